@@ -1,0 +1,47 @@
+import { cdk, javascript } from 'projen';
+import { McpGatewayProject } from './projenrc/mcp-gateway';
+
+const project = new cdk.JsiiProject({
+  name: 'toolbox-constructs',
+  description: 'One typed construct tree for an AI developer toolbox: Docker Compose, Kubernetes and status pages from one model.',
+  author: 'toolbox-constructs maintainers',
+  authorAddress: 'maintainers@toolbox-constructs.example',
+  repositoryUrl: 'https://github.com/toolbox-constructs/toolbox-constructs.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'toolbox-constructs maintainers',
+  keywords: ['constructs', 'cdk8s', 'docker-compose', 'kubernetes', 'mcp', 'codex', 'ollama', 'projen'],
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  projenrcTs: true,
+  github: false,
+  release: false,
+  // dist/ holds the committed toolbox, so packaging goes elsewhere
+  artifactsDirectory: 'build/dist',
+  peerDeps: ['constructs@^10.5.0', 'cdk8s@^2.70.0', 'cdk8s-plus-28@^2.5.6', 'projen@>=0.103.25 <1'],
+  bundledDeps: ['yaml@^2.9.1', 'diff@^8'],
+  devDeps: ['constructs@10.5.0', 'ajv@^8', 'dclint', 'fast-check', 'js-yaml@^4', 'ts-node', 'tsconfig-paths'],
+  bin: { toolbox: 'bin/toolbox' },
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      testPathIgnorePatterns: ['/node_modules/', '/containers/', '/test/e2e/', '/test/suites/'],
+      modulePathIgnorePatterns: ['<rootDir>/containers/', '<rootDir>/lib/', '<rootDir>/build/'],
+    },
+  },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'bench'], ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'lib/', 'build/', 'dist/', 'containers/'] },
+});
+
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+project.gitignore.include('/dist/');
+project.npmignore?.exclude('build/dist');
+project.annotateGenerated('/dist/**');
+project.gitignore.exclude('.env.local', '/shared/', '/build/');
+project.npmignore?.exclude('/dist/', '/bench/', '/inventories/', '/projenrc/', '/test/', '/shared/', '/.ci/', 'containers/*/node_modules', 'containers/*/test');
+
+new McpGatewayProject(project);
+
+project.synth();
