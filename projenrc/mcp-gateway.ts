@@ -18,7 +18,65 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
       github: false,
       release: false,
       projenrcTs: false,
+      sampleCode: false,
+      entrypoint: '',
+      entrypointTypes: '',
+      bin: { 'mcp-gateway': 'lib/main.mjs', 'mcp-gateway-bridge': 'lib/bridge.mjs' },
+      deps: [
+        '@modelcontextprotocol/server@~2.4.0',
+        '@modelcontextprotocol/client@~2.4.0',
+        '@modelcontextprotocol/node@~2.1.2',
+        'ajv@^8.20.0',
+        'commander@^14',
+        'picomatch@^4.0.7',
+        'pino@^10.4.0',
+        'prom-client@^15.1.3',
+        'sharp@^0.35.5',
+        'zod@^4.6.7',
+      ],
+      devDeps: ['@types/picomatch@^4', 'esbuild@^0.28.2', 'fast-check@^4', 'vitest@4.1.12'],
+      tsconfig: {
+        compilerOptions: {
+          rootDir: '.',
+          module: 'ESNext',
+          moduleResolution: javascript.TypeScriptModuleResolution.BUNDLER,
+          target: 'ES2022',
+          lib: ['es2023'],
+          noEmit: true,
+          declaration: false,
+          inlineSourceMap: false,
+          inlineSources: false,
+          skipLibCheck: true,
+        },
+        include: ['bench/**/*.ts', 'vitest.config.ts'],
+      },
+      eslintOptions: { dirs: ['src'], devdirs: ['test', 'bench'], ignorePatterns: ['*.js', '*.mjs', '*.d.ts', 'node_modules/', 'lib/', 'dist/'] },
+      artifactsDirectory: 'build/dist',
     });
+    this.package.addField('type', 'module');
     this.package.addPackageResolutions('unrs-resolver@1.12.2');
+    this.eslint?.addRules({ 'import/no-cycle': 'error' });
+
+    // esbuild writes lib/, tsc only judges
+    this.compileTask.reset('node esbuild.mjs');
+    const typecheck = this.addTask('typecheck', { description: 'Check the types of sources and tests' });
+    typecheck.exec('tsc --project tsconfig.json');
+    typecheck.exec('tsc --project test/tsconfig.json');
+    const lint = this.addTask('lint', { description: 'Lint without changing anything', env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' } });
+    lint.exec('eslint --ext .ts --no-error-on-unmatched-pattern src test bench');
+    this.preCompileTask.spawn(typecheck);
+
+    // several tests run the bundle, as a client would
+    this.testTask.reset();
+    this.testTask.spawn(this.compileTask);
+    this.testTask.exec('vitest run', { receiveArgs: true });
+    this.testTask.spawn(lint);
+
+    this.addTask('bench', { description: 'Measure what the gateway adds to a call', steps: [{ spawn: 'compile' }, { exec: 'node bench/run.mjs', receiveArgs: true }] });
+    this.addTask('conformance', { description: 'Run the official MCP conformance suite', steps: [{ spawn: 'compile' }, { exec: 'node test/conformance/run.mjs', receiveArgs: true }] });
+    this.addTask('e2e', { description: 'Run real clients against the gateway', steps: [{ spawn: 'compile' }, { exec: 'node test/e2e/run.mjs', receiveArgs: true }] });
+
+    this.gitignore.exclude('/build/');
+    this.npmignore?.exclude('/bench/', '/build/', '/Dockerfile', '/.dockerignore', '/esbuild.mjs', '/vitest.config.ts');
   }
 }

@@ -21,7 +21,7 @@ export interface Tool {
   readonly description: string;
   /** A strict object: an argument that is not declared is refused. */
   readonly input: z.ZodObject;
-  readonly annotations: { readonly title?: string; readonly readOnlyHint: boolean; readonly destructiveHint?: boolean; readonly idempotentHint?: boolean; readonly openWorldHint: boolean };
+  readonly annotations: ToolAnnotations;
   /**
    * Whether these arguments are within the tool's policy, without touching the disk: globs on the text of a path, ranges,
    * character sets. What can only be judged on the opened file is judged by `call`.
@@ -29,6 +29,15 @@ export interface Tool {
   decide(args: Record<string, unknown>): Decision;
   /** @throws Denial when only the opened file shows that the call is not allowed */
   call(args: Record<string, unknown>, context: CallContext): Promise<ToolResult>;
+}
+
+/** Hints for the client's user, in the words of MCP. */
+export interface ToolAnnotations {
+  readonly title?: string;
+  readonly readOnlyHint: boolean;
+  readonly destructiveHint?: boolean;
+  readonly idempotentHint?: boolean;
+  readonly openWorldHint: boolean;
 }
 
 export interface CallContext {

@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+import { Denial } from '../../src/tools/tool';
+
+test('every denial tells the client the same', () => {
+  expect(new Denial('path-denied').message).toEqual(new Denial('not-a-regular-file').message);
+});
+
+test('a denial keeps its rule for the audit', () => {
+  expect(new Denial('path-denied')).toMatchObject({ name: 'Denial', rule: 'path-denied' });
+});
