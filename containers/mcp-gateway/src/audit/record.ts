@@ -1,0 +1,160 @@
+import { ArgumentShape } from './shape';
+
+/** Version of the record format; the same number is in `schema/audit.schema.json` and in every record. */
+export const AUDIT_SCHEMA_VERSION = 1;
+
+/** `prevHash` of the very first record of a chain. */
+export const CHAIN_START = '0'.repeat(64);
+
+/** How a call ended: it ran, policy refused it, a rate limit refused it, or it was allowed and failed. */
+export type CallOutcome = 'success' | 'denied' | 'limited' | 'error';
+
+/** One tool call, allowed or not. */
+export interface CallEvent {
+  readonly type: 'call';
+  /** Name from the manifest; `anonymous` when the gateway asks for no token. */
+  readonly client: string;
+  /** The name as called, which need not be a tool of the manifest. */
+  readonly tool: string;
+  readonly transport?: Transport;
+  /** What `shapeOf` says of the arguments. */
+  readonly arguments: ArgumentShape;
+  readonly outcome: CallOutcome;
+  /** Which rule decided; asked for when the outcome is `denied` or `limited`. */
+  readonly rule?: string;
+  readonly durationMs: number;
+  /** Bytes of content given back to the client. */
+  readonly bytesOut: number;
+  /** `sha256:` and 64 hex digits: the manifest in force. */
+  readonly policyDigest: string;
+  /** How many such calls this record stands for, when they were tallied. */
+  readonly count?: number;
+}
+
+/** The gateway began to serve. */
+export interface StartEvent {
+  readonly type: 'start';
+  readonly version: string;
+  readonly transport: Transport;
+  readonly tools: number;
+  readonly policyDigest: string;
+}
+
+/** The gateway ended in an orderly way. A chain that ends without one was cut short by a crash, or is still written. */
+export interface StopEvent {
+  readonly type: 'stop';
+  readonly reason: string;
+}
+
+/** A request that did not show a valid token, or came from a host or origin that is not allowed. */
+export interface AuthEvent {
+  readonly type: 'auth';
+  readonly outcome: 'denied';
+  readonly rule: string;
+  readonly remote?: string;
+  readonly count?: number;
+}
+
+/** Input that was refused before it became a call: a line or a body that is too long, a message that is not JSON-RPC. */
+export interface InputEvent {
+  readonly type: 'input';
+  readonly outcome: 'denied';
+  readonly rule: string;
+  readonly transport: Transport;
+  readonly client?: string;
+  /** How much was read before it was refused. */
+  readonly bytes?: number;
+  readonly count?: number;
+}
+
+/** The policy was loaded anew while the gateway ran. */
+export interface PolicyEvent {
+  readonly type: 'policy';
+  readonly outcome: 'success' | 'error';
+  readonly policyDigest: string;
+}
+
+export type Transport = 'http' | 'stdio';
+
+/** What the gateway tells the log. */
+export type AuditEvent = CallEvent | StartEvent | StopEvent | AuthEvent | InputEvent | PolicyEvent;
+
+/** The log's own first word in a file that follows a full one. */
+export interface RotatedEvent {
+  readonly type: 'rotated';
+  /** Name, without folder, of the file that holds the record before this one. */
+  readonly previousFile: string;
+}
+
+/** The log's own first word in a file it opened because the one in use was gone, or because it was asked to. */
+export interface ReopenedEvent {
+  readonly type: 'reopened';
+  /** `signal`: asked for; `missing`, `replaced`, `truncated`: the file in use was deleted or moved, exchanged, shortened. */
+  readonly reason: 'signal' | 'missing' | 'replaced' | 'truncated';
+}
+
+/** The log's own word after something was lost or could not be written. */
+export interface RecoveredEvent {
+  readonly type: 'recovered';
+  /**
+   * `torn`: the record before was written in part, its bytes stand on the line before this one; `damaged`: the end of the
+   * file was not written by this log; `cut`: records known to have been written are gone; `unavailable`: the log could not
+   * be written for a while.
+   */
+  readonly reason: 'torn' | 'damaged' | 'cut' | 'unavailable';
+  /** Length of what stands between the last good record and this one. */
+  readonly bytes?: number;
+  readonly sha256?: string;
+  /** Highest sequence number known to have been written. */
+  readonly lastSeq?: number;
+  /** Appends that were refused meanwhile. */
+  readonly refused?: number;
+}
+
+/** What the log says of itself. */
+export type LogEvent = RotatedEvent | ReopenedEvent | RecoveredEvent;
+
+/** What every record carries besides the event. */
+export interface Chained {
+  readonly schemaVersion: typeof AUDIT_SCHEMA_VERSION;
+  readonly seq: number;
+  /** UTC, ISO 8601 with milliseconds. */
+  readonly time: string;
+  readonly prevHash: string;
+  readonly hash: string;
+}
+
+/** One line of the log. */
+export type AuditRecord = (AuditEvent | LogEvent) & Chained;
+
+/** The audit as the rest of the gateway sees it. */
+export interface AuditSink {
+  /** False from the first record that could not be written until one can be written again: refuse calls meanwhile. */
+  readonly healthy: boolean;
+  /** Why it is not healthy: for `/readyz` and the operator's log. */
+  readonly problem: string | undefined;
+  /**
+   * Writes one record.
+   *
+   * @returns when the record is on disk; an answer may go to the client only then
+   * @throws AuditUnavailable when it could not be written
+   */
+  append(event: AuditEvent): Promise<void>;
+  /**
+   * For what an outsider can cause at will (failed authentication, calls over a rate limit): the first of a kind is written at once, the
+   * ones that follow within the tally's period become one record with a `count`, so that a flood cannot push real records out of the log.
+   */
+  tally(event: AuthEvent | InputEvent | CallEvent): void;
+  /** For SIGHUP: closes the file and opens its path anew. */
+  reopen(): Promise<void>;
+  /** Writes what is waiting, frees the lock. Appends fail afterwards. */
+  close(): Promise<void>;
+}
+
+/** The record is not in the log. The call it stands for must not be answered with its result. */
+export class AuditUnavailable extends Error {
+  public constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.name = 'AuditUnavailable';
+  }
+}
