@@ -1,7 +1,1 @@
-/** A generated file, still in memory. */
-export interface OutputFile {
-  /** Relative to the output folder, with forward slashes. */
-  readonly path: string;
-  /** The whole text, with line feeds only and one at the end. */
-  readonly content: string;
-}
+export { OutputFile } from '../plan/output-file';
