@@ -24,7 +24,11 @@ const shared = {
   },
 };
 
+// native code and WebAssembly cannot be bundled; the bridge needs neither
+const native = ['sharp', '@embedpdf/pdfium'];
+
 rmSync('lib', { recursive: true, force: true });
-await build({ ...shared, entryPoints: ['src/main.ts'], splitting: true, chunkNames: 'chunks/[name]-[hash]', external: ['sharp', 'pdfjs-dist'] });
-// native code and worker files cannot be bundled; the bridge needs neither
+await build({ ...shared, entryPoints: ['src/main.ts'], splitting: true, chunkNames: 'chunks/[name]-[hash]', external: native });
+// started as a process of its own, so that a hostile document cannot take the gateway down
+if (existsSync('src/tools/image/worker/main.ts')) await build({ ...shared, entryPoints: { 'image-worker': 'src/tools/image/worker/main.ts' }, external: native });
 if (existsSync('src/bridge/main.ts')) await build({ ...shared, entryPoints: { bridge: 'src/bridge/main.ts' } });
