@@ -1,0 +1,42 @@
+import { constants } from 'fs';
+import { FileHandle, open, readlink } from 'fs/promises';
+import { Denial, ToolFailure } from '../tools/tool';
+import { belowRoot } from './path-text';
+
+/** Linux' O_PATH, which Node does not name: a handle on the object itself that opens neither a device nor a pipe. */
+export const O_PATH = 0o10000000;
+
+/** Where the kernel says that an open descriptor stands. */
+export function descriptorPath(fd: number): string {
+  return `/proc/self/fd/${fd}`;
+}
+
+/**
+ * The path of an opened object below the root, as the kernel tells it: symbolic links, mounts and renames are seen through.
+ *
+ * @throws Denial when it stands elsewhere
+ */
+export async function pathBelow(root: string, handle: FileHandle): Promise<string> {
+  const bytes = await readlink(descriptorPath(handle.fd), { encoding: 'buffer' });
+  const absolute = bytes.toString('utf8');
+  if (!Buffer.from(absolute, 'utf8').equals(bytes)) {
+    throw new Denial('path.encoding');
+  }
+  const relative = belowRoot(absolute, root);
+  if (relative === undefined) {
+    throw new Denial('path.outside');
+  }
+  return relative;
+}
+
+/** Opens for reading what the handle stands for, and nothing else, whatever its name means by now. */
+export async function reopen(handle: FileHandle): Promise<FileHandle> {
+  return open(descriptorPath(handle.fd), constants.O_RDONLY + constants.O_NONBLOCK + constants.O_NOCTTY);
+}
+
+/** @throws ToolFailure when the caller has stopped waiting */
+export function throwIfStopped(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) {
+    throw new ToolFailure('stopped before it was done');
+  }
+}
