@@ -27,7 +27,7 @@ const ITEMS_LOOKED_AT = 64;
 /** @param declared names of the tool's parameters; empty for a tool that does not exist */
 export function shapeOf(args: unknown, declared: Iterable<string>): ArgumentShape {
   if (typeof args !== 'object' || args === null || Array.isArray(args)) {
-    return { count: 0, declared: {}, ...(args === undefined ? {} : { undeclared: 1 }) };
+    return args === undefined ? { count: 0, declared: {} } : { count: 1, declared: {}, undeclared: 1 };
   }
   const names = new Set(declared);
   const shapes: [string, ValueShape][] = [];

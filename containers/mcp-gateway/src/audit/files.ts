@@ -1,0 +1,107 @@
+import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, readdirSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { ChainHead } from './line';
+import { readTail } from './tail';
+
+/** Rotated files are named by their last sequence number: names sort in the order of time and a rotation is one rename. */
+const SEQ_DIGITS = 15;
+const ROTATED_SUFFIX = /^\.\d{15}$/;
+
+/** Opens the log for appending; whatever is not a regular file is refused. */
+export function openLog(path: string): number {
+  // O_NONBLOCK: opening a FIFO would wait for a reader for ever.
+  const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  const fd = openSync(path, flags, 0o640);
+  if (!fstatSync(fd).isFile()) {
+    closeSync(fd);
+    throw new Error(`the audit log ${path} is not a regular file; name a file that exists or can be made`);
+  }
+  return fd;
+}
+
+/** Puts the full log aside. @returns its new name, without folder */
+export function rotateAside(path: string, lastSeq: number): string {
+  const rotated = `${path}.${String(lastSeq).padStart(SEQ_DIGITS, '0')}`;
+  renameSync(path, rotated);
+  return basename(rotated);
+}
+
+/** @returns full paths, oldest first */
+export function rotatedFiles(path: string): string[] {
+  const folder = dirname(path);
+  const name = basename(path);
+  return readdirSync(folder)
+    .filter((entry) => entry.startsWith(name) && ROTATED_SUFFIX.test(entry.slice(name.length)))
+    .sort()
+    .map((entry) => join(folder, entry));
+}
+
+/** Deletes the oldest rotated files until no more than `maxFiles` are left, the one in use included. */
+export function pruneRotated(path: string, maxFiles: number): void {
+  const files = rotatedFiles(path);
+  for (const file of files.slice(0, Math.max(0, files.length + 1 - maxFiles))) {
+    unlinkSync(file);
+  }
+}
+
+/** Where the newest rotated file ends. */
+export function rotatedHead(path: string): { readonly file: string; readonly head: ChainHead } | undefined {
+  const file = rotatedFiles(path).at(-1);
+  if (file === undefined) {
+    return undefined;
+  }
+  const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const head = readTail(fd).last;
+    return head && { file: basename(file), head };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Makes a new name last over a power loss. */
+export function syncFolder(path: string): void {
+  const fd = openSync(dirname(path), constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    fsyncSync(fd);
+  } catch (error) {
+    // Some file systems that are mounted into containers cannot do this for a folder.
+    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') {
+      throw error;
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** What the log keeps beside itself; not a log. */
+export const SIDE_FILE = /\.(?:head|lock)$/;
+
+/**
+ * The file beside the log that holds the number and hash of its last record. A cut at the end of a hash chain does not show in the chain;
+ * it shows here. Written after the log is on disk and not synced itself: it may lag behind the log, never lead.
+ */
+export function headFile(path: string): string {
+  return `${path}.head`;
+}
+
+const HEAD_BYTES = 128;
+
+export function openHead(path: string): number {
+  // Not emptied: it says where the log ended until the next record is written.
+  return openSync(headFile(path), constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o640);
+}
+
+export function writeHead(fd: number, head: ChainHead): void {
+  const text = `${JSON.stringify({ seq: head.seq, hash: head.hash }).padEnd(HEAD_BYTES - 1)}\n`;
+  writeSync(fd, text, 0, 'latin1');
+}
+
+export function readHead(path: string): ChainHead | undefined {
+  try {
+    const { seq, hash } = JSON.parse(readFileSync(headFile(path), 'latin1')) as Partial<ChainHead>;
+    return Number.isSafeInteger(seq) && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) ? { seq: seq as number, hash } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { AUDIT_SCHEMA_VERSION, AuditEvent, AuditRecord, LogEvent } from './record';
+import { asciiJson, auditText } from './text';
+
+/** Where a chain stands: the number and the hash of its last record. */
+export interface ChainHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** No record is longer; a reader may give up on a line beyond it. */
+export const MAX_LINE_BYTES = 256 * 1024;
+
+const HASH_MEMBER = /,"hash":"([0-9a-f]{64})"\}$/;
+const HASH_MEMBER_LENGTH = ',"hash":""}'.length + 64;
+
+/** @returns the line, without its end, and the head of the chain after it */
+export function encodeRecord(event: AuditEvent | LogEvent, after: ChainHead, time: Date): { readonly line: string; readonly head: ChainHead } {
+  const seq = after.seq + 1;
+  const { type, ...rest } = event;
+  const body = asciiJson({
+    schemaVersion: AUDIT_SCHEMA_VERSION,
+    seq,
+    time: time.toISOString(),
+    type,
+    ...(withAuditText(rest) as object),
+    prevHash: after.hash,
+  });
+  const hash = sha256(body);
+  return { line: `${body.slice(0, -1)},"hash":"${hash}"}`, head: { seq, hash } };
+}
+
+/** @returns undefined when the line is not a record as this gateway writes one, or was changed */
+export function decodeRecord(line: string): AuditRecord | undefined {
+  const claimed = HASH_MEMBER.exec(line)?.[1];
+  if (claimed === undefined || sha256(`${line.slice(0, -HASH_MEMBER_LENGTH)}}`) !== claimed) {
+    return undefined;
+  }
+  try {
+    const record = JSON.parse(line) as Partial<AuditRecord> | null;
+    return isRecord(record) ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a line that does not hold says of its place in the chain; nothing of it can be relied upon. */
+export function claimedHead(line: string): ChainHead | undefined {
+  const seq = /^\{"schemaVersion":\d+,"seq":(\d{1,15}),/.exec(line)?.[1];
+  const hash = HASH_MEMBER.exec(line)?.[1];
+  return seq === undefined || hash === undefined ? undefined : { seq: Number(seq), hash };
+}
+
+export function sha256(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+function isRecord(record: Partial<AuditRecord> | null): record is AuditRecord {
+  return (
+    typeof record === 'object' &&
+    record !== null &&
+    Number.isSafeInteger(record.seq) &&
+    typeof record.prevHash === 'string' &&
+    typeof record.type === 'string'
+  );
+}
+
+function withAuditText(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return auditText(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map(withAuditText);
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withAuditText(member)]));
+  }
+  return value;
+}

@@ -1,0 +1,83 @@
+import { AuditEvent, AuthEvent, CallEvent, InputEvent } from './record';
+
+type Tallied = AuthEvent | InputEvent | CallEvent;
+
+const PERIOD_MS = 10_000;
+/** Kinds told apart within a period; further ones are counted together, whoever they come from. */
+const MAX_KINDS = 256;
+
+/** Counts what an outsider can cause at will, so that a flood of it becomes a few records. */
+export class Tally {
+  private readonly kinds = new Map<string, { event: Tallied; more: number }>();
+  private timer: NodeJS.Timeout | undefined;
+
+  public constructor(private readonly append: (event: AuditEvent) => Promise<void>) {}
+
+  public add(event: Tallied): void {
+    const known = this.kinds.get(keyOf(event));
+    if (known !== undefined) {
+      known.more += event.count ?? 1;
+      return;
+    }
+    if (this.kinds.size >= MAX_KINDS) {
+      this.addNameless(event);
+      return;
+    }
+    this.kinds.set(keyOf(event), { event, more: 0 });
+    this.timer ??= setTimeout(() => void this.flush(), PERIOD_MS).unref();
+    void this.put(event);
+  }
+
+  public async close(): Promise<void> {
+    await this.flush();
+  }
+
+  private addNameless(event: Tallied): void {
+    const nameless = withoutOrigin(event);
+    const known = this.kinds.get(keyOf(nameless));
+    if (known === undefined) {
+      this.kinds.set(keyOf(nameless), { event: nameless, more: event.count ?? 1 });
+    } else {
+      known.more += event.count ?? 1;
+    }
+  }
+
+  private async flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const counted = [...this.kinds.values()].filter((kind) => kind.more > 0);
+    this.kinds.clear();
+    await Promise.all(counted.map(async ({ event, more }) => this.put({ ...event, count: more })));
+  }
+
+  private async put(event: Tallied): Promise<void> {
+    try {
+      await this.append(event);
+    } catch {
+      // Counted by the log as refused and told of by its health; nobody waits for a tallied record.
+    }
+  }
+}
+
+function keyOf(event: Tallied): string {
+  switch (event.type) {
+    case 'auth':
+      return JSON.stringify([event.type, event.rule, event.remote]);
+    case 'input':
+      return JSON.stringify([event.type, event.rule, event.transport, event.client]);
+    case 'call':
+      return JSON.stringify([event.type, event.client, event.tool, event.outcome, event.rule, event.transport, event.policyDigest]);
+  }
+}
+
+/** Without what the other side may choose freely, such as an address. */
+function withoutOrigin(event: Tallied): Tallied {
+  switch (event.type) {
+    case 'auth':
+      return { type: event.type, outcome: event.outcome, rule: event.rule, remote: 'others' };
+    case 'input':
+      return { ...event, client: 'others' };
+    case 'call':
+      return { ...event, tool: 'others' };
+  }
+}
