@@ -1,6 +1,7 @@
 // Two bundles. The gateway is split so that a command loads only what it uses; the bridge is one file that can be copied
 // alone into another image.
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const shared = {
@@ -12,6 +13,7 @@ const shared = {
   outExtension: { '.js': '.mjs' },
   legalComments: 'eof',
   logLevel: 'warning',
+  metafile: true,
   banner: {
     js: [
       '#!/usr/bin/env node',
@@ -27,8 +29,18 @@ const shared = {
 // native code and WebAssembly cannot be bundled; the bridge needs neither
 const native = ['sharp', '@embedpdf/pdfium'];
 
-rmSync('lib', { recursive: true, force: true });
-await build({ ...shared, entryPoints: ['src/main.ts'], splitting: true, chunkNames: 'chunks/[name]-[hash]', external: native });
-// started as a process of its own, so that a hostile document cannot take the gateway down
-if (existsSync('src/tools/image/worker/main.ts')) await build({ ...shared, entryPoints: { 'image-worker': 'src/tools/image/worker/main.ts' }, external: native });
-if (existsSync('src/bridge/main.ts')) await build({ ...shared, entryPoints: { bridge: 'src/bridge/main.ts' } });
+const bundles = [
+  { entryPoints: ['src/main.ts'], splitting: true, chunkNames: 'chunks/[name]-[hash]', external: native },
+  // started as a process of its own, so that a hostile document cannot take the gateway down
+  { entryPoints: { 'image-worker': 'src/tools/image/worker/main.ts' }, external: native },
+  { entryPoints: { bridge: 'src/bridge/main.ts' } },
+].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(file)));
+
+const results = await Promise.all(bundles.map((bundle) => build({ ...shared, ...bundle })));
+
+// what an earlier build left is removed last, so that a gateway that runs from lib/ meanwhile finds its files
+const written = new Set(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+for (const file of readdirSync('lib', { recursive: true, withFileTypes: true })) {
+  const path = join(file.parentPath, file.name);
+  if (file.isFile() && !written.has(path)) rmSync(path);
+}

@@ -1,0 +1,49 @@
+import { checkCommand } from './check-command';
+import { Manifest, ManifestPaths } from './manifest';
+import { didYouMean, list } from './nearest';
+import { ManifestProblem } from './problem';
+
+/** What a schema cannot say: names that must agree with each other, and rules that could never match. */
+export function semanticProblems(manifest: Manifest): ManifestProblem[] {
+  return [
+    ...repeated(manifest.clients.map(({ name }) => name), (index) => ['clients', index, 'name'], 'client'),
+    ...repeated(manifest.clients.map(({ tokenEnv }) => tokenEnv), (index) => ['clients', index, 'tokenEnv'], 'token; each client needs one of its own:'),
+    ...repeated(manifest.tools.map(({ name }) => name), (index) => ['tools', index, 'name'], 'tool'),
+    ...unknownClients(manifest),
+    ...manifest.tools.flatMap((tool, index) => [
+      ...(tool.paths === undefined ? [] : pathProblems(tool.paths, ['tools', index, 'paths'])),
+      ...(tool.kind === 'command' ? checkCommand(tool, manifest.workspace.access, ['tools', index]) : []),
+    ]),
+  ];
+}
+
+function repeated(names: readonly string[], at: (index: number) => (string | number)[], what: string): ManifestProblem[] {
+  return names.flatMap((name, index) => (names.indexOf(name) === index
+    ? []
+    : [{ at: at(index), message: `there is already a ${what} "${name}"; give this one another name or remove it` }]));
+}
+
+function unknownClients(manifest: Manifest): ManifestProblem[] {
+  const known = manifest.clients.map(({ name }) => name);
+  return manifest.tools.flatMap((tool, toolIndex) => tool.clients.flatMap((client, index) => (known.includes(client)
+    ? []
+    : [{ at: ['tools', toolIndex, 'clients', index], message: `there is no client "${client}".${didYouMean(client, known)} Clients: ${list(known)}` }])));
+}
+
+/** A pattern that can never match would be a rule that only looks like one. */
+function pathProblems(paths: ManifestPaths, at: readonly (string | number)[]): ManifestProblem[] {
+  return (['allow', 'deny'] as const).flatMap((side) => (paths[side] ?? []).flatMap((glob, index) => {
+    const message = globProblem(glob);
+    return message === undefined ? [] : [{ at: [...at, side, index], message }];
+  }));
+}
+
+function globProblem(glob: string): string | undefined {
+  if (glob.startsWith('!')) {
+    return `"${glob}" is a negation, which is not allowed; put what it excludes into "deny"`;
+  }
+  if (glob.split('/').some((segment) => segment === '..' || segment === '.')) {
+    return `"${glob}" holds a "." or ".." segment and could never match; patterns are relative to the workspace root`;
+  }
+  return undefined;
+}

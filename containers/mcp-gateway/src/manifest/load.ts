@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { semanticProblems } from './checks';
+import { manifestDigest } from './digest';
+import { Manifest } from './manifest';
+import { PositionedJson } from './position';
+import { ManifestError } from './problem';
+import { schemaProblems } from './schema';
+
+/** A manifest that was found to be valid, and the name of the policy it makes. */
+export interface LoadedManifest {
+  readonly file: string;
+  readonly manifest: Manifest;
+  /** `sha256:` and 64 hex digits. */
+  readonly digest: string;
+}
+
+/** @throws ManifestError with every problem, each with its line, when the file cannot be the policy */
+export function loadManifest(file: string): LoadedManifest {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new ManifestError(file, [`${file}: cannot be read (${code}); name a readable file with --manifest. Without a manifest no tool is allowed`]);
+  }
+  return parseManifest(bytes, file);
+}
+
+/** @throws ManifestError */
+export function parseManifest(bytes: Uint8Array, file: string): LoadedManifest {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new ManifestError(file, [`${file}: is not UTF-8 text; write it anew as UTF-8`]);
+  }
+  if (text.trim() === '') {
+    throw new ManifestError(file, [`${file}: is empty; without a manifest no tool is allowed`]);
+  }
+  const positions = new PositionedJson(file, text);
+  if (positions.syntaxProblems.length > 0) {
+    throw new ManifestError(file, positions.syntaxProblems);
+  }
+  const document = JSON.parse(text) as Manifest;
+  const fromSchema = schemaProblems(document);
+  // the semantic checks rely on the shape, so they only speak once it is right
+  const problems = fromSchema.length > 0 ? fromSchema : semanticProblems(document);
+  if (problems.length > 0) {
+    throw new ManifestError(file, problems.map((problem) => positions.describe(problem)));
+  }
+  return { file, manifest: document, digest: manifestDigest(document) };
+}

@@ -1,0 +1,15 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** ` Did you mean "read"?`, when one of the names is near enough to be what was meant. */
+export function didYouMean(given: string, names: readonly string[]): string {
+  if (names.length === 0) {
+    return '';
+  }
+  const nearest = closest(given, names);
+  return distance(given, nearest) <= Math.max(2, Math.floor(given.length / 2)) ? ` Did you mean "${nearest}"?` : '';
+}
+
+/** Names for a message, sorted and quoted. */
+export function list(names: readonly string[]): string {
+  return [...names].sort().map((name) => `"${name}"`).join(', ') || 'none';
+}
