@@ -1,0 +1,66 @@
+import { Construct } from 'constructs';
+import { Endpoint } from './endpoint';
+import { isKind, markKind } from './private/kind';
+import { recordSource } from './private/source-location';
+
+/** @internal */
+export type ContentSpec =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'endpoint'; readonly endpoint: Endpoint }
+  | { readonly kind: 'provenance' };
+
+/** A piece of a configuration file. */
+export class Content {
+  /** The text as it stands. */
+  public static text(text: string): Content {
+    return new Content({ kind: 'text', text });
+  }
+
+  /** The address of a service. */
+  public static endpoint(endpoint: Endpoint): Content {
+    return new Content({ kind: 'endpoint', endpoint });
+  }
+
+  /** The sentence that says where the file comes from, without comment marks. */
+  public static provenance(): Content {
+    return new Content({ kind: 'provenance' });
+  }
+
+  /** @internal */
+  public readonly _spec: ContentSpec;
+
+  private constructor(spec: ContentSpec) {
+    this._spec = spec;
+  }
+}
+
+/** Properties of a configuration file. */
+export interface ConfigFileProps {
+  /** Its pieces, put together in order. */
+  readonly content: Content[];
+}
+
+/** A generated file that a service reads; mounted read-only. */
+export class ConfigFile extends Construct {
+  public static isConfigFile(value: any): boolean {
+    return isKind(value, 'ConfigFile');
+  }
+
+  /** Name of the file. */
+  public readonly name: string;
+  /** @internal */
+  public readonly _content: ContentSpec[];
+
+  /**
+   * @param scope the service it belongs to
+   * @param id name of the file
+   */
+  constructor(scope: Construct, id: string, props: ConfigFileProps) {
+    super(scope, id);
+    recordSource(this);
+    this.name = id;
+    this._content = props.content.map((piece) => piece._spec);
+  }
+}
+
+markKind(ConfigFile, 'ConfigFile');

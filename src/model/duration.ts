@@ -1,0 +1,19 @@
+/** A length of time. */
+export class Duration {
+  /** @param amount number of seconds */
+  public static seconds(amount: number): Duration {
+    return new Duration(amount);
+  }
+
+  /** @param amount number of minutes */
+  public static minutes(amount: number): Duration {
+    return new Duration(amount * 60);
+  }
+
+  private constructor(private readonly amount: number) {}
+
+  /** The whole length in seconds. */
+  public toSeconds(): number {
+    return this.amount;
+  }
+}

@@ -1,0 +1,38 @@
+import { Construct } from 'constructs';
+
+/** How an endpoint is written. */
+export interface EndpointOptions {
+  /**
+   * Written before `://`; an empty text gives plain `host:port`.
+   *
+   * @default 'http'
+   */
+  readonly scheme?: string;
+  /**
+   * Written behind the port, beginning with a slash.
+   *
+   * @default ''
+   */
+  readonly suffix?: string;
+}
+
+/** The address of a service or a host service, which each target resolves in its own way. */
+export class Endpoint {
+  /** @internal */
+  public static _of(target: Construct, port: number, options: EndpointOptions = {}): Endpoint {
+    return new Endpoint(target, port, options.scheme ?? 'http', options.suffix ?? '');
+  }
+
+  /** @internal */
+  public readonly _target: Construct;
+  public readonly port: number;
+  public readonly scheme: string;
+  public readonly suffix: string;
+
+  private constructor(target: Construct, port: number, scheme: string, suffix: string) {
+    this._target = target;
+    this.port = port;
+    this.scheme = scheme;
+    this.suffix = suffix;
+  }
+}

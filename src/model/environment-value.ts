@@ -1,0 +1,33 @@
+import { Endpoint } from './endpoint';
+import { Secret } from './secret';
+
+/** @internal */
+export type EnvironmentValueSpec =
+  | { readonly kind: 'literal'; readonly text: string }
+  | { readonly kind: 'secret'; readonly secret: Secret }
+  | { readonly kind: 'endpoint'; readonly endpoint: Endpoint };
+
+/** The value of an environment variable. */
+export class EnvironmentValue {
+  /** The text as it stands. Never a secret: that is refused. */
+  public static literal(text: string): EnvironmentValue {
+    return new EnvironmentValue({ kind: 'literal', text });
+  }
+
+  /** The value of a key that a person keeps. The variable has the key's name. */
+  public static secret(secret: Secret): EnvironmentValue {
+    return new EnvironmentValue({ kind: 'secret', secret });
+  }
+
+  /** The address of a service. */
+  public static endpoint(endpoint: Endpoint): EnvironmentValue {
+    return new EnvironmentValue({ kind: 'endpoint', endpoint });
+  }
+
+  /** @internal */
+  public readonly _spec: EnvironmentValueSpec;
+
+  private constructor(spec: EnvironmentValueSpec) {
+    this._spec = spec;
+  }
+}

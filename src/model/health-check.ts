@@ -1,0 +1,74 @@
+import { Duration } from './duration';
+
+/** Times of a health check. */
+export interface HealthCheckOptions {
+  /** @default Duration.seconds(30) */
+  readonly interval?: Duration;
+  /** @default Duration.seconds(5) */
+  readonly timeout?: Duration;
+  /**
+   * Failures in a row until the service counts as unhealthy.
+   *
+   * @default 3
+   */
+  readonly retries?: number;
+  /**
+   * Time to come up before failures count.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly startPeriod?: Duration;
+}
+
+/** Options of a check over HTTP. */
+export interface HttpHealthCheckOptions extends HealthCheckOptions {
+  /**
+   * Command for targets that run the check inside the container; its first word must be among the image's health tools.
+   *
+   * @default - made for the first health tool of the image that can ask over HTTP: curl, wget, node
+   */
+  readonly command?: string[];
+}
+
+/** @internal */
+export type HealthCheckSpec =
+  | { readonly kind: 'http'; readonly port: number; readonly path: string; readonly command?: string[] }
+  | { readonly kind: 'tcp'; readonly port: number }
+  | { readonly kind: 'command'; readonly command: string[] };
+
+/** How to tell that a service is well. */
+export class HealthCheck {
+  /** A GET request that is answered with a status below 400. */
+  public static http(port: number, path: string, options: HttpHealthCheckOptions = {}): HealthCheck {
+    return new HealthCheck({ kind: 'http', port, path, command: options.command }, options);
+  }
+
+  /** A connection that is accepted. */
+  public static tcp(port: number, options: HealthCheckOptions = {}): HealthCheck {
+    return new HealthCheck({ kind: 'tcp', port }, options);
+  }
+
+  /**
+   * A command in the container that exits with 0.
+   *
+   * @param command program and arguments, without a shell; the program must be among the image's health tools
+   */
+  public static command(command: string[], options: HealthCheckOptions = {}): HealthCheck {
+    return new HealthCheck({ kind: 'command', command: [...command] }, options);
+  }
+
+  /** @internal */
+  public readonly _spec: HealthCheckSpec;
+  public readonly interval: Duration;
+  public readonly timeout: Duration;
+  public readonly retries: number;
+  public readonly startPeriod: Duration;
+
+  private constructor(spec: HealthCheckSpec, options: HealthCheckOptions) {
+    this._spec = spec;
+    this.interval = options.interval ?? Duration.seconds(30);
+    this.timeout = options.timeout ?? Duration.seconds(5);
+    this.retries = options.retries ?? 3;
+    this.startPeriod = options.startPeriod ?? Duration.seconds(30);
+  }
+}

@@ -1,0 +1,65 @@
+import { Construct } from 'constructs';
+import { Endpoint, EndpointOptions } from './endpoint';
+import { isKind, markKind } from './private/kind';
+import { recordSource } from './private/source-location';
+
+/** Properties of a service on the host. */
+export interface HostServiceProps {
+  /** @default '' */
+  readonly description?: string;
+  /** Port it listens on. */
+  readonly port: number;
+  /**
+   * Name by which containers reach the host.
+   *
+   * @default 'host.docker.internal'
+   */
+  readonly hostname?: string;
+  /**
+   * Component of the inventory that says which version it is.
+   *
+   * @default - not pinned
+   */
+  readonly component?: string;
+}
+
+/** A server on the person's own machine, outside every container. */
+export class HostService extends Construct {
+  public static isHostService(value: any): boolean {
+    return isKind(value, 'HostService');
+  }
+
+  public readonly name: string;
+  public readonly description: string;
+  public readonly port: number;
+  public readonly hostname: string;
+  public readonly component?: string;
+  /** @internal */
+  public _clusterService?: Construct;
+
+  constructor(scope: Construct, id: string, props: HostServiceProps) {
+    super(scope, id);
+    recordSource(this);
+    this.name = id;
+    this.description = props.description ?? '';
+    this.port = props.port;
+    this.hostname = props.hostname ?? 'host.docker.internal';
+    this.component = props.component;
+  }
+
+  /**
+   * Names the service that answers in its place in a cluster, where the person's machine does not exist.
+   *
+   * @param service a `Service` that listens on the same port
+   */
+  public standInCluster(service: Construct): void {
+    this._clusterService = service;
+  }
+
+  /** Its address. */
+  public endpoint(options: EndpointOptions = {}): Endpoint {
+    return Endpoint._of(this, this.port, options);
+  }
+}
+
+markKind(HostService, 'HostService');

@@ -1,0 +1,115 @@
+import { User } from './user';
+
+/** What a service must know of an image, since no target can look inside it. */
+export interface ImageFacts {
+  /**
+   * The user the image itself sets.
+   *
+   * @default User.ROOT
+   */
+  readonly user?: User;
+  /**
+   * Why the program must run as root.
+   *
+   * @default - it need not
+   */
+  readonly rootReason?: string;
+  /**
+   * Folders the program writes to that are not mounts; they become scratch space.
+   *
+   * @default - none
+   */
+  readonly writablePaths?: string[];
+  /**
+   * Programs in the image that a health check may call, for example `curl`.
+   *
+   * @default - none
+   */
+  readonly healthTools?: string[];
+  /**
+   * Whether it fetches something from the internet when it starts.
+   *
+   * @default false
+   */
+  readonly downloadsAtStart?: boolean;
+}
+
+/** Options of an image that a registry has. */
+export interface RegistryImageOptions extends ImageFacts {
+  /** @default - none, which is a finding */
+  readonly tag?: string;
+  /**
+   * `sha256:` and 64 hexadecimal digits.
+   *
+   * @default - none, which is a finding
+   */
+  readonly digest?: string;
+}
+
+/** Options of an image that is built from a folder of the project. */
+export interface BuiltImageOptions extends ImageFacts {
+  /** Name given to the built image, without tag: `garvis/codex-cli`. */
+  readonly repository: string;
+  /** Tag given to the built image, best the version of what is inside. */
+  readonly tag: string;
+  /**
+   * The Dockerfile, relative to the context.
+   *
+   * @default 'Dockerfile'
+   */
+  readonly dockerfile?: string;
+  /**
+   * Build arguments. They are written down in clear.
+   *
+   * @default - none
+   */
+  readonly args?: Record<string, string>;
+}
+
+/** @internal */
+export type ImageSpec =
+  | { readonly kind: 'registry'; readonly repository: string; readonly tag?: string; readonly digest?: string }
+  | { readonly kind: 'build'; readonly context: string; readonly repository: string; readonly tag: string; readonly dockerfile: string; readonly args: Record<string, string> }
+  | { readonly kind: 'pin'; readonly component: string };
+
+/** Where a service's program comes from. */
+export class Image {
+  /**
+   * An image of a registry.
+   *
+   * @param repository without tag and digest: `ollama/ollama`
+   */
+  public static fromRegistry(repository: string, options: RegistryImageOptions = {}): Image {
+    return new Image({ kind: 'registry', repository, tag: options.tag, digest: options.digest }, options);
+  }
+
+  /**
+   * The image an inventory pins.
+   *
+   * @param component id of the component in the inventory
+   */
+  public static fromPin(component: string, facts: ImageFacts = {}): Image {
+    return new Image({ kind: 'pin', component }, facts);
+  }
+
+  /**
+   * An image built from a folder of the project.
+   *
+   * @param context the folder, relative to the project's folder
+   */
+  public static fromBuild(context: string, options: BuiltImageOptions): Image {
+    const { repository, tag } = options;
+    return new Image({ kind: 'build', context, repository, tag, dockerfile: options.dockerfile ?? 'Dockerfile', args: { ...options.args } }, options);
+  }
+
+  /** @internal */
+  public readonly _spec: ImageSpec;
+
+  /** @internal */
+  public readonly _facts: ImageFacts;
+
+  private constructor(spec: ImageSpec, facts: ImageFacts) {
+    this._spec = spec;
+    this._facts = facts;
+  }
+}

@@ -1,0 +1,28 @@
+/** One change of a generated Kubernetes object, as RFC 6902 has it. */
+export class JsonPatch {
+  /** @param pointer for example `/spec/template/spec/priorityClassName` */
+  public static add(pointer: string, value: any): JsonPatch {
+    return new JsonPatch('add', pointer, value);
+  }
+
+  public static replace(pointer: string, value: any): JsonPatch {
+    return new JsonPatch('replace', pointer, value);
+  }
+
+  public static remove(pointer: string): JsonPatch {
+    return new JsonPatch('remove', pointer);
+  }
+
+  /** @internal */
+  public readonly _op: 'add' | 'replace' | 'remove';
+  /** @internal */
+  public readonly _pointer: string;
+  /** @internal */
+  public readonly _value?: unknown;
+
+  private constructor(op: 'add' | 'replace' | 'remove', pointer: string, value?: unknown) {
+    this._op = op;
+    this._pointer = pointer;
+    this._value = value;
+  }
+}

@@ -1,0 +1,72 @@
+import { ConfigFile } from './config-file';
+import { Size } from './size';
+import { Volume } from './volume';
+
+/** Options of a volume's mount. */
+export interface VolumeMountOptions {
+  /**
+   * Whether the service may only read.
+   *
+   * @default false
+   */
+  readonly readOnly?: boolean;
+}
+
+/** Options of scratch space. */
+export interface ScratchMountOptions {
+  /** @default Size.mebibytes(64) */
+  readonly size?: Size;
+  /**
+   * Whether programs in it may be run.
+   *
+   * @default false
+   */
+  readonly executable?: boolean;
+}
+
+/** @internal */
+export type MountSpec =
+  | { readonly kind: 'volume'; readonly volume: Volume; readonly readOnly: boolean }
+  | { readonly kind: 'file'; readonly file: ConfigFile }
+  | { readonly kind: 'scratch'; readonly size: Size; readonly executable: boolean };
+
+/** Something that appears at a path in a container. */
+export class Mount {
+  /**
+   * A volume.
+   *
+   * @param path absolute, in the container
+   */
+  public static volume(volume: Volume, path: string, options: VolumeMountOptions = {}): Mount {
+    return new Mount(path, { kind: 'volume', volume, readOnly: options.readOnly ?? false });
+  }
+
+  /**
+   * A configuration file, read-only.
+   *
+   * @param path absolute, of the file itself
+   */
+  public static file(file: ConfigFile, path: string): Mount {
+    return new Mount(path, { kind: 'file', file });
+  }
+
+  /**
+   * Writable space in memory that is gone with the container.
+   *
+   * @param path absolute, in the container
+   */
+  public static scratch(path: string, options: ScratchMountOptions = {}): Mount {
+    return new Mount(path, { kind: 'scratch', size: options.size ?? Size.mebibytes(64), executable: options.executable ?? false });
+  }
+
+  /** @internal */
+  public readonly _spec: MountSpec;
+
+  private constructor(
+    /** Where it appears. */
+    public readonly path: string,
+    spec: MountSpec,
+  ) {
+    this._spec = spec;
+  }
+}

@@ -1,0 +1,48 @@
+import { Construct } from 'constructs';
+import { isKind, markKind } from './private/kind';
+import { recordSource } from './private/source-location';
+
+/** What the members of a network reach beside each other. */
+export enum Egress {
+  /** Nothing. */
+  NONE = 'none',
+  /** Services on the person's own machine. An engine cannot keep it to that, so this opens the internet as well. */
+  HOST = 'host',
+  /** The internet. */
+  INTERNET = 'internet',
+}
+
+/** Properties of a network. */
+export interface NetworkProps {
+  /** @default Egress.NONE */
+  readonly egress?: Egress;
+  /** @default '' */
+  readonly description?: string;
+  /**
+   * Name of the network.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+}
+
+/** A network: its members reach each other's declared ports, and nothing else does. */
+export class Network extends Construct {
+  public static isNetwork(value: any): boolean {
+    return isKind(value, 'Network');
+  }
+
+  public readonly name: string;
+  public readonly egress: Egress;
+  public readonly description: string;
+
+  constructor(scope: Construct, id: string, props: NetworkProps = {}) {
+    super(scope, id);
+    recordSource(this);
+    this.name = props.name ?? id;
+    this.egress = props.egress ?? Egress.NONE;
+    this.description = props.description ?? '';
+  }
+}
+
+markKind(Network, 'Network');

@@ -1,0 +1,28 @@
+import { Construct } from 'constructs';
+import { isKind, markKind } from './private/kind';
+import { recordSource } from './private/source-location';
+
+/** Properties of an optional part. */
+export interface OptionalPartProps {
+  /** What it adds, in one sentence. */
+  readonly description: string;
+}
+
+/** Services that are only there when asked for: a profile in Compose. */
+export class OptionalPart extends Construct {
+  public static isOptionalPart(value: any): boolean {
+    return isKind(value, 'OptionalPart');
+  }
+
+  public readonly name: string;
+  public readonly description: string;
+
+  constructor(scope: Construct, id: string, props: OptionalPartProps) {
+    super(scope, id);
+    recordSource(this);
+    this.name = id;
+    this.description = props.description;
+  }
+}
+
+markKind(OptionalPart, 'OptionalPart');

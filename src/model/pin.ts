@@ -1,0 +1,62 @@
+import { Finding, SourceLocation } from './finding';
+
+/** A container image as an inventory pins it. */
+export interface PinnedImage {
+  /** Without tag and digest, for example `ollama/ollama`. */
+  readonly repository: string;
+  /** @default - none */
+  readonly tag?: string;
+  /**
+   * `sha256:` and 64 hexadecimal digits, of the index, not of one platform.
+   *
+   * @default - nobody could look it up; see `digestMissing`
+   */
+  readonly digest?: string;
+  /**
+   * Why there is no digest.
+   *
+   * @default - there is one, or no reason was given
+   */
+  readonly digestMissing?: string;
+}
+
+/** An npm package as an inventory pins it. */
+export interface PinnedPackage {
+  readonly name: string;
+  /**
+   * `sha512-` and the checksum in base 64.
+   *
+   * @default - not recorded
+   */
+  readonly integrity?: string;
+}
+
+/** One chosen version, as written in an inventory. */
+export interface Pin {
+  /** Id of the component. */
+  readonly component: string;
+  /** Name for people. */
+  readonly title: string;
+  /** @default - not chosen yet */
+  readonly version?: string;
+  /** `container`, `host` or both. */
+  readonly runsOn: string[];
+  /** @default - not an image */
+  readonly image?: PinnedImage;
+  /** @default - not an npm package */
+  readonly npm?: PinnedPackage;
+  /** Whether the choice is made. */
+  readonly decided: boolean;
+  /** @default '' */
+  readonly notes?: string;
+  /** Where it is written. */
+  readonly location: SourceLocation;
+}
+
+/** Where pins come from, for example an inventory file. */
+export interface IPinSource {
+  /** Every pin, sorted by component. */
+  readonly pins: Pin[];
+  /** What is wrong with the source. */
+  readonly findings: Finding[];
+}

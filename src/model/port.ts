@@ -1,0 +1,71 @@
+/** Transport of a port. */
+export enum Protocol {
+  TCP = 'tcp',
+  UDP = 'udp',
+}
+
+/** Who may connect to a port. */
+export enum Exposure {
+  /** Services on a shared network. */
+  INTERNAL = 'internal',
+  /** Also programs on the same machine. */
+  LOOPBACK = 'loopback',
+  /** Also other machines. */
+  PUBLISHED = 'published',
+}
+
+/** Options of every port. */
+export interface PortOptions {
+  /**
+   * Name within the service: at most 15 characters, lower-case letters, digits and dashes.
+   *
+   * @default - `port-` and the number
+   */
+  readonly name?: string;
+  /** @default Protocol.TCP */
+  readonly protocol?: Protocol;
+}
+
+/** Options of a port that the host offers, too. */
+export interface HostPortOptions extends PortOptions {
+  /**
+   * The number on the host.
+   *
+   * @default - the same number
+   */
+  readonly hostPort?: number;
+}
+
+/** A port a service listens on. */
+export class Port {
+  /** Reached by services on a shared network only. */
+  public static internal(port: number, options: PortOptions = {}): Port {
+    return new Port(port, Exposure.INTERNAL, options);
+  }
+
+  /** Reached from this machine as well, at 127.0.0.1. */
+  public static loopback(port: number, options: HostPortOptions = {}): Port {
+    return new Port(port, Exposure.LOOPBACK, options);
+  }
+
+  /** Reached from other machines as well: a finding unless waived. */
+  public static published(port: number, options: HostPortOptions = {}): Port {
+    return new Port(port, Exposure.PUBLISHED, options);
+  }
+
+  /** Number inside the container. */
+  public readonly containerPort: number;
+  public readonly exposure: Exposure;
+  public readonly name: string;
+  public readonly protocol: Protocol;
+  /** Number on the host; undefined with exposure internal. */
+  public readonly hostPort?: number;
+
+  private constructor(port: number, exposure: Exposure, options: HostPortOptions) {
+    this.containerPort = port;
+    this.exposure = exposure;
+    this.name = options.name ?? `port-${port}`;
+    this.protocol = options.protocol ?? Protocol.TCP;
+    this.hostPort = exposure === Exposure.INTERNAL ? undefined : options.hostPort ?? port;
+  }
+}

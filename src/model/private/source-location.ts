@@ -1,0 +1,55 @@
+import * as path from 'path';
+import { SourceLocation } from '../finding';
+
+const STACK = Symbol.for('toolbox-constructs.stack');
+const MAP_POSITION = Symbol.for('toolbox-constructs.mapPosition');
+
+/** Rooms of this library: a frame in one of them is never the user's code. */
+const ROOMS = ['assembly', 'cli', 'inventory', 'model', 'plan', 'project', 'rules', 'services', 'targets']
+  .map((room) => path.resolve(__dirname, '..', '..', room) + path.sep);
+
+/**
+ * Remembers where something was written. V8 keeps the frames as they are and makes text of them only when somebody asks,
+ * so that a model without findings pays next to nothing.
+ */
+export function recordSource(target: object): void {
+  const holder = {};
+  Error.captureStackTrace(holder, recordSource);
+  Object.defineProperty(target, STACK, { value: holder, enumerable: false, configurable: true });
+}
+
+/** Where in the user's code the thing was written; undefined when that is not known. */
+export function sourceOf(target: object): SourceLocation | undefined {
+  const holder = (target as { [STACK]?: { stack?: string } })[STACK];
+  return holder?.stack === undefined ? undefined : firstUserFrame(holder.stack);
+}
+
+/** The first frame of a stack's text that is neither this library's, a dependency's nor Node's. */
+export function firstUserFrame(stack: string): SourceLocation | undefined {
+  for (const line of stack.split('\n')) {
+    const match = /\(?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/.exec(line.trim().replace(/^at (?:async )?/, ''));
+    if (match && isUserFile(match[1])) {
+      return locate(match[1], Number(match[2]), Number(match[3]));
+    }
+  }
+  return undefined;
+}
+
+function isUserFile(text: string): boolean {
+  const file = plainPath(text);
+  return path.isAbsolute(file)
+    && !file.includes(`${path.sep}node_modules${path.sep}`)
+    && !ROOMS.some((room) => file.startsWith(room));
+}
+
+/** Drops the function name that V8 prints before the parenthesis, and a file URL's scheme. */
+function plainPath(text: string): string {
+  return text.replace(/^.*\(/, '').replace(/^file:\/\//, '');
+}
+
+function locate(text: string, line: number, column: number): SourceLocation {
+  const file = plainPath(text);
+  const map = (globalThis as { [MAP_POSITION]?: (file: string, line: number, column: number) => { line: number; column: number } | undefined })[MAP_POSITION];
+  const position = map?.(file, line, column) ?? { line, column };
+  return { file: path.relative(process.cwd(), file).split(path.sep).join('/'), line: position.line };
+}

@@ -1,0 +1,26 @@
+import { Cpu } from './cpu';
+import { Size } from './size';
+
+/** What a service may use at most, and what it asks for beforehand. */
+export interface Resources {
+  /** Most processor time. */
+  readonly cpu: Cpu;
+  /** @default - a quarter of `cpu` */
+  readonly cpuRequest?: Cpu;
+  /** Most memory; more ends the program. */
+  readonly memory: Size;
+  /** @default - half of `memory` */
+  readonly memoryRequest?: Size;
+  /**
+   * Most processes and threads.
+   *
+   * @default 256
+   */
+  readonly pids?: number;
+  /**
+   * Most scratch space and logs on the node's disk.
+   *
+   * @default Size.gibibytes(1)
+   */
+  readonly ephemeralStorage?: Size;
+}

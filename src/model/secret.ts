@@ -1,0 +1,67 @@
+import { Construct } from 'constructs';
+import { isKind, markKind } from './private/kind';
+import { recordSource } from './private/source-location';
+
+/** Properties of an env file. */
+export interface EnvFileProps {
+  /**
+   * The file, in the project's folder. It is never read, written or committed.
+   *
+   * @default '.env.local'
+   */
+  readonly file?: string;
+  /**
+   * Name of the object that holds the same keys in a cluster.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+}
+
+/** Properties of a secret. */
+export interface SecretProps {
+  /** What it is for and how a person makes one, for the committed example file. */
+  readonly description: string;
+}
+
+/** A file of secrets that a person keeps beside the project. The model knows its keys, never its values. */
+export class EnvFile extends Construct {
+  public static isEnvFile(value: any): boolean {
+    return isKind(value, 'EnvFile');
+  }
+
+  public readonly file: string;
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, props: EnvFileProps = {}) {
+    super(scope, id);
+    recordSource(this);
+    this.file = props.file ?? '.env.local';
+    this.name = props.name ?? id;
+  }
+}
+
+/** One key of an env file. */
+export class Secret extends Construct {
+  public static isSecret(value: any): boolean {
+    return isKind(value, 'Secret');
+  }
+
+  /** The name under which the file holds it. */
+  public readonly key: string;
+  public readonly description: string;
+
+  /**
+   * @param envFile the file that holds it
+   * @param key name of the key: upper-case letters, digits and underscores
+   */
+  constructor(public readonly envFile: EnvFile, key: string, props: SecretProps) {
+    super(envFile, key);
+    recordSource(this);
+    this.key = key;
+    this.description = props.description;
+  }
+}
+
+markKind(EnvFile, 'EnvFile');
+markKind(Secret, 'Secret');

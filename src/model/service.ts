@@ -1,0 +1,227 @@
+import { Construct } from 'constructs';
+import { Accelerator } from './accelerator';
+import { Duration } from './duration';
+import { Endpoint, EndpointOptions } from './endpoint';
+import { EnvironmentValue } from './environment-value';
+import { HealthCheck } from './health-check';
+import { Image } from './image';
+import { JsonPatch } from './json-patch';
+import { Mount } from './mount';
+import { Network } from './network';
+import { OptionalPart } from './optional-part';
+import { Port } from './port';
+import { isKind, markKind } from './private/kind';
+import { recordSource } from './private/source-location';
+import { Resources } from './resources';
+import { Lifecycle, Place, RestartPolicy } from './restart-policy';
+import { Size } from './size';
+import { User } from './user';
+
+/** How a service's log is kept from filling the disk. */
+export interface LogRotation {
+  /** Size at which a new file is begun. */
+  readonly maxSize: Size;
+  /** Number of files kept. */
+  readonly maxFiles: number;
+}
+
+/** How far the other service must have come. */
+export enum DependencyCondition {
+  /** It was started. */
+  STARTED = 'started',
+  /** Its health check passes. */
+  HEALTHY = 'healthy',
+  /** It ended well; for one-shots. */
+  COMPLETED = 'completed',
+}
+
+/** How a service is attached to a network. */
+export interface AttachmentOptions {
+  /**
+   * Further names on that network.
+   *
+   * @default - only the service's name
+   */
+  readonly aliases?: string[];
+}
+
+/** Properties of a service. */
+export interface ServiceProps {
+  /** @default '' */
+  readonly description?: string;
+  readonly image: Image;
+  /**
+   * Name of the service.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+  /** @default Lifecycle.LONG_RUNNING */
+  readonly lifecycle?: Lifecycle;
+  /**
+   * The optional part it belongs to.
+   *
+   * @default - always there
+   */
+  readonly optionalPart?: OptionalPart;
+  /** @default - everywhere */
+  readonly places?: Place[];
+  /**
+   * Replaces the image's entry point.
+   *
+   * @default - the image's
+   */
+  readonly entrypoint?: string[];
+  /**
+   * Arguments to the entry point, without a shell.
+   *
+   * @default - the image's
+   */
+  readonly command?: string[];
+  /** @default - the image's */
+  readonly workingDirectory?: string;
+  /** @default - none */
+  readonly environment?: Record<string, EnvironmentValue>;
+  /** @default - none */
+  readonly mounts?: Mount[];
+  /** @default - none */
+  readonly ports?: Port[];
+  /** @default - none, the service is alone */
+  readonly networks?: Network[];
+  /** @default - none, which is a finding for a service that keeps running */
+  readonly healthCheck?: HealthCheck;
+  /** @default - none, which is a finding */
+  readonly resources?: Resources;
+  /** @default - none */
+  readonly accelerator?: Accelerator;
+  /**
+   * Whether a person attaches to it: standard input stays open and there is a terminal.
+   *
+   * @default false
+   */
+  readonly terminal?: boolean;
+  /** @default - the image's own user */
+  readonly user?: User;
+  /**
+   * Whether the image's files are read-only; what must be written goes to mounts and scratch space.
+   *
+   * @default true
+   */
+  readonly readOnlyRoot?: boolean;
+  /**
+   * Capabilities to keep, without the prefix CAP_; all others are dropped.
+   *
+   * @default - none
+   */
+  readonly capabilities?: string[];
+  /**
+   * Whether a small init process reaps children and passes signals on.
+   *
+   * @default true
+   */
+  readonly init?: boolean;
+  /** @default - ALWAYS for a service that keeps running, NEVER for a one-shot */
+  readonly restart?: RestartPolicy;
+  /**
+   * Time between being asked to stop and being killed.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly stopGrace?: Duration;
+  /** @default - 3 files of 10 MiB */
+  readonly logRotation?: LogRotation;
+}
+
+/** A program in a container. */
+export class Service extends Construct {
+  public static isService(value: any): boolean {
+    return isKind(value, 'Service');
+  }
+
+  public readonly name: string;
+  /** @internal */
+  public readonly _props: ServiceProps;
+  /** @internal */
+  public readonly _environment: [string, EnvironmentValue][];
+  /** @internal */
+  public readonly _mounts: Mount[];
+  /** @internal */
+  public readonly _ports: Port[];
+  /** @internal */
+  public readonly _attachments: { readonly network: Network; readonly aliases: string[] }[];
+  /** @internal */
+  public readonly _dependencies: { readonly service: Service; readonly condition: DependencyCondition }[] = [];
+  /** @internal */
+  public readonly _composeOverrides: { readonly key: string; readonly value: unknown; readonly reason: string }[] = [];
+  /** @internal */
+  public readonly _kubernetesPatches: { readonly patch: JsonPatch; readonly reason: string }[] = [];
+
+  constructor(scope: Construct, id: string, props: ServiceProps) {
+    super(scope, id);
+    recordSource(this);
+    this.name = props.name ?? id;
+    this._props = props;
+    this._environment = Object.entries(props.environment ?? {});
+    this._mounts = [...props.mounts ?? []];
+    this._ports = [...props.ports ?? []];
+    this._attachments = (props.networks ?? []).map((network) => ({ network, aliases: [] }));
+  }
+
+  /** Ports it listens on. */
+  public get ports(): Port[] {
+    return [...this._ports];
+  }
+
+  /** Sets an environment variable. */
+  public addEnvironment(name: string, value: EnvironmentValue): void {
+    this._environment.push([name, value]);
+  }
+
+  public addMount(mount: Mount): void {
+    this._mounts.push(mount);
+  }
+
+  public addPort(port: Port): void {
+    this._ports.push(port);
+  }
+
+  /** Attaches the service to a network, so that its members and it reach each other's ports. */
+  public attach(network: Network, options: AttachmentOptions = {}): void {
+    this._attachments.push({ network, aliases: [...options.aliases ?? []] });
+  }
+
+  /**
+   * Starts this service only when the other one has come far enough.
+   *
+   * @param condition how far
+   * @default condition - DependencyCondition.HEALTHY
+   */
+  public dependOn(service: Service, condition?: DependencyCondition): void {
+    this._dependencies.push({ service, condition: condition ?? DependencyCondition.HEALTHY });
+  }
+
+  /**
+   * The address of one of its ports.
+   *
+   * @param port number of a port that it listens on
+   */
+  public endpoint(port: number, options: EndpointOptions = {}): Endpoint {
+    return Endpoint._of(this, port, options);
+  }
+
+  /**
+   * Says for Compose what the model does not know. Shown in the fidelity report.
+   *
+   * @param key top-level key of the service, for example `shm_size`
+   */
+  public overrideCompose(key: string, value: any, reason: string): void {
+    this._composeOverrides.push({ key, value, reason });
+  }
+
+  /** Says for Kubernetes what the model does not know, on the workload object. Shown in the fidelity report. */
+  public patchKubernetes(patch: JsonPatch, reason: string): void {
+    this._kubernetesPatches.push({ patch, reason });
+  }
+}
+
+markKind(Service, 'Service');

@@ -1,0 +1,29 @@
+/** An amount of memory or storage. */
+export class Size {
+  /** @param amount number of kibibytes (1,024 bytes) */
+  public static kibibytes(amount: number): Size {
+    return new Size(amount);
+  }
+
+  /** @param amount number of mebibytes (1,048,576 bytes) */
+  public static mebibytes(amount: number): Size {
+    return new Size(amount * 1024);
+  }
+
+  /** @param amount number of gibibytes (1,024 mebibytes) */
+  public static gibibytes(amount: number): Size {
+    return new Size(amount * 1024 * 1024);
+  }
+
+  private constructor(private readonly amount: number) {}
+
+  /** The whole amount in bytes. */
+  public toBytes(): number {
+    return this.amount * 1024;
+  }
+
+  /** The whole amount in mebibytes. */
+  public toMebibytes(): number {
+    return this.amount / 1024;
+  }
+}

@@ -1,0 +1,142 @@
+import { Argument } from './argument';
+import { Duration } from './duration';
+import { recordSource } from './private/source-location';
+import { Size } from './size';
+
+/** What a file tool does. */
+export enum FileOperation {
+  /** Names in a folder. */
+  LIST = 'list',
+  /** Names in a folder and below. */
+  TREE = 'tree',
+  /** Size, kind and times. */
+  STAT = 'stat',
+  /** Contents, whole or a range. */
+  READ = 'read',
+  /** Files by name. */
+  FIND = 'find',
+  /** Lines by content. */
+  GREP = 'grep',
+}
+
+/** What an image tool does. */
+export enum ImageOperation {
+  /** Tells which images a document holds. */
+  LIST = 'list',
+  /** Gives them. */
+  EXTRACT = 'extract',
+}
+
+/** Options of every tool. */
+export interface ToolOptions {
+  /**
+   * What the tool is for, told to the model that may call it.
+   *
+   * @default - the gateway's own words
+   */
+  readonly description?: string;
+  /**
+   * Names of the clients that may call it.
+   *
+   * @default - every client of the gateway
+   */
+  readonly clients?: string[];
+  /**
+   * Globs, relative to the workspace, that a path must match.
+   *
+   * @default - everything
+   */
+  readonly allow?: string[];
+  /**
+   * Globs that a path may not match; they win.
+   *
+   * @default - none
+   */
+  readonly deny?: string[];
+  /** @default Duration.seconds(10) */
+  readonly timeout?: Duration;
+  /**
+   * Longer answers are cut, with a mark.
+   *
+   * @default Size.kibibytes(256)
+   */
+  readonly maxOutput?: Size;
+  /** @default 60 */
+  readonly callsPerMinute?: number;
+}
+
+/** Options of a controlled command. */
+export interface CommandToolOptions extends ToolOptions {
+  /** The program and its arguments; no shell. */
+  readonly argv: Argument[];
+  /**
+   * Whether it changes the workspace.
+   *
+   * @default false
+   */
+  readonly writes?: boolean;
+  /**
+   * Whether the program is git, reading history without the workspace's own git configuration.
+   *
+   * @default false
+   */
+  readonly gitHistory?: boolean;
+}
+
+/** Options of a tool that another gateway brings. */
+export interface NamedToolOptions extends ToolOptions {
+  /**
+   * Whether it changes the workspace.
+   *
+   * @default false
+   */
+  readonly writes?: boolean;
+}
+
+/** @internal */
+export type ToolSpec =
+  | { readonly kind: 'file'; readonly operation: FileOperation }
+  | { readonly kind: 'image'; readonly operation: ImageOperation }
+  | { readonly kind: 'command'; readonly argv: Argument[]; readonly gitHistory: boolean }
+  | { readonly kind: 'other' };
+
+/** One tool that the policy lets through. Whatever no tool names is refused. */
+export class Tool {
+  /** A file operation on the workspace. */
+  public static file(name: string, operation: FileOperation, options: ToolOptions = {}): Tool {
+    return new Tool(name, { kind: 'file', operation }, options, false);
+  }
+
+  /** Images inside the documents of the workspace. */
+  public static image(name: string, operation: ImageOperation, options: ToolOptions = {}): Tool {
+    return new Tool(name, { kind: 'image', operation }, options, false);
+  }
+
+  /** A command with typed holes. */
+  public static command(name: string, options: CommandToolOptions): Tool {
+    return new Tool(name, { kind: 'command', argv: [...options.argv], gitHistory: options.gitHistory ?? false }, options, options.writes ?? false);
+  }
+
+  /** A tool of a server behind another gateway, known by its name alone. */
+  public static named(name: string, options: NamedToolOptions = {}): Tool {
+    return new Tool(name, { kind: 'other' }, options, options.writes ?? false);
+  }
+
+  /** @internal */
+  public readonly _spec: ToolSpec;
+  /** @internal */
+  public readonly _options: ToolOptions;
+
+  private constructor(
+    /** The name clients see: lower-case letters, digits and underscores. */
+    public readonly name: string,
+    spec: ToolSpec,
+    options: ToolOptions,
+    /** Whether it changes the workspace. */
+    public readonly writes: boolean,
+  ) {
+    recordSource(this);
+    this._spec = spec;
+    this._options = options;
+  }
+}

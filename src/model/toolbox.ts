@@ -1,0 +1,91 @@
+import { RootConstruct } from 'constructs';
+import { IPinSource } from './pin';
+import { isKind, markKind } from './private/kind';
+import { recordSource } from './private/source-location';
+
+/** Properties of a toolbox. */
+export interface ToolboxProps {
+  /** Name for people, as the title of the pages. */
+  readonly title: string;
+  /** One or two sentences: what the toolbox is for. */
+  readonly description: string;
+  /**
+   * The pins that images and host services name.
+   *
+   * @default - none
+   */
+  readonly pins?: IPinSource;
+  /**
+   * The file that describes the toolbox, told in every generated file.
+   *
+   * @default 'src/main.ts'
+   */
+  readonly source?: string;
+  /**
+   * Where the generated files go, relative to the project's folder.
+   *
+   * @default 'dist'
+   */
+  readonly outdir?: string;
+  /**
+   * What comes next, for the status page.
+   *
+   * @default - nothing
+   */
+  readonly roadmap?: string[];
+}
+
+/** The root of the tree: everything below it becomes one Compose project, one Kubernetes namespace and one status page. */
+export class Toolbox extends RootConstruct {
+  /** Whether a value is a toolbox, of this or of another copy of the library. */
+  public static isToolbox(value: any): boolean {
+    return isKind(value, 'Toolbox');
+  }
+
+  /**
+   * What `synth` does. The public surface puts it here, since the model knows neither rules nor targets.
+   *
+   * @internal
+   */
+  public static _synthesizer?: (toolbox: Toolbox) => void;
+
+  public readonly title: string;
+  public readonly description: string;
+  public readonly source: string;
+  public readonly outdir: string;
+  /** @internal */
+  public readonly _pins?: IPinSource;
+  private readonly roadmapItems: string[];
+
+  /**
+   * @param name name of the whole: lower-case letters, digits and dashes
+   */
+  constructor(name: string, props: ToolboxProps) {
+    super(name);
+    recordSource(this);
+    this.title = props.title;
+    this.description = props.description;
+    this.source = props.source ?? 'src/main.ts';
+    this.outdir = props.outdir ?? 'dist';
+    this._pins = props.pins;
+    this.roadmapItems = [...props.roadmap ?? []];
+  }
+
+  /** What comes next. */
+  public get roadmap(): string[] {
+    return [...this.roadmapItems];
+  }
+
+  /**
+   * Resolves the tree, judges it, and hands the generated files to the command that asked for them, or writes them to
+   * `outdir` when run by itself. Nothing is written when a rule finds an error.
+   */
+  public synth(): void {
+    if (Toolbox._synthesizer === undefined) {
+      throw new Error('The toolbox cannot be synthesised because only a part of the library was loaded. Import from "toolbox-constructs".');
+    }
+    Toolbox._synthesizer(this);
+  }
+}
+
+markKind(Toolbox, 'Toolbox');

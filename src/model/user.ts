@@ -1,0 +1,21 @@
+/** The user a program runs as, by number. */
+export class User {
+  /** Number 0: allowed only where the image's facts say why. */
+  public static readonly ROOT = new User(0, 0);
+
+  /**
+   * @param uid user number, 0 to 2147483647
+   * @param gid group number
+   * @default gid - the same number as uid
+   */
+  public static of(uid: number, gid?: number): User {
+    return new User(uid, gid ?? uid);
+  }
+
+  private constructor(
+    /** User number. */
+    public readonly uid: number,
+    /** Group number. */
+    public readonly gid: number,
+  ) {}
+}

@@ -1,0 +1,74 @@
+import { Construct } from 'constructs';
+import { isKind, markKind } from './private/kind';
+import { recordSource } from './private/source-location';
+import { Size } from './size';
+
+/** Options of every volume. */
+export interface VolumeOptions {
+  /** @default '' */
+  readonly description?: string;
+  /** Space asked for in a cluster; a workstation does not limit it. */
+  readonly size: Size;
+  /**
+   * Storage class in a cluster.
+   *
+   * @default - the cluster's default
+   */
+  readonly storageClass?: string;
+  /**
+   * Whether its users take care of several writers at once.
+   *
+   * @default false
+   */
+  readonly multiWriter?: boolean;
+  /**
+   * Name of the volume.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+}
+
+/** Options of a volume that is a folder of the host. */
+export interface HostDirectoryOptions extends VolumeOptions {
+  /** The folder, relative to the project's folder. */
+  readonly directory: string;
+}
+
+/** Data that outlives a container. */
+export class Volume extends Construct {
+  public static isVolume(value: any): boolean {
+    return isKind(value, 'Volume');
+  }
+
+  /** A folder of the person's own machine; in a cluster it becomes a claim. */
+  public static hostDirectory(scope: Construct, id: string, options: HostDirectoryOptions): Volume {
+    return new Volume(scope, id, options, options.directory);
+  }
+
+  /** Data kept by the engine or the cluster. */
+  public static persistent(scope: Construct, id: string, options: VolumeOptions): Volume {
+    return new Volume(scope, id, options);
+  }
+
+  public readonly name: string;
+  public readonly description: string;
+  public readonly size: Size;
+  public readonly storageClass?: string;
+  public readonly multiWriter: boolean;
+  /** The host's folder; undefined when the engine keeps the data. */
+  public readonly directory?: string;
+
+  private constructor(scope: Construct, id: string, options: VolumeOptions, directory?: string) {
+    super(scope, id);
+    recordSource(this);
+    this.name = options.name ?? id;
+    this.description = options.description ?? '';
+    this.size = options.size;
+    this.storageClass = options.storageClass;
+    this.multiWriter = options.multiWriter ?? false;
+    this.directory = directory;
+  }
+}
+
+markKind(Volume, 'Volume');

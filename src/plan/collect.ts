@@ -1,0 +1,50 @@
+import { IConstruct } from 'constructs';
+import { Check } from '../model/check';
+import { Decision } from '../model/decision';
+import { HostService } from '../model/host-service';
+import { Network } from '../model/network';
+import { OptionalPart } from '../model/optional-part';
+import { EnvFile, Secret } from '../model/secret';
+import { Service } from '../model/service';
+import { ToolPolicy } from '../model/tool-policy';
+import { Toolbox } from '../model/toolbox';
+import { Volume } from '../model/volume';
+import { Waiver } from '../model/waiver';
+
+/** The constructs of a tree by kind, each list in the order of construct paths. */
+export interface Collected {
+  readonly toolbox: Toolbox;
+  readonly byPath: ReadonlyMap<string, IConstruct>;
+  readonly services: Service[];
+  readonly hostServices: HostService[];
+  readonly optionalParts: OptionalPart[];
+  readonly volumes: Volume[];
+  readonly networks: Network[];
+  readonly envFiles: EnvFile[];
+  readonly secrets: Secret[];
+  readonly policies: ToolPolicy[];
+  readonly checks: Check[];
+  readonly waivers: Waiver[];
+  readonly decisions: Decision[];
+}
+
+/** Walks the tree once. */
+export function collect(toolbox: Toolbox): Collected {
+  const all = toolbox.node.findAll();
+  const only = <T extends IConstruct>(is: (value: unknown) => boolean): T[] => all.filter((one): one is T => is(one));
+  return {
+    toolbox,
+    byPath: new Map(all.map((one) => [one.node.path, one])),
+    services: only<Service>(Service.isService),
+    hostServices: only<HostService>(HostService.isHostService),
+    optionalParts: only<OptionalPart>(OptionalPart.isOptionalPart),
+    volumes: only<Volume>(Volume.isVolume),
+    networks: only<Network>(Network.isNetwork),
+    envFiles: only<EnvFile>(EnvFile.isEnvFile),
+    secrets: only<Secret>(Secret.isSecret),
+    policies: only<ToolPolicy>(ToolPolicy.isToolPolicy),
+    checks: only<Check>(Check.isCheck),
+    waivers: only<Waiver>(Waiver.isWaiver),
+    decisions: only<Decision>(Decision.isDecision),
+  };
+}

@@ -1,0 +1,123 @@
+import { ContentSpec } from '../model/config-file';
+import { EnvironmentValueSpec } from '../model/environment-value';
+import { HostService } from '../model/host-service';
+import { Mount } from '../model/mount';
+import { Pin } from '../model/pin';
+import { Port } from '../model/port';
+import { Resources } from '../model/resources';
+import { Lifecycle, Place as ModelPlace, RestartPolicy } from '../model/restart-policy';
+import { Service, ServiceProps } from '../model/service';
+import { compareText, sortedBy } from './order';
+import { ContentPlan, EndpointPlan, MountPlan, Place, PortPlan, ResourcesPlan, ServicePlan, ValuePlan } from './plan';
+import { resolveEndpoint } from './resolve-endpoint';
+import { resolveHealthCheck } from './resolve-health-check';
+import { resolveImage } from './resolve-image';
+
+const EVERYWHERE = [ModelPlace.CLUSTER, ModelPlace.WORKSTATION];
+
+/** A service with every reference turned into a name and every default filled in. */
+export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>): ServicePlan {
+  const props = service._props;
+  const image = resolveImage(props.image, pins);
+  const environment = sortedBy(service._environment.map(([name, value]) => ({ name, value: resolveValue(value._spec) })), (one) => one.name);
+  const mounts = sortedBy(service._mounts.map(resolveMount), (one) => one.path);
+  const user = props.user ?? image.facts.user;
+  const lifecycle = props.lifecycle ?? Lifecycle.LONG_RUNNING;
+  return {
+    path: service.node.path,
+    name: service.name,
+    description: props.description ?? '',
+    lifecycle,
+    optionalPart: props.optionalPart?.name,
+    places: [...props.places ?? EVERYWHERE].sort(compareText) as Place[],
+    image,
+    entrypoint: props.entrypoint && [...props.entrypoint],
+    command: props.command && [...props.command],
+    workingDirectory: props.workingDirectory,
+    environment,
+    mounts,
+    ports: service._ports.map(resolvePort).sort((a, b) => a.port - b.port || compareText(a.protocol, b.protocol)),
+    attachments: sortedBy(service._attachments.map(({ network, aliases }) => ({ network: network.name, aliases: [...aliases].sort(compareText) })), (one) => one.network),
+    hostServices: hostServicesOf(environment.map((one) => one.value), mounts),
+    healthCheck: props.healthCheck && resolveHealthCheck(props.healthCheck, image.facts.healthTools),
+    dependencies: sortedBy(service._dependencies.map(({ service: other, condition }) => ({ service: other.name, condition })), (one) => one.service),
+    resources: resolveResources(props.resources),
+    accelerator: props.accelerator && { vendor: 'nvidia', count: props.accelerator._count },
+    terminal: props.terminal ?? false,
+    user: { uid: user.uid, gid: user.gid },
+    readOnlyRoot: props.readOnlyRoot ?? true,
+    capabilities: [...props.capabilities ?? []].sort(compareText),
+    init: props.init ?? true,
+    restart: props.restart ?? (lifecycle === Lifecycle.ONE_SHOT ? RestartPolicy.NEVER : RestartPolicy.ALWAYS),
+    stopGraceSeconds: props.stopGrace?.toSeconds() ?? 10,
+    logRotation: resolveLogRotation(props),
+    overrides: {
+      compose: [...service._composeOverrides],
+      kubernetes: service._kubernetesPatches.map(({ patch, reason }) => ({ op: patch._op, pointer: patch._pointer, value: patch._value, reason })),
+    },
+  };
+}
+
+function resolveLogRotation(props: ServiceProps): ServicePlan['logRotation'] {
+  return { maxMegabytes: props.logRotation?.maxSize.toMebibytes() ?? 10, maxFiles: props.logRotation?.maxFiles ?? 3 };
+}
+
+function resolveValue(spec: EnvironmentValueSpec): ValuePlan {
+  switch (spec.kind) {
+    case 'literal':
+      return { kind: 'literal', text: spec.text };
+    case 'secret':
+      return { kind: 'secret', envFile: spec.secret.envFile.name, key: spec.secret.key };
+    case 'endpoint':
+      return { kind: 'endpoint', endpoint: resolveEndpoint(spec.endpoint) };
+  }
+}
+
+function resolveMount(mount: Mount): MountPlan {
+  const spec = mount._spec;
+  const path = mount.path;
+  switch (spec.kind) {
+    case 'volume':
+      return { kind: 'volume', path, volume: spec.volume.name, readOnly: spec.readOnly };
+    case 'scratch':
+      return { kind: 'scratch', path, megabytes: spec.size.toMebibytes(), executable: spec.executable };
+    case 'file':
+      return { kind: 'file', path, file: { constructPath: spec.file.node.path, name: spec.file.name, content: spec.file._content.map(resolveContent) } };
+  }
+}
+
+function resolveContent(spec: ContentSpec): ContentPlan {
+  return spec.kind === 'endpoint' ? { kind: 'endpoint', endpoint: resolveEndpoint(spec.endpoint) } : spec;
+}
+
+function resolvePort(port: Port): PortPlan {
+  return { name: port.name, port: port.containerPort, protocol: port.protocol, exposure: port.exposure, hostPort: port.hostPort };
+}
+
+function resolveResources(resources?: Resources): ResourcesPlan {
+  if (resources === undefined) {
+    return {};
+  }
+  const cpu = resources.cpu.toMillis();
+  const memory = resources.memory.toMebibytes();
+  return {
+    cpuMillis: cpu,
+    cpuRequestMillis: resources.cpuRequest?.toMillis() ?? Math.ceil(cpu / 4),
+    memoryMegabytes: memory,
+    memoryRequestMegabytes: resources.memoryRequest?.toMebibytes() ?? Math.ceil(memory / 2),
+    pids: resources.pids ?? 256,
+    ephemeralStorageMegabytes: resources.ephemeralStorage?.toMebibytes() ?? 1024,
+  };
+}
+
+/** Whoever names the address of a host service talks to it. */
+function hostServicesOf(values: readonly ValuePlan[], mounts: readonly MountPlan[]): string[] {
+  const contents = mounts.flatMap((mount) => (mount.kind === 'file' ? mount.file.content : []));
+  const endpoints = [...values, ...contents].flatMap((one): EndpointPlan[] => (one.kind === 'endpoint' ? [one.endpoint] : []));
+  return [...new Set(endpoints.filter((one) => one.to === 'host-service').map((one) => one.name))].sort(compareText);
+}
+
+/** Names of a list of constructs that checks cover. */
+export function coveredName(construct: unknown): string {
+  return Service.isService(construct) || HostService.isHostService(construct) ? (construct as Service | HostService).name : '';
+}

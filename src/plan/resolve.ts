@@ -1,0 +1,198 @@
+import { IConstruct } from 'constructs';
+import { Finding, SourceLocation } from '../model/finding';
+import { Pin } from '../model/pin';
+import { sourceOf } from '../model/private/source-location';
+import { Service } from '../model/service';
+import { Toolbox } from '../model/toolbox';
+import { collect, Collected } from './collect';
+import { sortedBy } from './order';
+import { CheckPlan, DecisionPlan, EnvFilePlan, HostServicePlan, NetworkPlan, OptionalPartPlan, PinPlan, Plan, ServicePlan, VolumePlan, WaiverPlan } from './plan';
+import { resolvePolicy } from './resolve-policy';
+import { resolveReaches } from './resolve-reach';
+import { coveredName, resolveService } from './resolve-service';
+
+/** A resolved model and what is needed to talk about it. */
+export interface Resolution {
+  readonly plan: Plan;
+  /** What was wrong already in what the model read. */
+  readonly findings: readonly Finding[];
+  /** Where a construct was written. */
+  sourceOf(constructPath: string): SourceLocation | undefined;
+}
+
+/** Turns the tree into plain data. Never throws for a wrong model: the rules judge the data. */
+export function resolve(toolbox: Toolbox): Resolution {
+  const found = collect(toolbox);
+  return {
+    plan: resolvePlan(found),
+    findings: [...toolbox._pins?.findings ?? []],
+    sourceOf: (path) => nearestSource(found, path),
+  };
+}
+
+function resolvePlan(found: Collected): Plan {
+  const { toolbox } = found;
+  const pins = new Map((toolbox._pins?.pins ?? []).map((pin) => [pin.component, pin]));
+  const services = sortedBy(found.services.map((one) => resolveService(one, pins)), (one) => `${one.name}\t${one.path}`);
+  const hostServices = resolveHostServices(found);
+  const networks = resolveNetworks(found, services);
+  const byPath = new Map(services.map((one) => [one.path, one]));
+  return {
+    schemaVersion: 1,
+    name: toolbox.node.id,
+    title: toolbox.title,
+    description: toolbox.description,
+    stage: 'draft',
+    source: toolbox.source,
+    outdir: toolbox.outdir,
+    services,
+    hostServices,
+    optionalParts: resolveOptionalParts(found, services),
+    volumes: resolveVolumes(found, services),
+    networks,
+    envFiles: resolveEnvFiles(found, services),
+    reaches: resolveReaches(services, hostServices, networks),
+    pins: resolvePins([...pins.values()], services, hostServices),
+    policies: sortedBy(found.policies.map((one) => resolvePolicy(one, byPath)), (one) => one.path),
+    checks: resolveChecks(found),
+    waivers: resolveWaivers(found),
+    decisions: resolveDecisions(found),
+    roadmap: toolbox.roadmap,
+  };
+}
+
+/** A part of a construct that has no place of its own is found where its owner was written. */
+function nearestSource(found: Collected, path: string): SourceLocation | undefined {
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+    const construct = found.byPath.get(at);
+    const location = construct && sourceOf(construct);
+    if (location !== undefined) {
+      return location;
+    }
+  }
+  return undefined;
+}
+
+function resolveHostServices(found: Collected): HostServicePlan[] {
+  return sortedBy(found.hostServices.map((one) => ({
+    path: one.node.path,
+    name: one.name,
+    description: one.description,
+    hostname: one.hostname,
+    port: one.port,
+    component: one.component,
+    clusterService: (one._clusterService as Service | undefined)?.name,
+  })), (one) => `${one.name}\t${one.path}`);
+}
+
+function resolveNetworks(found: Collected, services: readonly ServicePlan[]): NetworkPlan[] {
+  const members = groupBy(services.flatMap((one) => one.attachments.map((at) => [at.network, one.name] as const)));
+  return sortedBy(found.networks.map((one) => ({
+    path: one.node.path,
+    name: one.name,
+    description: one.description,
+    egress: one.egress,
+    members: [...new Set(members.get(one.name) ?? [])],
+  })), (one) => `${one.name}\t${one.path}`);
+}
+
+function resolveOptionalParts(found: Collected, services: readonly ServicePlan[]): OptionalPartPlan[] {
+  const members = groupBy(services.flatMap((one) => (one.optionalPart === undefined ? [] : [[one.optionalPart, one.name] as const])));
+  return sortedBy(found.optionalParts.map((one) => ({
+    path: one.node.path,
+    name: one.name,
+    description: one.description,
+    services: members.get(one.name) ?? [],
+  })), (one) => `${one.name}\t${one.path}`);
+}
+
+function resolveVolumes(found: Collected, services: readonly ServicePlan[]): VolumePlan[] {
+  const users = groupBy(services.flatMap((service) => service.mounts.flatMap((mount) => (
+    mount.kind === 'volume' ? [[mount.volume, { service: service.name, readOnly: mount.readOnly }] as const] : []))));
+  return sortedBy(found.volumes.map((one): VolumePlan => ({
+    path: one.node.path,
+    name: one.name,
+    description: one.description,
+    source: one.directory === undefined ? { kind: 'persistent' } : { kind: 'host-directory', directory: one.directory },
+    megabytes: one.size.toMebibytes(),
+    storageClass: one.storageClass,
+    multiWriter: one.multiWriter,
+    users: users.get(one.name) ?? [],
+  })), (one) => `${one.name}\t${one.path}`);
+}
+
+function resolveEnvFiles(found: Collected, services: readonly ServicePlan[]): EnvFilePlan[] {
+  const users = groupBy(services.flatMap((service) => service.environment.flatMap(({ value }) => (
+    value.kind === 'secret' ? [[`${value.envFile}\t${value.key}`, service.name] as const] : []))));
+  return sortedBy(found.envFiles.map((one) => ({
+    path: one.node.path,
+    file: one.file,
+    name: one.name,
+    keys: sortedBy(found.secrets.filter((secret) => secret.envFile === one).map((secret) => ({
+      name: secret.key,
+      description: secret.description,
+      usedBy: [...new Set(users.get(`${one.name}\t${secret.key}`) ?? [])],
+    })), (key) => key.name),
+  })), (one) => one.path);
+}
+
+function resolvePins(pins: readonly Pin[], services: readonly ServicePlan[], hostServices: readonly HostServicePlan[]): PinPlan[] {
+  const users = groupBy([...services.map((one) => [one.image.component ?? '', one.name] as const), ...hostServices.map((one) => [one.component ?? '', one.name] as const)]);
+  return sortedBy(pins.map((pin): PinPlan => ({
+    component: pin.component,
+    title: pin.title,
+    version: pin.version,
+    runsOn: [...pin.runsOn].sort(),
+    artifact: artifactOf(pin),
+    status: pin.decided ? 'decided' : 'undecided',
+    notes: pin.notes ?? '',
+    usedBy: users.get(pin.component) ?? [],
+    location: { file: pin.location.file, line: pin.location.line },
+  })), (one) => one.component);
+}
+
+function artifactOf(pin: Pin): PinPlan['artifact'] {
+  if (pin.image) {
+    return { kind: 'image', repository: pin.image.repository, tag: pin.image.tag, digest: pin.image.digest, missingReason: pin.image.digestMissing };
+  }
+  return pin.npm ? { kind: 'npm', name: pin.npm.name, integrity: pin.npm.integrity } : { kind: 'none' };
+}
+
+function resolveChecks(found: Collected): CheckPlan[] {
+  return sortedBy(found.checks.map((one): CheckPlan => ({
+    path: one.node.path,
+    name: one.node.id,
+    title: one._props.title,
+    command: one._props.command,
+    expectation: one._props.expectation,
+    covers: one._props.covers.map((covered: IConstruct) => coveredName(covered)).sort(),
+    required: one._props.required ?? true,
+    byHand: one._props.byHand,
+  })), (one) => one.path);
+}
+
+function resolveWaivers(found: Collected): WaiverPlan[] {
+  return sortedBy(found.waivers.map((one) => ({
+    path: one.node.path,
+    rule: one.rule,
+    scope: one.node.scope?.node.path ?? '',
+    reason: one.reason,
+  })), (one) => one.path);
+}
+
+function resolveDecisions(found: Collected): DecisionPlan[] {
+  return sortedBy(found.decisions.map((one) => ({ path: one.node.path, ...one._props })), (one) => one.path);
+}
+
+function groupBy<T>(pairs: readonly (readonly [string, T])[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const [key, value] of pairs) {
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, [value]);
+    } else {
+      group.push(value);
+    }
+  }
+  return groups;
+}
