@@ -20,7 +20,7 @@ export interface ServiceFacts {
   readonly workingDirectory?: string;
   /** Literals and endpoints, by name, as the program will see them. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Names of secrets, by variable: `<env file's Plan name>/<key>`. */
+  /** Names of secrets, by variable: `<name of the env file in the plan>/<key>`. */
   readonly secrets: Readonly<Record<string, string>>;
   /** By path in the container. Scratch also lists the image's writable paths when the root is read-only. */
   readonly mounts: Readonly<Record<string, MountFact>>;

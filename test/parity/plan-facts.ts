@@ -74,7 +74,7 @@ function secretsOf(plan: Plan, service: ServicePlan): Record<string, string> {
   const found: Record<string, string> = {};
   for (const { name, value } of service.environment) {
     if (value.kind === 'secret') {
-      found[name] = `${plan.envFiles.find(file => file.file === value.envFile)?.name}/${value.key}`;
+      found[name] = `${plan.envFiles.find(file => file.name === value.envFile)?.name}/${value.key}`;
     }
   }
   return found;
@@ -115,8 +115,11 @@ function healthOf({ probe, ...timing }: HealthCheckPlan, place: Place): HealthFa
 }
 
 function reachOf(plan: Plan, { from, to }: ReachPlan): string {
-  if (to.kind === 'host-service') {
-    return reachLine(from, { kind: 'host', hostname: plan.hostServices.find(candidate => candidate.name === to.name)?.hostname ?? to.name });
+  if (to.kind === 'internet') {
+    return reachLine(from, to);
   }
-  return reachLine(from, to);
+  const { kind, name, port, protocol } = to;
+  return kind === 'service'
+    ? reachLine(from, { kind, name, port, protocol })
+    : reachLine(from, { kind: 'host', hostname: plan.hostServices.find(candidate => candidate.name === name)?.hostname ?? name });
 }

@@ -1,0 +1,162 @@
+/** What YAML can say. Own enumerable properties of plain objects, in their order; properties that are undefined are left out. */
+export type YamlValue = string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue | undefined };
+
+/**
+ * Writes YAML that every reader takes the same way, whether it knows YAML 1.1 or 1.2: every string is quoted or a literal block, no
+ * anchors, no folding.
+ *
+ * @param value the document.
+ * @throws when a value cannot be written safely; the message names the place, `services.web.environment.KEY`.
+ */
+export function yamlText(value: YamlValue): string {
+  const lines: string[] = [];
+  writeNode(value, { indent: '', lead: '', path: [], above: [] }, lines);
+  return `${lines.join('\n')}\n`;
+}
+
+interface Position {
+  /** Spaces before lines that belong to the node. */
+  readonly indent: string;
+  /** What already stands on the node's first line: `key:` or `-` with its indent; empty for the document. */
+  readonly lead: string;
+  readonly path: readonly string[];
+  /** The collections around it, to notice a cycle. */
+  readonly above: readonly object[];
+}
+
+function writeNode(value: YamlValue, at: Position, lines: string[]): void {
+  if (typeof value !== 'object' || value === null) {
+    lines.push(...scalarLines(value, at));
+  } else if (at.above.includes(value)) {
+    throw refusal(at.path, 'it contains itself');
+  } else if (isList(value)) {
+    writeList(value, at, lines);
+  } else {
+    writeMap(value, at, lines);
+  }
+}
+
+function writeList(list: readonly YamlValue[], at: Position, lines: string[]): void {
+  if (list.length === 0) {
+    lines.push(joined(at.lead, '[]'));
+    return;
+  }
+  if (at.lead !== '') {
+    lines.push(at.lead);
+  }
+  list.forEach((item, index) => {
+    const path = [...at.path, String(index)];
+    const first = lines.length;
+    writeNode(item, { indent: `${at.indent}  `, lead: `${at.indent}-`, path, above: [...at.above, list] }, lines);
+    pullUp(lines, first, `${at.indent}-`);
+  });
+}
+
+/** A collection in a list begins on the line of its dash. */
+function pullUp(lines: string[], first: number, lead: string): void {
+  const next = lines[first + 1];
+  if (lines[first] === lead && next !== undefined) {
+    lines.splice(first, 2, `${lead} ${next.slice(lead.length + 1)}`);
+  }
+}
+
+function writeMap(map: { readonly [key: string]: YamlValue | undefined }, at: Position, lines: string[]): void {
+  const prototype: unknown = Object.getPrototypeOf(map);
+  if (prototype !== null && prototype !== Object.prototype) {
+    throw refusal(at.path, 'it is neither text, number, boolean, list nor plain object');
+  }
+  const entries = Object.entries(map).filter((entry): entry is [string, YamlValue] => entry[1] !== undefined);
+  if (entries.length === 0) {
+    lines.push(joined(at.lead, '{}'));
+    return;
+  }
+  if (at.lead !== '') {
+    lines.push(at.lead);
+  }
+  for (const [key, value] of entries) {
+    const path = [...at.path, key];
+    writeNode(value, { indent: `${at.indent}  `, lead: `${at.indent}${keyText(key, path)}:`, path, above: [...at.above, map] }, lines);
+  }
+}
+
+function scalarLines(value: unknown, at: Position): string[] {
+  switch (typeof value) {
+    case 'string': return stringLines(value, at);
+    case 'boolean': return [joined(at.lead, String(value))];
+    case 'number': return [joined(at.lead, numberText(value, at.path))];
+    case 'object': return [joined(at.lead, 'null')];
+    default: throw refusal(at.path, `YAML has no ${typeof value}`);
+  }
+}
+
+function stringLines(text: string, at: Position): string[] {
+  if (at.lead === '' || !isLiteral(text)) {
+    return [joined(at.lead, quoted(text, at.path))];
+  }
+  return [`${at.lead} |`, ...text.slice(0, -1).split('\n').map(line => (line === '' ? '' : `${at.indent}${line}`))];
+}
+
+/** Exponents are left out: YAML 1.1 reads `1e+21` as a string. */
+function numberText(value: number, path: readonly string[]): string {
+  const text = String(value === 0 ? 0 : value);
+  if (!/^-?\d+(\.\d+)?$/.test(text)) {
+    throw refusal(path, `${text} has no form that all readers agree on`);
+  }
+  return text;
+}
+
+/** Words that some reader takes for a boolean or for nothing. */
+const WORDS = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
+const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_./-]*$/;
+
+function keyText(key: string, path: readonly string[]): string {
+  return PLAIN_KEY.test(key) && !WORDS.test(key) ? key : quoted(key, path);
+}
+
+/** Characters that are invisible, or that end a line in some reader. Listed, because Unicode classes grow with the version of Node. */
+const UNSEEN = /[\x00-\x1f\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff0-\uffff\u{e0000}-\u{e0fff}]/u;
+const TO_ESCAPE = new RegExp(`["\\\\]|${UNSEEN.source}`, 'gu');
+
+/** What a literal block keeps in every reader: it begins with text, no line is made of spaces alone, one line feed ends it. */
+function isLiteral(text: string): boolean {
+  return /^[^\s][^]*[^\n]\n$/.test(text) && !/^ +$/m.test(text) && !UNSEEN.test(text.replaceAll('\n', ''));
+}
+
+function quoted(text: string, path: readonly string[]): string {
+  refuseHidden(text, path);
+  return UNSEEN.test(text) ? `"${text.replace(TO_ESCAPE, escaped)}"` : `'${text.replaceAll("'", "''")}'`;
+}
+
+const SHORT: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+function escaped(character: string): string {
+  const short = SHORT[character];
+  if (short !== undefined) {
+    return short;
+  }
+  const code = character.codePointAt(0) ?? 0;
+  return code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+}
+
+/** Control characters, half of a surrogate pair, a byte order mark: some reader drops, changes or refuses them. */
+const HIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]/u;
+
+function refuseHidden(text: string, path: readonly string[]): void {
+  const found = HIDDEN.exec(text);
+  if (found) {
+    const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    throw refusal(path, `it has the character U+${code} at position ${found.index + 1}, which YAML readers do not agree on`);
+  }
+}
+
+function joined(lead: string, text: string): string {
+  return lead === '' ? text : `${lead} ${text}`;
+}
+
+function isList(value: object): value is readonly YamlValue[] {
+  return Array.isArray(value);
+}
+
+function refusal(path: readonly string[], reason: string): Error {
+  return new Error(`Cannot write ${path.length === 0 ? 'the document' : JSON.stringify(path.join('.'))} as YAML: ${reason}.`);
+}
