@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { fakeTool } from './fake-tool';
+import { shapeOf } from '../../src/audit/shape';
+import { manifestDigest } from '../../src/manifest/digest';
+import { LoadedManifest } from '../../src/manifest/load';
+import { Manifest } from '../../src/manifest/manifest';
+import { Policy } from '../../src/policy/policy';
+import { RecordedCall, Replay } from '../../src/policy/replay';
+import { Tool } from '../../src/tools/tool';
+import { exampleManifest } from '../manifest/example';
+
+const loaded = (manifest: Manifest): LoadedManifest => ({ file: 'm.json', manifest, digest: manifestDigest(manifest) });
+const manifestOf = (tools: readonly Tool[]): LoadedManifest => loaded(exampleManifest({ tools: tools.map(({ spec }) => spec) }));
+
+const BEFORE = manifestOf([fakeTool()]);
+let seq = 0;
+
+function recorded(args: object, changes: Partial<RecordedCall> = {}): RecordedCall {
+  seq += 1;
+  return {
+    type: 'call',
+    seq,
+    time: new Date(seq * 1000).toISOString(),
+    client: 'codex',
+    tool: 'read_file',
+    transport: 'http',
+    arguments: shapeOf(args, ['path', 'offset']),
+    outcome: 'success',
+    durationMs: 1,
+    bytesOut: 1,
+    policyDigest: BEFORE.digest,
+    ...changes,
+  };
+}
+
+function replay(tools: readonly Tool[], previous?: LoadedManifest): Replay {
+  return new Replay({ next: manifestOf(tools), policy: new Policy(tools), previous });
+}
+
+describe('replay', () => {
+  test('decides as before under the same manifest', () => {
+    const same = replay([fakeTool()]);
+    expect(same.next(recorded({ path: 'a' }))).toMatchObject({ was: 'allowed', now: 'allowed' });
+    expect(same.next(recorded({ path: 'secret' }, { outcome: 'denied', rule: 'path-denied' }))).toMatchObject({ was: 'denied', now: 'denied', rule: 'path-denied' });
+  });
+
+  test('tells a tool that is gone', () => {
+    expect(replay([]).next(recorded({ path: 'a' }))).toMatchObject({ was: 'allowed', now: 'denied', rule: 'unknown-tool' });
+  });
+
+  test('tells a client that may no longer call it', () => {
+    expect(replay([fakeTool({ clients: ['other'] })]).next(recorded({ path: 'a' }))).toMatchObject({ now: 'denied', rule: 'tool-not-for-client' });
+  });
+
+  test('says that it cannot tell when rules on values changed', () => {
+    const narrower = fakeTool({ paths: { allow: ['docs/**'] } });
+    expect(replay([narrower]).next(recorded({ path: 'a' }))).toMatchObject({ was: 'allowed', now: 'cannot be told' });
+    expect(replay([narrower], BEFORE).next(recorded({ path: 'a' }))).toMatchObject({ now: 'cannot be told' });
+  });
+
+  test('relies on an unchanged tool when the manifest of then is at hand', () => {
+    const slower = fakeTool({ limits: { ...fakeTool().spec.limits, timeoutMs: 50 }, clients: ['codex', 'other'] });
+    expect(replay([slower]).next(recorded({ path: 'a' }))).toMatchObject({ now: 'cannot be told' });
+    expect(replay([slower], BEFORE).next(recorded({ path: 'a' }))).toMatchObject({ now: 'allowed' });
+  });
+
+  test('does not rely on a manifest under which the call was not recorded', () => {
+    const slower = fakeTool({ clients: ['codex', 'other'] });
+    expect(replay([slower], BEFORE).next(recorded({ path: 'a' }, { policyDigest: `sha256:${'0'.repeat(64)}` }))).toMatchObject({ now: 'cannot be told' });
+  });
+
+  test('tells arguments whose shape no longer fits', () => {
+    const other = fakeTool({ input: z.strictObject({ path: z.string().max(3), depth: z.int().optional() }), paths: { allow: ['a'] } });
+    expect(replay([other]).next(recorded({ path: 'abcd' }))).toMatchObject({ now: 'denied', rule: 'invalid-arguments' });
+    expect(replay([other]).next(recorded({ path: 'abc', offset: 1 }))).toMatchObject({ now: 'denied', rule: 'invalid-arguments' });
+    expect(replay([other]).next(recorded({}))).toMatchObject({ now: 'denied', rule: 'invalid-arguments' });
+    expect(replay([other]).next(recorded({ path: 'abc' }))).toMatchObject({ now: 'cannot be told' });
+  });
+
+  test('does not claim to know what a parameter that did not exist then would have said', () => {
+    const call = recorded({ unheard: 1 }, { tool: 'new_tool', outcome: 'denied', rule: 'unknown-tool', arguments: shapeOf({ unheard: 1 }, []) });
+    expect(replay([fakeTool({ name: 'new_tool' })]).next(call)).toMatchObject({ was: 'denied', now: 'cannot be told' });
+  });
+
+  test('tells calls that a lower rate limit would refuse', () => {
+    const limited = fakeTool({ limits: { ...fakeTool().spec.limits, callsPerMinute: 2 } });
+    const run = replay([limited], BEFORE);
+    const verdicts = [1, 2, 3].map(() => run.next(recorded({ path: 'a' })).now);
+    expect(verdicts).toEqual(['allowed', 'allowed', 'limited']);
+  });
+});
