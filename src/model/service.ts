@@ -132,6 +132,14 @@ export interface ServiceProps {
   readonly logRotation?: LogRotation;
 }
 
+/** @internal */
+export interface AgentFacts {
+  readonly component: string;
+  readonly wireApi: 'chat' | 'responses';
+  readonly mcpTransport: 'stdio' | 'http' | 'none';
+  readonly modelServer: Construct;
+}
+
 /** A program in a container. */
 export class Service extends Construct {
   public static isService(value: any): boolean {
@@ -155,6 +163,9 @@ export class Service extends Construct {
   public readonly _composeOverrides: { readonly key: string; readonly value: unknown; readonly reason: string }[] = [];
   /** @internal */
   public readonly _kubernetesPatches: { readonly patch: JsonPatch; readonly reason: string }[] = [];
+
+  /** @internal */
+  public _agent?: AgentFacts;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);

@@ -77,6 +77,17 @@ export interface ServicePlan {
   readonly stopGraceSeconds: number;
   readonly logRotation: { readonly maxMegabytes: number; readonly maxFiles: number };
   readonly overrides: OverridesPlan;
+  /** What a coding agent speaks; undefined for every other service. */
+  readonly agent?: AgentPlan;
+}
+
+/** What a coding agent speaks, so that its version can be held against it. */
+export interface AgentPlan {
+  readonly version?: string;
+  readonly wireApi: 'chat' | 'responses';
+  readonly mcpTransport: 'stdio' | 'http' | 'none';
+  /** The service or host service that serves its model. */
+  readonly modelServer: string;
 }
 
 export interface ImagePlan {

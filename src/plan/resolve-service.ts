@@ -55,6 +55,12 @@ export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>)
       compose: [...service._composeOverrides],
       kubernetes: service._kubernetesPatches.map(({ patch, reason }) => ({ op: patch._op, pointer: patch._pointer, value: patch._value, reason })),
     },
+    agent: service._agent && {
+      version: pins.get(service._agent.component)?.version,
+      wireApi: service._agent.wireApi,
+      mcpTransport: service._agent.mcpTransport,
+      modelServer: coveredName(service._agent.modelServer),
+    },
   };
 }
 

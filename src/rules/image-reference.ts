@@ -1,0 +1,34 @@
+import { ImagePlan } from '../plan/plan';
+import { Rule } from './rule';
+
+/** As distribution's reference grammar: lower-case path components, an optional registry in front. */
+const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const REGISTRY = '(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]{1,5})?/)?';
+const REPOSITORY = new RegExp(`^${REGISTRY}${COMPONENT}(?:/${COMPONENT})*$`);
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+
+export const imageReference: Rule = {
+  id: 'image-reference',
+  severity: 'error',
+  title: 'An image reference follows the registries\' grammar and holds no credentials',
+  mend: 'Write repository, tag and digest apart: "ollama/ollama", "0.12.3", "sha256:" and 64 lower-case hexadecimal digits.',
+  waivable: false,
+  check: ({ plan }) => plan.services.flatMap(({ path, image }) => problems(image).map((message) => ({ path, message }))),
+};
+
+function problems({ repository, tag, digest, component }: ImagePlan): string[] {
+  if (repository === '' && component !== undefined) {
+    return [];
+  }
+  return [
+    ...(REPOSITORY.test(repository) ? [] : [`${shown(repository)} is not a repository name.`]),
+    ...(tag === undefined || TAG.test(tag) ? [] : [`${shown(tag)} is not a tag.`]),
+    ...(digest === undefined || DIGEST.test(digest) ? [] : [`${shown(digest)} is not a sha256 digest.`]),
+  ];
+}
+
+/** Credentials before an @ are not repeated. */
+function shown(text: string): string {
+  return JSON.stringify(text.replace(/^.*@(?!sha256:)/, '…@'));
+}

@@ -1,0 +1,21 @@
+import { Rule } from './rule';
+
+const MUTABLE = /^(latest|stable|edge|main|master|nightly|dev|v?\d+)$/;
+
+/** Law 6 of the design. A bare major version moves with every release, as `latest` does. */
+export const imageTag: Rule = {
+  id: 'image-tag',
+  severity: 'error',
+  title: 'An image has a tag that names one release',
+  mend: 'Pin a full version in the inventory, for example 0.12.3.',
+  waivable: true,
+  check: ({ plan }) => plan.services.flatMap(({ path, image }) => {
+    if (image.repository === '') {
+      return [];
+    }
+    if (image.tag === undefined) {
+      return [{ path, message: `The image ${image.repository} has no tag.` }];
+    }
+    return MUTABLE.test(image.tag) ? [{ path, message: `The tag "${image.tag}" of ${image.repository} moves from release to release.` }] : [];
+  }),
+};

@@ -1,0 +1,83 @@
+import { buildContext } from './build-context';
+import { codexCompatibility } from './codex-compatibility';
+import { dependencyCondition } from './dependency-condition';
+import { dependencyCycle } from './dependency-cycle';
+import { dependencyHidden } from './dependency-hidden';
+import { endpointUnreachable } from './endpoint-unreachable';
+import { environmentSecret } from './environment-secret';
+import { healthTool } from './health-tool';
+import { imageDigest } from './image-digest';
+import { imagePin } from './image-pin';
+import { imageReference } from './image-reference';
+import { imageTag } from './image-tag';
+import { mountDockerSocket } from './mount-docker-socket';
+import { mountHostPath } from './mount-host-path';
+import { mountPath } from './mount-path';
+import { mountWriters } from './mount-writers';
+import { nameDuplicate } from './name-duplicate';
+import { nameGrammar } from './name-grammar';
+import { nameReserved } from './name-reserved';
+import { networkDownload } from './network-download';
+import { networkHost } from './network-host';
+import { pinUndecided } from './pin-undecided';
+import { policyOffered } from './policy-offered';
+import { policyTool } from './policy-tool';
+import { policyWrite } from './policy-write';
+import { portDuplicate } from './port-duplicate';
+import { portPublic } from './port-public';
+import { portRange } from './port-range';
+import { portSsh } from './port-ssh';
+import { referenceUnknown } from './reference-unknown';
+import { Rule } from './rule';
+import { secretValue } from './secret-value';
+import { serviceHealth } from './service-health';
+import { serviceLimits } from './service-limits';
+import { serviceNumbers } from './service-numbers';
+import { serviceUser } from './service-user';
+import { textControl } from './text-control';
+import { waiverRule } from './waiver';
+
+const judging: readonly Rule[] = [
+  buildContext,
+  codexCompatibility,
+  dependencyCondition,
+  dependencyCycle,
+  dependencyHidden,
+  endpointUnreachable,
+  environmentSecret,
+  healthTool,
+  imageDigest,
+  imagePin,
+  imageReference,
+  imageTag,
+  mountDockerSocket,
+  mountHostPath,
+  mountPath,
+  mountWriters,
+  nameDuplicate,
+  nameGrammar,
+  nameReserved,
+  networkDownload,
+  networkHost,
+  pinUndecided,
+  policyOffered,
+  policyTool,
+  policyWrite,
+  portDuplicate,
+  portPublic,
+  portRange,
+  portSsh,
+  referenceUnknown,
+  secretValue,
+  serviceHealth,
+  serviceLimits,
+  serviceNumbers,
+  serviceUser,
+  textControl,
+];
+
+/** Every rule, in the order of ids. */
+export const rules: readonly Rule[] = [...judging, waiverRule(judging)];
+
+export { judge } from './judge';
+export { Rule } from './rule';

@@ -1,0 +1,41 @@
+import { Finding, Severity, SourceLocation } from '../model/finding';
+import { compareText } from '../plan/order';
+import { Plan, WaiverPlan } from '../plan/plan';
+import { Rule, RuleContext, Violation } from './rule';
+
+/** Holds a plan against rules. All findings, in a stable order. */
+export function judge(plan: Plan, rules: readonly Rule[], sourceOf: (path: string) => SourceLocation | undefined): Finding[] {
+  const context: RuleContext = {
+    plan,
+    services: firstByName(plan.services),
+    hostServices: firstByName(plan.hostServices),
+    root: process.cwd(),
+  };
+  const findings = rules.flatMap((rule) => rule.check(context).map((violation) => toFinding(rule, violation, plan.waivers, sourceOf)));
+  return findings.sort((a, b) => compareText(sortKey(a), sortKey(b)));
+}
+
+function toFinding(rule: Rule, violation: Violation, waivers: readonly WaiverPlan[], sourceOf: (path: string) => SourceLocation | undefined): Finding {
+  const waiver = rule.waivable ? waivers.find((one) => one.rule === rule.id && isBelow(violation.path, one.scope)) : undefined;
+  return {
+    rule: rule.id,
+    severity: rule.severity === 'error' ? Severity.ERROR : Severity.WARNING,
+    path: violation.path,
+    location: violation.location ?? sourceOf(violation.path),
+    message: violation.message,
+    mend: violation.mend ?? rule.mend,
+    waived: waiver?.reason,
+  };
+}
+
+function isBelow(path: string, scope: string): boolean {
+  return path === scope || path.startsWith(`${scope}/`);
+}
+
+function firstByName<T extends { readonly name: string }>(items: readonly T[]): Map<string, T> {
+  return new Map([...items].reverse().map((one) => [one.name, one]));
+}
+
+function sortKey({ path, rule, message }: Finding): string {
+  return `${path ?? ''}\t${rule}\t${message}`;
+}

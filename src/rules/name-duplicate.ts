@@ -1,0 +1,30 @@
+import { ServicePlan } from '../plan/plan';
+import { duplicates } from './private/duplicates';
+import { namedThings } from './private/named';
+import { Rule, Violation } from './rule';
+
+export const nameDuplicate: Rule = {
+  id: 'name-duplicate',
+  severity: 'error',
+  title: 'No two things of one kind have the same name',
+  mend: 'Give one of them another name.',
+  waivable: false,
+  check: ({ plan }) => [
+    ...duplicates(namedThings(plan), ({ space, name }) => `${space}\t${name}`).map(({ item, first }) => ({
+      path: item.path, message: `The ${item.kind} ${item.path} has the name "${item.name}", as ${first.path} has.`,
+    })),
+    ...plan.services.flatMap(withinService),
+  ],
+};
+
+function withinService(service: ServicePlan): Violation[] {
+  const { path } = service;
+  const files = service.mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.file] : []));
+  return [
+    ...duplicates(service.environment, ({ name }) => name).map(({ item }) => ({ path, message: `The variable ${item.name} is set twice.`, mend: 'Set it once.' })),
+    ...duplicates(service.ports, ({ name }) => name).map(({ item }) => ({ path, message: `Two ports have the name "${item.name}".` })),
+    ...duplicates(files, ({ name }) => name.toLowerCase()).filter(({ item, first }) => item.constructPath !== first.constructPath)
+      .map(({ item }) => ({ path: item.constructPath, message: `Two configuration files of the service are called "${item.name}".` })),
+    ...duplicates(service.attachments, ({ network }) => network).map(({ item }) => ({ path, message: `The service is attached to the network "${item.network}" twice.`, mend: 'Attach it once, with all aliases.' })),
+  ];
+}

@@ -1,0 +1,61 @@
+import { ServicePlan } from '../plan/plan';
+import { namedThings } from './private/named';
+import { Rule, Violation } from './rule';
+
+/** RFC 1035 label, the strictest grammar of all targets: a Kubernetes Service has it. */
+const LABEL = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/** RFC 6335 service name without the rule about letters, as Kubernetes has it for ports. */
+const PORT_NAME = /^(?=.*[a-z])[a-z0-9](?:[a-z0-9]|-(?!-)){0,13}[a-z0-9]$|^[a-z]$/;
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const FILE_NAME = /^(?!\.{1,2}$)[A-Za-z0-9_.][A-Za-z0-9_.-]{0,99}$/;
+const WINDOWS_DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
+
+export const nameGrammar: Rule = {
+  id: 'name-grammar',
+  severity: 'error',
+  title: 'Every target can carry every name',
+  mend: 'Use lower-case letters, digits and dashes, beginning with a letter and not ending with a dash, at most 63 characters.',
+  waivable: false,
+  check: ({ plan }) => [
+    ...namedThings(plan).filter(({ name }) => !isLabel(name)).map(({ path, name, kind }) => ({ path, message: `The name ${JSON.stringify(name)} of this ${kind} is not one that every target can carry.` })),
+    ...(isLabel(plan.name) ? [] : [{ path: plan.name, message: `The name ${JSON.stringify(plan.name)} of the toolbox is not one that every target can carry.` }]),
+    ...plan.envFiles.flatMap(envFileProblems),
+    ...plan.services.flatMap(serviceProblems),
+  ],
+};
+
+function isLabel(name: string): boolean {
+  return LABEL.test(name) && !WINDOWS_DEVICE.test(name);
+}
+
+function envFileProblems({ path, file, keys }: { path: string; file: string; keys: readonly { readonly name: string }[] }): Violation[] {
+  return [
+    ...(FILE_NAME.test(file) && !WINDOWS_DEVICE.test(file) ? [] : [{ path, message: `${JSON.stringify(file)} is not a plain file name.`, mend: 'Name a file of the project\'s folder, for example ".env.local".' }]),
+    ...keys.filter(({ name }) => !VARIABLE.test(name)).map(({ name }) => variableProblem(`${path}/${name}`, name)),
+  ];
+}
+
+function serviceProblems(service: ServicePlan): Violation[] {
+  const { path } = service;
+  return [
+    ...service.environment.filter(({ name }) => !VARIABLE.test(name)).map(({ name }) => variableProblem(path, name)),
+    ...(service.image.build?.args ?? []).filter(({ name }) => !VARIABLE.test(name)).map(({ name }) => variableProblem(path, name)),
+    ...service.ports.filter(({ name }) => !PORT_NAME.test(name)).map(({ name }) => ({
+      path, message: `The port name ${JSON.stringify(name)} is not one that Kubernetes can carry.`, mend: 'Use at most 15 lower-case letters, digits and single dashes, with at least one letter.',
+    })),
+    ...service.attachments.flatMap(({ aliases }) => aliases).filter((alias) => !alias.split('.').every((label) => LABEL.test(label))).map((alias) => ({
+      path, message: `The alias ${JSON.stringify(alias)} is not a host name.`, mend: 'Use labels of lower-case letters, digits and dashes, separated by dots.',
+    })),
+    ...service.mounts.flatMap((mount) => (mount.kind === 'file' && !isFileName(mount.file.name) ? [{
+      path, message: `${JSON.stringify(mount.file.name)} is not a plain file name.`, mend: 'Use letters, digits, dots, dashes and underscores.',
+    }] : [])),
+  ];
+}
+
+function isFileName(name: string): boolean {
+  return FILE_NAME.test(name) && !name.endsWith('.') && !WINDOWS_DEVICE.test(name);
+}
+
+function variableProblem(path: string, name: string): Violation {
+  return { path, message: `${JSON.stringify(name)} is not the name of a variable.`, mend: 'Use letters, digits and underscores, not beginning with a digit.' };
+}

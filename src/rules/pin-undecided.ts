@@ -1,0 +1,12 @@
+import { Rule } from './rule';
+
+export const pinUndecided: Rule = {
+  id: 'pin-undecided',
+  severity: 'warning',
+  title: 'Every pin is decided',
+  mend: 'Decide, and set the status in the inventory.',
+  waivable: true,
+  check: ({ plan }) => plan.pins.filter(({ status }) => status === 'undecided').map(({ component, location }) => ({
+    path: plan.name, message: `The version of "${component}" is not decided.`, location,
+  })),
+};

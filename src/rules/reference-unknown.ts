@@ -1,0 +1,44 @@
+import { ServicePlan } from '../plan/plan';
+import { Rule, RuleContext, Violation } from './rule';
+
+/** References are objects, so what is missing belongs to another tree. */
+export const referenceUnknown: Rule = {
+  id: 'reference-unknown',
+  severity: 'error',
+  title: 'Everything a service refers to is part of the same toolbox',
+  mend: 'Create it below the same toolbox.',
+  waivable: false,
+  check: (context) => {
+    const known = {
+      volumes: new Set(context.plan.volumes.map(({ name }) => name)),
+      networks: new Set(context.plan.networks.map(({ name }) => name)),
+      parts: new Set(context.plan.optionalParts.map(({ name }) => name)),
+      envFiles: new Set(context.plan.envFiles.map(({ name }) => name)),
+    };
+    return [
+      ...context.plan.services.flatMap((service) => missingFrom(service, known, context)),
+      ...context.plan.checks.filter(({ covers }) => covers.includes('')).map(({ path }) => ({ path, message: 'Covers something that is neither a service nor a host service.', mend: 'Name services and host services only.' })),
+    ];
+  },
+};
+
+interface Known {
+  readonly volumes: ReadonlySet<string>;
+  readonly networks: ReadonlySet<string>;
+  readonly parts: ReadonlySet<string>;
+  readonly envFiles: ReadonlySet<string>;
+}
+
+function missingFrom(service: ServicePlan, known: Known, context: RuleContext): Violation[] {
+  const { path } = service;
+  const missing = (kind: string, names: readonly string[], all: { has(name: string): boolean }): Violation[] =>
+    names.filter((name) => !all.has(name)).map((name) => ({ path, message: `The ${kind} "${name}" is not part of this toolbox.` }));
+  return [
+    ...missing('volume', service.mounts.flatMap((one) => (one.kind === 'volume' ? [one.volume] : [])), known.volumes),
+    ...missing('network', service.attachments.map(({ network }) => network), known.networks),
+    ...missing('optional part', service.optionalPart === undefined ? [] : [service.optionalPart], known.parts),
+    ...missing('env file', service.environment.flatMap(({ value }) => (value.kind === 'secret' ? [value.envFile] : [])), known.envFiles),
+    ...missing('service', service.dependencies.map((one) => one.service), context.services),
+    ...missing('host service', service.hostServices, context.hostServices),
+  ];
+}

@@ -1,0 +1,36 @@
+import { HostServicePlan, Plan, ServicePlan } from '../plan/plan';
+
+/** What a rule found, without the facts that are the same for all its findings. */
+export interface Violation {
+  /** Construct path. */
+  readonly path: string;
+  /** What is wrong, with the value found. */
+  readonly message: string;
+  /** How to mend this one; the rule's own advice otherwise. */
+  readonly mend?: string;
+  /** Where it was written, when that is not the construct's own place. */
+  readonly location?: { readonly file: string; readonly line: number };
+}
+
+/** A plan with what rules look up in it, worked out once. */
+export interface RuleContext {
+  readonly plan: Plan;
+  /** The first service of each name. */
+  readonly services: ReadonlyMap<string, ServicePlan>;
+  readonly hostServices: ReadonlyMap<string, HostServicePlan>;
+  /** The project's folder. */
+  readonly root: string;
+}
+
+/** Something that is refused or warned about. */
+export interface Rule {
+  readonly id: string;
+  readonly severity: 'error' | 'warning';
+  /** What must hold, in one sentence. */
+  readonly title: string;
+  /** How to mend it, in one sentence. */
+  readonly mend: string;
+  /** A waiver with a reason may let it through. Never so where a target could not carry the result. */
+  readonly waivable: boolean;
+  check(context: RuleContext): Violation[];
+}

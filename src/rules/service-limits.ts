@@ -1,0 +1,12 @@
+import { Rule } from './rule';
+
+export const serviceLimits: Rule = {
+  id: 'service-limits',
+  severity: 'error',
+  title: 'A service has limits',
+  mend: 'Give it resources: cpu and memory at least.',
+  waivable: true,
+  check: ({ plan }) => plan.services
+    .filter(({ resources }) => resources.cpuMillis === undefined || resources.memoryMegabytes === undefined)
+    .map(({ path }) => ({ path, message: 'Has no limits, so it can take the whole machine.' })),
+};
