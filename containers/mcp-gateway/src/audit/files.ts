@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- the flags of open(2) are bits */
 import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, readdirSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ChainHead } from './line';

@@ -2,9 +2,9 @@ import { closeSync, fdatasync, fstatSync, ftruncateSync, statSync, writeSync } f
 import { promisify } from 'node:util';
 import { attach, Reason } from './attach';
 import { openHead, openLog, pruneRotated, rotateAside, syncFolder, writeHead } from './files';
-import { CHAIN_START, AuditEvent, AuditSink, AuditUnavailable, CallEvent, AuthEvent, InputEvent, LogEvent } from './record';
 import { ChainHead, encodeRecord } from './line';
 import { FileLock } from './lock';
+import { CHAIN_START, AuditEvent, AuditSink, AuditUnavailable, CallEvent, AuthEvent, InputEvent, LogEvent } from './record';
 import { Tally } from './tally';
 
 export interface AuditLogOptions {
