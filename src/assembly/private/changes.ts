@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Finding } from '../../model/finding';
+import { OutputFile } from '../output-file';
+import { hasProvenance } from '../provenance';
+import { filesBelow, foldersOf, look, Look, readIfThere } from './look';
+import { Manifest, parseManifest, renderManifest, sha256 } from './manifest';
+import { outputFinding } from './output-findings';
+import { fold } from './output-path';
+import { LOCK, MANIFEST, STAGE } from './reserved';
+
+/** What stands between the output folder as it is and as it should be. */
+export interface Changes {
+  readonly findings: readonly Finding[];
+  /** Files to write, the manifest last. */
+  readonly writes: readonly Write[];
+  /** Files of ours that are no longer generated; sorted. */
+  readonly removes: readonly string[];
+  /** Files that have the right bytes already. */
+  readonly same: readonly string[];
+}
+
+export interface Write extends OutputFile {
+  /** Something is there now and gives way: a file with other bytes, or a symbolic link. */
+  readonly replaces: boolean;
+  /** What is there is not ours; a finding says so. */
+  readonly foreign: boolean;
+}
+
+const NEVER_OURS = new Set(['.git', 'node_modules', STAGE, LOCK]);
+
+/** Compares the output folder with the generated files; reads only. */
+export function findChanges(outdir: string, label: string, files: readonly OutputFile[], source: string): Changes {
+  return new Comparison(outdir, label, files, source).run();
+}
+
+class Comparison {
+  private readonly manifest: Manifest;
+  private readonly manifestText: string | undefined;
+  private readonly due: ReadonlyMap<string, OutputFile>;
+  private readonly removes = new Set<string>();
+  private readonly removedNames = new Set<string>();
+  private readonly findings: Finding[] = [];
+  private readonly folders = new Map<string, Look>();
+
+  constructor(private readonly outdir: string, private readonly label: string, files: readonly OutputFile[], source: string) {
+    this.manifestText = readIfThere(join(outdir, MANIFEST));
+    this.manifest = parseManifest(this.manifestText);
+    const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+    this.due = new Map([...sorted, { path: MANIFEST, content: renderManifest(source, sorted) }].map(file => [file.path, file]));
+  }
+
+  public run(): Changes {
+    this.findStale();
+    const writes: Write[] = [];
+    const same: string[] = [];
+    for (const file of this.due.values()) {
+      const write = this.compare(file);
+      if (write === undefined) {
+        same.push(file.path);
+      } else {
+        writes.push(write);
+      }
+    }
+    return { findings: this.findings, writes, removes: [...this.removes].sort(), same };
+  }
+
+  private findStale(): void {
+    const candidates = new Set(this.manifest.entries.keys());
+    if (!this.manifest.whole && look(this.outdir).kind === 'directory') {
+      for (const path of filesBelow(this.outdir, NEVER_OURS)) candidates.add(path);
+    }
+    for (const path of [...candidates].sort()) {
+      if (!this.due.has(path) && this.isStale(path)) {
+        this.removes.add(path);
+        this.removedNames.add(fold(path));
+      }
+    }
+  }
+
+  private isStale(path: string): boolean {
+    const behindLink = foldersOf(path).some(folder => this.folder(folder).kind !== 'directory');
+    if (behindLink || look(join(this.outdir, path)).kind !== 'file') return false;
+    const bytes = readFileSync(join(this.outdir, path));
+    const recorded = this.manifest.entries.get(path);
+    if (hasProvenance(bytes.toString('utf8')) || recorded === sha256(bytes)) return true;
+    if (recorded !== undefined) {
+      this.findings.push(outputFinding('output-kept', `"${this.label}/${path}" is no longer generated, but it was changed by hand and stays.`));
+    }
+    return false;
+  }
+
+  /** Undefined when the file has the right bytes already. */
+  private compare(file: OutputFile): Write | undefined {
+    const blocked = this.blockedBy(file.path);
+    if (blocked !== undefined) {
+      this.findings.push(outputFinding('output-blocked', `"${this.label}/${blocked}" is in the way of the generated file "${file.path}".`));
+      return { ...file, replaces: true, foreign: true };
+    }
+    const { kind, stats } = look(join(this.outdir, file.path));
+    if (kind === 'missing' || kind === 'directory') return { ...file, replaces: false, foreign: false };
+    if (kind === 'link') return { ...file, replaces: true, foreign: false };
+
+    const bytes = readFileSync(join(this.outdir, file.path));
+    const giveWay = this.removedNames.has(fold(file.path));
+    const isSame = stats!.size === Buffer.byteLength(file.content) && bytes.equals(Buffer.from(file.content));
+    if (isSame && !giveWay) return undefined;
+    const foreign = !isSame && !this.isOurs(file.path, bytes.toString('utf8'));
+    if (foreign) {
+      this.findings.push(outputFinding('output-foreign', `"${this.label}/${file.path}" was not generated by this tool, and a generated file is due there.`));
+    }
+    return { ...file, replaces: true, foreign };
+  }
+
+  private isOurs(path: string, text: string): boolean {
+    if (hasProvenance(text) || this.manifest.entries.has(path)) return true;
+    // an empty manifest says nothing: it is what an interrupted merge leaves
+    return path === MANIFEST && (text.trim() === '' || this.manifest.entries.size > 0);
+  }
+
+  /** The folder, link or device that is where a file or one of its folders is due. */
+  private blockedBy(path: string): string | undefined {
+    for (const folder of foldersOf(path)) {
+      const { kind } = this.folder(folder);
+      if (kind === 'missing') return undefined;
+      if (kind !== 'directory' && !this.removes.has(folder)) return folder;
+    }
+    const { kind } = look(join(this.outdir, path));
+    if (kind === 'other') return path;
+    return kind === 'directory' && !this.isEmptied(path) ? path : undefined;
+  }
+
+  private isEmptied(folder: string): boolean {
+    const below = [...filesBelow(this.outdir, new Set(), folder)];
+    return below.length > 0 && below.every(path => this.removes.has(path));
+  }
+
+  private folder(path: string): Look {
+    const known = this.folders.get(path) ?? look(join(this.outdir, path));
+    this.folders.set(path, known);
+    return known;
+  }
+}

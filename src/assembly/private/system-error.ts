@@ -1,0 +1,26 @@
+import { Finding } from '../../model/finding';
+import { errorCode } from './look';
+import { outputFinding } from './output-findings';
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'there is no right to write there',
+  EPERM: 'there is no right to write there',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENOTDIR: 'a file is where a folder is due',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
+  EIO: 'the disk does not answer',
+};
+
+/**
+ * Turns an error of the file system into a finding.
+ *
+ * @throws the error itself when it does not come from the file system.
+ */
+export function systemFinding(error: unknown, label: string, outcome: string): Finding {
+  const code = errorCode(error);
+  if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) throw error;
+  return outputFinding('output-not-written', `"${label}" could not be written: ${REASONS[code] ?? 'the system refused'} (${code}). ${outcome}`);
+}

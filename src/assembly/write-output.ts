@@ -1,0 +1,146 @@
+import { realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { Finding, Severity } from '../model/finding';
+import { OutputFile } from './output-file';
+import { Changes, findChanges } from './private/changes';
+import { makeFolder, mendMode, removeIfEmpty } from './private/disk';
+import { Lock, takeLock } from './private/lock';
+import { foldersOf, look } from './private/look';
+import { outputFinding } from './private/output-findings';
+import { judgeFiles } from './private/output-path';
+import { LOCK } from './private/reserved';
+import { systemFinding } from './private/system-error';
+import { BrokenJournalError, Transaction } from './private/transaction';
+
+export interface OutputOptions {
+  /** The file that describes the model; relative to the project's folder, with forward slashes. */
+  readonly source: string;
+  /**
+   * How messages call the output folder.
+   *
+   * @default - the folder as it was given
+   */
+  readonly label?: string;
+}
+
+export interface WriteResult {
+  /** When one of them is an error, nothing was changed. */
+  readonly findings: readonly Finding[];
+  /** Paths that were written, sorted; the manifest comes last. */
+  readonly written: readonly string[];
+  /** Paths that were removed because they are no longer generated; sorted. */
+  readonly removed: readonly string[];
+  /** How many files had the right bytes and were left alone. */
+  readonly unchanged: number;
+}
+
+const UNTOUCHED = 'The files are as they were.';
+
+/**
+ * Brings the output folder to exactly these files: all, or none. Files with the same bytes are not touched, files of ours that are no
+ * longer generated are removed, files that are not ours are left alone. A run that was killed is finished or taken back by the next.
+ *
+ * @param outdir the output folder; made when it is missing.
+ * @param files everything that is generated.
+ */
+export function writeOutput(outdir: string, files: readonly OutputFile[], options: OutputOptions): WriteResult {
+  const findings = judgeFiles(files);
+  if (findings.length > 0) return refused(findings);
+  return guarded(outdir, options.label, (root, label) => {
+    const first = findChanges(root, label, files, options.source);
+    if (hasErrors(first) || isSettled(root, first)) return resultOf(root, first);
+    const made = makeFolders(root);
+    const result = locked(root, label, lock => {
+      const transaction = new Transaction(root);
+      transaction.recover();
+      const changes = findChanges(root, label, files, options.source);
+      if (hasErrors(changes) || isEmpty(changes) || transaction.apply(changes, () => lock.isHeld())) return resultOf(root, changes);
+      return refused([outputFinding('output-locked', `Another synthesis took over "${label}" while this one was held up. ${UNTOUCHED}`)]);
+    });
+    made.forEach(removeIfEmpty);
+    return result;
+  });
+}
+
+/**
+ * Finishes or takes back what a killed run left in the output folder; does nothing when there is nothing left.
+ *
+ * @param outdir the output folder.
+ */
+export function recoverOutput(outdir: string, label?: string): readonly Finding[] {
+  return guarded(outdir, label, (root, shown) => {
+    if (!isLeftOver(root)) return refused([]);
+    return locked(root, shown, () => {
+      new Transaction(root).recover();
+      return refused([]);
+    });
+  }).findings;
+}
+
+function guarded(outdir: string, label: string | undefined, run: (root: string, label: string) => WriteResult): WriteResult {
+  const shown = (label ?? outdir).replaceAll('\\', '/');
+  try {
+    return run(realRoot(outdir), shown);
+  } catch (error) {
+    if (error instanceof BrokenJournalError) {
+      const message = `An earlier synthesis was interrupted, and its record "${shown}/${error.file}" cannot be used. Delete "${shown}/.toolbox-stage".`;
+      return refused([outputFinding('output-interrupted', message)]);
+    }
+    return refused([systemFinding(error, shown, UNTOUCHED)]);
+  }
+}
+
+function locked(root: string, label: string, run: (lock: Lock) => WriteResult): WriteResult {
+  const lock = takeLock(root);
+  if ('holder' in lock) {
+    return refused([outputFinding('output-locked', `Process ${lock.holder} holds "${label}/${LOCK}" and does not let go of it. ${UNTOUCHED}`)]);
+  }
+  try {
+    return run(lock);
+  } finally {
+    lock.release();
+  }
+}
+
+/** The output folder itself may be a link: that is the user's choice. What is in it may not. */
+function realRoot(outdir: string): string {
+  return look(outdir).kind === 'link' ? realpathSync(outdir) : resolve(outdir);
+}
+
+/** Makes the output folder; gives back the folders that are new, innermost first. */
+function makeFolders(root: string): string[] {
+  const missing: string[] = [];
+  for (let folder = root; look(folder).kind === 'missing'; folder = dirname(folder)) missing.push(folder);
+  return missing.reverse().filter(makeFolder).reverse();
+}
+
+function isSettled(root: string, changes: Changes): boolean {
+  return isEmpty(changes) && !isLeftOver(root);
+}
+
+function isLeftOver(root: string): boolean {
+  return new Transaction(root).isInterrupted() || look(join(root, LOCK)).kind !== 'missing';
+}
+
+function isEmpty(changes: Changes): boolean {
+  return changes.writes.length === 0 && changes.removes.length === 0;
+}
+
+function hasErrors(changes: Changes): boolean {
+  return changes.findings.some(finding => finding.severity === Severity.ERROR);
+}
+
+function refused(findings: readonly Finding[]): WriteResult {
+  return { findings, written: [], removed: [], unchanged: 0 };
+}
+
+function resultOf(root: string, changes: Changes): WriteResult {
+  if (hasErrors(changes)) return refused(changes.findings);
+  mendModes(root, changes.same);
+  return { findings: changes.findings, written: changes.writes.map(write => write.path), removed: changes.removes, unchanged: changes.same.length };
+}
+
+function mendModes(root: string, paths: readonly string[]): void {
+  for (const folder of new Set(paths.flatMap(foldersOf))) mendMode(join(root, folder), look(join(root, folder)).stats?.mode, true);
+  for (const path of paths) mendMode(join(root, path), look(join(root, path)).stats?.mode, false);
+}
