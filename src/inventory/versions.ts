@@ -1,0 +1,81 @@
+import * as path from 'path';
+import { Finding } from '../model/finding';
+import { IPinSource, Pin } from '../model/pin';
+import { nearest } from './private/nearest';
+import { parseYaml } from './private/parse-yaml';
+import { readText } from './private/read-text';
+import { Report } from './private/report';
+import { readVersions } from './private/versions-shape';
+
+/**
+ * The versions people chose, read from an inventory file.
+ *
+ * Reading never throws: whatever is wrong with the file is in `findings`, all of it at once.
+ */
+export class Versions implements IPinSource {
+  /**
+   * Reads an inventory file, of 1 MiB at most.
+   *
+   * @param file path of the YAML file
+   */
+  public static fromFile(file: string): Versions {
+    const report = new Report(relative(file));
+    const text = readText(file, report);
+    return new Versions(report, text);
+  }
+
+  /**
+   * Reads the text of an inventory.
+   *
+   * @param text YAML
+   * @param file the name that findings give it
+   */
+  public static fromText(text: string, file: string): Versions {
+    return new Versions(new Report(file), text);
+  }
+
+  private readonly byId: ReadonlyMap<string, Pin>;
+  private readonly report: Report;
+
+  private constructor(report: Report, text: string | undefined) {
+    const tree = text === undefined ? undefined : parseYaml(text, report);
+    const pins = tree ? readVersions(tree, report) : [];
+    pins.sort((a, b) => a.component < b.component ? -1 : 1);
+    this.byId = new Map(pins.map((pin) => [pin.component, pin]));
+    this.report = report;
+  }
+
+  /** Every pin that could be read, sorted by component. */
+  public get pins(): Pin[] {
+    return [...this.byId.values()];
+  }
+
+  /** What is wrong with the file, in its order; empty when nothing is. */
+  public get findings(): Finding[] {
+    return this.report.findings;
+  }
+
+  /**
+   * The pin of a component; undefined when there is none.
+   *
+   * @param id id of the component
+   */
+  public component(id: string): Pin | undefined {
+    return this.byId.get(id);
+  }
+
+  /**
+   * The known id most like a mistyped one; undefined when none is near.
+   *
+   * @param id what was asked for
+   */
+  public nearest(id: string): string | undefined {
+    return nearest(id, [...this.byId.keys()]);
+  }
+}
+
+/** As findings name files: relative to the project's folder, with forward slashes. */
+function relative(file: string): string {
+  const name = path.isAbsolute(file) ? path.relative(process.cwd(), file) : path.normalize(file);
+  return name.split(path.sep).join('/');
+}
