@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Finding, Severity } from '../model/finding';
 import { OutputFile } from './output-file';
+import { Finding, Severity } from '../model/finding';
 import { Changes, findChanges } from './private/changes';
 import { makeFolder, mendMode, removeIfEmpty } from './private/disk';
 import { Lock, takeLock } from './private/lock';
@@ -50,7 +50,7 @@ export function writeOutput(outdir: string, files: readonly OutputFile[], option
     const first = findChanges(root, label, files, options.source);
     if (hasErrors(first) || isSettled(root, first)) return resultOf(root, first);
     const made = makeFolders(root);
-    const result = locked(root, label, lock => {
+    const result = locked(root, label, (lock) => {
       const transaction = new Transaction(root);
       transaction.recover();
       const changes = findChanges(root, label, files, options.source);
@@ -86,7 +86,7 @@ function guarded(outdir: string, label: string | undefined, run: (root: string, 
       const message = `An earlier synthesis was interrupted, and its record "${shown}/${error.file}" cannot be used. Delete "${shown}/.toolbox-stage".`;
       return refused([outputFinding('output-interrupted', message)]);
     }
-    return refused([systemFinding(error, shown, UNTOUCHED)]);
+    return refused([systemFinding(error, `"${shown}" could not be written and is as it was`)]);
   }
 }
 
@@ -127,7 +127,7 @@ function isEmpty(changes: Changes): boolean {
 }
 
 function hasErrors(changes: Changes): boolean {
-  return changes.findings.some(finding => finding.severity === Severity.ERROR);
+  return changes.findings.some((finding) => finding.severity === Severity.ERROR);
 }
 
 function refused(findings: readonly Finding[]): WriteResult {
@@ -137,7 +137,7 @@ function refused(findings: readonly Finding[]): WriteResult {
 function resultOf(root: string, changes: Changes): WriteResult {
   if (hasErrors(changes)) return refused(changes.findings);
   mendModes(root, changes.same);
-  return { findings: changes.findings, written: changes.writes.map(write => write.path), removed: changes.removes, unchanged: changes.same.length };
+  return { findings: changes.findings, written: changes.writes.map((write) => write.path), removed: changes.removes, unchanged: changes.same.length };
 }
 
 function mendModes(root: string, paths: readonly string[]): void {

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Finding } from '../../model/finding';
+import { sortedBy } from '../../plan/order';
 import { OutputFile } from '../output-file';
-import { hasProvenance } from '../provenance';
 import { filesBelow, foldersOf, look, Look, readIfThere } from './look';
 import { Manifest, parseManifest, renderManifest, sha256 } from './manifest';
 import { outputFinding } from './output-findings';
 import { fold } from './output-path';
+import { hasProvenance } from './provenance';
 import { LOCK, MANIFEST, STAGE } from './reserved';
 
 /** What stands between the output folder as it is and as it should be. */
@@ -46,8 +47,8 @@ class Comparison {
   constructor(private readonly outdir: string, private readonly label: string, files: readonly OutputFile[], source: string) {
     this.manifestText = readIfThere(join(outdir, MANIFEST));
     this.manifest = parseManifest(this.manifestText);
-    const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
-    this.due = new Map([...sorted, { path: MANIFEST, content: renderManifest(source, sorted) }].map(file => [file.path, file]));
+    const sorted = sortedBy(files, (file) => file.path);
+    this.due = new Map([...sorted, { path: MANIFEST, content: renderManifest(source, sorted) }].map((file) => [file.path, file]));
   }
 
   public run(): Changes {
@@ -79,7 +80,7 @@ class Comparison {
   }
 
   private isStale(path: string): boolean {
-    const behindLink = foldersOf(path).some(folder => this.folder(folder).kind !== 'directory');
+    const behindLink = foldersOf(path).some((folder) => this.folder(folder).kind !== 'directory');
     if (behindLink || look(join(this.outdir, path)).kind !== 'file') return false;
     const bytes = readFileSync(join(this.outdir, path));
     const recorded = this.manifest.entries.get(path);
@@ -132,7 +133,7 @@ class Comparison {
 
   private isEmptied(folder: string): boolean {
     const below = [...filesBelow(this.outdir, new Set(), folder)];
-    return below.length > 0 && below.every(path => this.removes.has(path));
+    return below.length > 0 && below.every((path) => this.removes.has(path));
   }
 
   private folder(path: string): Look {

@@ -9,7 +9,7 @@ export function isUnprintable(text: string): boolean {
 
 /** The text with every character that a terminal would obey or hide written as an escape. */
 export function printable(text: string): string {
-  return text.replace(EVERY_UNPRINTABLE, character => {
+  return text.replace(EVERY_UNPRINTABLE, (character) => {
     const code = character.codePointAt(0)!.toString(16);
     return code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`;
   });

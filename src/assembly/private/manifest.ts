@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { sortedBy } from '../../plan/order';
+import { provenanceSentence } from '../../plan/provenance';
 import { OutputFile } from '../output-file';
-import { provenanceLine } from '../provenance';
 import { pathProblem } from './output-path';
 
 /** What the last run wrote: path to SHA-256 of its bytes. */
@@ -16,11 +17,10 @@ const ENTRY_LINE = /^\s*("(?:[^"\\]|\\.)*"): "([0-9a-f]{64})",?\s*$/;
 
 /** The manifest as text. */
 export function renderManifest(source: string, files: readonly OutputFile[]): string {
-  const lines = [...files]
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map(file => `    ${JSON.stringify(file.path)}: "${sha256(file.content)}"`);
+  const lines = sortedBy(files, (file) => file.path)
+    .map((file) => `    ${JSON.stringify(file.path)}: "${sha256(file.content)}"`);
   const entries = lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
-  return `{\n  "$comment": ${JSON.stringify(provenanceLine(source))},\n  "files": ${entries}\n}\n`;
+  return `{\n  "$comment": ${JSON.stringify(provenanceSentence({ source }))},\n  "files": ${entries}\n}\n`;
 }
 
 /** Reads a manifest, as far as it can be read; undefined stands for a file that is not there. */

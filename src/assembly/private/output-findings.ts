@@ -45,10 +45,10 @@ export const OUTPUT_RULES = [
     mend: 'Wait for it to end, then run the command again.',
   },
   {
-    id: 'output-not-written',
+    id: 'output-system',
     severity: Severity.ERROR,
-    what: 'The system refused to write the output folder; the files are as they were.',
-    mend: 'Make room, or give yourself the right to write to the folder; then run the command again.',
+    what: 'The system refused to read or write the output folder; its files are as they were.',
+    mend: 'Make room, or give yourself the right to use the folder; then run the command again.',
   },
   {
     id: 'output-document',
@@ -62,6 +62,6 @@ export type OutputRule = typeof OUTPUT_RULES[number]['id'];
 
 /** A finding about the output folder, with the mend of its rule. */
 export function outputFinding(rule: OutputRule, message: string): Finding {
-  const { severity, mend } = OUTPUT_RULES.find(candidate => candidate.id === rule)!;
+  const { severity, mend } = OUTPUT_RULES.find((candidate) => candidate.id === rule)!;
   return { rule, severity, message, mend };
 }

@@ -35,7 +35,7 @@ function nameProblem(name: string): string | undefined {
 
 /** Every file that may not be written: a bad path, two paths that are one on some system, or broken text. */
 export function judgeFiles(files: readonly OutputFile[]): Finding[] {
-  return [...files.flatMap(judgeFile), ...collisions(files.map(file => file.path))];
+  return [...files.flatMap(judgeFile), ...collisions(files.map((file) => file.path))];
 }
 
 function judgeFile({ path, content }: OutputFile): Finding[] {

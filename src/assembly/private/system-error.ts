@@ -1,10 +1,10 @@
-import { Finding } from '../../model/finding';
 import { errorCode } from './look';
 import { outputFinding } from './output-findings';
+import { Finding } from '../../model/finding';
 
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'there is no right to write there',
-  EPERM: 'there is no right to write there',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
@@ -17,10 +17,11 @@ const REASONS: Readonly<Record<string, string>> = {
 /**
  * Turns an error of the file system into a finding.
  *
+ * @param deed what could not be done: `"dist" could not be written`.
  * @throws the error itself when it does not come from the file system.
  */
-export function systemFinding(error: unknown, label: string, outcome: string): Finding {
+export function systemFinding(error: unknown, deed: string): Finding {
   const code = errorCode(error);
   if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) throw error;
-  return outputFinding('output-not-written', `"${label}" could not be written: ${REASONS[code] ?? 'the system refused'} (${code}). ${outcome}`);
+  return outputFinding('output-system', `${deed}: ${REASONS[code] ?? 'the system refused'} (${code}).`);
 }

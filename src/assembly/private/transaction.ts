@@ -89,8 +89,8 @@ export class Transaction {
   }
 
   private missingFolders(changes: Changes): string[] {
-    const folders = new Set(changes.writes.flatMap(write => foldersOf(write.path)));
-    return [...folders].filter(folder => look(this.at(folder)).kind !== 'directory').sort();
+    const folders = new Set(changes.writes.flatMap((write) => foldersOf(write.path)));
+    return [...folders].filter((folder) => look(this.at(folder)).kind !== 'directory').sort();
   }
 
   /** Every step can be repeated: a staged file that is gone has arrived. */
@@ -100,7 +100,7 @@ export class Transaction {
       if (look(kept).kind === 'missing') moveIfThere(this.at(path), kept);
     });
     this.removeEmptied(journal.removes);
-    journal.makes.forEach(folder => makeFolder(this.at(folder)));
+    journal.makes.forEach((folder) => makeFolder(this.at(folder)));
     journal.writes.forEach((write, index) => moveIfThere(this.staged(index), this.at(write.path)));
     this.syncFolders(journal);
     unlinkSync(join(this.stage, FORWARD));
@@ -118,7 +118,7 @@ export class Transaction {
       // staged still means: never arrived
       if (!write.replaces && look(this.staged(index)).kind === 'missing') rmSync(this.at(write.path), { force: true });
     });
-    [...journal.makes].reverse().forEach(folder => removeIfEmpty(this.at(folder)));
+    [...journal.makes].reverse().forEach((folder) => removeIfEmpty(this.at(folder)));
     journal.writes.forEach((write, index) => this.putBack(this.kept('write', index), write.path));
     journal.removes.forEach((path, index) => this.putBack(this.kept('remove', index), path));
     this.syncFolders(journal);
@@ -127,19 +127,19 @@ export class Transaction {
 
   private putBack(kept: string, path: string): void {
     if (look(kept).kind === 'missing') return;
-    foldersOf(path).forEach(folder => makeFolder(this.at(folder)));
+    foldersOf(path).forEach((folder) => makeFolder(this.at(folder)));
     renameSync(kept, this.at(path));
   }
 
   private removeEmptied(removes: readonly string[]): void {
     const folders = new Set(removes.flatMap(foldersOf));
-    [...folders].sort().reverse().forEach(folder => removeIfEmpty(this.at(folder)));
+    [...folders].sort().reverse().forEach((folder) => removeIfEmpty(this.at(folder)));
   }
 
   private syncFolders(journal: Journal): void {
-    const paths = [...journal.writes.map(write => write.path), ...journal.removes];
-    const folders = new Set(paths.map(path => dirname(this.at(path))));
-    [this.outdir, ...folders].filter(folder => look(folder).kind === 'directory').forEach(syncFolder);
+    const paths = [...journal.writes.map((write) => write.path), ...journal.removes];
+    const folders = new Set(paths.map((path) => dirname(this.at(path))));
+    [this.outdir, ...folders].filter((folder) => look(folder).kind === 'directory').forEach(syncFolder);
   }
 
   private read(name: string): Journal | undefined {
@@ -152,8 +152,8 @@ export class Transaction {
 
   /** A journal that came with a checkout must not lead out of the folder. */
   private assertNoLinks(journal: Journal): void {
-    const paths = [...journal.writes.map(write => write.path), ...journal.removes, ...journal.makes.map(folder => `${folder}/`)];
-    const link = paths.flatMap(foldersOf).find(folder => look(this.at(folder)).kind === 'link');
+    const paths = [...journal.writes.map((write) => write.path), ...journal.removes, ...journal.makes.map((folder) => `${folder}/`)];
+    const link = paths.flatMap(foldersOf).find((folder) => look(this.at(folder)).kind === 'link');
     if (link !== undefined) throw new BrokenJournalError(link);
   }
 
