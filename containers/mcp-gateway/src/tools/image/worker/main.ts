@@ -1,0 +1,64 @@
+import { readSync, writeFileSync } from 'fs';
+import { extracted, listed } from './answer';
+import { Channel } from './channel';
+import { openDocument } from './open-document';
+import { DocumentProblem } from './problem';
+import { DOCUMENT_FD } from '../bounds';
+import type { DecoderRequest, OpenedMessage } from '../protocol';
+
+/**
+ * The decoder process: reads one document from a descriptor, answers one request and ends. It knows no path, no token and no
+ * client; the gateway watches its time and its memory and kills it when it goes beyond them.
+ */
+async function answer(channel: Channel): Promise<object> {
+  const request = await channel.next<DecoderRequest>();
+  if (request === undefined) {
+    throw new DocumentProblem('no request came');
+  }
+  const document = await openDocument(readDocument(request.size), {
+    formats: request.formats,
+    maxPdfMemory: request.limits.maxPdfMemory,
+    openReference: async reference => {
+      await channel.send({ type: 'open', reference });
+      const data = (await channel.next<OpenedMessage>())?.data;
+      return data === undefined ? undefined : Buffer.from(data, 'base64');
+    },
+  });
+  const reply = request.operation === 'list' ? await listed(document, request) : await extracted(document, request);
+  return { ...reply, memory: process.resourceUsage().maxRSS * 1024 };
+}
+
+function readDocument(size: number): Buffer {
+  const bytes = Buffer.alloc(size);
+  let filled = 0;
+  while (filled < size) {
+    const read = readSync(DOCUMENT_FD, bytes, filled, size - filled, filled);
+    if (read === 0) {
+      break;
+    }
+    filled += read;
+  }
+  return bytes.subarray(0, filled);
+}
+
+/** When memory runs out, the kernel is to take this process and not the gateway. */
+function volunteerForOutOfMemory(): void {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '1000');
+  } catch {
+    // Not Linux, or not allowed: the gateway's own watch remains.
+  }
+}
+
+async function main(): Promise<void> {
+  volunteerForOutOfMemory();
+  const channel = new Channel(process.stdin, process.stdout);
+  const message = await answer(channel).catch((error: unknown) => ({
+    type: 'failed',
+    message: error instanceof DocumentProblem ? error.message : 'the document is damaged in a way its decoder cannot read',
+  }));
+  await channel.send(message);
+  process.exit(0);
+}
+
+await main();
