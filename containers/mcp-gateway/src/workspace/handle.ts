@@ -1,7 +1,7 @@
 import { constants } from 'fs';
 import { FileHandle, open, readlink } from 'fs/promises';
-import { Denial, ToolFailure } from '../tools/tool';
 import { belowRoot } from './path-text';
+import { Denial, ToolFailure } from '../tools/tool';
 
 /** Linux' O_PATH, which Node does not name: a handle on the object itself that opens neither a device nor a pipe. */
 export const O_PATH = 0o10000000;

@@ -1,6 +1,6 @@
 import { FileHandle } from 'fs/promises';
-import { ToolFailure } from '../tools/tool';
 import { throwIfStopped } from './handle';
+import { ToolFailure } from '../tools/tool';
 
 const CHUNK_BYTES = 64 * 1024;
 

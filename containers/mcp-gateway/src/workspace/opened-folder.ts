@@ -16,7 +16,8 @@ export class OpenedFolder {
     private readonly handle: FileHandle,
     /** Where the folder really is, relative to the root; empty for the root. */
     public readonly path: string,
-    public readonly modified: Date,
+    /** The uid that owns it. */
+    public readonly owner: number,
   ) {}
 
   /** For making the very folder the working directory of a child process. */

@@ -1,12 +1,12 @@
 import picomatch from 'picomatch';
-import { ManifestPaths } from '../manifest/manifest';
 import { SECRET_NAMES } from './secret-names';
+import { ManifestPaths } from '../manifest/manifest';
 
 type Match = (text: string) => boolean;
 
 /** `*`, `**`, `?` and `{a,b}`, as the manifest's schema says: no negation, no brackets, no extended globs. */
 const GLOB_OPTIONS: picomatch.PicomatchOptions = { dot: true, nonegate: true, noext: true, nobracket: true, posix: true, windows: false };
-const isSecretName = picomatch([...SECRET_NAMES], { dot: true, nocase: true, nonegate: true, windows: false });
+const isSecretName = picomatch([...SECRET_NAMES], { ...GLOB_OPTIONS, nocase: true });
 
 /** Which paths below the root a tool may name. A path is relative, with `/` between segments. */
 export class PathPolicy {

@@ -3,6 +3,9 @@ import { Denial } from '../tools/tool';
 /** Longest path accepted, in bytes: Linux' PATH_MAX. */
 export const MAX_PATH_BYTES = 4096;
 
+/** Most folders on the way to a file. */
+export const MAX_PATH_DEPTH = 256;
+
 /** A path argument once its text is judged: relative to the workspace, without empty, `.` and `..` segments. */
 export interface PathText {
   readonly segments: readonly string[];
@@ -37,6 +40,9 @@ export function parsePath(text: string, roots: readonly string[] = []): PathText
   const segments = below.split('/').filter(segment => segment !== '' && segment !== '.');
   if (segments.includes('..')) {
     throw new Denial('path.parent');
+  }
+  if (segments.length > MAX_PATH_DEPTH) {
+    throw new Denial('path.depth');
   }
   return { segments, relative: segments.join('/'), folderOnly: /(^|\/)\.?$/.test(below) };
 }

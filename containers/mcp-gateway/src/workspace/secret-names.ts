@@ -1,6 +1,7 @@
 /**
  * Names that hold keys or passwords, or configuration that programs obey. They stay closed whatever a manifest allows, in
- * any letter case: a workspace is mounted for its documents and sources.
+ * any letter case: a workspace is mounted for its documents and sources. `*` is the only pattern, so that git understands
+ * them too.
  */
 export const SECRET_NAMES: readonly string[] = [
   '.git',
@@ -9,10 +10,7 @@ export const SECRET_NAMES: readonly string[] = [
   '*.key',
   '*.p12',
   '*.pfx',
-  // Key files by their usual names, and any id_NAME without an extension; id_map.ts is a source.
-  'id_+([!.])',
-  'id_*.pub',
-  'id_@(rsa|dsa|ecdsa|ed25519)*',
+  'id_*',
   '.npmrc',
   '.netrc',
   '.pgpass',

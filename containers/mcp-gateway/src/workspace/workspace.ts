@@ -1,6 +1,5 @@
 import { constants, Stats } from 'fs';
 import { FileHandle, open, readlink, stat } from 'fs/promises';
-import { Denial, ToolFailure } from '../tools/tool';
 import { failureOf } from './errors';
 import { descriptorPath, O_PATH, pathBelow, reopen } from './handle';
 import { OpenedFile } from './opened-file';
@@ -8,6 +7,7 @@ import { OpenedFolder } from './opened-folder';
 import { PathPolicy } from './path-policy';
 import { parsePath, PathText } from './path-text';
 import { walkBelow } from './walk';
+import { Denial, ToolFailure } from '../tools/tool';
 
 /** Largest file a call opens when the manifest does not say: 64 MiB. */
 export const DEFAULT_MAX_INPUT_BYTES = 64 * 1024 * 1024;
@@ -98,10 +98,10 @@ export class Workspace {
    */
   public async openFile(text: string, options: OpenFileOptions): Promise<OpenedFile> {
     const path = this.parse(text);
-    if (!options.paths.allows(path.relative) && !(path.relative === '' || options.paths.allowsFolder(path.relative))) {
+    if (path.relative !== '' && !options.paths.allows(path.relative)) {
       throw new Denial('path.policy');
     }
-    return this.use(path, options.paths, async (handle, real, stats) => {
+    return this.use(path, options.paths, name => options.paths.allows(name), async (handle, real, stats) => {
       if (stats.isDirectory()) {
         throw options.paths.allowsFolder(real) ? new ToolFailure('it is a folder') : new Denial('path.policy');
       }
@@ -123,10 +123,11 @@ export class Workspace {
    */
   public async openFolder(text: string, options: OpenFolderOptions): Promise<OpenedFolder> {
     const path = this.parse(text);
-    if (!options.paths.allowsFolder(path.relative) && !options.paths.allows(path.relative)) {
+    const mayName = (name: string) => options.paths.allows(name) || options.paths.allowsFolder(name);
+    if (!mayName(path.relative)) {
       throw new Denial('path.policy');
     }
-    return this.use(path, options.paths, async (handle, real, stats) => {
+    return this.use(path, options.paths, mayName, async (handle, real, stats) => {
       if (!stats.isDirectory()) {
         this.judgeFile(real, stats, options.paths);
         throw new ToolFailure('it is a file, not a folder');
@@ -134,17 +135,18 @@ export class Workspace {
       if (!options.paths.allowsFolder(real)) {
         throw new Denial('path.policy');
       }
-      return new OpenedFolder(await reopen(handle), real, stats.mtime);
+      return new OpenedFolder(await reopen(handle), real, stats.uid);
     });
   }
 
   /** What stands at a path, without opening it for reading. */
   public async stat(text: string, options: OpenFolderOptions): Promise<Facts> {
     const path = this.parse(text);
-    if (!options.paths.allowsFolder(path.relative) && !options.paths.allows(path.relative)) {
+    const mayName = (name: string) => options.paths.allows(name) || options.paths.allowsFolder(name);
+    if (!mayName(path.relative)) {
       throw new Denial('path.policy');
     }
-    return this.use(path, options.paths, async (_, real, stats) => {
+    return this.use(path, options.paths, mayName, async (_, real, stats) => {
       if (!stats.isDirectory()) {
         this.judgeFile(real, stats, options.paths);
       } else if (!options.paths.allowsFolder(real)) {
@@ -189,11 +191,14 @@ export class Workspace {
     }
   }
 
-  private async use<T>(path: PathText, paths: PathPolicy, then: (handle: FileHandle, real: string, stats: Stats) => Promise<T>): Promise<T> {
+  private async use<T>(
+    path: PathText, paths: PathPolicy, mayName: (name: string) => boolean, then: (handle: FileHandle, real: string, stats: Stats) => Promise<T>,
+  ): Promise<T> {
     let handle: FileHandle | undefined;
     try {
+      // A name that policy closes looks alike whether it exists or not: only what is allowed may be missed.
       handle = await this.openDirectly(path) ?? await walkBelow(
-        { path: this.root, fd: this.handle.fd }, path.segments, target => paths.allows(target) || paths.allowsFolder(target),
+        { fd: this.handle.fd, names: this.rootNames }, path.segments, { mayName, mayMiss: name => paths.allows(name) },
       );
       return await then(handle, await pathBelow(this.root, handle), await handle.stat());
     } catch (error) {

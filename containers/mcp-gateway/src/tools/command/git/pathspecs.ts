@@ -1,0 +1,85 @@
+import { PathPolicy, SECRET_NAMES } from '../../../workspace';
+import { Denial } from '../../tool';
+
+const MAX_ALTERNATIVES = 256;
+
+/**
+ * The policy in git's own language, so that history shows no more than the files themselves: what is allowed, without what
+ * is denied and without secret names.
+ */
+export function policyPathspecs(paths: PathPolicy): readonly string[] {
+  return [...paths.allow.flatMap(expandBraces).map(glob => `:(glob)${wholePath(escapeBrackets(glob))}`), ...excluded(paths)];
+}
+
+/**
+ * The pathspecs for paths of a caller, which policy allows by their text. A folder may be named when all below it is
+ * allowed; anything else stands for a file of exactly that name.
+ *
+ * @throws Denial
+ */
+export function namedPathspecs(paths: PathPolicy, names: readonly string[]): readonly string[] {
+  return [...names.map(name => {
+    if (!mayNameInHistory(paths, name)) {
+      throw new Denial('path.policy');
+    }
+    return coversFolder(paths, name) ? (name === '' ? ':(glob)**' : `:(literal)${name}`) : `:(glob)${wholePath(escapeGlob(name))}`;
+  }), ...excluded(paths)];
+}
+
+/** Whether a path may be named: a file that is allowed or a folder all of which is. */
+export function mayNameInHistory(paths: PathPolicy, name: string): boolean {
+  return paths.allows(name) || coversFolder(paths, name);
+}
+
+/** Whether all that could stand below a folder is allowed, tried with names no glob has in mind. */
+function coversFolder(paths: PathPolicy, folder: string): boolean {
+  return [1, 2, 3, 8].every(depth => {
+    const below = Array.from({ length: depth }, () => '\u{10fffd}').join('/');
+    return paths.allows(folder === '' ? below : `${folder}/${below}`);
+  });
+}
+
+function excluded(paths: PathPolicy): readonly string[] {
+  return [...paths.deny.flatMap(expandBraces).map(escapeBrackets), ...SECRET_NAMES.map(name => `**/${name}`)]
+    .map(glob => glob.replace(/\/+$/, ''))
+    .flatMap(glob => [`:(exclude,glob,icase)${glob}`, `:(exclude,glob,icase)${glob}/**`]);
+}
+
+/** Git takes a pattern without a wildcard for a folder and all below it; a bracket makes it a name and nothing else. */
+function wholePath(glob: string): string {
+  if (/[*?]/.test(glob.replace(/\\./g, ''))) {
+    return glob;
+  }
+  return glob.replace(/(\\?)([^\\])$/u, (_, escape: string, last: string) => (/[A-Za-z0-9]/.test(last) && escape === '' ? `[${last}]` : `[\\${last}]`));
+}
+
+function escapeBrackets(glob: string): string {
+  return glob.replace(/[[\]\\]/g, '\\$&');
+}
+
+function escapeGlob(path: string): string {
+  return path.replace(/[*?[\]\\]/g, '\\$&');
+}
+
+/** `a{b,c}` as `ab` and `ac`: git's patterns have no alternatives. */
+export function expandBraces(glob: string): readonly string[] {
+  const pending = [glob];
+  const done: string[] = [];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    // An innermost pair, so that nested ones come apart from the inside.
+    const pair = /\{([^{}]*)\}/.exec(next);
+    if (pair === null) {
+      done.push(next);
+    } else if (!pair[1].includes(',')) {
+      // Not alternatives; kept apart from further rounds by characters no glob of a manifest can hold.
+      pending.push(`${next.slice(0, pair.index)}\u0001${pair[1]}\u0002${next.slice(pair.index + pair[0].length)}`);
+    } else {
+      const [before, after] = [next.slice(0, pair.index), next.slice(pair.index + pair[0].length)];
+      pending.push(...pair[1].split(',').map(choice => `${before}${choice}${after}`));
+    }
+    if (pending.length + done.length > MAX_ALTERNATIVES) {
+      throw new Error(`the glob ${glob} stands for more than ${MAX_ALTERNATIVES} patterns; write it shorter`);
+    }
+  }
+  return [...new Set(done.map(text => text.replaceAll('\u0001', '{').replaceAll('\u0002', '}')))].sort();
+}

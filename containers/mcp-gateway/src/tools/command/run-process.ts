@@ -1,0 +1,115 @@
+import { spawn } from 'child_process';
+import { ToolFailure } from '../tool';
+
+export interface ProcessRequest {
+  /** Absolute path of the program. */
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The whole environment; nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Descriptors the child gets as 3, 4 and so on. */
+  readonly descriptors: readonly number[];
+  readonly maxOutputBytes: number;
+  readonly signal: AbortSignal;
+}
+
+export interface ProcessOutcome {
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+  /** Undefined when a signal ended it. */
+  readonly exitCode: number | undefined;
+  readonly endedBy: string | undefined;
+  /** It wrote more than the limit and was ended. */
+  readonly cut: boolean;
+  /** The caller's signal ended it. */
+  readonly stopped: boolean;
+}
+
+/** Time to end by itself after SIGTERM. */
+const GRACE_MS = 500;
+
+/** Time for a pipe to close once the process is gone. */
+const DRAIN_MS = 250;
+
+const MAX_STDERR_BYTES = 4096;
+
+/**
+ * Runs a program without a shell, in a process group of its own, so that what it starts ends with it; standard input is
+ * empty. Resolves when it is gone.
+ */
+export async function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
+  if (request.signal.aborted) {
+    throw new ToolFailure('stopped before it was done');
+  }
+  return new Promise((resolve, reject) => {
+    const child = spawn(request.file, [...request.args], {
+      cwd: request.cwd, env: { ...request.env }, shell: false, detached: true, stdio: ['ignore', 'pipe', 'pipe', ...request.descriptors],
+    });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    let outBytes = 0;
+    let errBytes = 0;
+    let cut = false;
+    let stopped = false;
+    let killTimer: NodeJS.Timeout | undefined;
+
+    const killGroup = (signal: NodeJS.Signals) => {
+      try {
+        if (child.pid !== undefined) {
+          process.kill(-child.pid, signal);
+        }
+      } catch {
+        // Nobody of the group is left.
+      }
+    };
+    const end = () => {
+      killGroup('SIGTERM');
+      killTimer ??= setTimeout(() => killGroup('SIGKILL'), GRACE_MS);
+    };
+    const onAbort = () => {
+      stopped = true;
+      end();
+    };
+    request.signal.addEventListener('abort', onAbort, { once: true });
+
+    child.stdout?.on('data', (chunk: Buffer) => {
+      const room = request.maxOutputBytes - outBytes;
+      if (room > 0) {
+        stdout.push(chunk.subarray(0, room));
+      }
+      outBytes += chunk.length;
+      if (outBytes > request.maxOutputBytes && !cut) {
+        cut = true;
+        end();
+      }
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      const room = MAX_STDERR_BYTES - errBytes;
+      if (room > 0) {
+        stderr.push(chunk.subarray(0, room));
+      }
+      errBytes += chunk.length;
+    });
+    child.on('error', () => {
+      request.signal.removeEventListener('abort', onAbort);
+      clearTimeout(killTimer);
+      reject(new ToolFailure('the program could not be started'));
+    });
+    child.on('exit', () => {
+      // What it left running in its group has lost its purpose.
+      killGroup('SIGKILL');
+      setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, DRAIN_MS).unref();
+    });
+    child.on('close', (exitCode, signal) => {
+      request.signal.removeEventListener('abort', onAbort);
+      clearTimeout(killTimer);
+      resolve({
+        stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr), exitCode: exitCode ?? undefined, endedBy: signal ?? undefined, cut, stopped,
+      });
+    });
+  });
+}

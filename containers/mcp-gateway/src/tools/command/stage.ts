@@ -1,0 +1,58 @@
+import { mkdir, mkdtemp, rm, symlink } from 'fs/promises';
+import { tmpdir } from 'os';
+import { dirname, join, posix } from 'path';
+import { OpenedFile } from '../../workspace';
+
+/** The first descriptor a child gets beyond its standard ones. */
+const FIRST_DESCRIPTOR = 3;
+
+/**
+ * A private folder a command runs in. It holds the files of the call under their own names, each a link to the descriptor
+ * that the wall has judged: the program opens that very file, whatever happens in the workspace meanwhile, and sees
+ * nothing else of it.
+ */
+export class Stage {
+  public static async create(): Promise<Stage> {
+    return new Stage(await mkdtemp(join(tmpdir(), 'mcp-gateway-')));
+  }
+
+  private readonly files: OpenedFile[] = [];
+
+  private constructor(public readonly folder: string) {}
+
+  /** Descriptors for the child, in the order their links count them. */
+  public get descriptors(): readonly number[] {
+    return this.files.map(file => file.fd);
+  }
+
+  /** Where the program runs. */
+  public async workingDirectory(relative: string): Promise<string> {
+    const path = join(this.folder, 'workspace', relative);
+    await mkdir(path, { recursive: true });
+    return path;
+  }
+
+  /**
+   * Takes over an opened file and gives the name the program knows it by.
+   * @param from the working directory, relative to the root
+   */
+  public async add(file: OpenedFile, from: string): Promise<string> {
+    const known = this.files.some(other => other.path === file.path);
+    this.files.push(file);
+    if (!known) {
+      const path = join(this.folder, 'workspace', file.path);
+      await mkdir(dirname(path), { recursive: true });
+      await symlink(`/proc/self/fd/${FIRST_DESCRIPTOR + this.files.length - 1}`, path);
+    }
+    const name = posix.relative(from, file.path);
+    // A lone dash is standard input to many programs.
+    return name.startsWith('-') ? `./${name}` : name;
+  }
+
+  public async close(): Promise<void> {
+    for (const file of this.files.splice(0)) {
+      await file.close();
+    }
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
