@@ -1,0 +1,21 @@
+import { YamlValue } from '../yaml-text';
+
+/** A map of the compose file; properties that are undefined are not written. */
+export interface ComposeMap {
+  readonly [key: string]: YamlValue | undefined;
+}
+
+/** Undefined instead of an empty list, which would say nothing. */
+export function orNothing<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+/** Undefined instead of an empty map, which would say nothing. */
+export function mapOrNothing<T extends YamlValue>(entries: readonly (readonly [string, T])[]): { readonly [key: string]: T } | undefined {
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/** Whether a value is a map, and neither text, list nor nothing. */
+export function isMap(value: YamlValue | undefined): value is ComposeMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

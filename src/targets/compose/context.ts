@@ -1,0 +1,37 @@
+import { Report } from './report';
+import { EnvFilePlan, NetworkPlan, Plan, ServicePlan, VolumePlan } from '../../plan/plan';
+
+/** What every part of the renderer needs, with what it looks up by name. */
+export interface RenderContext {
+  readonly plan: Plan;
+  readonly report: Report;
+  /** Those that run on a workstation, by name. */
+  readonly services: ReadonlyMap<string, ServicePlan>;
+  readonly volumes: ReadonlyMap<string, VolumePlan>;
+  readonly networks: ReadonlyMap<string, NetworkPlan>;
+  readonly envFiles: ReadonlyMap<string, EnvFilePlan>;
+}
+
+export function contextOf(plan: Plan, report: Report): RenderContext {
+  return {
+    plan,
+    report,
+    services: byName(plan.services.filter(service => service.places.includes('workstation'))),
+    volumes: byName(plan.volumes),
+    networks: byName(plan.networks),
+    envFiles: byName(plan.envFiles),
+  };
+}
+
+/** What a service refers to by name. The rules refuse a plan in which it is missing. */
+export function referred<T>(things: ReadonlyMap<string, T>, name: string, service: ServicePlan, kind: string): T {
+  const found = things.get(name);
+  if (found === undefined) {
+    throw new Error(`${service.path}: it refers to the ${kind} ${JSON.stringify(name)}, which the plan does not have.`);
+  }
+  return found;
+}
+
+function byName<T extends { readonly name: string }>(things: readonly T[]): Map<string, T> {
+  return new Map(things.map(thing => [thing.name, thing]));
+}

@@ -1,0 +1,23 @@
+import { COMPOSE_FOLDER } from './paths';
+import { OutputFile } from '../../plan/output-file';
+import { EnvFilePlan, Plan } from '../../plan/plan';
+import { provenanceSentence } from '../../plan/provenance';
+import { hashComment } from '../hash-comment';
+
+const HOW_TO = `Copy this file to the project's folder under its name without ".example" and fill in the values there; never commit that file.
+Write values without quotes, spaces, #, $ and backslashes: then Compose and Kubernetes read the same.`;
+
+/** The keys of an env file with empty values, for people to copy. */
+export function envExample(plan: Plan, file: EnvFilePlan): OutputFile {
+  const keys = file.keys.map(key => `${hashComment(key.description || 'No description.')}\n${keyName(file, key.name)}=\n`);
+  const head = `${hashComment(provenanceSentence(plan))}\n${hashComment(HOW_TO)}\n`;
+  return { path: `${COMPOSE_FOLDER}/${file.file}.example`, content: [head, ...keys].join('\n') };
+}
+
+/** Compose would read `export A`, `A-B` or a line feed as something else. */
+function keyName(file: EnvFilePlan, name: string): string {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+    throw new Error(`${file.path}: ${JSON.stringify(name)} cannot be a key of an env file. Use letters, digits and underscores, and no digit first.`);
+  }
+  return name;
+}

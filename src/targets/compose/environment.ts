@@ -1,0 +1,73 @@
+import { ComposeMap, mapOrNothing, orNothing } from './compose-value';
+import { referred, RenderContext } from './context';
+import { fromComposeFile } from './paths';
+import { Report } from './report';
+import { endpointText } from '../../plan/endpoint-text';
+import { compareText } from '../../plan/order';
+import { EnvFilePlan, Plan, ServicePlan, ValuePlan } from '../../plan/plan';
+
+type Secret = Extract<ValuePlan, { kind: 'secret' }>;
+
+/** `environment` and `env_file`: plain values as they are, secrets by the file that holds them. */
+export function environmentKeys(context: RenderContext, service: ServicePlan): ComposeMap {
+  const { plan, report } = context;
+  const plain = service.environment.flatMap(({ name, value }): [string, string][] => (
+    value.kind === 'secret' ? [] : [[name, plainText(plan, service, value)]]));
+  const files = envFilesOf(context, service);
+  for (const file of files) {
+    tellForeignKeys(service, file, report);
+  }
+  tellRenamed(service, report);
+  return {
+    environment: mapOrNothing(plain),
+    env_file: orNothing(files.map(file => fromComposeFile(plan, file.file))),
+  };
+}
+
+function plainText(plan: Plan, service: ServicePlan, value: Exclude<ValuePlan, Secret>): string {
+  if (value.kind === 'literal') {
+    return value.text;
+  }
+  const text = endpointText(plan, value.endpoint, 'workstation');
+  if (text === undefined) {
+    throw new Error(`${service.path}: its environment names the host service "${value.endpoint.name}", which the plan does not have.`);
+  }
+  return text;
+}
+
+function secretsOf(service: ServicePlan): { readonly name: string; readonly value: Secret }[] {
+  return service.environment.flatMap(({ name, value }) => (value.kind === 'secret' ? [{ name, value }] : []));
+}
+
+function envFilesOf({ envFiles }: RenderContext, service: ServicePlan): EnvFilePlan[] {
+  const names = new Set(secretsOf(service).map(({ value }) => value.envFile));
+  return [...names].sort(compareText).map(name => referred(envFiles, name, service, 'env file'));
+}
+
+/** An env file is handed over whole; Compose cannot choose keys from it. */
+function tellForeignKeys(service: ServicePlan, file: EnvFilePlan, report: Report): void {
+  const declared = new Set(secretsOf(service).filter(({ value }) => value.envFile === file.name).map(({ value }) => value.key));
+  const foreign = file.keys.map(key => key.name).filter(key => !declared.has(key));
+  if (foreign.length > 0) {
+    report.tell({
+      path: service.path,
+      fact: 'secrets',
+      verdict: 'adapted',
+      reason: `Compose hands over every key of ${file.file}, so the service also sees ${foreign.join(', ')}.`,
+      remedy: 'Give the service an env file of its own.',
+    });
+  }
+}
+
+/** Compose cannot rename a key on its way into the container. */
+function tellRenamed(service: ServicePlan, report: Report): void {
+  for (const { name, value } of secretsOf(service).filter(secret => secret.name !== secret.value.key)) {
+    report.tell({
+      path: service.path,
+      fact: 'secrets',
+      verdict: 'left-out',
+      reason: `Compose sets each key of an env file under its own name, so ${value.key} does not reach the service as ${name}.`,
+      remedy: `Call the key ${name} in the env file, or let the program read ${value.key}.`,
+    });
+  }
+}

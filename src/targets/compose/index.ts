@@ -1,0 +1,1 @@
+export { ComposeOutput, renderCompose } from './render-compose';

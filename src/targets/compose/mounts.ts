@@ -1,0 +1,63 @@
+import { ComposeMap, orNothing } from './compose-value';
+import { referred, RenderContext } from './context';
+import { configPath, fromComposeFile } from './paths';
+import { MountPlan, ServicePlan, VolumePlan } from '../../plan/plan';
+import { scratchMounts } from '../../plan/scratch';
+
+/** `volumes` and `tmpfs`. Configuration files are read-only binds: every Compose v2 does them the same way, on all engines. */
+export function mountKeys(context: RenderContext, service: ServicePlan): ComposeMap {
+  const mounts = service.mounts.flatMap(mount => volumeEntry(context, service, mount));
+  tellOwner(context, service);
+  return {
+    volumes: orNothing(mounts),
+    tmpfs: orNothing(scratchMounts(service).map(mount => tmpfsEntry(service, mount))),
+  };
+}
+
+function volumeEntry(context: RenderContext, service: ServicePlan, mount: MountPlan): ComposeMap[] {
+  switch (mount.kind) {
+    case 'scratch': return [];
+    case 'file': return [bind(configPath(service, mount.file), mount.path, true)];
+    case 'volume': {
+      const { source } = volumeOf(context, service, mount.volume);
+      return source.kind === 'host-directory'
+        ? [bind(fromComposeFile(context.plan, source.directory), mount.path, mount.readOnly)]
+        : [{ type: 'volume', source: mount.volume, target: mount.path, read_only: mount.readOnly || undefined }];
+    }
+  }
+}
+
+/** Without `create_host_path: false` a typing mistake makes an empty folder that root owns. */
+function bind(source: string, target: string, readOnly: boolean): ComposeMap {
+  const path = /^(\.\.?\/|\/|[A-Za-z]:)/.test(source) || source === '..' ? source : `./${source}`;
+  return { type: 'bind', source: path, target, read_only: readOnly || undefined, bind: { create_host_path: false } };
+}
+
+function volumeOf({ volumes }: RenderContext, service: ServicePlan, name: string): VolumePlan {
+  return referred(volumes, name, service, 'volume');
+}
+
+function tmpfsEntry(service: ServicePlan, { path, megabytes, executable }: ReturnType<typeof scratchMounts>[number]): string {
+  if (path.includes(':')) {
+    throw new Error(`${service.path}: scratch space at ${JSON.stringify(path)} cannot be written, a colon ends the path there.`);
+  }
+  const { uid, gid } = service.user;
+  const owner = uid === 0 ? '' : `,uid=${uid},gid=${gid}`;
+  return `${path}:size=${megabytes}m,mode=1777${owner},${executable ? 'exec' : 'noexec'},nosuid,nodev`;
+}
+
+/** An engine makes a new named volume as root, or as the image's folder says; it knows no group for volumes as a cluster does. */
+function tellOwner(context: RenderContext, service: ServicePlan): void {
+  for (const mount of service.mounts) {
+    const isPersistent = mount.kind === 'volume' && volumeOf(context, service, mount.volume).source.kind === 'persistent';
+    if (isPersistent && !mount.readOnly && service.user.uid !== 0) {
+      context.report.tell({
+        path: service.path,
+        fact: 'volume owner',
+        verdict: 'adapted',
+        reason: `An engine gives the new volume ${mount.volume} the owner of ${mount.path} in the image, or root, and not the user ${service.user.uid}.`,
+        remedy: `Let the image have ${mount.path}, owned by ${service.user.uid}:${service.user.gid}.`,
+      });
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { posix } from 'node:path';
+import { FilePlan, Plan, ServicePlan } from '../../plan/plan';
+
+/** Folder of the compose file, relative to the output folder. */
+export const COMPOSE_FOLDER = 'compose';
+
+/** A path of the project's folder as the compose file names it, `../../shared`; absolute paths stay as they are. */
+export function fromComposeFile(plan: Pick<Plan, 'outdir'>, path: string): string {
+  if (posix.isAbsolute(path) || /^[A-Za-z]:[\\/]/.test(path)) {
+    return path;
+  }
+  // both below one made-up root: the working folder must not count
+  return posix.relative(posix.join('/', plan.outdir, COMPOSE_FOLDER), posix.join('/', path));
+}
+
+/** Where a configuration file of a service lies, relative to the compose file. */
+export function configPath(service: Pick<ServicePlan, 'name'>, file: Pick<FilePlan, 'name'>): string {
+  return `config/${service.name}/${file.name}`;
+}

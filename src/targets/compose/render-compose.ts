@@ -1,0 +1,61 @@
+import { ComposeMap, mapOrNothing } from './compose-value';
+import { configFiles } from './config-files';
+import { contextOf, RenderContext } from './context';
+import { envExample } from './env-example';
+import { withoutInterpolation } from './interpolation';
+import { COMPOSE_FOLDER } from './paths';
+import { Report } from './report';
+import { serviceEntry } from './service';
+import { networkEntries, volumeEntries } from './top-level';
+import { FidelityEntry } from '../../plan/fidelity';
+import { OutputFile } from '../../plan/output-file';
+import { Plan } from '../../plan/plan';
+import { provenanceSentence } from '../../plan/provenance';
+import { hashComment } from '../hash-comment';
+import { yamlText } from '../yaml-text';
+
+/** Files below `compose/`, and what they could not simply keep of the plan. */
+export interface ComposeOutput {
+  readonly files: OutputFile[];
+  readonly fidelity: FidelityEntry[];
+}
+
+/**
+ * Renders what of a plan runs on a workstation's engine.
+ *
+ * @param plan a plan that the rules let through.
+ * @throws when a name or text of the plan cannot be said safely; the message begins with the construct path or names the YAML key.
+ */
+export function renderCompose(plan: Plan): ComposeOutput {
+  const report = new Report();
+  const context = contextOf(plan, report);
+  const files = [composeFile(context), ...configFiles(context), ...plan.envFiles.map(file => envExample(plan, file))];
+  tellPorts(context);
+  return { files, fidelity: [...report.entries] };
+}
+
+function composeFile(context: RenderContext): OutputFile {
+  const { plan, services } = context;
+  const document: ComposeMap = {
+    name: plan.name,
+    services: mapOrNothing([...services.values()].map(service => [service.name, serviceEntry(context, service)])) ?? {},
+    networks: networkEntries(context),
+    volumes: volumeEntries(context),
+  };
+  return {
+    path: `${COMPOSE_FOLDER}/${plan.stage === 'draft' ? 'docker-compose.draft.yml' : 'docker-compose.yml'}`,
+    content: `${hashComment(provenanceSentence(plan))}\n${yamlText(withoutInterpolation(document))}`,
+  };
+}
+
+function tellPorts({ plan, services, report }: RenderContext): void {
+  if (plan.networks.some(network => network.members.filter(member => services.has(member)).length > 1)) {
+    report.tell({
+      path: plan.name,
+      fact: 'port filter',
+      verdict: 'left-out',
+      reason: 'An engine parts networks, not ports: members of a network reach every port that a peer listens on, not the declared ones alone.',
+      remedy: 'Give two services that must not meet no network in common.',
+    });
+  }
+}

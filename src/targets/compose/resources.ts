@@ -1,0 +1,34 @@
+import { ComposeMap } from './compose-value';
+import { Report } from './report';
+import { ServicePlan } from '../../plan/plan';
+
+/** Limits, reservations and the accelerator. Swap is part of the memory limit, as in a cluster. */
+export function resourceKeys(service: ServicePlan, report: Report): ComposeMap {
+  const { cpuMillis, cpuRequestMillis, memoryMegabytes, memoryRequestMegabytes, pids, ephemeralStorageMegabytes } = service.resources;
+  if (cpuRequestMillis !== undefined) {
+    tellLeftOut(service, 'cpu request', 'An engine reserves no processor time.', 'Nothing, on a machine of your own; the limit holds.', report);
+  }
+  if (ephemeralStorageMegabytes !== undefined) {
+    tellLeftOut(service, 'ephemeral storage', 'An engine limits a container\'s own disk space on few file systems only.',
+      'Keep the root read-only: then scratch space with its sizes is all that the service can fill.', report);
+  }
+  const memory = memoryMegabytes === undefined ? undefined : `${memoryMegabytes}m`;
+  return {
+    cpus: cpuMillis === undefined ? undefined : cpuMillis / 1000,
+    mem_limit: memory,
+    memswap_limit: memory,
+    mem_reservation: memoryRequestMegabytes === undefined ? undefined : `${memoryRequestMegabytes}m`,
+    pids_limit: pids,
+    deploy: acceleratorReservation(service),
+  };
+}
+
+function acceleratorReservation({ accelerator }: ServicePlan): ComposeMap | undefined {
+  return accelerator && {
+    resources: { reservations: { devices: [{ driver: accelerator.vendor, count: accelerator.count, capabilities: ['gpu'] }] } },
+  };
+}
+
+function tellLeftOut(service: ServicePlan, fact: string, reason: string, remedy: string, report: Report): void {
+  report.tell({ path: service.path, fact, verdict: 'left-out', reason, remedy });
+}
