@@ -1,0 +1,76 @@
+import { k8s } from 'cdk8s-plus-28';
+import { RenderContext } from './context';
+import { clusterEndpoint } from './environment';
+import { contentHash, labelFrom } from './names';
+import { listed } from './report';
+import { ContentPlan, FilePlan, MountPlan, ServicePlan } from '../../plan/plan';
+import { provenanceSentence } from '../../plan/provenance';
+
+/** Most that a ConfigMap holds. */
+const MAX_BYTES = 1024 * 1024;
+
+/** The configuration files of a service, ready to be mounted. */
+export interface ConfigFiles {
+  /** Carries a hash of the content, so that pods of old and new content never share one. */
+  readonly configMapName: string;
+  readonly data: { readonly [key: string]: string };
+  readonly mounts: readonly { readonly path: string; readonly key: string }[];
+}
+
+/** Undefined for a service without configuration files. */
+export function configFilesOf(context: RenderContext, service: ServicePlan): ConfigFiles | undefined {
+  const files = service.mounts.filter((mount): mount is Extract<MountPlan, { kind: 'file' }> => mount.kind === 'file');
+  const data: Record<string, string> = {};
+  const mounts: { path: string; key: string }[] = [];
+  const lost: string[] = [];
+  for (const { path, file } of files) {
+    const text = textOf(context, file.content);
+    if (text === undefined) {
+      lost.push(path);
+    } else {
+      data[keyOf(file)] = text;
+      mounts.push({ path, key: keyOf(file) });
+    }
+  }
+  tellLost(context, service, lost);
+  if (mounts.length === 0 || tooBig(context, service, data)) {
+    return undefined;
+  }
+  const sorted = Object.fromEntries(Object.keys(data).sort().map((key) => [key, data[key]]));
+  return { configMapName: `${service.name}-files-${contentHash(sorted)}`, data: sorted, mounts };
+}
+
+export function configMapProps(files: ConfigFiles, metadata: k8s.ObjectMeta): k8s.KubeConfigMapProps {
+  return { metadata: { ...metadata, name: files.configMapName }, immutable: true, data: files.data };
+}
+
+/** Keys know fewer characters than file names do. */
+function keyOf(file: FilePlan): string {
+  return /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}$/.test(file.name) ? file.name : labelFrom('file', file.name);
+}
+
+function textOf(context: RenderContext, content: readonly ContentPlan[]): string | undefined {
+  const pieces = content.map((piece) => {
+    switch (piece.kind) {
+      case 'text': return piece.text;
+      case 'endpoint': return clusterEndpoint(context, piece.endpoint);
+      case 'provenance': return provenanceSentence(context.plan);
+    }
+  });
+  return pieces.includes(undefined) ? undefined : pieces.join('');
+}
+
+function tellLost({ report }: RenderContext, service: ServicePlan, lost: readonly string[]): void {
+  if (lost.length > 0) {
+    report.refused(service.path, 'mounts', `${listed(lost)} would hold an address that has nothing behind it in a cluster.`,
+      'Name a service of the cluster as the stand-in of the host service.');
+  }
+}
+
+function tooBig({ report }: RenderContext, service: ServicePlan, data: Readonly<Record<string, string>>): boolean {
+  const bytes = Object.values(data).reduce((sum, text) => sum + Buffer.byteLength(text, 'utf8'), 0);
+  if (bytes > MAX_BYTES) {
+    report.refused(service.path, 'mounts', `The configuration files have ${bytes} bytes, and a ConfigMap holds ${MAX_BYTES}.`, 'Put big files into the image or on a volume.');
+  }
+  return bytes > MAX_BYTES;
+}

@@ -1,0 +1,104 @@
+import { shellWord } from './escape';
+import { STATEFUL_SET_NAME_LENGTH } from './names';
+import { Report } from './report';
+import { Plan, ReachPlan, ServicePlan, VolumePlan } from '../../plan/plan';
+
+/** A connection that the cluster allows. */
+export interface Connection {
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+}
+
+/** What every part of the renderer needs, worked out once so that looking something up costs nothing. */
+export interface RenderContext {
+  readonly plan: Plan;
+  readonly report: Report;
+  /** Those that run in the cluster. */
+  readonly services: readonly ServicePlan[];
+  readonly byName: ReadonlyMap<string, ServicePlan>;
+  readonly volumes: ReadonlyMap<string, VolumePlan>;
+  readonly outgoing: ReadonlyMap<string, readonly Connection[]>;
+  readonly incoming: ReadonlyMap<string, readonly Connection[]>;
+  /** Services that reach the internet. */
+  readonly online: ReadonlySet<string>;
+}
+
+export function contextOf(plan: Plan, report: Report): RenderContext {
+  const services = plan.services.filter((service) => service.places.includes('cluster'));
+  const byName = new Map(services.map((service) => [service.name, service]));
+  const reaches = plan.reaches.filter((reach) => reach.places.includes('cluster') && byName.has(reach.from));
+  const connections = unique(reaches.flatMap((reach) => connectionOf(reach, plan, byName, report)));
+  return {
+    plan,
+    report,
+    services,
+    byName,
+    volumes: new Map(plan.volumes.map((volume) => [volume.name, volume])),
+    outgoing: groupBy(connections, (one) => one.from),
+    incoming: groupBy(connections, (one) => one.to),
+    online: new Set(reaches.filter((reach) => reach.to.kind === 'internet').map((reach) => reach.from)),
+  };
+}
+
+function connectionOf(reach: ReachPlan, plan: Plan, byName: ReadonlyMap<string, ServicePlan>, report: Report): Connection[] {
+  if (reach.to.kind === 'internet') {
+    return [];
+  }
+  const { kind, name, port, protocol } = reach.to;
+  const to = kind === 'service' ? name : plan.hostServices.find((host) => host.name === name)?.clusterService;
+  const declared = byName.get(to ?? '')?.ports.some((one) => one.port === port && one.protocol === protocol);
+  if (to === undefined || !declared) {
+    const path = byName.get(reach.from)?.path ?? plan.name;
+    report.refused(path, 'reach', `Nothing in the cluster listens on port ${port} of ${name}, so the way there stays closed.`,
+      `Declare port ${port} on a service of the cluster${kind === 'service' ? '' : ` and name it as the stand-in of ${name}`}.`);
+    return [];
+  }
+  return [{ from: reach.from, to, port, protocol }];
+}
+
+/** Two networks may carry the same connection. */
+function unique(connections: readonly Connection[]): Connection[] {
+  return [...new Map(connections.map((one) => [`${one.from} ${one.to} ${one.port} ${one.protocol}`, one])).values()];
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) {
+      groups.set(key(item), [item]);
+    } else {
+      group.push(item);
+    }
+  }
+  return groups;
+}
+
+export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'Job';
+
+/**
+ * A service that writes to a volume is a StatefulSet: never two pods at once, and a pod whose name a person can type. What is too long
+ * for that is a Deployment that stops the old pod before it starts the new one.
+ */
+export function workloadKind(service: ServicePlan): WorkloadKind {
+  if (service.lifecycle === 'one-shot') {
+    return 'Job';
+  }
+  return writesToVolume(service) && service.name.length <= STATEFUL_SET_NAME_LENGTH ? 'StatefulSet' : 'Deployment';
+}
+
+export function writesToVolume(service: ServicePlan): boolean {
+  return service.mounts.some((mount) => mount.kind === 'volume' && !mount.readOnly);
+}
+
+/** What kubectl calls the service's pod. */
+export function podReference(service: ServicePlan): string {
+  return workloadKind(service) === 'StatefulSet' ? `${service.name}-0` : `deployment/${service.name}`;
+}
+
+/** A command for a person, in the toolbox's namespace. */
+export function kubectl(plan: Pick<Plan, 'name'>, ...words: readonly string[]): string {
+  return `\`${['kubectl', '--namespace', plan.name, ...words].map(shellWord).join(' ')}\``;
+}

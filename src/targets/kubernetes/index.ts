@@ -1,0 +1,1 @@
+export { renderKubernetes, KubernetesOutput } from './render';

@@ -1,0 +1,63 @@
+import { k8s } from 'cdk8s-plus-28';
+import { ConfigFiles } from './config-files';
+import { RenderContext } from './context';
+import { labelFrom } from './names';
+import { listed } from './report';
+import { ServicePlan } from '../../plan/plan';
+import { scratchMounts } from '../../plan/scratch';
+
+/** Volumes of a pod and their places in its container. */
+export interface PodMounts {
+  readonly volumes: readonly k8s.Volume[];
+  readonly volumeMounts: readonly k8s.VolumeMount[];
+}
+
+export function podMounts(context: RenderContext, service: ServicePlan, files: ConfigFiles | undefined): PodMounts {
+  const parts = [claims(service), configFiles(files), scratch(context, service)];
+  const mounts = parts.flatMap((part) => part.volumeMounts);
+  return {
+    volumes: parts.flatMap((part) => part.volumes),
+    volumeMounts: mounts.sort((a, b) => (a.mountPath < b.mountPath ? -1 : a.mountPath > b.mountPath ? 1 : 0)),
+  };
+}
+
+/** A claim that is only read is attached read-only as well, so that its files keep their owner. */
+function claims(service: ServicePlan): PodMounts {
+  const mounts = service.mounts.filter((mount) => mount.kind === 'volume');
+  const names = [...new Set(mounts.map((mount) => mount.volume))].sort();
+  return {
+    volumes: names.map((name) => {
+      const readOnly = mounts.every((mount) => mount.volume !== name || mount.readOnly);
+      return { name: labelFrom('claim', name), persistentVolumeClaim: { claimName: name, readOnly: readOnly || undefined } };
+    }),
+    volumeMounts: mounts.map((mount) => ({ name: labelFrom('claim', mount.volume), mountPath: mount.path, readOnly: mount.readOnly || undefined })),
+  };
+}
+
+/** Each file at its own path: a folder mount would hide what the image has beside it. */
+function configFiles(files: ConfigFiles | undefined): PodMounts {
+  if (files === undefined) {
+    return { volumes: [], volumeMounts: [] };
+  }
+  return {
+    volumes: [{ name: 'files', configMap: { name: files.configMapName } }],
+    volumeMounts: files.mounts.map(({ path, key }) => ({ name: 'files', mountPath: path, subPath: key, readOnly: true })),
+  };
+}
+
+/** Scratch space is in memory, as it is on a workstation. */
+function scratch({ report }: RenderContext, service: ServicePlan): PodMounts {
+  const mounts = scratchMounts(service);
+  const strict = mounts.filter((mount) => !mount.executable).map((mount) => mount.path);
+  if (strict.length > 0) {
+    report.leftOut(service.path, 'scratch without programs', `Kubernetes cannot forbid to run programs from scratch space (${listed(strict)}).`,
+      'Rely on the other limits of the pod, or forbid it with a policy of the cluster.');
+  }
+  return {
+    volumes: mounts.map((mount) => ({
+      name: labelFrom('scratch', mount.path),
+      emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString(`${mount.megabytes}Mi`) },
+    })),
+    volumeMounts: mounts.map((mount) => ({ name: labelFrom('scratch', mount.path), mountPath: mount.path })),
+  };
+}

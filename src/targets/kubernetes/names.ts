@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+
+/** Longest label, and so longest name of most objects. */
+const LABEL_LENGTH = 63;
+
+/** A StatefulSet's name and eleven characters make a label of its pods. */
+export const STATEFUL_SET_NAME_LENGTH = LABEL_LENGTH - 11;
+
+/** First digits of the SHA-256 of anything that JSON can say. */
+export function contentHash(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content), 'utf8').digest('hex').slice(0, 10);
+}
+
+/** `base` and `ending` with a dash, cut so that it fits a label and stays unique. */
+export function withEnding(base: string, ending: string): string {
+  return `${fitting(base, LABEL_LENGTH - ending.length - 1)}-${ending}`;
+}
+
+/** A DNS label made of any text; different texts give different names. */
+export function labelFrom(prefix: string, text: string): string {
+  const plain = text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const unchanged = plain === text || `/${plain}` === text;
+  const name = unchanged ? plain : [plain, contentHash(text)].filter((part) => part !== '').join('-');
+  return fitting(`${prefix}-${name}`, LABEL_LENGTH);
+}
+
+function fitting(name: string, length: number): string {
+  return name.length <= length ? name : `${name.slice(0, length - 11).replace(/-+$/, '')}-${contentHash(name)}`;
+}

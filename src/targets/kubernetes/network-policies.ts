@@ -1,0 +1,89 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Connection, RenderContext } from './context';
+import { selectorLabels } from './metadata';
+import { ServicePlan } from '../../plan/plan';
+
+/** Addresses of IPv4 that are not the internet: this network, private, shared, loopback, link-local with the cloud's metadata, test, multicast, reserved. */
+const NOT_PUBLIC_IPV4 = [
+  '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12',
+  '192.0.0.0/24', '192.0.2.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4',
+];
+
+/** Addresses of IPv6 that are handed out to the internet; what lies outside of them is private. */
+const PUBLIC_IPV6 = '2000::/3';
+
+/** Within them: what stands for an address of IPv4, and what is for examples. */
+const NOT_PUBLIC_IPV6 = ['2001::/32', '2001:db8::/32', '2002::/16'];
+
+const WEB_PORTS = [443, 80];
+
+/** Nothing in, nothing out: what a pod may do is said pod by pod. */
+export function defaultDenyProps(metadata: k8s.ObjectMeta): k8s.KubeNetworkPolicyProps {
+  return { metadata: { ...metadata, name: 'default-deny' }, spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] } };
+}
+
+/** The ways in and out of one service. */
+export function networkPolicyProps(context: RenderContext, service: ServicePlan, metadata: k8s.ObjectMeta): k8s.KubeNetworkPolicyProps {
+  return {
+    metadata,
+    spec: {
+      podSelector: { matchLabels: selectorLabels(context.plan, service.name) },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: ingressRules(context, service),
+      egress: egressRules(context, service),
+    },
+  };
+}
+
+function ingressRules({ plan, incoming }: RenderContext, service: ServicePlan): k8s.NetworkPolicyIngressRule[] {
+  return byPeer(incoming.get(service.name) ?? [], (one) => one.from).map(([name, connections]) => ({
+    from: [{ podSelector: { matchLabels: selectorLabels(plan, name) } }],
+    ports: portsOf(connections),
+  }));
+}
+
+/** Whoever talks to nobody needs no names, and name look-ups are a way out. */
+function egressRules({ plan, outgoing, online }: RenderContext, service: ServicePlan): k8s.NetworkPolicyEgressRule[] {
+  const peers = byPeer(outgoing.get(service.name) ?? [], (one) => one.to).map(([name, connections]) => ({
+    to: [{ podSelector: { matchLabels: selectorLabels(plan, name) } }],
+    ports: portsOf(connections),
+  }));
+  const rules = online.has(service.name) ? [...peers, internetRule()] : peers;
+  return rules.length === 0 ? [] : [dnsRule(), ...rules];
+}
+
+function dnsRule(): k8s.NetworkPolicyEgressRule {
+  return {
+    to: [{
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+      podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+    }],
+    ports: [port(53, 'udp'), port(53, 'tcp')],
+  };
+}
+
+function internetRule(): k8s.NetworkPolicyEgressRule {
+  return {
+    to: [
+      { ipBlock: { cidr: '0.0.0.0/0', except: NOT_PUBLIC_IPV4 } },
+      { ipBlock: { cidr: PUBLIC_IPV6, except: NOT_PUBLIC_IPV6 } },
+    ],
+    ports: WEB_PORTS.map((number) => port(number, 'tcp')),
+  };
+}
+
+function byPeer(connections: readonly Connection[], peer: (one: Connection) => string): [string, Connection[]][] {
+  const groups = new Map<string, Connection[]>();
+  for (const connection of connections) {
+    groups.set(peer(connection), [...groups.get(peer(connection)) ?? [], connection]);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function portsOf(connections: readonly Connection[]): k8s.NetworkPolicyPort[] {
+  return connections.map((one) => port(one.port, one.protocol));
+}
+
+function port(number: number, protocol: 'tcp' | 'udp'): k8s.NetworkPolicyPort {
+  return { port: k8s.IntOrString.fromNumber(number), protocol: protocol.toUpperCase() };
+}

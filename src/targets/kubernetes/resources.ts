@@ -1,0 +1,40 @@
+import { k8s } from 'cdk8s-plus-28';
+import { RenderContext } from './context';
+import { ServicePlan } from '../../plan/plan';
+
+type Quantities = Record<string, k8s.Quantity>;
+
+/** Limits and requests of a service. Where the plan gives one only, it is both: an unsaid request would make the pod the first to be evicted. */
+export function resourcesOf(context: RenderContext, service: ServicePlan): k8s.ResourceRequirements | undefined {
+  const { cpuMillis, cpuRequestMillis, memoryMegabytes, memoryRequestMegabytes, ephemeralStorageMegabytes: storage } = service.resources;
+  const accelerators = acceleratorsOf(context, service);
+  const limits = quantities([['cpu', cpuMillis, 'm'], ['memory', memoryMegabytes, 'Mi'], ['ephemeral-storage', storage, 'Mi'], ['nvidia.com/gpu', accelerators, '']]);
+  const requests = quantities([
+    ['cpu', cpuRequestMillis ?? cpuMillis, 'm'], ['memory', memoryRequestMegabytes ?? memoryMegabytes, 'Mi'],
+    ['ephemeral-storage', storage, 'Mi'], ['nvidia.com/gpu', accelerators, ''],
+  ]);
+  return limits || requests ? { limits, requests } : undefined;
+}
+
+/** What an init container may use: as much as the service, apart from accelerators. */
+export function initResources(resources: k8s.ResourceRequirements | undefined): k8s.ResourceRequirements | undefined {
+  return resources && { limits: withoutAccelerator(resources.limits), requests: withoutAccelerator(resources.requests) };
+}
+
+function withoutAccelerator(quantitiesByName: { readonly [name: string]: k8s.Quantity } | undefined): Quantities | undefined {
+  return quantitiesByName && Object.fromEntries(Object.entries(quantitiesByName).filter(([name]) => name !== 'nvidia.com/gpu'));
+}
+
+function quantities(amounts: readonly (readonly [name: string, amount: number | undefined, unit: string])[]): Quantities | undefined {
+  const given = amounts.filter(([, amount]) => amount !== undefined);
+  return given.length === 0 ? undefined : Object.fromEntries(given.map(([name, amount, unit]) => [name, k8s.Quantity.fromString(`${amount}${unit}`)]));
+}
+
+function acceleratorsOf({ report }: RenderContext, service: ServicePlan): number | undefined {
+  const count = service.accelerator?.count;
+  if (count === 'all') {
+    report.refused(service.path, 'accelerator', 'Kubernetes hands out accelerators by number and does not know "all", so the pod gets none.', 'Give a number in the model.');
+    return undefined;
+  }
+  return count;
+}

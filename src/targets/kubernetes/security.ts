@@ -1,0 +1,70 @@
+import { k8s } from 'cdk8s-plus-28';
+import { RenderContext } from './context';
+import { listed } from './report';
+import { Plan, ServicePlan } from '../../plan/plan';
+
+/** The one capability that Pod Security "restricted" lets a container keep. */
+const RESTRICTED = ['NET_BIND_SERVICE'];
+
+/** What Pod Security "baseline" lets a container keep. */
+const BASELINE = [
+  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
+];
+
+export function podSecurityContext(service: ServicePlan): k8s.PodSecurityContext {
+  const { uid, gid } = service.user;
+  const keepsOwner = gid === 0 || !service.mounts.some((mount) => mount.kind === 'volume' && !mount.readOnly);
+  return {
+    runAsNonRoot: uid !== 0,
+    runAsUser: uid,
+    runAsGroup: gid,
+    ...keepsOwner ? {} : { fsGroup: gid, fsGroupChangePolicy: 'OnRootMismatch' },
+    seccompProfile: { type: 'RuntimeDefault' },
+  };
+}
+
+export function containerSecurityContext(service: ServicePlan): k8s.SecurityContext {
+  const kept = service.capabilities.filter((name) => BASELINE.includes(name));
+  return {
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'], add: kept.length === 0 ? undefined : kept },
+    privileged: false,
+    readOnlyRootFilesystem: service.readOnlyRoot,
+  };
+}
+
+/** Root has a reason of its own; a capability that no Pod Security level but "privileged" allows is not given. */
+export function tellSecurity({ services, report }: RenderContext): void {
+  for (const service of services) {
+    const { image, path, user } = service;
+    const refused = service.capabilities.filter((name) => !BASELINE.includes(name));
+    if (refused.length > 0) {
+      report.refused(path, 'capabilities', `Pod Security "baseline" lets no container keep ${listed(refused)}.`, 'Do without, or run the service outside the cluster.');
+    }
+    if (user.uid === 0) {
+      report.adapted(path, 'pod security', `It runs as root${image.facts.rootReason === undefined ? '' : ` (${image.facts.rootReason.replace(/[.\s]+$/, '')})`}, so the namespace enforces "baseline" and only warns of what "restricted" refuses.`,
+        'Use an image that runs as another user.');
+    } else if (!isRestricted(service)) {
+      report.adapted(path, 'pod security', `It keeps ${listed(service.capabilities)}, so the namespace enforces "baseline" and only warns of what "restricted" refuses.`,
+        'Do without the capabilities.');
+    }
+  }
+}
+
+/** The strictest Pod Security level that all services hold. */
+export function podSecurityLevel(services: readonly ServicePlan[]): 'restricted' | 'baseline' {
+  return services.every(isRestricted) ? 'restricted' : 'baseline';
+}
+
+function isRestricted(service: ServicePlan): boolean {
+  return service.user.uid !== 0 && service.capabilities.every((name) => RESTRICTED.includes(name) || !BASELINE.includes(name));
+}
+
+export function namespaceProps(plan: Plan, services: readonly ServicePlan[], metadata: k8s.ObjectMeta): k8s.KubeNamespaceProps {
+  const labels = {
+    'pod-security.kubernetes.io/enforce': podSecurityLevel(services),
+    'pod-security.kubernetes.io/audit': 'restricted',
+    'pod-security.kubernetes.io/warn': 'restricted',
+  };
+  return { metadata: { ...metadata, name: plan.name, labels: { ...metadata.labels, ...labels } } };
+}

@@ -1,0 +1,27 @@
+import { k8s } from 'cdk8s-plus-28';
+import { RenderContext } from './context';
+import { selectorLabels } from './metadata';
+import { withEnding } from './names';
+import { ServicePlan } from '../../plan/plan';
+
+/** The Service that a StatefulSet must name; no service of the plan has this name. */
+export function governingServiceName({ byName }: RenderContext, service: ServicePlan): string {
+  let name = withEnding(service.name, 'pods');
+  while (byName.has(name)) {
+    name = withEnding(name, 'pods');
+  }
+  return name;
+}
+
+/** Only for the pods' names: no address of its own, no ports. */
+export function governingServiceProps({ plan }: RenderContext, service: ServicePlan, metadata: k8s.ObjectMeta): k8s.KubeServiceProps {
+  return { metadata, spec: { type: 'ClusterIP', clusterIp: 'None', selector: selectorLabels(plan, service.name) } };
+}
+
+/** The address by which other services know this one; never reachable from outside the cluster. */
+export function clusterServiceProps({ plan }: RenderContext, service: ServicePlan, metadata: k8s.ObjectMeta): k8s.KubeServiceProps {
+  const ports = service.ports.map(({ name, port, protocol }) => ({
+    name, port, targetPort: k8s.IntOrString.fromString(name), protocol: protocol.toUpperCase(),
+  }));
+  return { metadata, spec: { type: 'ClusterIP', selector: selectorLabels(plan, service.name), ports } };
+}
