@@ -38,9 +38,9 @@ class Driver {
     return this.lines.filter((line) => line.startsWith('t-'));
   }
 
-  public async writing(records: number): Promise<void> {
-    await until(() => this.answered.length >= records || this.child.exitCode !== null, 15_000);
-    if (this.answered.length < records) {
+  public async writing(count: number): Promise<void> {
+    await until(() => this.answered.length >= count || this.child.exitCode !== null, 15_000);
+    if (this.answered.length < count) {
       throw new Error(`the driver ended with ${this.child.exitCode}: ${this.errors}`);
     }
   }
