@@ -13,7 +13,8 @@ export interface ServiceFacts {
   readonly image: string;
   /** Undefined for an image that is only pulled. */
   readonly build?: { readonly context: string; readonly dockerfile: string; readonly args: Readonly<Record<string, string>> };
-  readonly lifecycle: 'long-running' | 'one-shot';
+  /** In a cluster only: an engine knows the restart policy alone. */
+  readonly lifecycle?: 'long-running' | 'one-shot';
   readonly optionalPart?: string;
   readonly entrypoint?: readonly string[];
   readonly command?: readonly string[];
