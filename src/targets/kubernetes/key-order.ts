@@ -4,16 +4,15 @@ import { YamlValue } from '../yaml-text';
 /** Keys in the order in which a person wants to read them; keys that are not listed follow, sorted. */
 const ORDER = [
   'apiVersion', 'kind', 'metadata', 'immutable', 'data',
-  'name', 'namespace', 'labels', 'annotations', 'automountServiceAccountToken',
-  'image', 'imagePullPolicy', 'stdin', 'tty', 'command', 'args', 'workingDir', 'env', 'value', 'valueFrom', 'ports', 'resources',
-  'startupProbe', 'readinessProbe', 'livenessProbe', 'securityContext', 'volumeMounts',
-  'replicas', 'serviceName', 'strategy', 'updateStrategy', 'backoffLimit', 'ttlSecondsAfterFinished',
+  'name', 'namespace', 'labels', 'annotations',
+  'image', 'imagePullPolicy', 'stdin', 'tty', 'command', 'args', 'workingDir', 'env', 'value', 'valueFrom', 'from', 'to', 'ports',
+  'accessModes', 'storageClassName', 'resources', 'startupProbe', 'readinessProbe', 'livenessProbe',
+  'type', 'clusterIP', 'replicas', 'serviceName', 'strategy', 'updateStrategy', 'backoffLimit', 'ttlSecondsAfterFinished',
   'selector', 'podSelector', 'policyTypes', 'ingress', 'egress', 'template', 'spec',
-  'serviceAccountName', 'enableServiceLinks', 'shareProcessNamespace', 'restartPolicy', 'terminationGracePeriodSeconds',
-  'initContainers', 'containers', 'volumes',
-  'type', 'clusterIP', 'accessModes', 'storageClassName', 'requests', 'limits',
-  'httpGet', 'tcpSocket', 'exec', 'periodSeconds', 'timeoutSeconds', 'failureThreshold',
-  'containerPort', 'port', 'targetPort', 'protocol', 'mountPath', 'subPath', 'readOnly',
+  'serviceAccountName', 'automountServiceAccountToken', 'enableServiceLinks', 'shareProcessNamespace', 'restartPolicy',
+  'terminationGracePeriodSeconds', 'securityContext', 'volumeMounts', 'initContainers', 'containers', 'volumes',
+  'requests', 'limits', 'httpGet', 'tcpSocket', 'exec', 'periodSeconds', 'timeoutSeconds', 'failureThreshold',
+  'path', 'containerPort', 'port', 'targetPort', 'protocol', 'claimName', 'mountPath', 'subPath', 'readOnly',
 ];
 
 const RANK = new Map(ORDER.map((key, at) => [key, at]));

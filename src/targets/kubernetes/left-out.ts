@@ -15,7 +15,7 @@ export function tellService(context: RenderContext, service: ServicePlan): void 
     report.leftOut(service.path, 'process limit', 'A pod cannot limit its processes; the node does.', `Set podPidsLimit of the kubelet to ${service.resources.pids} or less.`);
   }
   if (service.terminal) {
-    report.adapted(service.path, 'terminal', 'The pod keeps a terminal open, and a person attaches to it.', `Attach: ${kubectl(plan, 'attach', '-it', podReference(service))}.`);
+    report.adapted(service.path, 'attaching', 'The pod keeps a terminal open, and a person attaches to it.', `Attach: ${kubectl(plan, 'attach', '-it', podReference(service))}.`);
   }
 }
 
@@ -36,7 +36,7 @@ function tellImage({ path, image }: ServicePlan, report: Report): void {
 
 function tellParts(plan: Plan, { path, optionalPart }: ServicePlan, report: Report): void {
   if (optionalPart !== undefined) {
-    report.adapted(path, 'optional part', `It belongs to the optional part ${optionalPart} and is applied with everything else.`,
+    report.adapted(path, 'choice of parts', `It belongs to the optional part ${optionalPart} and is applied with everything else.`,
       `Leave the part out: ${kubectl(plan, 'apply', '-k', `${plan.outdir}/kubernetes`, '--selector', `${OPTIONAL_PART_LABEL}!=${optionalPart}`)}.`);
   }
 }
@@ -44,7 +44,7 @@ function tellParts(plan: Plan, { path, optionalPart }: ServicePlan, report: Repo
 function tellLife(service: ServicePlan, report: Report): void {
   const { path, restart, logRotation } = service;
   if (service.init) {
-    report.adapted(path, 'init process', 'The containers of the pod share their processes, and the pod\'s own first process reaps children.', 'Nothing to do.');
+    report.adapted(path, 'first process', 'The containers of the pod share their processes, and the pod\'s own first process reaps children.', 'Nothing to do.');
   }
   if (workloadKind(service) === 'Job' ? restart === 'always' : restart !== 'always') {
     report.adapted(path, 'restart policy', workloadKind(service) === 'Job' ? 'A Job that has ended well is not run again.' : 'A pod that is to keep running is always restarted.',

@@ -1,8 +1,11 @@
 import { OutputFile } from '../../plan/output-file';
 import { Plan } from '../../plan/plan';
 import { provenanceSentence } from '../../plan/provenance';
+import { hashComment } from '../hash-comment';
 import { YamlValue, yamlText } from '../yaml-text';
 import { inReadingOrder } from './key-order';
+
+const DRAFT = 'Draft: the architecture is not approved yet; this is not for productive use.';
 
 /** A Kubernetes object as plain data. */
 export type Manifest = { readonly [key: string]: YamlValue };
@@ -14,6 +17,6 @@ export function manifestFile(plan: Plan, path: string, manifests: readonly Manif
 }
 
 function header(plan: Plan): string {
-  const draft = plan.stage === 'draft' ? '# Draft: the architecture is not approved yet; this is not for productive use.\n' : '';
-  return `# ${provenanceSentence(plan)}\n${draft}`;
+  const draft = plan.stage === 'draft' ? [DRAFT] : [];
+  return [provenanceSentence(plan), ...draft].map((line) => `${hashComment(line)}\n`).join('');
 }

@@ -4,13 +4,13 @@ import { ServicePlan } from '../../plan/plan';
 
 type Quantities = Record<string, k8s.Quantity>;
 
-/** Limits and requests of a service. Where the plan gives one only, it is both: an unsaid request would make the pod the first to be evicted. */
+/** Limits and requests of a service. A cluster takes a limit for the request where there is none. */
 export function resourcesOf(context: RenderContext, service: ServicePlan): k8s.ResourceRequirements | undefined {
   const { cpuMillis, cpuRequestMillis, memoryMegabytes, memoryRequestMegabytes, ephemeralStorageMegabytes: storage } = service.resources;
   const accelerators = acceleratorsOf(context, service);
   const limits = quantities([['cpu', cpuMillis, 'm'], ['memory', memoryMegabytes, 'Mi'], ['ephemeral-storage', storage, 'Mi'], ['nvidia.com/gpu', accelerators, '']]);
   const requests = quantities([
-    ['cpu', cpuRequestMillis ?? cpuMillis, 'm'], ['memory', memoryRequestMegabytes ?? memoryMegabytes, 'Mi'],
+    ['cpu', cpuRequestMillis, 'm'], ['memory', memoryRequestMegabytes, 'Mi'],
     ['ephemeral-storage', storage, 'Mi'], ['nvidia.com/gpu', accelerators, ''],
   ]);
   return limits || requests ? { limits, requests } : undefined;

@@ -51,6 +51,6 @@ function tellRetries({ plan, report }: RenderContext, service: ServicePlan, depe
   const names = listed(dependencies.map((one) => `${one.service} (${one.condition})`));
   const jobs = dependencies.filter((one) => one.condition === 'completed').map((one) => one.service);
   const wait = jobs.map((name) => kubectl(plan, 'wait', 'job', `--selector=app.kubernetes.io/name=${name}`, '--for=condition=complete', '--timeout=30m'));
-  report.leftOut(service.path, 'dependencies', `Nothing in the pod waits for ${names}: it relies on retry.`,
+  report.adapted(service.path, 'start order', `Nothing in the pod waits for ${names}: it starts at once and relies on retry.`,
     jobs.length > 0 ? `Before the first use wait with ${listed(wait)}.` : 'See that the program tries again, or is restarted, until what it needs answers.');
 }
