@@ -9,6 +9,8 @@ const shared = {
   platform: 'node',
   format: 'esm',
   target: 'node20.16',
+  // an ES module where there is one: UMD wrappers hide what they require
+  mainFields: ['module', 'main'],
   outdir: 'lib',
   outExtension: { '.js': '.mjs' },
   legalComments: 'eof',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fakeTool } from './fake-tool';
-import { MAX_ARGUMENT_ELEMENTS } from '../../src/policy/arguments';
+import { ARGUMENT_LIMITS } from '../../src/policy/arguments';
 import { Policy } from '../../src/policy/policy';
 
 const policy = new Policy([fakeTool({ name: 'stat_file', clients: ['other'] }), fakeTool(), fakeTool({ name: 'find_file', clients: ['codex', 'other'] })]);
@@ -48,7 +48,7 @@ describe('judging', () => {
     ['a number beyond all bounds', { path: 'a', offset: Infinity }, 'too large'],
     ['negative zero', { path: 'a', offset: -0 }, 'negative zero'],
     ['a number that would be rounded', { path: 'a', offset: 2 ** 53 }, 'beyond 2^53-1'],
-    ['too many values', { path: Array.from({ length: MAX_ARGUMENT_ELEMENTS + 1 }, () => 0) }, 'more than'],
+    ['too many values', { path: Array.from({ length: ARGUMENT_LIMITS.elements + 1 }, () => 0) }, 'more than'],
     ['deep nesting', JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`), 'nested deeper'],
     ['a key that is the prototype', JSON.parse('{"path":"a","__proto__":{"x":1}}'), '__proto__'],
   ])('fails for %s before any schema is asked', (_, args, detail) => {

@@ -1,0 +1,88 @@
+import { Agent, get } from 'node:http';
+import { Agent as TlsAgent, get as getTls } from 'node:https';
+import { UsageError } from './options';
+import { Exit, complain, say } from './output';
+import { probeAuditLog } from '../audit/probe';
+import { prepare } from '../gateway/prepare';
+import { Policy } from '../policy/policy';
+import { Credentials } from '../server/credentials';
+
+export interface HealthCheckOptions {
+  readonly manifest: string;
+  readonly json: boolean;
+  readonly url?: string;
+  readonly timeoutMs: number;
+}
+
+/** @returns the exit code, always within the time limit */
+export async function healthCheck(options: HealthCheckOptions): Promise<number> {
+  const timer = setTimeout(() => {
+    complain(`unhealthy: no answer within ${options.timeoutMs} ms`);
+    process.exit(Exit.refused);
+  }, options.timeoutMs);
+  try {
+    return await (options.url === undefined ? checkHere(options) : checkThere(options.url, options.json));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    complain(`unhealthy: ${error instanceof Error ? error.message : String(error)}`);
+    return Exit.refused;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A start without listening, beside a gateway that may be running: the log is tried and not written. */
+async function checkHere({ manifest, json }: HealthCheckOptions): Promise<number> {
+  const warnings: string[] = [];
+  const { loaded, tools, workspace } = await prepare({
+    manifestFile: manifest,
+    alsoCheck: [
+      (checked) => void Credentials.load(checked, process.env, (warning) => warnings.push(warning)),
+      (checked) => probeAuditLog(checked.audit.path),
+    ],
+  });
+  await workspace.close();
+  const policy = new Policy(tools);
+  const clients = Object.fromEntries(loaded.manifest.clients.map(({ name }) => [name, policy.toolsFor(name).map(({ spec }) => spec.name)]));
+  if (json) {
+    say(JSON.stringify({ initialised: true, policyDigest: loaded.digest, clients, warnings }));
+    return Exit.ok;
+  }
+  warnings.forEach((warning) => complain(`warning: ${warning}`));
+  say(`initialised: ${tools.length} tools, policy ${loaded.digest}`);
+  Object.entries(clients).forEach(([client, names]) => say(`  ${client}: ${names.join(', ') || 'no tools'}`));
+  return Exit.ok;
+}
+
+async function checkThere(url: string, json: boolean): Promise<number> {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new UsageError(`--url is ${JSON.stringify(url)}; it looks like http://127.0.0.1:8811`);
+  }
+  const { status, body } = await fetchDirectly(new URL('/readyz', url));
+  const healthy = status === 200;
+  if (json) {
+    say(JSON.stringify({ healthy, status }));
+  } else if (healthy) {
+    say('healthy');
+  } else {
+    complain(`unhealthy: status ${status} ${body.slice(0, 500)}`);
+  }
+  return healthy ? Exit.ok : Exit.refused;
+}
+
+/** An agent of its own: the global one may be told by the environment to go through a proxy. */
+async function fetchDirectly(url: URL): Promise<{ readonly status: number; readonly body: string }> {
+  return new Promise((resolve, reject) => {
+    const tls = url.protocol === 'https:';
+    const request = (tls ? getTls : get)(url, { agent: tls ? new TlsAgent() : new Agent() }, (response) => {
+      let body = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        body = (body + chunk).slice(0, 4096);
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+      response.on('error', reject);
+    });
+    request.on('error', (error: NodeJS.ErrnoException) => reject(new Error(`${url.origin} cannot be reached (${error.code ?? error.message})`)));
+  });
+}

@@ -1,0 +1,72 @@
+import { Console } from 'node:console';
+import { Writable } from 'node:stream';
+import { Gateway, within } from '../gateway/gateway';
+import { prepare } from '../gateway/prepare';
+import { StartRefused } from '../gateway/start-refused';
+import { Manifest } from '../manifest/manifest';
+import { didYouMean, list } from '../manifest/nearest';
+import { LogLevel, createLog } from '../operations/log';
+import { StdioSession } from '../server/stdio/session';
+import { version } from '../version';
+import { Exit } from './output';
+
+export interface StdioOptions {
+  readonly manifest: string;
+  readonly logLevel: LogLevel;
+  /** Whom the process that started this one stands for. */
+  readonly client?: string;
+}
+
+/** Calls that still run when the input ends get this long; then they are stopped. */
+const GRACE_MS = 700;
+
+/** Serves one client over standard input and output until its input ends. @returns the exit code */
+export async function stdio(options: StdioOptions): Promise<number> {
+  const log = createLog(options.logLevel);
+  const output = takeStdout();
+  const prepared = await prepare({ manifestFile: options.manifest, alsoCheck: [(manifest) => void clientOf(manifest, options.client)] });
+  const client = clientOf(prepared.loaded.manifest, options.client);
+  const gateway = await Gateway.open(prepared, { transport: 'stdio', version, log });
+  const session = new StdioSession({ factory: () => gateway.servers(client), client, audit: gateway.audit, input: process.stdin, output });
+  process.on('SIGHUP', () => void gateway.audit.reopen());
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => session.end(signal));
+  }
+  log.info({ client, tools: prepared.tools.length, policy: prepared.loaded.digest }, 'serving standard input and output');
+  const end = await session.ended;
+  await gateway.finishCalls(GRACE_MS);
+  await within(100, new Promise((resolve) => setImmediate(resolve)));
+  await session.close();
+  await gateway.close(end.reason);
+  if (end.failed) {
+    log.error({ reason: end.reason }, 'ended by a fault of the input');
+  }
+  return end.failed ? Exit.refused : Exit.ok;
+}
+
+function clientOf(manifest: Manifest, name: string | undefined): string {
+  const names = manifest.clients.map((client) => client.name);
+  if (name === undefined && names.length === 1) {
+    return names[0]!;
+  }
+  if (name === undefined) {
+    throw new StartRefused([`the manifest has ${names.length} clients; say with --client whom to serve: ${list(names)}`]);
+  }
+  if (!names.includes(name)) {
+    throw new StartRefused([`there is no client "${name}".${didYouMean(name, names)} Clients: ${list(names)}`]);
+  }
+  return name;
+}
+
+/** Standard output is for the protocol alone: whatever else writes there, a dependency's console.log say, goes to standard error. */
+function takeStdout(): Writable {
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
+  globalThis.console = new Console(process.stderr);
+  return new Writable({
+    decodeStrings: false,
+    write(chunk: string | Buffer, _, callback) {
+      write(chunk, (error) => callback(error ?? null));
+    },
+  });
+}

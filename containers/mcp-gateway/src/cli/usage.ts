@@ -1,0 +1,31 @@
+export const USAGE = `mcp-gateway: serves the tools of a manifest over MCP, and nothing else.
+
+usage: mcp-gateway COMMAND [OPTION]...
+
+  serve           serve HTTP (the image's default command)
+                    --open-metrics     /metrics asks for no token although http.host is not loopback
+                    --grace SECONDS    how long calls may go on after SIGTERM or SIGINT (default 8)
+  stdio           serve one client over standard input and output
+                    --client NAME      whom; needed when the manifest has several
+  bridge          pass standard input and output on to a gateway: mcp-gateway bridge --help
+  audit verify    check the hash chain of an audit log: mcp-gateway audit --help
+  explain TOOL    whether a call is allowed, and by which rule
+                    --args JSON        its arguments (default {})
+                    --client NAME      for whom (default: every client)
+                    --workspace DIR    a folder to use instead of the manifest's
+  replay FILE...  which calls of an audit log the manifest would decide otherwise
+                    --was MANIFEST     the manifest they were recorded under, so that more can be told
+                    --workspace DIR
+
+  --health-check  check everything a start needs, list the tools and end
+                    --url URL          ask the gateway that runs at URL instead
+                    --timeout MS       give up after (default 2500)
+  --version, --help
+
+Every command takes
+  --manifest FILE  the tool manifest (default: MCP_GATEWAY_MANIFEST, or /etc/mcp-gateway/manifest.json)
+  --log-level L    debug, info, warn, error or silent (default info); logs are JSON lines on standard error
+  --json           explain, replay and --health-check: for a machine
+
+Exit code: 0 done, allowed, healthy, nothing decided otherwise; 1 refused, denied, unhealthy, decided otherwise; 2 usage.
+`;

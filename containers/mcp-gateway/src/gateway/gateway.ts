@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Prepared } from './prepare';
+import { StartRefused, messageOf } from './start-refused';
+import { AuditLog } from '../audit/log';
+import { AuditSink, Transport } from '../audit/record';
+import { Logger } from '../operations/log';
+import { Metrics } from '../operations/metrics';
+import { Readiness } from '../operations/readiness';
+import { Policy } from '../policy/policy';
+import { RateLimits } from '../policy/rate-limits';
+import { ServerFactory, serverFactory } from '../server/mcp-server';
+import { ToolCalls } from '../server/tool-calls';
+
+export interface GatewayOptions {
+  readonly transport: Transport;
+  readonly version: string;
+  readonly log: Logger;
+}
+
+/** How long a call that was told to stop may take to do so. */
+const STOP_MS = 1000;
+
+/** The gateway without its way in: what HTTP and standard input and output have in common. */
+export class Gateway {
+  /** Opens the log and says in it that the gateway serves. @throws StartRefused */
+  public static async open(prepared: Prepared, options: GatewayOptions): Promise<Gateway> {
+    const { loaded, tools } = prepared;
+    try {
+      const audit = await AuditLog.open({ ...loaded.manifest.audit, onProblem: (message) => options.log.error(message) });
+      await audit.append({ type: 'start', version: options.version, transport: options.transport, tools: tools.length, policyDigest: loaded.digest });
+      return new Gateway(prepared, options, audit);
+    } catch (error) {
+      await prepared.workspace.close();
+      throw new StartRefused([messageOf(error)]);
+    }
+  }
+
+  public readonly calls: ToolCalls;
+  public readonly readiness: Readiness;
+  public readonly metrics = new Metrics();
+  public readonly servers: ServerFactory;
+  private readonly shutdown = new AbortController();
+
+  private constructor(private readonly prepared: Prepared, options: GatewayOptions, public readonly audit: AuditSink) {
+    const { loaded, tools, workspace } = prepared;
+    this.calls = new ToolCalls({
+      policy: new Policy(tools),
+      limits: new RateLimits(loaded.manifest),
+      audit,
+      metrics: this.metrics,
+      log: options.log,
+      policyDigest: loaded.digest,
+      shutdown: this.shutdown.signal,
+    });
+    this.servers = serverFactory({ name: loaded.manifest.name, version: options.version }, this.calls, options.transport);
+    this.readiness = new Readiness({
+      audit: () => audit.healthy,
+      workspace: async () => workspace.check().then(() => true),
+    });
+    this.metrics.gauge('mcp_gateway_calls_in_flight', 'Calls being carried out.', () => this.calls.inFlight);
+    this.metrics.gauge('mcp_gateway_audit_healthy', '1 when the audit log can be written.', () => (audit.healthy ? 1 : 0));
+  }
+
+  /** Lets calls finish for a while, then stops them. */
+  public async finishCalls(graceMs: number): Promise<void> {
+    this.readiness.drain();
+    await within(graceMs, this.calls.idle());
+    this.shutdown.abort();
+    await within(STOP_MS, this.calls.idle());
+  }
+
+  /** The last word in the log. */
+  public async close(reason: string): Promise<void> {
+    await this.audit.append({ type: 'stop', reason }).catch(() => undefined);
+    await this.audit.close();
+    await this.prepared.workspace.close();
+  }
+}
+
+/** The task, or nothing when it takes too long. */
+export async function within(ms: number, task: Promise<unknown>): Promise<void> {
+  const timer = new AbortController();
+  await Promise.race([task, sleep(ms, undefined, { signal: timer.signal }).catch(() => undefined)]);
+  timer.abort();
+}

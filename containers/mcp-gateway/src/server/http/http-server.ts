@@ -1,0 +1,190 @@
+import { IncomingMessage, Server, ServerResponse, createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { AuditSink } from '../../audit/record';
+import { HttpSettings } from '../../manifest/defaults';
+import { Logger } from '../../operations/log';
+import { Metrics } from '../../operations/metrics';
+import { Readiness } from '../../operations/readiness';
+import { Credentials } from '../credentials';
+import { isLoopback } from '../loopback';
+import { BearerCheck } from './bearer';
+import { checkBodyHeaders, readBody } from './body';
+import { McpEndpoint } from './endpoint';
+import { Gate } from './gate';
+import { Message, parseMessage } from './message';
+import { Refusal, answerRefusal } from './refusal';
+
+export interface HttpServerOptions {
+  readonly settings: HttpSettings;
+  readonly endpoint: McpEndpoint;
+  readonly credentials: Credentials;
+  readonly audit: AuditSink;
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+  readonly log: Logger;
+  /** `/metrics` asks for no token although the gateway is reachable from other machines. @default false */
+  readonly openMetrics?: boolean;
+}
+
+/** Rules about who a request comes from; the others are about what it holds. */
+const AUTH_RULES: ReadonlySet<string> = new Set(['host', 'host-malformed', 'origin', 'no-token', 'bad-token', 'too-many-bad-tokens', 'session-of-another-client']);
+
+/**
+ * The way in. Each request is judged in one order: path and method, Host, Origin, token, size, JSON, message, session; only
+ * then does it reach the protocol.
+ */
+export class HttpServer {
+  private readonly server: Server;
+  private readonly gate: Gate;
+  private readonly bearer: BearerCheck;
+  private posts = 0;
+  private readonly waiting: (() => void)[] = [];
+
+  public constructor(private readonly options: HttpServerOptions) {
+    this.gate = new Gate(options.settings);
+    this.bearer = new BearerCheck(options.credentials);
+    this.server = createServer(
+      { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+      (req, res) => void this.handle(req, res),
+    );
+    this.server.maxConnections = 1024;
+    // a client that asks first is told to go on only once its headers have passed
+    this.server.on('checkContinue', (req, res) => void this.handle(req, res));
+    options.metrics.gauge('mcp_gateway_sessions', 'Sessions of clients before 2026-07-28.', () => options.endpoint.sessions.size);
+  }
+
+  /** @throws Error that says how to mend it when the address cannot be had */
+  public async listen(): Promise<AddressInfo> {
+    const { host, port } = this.options.settings;
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', (error: NodeJS.ErrnoException) => {
+        reject(new Error(`cannot listen on ${host} port ${port} (${error.code ?? error.message}); choose another http.host or http.port, or end what uses it`));
+      });
+      this.server.listen(port, host.replace(/^\[|\]$/g, ''), resolve);
+    });
+    return this.server.address() as AddressInfo;
+  }
+
+  /** Takes no more requests; the ones under way go on. @returns when the last connection is closed */
+  public async stopListening(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.server.closeIdleConnections();
+    await closed;
+  }
+
+  /** @returns when no POST is waiting for its answer */
+  public async answered(): Promise<void> {
+    while (this.posts > 0) {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+  }
+
+  public cutConnections(): void {
+    this.server.closeAllConnections();
+  }
+
+  private async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    res.setHeader('x-content-type-options', 'nosniff');
+    res.setHeader('cache-control', 'no-store');
+    let client: string | undefined;
+    try {
+      switch ((req.url ?? '').split('?')[0]) {
+        case this.options.settings.path:
+          checkMethod(req, ['POST', 'GET', 'DELETE']);
+          this.gate.check(req);
+          client = this.bearer.identify(req);
+          await this.counted(req, async () => this.options.endpoint.serve(req, res, client!, await this.message(req, res)));
+          break;
+        case '/healthz':
+          checkMethod(req, ['GET', 'HEAD']);
+          answerJson(res, 200, { status: 'ok' });
+          break;
+        case '/readyz': {
+          checkMethod(req, ['GET', 'HEAD']);
+          const report = await this.options.readiness.report();
+          answerJson(res, report.ready ? 200 : 503, report);
+          break;
+        }
+        case '/metrics':
+          checkMethod(req, ['GET', 'HEAD']);
+          await this.metrics(req, res);
+          break;
+        default:
+          throw new Refusal(404, 'path', 'There is nothing at this path');
+      }
+    } catch (error) {
+      this.refuse(req, res, error, client);
+    }
+  }
+
+  private async counted(req: IncomingMessage, task: () => Promise<void>): Promise<void> {
+    const counts = req.method === 'POST' ? 1 : 0;
+    this.posts += counts;
+    try {
+      await task();
+    } finally {
+      this.posts -= counts;
+      if (this.posts === 0) {
+        this.waiting.splice(0).forEach((resolve) => resolve());
+      }
+    }
+  }
+
+  private async message(req: IncomingMessage, res: ServerResponse): Promise<Message | undefined> {
+    if (req.method !== 'POST') {
+      return undefined;
+    }
+    const { maxBodyBytes } = this.options.settings;
+    checkBodyHeaders(req, maxBodyBytes);
+    if (req.headers.expect !== undefined) {
+      res.writeContinue();
+    }
+    return parseMessage(await readBody(req, maxBodyBytes));
+  }
+
+  private async metrics(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    this.gate.check(req);
+    const { settings, metrics, openMetrics = false } = this.options;
+    if (!openMetrics && !isLoopback(settings.host)) {
+      this.bearer.identify(req);
+    }
+    res.writeHead(200, { 'content-type': metrics.contentType });
+    res.end(await metrics.text());
+  }
+
+  private refuse(req: IncomingMessage, res: ServerResponse, error: unknown, client: string | undefined): void {
+    if (!(error instanceof Refusal)) {
+      if (req.destroyed || res.destroyed) {
+        return;
+      }
+      this.options.log.error({ err: error }, 'a request failed in a way it should not');
+      answerRefusal(res, new Refusal(500, 'internal-error', 'Internal error', { code: -32603 }));
+      return;
+    }
+    const { rule } = error;
+    this.options.metrics.refused(rule);
+    if (AUTH_RULES.has(rule)) {
+      const remote = req.socket.remoteAddress;
+      this.options.audit.tally({ type: 'auth', outcome: 'denied', rule, ...(remote === undefined ? {} : { remote }) });
+    } else if (client !== undefined) {
+      this.options.audit.tally({ type: 'input', outcome: 'denied', rule, transport: 'http', client });
+    }
+    if (!req.complete) {
+      // what is left of the body is not waited for
+      res.setHeader('connection', 'close');
+      res.on('finish', () => req.socket.destroySoon());
+    }
+    answerRefusal(res, error);
+  }
+}
+
+function checkMethod(req: IncomingMessage, allowed: readonly string[]): void {
+  if (!allowed.includes(req.method ?? '')) {
+    throw new Refusal(405, 'method', `The method must be ${allowed.join(' or ')}`, { headers: { allow: allowed.join(', ') } });
+  }
+}
+
+function answerJson(res: ServerResponse, status: number, body: object): void {
+  res.writeHead(status, { 'content-type': 'application/json' });
+  res.end(JSON.stringify(body));
+}

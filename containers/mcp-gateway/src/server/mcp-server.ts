@@ -1,0 +1,23 @@
+import { Server } from '@modelcontextprotocol/server';
+import { ToolCalls } from './tool-calls';
+import { Transport } from '../audit/record';
+
+/** Who the gateway says it is. */
+export interface ServerIdentity {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Makes the server that one session or one request of a client is served by: never shared, so answers cannot cross. */
+export type ServerFactory = (client: string) => Server;
+
+export function serverFactory(identity: ServerIdentity, calls: ToolCalls, transport: Transport): ServerFactory {
+  return (client) => {
+    const server = new Server({ ...identity }, { capabilities: { tools: {} } });
+    server.setRequestHandler('tools/list', () => ({ tools: calls.list(client) }));
+    server.setRequestHandler('tools/call', async ({ params }, { mcpReq }) => calls.call({
+      client, transport, name: params.name, args: params.arguments, signal: mcpReq.signal,
+    }));
+    return server;
+  };
+}

@@ -1,0 +1,194 @@
+import { CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { Deadline } from './deadline';
+import { ListedTool, listed } from './listed-tool';
+import { AuditSink, CallEvent, Transport } from '../audit/record';
+import { shapeOf } from '../audit/shape';
+import { Logger } from '../operations/log';
+import { Metrics } from '../operations/metrics';
+import { Policy } from '../policy/policy';
+import { RateExceeded, RateLimits } from '../policy/rate-limits';
+import { Denial, Tool, ToolFailure, ToolResult } from '../tools/tool';
+
+export interface ToolCallsOptions {
+  readonly policy: Policy;
+  readonly limits: RateLimits;
+  readonly audit: AuditSink;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly policyDigest: string;
+  /** Fires when calls that still run must end. */
+  readonly shutdown: AbortSignal;
+}
+
+export interface ToolCall {
+  readonly client: string;
+  readonly transport: Transport;
+  readonly name: string;
+  readonly args: unknown;
+  /** Fires when the client cancels. */
+  readonly signal: AbortSignal;
+}
+
+/** How a call ended, before the client is told. */
+interface Ended extends Pick<CallEvent, 'outcome' | 'rule'> {
+  readonly answer: CallToolResult | ProtocolError;
+}
+
+/** Carries calls out: judged, run within its limits, recorded, and only then answered. */
+export class ToolCalls {
+  private running = 0;
+  private readonly waiting: (() => void)[] = [];
+  private readonly listings = new Map<Tool, ListedTool>();
+
+  public constructor(private readonly options: ToolCallsOptions) {}
+
+  /** How many calls are being carried out. */
+  public get inFlight(): number {
+    return this.running;
+  }
+
+  /** @returns once no call is being carried out */
+  public async idle(): Promise<void> {
+    while (this.running > 0) {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+  }
+
+  /** What `tools/list` shows a client: its own tools, in the order of their names. */
+  public list(client: string): ListedTool[] {
+    return this.options.policy.toolsFor(client).map((tool) => {
+      const listing = this.listings.get(tool) ?? listed(tool);
+      this.listings.set(tool, listing);
+      return listing;
+    });
+  }
+
+  /** @throws ProtocolError for a tool or arguments that do not exist */
+  public async call(call: ToolCall): Promise<CallToolResult> {
+    this.running += 1;
+    try {
+      const started = performance.now();
+      const ended = this.options.audit.healthy ? await this.carryOut(call) : NOT_RECORDED;
+      const kept = await this.record(call, ended, performance.now() - started);
+      const { answer } = kept ? ended : NOT_RECORDED;
+      if (answer instanceof ProtocolError) {
+        throw answer;
+      }
+      return answer;
+    } finally {
+      this.running -= 1;
+      if (this.running === 0) {
+        this.waiting.splice(0).forEach((resolve) => resolve());
+      }
+    }
+  }
+
+  private async carryOut(call: ToolCall): Promise<Ended> {
+    const rate = this.options.limits.take(call.client, call.name);
+    if (!rate.allowed) {
+      return { outcome: 'limited', rule: rate.rule, answer: textError(rateMessage(rate)) };
+    }
+    const judgement = this.options.policy.judge(call.client, call.name, call.args);
+    if (judgement.allowed) {
+      return this.run(judgement.tool, judgement.args, call);
+    }
+    const { kind, rule, detail } = judgement;
+    switch (kind) {
+      case 'unknown-tool':
+        return { outcome: 'denied', rule, answer: new ProtocolError(ProtocolErrorCode.InvalidParams, 'Unknown tool; tools/list names the tools there are') };
+      case 'invalid-arguments':
+        return { outcome: 'denied', rule, answer: new ProtocolError(ProtocolErrorCode.InvalidParams, `Invalid arguments: ${detail ?? 'see the tool\'s inputSchema'}`) };
+      case 'not-allowed':
+        return denied(new Denial(rule));
+    }
+  }
+
+  private async run(tool: Tool, args: Record<string, unknown>, call: ToolCall): Promise<Ended> {
+    const { timeoutMs } = tool.spec.limits;
+    const deadline = new Deadline(timeoutMs, call.signal, this.options.shutdown);
+    try {
+      const result = await deadline.race(tool.call(args, { signal: deadline.signal }));
+      return result.isError === true ? { outcome: 'error', rule: 'tool-error', answer: answerOf(result) } : { outcome: 'success', answer: answerOf(result) };
+    } catch (error) {
+      if (deadline.passed !== undefined) {
+        return { outcome: 'error', rule: deadline.passed, answer: textError(STOPPED[deadline.passed](timeoutMs)) };
+      }
+      if (error instanceof Denial) {
+        return denied(error);
+      }
+      if (error instanceof ToolFailure) {
+        return { outcome: 'error', rule: 'tool-failure', answer: textError(error.message) };
+      }
+      this.options.log.error({ err: error, tool: tool.spec.name }, 'a tool failed in a way it should not');
+      return { outcome: 'error', rule: 'internal-error', answer: textError('the tool failed inside the gateway; the operator\'s log says why') };
+    } finally {
+      deadline.clear();
+    }
+  }
+
+  /** @returns whether the call is in the log */
+  private async record(call: ToolCall, ended: Ended, durationMs: number): Promise<boolean> {
+    const { policy, audit, metrics, policyDigest } = this.options;
+    const tool = policy.tool(call.name);
+    metrics.called(call.client, tool?.spec.name, ended.outcome, durationMs);
+    const event: CallEvent = {
+      type: 'call',
+      client: call.client,
+      tool: call.name,
+      transport: call.transport,
+      arguments: shapeOf(call.args, tool === undefined ? [] : Object.keys(tool.input.shape)),
+      outcome: ended.outcome,
+      ...(ended.rule === undefined ? {} : { rule: ended.rule }),
+      durationMs: Math.round(durationMs * 1000) / 1000,
+      bytesOut: bytesOf(ended.answer),
+      policyDigest,
+    };
+    if (ended.outcome === 'limited') {
+      audit.tally(event);
+      return audit.healthy;
+    }
+    try {
+      await audit.append(event);
+      return true;
+    } catch {
+      // the log tells the operator itself, once
+      return false;
+    }
+  }
+}
+
+const STOPPED = {
+  timeout: (ms: number) => `the call took longer than ${ms} ms and was stopped; ask for less at once`,
+  cancelled: () => 'the call was cancelled',
+  shutdown: () => 'the gateway is shutting down; call again in a moment',
+};
+
+const NOT_RECORDED: Ended = {
+  outcome: 'error',
+  rule: 'audit-unavailable',
+  answer: textError('the gateway cannot write its audit log and answers no call until it can; tell the operator'),
+};
+
+function denied(denial: Denial): Ended {
+  return { outcome: 'denied', rule: denial.rule, answer: textError(denial.message) };
+}
+
+function rateMessage({ rule, limit, retryAfterMs }: RateExceeded): string {
+  const over = rule === 'client-rate' ? 'all tools together' : 'this tool';
+  return `too many calls: ${limit} a minute are allowed for ${over}; call again in ${Math.ceil(retryAfterMs / 1000)} s`;
+}
+
+function textError(text: string): CallToolResult {
+  return { content: [{ type: 'text', text }], isError: true };
+}
+
+function answerOf(result: ToolResult): CallToolResult {
+  return { content: result.content.map((block) => ({ ...block })), ...(result.isError === true ? { isError: true } : {}) };
+}
+
+function bytesOf(answer: CallToolResult | ProtocolError): number {
+  if (answer instanceof ProtocolError) {
+    return 0;
+  }
+  return answer.content.reduce((sum, block) => sum + (block.type === 'text' ? Buffer.byteLength(block.text) : 'data' in block ? block.data.length : 0), 0);
+}
