@@ -6,6 +6,12 @@ import { recordSource } from './private/source-location';
 export interface OptionalPartProps {
   /** What it adds, in one sentence. */
   readonly description: string;
+  /**
+   * Name of the part.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
 }
 
 /** Services that are only there when asked for: a profile in Compose. */
@@ -20,7 +26,7 @@ export class OptionalPart extends Construct {
   constructor(scope: Construct, id: string, props: OptionalPartProps) {
     super(scope, id);
     recordSource(this);
-    this.name = id;
+    this.name = props.name ?? id;
     this.description = props.description;
   }
 }

@@ -1,0 +1,13 @@
+import { isAtLeast } from './version';
+
+/** What releases of codex and Ollama can do, found by running them; each boundary lies between two releases that were tried. */
+export const releases = {
+  /** codex 0.45 does not connect to MCP servers over HTTP with a token, 0.47 does. */
+  codexSpeaksHttp: (version: string): boolean => isAtLeast(version, [0, 47, 0]),
+  /** codex 0.94 has the wire API "chat", 0.96 has not. */
+  codexSpeaksChat: (version: string): boolean => !isAtLeast(version, [0, 95, 0]),
+  /** codex 0.125 keeps profiles as tables in `config.toml`, 0.134 in files of their own. */
+  codexHasProfileFiles: (version: string): boolean => isAtLeast(version, [0, 126, 0]),
+  /** Ollama has `/v1/responses` since 0.13.3. */
+  ollamaSpeaksResponses: (version: string): boolean => isAtLeast(version, [0, 13, 3]),
+};

@@ -1,0 +1,186 @@
+import { Construct } from 'constructs';
+import { ConfigFile, Content } from '../model/config-file';
+import { Cpu } from '../model/cpu';
+import { Duration } from '../model/duration';
+import { Endpoint } from '../model/endpoint';
+import { EnvironmentValue } from '../model/environment-value';
+import { HealthCheck } from '../model/health-check';
+import { Image } from '../model/image';
+import { Mount } from '../model/mount';
+import { Network } from '../model/network';
+import { releases } from '../model/private/codex-releases';
+import { Resources } from '../model/resources';
+import { Secret } from '../model/secret';
+import { Service } from '../model/service';
+import { Size } from '../model/size';
+import { User } from '../model/user';
+import { Volume } from '../model/volume';
+import { CodexConfig, codexConfig, codexConfigWithProfileFile, codexProfileFile } from './codex-config';
+import { findPin } from './private/find-pin';
+
+const CODEX_HOME = '/home/coder/.codex';
+const WORKSPACE = '/workspace';
+const TOKEN_FOLDER = '/run/toolbox';
+
+/** The wire API between codex and a model server. */
+export enum WireApi {
+  /** `/v1/chat/completions`: every Ollama, codex before 0.95. */
+  CHAT = 'chat',
+  /** `/v1/responses`: Ollama since 0.13.3. */
+  RESPONSES = 'responses',
+}
+
+/** How codex reaches MCP servers. */
+export enum McpTransport {
+  /** Through a bridge program in the container. */
+  STDIO = 'stdio',
+  /** By itself; codex since 0.47. */
+  HTTP = 'http',
+}
+
+/** A gateway that codex is given. */
+export interface CodexGateway {
+  /** Address of the gateway's MCP endpoint. */
+  readonly endpoint: Endpoint;
+  /** The bearer token that codex shows. */
+  readonly token: Secret;
+  /**
+   * @default - STDIO before codex 0.47, HTTP since
+   */
+  readonly transport?: McpTransport;
+}
+
+/** Properties of a codex. */
+export interface CodexCliProps {
+  /** Component of the inventory that says which version of codex it is. */
+  readonly component: string;
+  /** Folder the image is built from. */
+  readonly context: string;
+  /**
+   * The Dockerfile, relative to the context.
+   *
+   * @default 'Dockerfile'
+   */
+  readonly dockerfile?: string;
+  /** Name given to the built image, without tag. */
+  readonly repository: string;
+  /**
+   * Build arguments of the image, beside `CODEX_VERSION` and `CODEX_INTEGRITY`, which come from the inventory.
+   *
+   * @default - none
+   */
+  readonly buildArgs?: Record<string, string>;
+  /** Name of the profile. */
+  readonly profile: string;
+  /** The service or host service that serves the model; Ollama's port and interface are assumed. */
+  readonly modelServer: Construct;
+  /** Address of the model server. */
+  readonly modelEndpoint: Endpoint;
+  /** Name of the model. */
+  readonly model: string;
+  /** @default - CHAT before codex 0.95, RESPONSES since */
+  readonly wireApi?: WireApi;
+  /** Where it works. */
+  readonly workspace: Volume;
+  readonly networks: Network[];
+  /** @default - none, codex has its own tools only */
+  readonly gateway?: CodexGateway;
+  /**
+   * What runs in the container.
+   *
+   * @default ['/bin/bash']
+   */
+  readonly command?: string[];
+  /** @default - 2 processors, 4 GiB of memory */
+  readonly resources?: Resources;
+}
+
+/** OpenAI's Codex CLI, in a container that a person attaches to. */
+export class CodexCli extends Service {
+  /** The version the inventory pins; empty when it does not say. */
+  public readonly version: string;
+  /** The profile that codex is called with. */
+  public readonly profile: string;
+
+  constructor(scope: Construct, id: string, props: CodexCliProps) {
+    const pin = findPin(scope, props.component);
+    const version = pin?.version ?? '';
+    super(scope, id, {
+      description: `Codex CLI ${version}, profile ${props.profile}`,
+      image: Image.fromBuild(props.context, {
+        repository: props.repository,
+        tag: version === '' ? 'unknown' : version,
+        dockerfile: props.dockerfile,
+        args: { CODEX_VERSION: version, CODEX_INTEGRITY: pin?.npm?.integrity ?? '', ...props.buildArgs },
+        user: User.of(10001),
+        healthTools: ['bash', 'codex', 'curl'],
+      }),
+      command: props.command ?? ['/bin/bash'],
+      workingDirectory: WORKSPACE,
+      terminal: true,
+      environment: {
+        CODEX_HOME: EnvironmentValue.literal(CODEX_HOME),
+        OLLAMA_HOST: EnvironmentValue.endpoint(props.modelEndpoint),
+        ...props.gateway === undefined ? {} : { [props.gateway.token.key]: EnvironmentValue.secret(props.gateway.token) },
+      },
+      mounts: [
+        Mount.volume(props.workspace, WORKSPACE),
+        Mount.scratch(CODEX_HOME, { size: Size.mebibytes(256) }),
+        Mount.scratch(TOKEN_FOLDER, { size: Size.mebibytes(1) }),
+        Mount.scratch('/tmp', { size: Size.mebibytes(512), executable: true }),
+      ],
+      networks: props.networks,
+      healthCheck: HealthCheck.command(['codex', '--version'], { interval: Duration.minutes(1), timeout: Duration.seconds(10) }),
+      resources: props.resources ?? { cpu: Cpu.cores(2), memory: Size.gibibytes(4), pids: 1024, ephemeralStorage: Size.gibibytes(2) },
+    });
+    this.version = version;
+    this.profile = props.profile;
+    this._agent = {
+      component: props.component,
+      wireApi: wireApiOf(version, props.wireApi),
+      mcpTransport: props.gateway === undefined ? 'none' : transportOf(version, props.gateway),
+      modelServer: props.modelServer,
+    };
+    this.writeConfig(configOf(version, props));
+  }
+
+  private writeConfig(config: CodexConfig): void {
+    const separate = releases.codexHasProfileFiles(config.version);
+    this.addConfigFile('config.toml', separate ? codexConfigWithProfileFile(config) : codexConfig(config));
+    if (separate) {
+      this.addConfigFile(`${config.profile}.config.toml`, codexProfileFile(config));
+    }
+  }
+
+  private addConfigFile(name: string, content: Content[]): void {
+    this.addMount(Mount.file(new ConfigFile(this, name, { content }), `${CODEX_HOME}/${name}`));
+  }
+}
+
+function wireApiOf(version: string, wanted?: WireApi): 'chat' | 'responses' {
+  return wanted ?? (releases.codexSpeaksChat(version) ? WireApi.CHAT : WireApi.RESPONSES);
+}
+
+function transportOf(version: string, gateway: CodexGateway): 'stdio' | 'http' {
+  return gateway.transport ?? (releases.codexSpeaksHttp(version) ? McpTransport.HTTP : McpTransport.STDIO);
+}
+
+function configOf(version: string, props: CodexCliProps): CodexConfig {
+  const { profile, model, modelEndpoint, gateway } = props;
+  return {
+    version,
+    profile,
+    model,
+    wireApi: wireApiOf(version, props.wireApi),
+    modelEndpoint: Endpoint._of(modelEndpoint._target, modelEndpoint.port, { scheme: modelEndpoint.scheme, suffix: '/v1' }),
+    workspace: WORKSPACE,
+    gateway: gateway && {
+      name: 'gateway',
+      transport: transportOf(version, gateway),
+      endpoint: gateway.endpoint,
+      bridge: ['node', '/opt/mcp-gateway/bridge.mjs'],
+      tokenFile: `${TOKEN_FOLDER}/${gateway.token.key.toLowerCase().replace(/_/g, '-')}`,
+      tokenVariable: gateway.token.key,
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { Construct } from 'constructs';
+import { ConfigFile, Content } from '../model/config-file';
+import { Cpu } from '../model/cpu';
+import { Endpoint } from '../model/endpoint';
+import { EnvironmentValue } from '../model/environment-value';
+import { HealthCheck } from '../model/health-check';
+import { Image } from '../model/image';
+import { Mount } from '../model/mount';
+import { Network } from '../model/network';
+import { OptionalPart } from '../model/optional-part';
+import { Port } from '../model/port';
+import { Resources } from '../model/resources';
+import { Secret } from '../model/secret';
+import { Service } from '../model/service';
+import { Size } from '../model/size';
+import { Tool } from '../model/tool';
+import { ToolPolicy } from '../model/tool-policy';
+
+const PORT = 8811;
+const CATALOG = '/root/.docker/mcp/catalogs/toolbox.yaml';
+const WORKSPACE = '/workspace';
+
+/** An MCP server behind the gateway, reached over HTTP on a shared network. */
+export interface DockerMcpServer {
+  /** Name in the gateway's catalog. */
+  readonly name: string;
+  /** What it does. */
+  readonly description: string;
+  /** Address of its MCP endpoint. */
+  readonly endpoint: Endpoint;
+  /** Names of the tools it brings. */
+  readonly toolNames: string[];
+}
+
+/** Properties of Docker's gateway. */
+export interface DockerMcpGatewayProps {
+  /** Component of the inventory that pins the image; only a digest pins it, since its tags move. */
+  readonly component: string;
+  /** The servers behind it, which must be up before it: it lists their tools once, at start. */
+  readonly servers: DockerMcpServer[];
+  /** The tools it lets through, by name. */
+  readonly tools: Tool[];
+  /** The one bearer token that every client shows; its key is MCP_GATEWAY_AUTH_TOKEN, which the image reads. */
+  readonly token: Secret;
+  readonly network: Network;
+  /**
+   * The optional part it belongs to.
+   *
+   * @default - always there
+   */
+  readonly optionalPart?: OptionalPart;
+  /** @default - 1 processor, 512 MiB of memory */
+  readonly resources?: Resources;
+}
+
+/**
+ * Docker's MCP gateway in static mode: without the engine's socket, in front of servers that run already. It knows tools by
+ * name; it has no policy on arguments, no audit log and one token for all clients.
+ */
+export class DockerMcpGateway extends Service {
+  /** What it lets through. */
+  public readonly policy: ToolPolicy;
+
+  constructor(scope: Construct, id: string, props: DockerMcpGatewayProps) {
+    super(scope, id, {
+      description: 'Docker\'s MCP gateway in static mode',
+      image: Image.fromPin(props.component, {
+        rootReason: 'The gateway accepts catalogs below /root/.docker/mcp/catalogs only.',
+        writablePaths: ['/tmp'],
+        healthTools: ['wget'],
+      }),
+      command: [
+        '--static=true', '--transport=streaming', `--port=${PORT}`, `--catalog=${CATALOG}`,
+        `--servers=${props.servers.map(({ name }) => name).sort().join(',')}`,
+        ...props.tools.map(({ name }) => `--tools=${name}`).sort(),
+      ],
+      optionalPart: props.optionalPart,
+      environment: {
+        DOCKER_MCP_ALLOW_INSECURE_REMOTE_URLS: EnvironmentValue.literal('1'),
+        [props.token.key]: EnvironmentValue.secret(props.token),
+      },
+      mounts: [Mount.scratch('/root/.docker/mcp', { size: Size.mebibytes(16) })],
+      ports: [Port.internal(PORT, { name: 'mcp' })],
+      networks: [props.network],
+      healthCheck: HealthCheck.http(PORT, '/health'),
+      resources: props.resources ?? { cpu: Cpu.cores(1), memory: Size.mebibytes(512), pids: 128, ephemeralStorage: Size.mebibytes(512) },
+    });
+    this.policy = new ToolPolicy(this, 'policy', {
+      tools: props.tools,
+      clients: [{ name: 'every-client', token: props.token }],
+      workspace: WORKSPACE,
+      offers: props.servers.flatMap(({ toolNames }) => toolNames),
+    });
+    this.addMount(Mount.file(new ConfigFile(this, 'toolbox.yaml', { content: catalog(props.servers) }), CATALOG));
+  }
+
+  /** Address of the MCP endpoint. */
+  public mcpEndpoint(): Endpoint {
+    return this.endpoint(PORT, { suffix: '/mcp' });
+  }
+}
+
+/** The catalog names remote servers, so that the gateway starts nothing and downloads nothing. */
+function catalog(servers: readonly DockerMcpServer[]): Content[] {
+  const entries = [...servers].sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap(({ name, description, endpoint }) => [
+    Content.text(`  ${JSON.stringify(name)}:\n    description: ${JSON.stringify(description)}\n    type: "remote"\n    remote:\n      transport_type: "http"\n      url: "`),
+    Content.endpoint(endpoint),
+    Content.text('"\n'),
+  ]);
+  return [Content.text('# '), Content.provenance(), Content.text('\nversion: 3\nname: "toolbox"\nregistry:\n'), ...entries];
+}

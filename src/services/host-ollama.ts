@@ -1,0 +1,27 @@
+import { Construct } from 'constructs';
+import { HostService } from '../model/host-service';
+
+/** Properties of an Ollama on the host. */
+export interface HostOllamaProps {
+  /** Component of the inventory that says which version it is. */
+  readonly component: string;
+  /** The model that agents ask for. */
+  readonly model: string;
+  /** @default 11434 */
+  readonly port?: number;
+}
+
+/** Ollama on the person's own machine, where the GPU is. */
+export class HostOllama extends HostService {
+  /** The model that agents ask for. */
+  public readonly model: string;
+
+  constructor(scope: Construct, id: string, props: HostOllamaProps) {
+    super(scope, id, {
+      description: `Ollama on the host, serving ${props.model}`,
+      port: props.port ?? 11434,
+      component: props.component,
+    });
+    this.model = props.model;
+  }
+}

@@ -1,0 +1,5 @@
+export * from './codex-cli';
+export * from './docker-mcp-gateway';
+export * from './host-ollama';
+export * from './mcp-gateway';
+export * from './ollama';

@@ -1,0 +1,143 @@
+import { Construct } from 'constructs';
+import { ConfigFile, Content } from '../model/config-file';
+import { Cpu } from '../model/cpu';
+import { Duration } from '../model/duration';
+import { Endpoint } from '../model/endpoint';
+import { EnvironmentValue } from '../model/environment-value';
+import { HealthCheck } from '../model/health-check';
+import { Image } from '../model/image';
+import { Mount } from '../model/mount';
+import { Network } from '../model/network';
+import { OptionalPart } from '../model/optional-part';
+import { Port } from '../model/port';
+import { Resources } from '../model/resources';
+import { Service } from '../model/service';
+import { Size } from '../model/size';
+import { Tool } from '../model/tool';
+import { ToolClient, ToolPolicy } from '../model/tool-policy';
+import { User } from '../model/user';
+import { Volume } from '../model/volume';
+import { renderManifest } from './tool-manifest';
+
+const PORT = 8811;
+const WORKSPACE = '/workspace';
+const AUDIT_FOLDER = '/var/log/mcp-gateway';
+const MANIFEST = '/etc/mcp-gateway/manifest.json';
+
+/** What the gateway of `containers/mcp-gateway` can do. */
+const OFFERS = [
+  ...['list', 'tree', 'stat', 'read', 'find', 'grep'].map((operation) => `file:${operation}`),
+  ...['list', 'extract'].map((operation) => `image:${operation}`),
+  ...['git', 'head', 'ls', 'rg', 'tail', 'wc'].map((program) => `command:${program}`),
+];
+
+/** Properties of the gateway. */
+export interface McpGatewayProps {
+  /** Folder the image is built from. */
+  readonly context: string;
+  /** Name given to the built image, without tag. */
+  readonly repository: string;
+  /** Tag given to the built image. */
+  readonly tag: string;
+  /**
+   * Build arguments of the image.
+   *
+   * @default - none
+   */
+  readonly buildArgs?: Record<string, string>;
+  /** The workspace that tools may read. */
+  readonly workspace: Volume;
+  /**
+   * Whether the workspace is mounted so that tools may write to it.
+   *
+   * @default false
+   */
+  readonly writableWorkspace?: boolean;
+  /** Where the audit log is kept. */
+  readonly auditVolume: Volume;
+  /** The network on which it is called; it needs no way out. */
+  readonly network: Network;
+  /** The tools it lets through; everything else is refused. */
+  readonly tools: Tool[];
+  /** Who may call them. */
+  readonly clients: ToolClient[];
+  /**
+   * Names by which clients reach it, beside its own, for example that of a reverse proxy.
+   *
+   * @default - none
+   */
+  readonly hostNames?: string[];
+  /**
+   * Origins of browser programs that may call it.
+   *
+   * @default - none
+   */
+  readonly allowedOrigins?: string[];
+  /**
+   * The optional part it belongs to.
+   *
+   * @default - always there
+   */
+  readonly optionalPart?: OptionalPart;
+  /** @default - 1 processor, 512 MiB of memory */
+  readonly resources?: Resources;
+}
+
+/** This project's own MCP gateway: it enforces a tool policy and keeps an audit log. */
+export class McpGateway extends Service {
+  /** What it lets through. */
+  public readonly policy: ToolPolicy;
+
+  constructor(scope: Construct, id: string, props: McpGatewayProps) {
+    super(scope, id, {
+      description: 'MCP gateway that enforces the tool policy',
+      image: Image.fromBuild(props.context, {
+        repository: props.repository,
+        tag: props.tag,
+        args: props.buildArgs,
+        user: User.of(10001),
+        healthTools: ['mcp-gateway', 'node'],
+      }),
+      command: ['serve', '--manifest', MANIFEST],
+      optionalPart: props.optionalPart,
+      environment: Object.fromEntries(props.clients.map(({ token }) => [token.key, EnvironmentValue.secret(token)])),
+      mounts: [
+        Mount.volume(props.workspace, WORKSPACE, { readOnly: !props.writableWorkspace }),
+        Mount.volume(props.auditVolume, AUDIT_FOLDER),
+        Mount.scratch('/tmp', { size: Size.mebibytes(128) }),
+      ],
+      ports: [Port.internal(PORT, { name: 'mcp' })],
+      networks: [props.network],
+      healthCheck: HealthCheck.http(PORT, '/readyz', {
+        command: ['mcp-gateway', '--health-check', '--url', `http://127.0.0.1:${PORT}`],
+        interval: Duration.seconds(15),
+        startPeriod: Duration.seconds(15),
+      }),
+      resources: props.resources ?? { cpu: Cpu.cores(1), memory: Size.mebibytes(512), pids: 128, ephemeralStorage: Size.mebibytes(512) },
+      stopGrace: Duration.seconds(20),
+    });
+    this.policy = new ToolPolicy(this, 'policy', { tools: props.tools, clients: props.clients, workspace: WORKSPACE, offers: OFFERS });
+    const manifest = renderManifest({
+      name: this.name,
+      workspace: { root: WORKSPACE, access: props.writableWorkspace ? 'read-write' : 'read-only' },
+      port: PORT,
+      hostNames: [this.name, ...props.hostNames ?? []],
+      allowedOrigins: props.allowedOrigins ?? [],
+      auditPath: `${AUDIT_FOLDER}/audit.jsonl`,
+      clients: props.clients,
+      tools: props.tools,
+    });
+    this.addMount(Mount.file(new ConfigFile(this, 'manifest.json', { content: manifestContent(manifest) }), MANIFEST));
+  }
+
+  /** Address of the MCP endpoint. */
+  public mcpEndpoint(): Endpoint {
+    return this.endpoint(PORT, { suffix: '/mcp' });
+  }
+}
+
+/** JSON has no comments, so a key of its own says where the file comes from. */
+function manifestContent(manifest: Record<string, unknown>): Content[] {
+  const [head, tail] = JSON.stringify({ $comment: '\u0000', ...manifest }, undefined, 2).split('\\u0000');
+  return [Content.text(head), Content.provenance(), Content.text(`${tail}\n`)];
+}

@@ -1,0 +1,125 @@
+import { Construct } from 'constructs';
+import { Accelerator } from '../model/accelerator';
+import { Cpu } from '../model/cpu';
+import { Duration } from '../model/duration';
+import { EnvironmentValue } from '../model/environment-value';
+import { HealthCheck } from '../model/health-check';
+import { Image } from '../model/image';
+import { Mount } from '../model/mount';
+import { Network } from '../model/network';
+import { OptionalPart } from '../model/optional-part';
+import { Port } from '../model/port';
+import { Resources } from '../model/resources';
+import { Lifecycle } from '../model/restart-policy';
+import { Service } from '../model/service';
+import { Size } from '../model/size';
+import { Volume } from '../model/volume';
+
+const PORT = 11434;
+
+/** Properties of an Ollama in a container. */
+export interface OllamaProps {
+  /** Component of the inventory that pins the image. */
+  readonly component: string;
+  /** Where the models are kept. */
+  readonly models: Volume;
+  /** Names of the models it must have, for example `gpt-oss:20b`. */
+  readonly modelNames: string[];
+  /** The network on which it is asked. It needs no way out: models are fetched by a part of their own. */
+  readonly network: Network;
+  /** The network over which models are fetched; the only one with a way to the internet. */
+  readonly downloadNetwork: Network;
+  /** The optional part that fetches the models when it is asked for. */
+  readonly downloadPart: OptionalPart;
+  /**
+   * The optional part it belongs to.
+   *
+   * @default - always there
+   */
+  readonly optionalPart?: OptionalPart;
+  /**
+   * A workspace it may read.
+   *
+   * @default - none
+   */
+  readonly workspace?: Volume;
+  /**
+   * Tokens of context for each request. Ollama's own default, 4,096 on small GPUs, is less than the first request of
+   * codex, of about 8,000.
+   *
+   * @default 32768
+   */
+  readonly contextLength?: number;
+  /** @default - none, it computes on the processor */
+  readonly accelerator?: Accelerator;
+  /** @default - 4 processors, 24 GiB of memory */
+  readonly resources?: Resources;
+  /**
+   * Whether programs on this machine may ask it, too.
+   *
+   * @default false
+   */
+  readonly exposeOnLoopback?: boolean;
+}
+
+/** Ollama in a container, and the one-shot that fetches its models. */
+export class Ollama extends Service {
+  /** Fetches the models, and ends. */
+  public readonly download: Service;
+
+  constructor(scope: Construct, id: string, props: OllamaProps) {
+    super(scope, id, {
+      description: `Ollama in a container, serving ${props.modelNames.join(', ')}`,
+      image: ollamaImage(props.component),
+      optionalPart: props.optionalPart,
+      environment: {
+        OLLAMA_CONTEXT_LENGTH: EnvironmentValue.literal(String(props.contextLength ?? 32768)),
+        OLLAMA_NO_CLOUD: EnvironmentValue.literal('1'),
+      },
+      mounts: [
+        Mount.volume(props.models, '/root/.ollama'),
+        ...props.workspace === undefined ? [] : [Mount.volume(props.workspace, '/workspace', { readOnly: true })],
+      ],
+      ports: [props.exposeOnLoopback ? Port.loopback(PORT, { name: 'http' }) : Port.internal(PORT, { name: 'http' })],
+      networks: [props.network],
+      healthCheck: HealthCheck.command(['ollama', 'list'], { startPeriod: Duration.seconds(60) }),
+      resources: props.resources ?? { cpu: Cpu.cores(4), memory: Size.gibibytes(24), pids: 512, ephemeralStorage: Size.gibibytes(2) },
+      accelerator: props.accelerator,
+      stopGrace: Duration.seconds(30),
+    });
+    this.download = downloadModels(scope, `${id}-download`, props);
+  }
+}
+
+function ollamaImage(component: string): Image {
+  return Image.fromPin(component, {
+    rootReason: 'The image keeps its models and keys below /root/.ollama, which only root may enter.',
+    writablePaths: ['/tmp'],
+    healthTools: ['bash', 'ollama'],
+  });
+}
+
+/** It runs a server of its own for as long as it fetches, so that the one that is asked has no way out. */
+function downloadModels(scope: Construct, id: string, props: OllamaProps): Service {
+  return new Service(scope, id, {
+    description: `Fetches ${props.modelNames.join(', ')} into the models' volume, and ends`,
+    image: ollamaImage(props.component),
+    lifecycle: Lifecycle.ONE_SHOT,
+    optionalPart: props.downloadPart,
+    entrypoint: ['/bin/bash', '-euc'],
+    command: [DOWNLOAD_SCRIPT, 'ollama-download', ...props.modelNames],
+    environment: { OLLAMA_HOST: EnvironmentValue.literal(`127.0.0.1:${PORT}`) },
+    mounts: [Mount.volume(props.models, '/root/.ollama')],
+    networks: [props.downloadNetwork],
+    resources: { cpu: Cpu.cores(2), memory: Size.gibibytes(2), pids: 128, ephemeralStorage: Size.gibibytes(2) },
+  });
+}
+
+/** Models that are there already are not fetched again, so that it may run without a network then. */
+const DOWNLOAD_SCRIPT = [
+  'ollama serve & server=$!',
+  'trap \'kill "$server" 2>/dev/null; wait "$server" || true\' EXIT',
+  'for _ in $(seq 60); do ollama list >/dev/null 2>&1 && break; sleep 1; done',
+  'for model in "$@"; do ollama show "$model" >/dev/null 2>&1 || ollama pull "$model"; done',
+  'ollama list',
+].join('\n');
