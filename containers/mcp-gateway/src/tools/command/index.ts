@@ -29,7 +29,12 @@ export function createCommandTool(spec: ManifestCommandTool, environment: ToolEn
     spec,
     description: spec.description,
     input,
-    annotations: { readOnlyHint: spec.writes !== true, destructiveHint: spec.writes === true, idempotentHint: spec.writes !== true, openWorldHint: false },
+    annotations: {
+      readOnlyHint: spec.writes !== true,
+      destructiveHint: spec.writes === true,
+      idempotentHint: spec.writes !== true,
+      openWorldHint: false,
+    },
     decide: args => {
       const parsed = input.safeParse(args);
       return parsed.success ? decide(runner, new Values(parsed.data), environment) : { allowed: false, rule: 'arguments' };
@@ -55,10 +60,11 @@ function runnerFor(options: RunnerOptions): CommandRunner {
     throw new Error(`tool ${spec.name}: the program ${JSON.stringify(given)} is not offered.${instead} Offered: ${list(COMMAND_PROGRAMS)}`);
   }
   const file = locate(name);
+  const runner = known === undefined ? createGitRunner(file ?? '', options) : createProgramRunner(known, file ?? '', options);
   if (file === undefined) {
     throw new Error(`tool ${spec.name}: ${name} is not installed here; add it to the image or remove the tool`);
   }
-  return known === undefined ? createGitRunner(file, options) : createProgramRunner(known, file, options);
+  return runner;
 }
 
 /** A path that is written in the template is judged when the gateway starts. */

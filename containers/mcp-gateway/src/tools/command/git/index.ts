@@ -1,4 +1,5 @@
 import { didYouMean, list } from '../../../manifest/nearest';
+import { ToolFailure } from '../../tool';
 import { answerOf } from '../answer';
 import { optionArguments } from '../options';
 import { Values } from '../parameters';
@@ -37,6 +38,9 @@ export function createGitRunner(git: string, { spec, environment, paths }: Runne
     const given = values.texts(template.revisions);
     const wanted = given.length === 0 && command.revisions === true && !startsByOption ? ['HEAD'] : given;
     const revisions = await resolveRevisions(wanted, resolve);
+    if (name === 'diff' && revisions.length < 2 && !revisions.some(revision => revision.includes('..'))) {
+      throw new ToolFailure('diff compares two commits: give two revisions or a range, such as HEAD~1..HEAD');
+    }
     const files = values.texts(template.files).map(path => environment.workspace.parse(path).relative);
     const exact = name === 'blame';
     const pathspecs = exact ? files : files.length > 0 ? namedPathspecs(paths, files) : policyPathspecs(paths);

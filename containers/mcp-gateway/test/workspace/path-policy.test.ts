@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { PathPolicy } from '../../src/workspace';
+
+describe('a path policy', () => {
+  const policy = PathPolicy.of({ allow: ['docs/**', 'src/*/*.ts', '*.{md,txt}'], deny: ['docs/private', '**/*.bak'] });
+
+  it.each(['docs/a', 'docs/a/b/c.pdf', 'docs/.hidden', 'src/model/a.ts', 'README.md', 'notes.txt', 'docs'])('allows %s', path => {
+    expect(policy.allows(path)).toBe(true);
+  });
+
+  it.each(['src/a.ts', 'src/model/deep/a.ts', 'x/README.md', 'README.MD', '', 'docs/private', 'docs/private/a', 'docs/PRIVATE/a', 'docs/a.bak', 'docs/a.BAK'])(
+    'fails to allow %j', path => {
+      expect(policy.allows(path)).toBe(false);
+    });
+
+  it.each([
+    '.git/config', 'sub/.git/config', '.git', '.ENV', '.env.local', 'a/.Env/b', 'key.PEM', 'id_rsa', 'docs/id_ed25519', '.npmrc', '.netrc', '.aws/credentials',
+    '.kube/config', '.docker/config.json', '.ssh/known_hosts',
+  ])('keeps %s closed even when everything is allowed', path => {
+    const open = PathPolicy.of({ allow: ['**', '.git/**', path] });
+    expect(open.allows(path)).toBe(false);
+    expect(open.allowsFolder(path)).toBe(false);
+  });
+
+  it.each(['.gitignore', '.github/workflows/a.yml', 'environment.md', 'idea.ts', 'docker/Dockerfile'])('does not take %s for a secret', path => {
+    expect(PathPolicy.of({ allow: ['**'] }).allows(path)).toBe(true);
+  });
+
+  it('opens secret names for the gateway alone', () => {
+    expect(PathPolicy.internal(['.git/**']).allows('.git/HEAD')).toBe(true);
+  });
+
+  it('shows the folders that lead to what is allowed, and no others', () => {
+    expect(['', 'docs', 'docs/x', 'src', 'src/model'].map(path => policy.allowsFolder(path))).toEqual([true, true, true, true, true]);
+    expect(['lib', 'src/model/deep', 'docs/private', 'docs/private/x', '.git'].map(path => policy.allowsFolder(path))).toEqual(Array(5).fill(false));
+  });
+
+  it('reads ! [ ] and parentheses as letters', () => {
+    expect(PathPolicy.of({ allow: ['a[b].md'] }).allows('a[b].md')).toBe(true);
+    expect(PathPolicy.of({ allow: ['a[b].md'] }).allows('ab.md')).toBe(false);
+    expect(PathPolicy.of({ allow: ['!secret.md'] }).allows('other.md')).toBe(false);
+    expect(PathPolicy.of({ allow: ['@(a|b).md'] }).allows('a.md')).toBe(false);
+  });
+
+  it('shows folders below alternatives that span segments', () => {
+    const spanning = PathPolicy.of({ allow: ['{a/b,c}/d.md'] });
+    expect(spanning.allowsFolder('a')).toBe(true);
+    expect(spanning.allows('a/b/d.md')).toBe(true);
+    expect(spanning.allows('a/x/d.md')).toBe(false);
+  });
+});
