@@ -70,6 +70,7 @@ export const decoderMessage = z.discriminatedUnion('type', [
     images: z.array(listedImage).max(1000),
     more: z.boolean(),
     note: z.string().max(400).optional(),
+    /** Most resident memory the decoder had, in bytes. */
     memory: count,
   }),
   z.strictObject({

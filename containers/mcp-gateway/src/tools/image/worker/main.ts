@@ -1,4 +1,4 @@
-import { readSync, writeFileSync } from 'fs';
+import { readFileSync, readSync, writeFileSync } from 'fs';
 import { extracted, listed } from './answer';
 import { Channel } from './channel';
 import { openDocument } from './open-document';
@@ -25,7 +25,7 @@ async function answer(channel: Channel): Promise<object> {
     },
   });
   const reply = request.operation === 'list' ? await listed(document, request) : await extracted(document, request);
-  return { ...reply, memory: process.resourceUsage().maxRSS * 1024 };
+  return { ...reply, memory: peakMemory() };
 }
 
 function readDocument(size: number): Buffer {
@@ -39,6 +39,15 @@ function readDocument(size: number): Buffer {
     filled += read;
   }
   return bytes.subarray(0, filled);
+}
+
+/** Most resident memory so far, in bytes. What the system calls maxrss would count the gateway this process was forked from. */
+function peakMemory(): number {
+  try {
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'latin1'))?.[1] ?? 0) * 1024;
+  } catch {
+    return process.memoryUsage().rss;
+  }
 }
 
 /** When memory runs out, the kernel is to take this process and not the gateway. */

@@ -1,0 +1,170 @@
+import { once } from 'events';
+import { FileHandle, mkdtemp, open, readFile, rm, writeFile } from 'fs/promises';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decompressionBomb, picture } from './pictures';
+import { decoderFile } from '../../../src/tools/image/decoder-file';
+import { DecoderAnswer, DecoderJob, runDecoder } from '../../../src/tools/image/decoder-process';
+import { ToolFailure } from '../../../src/tools/tool';
+
+const MEGABYTE = 1024 * 1024;
+
+let folder: string;
+let document: FileHandle;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gateway-decoder-'));
+  await writeFile(join(folder, 'document'), 'bytes');
+  document = await open(join(folder, 'document'));
+});
+
+afterAll(async () => {
+  await document.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function job(changes: Partial<DecoderJob>): DecoderJob {
+  return {
+    decoder: decoderFile(),
+    fd: document.fd,
+    request: {
+      operation: 'extract',
+      size: 5,
+      formats: ['image'],
+      limits: { maxPixels: 40_000_000, maxEdge: 1568, maxImages: 20, maxAnswerBytes: 4_000_000, maxPdfMemory: 200 * MEGABYTE },
+    },
+    maxMemory: 400 * MEGABYTE,
+    maxReplyBytes: MEGABYTE,
+    signal: AbortSignal.timeout(10_000),
+    openReference: async () => undefined,
+    ...changes,
+  };
+}
+
+/** A decoder that a document has taken over. */
+async function taken(code: string, changes: Partial<DecoderJob> = {}): Promise<DecoderAnswer> {
+  const decoder = join(folder, `${Math.random().toString(36).slice(2)}.mjs`);
+  await writeFile(decoder, code);
+  return runDecoder(job({ decoder, ...changes }));
+}
+
+async function read(bytes: Buffer): Promise<DecoderAnswer> {
+  const path = join(folder, `${Math.random().toString(36).slice(2)}.bin`);
+  await writeFile(path, bytes);
+  const file = await open(path);
+  try {
+    const { request } = job({});
+    return await runDecoder(job({ fd: file.fd, request: { ...request, size: bytes.length } }));
+  } finally {
+    await file.close();
+  }
+}
+
+describe('the decoder process', () => {
+  test('refuses a decompression bomb from its header: less than 64 MB above a small picture', async () => {
+    const small = await read(await picture('png'));
+    const bomb = await read(decompressionBomb());
+    expect(bomb).toMatchObject({ type: 'extracted', images: [], left: [{ id: 'i1' }] });
+    expect(small.memory).toBeGreaterThan(10 * MEGABYTE);
+    expect(bomb.memory - small.memory).toBeLessThan(64 * MEGABYTE);
+  });
+
+  test('sees no token and no environment of the gateway', async () => {
+    process.env.GATEWAY_TEST_TOKEN = 'canary';
+    try {
+      const answer = await taken(`
+        const format = 'image', memory = 0, more = false;
+        const names = Object.keys(process.env).join(',');
+        console.log(JSON.stringify({ type: 'listed', format, memory, more, images: [{ id: 'i1', extractable: false, note: names }] }));
+      `);
+      expect(answer).toMatchObject({ images: [{ note: 'MALLOC_ARENA_MAX' }] });
+    } finally {
+      delete process.env.GATEWAY_TEST_TOKEN;
+    }
+  });
+
+  test('fails when it is stuck, and is gone then', async () => {
+    const marker = join(folder, 'pid');
+    const stuck = taken(`import { writeFileSync } from 'fs'; writeFileSync(${JSON.stringify(marker)}, String(process.pid)); for (;;);`, { signal: AbortSignal.timeout(700) });
+    await expect(stuck).rejects.toThrow(new ToolFailure('the document took too long to read and was given up'));
+    const pid = Number(await readFile(marker, 'utf8'));
+    await expect.poll(() => isAlive(pid), { timeout: 2000 }).toBe(false);
+  });
+
+  test('fails at once when the caller has stopped waiting', async () => {
+    const controller = new AbortController();
+    const waiting = taken('setInterval(() => {}, 1000);', { signal: controller.signal });
+    setTimeout(() => controller.abort(), 200);
+    await expect(waiting).rejects.toThrow(new ToolFailure('stopped before it was done'));
+    await expect(taken('', { signal: controller.signal })).rejects.toThrow(new ToolFailure('stopped before it was done'));
+  });
+
+  test('fails when it takes more memory than it may', async () => {
+    const greedy = taken('const kept = []; setInterval(() => kept.push(Buffer.alloc(8 * 1024 * 1024, 1)), 5);', { maxMemory: 150 * MEGABYTE });
+    await expect(greedy).rejects.toThrow(new ToolFailure('the document needs more memory to read than it may have'));
+  });
+
+  test('fails when it crashes', async () => {
+    await expect(taken('process.kill(process.pid, "SIGSEGV"); setInterval(() => {}, 1000);'))
+      .rejects.toThrow(new ToolFailure('the document is damaged in a way that stopped its decoder'));
+    await expect(taken('throw new Error("secret detail");')).rejects.toThrow(new ToolFailure('the document is damaged in a way that stopped its decoder'));
+  });
+
+  test('fails when it talks without end', async () => {
+    await expect(taken('for (;;) { process.stdout.write("x".repeat(65536)); await new Promise(r => setImmediate(r)); }'))
+      .rejects.toThrow(new ToolFailure('the answer is larger than this tool may give'));
+  });
+
+  test.each([
+    ['no JSON', 'hello'],
+    ['another member', '{"type":"failed","message":"m","isError":false}'],
+    ['a MIME type of its own', '{"type":"extracted","format":"image","memory":1,"left":[],"images":[{"id":"i1","originalWidth":1,"originalHeight":1,"width":1,"height":1,"mimeType":"text/html","data":""}]}'],
+    ['a text that is too long', `{"type":"failed","message":"${'m'.repeat(501)}"}`],
+  ])('fails on an answer with %s', async (_, line) => {
+    await expect(taken(`console.log(${JSON.stringify(line)}); setInterval(() => {}, 1000);`)).rejects.toThrow('makes no sense');
+  });
+
+  test('learns only that a reference is not available, whatever the reason', async () => {
+    const ask = `
+      import { createInterface } from 'readline';
+      const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+      await lines.next();
+      console.log(JSON.stringify({ type: 'open', reference: '../x' }));
+      const { value } = await lines.next();
+      console.log(JSON.stringify({ type: 'failed', message: value }));
+    `;
+    await expect(taken(ask, { openReference: async () => Promise.reject(new Error('secret reason')) })).rejects.toThrow(new ToolFailure('{"type":"opened"}'));
+    await expect(taken(ask, { openReference: async () => Buffer.from('hi') })).rejects.toThrow(new ToolFailure('{"type":"opened","data":"aGk="}'));
+  });
+
+  test('is one of two at most', async () => {
+    const started: number[] = [];
+    const controller = new AbortController();
+    const calls = [1, 2, 3].map(async number => {
+      const decoder = join(folder, `slow-${number}.mjs`);
+      await writeFile(decoder, 'console.log(JSON.stringify({ type: "open", reference: "x" })); setInterval(() => {}, 1000);');
+      const openReference = async (): Promise<undefined> => {
+        started.push(number);
+        await once(controller.signal, 'abort');
+        return undefined;
+      };
+      return runDecoder(job({ decoder, signal: controller.signal, openReference })).catch(() => undefined);
+    });
+    await expect.poll(() => started.length, { timeout: 5000 }).toBe(2);
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(started).toHaveLength(2);
+    controller.abort();
+    await Promise.all(calls);
+    expect(await read(await picture('png'))).toMatchObject({ type: 'extracted' });
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
