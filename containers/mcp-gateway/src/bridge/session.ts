@@ -26,6 +26,19 @@ interface Agreement {
   readonly announcesTools: boolean;
 }
 
+/** Requests that change nothing. A tool call is not among them, whatever the tool says of itself. */
+const REPEATABLE: ReadonlySet<string> = new Set([
+  'initialize',
+  'ping',
+  'server/discover',
+  'tools/list',
+  'resources/list',
+  'resources/templates/list',
+  'resources/read',
+  'prompts/list',
+  'prompts/get',
+]);
+
 const INITIALIZED = { jsonrpc: '2.0', method: 'notifications/initialized' };
 const LISTEN_PAUSE_MS = 1_000;
 const SHORT_MS = 500;
@@ -101,22 +114,27 @@ export class Session {
       };
       return this.options.channel.send('POST', headers, body, { signal, silentMs: this.options.silentMs });
     };
-    const response = await this.patiently(send, signal);
+    const repeatable = REPEATABLE.has(message.method ?? '');
+    const response = await this.patiently(send, repeatable, signal);
     if (response.statusCode === 401 && this.options.token?.refresh() === true) {
       response.resume();
-      return this.patiently(send, signal);
+      return this.patiently(send, repeatable, signal);
     }
     return response;
   }
 
-  /** Asks again while the request did not reach the gateway, which may be starting. */
-  private async patiently(send: () => Promise<IncomingMessage>, signal: AbortSignal): Promise<IncomingMessage> {
+  /** Asks again while the request did not reach the gateway, which may be starting; once more when asking twice changes nothing. */
+  private async patiently(send: () => Promise<IncomingMessage>, repeatable: boolean, signal: AbortSignal): Promise<IncomingMessage> {
     const giveUpAt = performance.now() + this.options.patienceMs;
+    let repeats = repeatable ? 1 : 0;
+    // A connection that the gateway closed meanwhile is taken note of first.
+    await new Promise((resolve) => setImmediate(resolve));
     for (let pause = 50; ; pause = Math.min(pause * 2, 1_000)) {
       try {
         return await send();
       } catch (error) {
-        if (!(error instanceof NotSent) || signal.aborted || performance.now() + pause > giveUpAt) {
+        const again = error instanceof NotSent || (error instanceof Broken && repeats-- > 0);
+        if (!again || signal.aborted || performance.now() + pause > giveUpAt) {
           throw error;
         }
         await sleep(pause, undefined, { signal });
