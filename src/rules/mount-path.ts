@@ -21,5 +21,5 @@ function odd({ path: at, mounts, workingDirectory, image }: ServicePlan): Violat
 }
 
 function isPlain(text: string): boolean {
-  return text.length > 1 && text.length <= 4096 && path.posix.isAbsolute(text) && path.posix.normalize(text) === text && !/[:,\\]/.test(text);
+  return text.length > 1 && text.length <= 4096 && path.posix.isAbsolute(text) && path.posix.normalize(text) === text && !text.endsWith('/') && !/[:,\\]/.test(text);
 }

@@ -19,6 +19,9 @@ export const nameGrammar: Rule = {
   check: ({ plan }) => [
     ...namedThings(plan).filter(({ name }) => !isLabel(name)).map(({ path, name, kind }) => ({ path, message: `The name ${JSON.stringify(name)} of this ${kind} is not one that every target can carry.` })),
     ...(isLabel(plan.name) ? [] : [{ path: plan.name, message: `The name ${JSON.stringify(plan.name)} of the toolbox is not one that every target can carry.` }]),
+    ...[plan.source, plan.outdir].filter((one) => !isPlainPath(one)).map((one) => ({
+      path: plan.name, message: `${JSON.stringify(one)} is not a plain path in the project.`, mend: 'Use a relative path of plain names, for example "src/main.ts" or "dist".',
+    })),
     ...plan.envFiles.flatMap(envFileProblems),
     ...plan.services.flatMap(serviceProblems),
   ],
@@ -28,9 +31,13 @@ function isLabel(name: string): boolean {
   return LABEL.test(name) && !WINDOWS_DEVICE.test(name);
 }
 
+function isPlainPath(text: string): boolean {
+  return text.split('/').every(isFileName);
+}
+
 function envFileProblems({ path, file, keys }: { path: string; file: string; keys: readonly { readonly name: string }[] }): Violation[] {
   return [
-    ...(FILE_NAME.test(file) && !WINDOWS_DEVICE.test(file) ? [] : [{ path, message: `${JSON.stringify(file)} is not a plain file name.`, mend: 'Name a file of the project\'s folder, for example ".env.local".' }]),
+    ...(isFileName(file) ? [] : [{ path, message: `${JSON.stringify(file)} is not a plain file name.`, mend: 'Name a file of the project\'s folder, for example ".env.local".' }]),
     ...keys.filter(({ name }) => !VARIABLE.test(name)).map(({ name }) => variableProblem(`${path}/${name}`, name)),
   ];
 }

@@ -45,7 +45,7 @@ function counts({ resources, healthCheck, stopGraceSeconds, logRotation, mounts 
 }
 
 function above(what: string, request?: number, limit?: number): string[] {
-  return request !== undefined && limit !== undefined && request > limit ? [`The request of ${what} (${request}) is above its limit (${limit}).`] : [];
+  return request !== undefined && limit !== undefined && limit > 0 && request > limit ? [`The request of ${what} (${request}) is above its limit (${limit}).`] : [];
 }
 
 function isCount(value: number): boolean {

@@ -1,0 +1,38 @@
+import { CodexCli, EnvFile, HostOllama, McpTransport, Network, Secret, Size, Toolbox, Volume, WireApi } from '../../src';
+import { codexCompatibility } from '../../src/rules/codex-compatibility';
+import { aPin, messages, pinSource } from './support';
+
+function aCodex(box: Toolbox, wireApi?: WireApi, transport?: McpTransport): void {
+  const host = new HostOllama(box, 'host-ollama', { component: 'ollama', model: 'm' });
+  new CodexCli(box, 'codex', {
+    component: 'codex',
+    context: 'containers',
+    repository: 'box/codex',
+    profile: 'box',
+    model: 'm',
+    modelServer: host,
+    modelEndpoint: host.endpoint(),
+    wireApi,
+    workspace: Volume.hostDirectory(box, 'data', { directory: './shared', size: Size.gibibytes(1) }),
+    networks: [new Network(box, 'net')],
+    gateway: { endpoint: host.endpoint(), token: new Secret(new EnvFile(box, 'env'), 'TOKEN', { description: 'd' }), transport },
+  });
+}
+
+describe('rule codex-compatibility', () => {
+  test('fails for a transport, a wire API or an Ollama that do not go together', () => {
+    const said = (codex: string | undefined, ollama: string, wireApi?: WireApi, transport?: McpTransport) => messages(codexCompatibility, (box) => aCodex(box, wireApi, transport),
+      pinSource(aPin('codex', { version: codex }), aPin('ollama', { version: ollama })));
+    expect(said('0.42.0', '0.12.3', undefined, McpTransport.HTTP)).toEqual(['codex 0.42.0 speaks to MCP servers over stdio only.']);
+    expect(said('0.96.0', '0.14.0', WireApi.CHAT)).toEqual(['codex 0.96.0 no longer has the wire API "chat".']);
+    expect(said('0.96.0', '0.12.3')).toEqual(['Ollama 0.12.3 has no wire API "responses"; 0.13.3 is the first.']);
+    expect(said('0.42.0', '0.13.2', WireApi.RESPONSES)).toHaveLength(1);
+    expect(said(undefined, '0.12.3')).toHaveLength(1);
+  });
+
+  test('accepts versions that do', () => {
+    for (const [codex, ollama] of [['0.42.0', '0.12.3'], ['0.47.0', '0.12.3'], ['0.94.0', '0.12.3'], ['0.98.0', '0.13.3'], ['0.169.0', '0.14.0']]) {
+      expect(messages(codexCompatibility, (box) => aCodex(box), pinSource(aPin('codex', { version: codex }), aPin('ollama', { version: ollama })))).toEqual([]);
+    }
+  });
+});

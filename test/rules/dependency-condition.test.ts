@@ -1,0 +1,22 @@
+import { DependencyCondition, Lifecycle, Place } from '../../src';
+import { dependencyCondition } from '../../src/rules/dependency-condition';
+import { aService, messages } from './support';
+
+describe('rule dependency-condition', () => {
+  test('fails for conditions that never come true', () => {
+    const said = (condition: DependencyCondition, props: object) => messages(dependencyCondition, (box) => aService(box, 'a').dependOn(aService(box, 'b', props), condition));
+    expect(said(DependencyCondition.HEALTHY, { healthCheck: undefined })).toEqual(['Waits until "b" is healthy, which has no health check.']);
+    expect(said(DependencyCondition.HEALTHY, { lifecycle: Lifecycle.ONE_SHOT })).toEqual(['Waits until "b" is healthy, which ends by itself.']);
+    expect(said(DependencyCondition.COMPLETED, {})).toEqual(['Waits until "b" has ended, which keeps running.']);
+    expect(said(DependencyCondition.STARTED, { places: [Place.CLUSTER] })).toEqual(['Depends on "b", which does not run on a workstation.']);
+  });
+
+  test('accepts conditions that can', () => {
+    expect(messages(dependencyCondition, (box) => {
+      const a = aService(box, 'a');
+      a.dependOn(aService(box, 'b'));
+      a.dependOn(aService(box, 'c', { lifecycle: Lifecycle.ONE_SHOT }), DependencyCondition.COMPLETED);
+      a.dependOn(aService(box, 'd', { healthCheck: undefined }), DependencyCondition.STARTED);
+    })).toEqual([]);
+  });
+});

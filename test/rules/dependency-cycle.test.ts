@@ -1,0 +1,32 @@
+import { dependencyCycle } from '../../src/rules/dependency-cycle';
+import { aService, messages } from './support';
+
+describe('rule dependency-cycle', () => {
+  test('fails for a service that waits for itself', () => {
+    expect(messages(dependencyCycle, (box) => {
+      const a = aService(box, 'a');
+      a.dependOn(a);
+    })).toEqual(['Waits for itself: a -> a.']);
+  });
+
+  test('fails for a cycle, once', () => {
+    expect(messages(dependencyCycle, (box) => {
+      const [a, b, c] = ['a', 'b', 'c'].map((id) => aService(box, id));
+      a.dependOn(b);
+      b.dependOn(c);
+      c.dependOn(a);
+    })).toEqual(['Waits for itself: a -> b -> c -> a.']);
+  });
+
+  test('accepts a diamond, and a chain of thousands', () => {
+    expect(messages(dependencyCycle, (box) => {
+      const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => aService(box, id));
+      a.dependOn(b);
+      a.dependOn(c);
+      b.dependOn(d);
+      c.dependOn(d);
+      const chain = Array.from({ length: 3000 }, (_, index) => aService(box, `s${index}`));
+      chain.slice(1).forEach((service, index) => chain[index].dependOn(service));
+    })).toEqual([]);
+  });
+});

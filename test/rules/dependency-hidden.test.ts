@@ -1,0 +1,21 @@
+import { OptionalPart } from '../../src';
+import { dependencyHidden } from '../../src/rules/dependency-hidden';
+import { aService, messages } from './support';
+
+describe('rule dependency-hidden', () => {
+  test('fails for a dependency on a part that may be absent', () => {
+    expect(messages(dependencyHidden, (box) => {
+      const part = new OptionalPart(box, 'extra', { description: 'd' });
+      aService(box, 'a').dependOn(aService(box, 'b', { optionalPart: part }));
+    })).toEqual(['Depends on "b", which is only there with the optional part "extra".']);
+  });
+
+  test('accepts a dependency within a part, and from a part to what is always there', () => {
+    expect(messages(dependencyHidden, (box) => {
+      const part = new OptionalPart(box, 'extra', { description: 'd' });
+      const inside = aService(box, 'a', { optionalPart: part });
+      inside.dependOn(aService(box, 'b', { optionalPart: part }));
+      inside.dependOn(aService(box, 'c'));
+    })).toEqual([]);
+  });
+});

@@ -1,0 +1,14 @@
+import { EnvFile, EnvironmentValue, Secret } from '../../src';
+import { environmentSecret } from '../../src/rules/environment-secret';
+import { aService, messages } from './support';
+
+describe('rule environment-secret', () => {
+  test('fails for a variable that is not called like its key', () => {
+    expect(messages(environmentSecret, (box) => aService(box, 'a', { environment: { OTHER: EnvironmentValue.secret(new Secret(new EnvFile(box, 'env'), 'TOKEN', { description: 'd' })) } })))
+      .toEqual(['The variable OTHER takes the secret TOKEN.']);
+  });
+
+  test('accepts one that is', () => {
+    expect(messages(environmentSecret, (box) => aService(box, 'a', { environment: { TOKEN: EnvironmentValue.secret(new Secret(new EnvFile(box, 'env'), 'TOKEN', { description: 'd' })) } }))).toEqual([]);
+  });
+});

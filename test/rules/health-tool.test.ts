@@ -1,0 +1,22 @@
+import { HealthCheck } from '../../src';
+import { healthTool } from '../../src/rules/health-tool';
+import { aService, goodImage, messages } from './support';
+
+describe('rule health-tool', () => {
+  test('fails for a program that the image lacks', () => {
+    expect(messages(healthTool, (box) => aService(box, 'a', { image: goodImage({ healthTools: ['ollama'] }), healthCheck: HealthCheck.command(['curl', 'x']) })))
+      .toEqual(['The health check calls "curl", which the image lacks; health tools of the image: ollama.']);
+  });
+
+  test('fails when nothing in the image can check over HTTP or TCP', () => {
+    expect(messages(healthTool, (box) => aService(box, 'a', { image: goodImage({ healthTools: [] }), healthCheck: HealthCheck.http(80, '/') })))
+      .toEqual(['Nothing in the image can check over http; health tools of the image: none.']);
+  });
+
+  test('accepts the first program of the image that can', () => {
+    for (const tool of ['curl', 'wget', 'node']) {
+      expect(messages(healthTool, (box) => aService(box, 'a', { image: goodImage({ healthTools: [tool] }), healthCheck: HealthCheck.http(80, '/') }))).toEqual([]);
+    }
+    expect(messages(healthTool, (box) => aService(box, 'a', { image: goodImage({ healthTools: ['nc'] }), healthCheck: HealthCheck.tcp(80) }))).toEqual([]);
+  });
+});

@@ -1,0 +1,22 @@
+import { Image } from '../../src';
+import { imageDigest } from '../../src/rules/image-digest';
+import { aPin, aService, findings, goodImage, messages, pinSource, aToolbox } from './support';
+
+describe('rule image-digest', () => {
+  test('fails for an image of a registry without a digest', () => {
+    expect(messages(imageDigest, (box) => aService(box, 'app', { image: goodImage({ digest: undefined }) }))).toEqual(['The image example/app:1.2.3 has no digest.']);
+  });
+
+  test('tells the reason and the line of the inventory', () => {
+    const box = aToolbox(pinSource(aPin('app', { image: { repository: 'example/app', tag: '1.2.3', digestMissing: 'Nobody was online.' } })));
+    aService(box, 'app', { image: Image.fromPin('app') });
+    expect(findings(box, imageDigest)).toMatchObject([{ message: 'The image example/app:1.2.3 has no digest: Nobody was online.', location: { file: 'inventories/versions.yaml', line: 7 } }]);
+  });
+
+  test('accepts a pinned image and one that is built here', () => {
+    expect(messages(imageDigest, (box) => {
+      aService(box, 'pinned');
+      aService(box, 'built', { image: Image.fromBuild('containers', { repository: 'box/app', tag: '1.0.0' }) });
+    })).toEqual([]);
+  });
+});

@@ -1,0 +1,22 @@
+import { HostService, Image } from '../../src';
+import { imagePin } from '../../src/rules/image-pin';
+import { aPin, aService, messages, pinSource } from './support';
+
+describe('rule image-pin', () => {
+  test('fails for a component that no inventory knows, with the nearest name', () => {
+    expect(messages(imagePin, (box) => aService(box, 'app', { image: Image.fromPin('olama') }), pinSource(aPin('ollama', { image: { repository: 'ollama/ollama' } }))))
+      .toEqual(['No component "olama" in the inventory. Did you mean "ollama"?']);
+    expect(messages(imagePin, (box) => new HostService(box, 'host', { port: 1, component: 'nothing' }))).toEqual(['No component "nothing" in the inventory.']);
+  });
+
+  test('fails for a component that is not an image', () => {
+    expect(messages(imagePin, (box) => aService(box, 'app', { image: Image.fromPin('tool') }), pinSource(aPin('tool')))).toEqual(['The component "tool" is not an image.']);
+  });
+
+  test('accepts a component with an image, and any for a host service', () => {
+    expect(messages(imagePin, (box) => {
+      aService(box, 'app', { image: Image.fromPin('app') });
+      new HostService(box, 'host', { port: 1, component: 'tool' });
+    }, pinSource(aPin('app', { image: { repository: 'example/app' } }), aPin('tool')))).toEqual([]);
+  });
+});

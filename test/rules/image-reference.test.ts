@@ -1,0 +1,27 @@
+import { Image } from '../../src';
+import { imageReference } from '../../src/rules/image-reference';
+import { aService, messages } from './support';
+
+describe('rule image-reference', () => {
+  test('fails for a repository, tag or digest outside the grammar', () => {
+    const said = (repository: string, tag = '1', digest?: string) => messages(imageReference, (box) => aService(box, 'app', { image: Image.fromRegistry(repository, { tag, digest }) }));
+    for (const repository of ['NGINX', 'a//b', '../a', 'https://r/a', '-a', '', 'nginx:1\n    privileged: true']) {
+      expect(said(repository)).toHaveLength(1);
+    }
+    expect(said('nginx', ' 1')).toEqual(['" 1" is not a tag.']);
+    expect(said('nginx', '1', 'sha256:abc')).toEqual(['"sha256:abc" is not a sha256 digest.']);
+    expect(said('nginx', '1', `sha256:${'A'.repeat(64)}`)).toHaveLength(1);
+  });
+
+  test('fails for credentials and does not repeat them', () => {
+    const [message] = messages(imageReference, (box) => aService(box, 'app', { image: Image.fromRegistry('user:hunter2@r/a', { tag: '1' }) }));
+    expect(message).toContain('is not a repository name');
+    expect(message).not.toContain('hunter2');
+  });
+
+  test('accepts registries with ports and nested names', () => {
+    for (const repository of ['nginx', 'ollama/ollama', 'localhost:5000/a/b', 'ghcr.io/some-org/some_app']) {
+      expect(messages(imageReference, (box) => aService(box, 'app', { image: Image.fromRegistry(repository, { tag: '1.10', digest: `sha256:${'0'.repeat(64)}` }) }))).toEqual([]);
+    }
+  });
+});

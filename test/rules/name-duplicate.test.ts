@@ -1,0 +1,37 @@
+import { ConfigFile, EnvironmentValue, HostService, Mount, Network, Port, Size, Volume } from '../../src';
+import { nameDuplicate } from '../../src/rules/name-duplicate';
+import { aService, messages } from './support';
+
+describe('rule name-duplicate', () => {
+  test('fails when two services, or a service and a host service, have one name', () => {
+    expect(messages(nameDuplicate, (box) => {
+      aService(box, 'a', { name: 'same' });
+      aService(box, 'b', { name: 'same' });
+    })).toEqual(['The service box/b has the name "same", as box/a has.']);
+    expect(messages(nameDuplicate, (box) => {
+      aService(box, 'a', { name: 'same' });
+      new HostService(box, 'same', { port: 1 });
+    })).toHaveLength(1);
+  });
+
+  test('fails for twice the same variable, port name, file or network in a service', () => {
+    expect(messages(nameDuplicate, (box) => {
+      const app = aService(box, 'app', { ports: [Port.internal(1, { name: 'http' }), Port.internal(2, { name: 'http' })] });
+      app.addEnvironment('A', EnvironmentValue.literal('1'));
+      app.addEnvironment('A', EnvironmentValue.literal('2'));
+      const net = new Network(box, 'net');
+      app.attach(net);
+      app.attach(net);
+      const other = aService(box, 'other');
+      app.addMount(Mount.file(new ConfigFile(app, 'a.conf', { content: [] }), '/a'));
+      app.addMount(Mount.file(new ConfigFile(other, 'A.conf', { content: [] }), '/b'));
+    })).toHaveLength(4);
+  });
+
+  test('accepts one name in different kinds', () => {
+    expect(messages(nameDuplicate, (box) => {
+      aService(box, 'ollama');
+      Volume.persistent(box, 'v', { name: 'ollama', size: Size.gibibytes(1) });
+    })).toEqual([]);
+  });
+});

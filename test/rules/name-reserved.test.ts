@@ -1,0 +1,13 @@
+import { nameReserved } from '../../src/rules/name-reserved';
+import { aService, messages } from './support';
+
+describe('rule name-reserved', () => {
+  test('warns of names with another meaning', () => {
+    expect(messages(nameReserved, (box) => aService(box, 'localhost'))).toHaveLength(1);
+    expect(messages(nameReserved, (box) => aService(box, 'kubernetes'))).toHaveLength(1);
+  });
+
+  test('accepts any other name', () => {
+    expect(messages(nameReserved, (box) => aService(box, 'app'))).toEqual([]);
+  });
+});

@@ -1,0 +1,23 @@
+import { Port, Protocol } from '../../src';
+import { portDuplicate } from '../../src/rules/port-duplicate';
+import { aService, messages } from './support';
+
+describe('rule port-duplicate', () => {
+  test('fails when two services take one port of the host', () => {
+    expect(messages(portDuplicate, (box) => {
+      aService(box, 'a', { ports: [Port.loopback(8080)] });
+      aService(box, 'b', { ports: [Port.loopback(80, { hostPort: 8080 })] });
+    })).toEqual(['The host\'s port 8080/tcp is taken by box/a already.']);
+  });
+
+  test('fails when a service declares a port twice', () => {
+    expect(messages(portDuplicate, (box) => aService(box, 'a', { ports: [Port.internal(80), Port.loopback(80)] }))).toEqual(['The port 80/tcp is declared twice.']);
+  });
+
+  test('accepts one number in two containers, and for two protocols', () => {
+    expect(messages(portDuplicate, (box) => {
+      aService(box, 'a', { ports: [Port.internal(53), Port.internal(53, { protocol: Protocol.UDP })] });
+      aService(box, 'b', { ports: [Port.internal(53)] });
+    })).toEqual([]);
+  });
+});

@@ -1,0 +1,18 @@
+import { HealthCheck, HostService, Port } from '../../src';
+import { portRange } from '../../src/rules/port-range';
+import { aService, messages } from './support';
+
+describe('rule port-range', () => {
+  test('fails for what is no port', () => {
+    for (const port of [0, 65536, -1, 1.5, Number.NaN]) {
+      expect(messages(portRange, (box) => aService(box, 'app', { ports: [Port.internal(port)] }))).toEqual([`${port} is not a port.`]);
+    }
+    expect(messages(portRange, (box) => aService(box, 'app', { ports: [Port.loopback(80, { hostPort: 70000 })] }))).toEqual(['70000 is not a port.']);
+    expect(messages(portRange, (box) => aService(box, 'app', { healthCheck: HealthCheck.tcp(0) }))).toEqual(['0 is not a port.']);
+    expect(messages(portRange, (box) => new HostService(box, 'host', { port: 99999 }))).toEqual(['99999 is not a port.']);
+  });
+
+  test('accepts 1 and 65535', () => {
+    expect(messages(portRange, (box) => aService(box, 'app', { ports: [Port.internal(1), Port.loopback(65535)] }))).toEqual([]);
+  });
+});

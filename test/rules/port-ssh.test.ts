@@ -1,0 +1,13 @@
+import { Port, Protocol } from '../../src';
+import { portSsh } from '../../src/rules/port-ssh';
+import { aService, messages } from './support';
+
+describe('rule port-ssh', () => {
+  test('warns of port 22', () => {
+    expect(messages(portSsh, (box) => aService(box, 'a', { ports: [Port.internal(22)] }))).toEqual(['Port 22 is the port of SSH.']);
+  });
+
+  test('accepts other ports', () => {
+    expect(messages(portSsh, (box) => aService(box, 'a', { ports: [Port.internal(2222), Port.internal(22, { protocol: Protocol.UDP })] }))).toEqual([]);
+  });
+});

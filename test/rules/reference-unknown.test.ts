@@ -1,0 +1,29 @@
+import { Check, EnvFile, EnvironmentValue, Mount, Network, OptionalPart, Secret, Size, Volume } from '../../src';
+import { referenceUnknown } from '../../src/rules/reference-unknown';
+import { aService, aToolbox, messages } from './support';
+
+describe('rule reference-unknown', () => {
+  test('fails for things of another toolbox', () => {
+    const other = aToolbox();
+    expect(messages(referenceUnknown, (box) => {
+      const app = aService(box, 'app', {
+        mounts: [Mount.volume(Volume.persistent(other, 'data', { size: Size.gibibytes(1) }), '/data')],
+        networks: [new Network(other, 'net')],
+        optionalPart: new OptionalPart(other, 'part', { description: 'd' }),
+        environment: { TOKEN: EnvironmentValue.secret(new Secret(new EnvFile(other, 'env'), 'TOKEN', { description: 'd' })) },
+      });
+      app.dependOn(aService(other, 'service'));
+    })).toHaveLength(5);
+  });
+
+  test('fails for a check that covers neither service nor host service', () => {
+    expect(messages(referenceUnknown, (box) => new Check(box, 'check', { title: 't', command: 'c', expectation: 'e', covers: [new Network(box, 'net')] }))).toHaveLength(1);
+  });
+
+  test('accepts things of the same toolbox', () => {
+    expect(messages(referenceUnknown, (box) => {
+      const app = aService(box, 'app', { networks: [new Network(box, 'net')] });
+      new Check(box, 'check', { title: 't', command: 'c', expectation: 'e', covers: [app] });
+    })).toEqual([]);
+  });
+});

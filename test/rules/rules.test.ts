@@ -1,0 +1,24 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { rules } from '../../src/rules';
+
+const ids = rules.map(({ id }) => id);
+
+describe('rules', () => {
+  test('have ids of their own, in order', () => {
+    expect(ids).toEqual([...new Set(ids)].sort());
+  });
+
+  test('stand in a file each, with a test beside it', () => {
+    const files = fs.readdirSync(path.join(__dirname, '../../src/rules')).filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -3));
+    expect(files.filter((name) => !['index', 'judge', 'rule'].includes(name)).sort()).toEqual(ids);
+    expect(ids.filter((id) => !fs.existsSync(path.join(__dirname, `${id}.test.ts`)))).toEqual([]);
+  });
+
+  test('say what must hold and how to mend it', () => {
+    for (const { title, mend } of rules) {
+      expect(title).toMatch(/^[A-Z].*[^.]$/);
+      expect(mend).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+});

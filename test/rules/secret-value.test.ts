@@ -1,0 +1,35 @@
+import { EnvFile, EnvironmentValue, Image, Secret } from '../../src';
+import { secretValue } from '../../src/rules/secret-value';
+import { aService, messages } from './support';
+
+describe('rule secret-value', () => {
+  test('fails for values of the shapes that issuers use, and never repeats them', () => {
+    const values = [
+      ['ghp', '0123456789abcdefghijABCDEFGHIJ012345'].join('_'), ['sk-ant', 'REDACTEDREDACTEDREDACTED'].join('-'), ['AKIA', 'ABCDEFGHIJKLMNOP'].join(''),
+      ['-----BEGIN RSA', 'PRIVATE KEY-----'].join(' '), 'postgres://user:hunter2@db/x', ['hf', 'abcdefghijklmnopqrstuvwxyzABCDEF'].join('_'),
+    ];
+    for (const value of values) {
+      const said = messages(secretValue, (box) => aService(box, 'a', { environment: { A: EnvironmentValue.literal(value) } }));
+      expect(said).toHaveLength(1);
+      expect(said[0]).not.toContain(value);
+    }
+  });
+
+  test('fails for a random value under a name of secrets, wherever it stands', () => {
+    const random = 'b1946ac92492d2347c6235b4d2611184';
+    expect(messages(secretValue, (box) => aService(box, 'a', { environment: { API_KEY: EnvironmentValue.literal(random) } }))).toEqual(['The variable API_KEY holds what looks like a secret\'s value.']);
+    expect(messages(secretValue, (box) => aService(box, 'a', { image: Image.fromBuild('containers', { repository: 'a/b', tag: '1', args: { MY_TOKEN: random } }) }))).toHaveLength(1);
+    expect(messages(secretValue, (box) => aService(box, 'a', { command: ['--header', ['ghp', 'a'.repeat(36)].join('_')] }))).toHaveLength(1);
+  });
+
+  test('accepts words under such a name, random text under another, and references', () => {
+    expect(messages(secretValue, (box) => aService(box, 'a', {
+      environment: {
+        TOKEN_FILE: EnvironmentValue.literal('/run/secrets/b1946ac92492d2347c6235b4d2611184'),
+        AUTH: EnvironmentValue.literal('disabled'),
+        COMMIT: EnvironmentValue.literal('b1946ac92492d2347c6235b4d2611184'),
+        TOKEN: EnvironmentValue.secret(new Secret(new EnvFile(box, 'env'), 'TOKEN', { description: 'd' })),
+      },
+    }))).toEqual([]);
+  });
+});

@@ -1,0 +1,16 @@
+import { Lifecycle } from '../../src';
+import { serviceHealth } from '../../src/rules/service-health';
+import { aService, messages } from './support';
+
+describe('rule service-health', () => {
+  test('fails for a service that keeps running without a health check', () => {
+    expect(messages(serviceHealth, (box) => aService(box, 'a', { healthCheck: undefined }))).toHaveLength(1);
+  });
+
+  test('accepts one with a health check, and a one-shot without', () => {
+    expect(messages(serviceHealth, (box) => {
+      aService(box, 'a');
+      aService(box, 'b', { healthCheck: undefined, lifecycle: Lifecycle.ONE_SHOT });
+    })).toEqual([]);
+  });
+});

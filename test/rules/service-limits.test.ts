@@ -1,0 +1,12 @@
+import { serviceLimits } from '../../src/rules/service-limits';
+import { aService, messages } from './support';
+
+describe('rule service-limits', () => {
+  test('fails without limits', () => {
+    expect(messages(serviceLimits, (box) => aService(box, 'a', { resources: undefined }))).toEqual(['Has no limits, so it can take the whole machine.']);
+  });
+
+  test('accepts limits', () => {
+    expect(messages(serviceLimits, (box) => aService(box, 'a'))).toEqual([]);
+  });
+});
