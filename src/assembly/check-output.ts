@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OutputFile } from './output-file';
+import { outputFinding } from './output-rules';
 import { Finding } from '../model/finding';
 import { Changes, findChanges, Write } from './private/changes';
 import { look } from './private/look';
-import { outputFinding } from './private/output-findings';
 import { judgeFiles } from './private/output-path';
 import { systemFinding } from './private/system-error';
 import { Transaction } from './private/transaction';

@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { SynthDocument } from './document';
+import { outputFinding } from './output-rules';
 import { Finding, Severity } from '../model/finding';
 import { printable } from './private/escape';
-import { outputFinding } from './private/output-findings';
 import { judgeFiles } from './private/output-path';
 
 /** More than any toolbox needs, less than what would fill the memory. */

@@ -1,12 +1,12 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { OutputFile } from './output-file';
+import { outputFinding } from './output-rules';
 import { Finding, Severity } from '../model/finding';
 import { Changes, findChanges } from './private/changes';
 import { makeFolder, mendMode, removeIfEmpty } from './private/disk';
 import { Lock, takeLock } from './private/lock';
 import { foldersOf, look } from './private/look';
-import { outputFinding } from './private/output-findings';
 import { judgeFiles } from './private/output-path';
 import { LOCK } from './private/reserved';
 import { systemFinding } from './private/system-error';

@@ -5,7 +5,7 @@ import { sortedBy } from '../../plan/order';
 import { OutputFile } from '../output-file';
 import { filesBelow, foldersOf, look, Look, readIfThere } from './look';
 import { Manifest, parseManifest, renderManifest, sha256 } from './manifest';
-import { outputFinding } from './output-findings';
+import { outputFinding } from '../output-rules';
 import { fold } from './output-path';
 import { hasProvenance } from './provenance';
 import { LOCK, MANIFEST, STAGE } from './reserved';

@@ -1,7 +1,7 @@
 import { Finding } from '../../model/finding';
 import { OutputFile } from '../output-file';
 import { isUnprintable, printable } from './escape';
-import { outputFinding } from './output-findings';
+import { outputFinding } from '../output-rules';
 import { RESERVED } from './reserved';
 
 const MAX_PATH = 1024;

@@ -1,6 +1,6 @@
 import { errorCode } from './look';
-import { outputFinding } from './output-findings';
 import { Finding } from '../../model/finding';
+import { outputFinding } from '../output-rules';
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',

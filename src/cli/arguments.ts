@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { WrongUse } from './wrong-use';
+import { nearest } from '../rules/private/nearest';
+
+/** An option of a command. */
+export interface OptionSpec {
+  readonly type: 'boolean' | 'string';
+  readonly short?: string;
+  /** For `--help`; of a text option the first word in capitals stands for its value. */
+  readonly help: string;
+}
+
+export type Arguments = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Options that every command has. */
+export const COMMON_OPTIONS = {
+  json: { type: 'boolean', help: 'Print one JSON object for machines' },
+  quiet: { type: 'boolean', short: 'q', help: 'Print only what is wrong' },
+  verbose: { type: 'boolean', short: 'v', help: 'Also print stack traces and waived findings' },
+  help: { type: 'boolean', short: 'h', help: 'Print this help' },
+} satisfies Record<string, OptionSpec>;
+
+/**
+ * Reads what follows a command.
+ *
+ * @throws WrongUse when something is not known, with the nearest name.
+ */
+export function parseArguments(command: string, argv: readonly string[], options: Readonly<Record<string, OptionSpec>>): Arguments {
+  const { values, tokens } = parseArgs({ args: [...argv], options: { ...options }, strict: false, allowPositionals: true, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === 'positional') throw new WrongUse(`"toolbox ${command}" takes no argument "${token.value}".`);
+    if (token.kind === 'option') judgeOption(command, token, options);
+  }
+  return values as Arguments;
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string;
+}
+
+function judgeOption(command: string, { name, rawName, value }: OptionToken, options: Readonly<Record<string, OptionSpec>>): void {
+  if (!Object.hasOwn(options, name)) {
+    throw new WrongUse(`"toolbox ${command}" has no option "${rawName}".${didYouMean(name, Object.keys(options), '--')}`);
+  }
+  if (options[name].type === 'boolean' && value !== undefined) throw new WrongUse(`The option "${rawName}" takes no value.`);
+  if (options[name].type === 'string' && (value === undefined || value === '')) throw new WrongUse(`The option "${rawName}" needs a value.`);
+}
+
+/** A sentence that names what was probably meant; empty when nothing is near. */
+export function didYouMean(name: string, candidates: readonly string[], prefix = ''): string {
+  const near = nearest(name, candidates);
+  return near === undefined ? '' : ` Did you mean "${prefix}${near}"?`;
+}

@@ -1,0 +1,11 @@
+import { Arguments, OptionSpec } from './arguments';
+import { ExitCode } from './exit-code';
+import { Terminal } from './terminal';
+
+/** One word after `toolbox`. */
+export interface Command {
+  /** What it does and what it prints, for `--help`. */
+  readonly description: string;
+  readonly options: Readonly<Record<string, OptionSpec>>;
+  run(args: Arguments, terminal: Terminal): Promise<ExitCode>;
+}

@@ -1,0 +1,31 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- a command loads only what it uses, and import() cannot load sources by the register hook */
+import { Command } from './command';
+
+export interface CommandEntry {
+  readonly summary: string;
+  load(): Command;
+}
+
+/** Every command, in the order of the help. */
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  synth: {
+    summary: 'Write the files of the model into the output folder',
+    load: () => (require('./commands/synth') as typeof import('./commands/synth')).synth,
+  },
+  check: {
+    summary: 'Fail when the committed files differ from the model',
+    load: () => (require('./commands/check') as typeof import('./commands/check')).check,
+  },
+  diff: {
+    summary: 'Show what synth would change',
+    load: () => (require('./commands/diff') as typeof import('./commands/diff')).diff,
+  },
+  plan: {
+    summary: 'Print the resolved model as JSON',
+    load: () => (require('./commands/plan') as typeof import('./commands/plan')).plan,
+  },
+  rules: {
+    summary: 'List what is refused or warned about, and how to mend it',
+    load: () => (require('./commands/rules') as typeof import('./commands/rules')).rulesCommand,
+  },
+};

@@ -1,0 +1,36 @@
+import { hasErrors } from '../../assembly/format-findings';
+import { Command } from '../command';
+import { compare, Comparison, formatDrift } from '../compare';
+import { ExitCode } from '../exit-code';
+import { Failure } from '../failure';
+import { APP_OPTIONS, printFindings, printJson, reportFailure } from '../session';
+
+const DESCRIPTION = `Runs the model and compares what it gives with the files in the output folder.
+Prints what differs and ends with exit code 1 if anything does. Writes nothing: it is
+meant for continuous integration.`;
+
+/** `toolbox check` */
+export const check: Command = {
+  description: DESCRIPTION,
+  options: APP_OPTIONS,
+  async run(args, terminal) {
+    const comparison = await compare(args, terminal);
+    if (comparison instanceof Failure) return reportFailure(comparison, args, terminal);
+    const { findings, drift, unchanged } = comparison;
+    if (args.json) {
+      printJson({ findings, drift, unchanged }, terminal);
+    } else {
+      if (!args.quiet) terminal.out(formatDrift(comparison.outdir, drift, terminal.outColor));
+      printFindings(findings, args, terminal);
+      terminal.out(verdict(comparison, args.quiet === true));
+    }
+    return hasErrors(findings) || drift.length > 0 ? ExitCode.FINDINGS : ExitCode.FINE;
+  },
+};
+
+function verdict({ outdir, compared, drift, unchanged }: Comparison, quiet: boolean): string {
+  if (!compared) return '';
+  if (drift.length === 0) return quiet ? '' : `${outdir}: all ${unchanged} files equal the model\n`;
+  const names = quiet ? drift.map(({ path }) => `${outdir}/${path}\n`).join('') : '';
+  return `${names}${outdir}: ${drift.length} of ${drift.length + unchanged} files differ from the model. Run "npx toolbox synth" and commit the result.\n`;
+}

@@ -1,0 +1,27 @@
+import { hasErrors } from '../../assembly/format-findings';
+import { Command } from '../command';
+import { compare, formatDrift } from '../compare';
+import { ExitCode } from '../exit-code';
+import { Failure } from '../failure';
+import { APP_OPTIONS, printFindings, printJson, reportFailure } from '../session';
+
+const DESCRIPTION = `Runs the model and shows what synth would change in the output folder, without
+changing it. Ends with exit code 1 if there is anything to change.`;
+
+/** `toolbox diff` */
+export const diff: Command = {
+  description: DESCRIPTION,
+  options: APP_OPTIONS,
+  async run(args, terminal) {
+    const comparison = await compare(args, terminal);
+    if (comparison instanceof Failure) return reportFailure(comparison, args, terminal);
+    const { findings, drift, outdir, unchanged } = comparison;
+    if (args.json) {
+      printJson({ findings, drift, unchanged }, terminal);
+    } else {
+      terminal.out(args.quiet ? drift.map(({ path }) => `${outdir}/${path}\n`).join('') : formatDrift(outdir, drift, terminal.outColor));
+      printFindings(findings, args, terminal);
+    }
+    return hasErrors(findings) || drift.length > 0 ? ExitCode.FINDINGS : ExitCode.FINE;
+  },
+};

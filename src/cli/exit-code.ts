@@ -1,0 +1,8 @@
+/** How a command ends. */
+export enum ExitCode {
+  FINE = 0,
+  /** Findings that are errors, or drift. */
+  FINDINGS = 1,
+  /** Wrong use: unknown command or option, no project here. */
+  WRONG_USE = 2,
+}

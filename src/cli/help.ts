@@ -1,0 +1,34 @@
+import { OptionSpec } from './arguments';
+import { CommandEntry } from './commands';
+
+/** What `toolbox --help` prints. */
+export function mainHelp(commands: Readonly<Record<string, CommandEntry>>): string {
+  return [
+    'Usage: toolbox COMMAND [OPTIONS]',
+    '',
+    'Commands:',
+    ...columns(Object.entries(commands).map(([name, { summary }]) => [name, summary])),
+    '',
+    'Options:',
+    ...columns([['--help, -h', 'Print this help, or that of a command'], ['--version, -V', 'Print the version']]),
+    '',
+    'The model is the app named in toolbox.json, which is looked for from here upwards.',
+    'Exit codes: 0 fine, 1 findings or drift, 2 wrong use.',
+    '',
+  ].join('\n');
+}
+
+/** What `toolbox COMMAND --help` prints. */
+export function commandHelp(name: string, description: string, options: Readonly<Record<string, OptionSpec>>): string {
+  return [`Usage: toolbox ${name} [OPTIONS]`, '', description, '', 'Options:', ...columns(Object.entries(options).map(optionRow)), ''].join('\n');
+}
+
+function optionRow([name, { type, short, help }]: [string, OptionSpec]): [string, string] {
+  const value = type === 'string' ? ` ${/[A-Z]{2,}/.exec(help)?.[0] ?? 'VALUE'}` : '';
+  return [`--${name}${value}${short === undefined ? '' : `, -${short}`}`, help];
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { COMMON_OPTIONS, didYouMean, parseArguments } from './arguments';
+import { commands } from './commands';
+import { ExitCode } from './exit-code';
+import { commandHelp, mainHelp } from './help';
+import { Interrupted } from './interrupted';
+import { processTerminal, Terminal } from './terminal';
+import { WrongUse } from './wrong-use';
+
+/** What a shell adds to the number of a signal that ended a command. */
+const SIGNAL_BASE = 128;
+
+/**
+ * Runs one command.
+ *
+ * @param argv what follows `toolbox`.
+ * @returns the exit code.
+ */
+export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+  try {
+    return await dispatch(argv, terminal);
+  } catch (error) {
+    if (error instanceof WrongUse) {
+      terminal.err(`toolbox: ${error.message}\n`);
+      return ExitCode.WRONG_USE;
+    }
+    if (error instanceof Interrupted) return SIGNAL_BASE + constants.signals[error.signal];
+    throw error;
+  }
+}
+
+async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (name === '--version' || name === '-V') return print(terminal, `${version()}\n`);
+  if (name === '--help' || name === '-h' || (name === 'help' && rest.length === 0)) return print(terminal, mainHelp(commands));
+  if (name === 'help') return dispatch([rest[0], '--help'], terminal);
+  if (name === undefined) throw new WrongUse('which command? "toolbox --help" lists them.');
+  if (!Object.hasOwn(commands, name)) {
+    const what = name.startsWith('-') ? 'option' : 'command';
+    throw new WrongUse(`there is no ${what} "${name}".${didYouMean(name, Object.keys(commands))} "toolbox --help" lists all.`);
+  }
+  const command = commands[name].load();
+  const options = { ...command.options, ...COMMON_OPTIONS };
+  const args = parseArguments(name, rest, options);
+  return args.help ? print(terminal, commandHelp(name, command.description, options)) : command.run(args, terminal);
+}
+
+function print(terminal: Terminal, text: string): ExitCode {
+  terminal.out(text);
+  return ExitCode.FINE;
+}
+
+function version(): string {
+  const manifest = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { version: string };
+  return manifest.version;
+}

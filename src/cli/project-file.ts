@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { didYouMean } from './arguments';
+import { cliFinding, Failure } from './failure';
+import { splitWords } from './split-words';
+import { WrongUse } from './wrong-use';
+
+const NAME = 'toolbox.json';
+const KEYS = ['$schema', 'app', 'outdir'];
+
+/** What `toolbox.json` says. */
+export interface ProjectFile {
+  /** The folder it is in: the app runs there. */
+  readonly root: string;
+  /** The app's command, split into words; at least one. */
+  readonly app: readonly string[];
+  /** Relative to the folder, with forward slashes. */
+  readonly outdir: string;
+}
+
+/**
+ * Reads the project's file from a folder or the nearest one above it that has one.
+ *
+ * @throws WrongUse when there is none.
+ * @throws Failure when it says something that cannot be used.
+ */
+export function readProjectFile(from: string): ProjectFile {
+  const root = findRoot(from);
+  const text = readFileSync(join(root, NAME), 'utf8').replace(/^\ufeff/, '');
+  const value = parse(text);
+  const unknown = Object.keys(value).find((key) => !KEYS.includes(key));
+  if (unknown !== undefined) throw refused(`has the unknown key "${unknown}".${didYouMean(unknown, KEYS)}`, lineOf(text, unknown));
+  return { root, app: appOf(value, text), outdir: outdirOf(value, text) };
+}
+
+function findRoot(from: string): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, NAME))) return folder;
+    if (dirname(folder) === folder) throw new WrongUse(`no ${NAME} in "${from}" or above it. It names the app: { "app": "node app.js", "outdir": "dist" }`);
+  }
+}
+
+function parse(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw refused(`is not JSON: ${(error as Error).message}.`, positionOf(text, error as Error));
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refused('is not a JSON object.', { line: 1 });
+  return value as Record<string, unknown>;
+}
+
+function appOf({ app }: Record<string, unknown>, text: string): readonly string[] {
+  const at = lineOf(text, 'app');
+  if (typeof app !== 'string' || app.trim() === '') throw refused('needs "app", the command that runs the model.', at);
+  const words = splitWords(app);
+  if (typeof words === 'string') throw refused(`has an "app" that cannot be run: ${words}.`, at);
+  return words;
+}
+
+function outdirOf({ outdir }: Record<string, unknown>, text: string): string {
+  const at = lineOf(text, 'outdir');
+  if (typeof outdir !== 'string' || outdir === '') throw refused('needs "outdir", the folder for the generated files.', at);
+  const parts = outdir.split(/[\\/]/);
+  if (/^(?:[\\/]|[A-Za-z]:)/.test(outdir) || parts.includes('..') || outdir.includes('\0')) {
+    throw refused(`has the "outdir" ${JSON.stringify(outdir)}, which is not a folder of the project.`, at);
+  }
+  return parts.filter((part) => part !== '' && part !== '.').join('/') || '.';
+}
+
+interface Position {
+  readonly line: number;
+  readonly column?: number;
+}
+
+function refused(message: string, at: Position): Failure {
+  return new Failure(cliFinding('project-file', `${NAME} ${message}`, { file: NAME, ...at }));
+}
+
+function lineOf(text: string, key: string): Position {
+  const at = text.indexOf(JSON.stringify(key));
+  return { line: text.slice(0, Math.max(0, at)).split('\n').length };
+}
+
+/** V8 tells the place in words, and not in every version and case. */
+function positionOf(text: string, { message }: Error): Position {
+  const found = /position (\d+)/.exec(message);
+  const before = text.slice(0, found ? Number(found[1]) : text.length).split('\n');
+  return { line: before.length, column: before[before.length - 1].length + 1 };
+}

@@ -1,0 +1,72 @@
+import { Arguments, OptionSpec } from './arguments';
+import { ExitCode } from './exit-code';
+import { Failure } from './failure';
+import { ProjectFile, readProjectFile } from './project-file';
+import { runApp } from './run-app';
+import { Terminal } from './terminal';
+import { WrongUse } from './wrong-use';
+import { SynthDocument } from '../assembly/document';
+import { formatFindings, hasErrors } from '../assembly/format-findings';
+import { Finding } from '../model/finding';
+
+const TIMEOUT_SECONDS = 300;
+
+/** Options of the commands that run the app. */
+export const APP_OPTIONS = {
+  timeout: { type: 'string', help: `Give the app this many SECONDS to end (${TIMEOUT_SECONDS})` },
+} satisfies Record<string, OptionSpec>;
+
+/** A model that was run, and what is wrong with it. */
+export interface Session {
+  readonly project: ProjectFile;
+  /** Undefined when there is nothing that can be used. */
+  readonly document: SynthDocument | undefined;
+  readonly findings: readonly Finding[];
+  /** Whether the model may be written or compared. */
+  readonly usable: boolean;
+}
+
+/**
+ * Runs the project's app.
+ *
+ * @param meanwhile called while the app runs.
+ */
+export async function openSession(args: Arguments, terminal: Terminal, meanwhile?: () => void): Promise<Session | Failure> {
+  const timeoutSeconds = readTimeout(args.timeout);
+  try {
+    const project = readProjectFile(process.cwd());
+    const { document, findings } = await runApp(project, { timeoutSeconds, verbose: args.verbose === true, meanwhile }, terminal);
+    const all = [...(document?.findings ?? []), ...findings];
+    return { project, document, findings: all, usable: document !== undefined && !hasErrors(all) };
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+}
+
+function readTimeout(text: string | boolean | undefined): number {
+  if (text === undefined) return TIMEOUT_SECONDS;
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds <= 86_400)) throw new WrongUse(`--timeout takes a number of seconds up to a day, not "${text}".`);
+  return seconds;
+}
+
+/** Prints findings for people, on the side of what is wrong. */
+export function printFindings(findings: readonly Finding[], args: Arguments, terminal: Terminal): void {
+  const shown = args.quiet ? findings.filter((finding) => finding.waived === undefined) : findings;
+  terminal.err(formatFindings(shown, { color: terminal.errColor, waived: args.verbose === true }));
+}
+
+export function printJson(value: object, terminal: Terminal): void {
+  terminal.out(`${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/** Ends a command whose app gave nothing. */
+export function reportFailure(failure: Failure, args: Arguments, terminal: Terminal): ExitCode {
+  if (args.json) {
+    printJson({ findings: [failure.finding] }, terminal);
+  } else {
+    printFindings([failure.finding], args, terminal);
+  }
+  return ExitCode.FINDINGS;
+}

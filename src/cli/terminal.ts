@@ -1,0 +1,28 @@
+/** Where a command prints. */
+export interface Terminal {
+  readonly outColor: boolean;
+  readonly errColor: boolean;
+  /** What was asked for: results, diffs, JSON. */
+  out(text: string): void;
+  /** What is wrong. */
+  err(text: string): void;
+}
+
+/** The terminal, file or pipe this process was started with. */
+export function processTerminal(): Terminal {
+  // a reader that has seen enough (head, less) is no error
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    outColor: hasColor(process.stdout),
+    errColor: hasColor(process.stderr),
+  };
+}
+
+/** Colours only for people, and only if they like them (https://no-color.org). */
+function hasColor(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb';
+}
