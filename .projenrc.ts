@@ -42,6 +42,28 @@ project.annotateGenerated('/dist/**');
 project.gitignore.exclude('.env.local', '/shared/', '/build/');
 project.npmignore?.exclude('/dist/', '/bench/', '/inventories/', '/renovate.json', '/projenrc/', '/test/', '/shared/', '/.ci/', 'containers/*/node_modules', 'containers/*/test');
 
+project.gitignore.exclude('/dist/.toolbox-*');
+project.npmignore?.exclude('/toolbox.json');
+
+// regenerating the project must not run the model: these tasks do, when asked
+const onTheModel = { receiveArgs: true };
+project.addTask('synth', { description: 'Write the toolbox into dist/' }).exec('node bin/toolbox synth', onTheModel);
+project.addTask('check', { description: 'Fail when dist/ differs from the model' }).exec('node bin/toolbox check', onTheModel);
+project.addTask('diff', { description: 'Show what synth would change in dist/' }).exec('node bin/toolbox diff', onTheModel);
+project.addTask('bench', { description: 'Measure what the commands cost' }).exec('node -r ./bin/register.js bench/run.ts', onTheModel);
+
+// neither jest nor the register hook looks at types, and jsii sees only src/
+const typecheck = project.addTask('typecheck', { description: 'Check the types of sources, tests, benches and the register hook' });
+new javascript.TypescriptConfig(project, {
+  fileName: 'bench/tsconfig.json',
+  extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
+  compilerOptions: { noEmit: true, rootDir: '..', allowJs: true, checkJs: true },
+  include: ['**/*.ts', '../bin/register.js'],
+});
+typecheck.exec('tsc -p test/tsconfig.json');
+typecheck.exec('tsc -p bench/tsconfig.json');
+project.testTask.prependSpawn(typecheck);
+
 new McpGatewayProject(project);
 
 project.synth();

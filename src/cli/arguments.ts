@@ -26,7 +26,9 @@ export const COMMON_OPTIONS = {
  * @throws WrongUse when something is not known, with the nearest name.
  */
 export function parseArguments(command: string, argv: readonly string[], options: Readonly<Record<string, OptionSpec>>): Arguments {
-  const { values, tokens } = parseArgs({ args: [...argv], options: { ...options }, strict: false, allowPositionals: true, tokens: true });
+  // task runners pass their own "--" on; nothing here takes arguments that could begin with a dash
+  const args = argv.filter((word) => word !== '--');
+  const { values, tokens } = parseArgs({ args, options: { ...options }, strict: false, allowPositionals: true, tokens: true });
   for (const token of tokens) {
     if (token.kind === 'positional') throw new WrongUse(`"toolbox ${command}" takes no argument "${token.value}".`);
     if (token.kind === 'option') judgeOption(command, token, options);
