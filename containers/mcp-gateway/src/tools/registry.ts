@@ -22,5 +22,6 @@ export async function createTool(spec: ManifestTool, environment: ToolEnvironmen
     case 'command': return createCommandTool(spec, environment);
     // Its decoders are heavy; a gateway without image tools does not load them.
     case 'image': return (await import('./image')).createImageTool(spec, environment);
+    default: throw new Error(`tools of kind ${JSON.stringify((spec as { kind: unknown }).kind)} are not offered. Offered: file, image, command`);
   }
 }

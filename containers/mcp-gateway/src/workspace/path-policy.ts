@@ -5,8 +5,13 @@ import { ManifestPaths } from '../manifest/manifest';
 type Match = (text: string) => boolean;
 
 /** `*`, `**`, `?` and `{a,b}`, as the manifest's schema says: no negation, no brackets, no extended globs. */
-const GLOB_OPTIONS: picomatch.PicomatchOptions = { dot: true, nonegate: true, noext: true, nobracket: true, posix: true, windows: false };
-const isSecretName = picomatch([...SECRET_NAMES], { ...GLOB_OPTIONS, nocase: true });
+const GLOB_OPTIONS: picomatch.PicomatchOptions = { dot: true, nonegate: true, noext: true, nobracket: true, windows: false };
+
+/** A name may hold a line feed, and a wildcard that stopped there would let it past what is denied. */
+const EXACT_CASE: picomatch.PicomatchOptions = { ...GLOB_OPTIONS, flags: 's' };
+const ANY_CASE: picomatch.PicomatchOptions = { ...GLOB_OPTIONS, flags: 'si' };
+
+const isSecretName = picomatch([...SECRET_NAMES], ANY_CASE);
 
 /** Which paths below the root a tool may name. A path is relative, with `/` between segments. */
 export class PathPolicy {
@@ -25,9 +30,9 @@ export class PathPolicy {
   private readonly ancestors: readonly (readonly Match[])[];
 
   private constructor(public readonly allow: readonly string[], public readonly deny: readonly string[], private readonly secretsOpen: boolean) {
-    this.isAllowed = anyOf(allow, false);
+    this.isAllowed = anyOf(allow, EXACT_CASE);
     // Denied in any letter case: on a volume that ignores case, SECRETS/ is secrets/.
-    this.isDenied = anyOf(deny, true);
+    this.isDenied = anyOf(deny, ANY_CASE);
     this.ancestors = allow.map(ancestorMatchers);
   }
 
@@ -74,8 +79,8 @@ export class PathPolicy {
 
 const anyDepth: Match = () => true;
 
-function anyOf(globs: readonly string[], nocase: boolean): Match {
-  const matchers = globs.map(glob => picomatch(glob.replace(/\/+$/, ''), { ...GLOB_OPTIONS, nocase }));
+function anyOf(globs: readonly string[], options: picomatch.PicomatchOptions): Match {
+  const matchers = globs.map(glob => picomatch(glob.replace(/\/+$/, ''), options));
   return path => matchers.some(matcher => matcher(path));
 }
 
@@ -88,7 +93,7 @@ function ancestorMatchers(glob: string): readonly Match[] {
       // Alternatives that span segments are rare; from there on, folder names are shown and the files still judged.
       return [...matchers, anyDepth];
     }
-    matchers.push(picomatch(segment, GLOB_OPTIONS) as Match);
+    matchers.push(picomatch(segment, EXACT_CASE) as Match);
   }
   return matchers;
 }

@@ -35,6 +35,13 @@ describe('a path policy', () => {
     expect(['lib', 'src/model/deep', 'docs/private', 'docs/private/x', '.git'].map(path => policy.allowsFolder(path))).toEqual(Array(5).fill(false));
   });
 
+  it('judges names with line feeds like others', () => {
+    expect(PathPolicy.of({ allow: ['**'] }).allows('docs/a\nb.md')).toBe(true);
+    expect(PathPolicy.of({ allow: ['**'], deny: ['**/*.bak'] }).allows('docs/a\nb.bak')).toBe(false);
+    expect(PathPolicy.of({ allow: ['**'], deny: ['*/?.bak'] }).allows('docs/\n.bak')).toBe(false);
+    expect(PathPolicy.of({ allow: ['**'] }).allows('a/.env\nlocal')).toBe(false);
+  });
+
   it('reads ! [ ] and parentheses as letters', () => {
     expect(PathPolicy.of({ allow: ['a[b].md'] }).allows('a[b].md')).toBe(true);
     expect(PathPolicy.of({ allow: ['a[b].md'] }).allows('ab.md')).toBe(false);
