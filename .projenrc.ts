@@ -1,4 +1,5 @@
 import { cdk, javascript } from 'projen';
+import { architectureRules, HEAVY_ROOMS } from './projenrc/architecture';
 import { McpGatewayProject } from './projenrc/mcp-gateway';
 
 const project = new cdk.JsiiProject({
@@ -33,6 +34,11 @@ const project = new cdk.JsiiProject({
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'bench'], ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'lib/', 'build/', 'dist/', 'containers/'] },
 });
+
+project.eslint?.addRules(architectureRules());
+for (const { files, paths } of HEAVY_ROOMS) {
+  project.eslint?.addOverride({ files, rules: { 'no-restricted-imports': ['error', { paths }] } });
+}
 
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 

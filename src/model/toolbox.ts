@@ -37,17 +37,17 @@ export interface ToolboxProps {
 
 /** The root of the tree: everything below it becomes one Compose project, one Kubernetes namespace and one status page. */
 export class Toolbox extends RootConstruct {
-  /** Whether a value is a toolbox, of this or of another copy of the library. */
-  public static isToolbox(value: any): boolean {
-    return isKind(value, 'Toolbox');
-  }
-
   /**
    * What `synth` does. The public surface puts it here, since the model knows neither rules nor targets.
    *
    * @internal
    */
   public static _synthesizer?: (toolbox: Toolbox) => void;
+
+  /** Whether a value is a toolbox, of this or of another copy of the library. */
+  public static isToolbox(value: any): boolean {
+    return isKind(value, 'Toolbox');
+  }
 
   public readonly title: string;
   public readonly description: string;

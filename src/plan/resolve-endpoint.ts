@@ -1,7 +1,7 @@
+import { EndpointPlan } from './plan';
 import { Endpoint } from '../model/endpoint';
 import { HostService } from '../model/host-service';
 import { Service } from '../model/service';
-import { EndpointPlan } from './plan';
 
 /** The address of a service or of a host service. */
 export function resolveEndpoint(endpoint: Endpoint): EndpointPlan {

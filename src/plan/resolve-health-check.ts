@@ -1,5 +1,5 @@
-import { HealthCheck, HealthCheckSpec } from '../model/health-check';
 import { HealthCheckPlan } from './plan';
+import { HealthCheck, HealthCheckSpec } from '../model/health-check';
 
 type Probe = HealthCheckPlan['probe'];
 

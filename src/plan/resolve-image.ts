@@ -1,8 +1,8 @@
+import { compareText } from './order';
+import { ImageFactsPlan, ImagePlan } from './plan';
 import { Image, ImageFacts } from '../model/image';
 import { Pin } from '../model/pin';
 import { User } from '../model/user';
-import { compareText } from './order';
-import { ImageFactsPlan, ImagePlan } from './plan';
 
 /** An image that a pin names takes its reference from the pin; one that no inventory knows keeps an empty reference, for the rules. */
 export function resolveImage(image: Image, pins: ReadonlyMap<string, Pin>): ImagePlan {

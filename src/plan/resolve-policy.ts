@@ -1,7 +1,7 @@
-import { Tool, ToolSpec } from '../model/tool';
-import { ToolPolicy } from '../model/tool-policy';
 import { sortedBy } from './order';
 import { ServicePlan, ToolPlan, ToolPolicyPlan } from './plan';
+import { Tool, ToolSpec } from '../model/tool';
+import { ToolPolicy } from '../model/tool-policy';
 
 /** What a gateway lets through, as one table. */
 export function resolvePolicy(policy: ToolPolicy, services: ReadonlyMap<string, ServicePlan>): ToolPolicyPlan {

@@ -2,7 +2,11 @@ import { compareText } from './order';
 import { HostServicePlan, NetworkPlan, Place, ReachPlan, ServicePlan } from './plan';
 
 /** Who reaches whom: members of a network reach each other's ports, and what the network opens beside that. */
-export function resolveReaches(services: readonly ServicePlan[], hostServices: readonly HostServicePlan[], networks: readonly NetworkPlan[]): ReachPlan[] {
+export function resolveReaches(
+  services: readonly ServicePlan[],
+  hostServices: readonly HostServicePlan[],
+  networks: readonly NetworkPlan[],
+): ReachPlan[] {
   const byName = new Map(services.map((one) => [one.name, one]));
   const hosts = new Map(hostServices.map((one) => [one.name, one]));
   const reaches = networks.flatMap((network) => {
@@ -30,7 +34,12 @@ function reachesTo(from: ServicePlan, to: ServicePlan, network: string, places: 
 }
 
 /** In a cluster the host does not exist: its stand-in is reached instead. */
-function hostReaches(from: ServicePlan, network: NetworkPlan, hosts: ReadonlyMap<string, HostServicePlan>, services: ReadonlyMap<string, ServicePlan>): ReachPlan[] {
+function hostReaches(
+  from: ServicePlan,
+  network: NetworkPlan,
+  hosts: ReadonlyMap<string, HostServicePlan>,
+  services: ReadonlyMap<string, ServicePlan>,
+): ReachPlan[] {
   if (network.egress === 'none') {
     return [];
   }

@@ -1,3 +1,8 @@
+import { compareText, sortedBy } from './order';
+import { AttachmentPlan, ContentPlan, EndpointPlan, MountPlan, Place, PortPlan, ResourcesPlan, ServicePlan, ValuePlan } from './plan';
+import { resolveEndpoint } from './resolve-endpoint';
+import { resolveHealthCheck } from './resolve-health-check';
+import { resolveImage } from './resolve-image';
 import { ContentSpec } from '../model/config-file';
 import { EnvironmentValueSpec } from '../model/environment-value';
 import { HostService } from '../model/host-service';
@@ -7,11 +12,6 @@ import { Port } from '../model/port';
 import { Resources } from '../model/resources';
 import { Lifecycle, Place as ModelPlace, RestartPolicy } from '../model/restart-policy';
 import { Service, ServiceProps } from '../model/service';
-import { compareText, sortedBy } from './order';
-import { ContentPlan, EndpointPlan, MountPlan, Place, PortPlan, ResourcesPlan, ServicePlan, ValuePlan } from './plan';
-import { resolveEndpoint } from './resolve-endpoint';
-import { resolveHealthCheck } from './resolve-health-check';
-import { resolveImage } from './resolve-image';
 
 const EVERYWHERE = [ModelPlace.CLUSTER, ModelPlace.WORKSTATION];
 
@@ -37,7 +37,7 @@ export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>)
     environment,
     mounts,
     ports: service._ports.map(resolvePort).sort((a, b) => a.port - b.port || compareText(a.protocol, b.protocol)),
-    attachments: sortedBy(service._attachments.map(({ network, aliases }) => ({ network: network.name, aliases: [...aliases].sort(compareText) })), (one) => one.network),
+    attachments: resolveAttachments(service),
     hostServices: hostServicesOf(environment.map((one) => one.value), mounts),
     healthCheck: props.healthCheck && resolveHealthCheck(props.healthCheck, image.facts.healthTools),
     dependencies: sortedBy(service._dependencies.map(({ service: other, condition }) => ({ service: other.name, condition })), (one) => one.service),
@@ -62,6 +62,11 @@ export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>)
       modelServer: coveredName(service._agent.modelServer),
     },
   };
+}
+
+function resolveAttachments(service: Service): AttachmentPlan[] {
+  const attachments = service._attachments.map(({ network, aliases }) => ({ network: network.name, aliases: [...aliases].sort(compareText) }));
+  return sortedBy(attachments, (one) => one.network);
 }
 
 function resolveLogRotation(props: ServiceProps): ServicePlan['logRotation'] {

@@ -1,15 +1,15 @@
 import { IConstruct } from 'constructs';
-import { Finding, SourceLocation } from '../model/finding';
-import { Pin } from '../model/pin';
-import { sourceOf } from '../model/private/source-location';
-import { Service } from '../model/service';
-import { Toolbox } from '../model/toolbox';
 import { collect, Collected } from './collect';
 import { sortedBy } from './order';
 import { CheckPlan, DecisionPlan, EnvFilePlan, HostServicePlan, NetworkPlan, OptionalPartPlan, PinPlan, Plan, ServicePlan, VolumePlan, WaiverPlan } from './plan';
 import { resolvePolicy } from './resolve-policy';
 import { resolveReaches } from './resolve-reach';
 import { coveredName, resolveService } from './resolve-service';
+import { Finding, SourceLocation } from '../model/finding';
+import { Pin } from '../model/pin';
+import { sourceOf } from '../model/private/source-location';
+import { Service } from '../model/service';
+import { Toolbox } from '../model/toolbox';
 
 /** A resolved model and what is needed to talk about it. */
 export interface Resolution {

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { BuildPlan } from '../plan/plan';
 import { Rule } from './rule';
+import { BuildPlan } from '../plan/plan';
 
 export const buildContext: Rule = {
   id: 'build-context',

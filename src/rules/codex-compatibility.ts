@@ -1,6 +1,6 @@
+import { Rule, RuleContext } from './rule';
 import { releases } from '../model/private/codex-releases';
 import { AgentPlan } from '../plan/plan';
-import { Rule, RuleContext } from './rule';
 
 export const codexCompatibility: Rule = {
   id: 'codex-compatibility',
@@ -8,7 +8,8 @@ export const codexCompatibility: Rule = {
   title: 'The versions of codex and Ollama speak the wire API and the MCP transport that are configured',
   mend: 'Change the pin, the wire API or the transport together: codex 0.42 with Ollama 0.12 speaks chat and stdio.',
   waivable: false,
-  check: (context) => context.plan.services.flatMap(({ path, agent }) => (agent === undefined ? [] : problems(agent, context).map((message) => ({ path, message })))),
+  check: (context) => context.plan.services.flatMap(({ path, agent }) => (
+    agent === undefined ? [] : problems(agent, context).map((message) => ({ path, message })))),
 };
 
 function problems(agent: AgentPlan, context: RuleContext): string[] {

@@ -1,5 +1,5 @@
-import { DependencyPlan, ServicePlan } from '../plan/plan';
 import { Rule, Violation } from './rule';
+import { DependencyPlan, ServicePlan } from '../plan/plan';
 
 export const dependencyCondition: Rule = {
   id: 'dependency-condition',

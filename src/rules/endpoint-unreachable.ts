@@ -1,5 +1,5 @@
-import { EndpointPlan, ServicePlan } from '../plan/plan';
 import { Rule, RuleContext, Violation } from './rule';
+import { EndpointPlan, ServicePlan } from '../plan/plan';
 
 export const endpointUnreachable: Rule = {
   id: 'endpoint-unreachable',

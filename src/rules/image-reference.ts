@@ -1,5 +1,5 @@
-import { ImagePlan } from '../plan/plan';
 import { Rule } from './rule';
+import { ImagePlan } from '../plan/plan';
 
 /** As distribution's reference grammar: lower-case path components, an optional registry in front. */
 const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';

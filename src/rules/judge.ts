@@ -1,10 +1,12 @@
+import { Rule, RuleContext, Violation } from './rule';
 import { Finding, Severity, SourceLocation } from '../model/finding';
 import { compareText } from '../plan/order';
 import { Plan, WaiverPlan } from '../plan/plan';
-import { Rule, RuleContext, Violation } from './rule';
+
+type SourceOf = (path: string) => SourceLocation | undefined;
 
 /** Holds a plan against rules. All findings, in a stable order. */
-export function judge(plan: Plan, rules: readonly Rule[], sourceOf: (path: string) => SourceLocation | undefined): Finding[] {
+export function judge(plan: Plan, rules: readonly Rule[], sourceOf: SourceOf): Finding[] {
   const context: RuleContext = {
     plan,
     services: firstByName(plan.services),
@@ -15,7 +17,7 @@ export function judge(plan: Plan, rules: readonly Rule[], sourceOf: (path: strin
   return findings.sort((a, b) => compareText(sortKey(a), sortKey(b)));
 }
 
-function toFinding(rule: Rule, violation: Violation, waivers: readonly WaiverPlan[], sourceOf: (path: string) => SourceLocation | undefined): Finding {
+function toFinding(rule: Rule, violation: Violation, waivers: readonly WaiverPlan[], sourceOf: SourceOf): Finding {
   const waiver = rule.waivable ? waivers.find((one) => one.rule === rule.id && isBelow(violation.path, one.scope)) : undefined;
   return {
     rule: rule.id,

@@ -6,7 +6,9 @@ export const policyWrite: Rule = {
   title: 'A tool that writes has a workspace it may write to',
   mend: 'Take the tool out of the policy, or mount the workspace so that the gateway may write.',
   waivable: false,
-  check: ({ plan }) => plan.policies.filter(({ workspace }) => workspace.readOnly).flatMap(({ path, workspace, tools }) => tools.filter(({ writes }) => writes).map(({ name }) => ({
-    path, message: `The tool "${name}" writes, and the workspace ${workspace.root} is mounted read-only.`,
-  }))),
+  check: ({ plan }) => plan.policies
+    .filter(({ workspace }) => workspace.readOnly)
+    .flatMap(({ path, workspace, tools }) => tools.filter(({ writes }) => writes).map(({ name }) => ({
+      path, message: `The tool "${name}" writes, and the workspace ${workspace.root} is mounted read-only.`,
+    }))),
 };

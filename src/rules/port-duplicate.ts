@@ -8,7 +8,9 @@ export const portDuplicate: Rule = {
   mend: 'Give one of them another number.',
   waivable: false,
   check: ({ plan }) => {
-    const onHost = plan.services.flatMap((service) => service.ports.filter(({ hostPort }) => hostPort !== undefined).map((port) => ({ service, port })));
+    const onHost = plan.services.flatMap((service) => service.ports
+      .filter(({ hostPort }) => hostPort !== undefined)
+      .map((port) => ({ service, port })));
     return [
       ...plan.services.flatMap(({ path, ports }) => duplicates(ports, ({ port, protocol }) => `${port}/${protocol}`).map(({ item }) => ({
         path, message: `The port ${item.port}/${item.protocol} is declared twice.`, mend: 'Declare it once, with the widest exposure that is due.',

@@ -1,5 +1,5 @@
-import { ServicePlan } from '../plan/plan';
 import { Rule, Violation } from './rule';
+import { ServicePlan } from '../plan/plan';
 
 export const portRange: Rule = {
   id: 'port-range',

@@ -1,5 +1,5 @@
-import { ServicePlan } from '../plan/plan';
 import { Rule, RuleContext, Violation } from './rule';
+import { ServicePlan } from '../plan/plan';
 
 /** References are objects, so what is missing belongs to another tree. */
 export const referenceUnknown: Rule = {

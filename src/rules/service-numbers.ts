@@ -1,5 +1,5 @@
-import { ServicePlan } from '../plan/plan';
 import { Rule } from './rule';
+import { ServicePlan } from '../plan/plan';
 
 const CAPABILITY = /^[A-Z][A-Z0-9_]*$/;
 

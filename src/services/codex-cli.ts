@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { CodexConfig, codexConfig, codexConfigWithProfileFile, codexProfileFile } from './codex-config';
 import { ConfigFile, Content } from '../model/config-file';
 import { Cpu } from '../model/cpu';
 import { Duration } from '../model/duration';
@@ -15,7 +16,6 @@ import { Service } from '../model/service';
 import { Size } from '../model/size';
 import { User } from '../model/user';
 import { Volume } from '../model/volume';
-import { CodexConfig, codexConfig, codexConfigWithProfileFile, codexProfileFile } from './codex-config';
 import { findPin } from './private/find-pin';
 
 const CODEX_HOME = '/home/coder/.codex';

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { renderManifest } from './tool-manifest';
 import { ConfigFile, Content } from '../model/config-file';
 import { Cpu } from '../model/cpu';
 import { Duration } from '../model/duration';
@@ -17,7 +18,6 @@ import { Tool } from '../model/tool';
 import { ToolClient, ToolPolicy } from '../model/tool-policy';
 import { User } from '../model/user';
 import { Volume } from '../model/volume';
-import { renderManifest } from './tool-manifest';
 
 const PORT = 8811;
 const WORKSPACE = '/workspace';

@@ -21,9 +21,16 @@ export function renderManifest(options: ManifestOptions): Record<string, unknown
     schemaVersion: 1,
     name: options.name,
     workspace: options.workspace,
-    http: { host: '0.0.0.0', port: options.port, path: '/mcp', allowedHosts: [...options.hostNames].sort(), allowedOrigins: [...options.allowedOrigins].sort() },
+    http: {
+      host: '0.0.0.0',
+      port: options.port,
+      path: '/mcp',
+      allowedHosts: [...options.hostNames].sort(),
+      allowedOrigins: [...options.allowedOrigins].sort(),
+    },
     audit: { path: options.auditPath },
-    clients: byName(options.clients).map(({ name, token, callsPerMinute }) => ({ name, tokenEnv: token.key, ...callsPerMinute === undefined ? {} : { callsPerMinute } })),
+    clients: byName(options.clients).map(({ name, token, callsPerMinute }) => (
+      { name, tokenEnv: token.key, ...callsPerMinute === undefined ? {} : { callsPerMinute } })),
     tools: byName(options.tools).map((tool) => renderTool(tool, clientNames)),
   };
 }
@@ -53,7 +60,7 @@ function renderSpec(spec: ToolSpec, writes: boolean): Record<string, unknown> {
       return { operation: spec.operation };
     case 'command':
       return {
-        argv: spec.argv.map(({ _spec: one }) => (one.kind === 'literal' ? one.text : { ...one.prefix === undefined ? {} : { prefix: one.prefix }, parameter: one.name })),
+        argv: spec.argv.map(({ _spec: one }) => (one.kind === 'literal' ? one.text : renderHole(one.name, one.prefix))),
         parameters: Object.fromEntries(spec.argv.flatMap(({ _spec: one }) => (one.kind === 'hole' ? [[one.name, one.parameter]] : []))),
         ...spec.gitHistory ? { gitHistory: true } : {},
         ...writes ? { writes: true } : {},
@@ -61,6 +68,10 @@ function renderSpec(spec: ToolSpec, writes: boolean): Record<string, unknown> {
     case 'other':
       return {};
   }
+}
+
+function renderHole(parameter: string, prefix?: string): Record<string, unknown> {
+  return { ...prefix === undefined ? {} : { prefix }, parameter };
 }
 
 function takesPath(spec: ToolSpec): boolean {

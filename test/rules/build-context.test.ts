@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { Image } from '../../src';
 import { buildContext } from '../../src/rules/build-context';
-import { aService, messages } from './support';
 
 describe('rule build-context', () => {
   test('fails for a folder or a Dockerfile that is not there', () => {

@@ -1,6 +1,6 @@
+import { aPin, messages, pinSource } from './support';
 import { CodexCli, EnvFile, HostOllama, McpTransport, Network, Secret, Size, Toolbox, Volume, WireApi } from '../../src';
 import { codexCompatibility } from '../../src/rules/codex-compatibility';
-import { aPin, messages, pinSource } from './support';
 
 function aCodex(box: Toolbox, wireApi?: WireApi, transport?: McpTransport): void {
   const host = new HostOllama(box, 'host-ollama', { component: 'ollama', model: 'm' });
@@ -21,8 +21,8 @@ function aCodex(box: Toolbox, wireApi?: WireApi, transport?: McpTransport): void
 
 describe('rule codex-compatibility', () => {
   test('fails for a transport, a wire API or an Ollama that do not go together', () => {
-    const said = (codex: string | undefined, ollama: string, wireApi?: WireApi, transport?: McpTransport) => messages(codexCompatibility, (box) => aCodex(box, wireApi, transport),
-      pinSource(aPin('codex', { version: codex }), aPin('ollama', { version: ollama })));
+    const said = (codex: string | undefined, ollama: string, wireApi?: WireApi, transport?: McpTransport) => messages(
+      codexCompatibility, (box) => aCodex(box, wireApi, transport), pinSource(aPin('codex', { version: codex }), aPin('ollama', { version: ollama })));
     expect(said('0.42.0', '0.12.3', undefined, McpTransport.HTTP)).toEqual(['codex 0.42.0 speaks to MCP servers over stdio only.']);
     expect(said('0.96.0', '0.14.0', WireApi.CHAT)).toEqual(['codex 0.96.0 no longer has the wire API "chat".']);
     expect(said('0.96.0', '0.12.3')).toEqual(['Ollama 0.12.3 has no wire API "responses"; 0.13.3 is the first.']);

@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { DependencyCondition, Lifecycle, Place } from '../../src';
 import { dependencyCondition } from '../../src/rules/dependency-condition';
-import { aService, messages } from './support';
 
 describe('rule dependency-condition', () => {
   test('fails for conditions that never come true', () => {

@@ -1,5 +1,5 @@
-import { dependencyCycle } from '../../src/rules/dependency-cycle';
 import { aService, messages } from './support';
+import { dependencyCycle } from '../../src/rules/dependency-cycle';
 
 describe('rule dependency-cycle', () => {
   test('fails for a service that waits for itself', () => {

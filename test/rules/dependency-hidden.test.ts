@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { OptionalPart } from '../../src';
 import { dependencyHidden } from '../../src/rules/dependency-hidden';
-import { aService, messages } from './support';
 
 describe('rule dependency-hidden', () => {
   test('fails for a dependency on a part that may be absent', () => {

@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { ConfigFile, Content, Egress, EnvironmentValue, HostService, Mount, Network, Port } from '../../src';
 import { endpointUnreachable } from '../../src/rules/endpoint-unreachable';
-import { aService, messages } from './support';
 
 describe('rule endpoint-unreachable', () => {
   test('fails for an address that no shared network carries', () => {

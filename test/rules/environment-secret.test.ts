@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { EnvFile, EnvironmentValue, Secret } from '../../src';
 import { environmentSecret } from '../../src/rules/environment-secret';
-import { aService, messages } from './support';
 
 describe('rule environment-secret', () => {
   test('fails for a variable that is not called like its key', () => {

@@ -1,6 +1,6 @@
+import { aService, goodImage, messages } from './support';
 import { HealthCheck } from '../../src';
 import { healthTool } from '../../src/rules/health-tool';
-import { aService, goodImage, messages } from './support';
 
 describe('rule health-tool', () => {
   test('fails for a program that the image lacks', () => {

@@ -1,6 +1,6 @@
+import { aPin, aService, findings, goodImage, messages, pinSource, aToolbox } from './support';
 import { Image } from '../../src';
 import { imageDigest } from '../../src/rules/image-digest';
-import { aPin, aService, findings, goodImage, messages, pinSource, aToolbox } from './support';
 
 describe('rule image-digest', () => {
   test('fails for an image of a registry without a digest', () => {

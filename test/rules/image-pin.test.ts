@@ -1,6 +1,6 @@
+import { aPin, aService, messages, pinSource } from './support';
 import { HostService, Image } from '../../src';
 import { imagePin } from '../../src/rules/image-pin';
-import { aPin, aService, messages, pinSource } from './support';
 
 describe('rule image-pin', () => {
   test('fails for a component that no inventory knows, with the nearest name', () => {

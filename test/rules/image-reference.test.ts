@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { Image } from '../../src';
 import { imageReference } from '../../src/rules/image-reference';
-import { aService, messages } from './support';
 
 describe('rule image-reference', () => {
   test('fails for a repository, tag or digest outside the grammar', () => {

@@ -1,6 +1,6 @@
+import { aService, DIGEST, goodImage, messages, pinSource, aPin } from './support';
 import { Image } from '../../src';
 import { imageTag } from '../../src/rules/image-tag';
-import { aService, DIGEST, goodImage, messages, pinSource, aPin } from './support';
 
 describe('rule image-tag', () => {
   test('fails for a tag that moves', () => {

@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { Mount, Size, Volume } from '../../src';
 import { mountDockerSocket } from '../../src/rules/mount-docker-socket';
-import { aService, messages } from './support';
 
 describe('rule mount-docker-socket', () => {
   test('fails for the socket of an engine, on the host or in the container', () => {

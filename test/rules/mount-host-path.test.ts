@@ -1,6 +1,6 @@
+import { messages } from './support';
 import { Size, Volume } from '../../src';
 import { mountHostPath } from '../../src/rules/mount-host-path';
-import { messages } from './support';
 
 describe('rule mount-host-path', () => {
   test('fails for folders outside the project', () => {

@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { Mount } from '../../src';
 import { mountPath } from '../../src/rules/mount-path';
-import { aService, messages } from './support';
 
 describe('rule mount-path', () => {
   test('fails when two mounts have one path', () => {

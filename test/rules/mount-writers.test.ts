@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { Mount, Size, Volume } from '../../src';
 import { mountWriters } from '../../src/rules/mount-writers';
-import { aService, messages } from './support';
 
 describe('rule mount-writers', () => {
   test('fails for two writers', () => {

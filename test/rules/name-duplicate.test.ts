@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { ConfigFile, EnvironmentValue, HostService, Mount, Network, Port, Size, Volume } from '../../src';
 import { nameDuplicate } from '../../src/rules/name-duplicate';
-import { aService, messages } from './support';
 
 describe('rule name-duplicate', () => {
   test('fails when two services, or a service and a host service, have one name', () => {

@@ -1,6 +1,6 @@
+import { aService, findings, aToolbox, messages } from './support';
 import { ConfigFile, EnvFile, EnvironmentValue, Mount, Network, OptionalPart, Port, Secret, Size, Toolbox, Volume } from '../../src';
 import { nameGrammar } from '../../src/rules/name-grammar';
-import { aService, findings, aToolbox, messages } from './support';
 
 describe('rule name-grammar', () => {
   test('fails for names that no target can carry', () => {

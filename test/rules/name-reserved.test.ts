@@ -1,5 +1,5 @@
-import { nameReserved } from '../../src/rules/name-reserved';
 import { aService, messages } from './support';
+import { nameReserved } from '../../src/rules/name-reserved';
 
 describe('rule name-reserved', () => {
   test('warns of names with another meaning', () => {

@@ -1,6 +1,6 @@
+import { aService, goodImage, messages } from './support';
 import { Egress, Network } from '../../src';
 import { networkDownload } from '../../src/rules/network-download';
-import { aService, goodImage, messages } from './support';
 
 describe('rule network-download', () => {
   test('fails for an image that downloads at start without a way out', () => {

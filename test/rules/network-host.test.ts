@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { Egress, Network } from '../../src';
 import { networkHost } from '../../src/rules/network-host';
-import { aService, messages } from './support';
 
 describe('rule network-host', () => {
   test('warns of a network to the host that somebody is on', () => {

@@ -1,5 +1,5 @@
-import { pinUndecided } from '../../src/rules/pin-undecided';
 import { aPin, messages, pinSource } from './support';
+import { pinUndecided } from '../../src/rules/pin-undecided';
 
 describe('rule pin-undecided', () => {
   test('warns of a pin that is not decided', () => {

@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { Duration, EnvFile, FileOperation, Mount, Secret, Size, Tool, Toolbox, ToolClient, ToolPolicy, Volume } from '../../src';
 import { policyTool } from '../../src/rules/policy-tool';
-import { aService, messages } from './support';
 
 function aGateway(box: Toolbox, tools: Tool[], options: { readOnly?: boolean; offers?: string[]; clients?: ToolClient[] } = {}): void {
   const data = Volume.persistent(box, 'data', { size: Size.gibibytes(1) });

@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { Port, Protocol } from '../../src';
 import { portDuplicate } from '../../src/rules/port-duplicate';
-import { aService, messages } from './support';
 
 describe('rule port-duplicate', () => {
   test('fails when two services take one port of the host', () => {

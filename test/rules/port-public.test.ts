@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { Port } from '../../src';
 import { portPublic } from '../../src/rules/port-public';
-import { aService, messages } from './support';
 
 describe('rule port-public', () => {
   test('fails for a port on all interfaces', () => {

@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { HealthCheck, HostService, Port } from '../../src';
 import { portRange } from '../../src/rules/port-range';
-import { aService, messages } from './support';
 
 describe('rule port-range', () => {
   test('fails for what is no port', () => {

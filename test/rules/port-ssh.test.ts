@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { Port, Protocol } from '../../src';
 import { portSsh } from '../../src/rules/port-ssh';
-import { aService, messages } from './support';
 
 describe('rule port-ssh', () => {
   test('warns of port 22', () => {

@@ -1,6 +1,6 @@
+import { aService, aToolbox, messages } from './support';
 import { Check, EnvFile, EnvironmentValue, Mount, Network, OptionalPart, Secret, Size, Volume } from '../../src';
 import { referenceUnknown } from '../../src/rules/reference-unknown';
-import { aService, aToolbox, messages } from './support';
 
 describe('rule reference-unknown', () => {
   test('fails for things of another toolbox', () => {

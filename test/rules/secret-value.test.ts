@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { EnvFile, EnvironmentValue, Image, Secret } from '../../src';
 import { secretValue } from '../../src/rules/secret-value';
-import { aService, messages } from './support';
 
 describe('rule secret-value', () => {
   test('fails for values of the shapes that issuers use, and never repeats them', () => {

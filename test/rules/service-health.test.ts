@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { Lifecycle } from '../../src';
 import { serviceHealth } from '../../src/rules/service-health';
-import { aService, messages } from './support';
 
 describe('rule service-health', () => {
   test('fails for a service that keeps running without a health check', () => {

@@ -1,5 +1,5 @@
-import { serviceLimits } from '../../src/rules/service-limits';
 import { aService, messages } from './support';
+import { serviceLimits } from '../../src/rules/service-limits';
 
 describe('rule service-limits', () => {
   test('fails without limits', () => {

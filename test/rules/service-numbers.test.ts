@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { Accelerator, Cpu, Duration, Mount, Size, User, Volume } from '../../src';
 import { serviceNumbers } from '../../src/rules/service-numbers';
-import { aService, messages } from './support';
 
 describe('rule service-numbers', () => {
   test('fails for counts, sizes and times that no engine accepts', () => {

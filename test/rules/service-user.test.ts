@@ -1,6 +1,6 @@
+import { aService, goodImage, messages } from './support';
 import { User } from '../../src';
 import { serviceUser } from '../../src/rules/service-user';
-import { aService, goodImage, messages } from './support';
 
 describe('rule service-user', () => {
   test('fails for root, with the reason that the image gives', () => {

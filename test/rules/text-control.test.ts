@@ -1,6 +1,6 @@
+import { aService, messages } from './support';
 import { EnvironmentValue } from '../../src';
 import { textControl } from '../../src/rules/text-control';
-import { aService, messages } from './support';
 
 describe('rule text-control', () => {
   test('fails for characters that cannot be seen or carried', () => {

@@ -1,8 +1,8 @@
+import { aService, aToolbox, findings, goodImage, messages } from './support';
 import { Waiver } from '../../src';
 import { imageTag } from '../../src/rules/image-tag';
 import { portRange } from '../../src/rules/port-range';
 import { waiverRule } from '../../src/rules/waiver';
-import { aService, aToolbox, findings, goodImage, messages } from './support';
 
 const waiver = waiverRule([imageTag, portRange]);
 

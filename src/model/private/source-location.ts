@@ -4,6 +4,9 @@ import { SourceLocation } from '../finding';
 const STACK = Symbol.for('toolbox-constructs.stack');
 const MAP_POSITION = Symbol.for('toolbox-constructs.mapPosition');
 
+/** Offered by whatever compiles TypeScript on the way in. */
+type MapPosition = (file: string, line: number, column: number) => { readonly line: number } | undefined;
+
 /** Rooms of this library: a frame in one of them is never the user's code. */
 const ROOMS = ['assembly', 'cli', 'inventory', 'model', 'plan', 'project', 'rules', 'services', 'targets']
   .map((room) => path.resolve(__dirname, '..', '..', room) + path.sep);
@@ -49,7 +52,6 @@ function plainPath(text: string): string {
 
 function locate(text: string, line: number, column: number): SourceLocation {
   const file = plainPath(text);
-  const map = (globalThis as { [MAP_POSITION]?: (file: string, line: number, column: number) => { line: number; column: number } | undefined })[MAP_POSITION];
-  const position = map?.(file, line, column) ?? { line, column };
-  return { file: path.relative(process.cwd(), file).split(path.sep).join('/'), line: position.line };
+  const mapped = (globalThis as { [MAP_POSITION]?: MapPosition })[MAP_POSITION]?.(file, line, column);
+  return { file: path.relative(process.cwd(), file).split(path.sep).join('/'), line: mapped?.line ?? line };
 }

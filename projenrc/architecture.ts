@@ -1,0 +1,47 @@
+/** Which rooms of `src/` a room may import from, beside itself. One way only; what is not listed is refused by lint. */
+const ARROWS: Record<string, string[]> = {
+  model: [],
+  inventory: ['model'],
+  services: ['model'],
+  plan: ['model', 'inventory'],
+  rules: ['plan', 'model'],
+  targets: ['plan'],
+  assembly: ['plan', 'model'],
+  project: [],
+  cli: ['assembly', 'targets', 'rules', 'plan', 'model'],
+};
+
+const TARGETS = ['compose', 'docs', 'kubernetes'];
+
+/** Lint rules that hold the house together: the arrows between rooms, no cycle, and who may load the heavy libraries. */
+export function architectureRules(): Record<string, unknown> {
+  const rooms = Object.keys(ARROWS);
+  const zones = rooms.map((room) => ({
+    target: `./src/${room}`,
+    from: './src',
+    except: [`./${room}`, ...ARROWS[room].map((other) => `./${other}`)],
+    message: `${room} may import ${ARROWS[room].join(', ') || 'no other room'} only.`,
+  }));
+  const targetZones = TARGETS.map((target) => ({
+    target: `./src/targets/${target}`,
+    from: './src/targets',
+    except: [`./${target}`, './hash-comment.ts', './yaml-text.ts'],
+    message: 'A target never imports another target.',
+  }));
+  const mainZone = { target: './src/main.ts', from: './src', except: ['./index.ts', './inventory', './model', './services'], message: 'main reads like a user\'s model.' };
+  return {
+    'import/no-cycle': ['error', { ignoreExternal: true }],
+    'import/no-restricted-paths': ['error', { basePath: '.', zones: [...zones, ...targetZones, mainZone] }],
+    'no-restricted-imports': ['error', { paths: heavy(['cdk8s', 'cdk8s-plus-28', 'projen']) }],
+  };
+}
+
+/** Rooms that may load what others may not. */
+export const HEAVY_ROOMS = [
+  { files: ['src/targets/kubernetes/**', 'test/**'], paths: heavy(['projen']) },
+  { files: ['src/project/**', 'test/project/**', 'projenrc/**', '.projenrc.ts'], paths: heavy(['cdk8s', 'cdk8s-plus-28']) },
+];
+
+function heavy(names: string[]): { name: string; message: string }[] {
+  return names.map((name) => ({ name, message: name === 'projen' ? 'Only src/project loads projen: it costs half a second.' : 'Only src/targets/kubernetes loads cdk8s.' }));
+}
