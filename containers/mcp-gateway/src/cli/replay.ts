@@ -35,8 +35,8 @@ export async function replayCommand({ manifest, files, was, workspace, json }: R
   let same = 0;
   let unreadable = 0;
   for (const file of files) {
-    for await (const { text } of readLines(file)) {
-      const record = decodeRecord(text);
+    for await (const line of readLines(file)) {
+      const record = decodeRecord(line.text);
       if (record === undefined) {
         unreadable += 1;
       } else if (record.type === 'call') {

@@ -1,5 +1,6 @@
 import { CommandLine, UsageError, parseCommandLine } from './options';
 import { Exit, complain, say } from './output';
+import { takeStdout } from './stdout';
 import { USAGE } from './usage';
 import { StartRefused } from '../gateway/start-refused';
 import { ManifestError } from '../manifest/problem';
@@ -40,8 +41,10 @@ async function runCommand(command: string, line: CommandLine): Promise<number> {
   switch (command) {
     case 'serve':
       return (await import('./serve')).serve({ manifest, logLevel, openMetrics: line.flag('open-metrics'), graceSeconds: line.number('grace', 8) });
-    case 'stdio':
-      return (await import('./stdio')).stdio({ manifest, logLevel, client: line.text('client') });
+    case 'stdio': {
+      const output = takeStdout();
+      return (await import('./stdio')).stdio({ manifest, logLevel, client: line.text('client'), output });
+    }
     case 'explain':
       return (await import('./explain')).explainCommand({
         manifest, json, tool: positionals[0], args: line.text('args') ?? '{}', client: line.text('client'), workspace: line.text('workspace'),

@@ -1,4 +1,3 @@
-import { Console } from 'node:console';
 import { Writable } from 'node:stream';
 import { Gateway, within } from '../gateway/gateway';
 import { prepare } from '../gateway/prepare';
@@ -15,15 +14,16 @@ export interface StdioOptions {
   readonly logLevel: LogLevel;
   /** Whom the process that started this one stands for. */
   readonly client?: string;
+  /** Where messages go. */
+  readonly output: Writable;
 }
 
 /** Calls that still run when the input ends get this long; then they are stopped. */
 const GRACE_MS = 700;
 
 /** Serves one client over standard input and output until its input ends. @returns the exit code */
-export async function stdio(options: StdioOptions): Promise<number> {
+export async function stdio({ output, ...options }: StdioOptions): Promise<number> {
   const log = createLog(options.logLevel);
-  const output = takeStdout();
   const prepared = await prepare({ manifestFile: options.manifest, alsoCheck: [(manifest) => void clientOf(manifest, options.client)] });
   const client = clientOf(prepared.loaded.manifest, options.client);
   const gateway = await Gateway.open(prepared, { transport: 'stdio', version, log });
@@ -56,17 +56,4 @@ function clientOf(manifest: Manifest, name: string | undefined): string {
     throw new StartRefused([`there is no client "${name}".${didYouMean(name, names)} Clients: ${list(names)}`]);
   }
   return name;
-}
-
-/** Standard output is for the protocol alone: whatever else writes there, a dependency's console.log say, goes to standard error. */
-function takeStdout(): Writable {
-  const write = process.stdout.write.bind(process.stdout);
-  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
-  globalThis.console = new Console(process.stderr);
-  return new Writable({
-    decodeStrings: false,
-    write(chunk: string | Buffer, _, callback) {
-      write(chunk, (error) => callback(error ?? null));
-    },
-  });
 }

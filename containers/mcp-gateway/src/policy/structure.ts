@@ -11,7 +11,11 @@ export interface StructureLimits {
  * @param scalarProblem asked of each text, number, boolean and null, keys included
  * @returns what is wrong; undefined when nothing is
  */
-export function structureProblem(root: unknown, limits: StructureLimits, scalarProblem: (value: unknown) => string | undefined = () => undefined): string | undefined {
+export function structureProblem(
+  root: unknown,
+  limits: StructureLimits,
+  scalarProblem: (value: unknown) => string | undefined = () => undefined,
+): string | undefined {
   const waiting: { readonly value: unknown; readonly depth: number }[] = [{ value: root, depth: 0 }];
   let elements = 0;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

@@ -10,10 +10,12 @@ export class Deadline {
   public passed: StopReason | undefined;
   private readonly controller = new AbortController();
   private readonly timer: NodeJS.Timeout;
-  private readonly onCancel = (): void => this.stop('cancelled');
-  private readonly onShutdown = (): void => this.stop('shutdown');
+  private readonly onCancel: () => void;
+  private readonly onShutdown: () => void;
 
   public constructor(timeoutMs: number, private readonly cancel: AbortSignal, private readonly shutdown: AbortSignal) {
+    this.onCancel = () => this.stop('cancelled');
+    this.onShutdown = () => this.stop('shutdown');
     this.timer = setTimeout(() => this.stop('timeout'), timeoutMs);
     cancel.addEventListener('abort', this.onCancel);
     shutdown.addEventListener('abort', this.onShutdown);

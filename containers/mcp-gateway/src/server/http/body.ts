@@ -24,24 +24,37 @@ export function checkBodyHeaders(req: IncomingMessage, maxBytes: number): void {
  * @throws Refusal
  */
 export async function readBody(req: IncomingMessage, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of req) {
-    bytes += (chunk as Buffer).length;
-    if (bytes > maxBytes) {
-      throw tooLarge(maxBytes);
-    }
-    chunks.push(chunk as Buffer);
-  }
+  const bytes = await collect(req, maxBytes);
   try {
     // a byte order mark is kept, and is then no JSON
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new Refusal(400, 'not-json', 'The body is not UTF-8 text', { code: Code.parseError });
   }
 }
 
+/** Not by iterating: leaving the loop early would destroy the connection before it was answered. */
+async function collect(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const onData = (chunk: Buffer): void => {
+      bytes += chunk.length;
+      if (bytes > maxBytes) {
+        req.off('data', onData).pause();
+        reject(tooLarge(maxBytes));
+        return;
+      }
+      chunks.push(chunk);
+    };
+    req.on('data', onData);
+    req.on('end', () => resolve(Buffer.concat(chunks)));
+    req.on('error', reject);
+    req.on('close', () => reject(new Error('the client went away')));
+  });
+}
+
 /** Invalid params rather than a transport code: arguments that are too large are what makes a body too large. */
 function tooLarge(maxBytes: number): Refusal {
-  return new Refusal(413, 'body-too-large', `The body is larger than ${maxBytes} bytes`, { code: Code.invalidParams, headers: { connection: 'close' } });
+  return new Refusal(413, 'body-too-large', `The body is larger than ${maxBytes} bytes`, { code: Code.invalidParams });
 }

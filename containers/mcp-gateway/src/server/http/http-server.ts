@@ -169,11 +169,6 @@ export class HttpServer {
     } else if (client !== undefined) {
       this.options.audit.tally({ type: 'input', outcome: 'denied', rule, transport: 'http', client });
     }
-    if (!req.complete) {
-      // what is left of the body is not waited for
-      res.setHeader('connection', 'close');
-      res.on('finish', () => req.socket.destroySoon());
-    }
     answerRefusal(res, error);
   }
 }
@@ -184,7 +179,8 @@ function checkMethod(req: IncomingMessage, allowed: readonly string[]): void {
   }
 }
 
-function answerJson(res: ServerResponse, status: number, body: object): void {
-  res.writeHead(status, { 'content-type': 'application/json' });
-  res.end(JSON.stringify(body));
+function answerJson(res: ServerResponse, status: number, value: object): void {
+  const body = JSON.stringify(value);
+  res.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+  res.end(body);
 }

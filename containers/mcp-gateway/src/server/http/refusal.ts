@@ -27,6 +27,42 @@ export function answerRefusal(res: ServerResponse, refusal: Refusal): void {
     return;
   }
   const { code = Code.transport, id = null, headers = {} } = refusal.options;
-  res.writeHead(refusal.status, { 'content-type': 'application/json', ...headers });
-  res.end(JSON.stringify({ jsonrpc: '2.0', id, error: { code, message: refusal.message } }));
+  const body = JSON.stringify({ jsonrpc: '2.0', id, error: { code, message: refusal.message } });
+  const unread = !res.req.complete;
+  res.writeHead(refusal.status, {
+    'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers, ...(unread ? { connection: 'close' } : {}),
+  });
+  if (unread) {
+    res.write(body);
+    discardRest(res);
+  } else {
+    res.end(body);
+  }
+}
+
+const DISCARD_BYTES = 16 * 1024 * 1024;
+const DISCARD_MS = 500;
+
+/**
+ * Closes a connection whose request was answered before all of it came. What still comes is read and thrown away for a
+ * moment: closing at once would reset the connection, and the client would never see the answer.
+ */
+function discardRest(res: ServerResponse): void {
+  const { req } = res;
+  let left = DISCARD_BYTES;
+  const end = (): void => {
+    clearTimeout(timer);
+    req.off('data', onData).off('end', end);
+    res.end();
+  };
+  const onData = (chunk: Buffer): void => {
+    left -= chunk.length;
+    if (left < 0) {
+      end();
+    }
+  };
+  const timer = setTimeout(end, DISCARD_MS);
+  res.on('close', () => clearTimeout(timer));
+  req.on('error', () => undefined);
+  req.on('data', onData).on('end', end).resume();
 }

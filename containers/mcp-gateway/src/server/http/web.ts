@@ -25,6 +25,8 @@ export async function writeResponse(res: ServerResponse, response: Response): Pr
     await response.body?.cancel();
     return;
   }
+  // whether the connection is kept is between Node and the client
+  response.headers.delete('connection');
   res.writeHead(response.status, Object.fromEntries(response.headers));
   if (response.body === null) {
     res.end();

@@ -25,7 +25,7 @@ export interface SessionEnd {
 export class StdioSession {
   public readonly ended: Promise<SessionEnd>;
   private readonly handle: StdioServerHandle;
-  private resolve: (end: SessionEnd) => void = () => undefined;
+  private resolve!: (end: SessionEnd) => void;
 
   public constructor({ factory, client, audit, input, output }: StdioSessionOptions) {
     this.ended = new Promise((resolve) => (this.resolve = resolve));

@@ -1,0 +1,51 @@
+import { Server, createServer, AddressInfo } from 'node:net';
+import { expect } from 'vitest';
+import { hostile } from './table';
+import { Command, install, run } from '../cli/command';
+import { Running } from '../server/running';
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+hostile('healthcheck', {
+  'server hangs': async ({ argv }: { argv: string[] }) => {
+    const port = 20_000 + (process.pid % 10_000);
+    const { manifest, env } = install({ http: { host: '127.0.0.1', port, allowedHosts: ['gateway'], allowedOrigins: [] } });
+    const gateway = new Command(['serve', '--manifest', manifest], env);
+    await gateway.until(({ stderr }) => stderr.includes('serving'));
+    const check = [...argv, '--url', `http://127.0.0.1:${port}`, '--timeout', '700'];
+    expect(await run(check, env)).toMatchObject({ code: 0, stdout: 'healthy\n' });
+    gateway.child.kill('SIGSTOP');
+    const { code, stderr, ms } = await run(check, env);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'unhealthy: no answer within 700 ms\n' });
+    expect(ms).toBeLessThan(3000);
+    gateway.child.kill('SIGCONT');
+    gateway.child.kill('SIGTERM');
+    expect((await gateway.finished).code).toBe(0);
+  },
+  'HTTP_PROXY set': async ({ env }: { env: NodeJS.ProcessEnv }) => {
+    let proxied = 0;
+    const proxy = createServer((socket) => {
+      proxied += 1;
+      socket.destroy();
+    });
+    const address = await listen(proxy);
+    const gateway = await Running.start();
+    const { code } = await run(['--health-check', '--url', `http://127.0.0.1:${gateway.port}`], {
+      ...env, PATH: process.env.PATH, HTTP_PROXY: address, http_proxy: address, ALL_PROXY: address,
+    });
+    expect({ code, proxied }).toEqual({ code: 0, proxied: 0 });
+    proxy.close();
+  },
+  'health leaks': async ({ path }: { path: string }) => {
+    const gateway = await Running.start();
+    const request = { path, headers: { 'Authorization': null, 'Content-Length': null, 'Content-Type': null } };
+    expect(await gateway.send({ ...request, method: 'GET' })).toMatchObject({ status: 200, body: '{"status":"ok"}' });
+    expect(await gateway.send({ ...request, method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
+    expect((await gateway.send({ ...request, method: 'POST' })).status).toBe(405);
+    const ready = await gateway.send({ ...request, path: '/readyz', method: 'GET' });
+    expect(ready.body).not.toMatch(/\/|9\.9\.9|read_file|codex/);
+  },
+});
