@@ -15,7 +15,10 @@ export interface ListedImages {
 }
 
 export interface ExtractedImages {
-  readonly description: { readonly images: readonly Record<string, unknown>[]; readonly notReturned?: readonly { readonly id: string; readonly reason: string }[] };
+  readonly description: {
+    readonly images: readonly Record<string, unknown>[];
+    readonly notReturned?: readonly { readonly id: string; readonly reason: string }[];
+  };
   readonly pictures: readonly { readonly bytes: Buffer; readonly mimeType: string }[];
   readonly result: ToolResult;
 }
