@@ -118,15 +118,13 @@ function inProject(path: string, { outdir }: Names): string {
 }
 
 function secretsOf(service: ComposeService, files: readonly OutputFile[], names: Names): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const path of service.env_file ?? []) {
+  const plain = service.environment ?? {};
+  return Object.fromEntries((service.env_file ?? []).flatMap(path => {
     const envFile = names.envFiles.find(candidate => candidate.file === inProject(path, names));
     const example = files.find(file => file.path === `compose/${envFile?.file}.example`)?.content ?? '';
-    for (const [, key] of example.matchAll(/^([^#=\n]+)=$/gm)) {
-      found[key] = `${envFile?.name}/${key}`;
-    }
-  }
-  return found;
+    // a value of the compose file goes before one of the env file
+    return [...example.matchAll(/^([^#=\n]+)=$/gm)].filter(([, key]) => !Object.hasOwn(plain, key)).map(([, key]) => [key, `${envFile?.name}/${key}`]);
+  }));
 }
 
 function mountOf(volume: NonNullable<ComposeService['volumes']>[number], files: readonly OutputFile[], names: Names): MountFact {

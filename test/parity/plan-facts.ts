@@ -63,23 +63,15 @@ function buildOf({ build }: ImagePlan): ServiceFacts['build'] {
 }
 
 function environmentOf(plan: Plan, service: ServicePlan, place: Place): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const { name, value } of service.environment) {
-    if (value.kind !== 'secret') {
-      found[name] = value.kind === 'literal' ? value.text : endpointOf(plan, value.endpoint, place);
-    }
-  }
-  return found;
+  return Object.fromEntries(service.environment.flatMap(({ name, value }): [string, string][] => (value.kind === 'secret'
+    ? []
+    : [[name, value.kind === 'literal' ? value.text : endpointOf(plan, value.endpoint, place)]])));
 }
 
 function secretsOf(plan: Plan, service: ServicePlan): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const { name, value } of service.environment) {
-    if (value.kind === 'secret') {
-      found[name] = `${plan.envFiles.find(file => file.name === value.envFile)?.name}/${value.key}`;
-    }
-  }
-  return found;
+  return Object.fromEntries(service.environment.flatMap(({ name, value }): [string, string][] => (value.kind === 'secret'
+    ? [[name, `${plan.envFiles.find(file => file.name === value.envFile)?.name}/${value.key}`]]
+    : [])));
 }
 
 function endpointOf(plan: Plan, { to, name, port, scheme, suffix }: EndpointPlan, place: Place): string {

@@ -61,7 +61,7 @@ function walls({ plan }: RenderContext, app: App): Manifest {
 
 function claims(context: RenderContext, app: App): OutputFile[] {
   const chart = new Chart(app, 'volumes', { namespace: context.plan.name });
-  const manifests = claimProps(context).map(({ name, props }) => toManifest(new k8s.KubePersistentVolumeClaim(chart, name, props)));
+  const manifests = claimProps(context).map(({ name, props }) => toManifest(new k8s.KubePersistentVolumeClaim(chart, `claim-${name}`, props)));
   return manifests.length === 0 ? [] : [manifestFile(context.plan, 'volumes.yaml', manifests)];
 }
 
