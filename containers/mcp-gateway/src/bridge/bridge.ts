@@ -39,7 +39,7 @@ export class Bridge {
   private readonly session: Session;
   private readonly running = new Map<string | number, Running>();
   private readonly everything = new AbortController();
-  /** What was said before `initialized` was taken note of must not be overtaken. */
+  /** Nothing overtakes `initialize` and `initialized`; the session they open is named in all that follows. */
   private ready: Promise<void> = Promise.resolve();
   private idle: (() => void) | undefined;
 
@@ -81,6 +81,8 @@ export class Bridge {
       await this.drained();
     }
     this.everything.abort();
+    // Not composed with AbortSignal.any: each signal made so is remembered by the one that lives on.
+    this.running.forEach(({ abort }) => abort.abort());
     await this.session.end();
     this.channel.close();
   }
@@ -94,18 +96,21 @@ export class Bridge {
         this.write(errorAnswer(null, PARSE_ERROR, 'the line is not a JSON-RPC message'));
       }
     } else if (isRequest(message)) {
-      void this.ask(message, line);
+      const asked = this.ask(message, line, this.ready);
+      if (message.method === 'initialize') {
+        this.ready = asked;
+      }
     } else {
       void this.tell(message, line);
     }
   }
 
-  private async ask(request: Request, text: string): Promise<void> {
+  private async ask(request: Request, text: string, ready: Promise<void>): Promise<void> {
     const running: Running = { abort: new AbortController(), request, cancelled: false };
     this.running.set(request.id, running);
     try {
-      await this.ready;
-      await this.session.request(request, text, AbortSignal.any([running.abort.signal, this.everything.signal]));
+      await ready;
+      await this.session.request(request, text, running.abort.signal);
     } catch (error) {
       // A request that was cancelled is not answered.
       if (!running.cancelled && !this.everything.signal.aborted) {
@@ -133,15 +138,22 @@ export class Bridge {
       cancelled.abort.abort();
       return;
     }
-    const told = this.session.notify(message, text, this.everything.signal).catch((error: unknown) => {
-      this.streams.log(`${message.method ?? 'an answer'} did not reach the gateway: ${error instanceof Error ? error.message : String(error)}`);
-    });
+    const told = this.notify(message, text, this.ready);
     if (message.method === 'notifications/initialized') {
       this.ready = told;
     }
     await told;
     if (cancelled !== undefined) {
       setTimeout(() => cancelled.abort.abort(), GRACE_MS).unref();
+    }
+  }
+
+  private async notify(message: Message, text: string, ready: Promise<void>): Promise<void> {
+    try {
+      await ready;
+      await this.session.notify(message, text, this.everything.signal);
+    } catch (error) {
+      this.streams.log(`${message.method ?? 'an answer'} did not reach the gateway: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 

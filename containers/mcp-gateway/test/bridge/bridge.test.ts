@@ -56,6 +56,17 @@ describe('the bridge', () => {
     await expect.poll(() => bridge.messages.map(({ method }) => method)).toContain('notifications/tools/list_changed');
   });
 
+  test('keeps the order of a client that says everything at once', async () => {
+    const server = await TestServer.start();
+    const bridge = new BridgeProcess(['--url', server.url]);
+    bridge.post('initialize', INITIALIZE);
+    bridge.notify('notifications/initialized');
+    const id = bridge.post('tools/call', { name: 'echo', arguments: { text: 'at once' } });
+    expect(textOf(await bridge.answer(id))).toBe('at once');
+    expect(bridge.errors).toBe('');
+    expect(server.sessionCount).toBe(1);
+  });
+
   test('passes a request on as it was written, numbers of any length included', async () => {
     const server = await TestServer.start();
     const bridge = await bridged(server);
