@@ -70,6 +70,8 @@ typecheck.exec('tsc -p test/tsconfig.json');
 typecheck.exec('tsc -p bench/tsconfig.json');
 project.testTask.prependSpawn(typecheck);
 
+project.postCompileTask.exec('ts-node -T projenrc/lazy-exports.ts');
+
 new McpGatewayProject(project);
 
 project.synth();

@@ -1,7 +1,7 @@
 import {
   Argument, Charset, Check, CodexCli, Decision, Egress, EnvFile, FileOperation, HostOllama, ImageOperation, McpGateway, Network, Ollama, OptionalPart,
   Secret, Size, Tool, Toolbox, Versions, Volume, Waiver,
-} from './index';
+} from './core';
 
 const garvis = new Toolbox('garvis', {
   title: 'GARVIS',

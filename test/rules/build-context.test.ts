@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { Image } from '../../src';
+import { Image } from '../../src/core';
 import { buildContext } from '../../src/rules/build-context';
 
 describe('rule build-context', () => {

@@ -1,5 +1,5 @@
 import { aPin, messages, pinSource } from './support';
-import { CodexCli, EnvFile, HostOllama, McpTransport, Network, Secret, Size, Toolbox, Volume, WireApi } from '../../src';
+import { CodexCli, EnvFile, HostOllama, McpTransport, Network, Secret, Size, Toolbox, Volume, WireApi } from '../../src/core';
 import { codexCompatibility } from '../../src/rules/codex-compatibility';
 
 function aCodex(box: Toolbox, wireApi?: WireApi, transport?: McpTransport): void {

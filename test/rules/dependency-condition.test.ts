@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { DependencyCondition, Lifecycle, Place } from '../../src';
+import { DependencyCondition, Lifecycle, Place } from '../../src/core';
 import { dependencyCondition } from '../../src/rules/dependency-condition';
 
 describe('rule dependency-condition', () => {

@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { OptionalPart } from '../../src';
+import { OptionalPart } from '../../src/core';
 import { dependencyHidden } from '../../src/rules/dependency-hidden';
 
 describe('rule dependency-hidden', () => {

@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { ConfigFile, Content, Egress, EnvironmentValue, HostService, Mount, Network, Port } from '../../src';
+import { ConfigFile, Content, Egress, EnvironmentValue, HostService, Mount, Network, Port } from '../../src/core';
 import { endpointUnreachable } from '../../src/rules/endpoint-unreachable';
 
 describe('rule endpoint-unreachable', () => {

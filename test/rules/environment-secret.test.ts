@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { EnvFile, EnvironmentValue, Secret } from '../../src';
+import { EnvFile, EnvironmentValue, Secret } from '../../src/core';
 import { environmentSecret } from '../../src/rules/environment-secret';
 
 describe('rule environment-secret', () => {

@@ -1,5 +1,5 @@
 import { aService, goodImage, messages } from './support';
-import { HealthCheck } from '../../src';
+import { HealthCheck } from '../../src/core';
 import { healthTool } from '../../src/rules/health-tool';
 
 describe('rule health-tool', () => {

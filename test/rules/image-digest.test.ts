@@ -1,5 +1,5 @@
 import { aPin, aService, findings, goodImage, messages, pinSource, aToolbox } from './support';
-import { Image } from '../../src';
+import { Image } from '../../src/core';
 import { imageDigest } from '../../src/rules/image-digest';
 
 describe('rule image-digest', () => {

@@ -1,5 +1,5 @@
 import { aPin, aService, messages, pinSource } from './support';
-import { HostService, Image } from '../../src';
+import { HostService, Image } from '../../src/core';
 import { imagePin } from '../../src/rules/image-pin';
 
 describe('rule image-pin', () => {

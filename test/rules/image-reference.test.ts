@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { Image } from '../../src';
+import { Image } from '../../src/core';
 import { imageReference } from '../../src/rules/image-reference';
 
 describe('rule image-reference', () => {

@@ -1,5 +1,5 @@
 import { aService, DIGEST, goodImage, messages, pinSource, aPin } from './support';
-import { Image } from '../../src';
+import { Image } from '../../src/core';
 import { imageTag } from '../../src/rules/image-tag';
 
 describe('rule image-tag', () => {

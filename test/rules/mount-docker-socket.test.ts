@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { Mount, Size, Volume } from '../../src';
+import { Mount, Size, Volume } from '../../src/core';
 import { mountDockerSocket } from '../../src/rules/mount-docker-socket';
 
 describe('rule mount-docker-socket', () => {

@@ -1,5 +1,5 @@
 import { messages } from './support';
-import { Size, Volume } from '../../src';
+import { Size, Volume } from '../../src/core';
 import { mountHostPath } from '../../src/rules/mount-host-path';
 
 describe('rule mount-host-path', () => {

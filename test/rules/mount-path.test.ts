@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { Mount } from '../../src';
+import { Mount } from '../../src/core';
 import { mountPath } from '../../src/rules/mount-path';
 
 describe('rule mount-path', () => {

@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { Mount, Size, Volume } from '../../src';
+import { Mount, Size, Volume } from '../../src/core';
 import { mountWriters } from '../../src/rules/mount-writers';
 
 describe('rule mount-writers', () => {

@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { ConfigFile, EnvironmentValue, HostService, Mount, Network, Port, Size, Volume } from '../../src';
+import { ConfigFile, EnvironmentValue, HostService, Mount, Network, Port, Size, Volume } from '../../src/core';
 import { nameDuplicate } from '../../src/rules/name-duplicate';
 
 describe('rule name-duplicate', () => {

@@ -1,5 +1,5 @@
 import { aService, findings, aToolbox, messages } from './support';
-import { ConfigFile, EnvFile, EnvironmentValue, Mount, Network, OptionalPart, Port, Secret, Size, Toolbox, Volume } from '../../src';
+import { ConfigFile, EnvFile, EnvironmentValue, Mount, Network, OptionalPart, Port, Secret, Size, Toolbox, Volume } from '../../src/core';
 import { nameGrammar } from '../../src/rules/name-grammar';
 
 describe('rule name-grammar', () => {

@@ -1,5 +1,5 @@
 import { aService, goodImage, messages } from './support';
-import { Egress, Network } from '../../src';
+import { Egress, Network } from '../../src/core';
 import { networkDownload } from '../../src/rules/network-download';
 
 describe('rule network-download', () => {

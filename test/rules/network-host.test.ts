@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { Egress, Network } from '../../src';
+import { Egress, Network } from '../../src/core';
 import { networkHost } from '../../src/rules/network-host';
 
 describe('rule network-host', () => {

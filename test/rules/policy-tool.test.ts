@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { Duration, EnvFile, FileOperation, Mount, Secret, Size, Tool, Toolbox, ToolClient, ToolPolicy, Volume } from '../../src';
+import { Duration, EnvFile, FileOperation, Mount, Secret, Size, Tool, Toolbox, ToolClient, ToolPolicy, Volume } from '../../src/core';
 import { policyTool } from '../../src/rules/policy-tool';
 
 function aGateway(box: Toolbox, tools: Tool[], options: { readOnly?: boolean; offers?: string[]; clients?: ToolClient[] } = {}): void {

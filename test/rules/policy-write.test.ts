@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { Argument, EnvFile, FileOperation, Mount, Secret, Size, Tool, Toolbox, ToolClient, ToolPolicy, Volume } from '../../src';
+import { Argument, EnvFile, FileOperation, Mount, Secret, Size, Tool, Toolbox, ToolClient, ToolPolicy, Volume } from '../../src/core';
 import { policyWrite } from '../../src/rules/policy-write';
 
 function aGateway(box: Toolbox, tools: Tool[], options: { readOnly?: boolean; offers?: string[]; clients?: ToolClient[] } = {}): void {

@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { Port, Protocol } from '../../src';
+import { Port, Protocol } from '../../src/core';
 import { portDuplicate } from '../../src/rules/port-duplicate';
 
 describe('rule port-duplicate', () => {

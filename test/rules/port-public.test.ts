@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { Port } from '../../src';
+import { Port } from '../../src/core';
 import { portPublic } from '../../src/rules/port-public';
 
 describe('rule port-public', () => {

@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { HealthCheck, HostService, Port } from '../../src';
+import { HealthCheck, HostService, Port } from '../../src/core';
 import { portRange } from '../../src/rules/port-range';
 
 describe('rule port-range', () => {

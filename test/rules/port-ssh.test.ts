@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { Port, Protocol } from '../../src';
+import { Port, Protocol } from '../../src/core';
 import { portSsh } from '../../src/rules/port-ssh';
 
 describe('rule port-ssh', () => {

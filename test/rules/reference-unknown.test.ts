@@ -1,5 +1,5 @@
 import { aService, aToolbox, messages } from './support';
-import { Check, EnvFile, EnvironmentValue, Mount, Network, OptionalPart, Secret, Size, Volume } from '../../src';
+import { Check, EnvFile, EnvironmentValue, Mount, Network, OptionalPart, Secret, Size, Volume } from '../../src/core';
 import { referenceUnknown } from '../../src/rules/reference-unknown';
 
 describe('rule reference-unknown', () => {

@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { EnvFile, EnvironmentValue, Image, Secret } from '../../src';
+import { EnvFile, EnvironmentValue, Image, Secret } from '../../src/core';
 import { secretValue } from '../../src/rules/secret-value';
 
 describe('rule secret-value', () => {

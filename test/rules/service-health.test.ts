@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { Lifecycle } from '../../src';
+import { Lifecycle } from '../../src/core';
 import { serviceHealth } from '../../src/rules/service-health';
 
 describe('rule service-health', () => {

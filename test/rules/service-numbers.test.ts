@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { Accelerator, Cpu, Duration, Mount, Size, User, Volume } from '../../src';
+import { Accelerator, Cpu, Duration, Mount, Size, User, Volume } from '../../src/core';
 import { serviceNumbers } from '../../src/rules/service-numbers';
 
 describe('rule service-numbers', () => {

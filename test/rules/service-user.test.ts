@@ -1,5 +1,5 @@
 import { aService, goodImage, messages } from './support';
-import { User } from '../../src';
+import { User } from '../../src/core';
 import { serviceUser } from '../../src/rules/service-user';
 
 describe('rule service-user', () => {

@@ -1,4 +1,4 @@
-import { Cpu, Finding, HealthCheck, Image, IPinSource, Network, Pin, Resources, Service, ServiceProps, Size, Toolbox, User } from '../../src';
+import { Cpu, Finding, HealthCheck, Image, IPinSource, Network, Pin, Resources, Service, ServiceProps, Size, Toolbox, User } from '../../src/core';
 import { resolve } from '../../src/plan/resolve';
 import { judge, Rule } from '../../src/rules';
 

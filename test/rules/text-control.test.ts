@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { EnvironmentValue } from '../../src';
+import { EnvironmentValue } from '../../src/core';
 import { textControl } from '../../src/rules/text-control';
 
 describe('rule text-control', () => {

@@ -1,5 +1,5 @@
 import { aService, aToolbox, findings, goodImage, messages } from './support';
-import { Waiver } from '../../src';
+import { Waiver } from '../../src/core';
 import { imageTag } from '../../src/rules/image-tag';
 import { portRange } from '../../src/rules/port-range';
 import { waiverRule } from '../../src/rules/waiver';

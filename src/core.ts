@@ -1,0 +1,11 @@
+import { Toolbox } from './model/toolbox';
+
+export * from './inventory/versions';
+export * from './model';
+export * from './services';
+export * from './testing';
+
+Toolbox._synthesizer = (toolbox) => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  (require('./synth') as typeof import('./synth')).synth(toolbox);
+};
