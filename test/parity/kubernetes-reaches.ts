@@ -45,7 +45,8 @@ function rulesFor(pod: Pod, policies: readonly KubernetesObject[], direction: 'I
 
 /** What the pod listens on, and whatever else a rule speaks of: a rule for an undeclared port must be noticed. */
 function portsOf(pod: Pod, rules: readonly KubernetesObject[]): Port[] {
-  const declared = list(map(list(map(pod.template.spec).containers)[0]).ports).map(map).map(port => ({ number: number(port.containerPort), protocol: protocolOf(port) }));
+  const [container] = list(map(pod.template.spec).containers);
+  const declared = list(map(container).ports).map(map).map(port => ({ number: number(port.containerPort), protocol: protocolOf(port) }));
   const spoken = rules.flatMap(rule => list(rule.ports).map(map)).map(port => ({ number: number(port.port), protocol: protocolOf(port) }));
   return [...new Map([...declared, ...spoken].map(port => [`${port.number}/${port.protocol}`, port])).values()];
 }
@@ -59,7 +60,8 @@ function permits(rules: readonly KubernetesObject[] | undefined, end: 'from' | '
 }
 
 function coversPort(rule: KubernetesObject, port: Port): boolean {
-  return rule.ports === undefined || list(rule.ports).map(map).some(one => protocolOf(one) === port.protocol && (one.port === undefined || one.port === port.number));
+  return rule.ports === undefined
+    || list(rule.ports).map(map).some(one => protocolOf(one) === port.protocol && (one.port === undefined || one.port === port.number));
 }
 
 function selects(selector: unknown, labels: KubernetesObject): boolean {

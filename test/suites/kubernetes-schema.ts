@@ -54,18 +54,21 @@ function manifestsBelow(folder: string): { readonly file: string; readonly manif
   })));
 }
 
-function problemsWith(schema: string, validatorFor: (manifest: Manifest) => ValidateFunction | undefined, manifests: ReturnType<typeof manifestsBelow>): string[] {
+type ValidatorFor = (manifest: Manifest) => ValidateFunction | undefined;
+
+function problemsWith(schema: string, validatorFor: ValidatorFor, manifests: ReturnType<typeof manifestsBelow>): string[] {
   return manifests.flatMap(({ file, manifest }) => {
     const validate = validatorFor(manifest);
     if (validate === undefined) {
       return [`${schema}: ${file}: no ${manifest.apiVersion} ${manifest.kind}`];
     }
-    return validate(manifest) ? [] : (validate.errors ?? []).map(error => (
+    const valid: boolean = validate(manifest as unknown);
+    return valid ? [] : (validate.errors ?? []).map(error => (
       `${schema}: ${file}: ${manifest.kind}${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`));
   });
 }
 
-function validatorOf(path: string): (manifest: Manifest) => ValidateFunction | undefined {
+function validatorOf(path: string): ValidatorFor {
   const { definitions } = JSON.parse(readFileSync(path, 'utf8')) as { definitions: Record<string, Definition> };
   const keys = new Map<string, string>();
   for (const [key, definition] of Object.entries(definitions)) {

@@ -61,7 +61,7 @@ function tell(context: RenderContext, volume: VolumePlan, users: Users): void {
   const mode = accessMode(users);
   if (mode !== 'ReadWriteOnce') {
     const names = listed([...users.writers, ...users.readers].map((service) => service.name).sort());
-    report.adapted(volume.path, 'shared volume', `${names} share it from pods of their own, so the claim asks for ${mode}.`,
+    report.adapted(volume.path, 'shared volume', `The pods of ${names} share it, so the claim asks for ${mode}.`,
       mode === 'ReadOnlyMany' ? 'Bind the claim to a volume that holds the data already.' : 'Give it a storage class that offers ReadWriteMany.');
   }
   const groups = new Set(users.writers.map((service) => service.user.gid));

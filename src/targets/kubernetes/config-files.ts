@@ -32,8 +32,11 @@ export function configFilesOf(context: RenderContext, service: ServicePlan): Con
       mounts.push({ path, key: keyOf(file) });
     }
   }
+  if (tooBig(context, service, data)) {
+    return undefined;
+  }
   tellLost(context, service, lost);
-  if (mounts.length === 0 || tooBig(context, service, data)) {
+  if (mounts.length === 0) {
     return undefined;
   }
   const sorted = Object.fromEntries(Object.keys(data).sort().map((key) => [key, data[key]]));

@@ -1,6 +1,6 @@
 import { shellWord } from './escape';
 import { STATEFUL_SET_NAME_LENGTH } from './names';
-import { Report } from './report';
+import { listed, Report } from './report';
 import { Plan, ReachPlan, ServicePlan, VolumePlan } from '../../plan/plan';
 
 /** A connection that the cluster allows. */
@@ -29,7 +29,10 @@ export function contextOf(plan: Plan, report: Report): RenderContext {
   const services = plan.services.filter((service) => service.places.includes('cluster'));
   const byName = new Map(services.map((service) => [service.name, service]));
   const reaches = plan.reaches.filter((reach) => reach.places.includes('cluster') && byName.has(reach.from));
-  const connections = unique(reaches.flatMap((reach) => connectionOf(reach, plan, byName, report)));
+  const ways = reaches.filter((reach) => reach.to.kind !== 'internet').map((reach) => ({ reach, connection: connectionOf(reach, plan, byName) }));
+  const connections = unique(ways.flatMap(({ connection }) => connection ?? []));
+  const closed = groupBy(ways.filter(({ connection }) => connection === undefined).map(({ reach }) => reach), (reach) => reach.from);
+  closed.forEach((list, from) => tellClosed(byName.get(from), list, report));
   return {
     plan,
     report,
@@ -42,20 +45,23 @@ export function contextOf(plan: Plan, report: Report): RenderContext {
   };
 }
 
-function connectionOf(reach: ReachPlan, plan: Plan, byName: ReadonlyMap<string, ServicePlan>, report: Report): Connection[] {
-  if (reach.to.kind === 'internet') {
-    return [];
+/** Undefined when nothing in the cluster listens there. */
+function connectionOf({ from, to }: ReachPlan, plan: Plan, byName: ReadonlyMap<string, ServicePlan>): Connection | undefined {
+  if (to.kind === 'internet') {
+    return undefined;
   }
-  const { kind, name, port, protocol } = reach.to;
-  const to = kind === 'service' ? name : plan.hostServices.find((host) => host.name === name)?.clusterService;
-  const declared = byName.get(to ?? '')?.ports.some((one) => one.port === port && one.protocol === protocol);
-  if (to === undefined || !declared) {
-    const path = byName.get(reach.from)?.path ?? plan.name;
-    report.refused(path, 'reach', `Nothing in the cluster listens on port ${port} of ${name}, so the way there stays closed.`,
-      `Declare port ${port} on a service of the cluster${kind === 'service' ? '' : ` and name it as the stand-in of ${name}`}.`);
-    return [];
+  const { kind, name, port, protocol } = to;
+  const target = kind === 'service' ? name : plan.hostServices.find((host) => host.name === name)?.clusterService;
+  const listens = byName.get(target ?? '')?.ports.some((one) => one.port === port && one.protocol === protocol);
+  return target !== undefined && listens ? { from, to: target, port, protocol } : undefined;
+}
+
+function tellClosed(from: ServicePlan | undefined, reaches: readonly ReachPlan[], report: Report): void {
+  const ways = reaches.flatMap(({ to }) => (to.kind === 'internet' ? [] : [`port ${to.port}/${to.protocol} of ${to.name}`]));
+  if (from !== undefined && ways.length > 0) {
+    report.refused(from.path, 'reach', `Nothing in the cluster listens on ${listed([...new Set(ways)])}, so the way there stays closed.`,
+      'Declare the port on a service of the cluster, or name that service as the stand-in of the host service.');
   }
-  return [{ from: reach.from, to, port, protocol }];
 }
 
 /** Two networks may carry the same connection. */

@@ -1,1 +1,2 @@
-export { renderKubernetes, KubernetesOutput } from './render';
+export type { KubernetesOutput } from './render';
+export { renderKubernetes } from './render';

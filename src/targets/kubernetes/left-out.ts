@@ -61,7 +61,7 @@ function tellNetwork({ plan, online, report }: RenderContext, service: ServicePl
       forwardRemedy(plan, service, outside));
   }
   if (online.has(service.name)) {
-    report.adapted(service.path, 'internet', 'Towards the internet only TCP to ports 443 and 80 of public addresses is open.', 'Add a NetworkPolicy of your own for more.');
+    report.adapted(service.path, 'internet', 'Towards the internet only TCP to ports 80 and 443 of public addresses is open.', 'Add a NetworkPolicy of your own for more.');
   }
   const aliases = service.attachments.flatMap((attachment) => attachment.aliases);
   if (aliases.length > 0) {

@@ -15,7 +15,7 @@ const PUBLIC_IPV6 = '2000::/3';
 /** Within them: what stands for an address of IPv4, and what is for examples. */
 const NOT_PUBLIC_IPV6 = ['2001::/32', '2001:db8::/32', '2002::/16'];
 
-const WEB_PORTS = [443, 80];
+const WEB_PORTS = [80, 443];
 
 /** Nothing in, nothing out: what a pod may do is said pod by pod. */
 export function defaultDenyProps(metadata: k8s.ObjectMeta): k8s.KubeNetworkPolicyProps {

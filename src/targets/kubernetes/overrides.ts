@@ -1,6 +1,7 @@
 import { JsonPatch } from 'cdk8s';
 import { RenderContext } from './context';
 import { Manifest } from './manifest-file';
+import { sentence } from './report';
 import { OverridesPlan, ServicePlan } from '../../plan/plan';
 
 type Override = OverridesPlan['kubernetes'][number];
@@ -18,7 +19,7 @@ export function withOverrides({ report }: RenderContext, service: ServicePlan, w
       report.refused(service.path, fact, 'Services and network policies know the workload by this part.', 'Change the model instead.');
       return manifest;
     }
-    report.adapted(service.path, fact, `The model says it for Kubernetes alone: ${override.reason}`, 'See that it still holds when the generated object changes.');
+    report.adapted(service.path, fact, `The model says it for Kubernetes alone: ${sentence(override.reason)}`, 'See that it still holds when the generated object changes.');
     return patched;
   }, workload);
 }

@@ -30,3 +30,8 @@ export class Report {
 export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
+
+/** A person's words with exactly one full stop. */
+export function sentence(words: string): string {
+  return `${words.replace(/[.\s]+$/, '')}.`;
+}

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { RenderContext } from './context';
-import { listed } from './report';
+import { listed, sentence } from './report';
 import { Plan, ServicePlan } from '../../plan/plan';
 
 /** The one capability that Pod Security "restricted" lets a container keep. */
@@ -42,7 +42,7 @@ export function tellSecurity({ services, report }: RenderContext): void {
       report.refused(path, 'capabilities', `Pod Security "baseline" lets no container keep ${listed(refused)}.`, 'Do without, or run the service outside the cluster.');
     }
     if (user.uid === 0) {
-      report.adapted(path, 'pod security', `It runs as root${image.facts.rootReason === undefined ? '' : ` (${image.facts.rootReason.replace(/[.\s]+$/, '')})`}, so the namespace enforces "baseline" and only warns of what "restricted" refuses.`,
+      report.adapted(path, 'pod security', `It runs as root${image.facts.rootReason === undefined ? '' : ` (${sentence(image.facts.rootReason).slice(0, -1)})`}, so the namespace enforces "baseline" and only warns of what "restricted" refuses.`,
         'Use an image that runs as another user.');
     } else if (!isRestricted(service)) {
       report.adapted(path, 'pod security', `It keeps ${listed(service.capabilities)}, so the namespace enforces "baseline" and only warns of what "restricted" refuses.`,

@@ -82,7 +82,9 @@ describe('the container of a service', () => {
   });
 
   test('limits and requests are those of the plan, accelerators are in both', () => {
-    const resources = { cpuMillis: 1000, cpuRequestMillis: 250, memoryMegabytes: 512, memoryRequestMegabytes: 256, pids: 64, ephemeralStorageMegabytes: 1024 };
+    const resources = {
+      cpuMillis: 1000, cpuRequestMillis: 250, memoryMegabytes: 512, memoryRequestMegabytes: 256, pids: 64, ephemeralStorageMegabytes: 1024,
+    };
     const rendered = Rendered.services(aService({ resources, accelerator: { vendor: 'nvidia', count: 2 } }));
     expect(rendered.container('Deployment').resources).toEqual({
       limits: { 'cpu': '1000m', 'memory': '512Mi', 'ephemeral-storage': '1024Mi', 'nvidia.com/gpu': '2' },
@@ -98,10 +100,12 @@ describe('the container of a service', () => {
   });
 
   test('ports of services are reached by name, and ports for outside are told', () => {
-    const rendered = Rendered.services(aService({ ports: [
-      { name: 'http', port: 8080, protocol: 'tcp', exposure: 'loopback', hostPort: 18080 },
-      { name: 'dns', port: 5353, protocol: 'udp', exposure: 'internal' },
-    ] }));
+    const rendered = Rendered.services(aService({
+      ports: [
+        { name: 'http', port: 8080, protocol: 'tcp', exposure: 'loopback', hostPort: 18080 },
+        { name: 'dns', port: 5353, protocol: 'udp', exposure: 'internal' },
+      ],
+    }));
     expect(rendered.spec('Service')).toMatchObject({
       type: 'ClusterIP',
       ports: [{ name: 'http', port: 8080, targetPort: 'http', protocol: 'TCP' }, { name: 'dns', port: 5353, targetPort: 'dns', protocol: 'UDP' }],

@@ -1,0 +1,81 @@
+import { Rendered } from './rendered';
+import { ReachPlan } from '../../../src/plan/plan';
+import { map } from '../../parity/kubernetes-object';
+import { aService } from '../../plan/plan-builder';
+
+const ports = [{ name: 'http', port: 8080, protocol: 'tcp', exposure: 'internal' }] as const;
+const services = [aService({ name: 'client' }), aService({ ports })];
+
+function reach(to: ReachPlan['to'], facts: Partial<ReachPlan> = {}): ReachPlan {
+  return { from: 'client', to, network: 'net', places: ['cluster'], ...facts };
+}
+
+const toWeb = reach({ kind: 'service', name: 'web', port: 8080, protocol: 'tcp' });
+const toInternet = reach({ kind: 'internet' });
+const peer = (name: string) => [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': 'box' } } }];
+const dns = {
+  to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } }, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
+  ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }],
+};
+
+describe('network policies', () => {
+  test('everything is closed first, in and out', () => {
+    expect(Rendered.plan({}).spec('NetworkPolicy', 'default-deny')).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  });
+
+  test('a connection is opened at both ends, on its port alone, with names for whoever asks', () => {
+    const rendered = Rendered.plan({ services, reaches: [toWeb] });
+    expect(rendered.spec('NetworkPolicy', 'client')).toMatchObject({
+      podSelector: peer('client')[0].podSelector,
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [],
+      egress: [dns, { to: peer('web'), ports: [{ port: 8080, protocol: 'TCP' }] }],
+    });
+    expect(rendered.spec('NetworkPolicy', 'web')).toMatchObject({ ingress: [{ from: peer('client'), ports: [{ port: 8080, protocol: 'TCP' }] }], egress: [] });
+  });
+
+  test('a way that two networks carry is opened once', () => {
+    const rendered = Rendered.plan({ services, reaches: [toWeb, { ...toWeb, network: 'other' }] });
+    expect(rendered.spec('NetworkPolicy', 'web').ingress).toHaveLength(1);
+  });
+
+  test('a way on workstations alone stays closed', () => {
+    const rendered = Rendered.plan({ services, reaches: [{ ...toWeb, places: ['workstation'] }] });
+    expect(rendered.spec('NetworkPolicy', 'client').egress).toEqual([]);
+  });
+
+  test('the internet is web ports of public addresses, for that service alone', () => {
+    const rendered = Rendered.plan({ services, reaches: [toInternet] });
+    const [, internet] = rendered.spec('NetworkPolicy', 'client').egress as { to: { ipBlock: { cidr: string; except: string[] } }[]; ports: unknown }[];
+    expect(internet.ports).toEqual([{ port: 80, protocol: 'TCP' }, { port: 443, protocol: 'TCP' }]);
+    expect(internet.to.map((one) => one.ipBlock.cidr)).toEqual(['0.0.0.0/0', '2000::/3']);
+    expect(internet.to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']));
+    expect(rendered.spec('NetworkPolicy', 'web').egress).toEqual([]);
+    expect(rendered.told('box/client', 'internet')?.verdict).toBe('adapted');
+  });
+
+  test.each([
+    ['a port that nobody declares', { kind: 'service', name: 'web', port: 9090, protocol: 'tcp' }],
+    ['the wrong protocol', { kind: 'service', name: 'web', port: 8080, protocol: 'udp' }],
+    ['a service that is not in the cluster', { kind: 'service', name: 'elsewhere', port: 8080, protocol: 'tcp' }],
+    ['the host', { kind: 'host-service', name: 'host-web', port: 8080, protocol: 'tcp' }],
+  ] as const)('fails on a way to %s: it stays closed, and is told', (_, to) => {
+    const rendered = Rendered.plan({ services, reaches: [reach(to)] });
+    expect(rendered.spec('NetworkPolicy', 'client').egress).toEqual([]);
+    expect(rendered.told('box/client', 'reach')?.verdict).toBe('refused');
+  });
+
+  test('the stand-in of a host service is reached instead of it', () => {
+    const host = { path: 'box/host-web', name: 'host-web', description: '', hostname: 'host', port: 8080, clusterService: 'web' };
+    const rendered = Rendered.plan({ services, hostServices: [host], reaches: [reach({ kind: 'host-service', name: 'host-web', port: 8080, protocol: 'tcp' })] });
+    expect(rendered.spec('NetworkPolicy', 'web').ingress).toHaveLength(1);
+  });
+
+  test('every network and every further name is told', () => {
+    const network = { path: 'box/net', name: 'net', description: '', egress: 'none', members: ['web'] } as const;
+    const rendered = Rendered.plan({ services: [aService({ ports, attachments: [{ network: 'net', aliases: ['www'] }] })], networks: [network] });
+    expect(rendered.told('box/net', 'network')?.verdict).toBe('adapted');
+    expect(rendered.told('box/web', 'network aliases')).toMatchObject({ verdict: 'left-out', remedy: 'Use the name web.' });
+    expect(map(rendered.spec('Service')).type).toBe('ClusterIP');
+  });
+});
