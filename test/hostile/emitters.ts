@@ -8,7 +8,7 @@ export interface HostileInput {
   readonly expect: string;
 }
 
-const ALL = JSON.parse(readFileSync(join(__dirname, 'emitters.json'), 'utf8')) as readonly HostileInput[];
+const ALL = ['inputs.json', 'pages.json'].flatMap(file => JSON.parse(readFileSync(join(__dirname, file), 'utf8')) as readonly HostileInput[]);
 
 /** Inputs that broke other generators, with what is expected of this one. */
 export function hostileInputs(area: string): HostileInput[] {

@@ -1,0 +1,17 @@
+import { codeSpan } from './code-span';
+import { Markdown, md } from './markdown';
+import { text } from './text';
+import { visible } from './visible';
+
+/** What a person wrote as a sentence: words between single backticks are code, everything else is plain text. */
+export function prose(plain: string): Markdown {
+  // one capture, so that every other piece is code
+  const pieces = visible(plain).split(/(?<![`\\])`(?!`)([^`]+)`(?!`)/);
+  return pieces.reduce<Markdown>((sentence, piece, index) => md`${sentence}${index % 2 === 1 ? codeSpan(piece) : between(piece, index === 0)}`, md``);
+}
+
+/** Spaces at the ends part it from the code spans, and its beginning is not the beginning of a line. */
+function between(piece: string, isFirst: boolean): Markdown {
+  const core = text(isFirst ? piece : `x${piece}`).slice(isFirst ? 0 : 1) as Markdown;
+  return (/\S +$/.test(piece) ? `${core} ` : core) as Markdown;
+}

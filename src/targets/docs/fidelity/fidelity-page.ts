@@ -1,0 +1,48 @@
+import { FidelityEntry } from '../../../plan/fidelity';
+import { Plan } from '../../../plan/plan';
+import { link } from '../escape/link';
+import { Markdown, md } from '../escape/markdown';
+import { prose } from '../escape/prose';
+import { text } from '../escape/text';
+import { Block, page, section, table } from '../page';
+import { count, listed, names } from '../words';
+import { entryGroups } from './entry-groups';
+import { matrix } from './matrix';
+
+type Target = FidelityEntry['target'];
+type Verdict = FidelityEntry['verdict'];
+
+const TARGETS: readonly (readonly [Target, Markdown])[] = [['compose', md`Docker Compose`], ['kubernetes', md`Kubernetes`]];
+
+/** The worst first. */
+const VERDICTS: readonly (readonly [Verdict, Markdown, Markdown])[] = [
+  ['refused', md`Refused`, md`refused`],
+  ['left-out', md`Left out`, md`left out`],
+  ['adapted', md`Adapted`, md`adapted`],
+];
+
+/** The fidelity report: what each target could not simply keep of the model. */
+export function fidelityPage(plan: Plan, fidelity: readonly FidelityEntry[]): string {
+  return page(plan, md`${text(plan.title)}: fidelity`, [
+    md`What the generated files keep of the model, and what they say in another way or not at all. The model itself is on ${link('the status page', 'STATUS.md')}.`,
+    section(md`At a glance`, [
+      md`Kept: said as in the model. Adapted: said in another way. Left out: not said. Refused: no output for it, since output without it would be wrong or unsafe.`,
+      matrix(plan, fidelity),
+    ]),
+    ...TARGETS.map(([target, title]) => targetSection(title, fidelity.filter((entry) => entry.target === target))),
+  ]);
+}
+
+function targetSection(title: Markdown, entries: readonly FidelityEntry[]): Block {
+  const counts = VERDICTS.map(([verdict, , word]) => md`${entries.filter((entry) => entry.verdict === verdict).length} ${word}`);
+  return section(title, [
+    entries.length === 0 ? md`Everything is kept.` : md`${count(entries.length, md`remark`, md`remarks`)}: ${listed(counts)}.`,
+    ...VERDICTS.map(([verdict, word]) => verdictSection(md`${word} in ${title}`, entries.filter((entry) => entry.verdict === verdict))),
+  ]);
+}
+
+function verdictSection(title: Markdown, entries: readonly FidelityEntry[]): Block {
+  return section(title, [
+    table([md`Fact`, md`Where`, md`Why`, md`What to do`], entryGroups(entries).map(({ fact, paths, reason, remedy }) => [text(fact), names(paths), prose(reason), prose(remedy)])),
+  ], 3);
+}
