@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { character, healthCheck, image, label, ports, resources, sorted, text, variable } from './arbitrary-parts';
 import {
-  ContentPlan, DependencyPlan, EndpointPlan, EnvFilePlan, EnvironmentPlan, HostServicePlan, MountPlan, NetworkPlan, Place, Plan, ServicePlan, VolumePlan,
+  ContentPlan, DependencyPlan, EndpointPlan, EnvFilePlan, EnvironmentPlan, HostServicePlan, MountPlan, NetworkPlan, Place, Plan, ServicePlan,
+  VolumePlan,
 } from '../../src/plan/plan';
 import { resolveReaches } from '../../src/plan/resolve-reach';
 import { aPlan, aService } from '../plan/plan-builder';
@@ -79,7 +80,10 @@ function aServiceAfter(around: Surroundings, name: string, before: readonly Serv
     alias: fc.option(label, { nil: undefined }),
   });
   return shape.chain(({ character: own, networks, alias, ...facts }) => {
-    const attachments = sorted(networks, one => one.name).map((one, index) => ({ network: one.name, aliases: alias !== undefined && index === 0 ? [`${alias}-alias`] : [] }));
+    const attachments = sorted(networks, one => one.name).map((one, index) => ({
+      network: one.name,
+      aliases: alias !== undefined && index === 0 ? [`${alias}-alias`] : [],
+    }));
     const bare = aService({ name, ...own, ...facts, attachments });
     const addresses = reachable(around, bare, before);
     return fc.record({
@@ -148,7 +152,11 @@ function dependencies(service: ServicePlan, before: readonly ServicePlan[]): fc.
     && service.places.every(place => other.places.includes(place)));
   return fc.subarray(possible, { maxLength: Math.min(3, possible.length) }).chain(chosen => fc.tuple(...sorted(chosen, one => one.name).map(other => fc.record({
     service: fc.constant(other.name),
-    condition: fc.constantFrom<DependencyPlan['condition']>('started', ...(other.healthCheck ? ['healthy' as const] : []), ...(other.lifecycle === 'one-shot' ? ['completed' as const] : [])),
+    condition: fc.constantFrom<DependencyPlan['condition']>(
+      'started',
+      ...(other.healthCheck ? ['healthy' as const] : []),
+      ...(other.lifecycle === 'one-shot' ? ['completed' as const] : []),
+    ),
   }))));
 }
 
