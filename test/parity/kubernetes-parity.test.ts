@@ -41,6 +41,7 @@ describe('parity of the Kubernetes manifests', () => {
     ['another grace period', 'services/gateway.yaml', 'terminationGracePeriodSeconds: 30', 'terminationGracePeriodSeconds: 31', 'gateway.stopGraceSeconds'],
     ['a closed way', 'services/gateway.yaml', 'ingress:\n    - from', 'ingress: []\n  other:\n    - from', 'reach agent -> gateway:8811/tcp: lost'],
     ['the metadata service of the cloud', 'services/gateway.yaml', "              - '169.254.0.0/16'\n", '', 'reach gateway -> host 169.254.169.254: not promised'],
+    ['a door for everyone', 'services/seed.yaml', 'ingress: []', 'ingress:\n    - {}', 'reach another namespace -> seed: not promised'],
     ['walls that are gone', '', "kind: 'NetworkPolicy'", "kind: 'Poster'", 'reach seed -> gateway:8811/tcp: not promised'],
     ['a part that is always there', 'services/agent.yaml', "toolbox-constructs/optional-part: 'agents'", "toolbox-constructs/part: 'agents'", 'agent.optionalPart'],
     ['no init process', 'services/agent.yaml', 'shareProcessNamespace: true', 'shareProcessNamespace: false', 'agent.init'],

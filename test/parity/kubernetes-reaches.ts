@@ -18,6 +18,7 @@ interface Port {
 /** Addresses of the internet, and ones that only look like it. */
 const PUBLIC = ['1.1.1.1', '2606:4700:4700::1111'];
 const PRIVATE = ['10.0.0.1', '100.64.0.1', '127.0.0.1', '169.254.169.254', '172.16.0.1', '192.168.0.1', 'fd00::1', 'fe80::1', '64:ff9b::a00:1'];
+const STRANGER = '10.0.0.1';
 const WEB = { number: 443, protocol: 'tcp' } as const;
 
 /** Who reaches whom when a cluster enforces the NetworkPolicies: both ends must agree, and a pod that no policy selects is open. */
@@ -31,6 +32,7 @@ export function allowedReaches(objects: readonly KubernetesObject[], pods: reado
       .filter(port => permits(from.egress, 'to', to.pod, port, namespaceLabels) && permits(to.ingress, 'from', from.pod, port, namespaceLabels))
       .map(port => reachLine(from.pod.name, { kind: 'service', name: to.pod.name, port: port.number, protocol: port.protocol }))),
     ...outside(from.pod.name, from.egress),
+    ...strangers(from.pod.name, from.ingress, from.egress),
   ]);
   return [...new Set(lines)].sort();
 }
@@ -78,6 +80,18 @@ function outside(from: string, egress: readonly KubernetesObject[] | undefined):
     && (rule.to === undefined || list(rule.to).map(map).some(peer => peer.ipBlock !== undefined && contains(map(peer.ipBlock), address))));
   const internet = PUBLIC.every(open) ? [reachLine(from, { kind: 'internet' })] : [];
   return [...internet, ...PRIVATE.filter(open).map(address => reachLine(from, { kind: 'host', hostname: address }))];
+}
+
+/** A pod of another namespace: no way leads to it, and none comes from it. */
+function strangers(name: string, ingress: readonly KubernetesObject[] | undefined, egress: readonly KubernetesObject[] | undefined): string[] {
+  const open = (rules: readonly KubernetesObject[] | undefined, end: 'from' | 'to') => rules === undefined || rules.some(rule => (
+    rule[end] === undefined || list(rule[end]).map(map).some(peer => (peer.ipBlock === undefined
+      ? peer.namespaceSelector !== undefined && selects(peer.namespaceSelector, {})
+      : contains(map(peer.ipBlock), STRANGER)))));
+  return [
+    ...open(ingress, 'from') ? [`another namespace -> ${name}`] : [],
+    ...open(egress, 'to') ? [`${name} -> another namespace`] : [],
+  ];
 }
 
 function contains(block: KubernetesObject, address: string): boolean {
