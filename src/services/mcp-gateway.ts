@@ -35,6 +35,12 @@ const OFFERS = [
 export interface McpGatewayProps {
   /** Folder the image is built from. */
   readonly context: string;
+  /**
+   * The Dockerfile, relative to the context.
+   *
+   * @default 'Dockerfile'
+   */
+  readonly dockerfile?: string;
   /** Name given to the built image, without tag. */
   readonly repository: string;
   /** Tag given to the built image. */
@@ -94,6 +100,7 @@ export class McpGateway extends Service {
       image: Image.fromBuild(props.context, {
         repository: props.repository,
         tag: props.tag,
+        dockerfile: props.dockerfile,
         args: props.buildArgs,
         user: User.of(10001),
         healthTools: ['mcp-gateway', 'node'],

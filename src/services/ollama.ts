@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { Accelerator } from '../model/accelerator';
+import { ConfigFile, Content } from '../model/config-file';
 import { Cpu } from '../model/cpu';
 import { Duration } from '../model/duration';
 import { EnvironmentValue } from '../model/environment-value';
@@ -16,6 +17,7 @@ import { Size } from '../model/size';
 import { Volume } from '../model/volume';
 
 const PORT = 11434;
+const DOWNLOAD_SCRIPT = '/opt/toolbox/download.sh';
 
 /** Properties of an Ollama in a container. */
 export interface OllamaProps {
@@ -101,25 +103,44 @@ function ollamaImage(component: string): Image {
 
 /** It runs a server of its own for as long as it fetches, so that the one that is asked has no way out. */
 function downloadModels(scope: Construct, id: string, props: OllamaProps): Service {
-  return new Service(scope, id, {
+  const service = new Service(scope, id, {
     description: `Fetches ${props.modelNames.join(', ')} into the models' volume, and ends`,
     image: ollamaImage(props.component),
     lifecycle: Lifecycle.ONE_SHOT,
     optionalPart: props.downloadPart,
-    entrypoint: ['/bin/bash', '-euc'],
-    command: [DOWNLOAD_SCRIPT, 'ollama-download', ...props.modelNames],
+    entrypoint: ['/bin/bash'],
+    command: [DOWNLOAD_SCRIPT, ...props.modelNames],
     environment: { OLLAMA_HOST: EnvironmentValue.literal(`127.0.0.1:${PORT}`) },
     mounts: [Mount.volume(props.models, '/root/.ollama')],
     networks: [props.downloadNetwork],
     resources: { cpu: Cpu.cores(2), memory: Size.gibibytes(2), pids: 128, ephemeralStorage: Size.gibibytes(2) },
   });
+  const script = new ConfigFile(service, 'download.sh', { content: downloadScript() });
+  service.addMount(Mount.file(script, DOWNLOAD_SCRIPT));
+  return service;
 }
 
 /** Models that are there already are not fetched again, so that it may run without a network then. */
-const DOWNLOAD_SCRIPT = [
-  'ollama serve & server=$!',
-  'trap \'kill "$server" 2>/dev/null; wait "$server" || true\' EXIT',
-  'for _ in $(seq 60); do ollama list >/dev/null 2>&1 && break; sleep 1; done',
-  'for model in "$@"; do ollama show "$model" >/dev/null 2>&1 || ollama pull "$model"; done',
-  'ollama list',
-].join('\n');
+function downloadScript(): Content[] {
+  return [
+    Content.text('#!/bin/bash\n# '),
+    Content.provenance(),
+    Content.text(`
+set -euo pipefail
+
+ollama serve &
+server=$!
+trap 'kill "$server" 2>/dev/null; wait "$server" || true' EXIT
+
+for _ in $(seq 60); do
+  if ollama list >/dev/null 2>&1; then break; fi
+  sleep 1
+done
+
+for model in "$@"; do
+  ollama show "$model" >/dev/null 2>&1 || ollama pull "$model"
+done
+ollama list
+`),
+  ];
+}

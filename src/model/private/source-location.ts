@@ -4,6 +4,9 @@ import { SourceLocation } from '../finding';
 const STACK = Symbol.for('toolbox-constructs.stack');
 const MAP_POSITION = Symbol.for('toolbox-constructs.mapPosition');
 
+/** `at NAME (FILE:LINE:COLUMN)` or `at FILE:LINE:COLUMN`, where the file is an absolute path or a URL of one. */
+const FRAME = /(?:^at (?:async )?|\()((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/]).*):(\d+):(\d+)\)?$/;
+
 /** Offered by whatever compiles TypeScript on the way in. */
 type MapPosition = (file: string, line: number, column: number) => { readonly line: number } | undefined;
 
@@ -30,7 +33,7 @@ export function sourceOf(target: object): SourceLocation | undefined {
 /** The first frame of a stack's text that is neither this library's, a dependency's nor Node's. */
 export function firstUserFrame(stack: string): SourceLocation | undefined {
   for (const line of stack.split('\n')) {
-    const match = /\(?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/.exec(line.trim().replace(/^at (?:async )?/, ''));
+    const match = FRAME.exec(line.trim());
     if (match && isUserFile(match[1])) {
       return locate(match[1], Number(match[2]), Number(match[3]));
     }
@@ -45,9 +48,8 @@ function isUserFile(text: string): boolean {
     && !ROOMS.some((room) => file.startsWith(room));
 }
 
-/** Drops the function name that V8 prints before the parenthesis, and a file URL's scheme. */
 function plainPath(text: string): string {
-  return text.replace(/^.*\(/, '').replace(/^file:\/\//, '');
+  return text.replace(/^file:\/\//, '');
 }
 
 function locate(text: string, line: number, column: number): SourceLocation {

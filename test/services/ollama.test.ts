@@ -1,0 +1,46 @@
+import { aVolume, codexPins, filesOf } from './support';
+import { Accelerator, Egress, Network, Ollama, OptionalPart, Toolbox, Waiver } from '../../src/core';
+import { aNetwork } from '../rules/support';
+
+function anOllama(box: Toolbox): void {
+  const ollama = new Ollama(box, 'ollama', {
+    component: 'ollama',
+    models: aVolume(box, 'ollama-models'),
+    modelNames: ['gpt-oss:20b', 'qwen3:8b'],
+    network: aNetwork(box, 'models'),
+    downloadNetwork: new Network(box, 'download', { egress: Egress.INTERNET }),
+    downloadPart: new OptionalPart(box, 'part', { name: 'fetch', description: 'd' }),
+    accelerator: Accelerator.nvidia(1),
+    contextLength: 65536,
+    exposeOnLoopback: true,
+  });
+  [ollama, ollama.download].forEach((service) => new Waiver(service, 'root', { rule: 'service-user', reason: 'It must, in this test.' }));
+}
+
+describe('Ollama', () => {
+  const files = filesOf(anOllama, codexPins('0.42.0'));
+  const compose = files['compose/docker-compose.draft.yml'];
+
+  test('lets only the part that fetches models reach the internet', () => {
+    expect(compose).toMatch(/models:\n {4}internal: true/);
+    expect(compose).toContain('- \'fetch\'');
+    expect(files['kubernetes/services/ollama-download.yaml']).toContain('kind: \'Job\'');
+    expect(files['kubernetes/services/ollama-download.yaml']).toContain('0.0.0.0/0');
+    expect(files['kubernetes/services/ollama.yaml']).not.toContain('0.0.0.0/0');
+  });
+
+  test('takes the GPU and the context length by one knob each', () => {
+    expect(compose).toContain('OLLAMA_CONTEXT_LENGTH: \'65536\'');
+    expect(compose).toContain('nvidia');
+    expect(files['kubernetes/services/ollama.yaml']).toContain('nvidia.com/gpu: \'1\'');
+  });
+
+  test('is reached from this machine only when asked for', () => {
+    expect(compose).toContain('127.0.0.1');
+  });
+
+  test('fetches every model it must have', () => {
+    expect(compose).toContain('- \'gpt-oss:20b\'\n      - \'qwen3:8b\'');
+    expect(files['compose/config/ollama-download/download.sh']).toContain('ollama pull "$model"');
+  });
+});
