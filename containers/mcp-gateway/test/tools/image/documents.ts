@@ -112,3 +112,20 @@ export async function pdf(pages: readonly (Buffer | undefined)[]): Promise<Buffe
   }
   return Buffer.from(await document.save());
 }
+
+/** A PDF written by hand: the objects from 1 on, the first being the catalog. */
+export function rawPdf(objects: readonly string[]): Buffer {
+  const offsets: number[] = [];
+  let body = '%PDF-1.4\n';
+  for (const [index, object] of objects.entries()) {
+    offsets.push(body.length);
+    body += `${index + 1} 0 obj${object}endobj\n`;
+  }
+  const count = objects.length + 1;
+  const table = offsets.map(offset => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
+  return Buffer.from(`${body}xref\n0 ${count}\n0000000000 65535 f \n${table}trailer<</Size ${count}/Root 1 0 R>>\nstartxref\n${body.length}\n%%EOF`, 'latin1');
+}
+
+export function pdfStream(dictionary: string, content: string): string {
+  return `<<${dictionary}/Length ${content.length}>>stream\n${content}\nendstream`;
+}

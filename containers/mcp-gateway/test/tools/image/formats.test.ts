@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { docxEntries, epubEntries, pdf, pptxEntries, xlsxEntries, zip } from './documents';
+import { docxEntries, epubEntries, pdf, pdfStream, pptxEntries, rawPdf, xlsxEntries, zip } from './documents';
 import { ImageBench } from './harness';
 import { picture } from './pictures';
 
@@ -103,6 +103,31 @@ describe('a PDF', () => {
   test('reads only the page that is asked for', async () => {
     const { description } = await bench.extract({ path: 'paper.pdf', place: 'page 1' });
     expect(description.images).toMatchObject([{ id: 'p1-1', mimeType: 'image/jpeg' }]);
+  });
+
+  test('finds images in forms and in the page itself, with the alternative texts of a tagged page', async () => {
+    const gray = 'Type/XObject/Subtype/Image/Width 2/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray';
+    await bench.write('tagged.pdf', rawPdf([
+      '<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/StructTreeRoot 7 0 R>>',
+      '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+      '<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/StructParents 0/Resources<</XObject<</Im 5 0 R/Fm 6 0 R>>>>>>',
+      pdfStream('', '/Figure<</MCID 0>>BDC q 9 0 0 9 0 0 cm /Im Do Q EMC /Fm Do q 3 0 0 3 0 0 cm BI /W 3 /H 1 /BPC 8 /CS /G ID abc EI Q'),
+      pdfStream(`/${gray}`, '\x00\xff'),
+      pdfStream('/Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</XObject<</In 5 0 R>>>>', 'q 9 0 0 9 20 20 cm /In Do Q'),
+      '<</Type/StructTreeRoot/K[8 0 R]/ParentTree 9 0 R>>',
+      '<</Type/StructElem/S/Figure/P 7 0 R/Pg 3 0 R/Alt(A map of \\(old\\) roads)/K[0]>>',
+      '<</Nums[0[8 0 R]]>>',
+    ]));
+    const { images } = await bench.list({ path: 'tagged.pdf' });
+    expect(images.map(({ id, width, altText }) => [id, width, altText])).toEqual([
+      ['p1-1', 2, 'A map of (old) roads'],
+      ['p1-2', 2, undefined],
+      ['p1-3', 3, undefined],
+    ]);
+    const { pictures } = await bench.extract({ path: 'tagged.pdf', ids: ['p1-1', 'p1-2', 'p1-3'] });
+    expect([...await sharp(pictures[0]?.bytes).greyscale().raw().toBuffer()]).toEqual([0, 255]);
+    expect([...await sharp(pictures[1]?.bytes).greyscale().raw().toBuffer()]).toEqual([0, 255]);
+    expect([...await sharp(pictures[2]?.bytes).greyscale().raw().toBuffer()]).toEqual([97, 98, 99]);
   });
 
   test('fails with words on a password', async () => {

@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import { PDFDocument, PDFName, PDFString } from 'pdf-lib';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { docxEntries, pdf, pptxEntries, xlsxEntries, zip } from './documents';
+import { docxEntries, pdf, pdfStream, pptxEntries, rawPdf, xlsxEntries, zip } from './documents';
 import { ImageBench } from './harness';
 import { animation, decompressionBomb, picture, pngOf } from './pictures';
 
@@ -177,19 +177,10 @@ describe('texts of a document', () => {
 
 /** A page that draws so many rectangles. */
 function manyObjects(count: number): Buffer {
-  const content = '0 0 1 1 re f\n'.repeat(count);
-  const objects = [
+  return rawPdf([
     '<</Type/Catalog/Pages 2 0 R>>',
     '<</Type/Pages/Kids[3 0 R]/Count 1>>',
     '<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>',
-    `<</Length ${content.length}>>stream\n${content}endstream`,
-  ];
-  const offsets: number[] = [];
-  let body = '%PDF-1.4\n';
-  for (const [index, object] of objects.entries()) {
-    offsets.push(body.length);
-    body += `${index + 1} 0 obj${object}endobj\n`;
-  }
-  const xref = offsets.map(offset => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  return Buffer.from(`${body}xref\n0 5\n0000000000 65535 f \n${xref}trailer<</Size 5/Root 1 0 R>>\nstartxref\n${body.length}\n%%EOF`, 'latin1');
+    pdfStream('', '0 0 1 1 re f\n'.repeat(count)),
+  ]);
 }
