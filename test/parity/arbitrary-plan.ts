@@ -98,7 +98,7 @@ function aServiceAfter(around: Surroundings, name: string, before: readonly Serv
 /** Addresses that the networks let a service reach, in each of its places. */
 function reachable({ networks, hostServices }: Surroundings, service: ServicePlan, before: readonly ServicePlan[]): EndpointPlan[] {
   const mine = new Set(service.attachments.map(one => one.network));
-  const peers = before.filter(other => other.attachments.some(one => mine.has(one.network)) && service.places.every(place => other.places.includes(place)));
+  const peers = before.filter(other => isWherever(service, other) && other.attachments.some(one => mine.has(one.network)));
   const opensOut = networks.some(network => mine.has(network.name) && network.egress !== 'none');
   return [
     ...peers.flatMap(peer => peer.ports.map(port => ({ to: 'service' as const, name: peer.name, port: port.port, scheme: 'http', suffix: '/v1' }))),
@@ -148,9 +148,9 @@ function mounts({ volumes }: Surroundings, service: string, addresses: readonly 
 
 /** Only on what runs wherever this one runs and is there whenever this one is. */
 function dependencies(service: ServicePlan, before: readonly ServicePlan[]): fc.Arbitrary<DependencyPlan[]> {
-  const possible = before.filter(other => (other.optionalPart === undefined || other.optionalPart === service.optionalPart)
-    && service.places.every(place => other.places.includes(place)));
-  return fc.subarray(possible, { maxLength: Math.min(3, possible.length) }).chain(chosen => fc.tuple(...sorted(chosen, one => one.name).map(other => fc.record({
+  const possible = before.filter(other => isWherever(service, other) && [undefined, service.optionalPart].includes(other.optionalPart));
+  const some = fc.subarray(possible, { maxLength: Math.min(3, possible.length) });
+  return some.chain(chosen => fc.tuple(...sorted(chosen, one => one.name).map(other => fc.record({
     service: fc.constant(other.name),
     condition: fc.constantFrom<DependencyPlan['condition']>(
       'started',
@@ -158,6 +158,10 @@ function dependencies(service: ServicePlan, before: readonly ServicePlan[]): fc.
       ...(other.lifecycle === 'one-shot' ? ['completed' as const] : []),
     ),
   }))));
+}
+
+function isWherever(service: ServicePlan, other: ServicePlan): boolean {
+  return service.places.every(place => other.places.includes(place));
 }
 
 function hostServicesOf(variables: readonly EnvironmentPlan[], mounted: readonly MountPlan[]): string[] {

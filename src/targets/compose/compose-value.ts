@@ -15,7 +15,7 @@ export function mapOrNothing<T extends YamlValue>(entries: readonly (readonly [s
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-/** Whether a value is a map, and neither text, list nor nothing. */
+/** Whether a value is a map: no list, nothing with a class of its own. */
 export function isMap(value: YamlValue | undefined): value is ComposeMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

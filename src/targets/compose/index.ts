@@ -1,1 +1,2 @@
-export { ComposeOutput, renderCompose } from './render-compose';
+export { renderCompose } from './render-compose';
+export type { ComposeOutput } from './render-compose';

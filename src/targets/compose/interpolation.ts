@@ -1,5 +1,5 @@
+import { ComposeMap, isMap } from './compose-value';
 import { YamlValue } from '../yaml-text';
-import { ComposeMap } from './compose-value';
 
 /**
  * Doubles every `$`, so that Compose puts nothing in its place. Compose looks for variables in values and never in keys.
@@ -12,12 +12,8 @@ function literal(value: YamlValue): YamlValue {
   if (typeof value === 'string') {
     return value.replaceAll('$', '$$$$');
   }
-  if (typeof value !== 'object' || value === null) {
-    return value;
+  if (isMap(value)) {
+    return withoutInterpolation(value);
   }
-  return isList(value) ? value.map(literal) : withoutInterpolation(value);
-}
-
-function isList(value: object): value is readonly YamlValue[] {
-  return Array.isArray(value);
+  return Array.isArray(value) ? value.map(literal) : value;
 }

@@ -13,21 +13,33 @@ export function networkKeys({ plan, networks, report }: RenderContext, service: 
   }
   const published = opensOut ? outside : [];
   return {
-    ports: orNothing(published.map(publishedPort).sort(byHostPort)),
-    expose: orNothing(service.ports.filter(port => !published.includes(port)).map(port => (port.protocol === 'udp' ? `${port.port}/udp` : `${port.port}`))),
+    ports: orNothing(published.map(port => publishedPort(service, port)).sort(byHostPort)),
+    expose: orNothing(service.ports.filter(port => !published.includes(port)).map(port => exposedPort(service, port))),
     networks: attachments(service),
     network_mode: service.attachments.length === 0 ? 'none' : undefined,
     extra_hosts: opensOut ? orNothing(hostNames(plan, service)) : undefined,
   };
 }
 
-function publishedPort(port: PortPlan): ComposeMap {
+function exposedPort(service: ServicePlan, { port, protocol }: PortPlan): string {
+  return `${portNumber(service, port)}${protocol === 'udp' ? '/udp' : ''}`;
+}
+
+function publishedPort(service: ServicePlan, port: PortPlan): ComposeMap {
   return {
-    target: port.port,
-    published: String(port.hostPort ?? port.port),
+    target: portNumber(service, port.port),
+    published: String(portNumber(service, port.hostPort ?? port.port)),
     host_ip: port.exposure === 'published' ? '0.0.0.0' : '127.0.0.1',
     protocol: port.protocol,
   };
+}
+
+/** Text such as `22:22` would be a number to some readers, and a mapping to others. */
+function portNumber(service: ServicePlan, port: number): number {
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw new Error(`${service.path}: ${JSON.stringify(port)} is not the number of a port.`);
+  }
+  return port;
 }
 
 function byHostPort(a: ComposeMap, b: ComposeMap): number {

@@ -15,7 +15,7 @@ export function withOverrides(service: ServicePlan, rendered: ComposeMap, report
       reason: `The model sets it for Compose alone: ${reason}`,
       remedy: 'See that the cluster needs nothing alike.',
     });
-    result = merged(result, { [key]: sorted(value) });
+    result = merged(result, { [key]: sorted(value, [], `${service.path}: the override of ${key}`) });
   }
   return result;
 }
@@ -29,12 +29,18 @@ function merged(below: ComposeMap, above: ComposeMap): ComposeMap {
 }
 
 /** The user's own order of keys must not count. What is no plain data stays, for the YAML writer to refuse with its place. */
-function sorted(value: unknown): YamlValue {
+function sorted(value: unknown, above: readonly object[], what: string): YamlValue {
+  if (typeof value !== 'object' || value === null) {
+    return value as YamlValue;
+  }
+  if (above.includes(value)) {
+    throw new Error(`${what} contains itself.`);
+  }
+  const below = [...above, value];
   if (Array.isArray(value)) {
-    return value.map(sorted);
+    return value.map(item => sorted(item, below, what));
   }
-  if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)).map(([key, item]) => [key, sorted(item)]));
-  }
-  return value as YamlValue;
+  return Object.getPrototypeOf(value) === Object.prototype
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)).map(([key, item]) => [key, sorted(item, below, what)]))
+    : value as YamlValue;
 }

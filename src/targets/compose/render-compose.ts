@@ -31,7 +31,7 @@ export function renderCompose(plan: Plan): ComposeOutput {
   const context = contextOf(plan, report);
   const files = [composeFile(context), ...configFiles(context), ...plan.envFiles.map(file => envExample(plan, file))];
   tellPorts(context);
-  return { files, fidelity: [...report.entries] };
+  return { files, fidelity: report.entries };
 }
 
 function composeFile(context: RenderContext): OutputFile {

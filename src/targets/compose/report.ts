@@ -1,4 +1,5 @@
 import { FidelityEntry } from '../../plan/fidelity';
+import { sortedBy } from '../../plan/order';
 
 type Told = Omit<FidelityEntry, 'target'>;
 
@@ -10,7 +11,8 @@ export class Report {
     this.found.push({ target: 'compose', ...entry });
   }
 
-  public get entries(): readonly FidelityEntry[] {
-    return [...this.found];
+  /** Sorted by construct path, then fact. */
+  public get entries(): FidelityEntry[] {
+    return sortedBy(this.found, entry => `${entry.path}\t${entry.fact}`);
   }
 }
