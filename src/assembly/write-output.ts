@@ -86,7 +86,8 @@ function guarded(outdir: string, label: string | undefined, run: (root: string, 
       const message = `An earlier synthesis was interrupted, and its record "${shown}/${error.file}" cannot be used. Delete "${shown}/.toolbox-stage".`;
       return refused([outputFinding('output-interrupted', message)]);
     }
-    return refused([systemFinding(error, `"${shown}" could not be written and is as it was`)]);
+    const deed = isHalfWay(outdir) ? 'was written only in part, which the next run puts right' : 'could not be written and is as it was';
+    return refused([systemFinding(error, `"${shown}" ${deed}`)]);
   }
 }
 
@@ -120,6 +121,14 @@ function isSettled(root: string, changes: Changes): boolean {
 
 function isLeftOver(root: string): boolean {
   return new Transaction(root).isInterrupted() || look(join(root, LOCK)).kind !== 'missing';
+}
+
+function isHalfWay(outdir: string): boolean {
+  try {
+    return new Transaction(outdir).isHalfWay();
+  } catch {
+    return false;
+  }
 }
 
 function isEmpty(changes: Changes): boolean {

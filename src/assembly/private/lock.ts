@@ -48,7 +48,12 @@ function lockOf(outdir: string, file: string, token: string): Lock {
   sweep(outdir);
   const isHeld = () => ownerOf(read(file))?.token === token;
   const release = () => {
-    if (isHeld()) remove(file);
+    try {
+      if (isHeld()) remove(file);
+    } catch (error) {
+      // a lock that stays is stale as soon as this process has ended
+      if (errorCode(error) === undefined) throw error;
+    }
   };
   return { isHeld, release };
 }

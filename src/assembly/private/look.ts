@@ -52,5 +52,6 @@ export function foldersOf(path: string): string[] {
 
 /** The code of a system error: `ENOENT`, say; undefined for any other error. */
 export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  const code = typeof error === 'object' && error !== null ? (error as NodeJS.ErrnoException).code : undefined;
+  return typeof code === 'string' ? code : undefined;
 }

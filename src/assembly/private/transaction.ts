@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { Changes } from './changes';
 import { makeFolder, removeIfEmpty, syncFolder, tolerate, writeDurably } from './disk';
 import { Journal, parseJournal, renderJournal } from './journal';
-import { foldersOf, look, readIfThere } from './look';
+import { errorCode, foldersOf, look, readIfThere } from './look';
 import { STAGE } from './reserved';
 
 const FORWARD = 'journal.json';
@@ -59,11 +59,16 @@ export class Transaction {
       syncFolder(this.outdir);
       this.forward(journal);
     } catch (error) {
-      this.takeBack(journal);
+      this.takeBackQuietly(journal);
       throw error;
     }
-    this.clear();
+    this.clearQuietly();
     return true;
+  }
+
+  /** Whether files are half way: an earlier run, or this one, could neither finish nor go back. */
+  public isHalfWay(): boolean {
+    return [FORWARD, BACK].some((name) => look(join(this.stage, name)).kind !== 'missing');
   }
 
   private prepare(changes: Changes): Journal {
@@ -93,33 +98,47 @@ export class Transaction {
     return [...folders].filter((folder) => look(this.at(folder)).kind !== 'directory').sort();
   }
 
-  /** Every step can be repeated: a staged file that is gone has arrived. */
+  /**
+   * Every step can be repeated: a staged file that is gone has arrived. And every step can be taken back on a disk without room:
+   * what goes is moved aside, and emptied folders go last.
+   */
   private forward(journal: Journal): void {
     journal.removes.forEach((path, index) => {
       const kept = this.kept('remove', index);
       if (look(kept).kind === 'missing') moveIfThere(this.at(path), kept);
     });
-    this.removeEmptied(journal.removes);
     journal.makes.forEach((folder) => makeFolder(this.at(folder)));
-    journal.writes.forEach((write, index) => moveIfThere(this.staged(index), this.at(write.path)));
+    journal.writes.forEach((write, index) => {
+      if (look(this.at(write.path)).kind === 'directory') renameSync(this.at(write.path), this.kept('folder', index));
+      moveIfThere(this.staged(index), this.at(write.path));
+    });
+    this.removeEmptied(journal.removes);
     this.syncFolders(journal);
     unlinkSync(join(this.stage, FORWARD));
   }
 
-  /** Turns round: from here on whoever finds the staging folder goes back. */
-  private takeBack(journal: Journal): void {
-    renameSync(join(this.stage, FORWARD), join(this.stage, BACK));
-    this.back(journal);
-    this.clear();
+  /** Turns round: from here on whoever finds the staging folder goes back. If even that fails, the next run finishes. */
+  private takeBackQuietly(journal: Journal): void {
+    try {
+      renameSync(join(this.stage, FORWARD), join(this.stage, BACK));
+      this.back(journal);
+      this.clear();
+    } catch (error) {
+      if (errorCode(error) === undefined) throw error;
+    }
   }
 
   private back(journal: Journal): void {
     journal.writes.forEach((write, index) => {
       // staged still means: never arrived
-      if (!write.replaces && look(this.staged(index)).kind === 'missing') rmSync(this.at(write.path), { force: true });
+      const arrived = look(this.staged(index)).kind === 'missing';
+      if (!write.replaces && arrived && look(this.at(write.path)).kind === 'file') unlinkSync(this.at(write.path));
     });
     [...journal.makes].reverse().forEach((folder) => removeIfEmpty(this.at(folder)));
-    journal.writes.forEach((write, index) => this.putBack(this.kept('write', index), write.path));
+    journal.writes.forEach((write, index) => {
+      this.putBack(this.kept('folder', index), write.path);
+      this.putBack(this.kept('write', index), write.path);
+    });
     journal.removes.forEach((path, index) => this.putBack(this.kept('remove', index), path));
     this.syncFolders(journal);
     unlinkSync(join(this.stage, BACK));
@@ -127,7 +146,7 @@ export class Transaction {
 
   private putBack(kept: string, path: string): void {
     if (look(kept).kind === 'missing') return;
-    foldersOf(path).forEach((folder) => makeFolder(this.at(folder)));
+    foldersOf(path).filter((folder) => look(this.at(folder)).kind === 'missing').forEach((folder) => makeFolder(this.at(folder)));
     renameSync(kept, this.at(path));
   }
 
@@ -161,12 +180,12 @@ export class Transaction {
     rmSync(this.stage, { recursive: true, force: true });
   }
 
-  /** Tidies up after an error that is about to be told; the next run tidies what is left. */
+  /** What counts is done or was never begun; the next run tidies what is left. */
   private clearQuietly(): void {
     try {
       this.clear();
     } catch (error) {
-      tolerate(error, 'EACCES', 'EPERM', 'EROFS', 'EBUSY', 'ENOSPC', 'EIO', 'ENOTEMPTY');
+      if (errorCode(error) === undefined) throw error;
     }
   }
 
@@ -178,7 +197,7 @@ export class Transaction {
     return join(this.stage, `write-${index}.new`);
   }
 
-  private kept(kind: 'write' | 'remove', index: number): string {
+  private kept(kind: 'write' | 'remove' | 'folder', index: number): string {
     return join(this.stage, `${kind}-${index}.old`);
   }
 }
