@@ -4,7 +4,7 @@
  *
  *   node bench/run.mjs [--quick] [--lib FOLDER] [--calls 100000]
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -22,6 +22,7 @@ const scratch = prepareScratch(process.cwd());
 const run = mkdtempSync(join(scratch.folder, 'run-'));
 const setups: Setup[] = [];
 let failed = false;
+let memoryFolder: string | undefined;
 try {
   await startAll(scratch, setups);
   const atRest = setups.map((setup) => setup.memory());
@@ -54,13 +55,13 @@ try {
   }
 } finally {
   await Promise.all(setups.map(async (setup) => setup.stop()));
-  rmSync(run, { recursive: true, force: true });
+  [run, memoryFolder].forEach((folder) => folder !== undefined && rmSync(folder, { recursive: true, force: true }));
 }
 process.exitCode = failed ? 1 : 0;
 
 async function startAll({ lib, peers, folder }: Scratch, started: Setup[]): Promise<void> {
   const url = (port: number): string => `http://127.0.0.1:${port}/mcp`;
-  const manifestOf = (port: number): BenchManifest => writeManifest(run, port, join(run, `audit-${port}.jsonl`));
+  const manifestOf = (port: number, auditFolder = run): BenchManifest => writeManifest(run, port, join(auditFolder, `audit-${port}.jsonl`));
   if (peers) {
     const port = await freePort();
     started.push(await startSetup('SDK alone', [join(lib, 'direct-http.mjs'), manifestOf(port).file, String(port), join(folder, 'peers')], { url: url(port) }));
@@ -68,6 +69,14 @@ async function startAll({ lib, peers, folder }: Scratch, started: Setup[]): Prom
   const port = await freePort();
   const { file, env, tokens } = manifestOf(port);
   started.push(await startSetup('gateway', [join(values.lib, 'main.mjs'), 'serve', '--manifest', file], { url: url(port), token: tokens[0] }, { env, tokens }));
+  if (existsSync('/dev/shm')) {
+    // Tells what the disk takes from what the gateway takes.
+    const memoryPort = await freePort();
+    memoryFolder = mkdtempSync('/dev/shm/bench-');
+    const inMemory = manifestOf(memoryPort, memoryFolder);
+    const argv = [join(values.lib, 'main.mjs'), 'serve', '--manifest', inMemory.file];
+    started.push(await startSetup('gateway, log in memory', argv, { url: url(memoryPort), token: tokens[0] }, { env, tokens }));
+  }
   if (peers) {
     const stdio = [process.execPath, join(lib, 'direct-stdio.mjs'), file];
     const superPort = await freePort();

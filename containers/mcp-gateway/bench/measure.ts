@@ -52,12 +52,14 @@ export async function throughput(setup: Setup, concurrency: number, seconds: num
 export async function memoryOver(setup: Setup, calls: number, concurrency: number): Promise<number[]> {
   const clients = await crowd(setup, concurrency);
   const samples: number[] = [];
-  let left = calls;
+  let asked = 0;
+  let done = 0;
   await Promise.all(clients.map(async (client) => {
-    while (left > 0) {
-      left -= 1;
+    while (asked < calls) {
+      asked += 1;
       await client.call(...CALL);
-      if (left % (calls / 10) === 0) {
+      done += 1;
+      if (done % Math.ceil(calls / 10) === 0) {
         samples.push(setup.memory());
       }
     }
