@@ -2,10 +2,11 @@ import { DOCUMENT_VARIABLE, writeDocument } from './assembly/document';
 import { formatFindings, hasErrors } from './assembly/format-findings';
 import { Finding } from './model/finding';
 import { Toolbox } from './model/toolbox';
+import { FidelityEntry } from './plan/fidelity';
 import { OutputFile } from './plan/output-file';
 import { Plan } from './plan/plan';
 import { resolve } from './plan/resolve';
-import { judge, rules } from './rules';
+import { closingRules, judge, planRules } from './rules';
 
 /** What a model becomes. */
 export interface Synthesis {
@@ -18,9 +19,14 @@ export interface Synthesis {
 
 /** From the tree to files in memory: resolve, judge, render. Targets are loaded only when there is something to render. */
 export function synthesize(toolbox: Toolbox): Synthesis {
-  const { plan, findings, sourceOf } = resolve(toolbox);
-  const all = [...findings, ...judge(plan, rules, sourceOf)];
-  return { plan, findings: all, files: hasErrors(all) ? [] : render(plan) };
+  const { plan, findings: read, sourceOf } = resolve(toolbox);
+  const judged = [...read, ...judge(plan, planRules, sourceOf)];
+  if (hasErrors(judged)) {
+    return { plan, findings: judged, files: [] };
+  }
+  const { files, fidelity } = render(plan);
+  const findings = [...judged, ...judge(plan, closingRules, sourceOf, { findings: judged, fidelity })];
+  return { plan, findings, files: hasErrors(findings) ? [] : files };
 }
 
 /** Hands the result to the command that asked for it; run by itself, writes the files and tells the findings. */
@@ -44,12 +50,13 @@ function writeAlone({ plan, findings, files }: Synthesis): void {
   process.exitCode = hasErrors(all) ? 1 : 0;
 }
 
-function render(plan: Plan): OutputFile[] {
+function render(plan: Plan): { files: OutputFile[]; fidelity: FidelityEntry[] } {
   const { renderCompose } = require('./targets/compose') as typeof import('./targets/compose');
   const { renderKubernetes } = require('./targets/kubernetes') as typeof import('./targets/kubernetes');
   const { renderDocs } = require('./targets/docs') as typeof import('./targets/docs');
   const compose = renderCompose(plan);
   const kubernetes = renderKubernetes(plan);
-  const docs = renderDocs(plan, [...compose.fidelity, ...kubernetes.fidelity]);
-  return [...compose.files, ...kubernetes.files, ...docs].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const fidelity = [...compose.fidelity, ...kubernetes.fidelity];
+  const files = [...compose.files, ...kubernetes.files, ...renderDocs(plan, fidelity)];
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), fidelity };
 }

@@ -34,10 +34,13 @@ import { serviceHealth } from './service-health';
 import { serviceLimits } from './service-limits';
 import { serviceNumbers } from './service-numbers';
 import { serviceUser } from './service-user';
+import { targetRefused } from './target-refused';
 import { textControl } from './text-control';
 import { waiverRule } from './waiver';
+import { waiverUnused } from './waiver-unused';
 
-const judging: readonly Rule[] = [
+/** Rules on the plan alone. */
+const planning: readonly Rule[] = [
   buildContext,
   codexCompatibility,
   dependencyCondition,
@@ -76,8 +79,14 @@ const judging: readonly Rule[] = [
   textControl,
 ];
 
-/** Every rule, in the order of ids. */
-export const rules: readonly Rule[] = [...judging, waiverRule(judging)];
+/** Rules on what rendering and the rules before told. */
+export const closingRules: readonly Rule[] = [targetRefused, waiverUnused];
+
+/** Rules on the plan, to be judged before anything is rendered. */
+export const planRules: readonly Rule[] = [...planning, waiverRule([...planning, targetRefused])];
+
+/** Every rule. */
+export const rules: readonly Rule[] = [...planRules, ...closingRules];
 
 export { judge } from './judge';
 export { Rule } from './rule';

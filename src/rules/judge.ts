@@ -1,3 +1,4 @@
+import { isBelow } from './private/scope';
 import { Rule, RuleContext, Violation } from './rule';
 import { Finding, Severity, SourceLocation } from '../model/finding';
 import { compareText } from '../plan/order';
@@ -5,9 +6,13 @@ import { Plan, WaiverPlan } from '../plan/plan';
 
 type SourceOf = (path: string) => SourceLocation | undefined;
 
+/** What rules that come last look at beside the plan. */
+type Before = Pick<RuleContext, 'findings' | 'fidelity'>;
+
 /** Holds a plan against rules. All findings, in a stable order. */
-export function judge(plan: Plan, rules: readonly Rule[], sourceOf: SourceOf): Finding[] {
+export function judge(plan: Plan, rules: readonly Rule[], sourceOf: SourceOf, before: Before = { findings: [], fidelity: [] }): Finding[] {
   const context: RuleContext = {
+    ...before,
     plan,
     services: firstByName(plan.services),
     hostServices: firstByName(plan.hostServices),
@@ -28,10 +33,6 @@ function toFinding(rule: Rule, violation: Violation, waivers: readonly WaiverPla
     mend: violation.mend ?? rule.mend,
     waived: waiver?.reason,
   };
-}
-
-function isBelow(path: string, scope: string): boolean {
-  return path === scope || path.startsWith(`${scope}/`);
 }
 
 function firstByName<T extends { readonly name: string }>(items: readonly T[]): Map<string, T> {

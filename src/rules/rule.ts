@@ -1,3 +1,5 @@
+import { Finding } from '../model/finding';
+import { FidelityEntry } from '../plan/fidelity';
 import { HostServicePlan, Plan, ServicePlan } from '../plan/plan';
 
 /** What a rule found, without the facts that are the same for all its findings. */
@@ -20,6 +22,10 @@ export interface RuleContext {
   readonly hostServices: ReadonlyMap<string, HostServicePlan>;
   /** The project's folder. */
   readonly root: string;
+  /** What was found before; empty for rules that judge the plan alone. */
+  readonly findings: readonly Finding[];
+  /** What targets told when they rendered; empty before. */
+  readonly fidelity: readonly FidelityEntry[];
 }
 
 /** Something that is refused or warned about. */

@@ -2,6 +2,7 @@ import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { Finding, SourceLocation } from '../../src/core';
 
 const ROOT = path.resolve(__dirname, '../..');
 
@@ -141,7 +142,7 @@ describe('a wrong model', () => {
     const main = [HEAD[0].replace('toolbox-constructs', path.join(ROOT, 'src/core')), ...HEAD.slice(1), ...lines, 'box.synth();'].join('\n');
     fs.writeFileSync(path.join(folder, 'src/main.ts'), main);
     const { status, stdout } = spawnSync('node', [path.join(ROOT, 'bin/toolbox'), 'synth', '--json'], { cwd: folder, encoding: 'utf8' });
-    const { findings } = JSON.parse(stdout) as { findings: { rule: string; severity: string; path: string; location: { file: string; line: number }; mend: string; waived?: string }[] };
+    const { findings } = JSON.parse(stdout) as { findings: (Finding & { location: SourceLocation })[] };
     const errors = findings.filter(({ severity }) => severity === 'error');
     expect(errors.map(({ rule, path: at, location }) => ({ rule, path: at, line: location.line }))).toEqual(expected);
     expect(errors.every(({ location, mend }) => location.file === 'src/main.ts' && mend.length > 10)).toBe(true);

@@ -2,11 +2,11 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { rules } from '../../src/rules';
 
-const ids = rules.map(({ id }) => id);
+const ids = rules.map(({ id }) => id).sort();
 
 describe('rules', () => {
-  test('have ids of their own, in order', () => {
-    expect(ids).toEqual([...new Set(ids)].sort());
+  test('have ids of their own', () => {
+    expect(ids).toEqual([...new Set(ids)]);
   });
 
   test('stand in a file each, with a test beside it', () => {

@@ -1,0 +1,13 @@
+import { isBelow } from './private/scope';
+import { Rule } from './rule';
+
+export const waiverUnused: Rule = {
+  id: 'waiver-unused',
+  severity: 'warning',
+  title: 'A waiver lets something through',
+  mend: 'Take the waiver away: what it was for is mended.',
+  waivable: false,
+  check: ({ plan, findings }) => plan.waivers
+    .filter((waiver) => !findings.some((finding) => finding.waived !== undefined && finding.rule === waiver.rule && isBelow(finding.path ?? '', waiver.scope)))
+    .map(({ path, rule }) => ({ path, message: `Nothing below ${path.slice(0, path.lastIndexOf('/'))} breaks the rule "${rule}" any more.` })),
+};
