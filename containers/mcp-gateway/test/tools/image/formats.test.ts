@@ -208,4 +208,17 @@ describe('a picture file', () => {
     expect((await bench.list({ path: 'drawing.png' })).images).toMatchObject([{ format: 'svg', width: 30, height: 20, extractable: false }]);
     await expect(bench.extract({ path: 'drawing.png' })).rejects.toThrow('svg is listed only');
   });
+
+  test('a format without a decoder here is listed and not given', async () => {
+    const bitmap = Buffer.alloc(70);
+    bitmap.write('BM');
+    bitmap.writeUInt32LE(70, 2);
+    bitmap.writeUInt32LE(54, 10);
+    bitmap.writeUInt32LE(40, 14);
+    bitmap.writeUInt32LE(2, 18);
+    bitmap.writeUInt32LE(2, 22);
+    await bench.write('old.bmp', bitmap);
+    expect((await bench.list({ path: 'old.bmp' })).images).toMatchObject([{ format: 'bmp', width: 2, height: 2, extractable: false }]);
+    await expect(bench.extract({ path: 'old.bmp' })).rejects.toThrow('bmp is listed only; png, jpeg, webp, gif, tiff and avif can be extracted');
+  });
 });
