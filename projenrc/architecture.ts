@@ -8,7 +8,7 @@ const ARROWS: Record<string, string[]> = {
   targets: ['plan'],
   assembly: ['plan', 'model'],
   project: [],
-  cli: ['assembly', 'targets', 'rules', 'plan', 'model'],
+  cli: ['assembly', 'targets', 'rules', 'plan', 'model', 'inventory'],
 };
 
 const TARGETS = ['compose', 'docs', 'kubernetes'];

@@ -1,4 +1,5 @@
 import { OUTPUT_RULES } from '../../assembly/output-rules';
+import { INVENTORY_RULES } from '../../inventory/inventory-rules';
 import { sortedBy } from '../../plan/order';
 import { rules } from '../../rules';
 import { Command } from '../command';
@@ -7,7 +8,7 @@ import { CLI_RULES } from '../failure';
 import { printJson } from '../session';
 
 const DESCRIPTION = `Lists everything that is refused or warned about: the rules of the model, those of the
-output folder and those of the command itself, each with how to mend it.`;
+inventories, of the output folder and of the command itself, each with how to mend it.`;
 
 interface Row {
   readonly id: string;
@@ -34,7 +35,7 @@ export const rulesCommand: Command = {
 
 function allRows(): Row[] {
   const model = rules.map(({ id, severity, title, mend, waivable }): Row => ({ id, severity, title, mend, waivable }));
-  const others = [...OUTPUT_RULES, ...CLI_RULES].map((rule): Row => ({ ...rule, waivable: false }));
+  const others = [...INVENTORY_RULES, ...OUTPUT_RULES, ...CLI_RULES].map((rule): Row => ({ ...rule, waivable: false }));
   return sortedBy([...model, ...others], (row) => row.id);
 }
 
