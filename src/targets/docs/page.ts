@@ -27,7 +27,7 @@ export function table(head: readonly Markdown[], rows: readonly (readonly Markdo
   if (rows.length === 0) {
     return undefined;
   }
-  const line = (cells: readonly Markdown[]): Markdown => `| ${cells.map(cell).join(' | ')} |` as Markdown;
+  const line = (cells: readonly Markdown[]): Markdown => `|${cells.map((one) => (one === '' ? ' ' : ` ${cell(one)} `)).join('|')}|` as Markdown;
   const lines = joined([line(head), line(head.map(() => md`---`)), ...rows.map(line)], '\n');
   return rows.length > MOST_ROWS ? folded(`${rows.length} rows`, lines) : lines;
 }

@@ -37,6 +37,7 @@ async function parseDiagrams() {
   const { default: mermaid } = await import('mermaid');
   const judged = [];
   for (const diagram of diagrams) {
+    await mermaid.parse(diagram);
     const { type, db } = await mermaid.mermaidAPI.getDiagramFromText(diagram);
     judged.push({
       type,

@@ -11,6 +11,6 @@ export function text(plain: string): Markdown {
     .replace(/^[-+=>]|(?<=^| )#/g, '\\$&')
     .replace(/^(\d{1,9})(?=[.)]( |$))/, '$1\\')
     // a shortcode for a picture, an admonition, a web address, a mail address or somebody's name
-    .replace(/:(?=:)|:(?=\/\/)|:(?=[A-Za-z0-9_+-]+:)|(?<=:[A-Za-z0-9_+-]+|:):|@(?=[A-Za-z0-9])/g, '\\$&')
+    .replace(/:(?=:)|:(?=\/\/)|:(?=[A-Za-z0-9_+-]+:)|:(?<=:[A-Za-z0-9_+-]*:)|@(?=[A-Za-z0-9])/g, '\\$&')
     .replace(/www(?=\.)/gi, '$&\\') as Markdown;
 }

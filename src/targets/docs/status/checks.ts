@@ -10,7 +10,9 @@ import { count, names, sentence } from '../words';
 export function checkSection(plan: Plan): Block {
   const seen = plan.checks.filter((check) => check.byHand !== undefined).length;
   return section(md`Verification`, plan.checks.length === 0 ? [] : [
-    md`${seen} of ${count(plan.checks.length, md`check`, md`checks`)} verified, each by hand: somebody wrote down what they saw, and no run is recorded.`,
+    seen === 0
+      ? md`None of ${count(plan.checks.length, md`check`, md`checks`)} is verified.`
+      : md`${seen} of ${count(plan.checks.length, md`check`, md`checks`)} verified, by hand: somebody wrote down what they saw, and no run is recorded.`,
     table([md`Check`, md`Covers`, md`Command`, md`Must be seen`, md`State`], plan.checks.map(checkRow)),
   ]);
 }

@@ -1,4 +1,5 @@
-import { OptionalPartPlan, Plan, ServicePlan } from '../../../plan/plan';
+import { compareText } from '../../../plan/order';
+import { OptionalPartPlan, Plan, ServicePlan, VolumePlan } from '../../../plan/plan';
 import { fence } from '../escape/fence';
 import { md } from '../escape/markdown';
 import { shellLine } from '../escape/shell-word';
@@ -16,8 +17,9 @@ function blocksOf(plan: Plan, services: readonly ServicePlan[]): string[][] {
   const everything = plan.optionalParts.flatMap((part) => ['--profile', part.name]);
   const terminals = services.filter((service) => service.terminal && service.lifecycle === 'long-running');
   return [
-    beforehand(plan),
-    services.some((service) => service.image.build !== undefined) ? ['# Build the images that are built here', compose(plan, ...everything, 'build')] : [],
+    folderBlock(plan),
+    envFileBlock(plan),
+    buildBlock(plan, services),
     services.some((service) => service.optionalPart === undefined)
       ? ['# Start what is always there, and wait until it is healthy', compose(plan, 'up', '--detach', '--wait')] : [],
     ...plan.optionalParts.map((part) => partBlock(plan, part, services)),
@@ -26,14 +28,34 @@ function blocksOf(plan: Plan, services: readonly ServicePlan[]): string[][] {
   ].filter((block) => block.length > 0);
 }
 
-/** What must be there: the compose file makes no folders, and holds no values. */
-function beforehand(plan: Plan): string[] {
+/** The compose file makes no folders by itself. */
+function folderBlock(plan: Plan): string[] {
   const folders = plan.volumes.flatMap((volume) => (volume.source.kind === 'host-directory' ? [volume.source.directory] : []));
+  const writers = plan.volumes.flatMap((volume) => writerLines(plan, volume));
+  return folders.length === 0 ? [] : ['# Once: folders of the host', ...writers, shellLine('mkdir', '-p', ...folders)];
+}
+
+function envFileBlock(plan: Plan): string[] {
   const files = plan.envFiles.map(({ file }) => shellLine('cp', '-n', outputPlaces(plan).envExample(file), file));
-  return [
-    ...folders.length === 0 ? [] : ['# Once: folders of the host', shellLine('mkdir', '-p', ...folders)],
-    ...files.length === 0 ? [] : ['# Once: then fill in the values, and never commit them', ...files],
+  return files.length === 0 ? [] : ['# Once: copy, then fill in the values, and never commit them', ...files];
+}
+
+/** Compose leaves out what a profile hides, unless the profile is named. */
+function buildBlock(plan: Plan, services: readonly ServicePlan[]): string[] {
+  const built = services.filter((service) => service.image.build !== undefined);
+  const profiles = [...new Set(built.flatMap((service) => service.optionalPart ?? []))].sort(compareText);
+  return built.length === 0 ? [] : [
+    '# Build the images that are built here',
+    compose(plan, ...profiles.flatMap((profile) => ['--profile', profile]), 'build'),
   ];
+}
+
+/** A Linux engine does not map users: what is uid 10001 in a container is uid 10001 on the host. */
+function writerLines(plan: Plan, { source, users }: VolumePlan): string[] {
+  const writing = new Set(users.filter((user) => !user.readOnly).map((user) => user.service));
+  const uids = new Set(plan.services.filter((service) => writing.has(service.name) && service.user.uid !== 0).map((service) => service.user.uid));
+  return source.kind === 'host-directory' && uids.size > 0
+    ? [`# On Linux ${visible(source.directory)} must be writable for the user ${[...uids].sort((a, b) => a - b).join(', ')}`] : [];
 }
 
 /** A part that ends by itself is run; any other is started. */

@@ -27,7 +27,7 @@ function nodesOf(plan: Plan): Node[] {
   return [
     ...outside.has('loopback') ? [{ key: 'loopback', shape: `([${mermaidLabel('this machine')}])` }] : [],
     ...outside.has('published') ? [{ key: 'published', shape: `([${mermaidLabel('other machines')}])` }] : [],
-    ...plan.services.map(({ name, optionalPart }) => ({ key: `service ${name}`, shape: `[${mermaidLabel(optionalPart === undefined ? name : `${name} (optional)`)}]` })),
+    ...plan.services.map(({ name, optionalPart }) => ({ key: `service ${name}`, shape: optionalPart === undefined ? `[${mermaidLabel(name)}]` : `(${mermaidLabel(name)})` })),
     ...plan.hostServices.map(({ name }) => ({ key: `host-service ${name}`, shape: `{{${mermaidLabel(`${name} on the host`)}}}` })),
     ...plan.reaches.some((reach) => reach.to.kind === 'internet') ? [{ key: 'internet', shape: `((${mermaidLabel('internet')}))` }] : [],
   ];

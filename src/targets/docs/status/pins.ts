@@ -18,14 +18,14 @@ function pinRow({ component, title, version, runsOn, artifact, status, usedBy, n
     title === component ? codeSpan(component) : md`${text(title)} (${codeSpan(component)})`,
     version === undefined ? md`to be decided` : codeSpan(version),
     joined(runsOn.map(text)),
-    holder(artifact),
+    holder(artifact, version),
     status === 'decided' ? md`yes` : md`no`,
-    names(usedBy, md`people`),
+    names(usedBy, md``),
     notes === '' ? md`` : sentence(prose(notes)),
   ];
 }
 
-function holder(artifact: PinPlan['artifact']): Markdown {
+function holder(artifact: PinPlan['artifact'], version: string | undefined): Markdown {
   switch (artifact.kind) {
     case 'image': {
       const name = codeSpan(artifact.tag === undefined ? artifact.repository : `${artifact.repository}:${artifact.tag}`);
@@ -38,6 +38,6 @@ function holder(artifact: PinPlan['artifact']): Markdown {
         ? md`npm package ${codeSpan(artifact.name)}, integrity not recorded`
         : md`npm package ${codeSpan(artifact.name)}, ${codeSpan(artifact.integrity)}`;
     case 'none':
-      return md`its version alone`;
+      return version === undefined ? md`nothing yet` : md`its version alone`;
   }
 }

@@ -13,7 +13,7 @@ export function reachSection(plan: Plan): Block {
   const picture = diagram(plan);
   return section(md`Who reaches whom`, rows.length === 0 ? [] : [
     md`Everything that is not listed is refused. Where a target cannot hold to that, ${link('FIDELITY.md', 'FIDELITY.md')} says so.`,
-    picture === undefined ? undefined : fence('mermaid', picture),
+    ...picture === undefined ? [] : [fence('mermaid', picture), plan.optionalParts.length === 0 ? undefined : md`Boxes with round corners are optional parts.`],
     table([md`From`, md`To`, md`Port`, md`Network`, md`Where`], rows),
   ]);
 }

@@ -4,19 +4,20 @@ import { joined, Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';
 import { text } from '../escape/text';
 import { Block, bullets, section, table } from '../page';
-import { names, NONE, size, where } from '../words';
+import { names, NONE, sentence, size, where } from '../words';
 
 /** What runs: services, servers of the host, optional parts. */
 export function serviceSection(plan: Plan): Block {
   return section(md`Services`, [
     table([md`Service`, md`What`, md`Image`, md`Optional part`, md`Where`, md`Runs as`, md`Limits`, md`Health`], plan.services.map(serviceRow)),
+    rootReasons(plan.services),
     plan.hostServices.length === 0 ? undefined : md`On the host, outside every container:`,
     bullets(plan.hostServices.map(({ name, description, hostname, port, clusterService }) => {
       const standIn = clusterService === undefined ? md`nothing stands in for it in a cluster` : md`in a cluster ${codeSpan(clusterService)} stands in for it`;
       return md`${codeSpan(name)}: ${prose(description)}, at ${codeSpan(`${hostname}:${port}`)}; ${standIn}.`;
     })),
     plan.optionalParts.length === 0 ? undefined : md`Optional parts:`,
-    bullets(plan.optionalParts.map(({ name, description, services }) => md`${codeSpan(name)} (${names(services, md`no service`)}): ${prose(description)}`)),
+    bullets(plan.optionalParts.map(({ name, description, services }) => sentence(md`${codeSpan(name)} (${names(services, md`no service`)}): ${prose(description)}`))),
   ]);
 }
 
@@ -43,10 +44,19 @@ function imageText({ repository, tag, digest, build }: ImagePlan): Markdown {
   return digest === undefined ? md`${name}, without digest` : md`${name}, by digest`;
 }
 
-function userText({ user, readOnlyRoot, capabilities, image }: ServicePlan): Markdown {
-  const root = image.facts.rootReason;
+/** Why services run as root; several may have the same reason. */
+function rootReasons(services: readonly ServicePlan[]): Block {
+  const reasons = new Map<string, string[]>();
+  for (const { name, image } of services.filter((service) => service.user.uid === 0)) {
+    const reason = image.facts.rootReason ?? 'no reason was given';
+    reasons.set(reason, [...reasons.get(reason) ?? [], name]);
+  }
+  return bullets([...reasons].map(([reason, list]) => sentence(md`Root in ${names(list)}: ${prose(reason)}`)));
+}
+
+function userText({ user, readOnlyRoot, capabilities }: ServicePlan): Markdown {
   return joined([
-    user.uid === 0 ? md`root${root === undefined ? md`` : md` (${prose(root)})`}` : md`${user.uid}:${user.gid}`,
+    user.uid === 0 ? md`**root**` : md`${user.uid}:${user.gid}`,
     readOnlyRoot ? md`read-only root` : md`writable root`,
     ...capabilities.length === 0 ? [] : [md`keeps ${names(capabilities)}`],
   ]);

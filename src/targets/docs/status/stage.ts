@@ -24,14 +24,14 @@ function checkItem(checks: readonly CheckPlan[]): Markdown {
   const open = required.filter((check) => check.byHand === undefined);
   return open.length === 0
     ? md`Every required check is verified, by hand at least: done.`
-    : md`Every required check is verified: ${required.length - open.length} of ${required.length} are. To verify: ${joined(open.map((check) => text(check.title)), '; ')}.`;
+    : md`Every required check is verified: ${required.length - open.length} of ${required.length} done. To verify: ${joined(open.map((check) => text(check.title)), '; ')}.`;
 }
 
 function pinItem(pins: readonly PinPlan[]): Markdown {
   const open = pins.filter((pin) => pin.status === 'undecided');
   return open.length === 0
     ? md`Every version is decided: done.`
-    : md`Every version is decided: ${pins.length - open.length} of ${pins.length} are. Undecided: ${names(open.map((pin) => pin.component))}.`;
+    : md`Every version is decided: ${pins.length - open.length} of ${pins.length} done. Undecided: ${names(open.map((pin) => pin.component))}.`;
 }
 
 function digestItem(pins: readonly PinPlan[]): Markdown {
@@ -39,5 +39,5 @@ function digestItem(pins: readonly PinPlan[]): Markdown {
   const open = images.filter((pin) => pin.artifact.kind === 'image' && pin.artifact.digest === undefined);
   return open.length === 0
     ? md`Every image is pinned by digest: done.`
-    : md`Every image is pinned by digest: ${images.length - open.length} of ${images.length} are. Without one: ${names(open.map((pin) => pin.component))}.`;
+    : md`Every image is pinned by digest: ${images.length - open.length} of ${images.length} done. Without one: ${names(open.map((pin) => pin.component))}.`;
 }

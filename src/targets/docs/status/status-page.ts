@@ -5,7 +5,7 @@ import { md } from '../escape/markdown';
 import { prose } from '../escape/prose';
 import { text } from '../escape/text';
 import { numbered, page, section } from '../page';
-import { sentence } from '../words';
+import { count, sentence } from '../words';
 import { checkSection } from './checks';
 import { composeCommands } from './compose-commands';
 import { dataSection } from './data';
@@ -22,7 +22,7 @@ import { waiverSection } from './waivers';
 /** The status page: what the toolbox is made of, what was seen to work, and what is missing. */
 export function statusPage(plan: Plan, fidelity: readonly FidelityEntry[]): string {
   const refused = fidelity.filter((entry) => entry.verdict === 'refused').length;
-  const told = refused === 0 ? md`` : md` It refused ${refused} of them.`;
+  const told = refused === 0 ? md`` : md` **${count(refused, md`fact is`, md`facts are`)} refused there.**`;
   return page(plan, md`${text(plan.title)}: status`, [
     plan.description === '' ? undefined : sentence(prose(plan.description)),
     stageSection(plan),
