@@ -113,7 +113,16 @@ function writeEntry(entry, code) {
     fs.renameSync(beside, entry);
     prune(folder);
   } catch {
-    fs.rmSync(beside, { force: true });
+    quietly(() => fs.unlinkSync(beside));
+  }
+}
+
+/** @param {() => void} action */
+function quietly(action) {
+  try {
+    action();
+  } catch {
+    // the cache is a convenience
   }
 }
 
@@ -151,7 +160,7 @@ function compile(project, source, file) {
  */
 function createService(project) {
   const restore = [keep(Error, 'prepareStackTrace'), keep(process, 'emit'), keep(Module, '_resolveFilename')];
-  const service = requireFrom(project.root, 'ts-node').create({
+  const service = require(resolveFrom(project.root, 'ts-node')).create({
     cwd: project.root,
     transpileOnly: true,
     skipProject: true,
@@ -232,15 +241,15 @@ function createProject(root, modules) {
  * @param {string} name
  */
 function versionOf(root, name) {
-  return requireFrom(root, `${name}/package.json`).version;
+  return JSON.parse(fs.readFileSync(resolveFrom(root, `${name}/package.json`), 'utf8')).version;
 }
 
 /**
  * @param {string} root
  * @param {string} request
  */
-function requireFrom(root, request) {
-  return require(require.resolve(request, { paths: [root, __dirname] }));
+function resolveFrom(root, request) {
+  return require.resolve(request, { paths: [root, __dirname] });
 }
 
 /**

@@ -1,1 +1,1 @@
-export { OutputFile } from '../plan/output-file';
+export type { OutputFile } from '../plan/output-file';

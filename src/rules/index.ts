@@ -89,4 +89,4 @@ export const planRules: readonly Rule[] = [...planning, waiverRule([...planning,
 export const rules: readonly Rule[] = [...planRules, ...closingRules];
 
 export { judge } from './judge';
-export { Rule } from './rule';
+export type { Rule } from './rule';

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { aFolder, files, put, removeFolders, SOURCE, treeOf } from './support';
 import { checkOutput } from '../../src/assembly/check-output';
 import { writeOutput } from '../../src/assembly/write-output';
-import { aFolder, files, put, removeFolders, SOURCE, treeOf } from './support';
 
 const options = { source: SOURCE, label: 'dist' };
 const GIVEN = files({ 'a.yaml': 'one\ntwo\nthree', 'b/c.yaml': 'c' });

@@ -1,9 +1,9 @@
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { aFolder, files, modeOf, removeFolders, SOURCE } from './support';
 import { SynthDocument, writeDocument } from '../../src/assembly/document';
 import { readDocument } from '../../src/assembly/read-document';
 import { Severity } from '../../src/model/finding';
-import { aFolder, files, modeOf, removeFolders, SOURCE } from './support';
 
 afterEach(removeFolders);
 

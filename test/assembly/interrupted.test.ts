@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { aFolder, files, put, removeFolders, SOURCE, treeOf } from './support';
 import { checkOutput } from '../../src/assembly/check-output';
 import { recoverOutput, writeOutput, WriteResult } from '../../src/assembly/write-output';
-import { aFolder, files, put, removeFolders, SOURCE, treeOf } from './support';
 
 jest.setTimeout(120_000);
 afterEach(removeFolders);

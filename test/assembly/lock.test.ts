@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { utimesSync, writeFileSync } from 'node:fs';
+import { aFolder, files, put, removeFolders, SOURCE, treeOf } from './support';
 import { Lock, takeLock } from '../../src/assembly/private/lock';
 import { writeOutput } from '../../src/assembly/write-output';
-import { aFolder, files, put, removeFolders, SOURCE, treeOf } from './support';
 
 jest.setTimeout(60_000);
 afterEach(removeFolders);

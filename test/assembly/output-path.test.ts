@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeOutput } from '../../src/assembly/write-output';
 import { aFolder, removeFolders, SOURCE, treeOf } from './support';
+import { writeOutput } from '../../src/assembly/write-output';
 
 interface HostileInput {
   readonly area: string;

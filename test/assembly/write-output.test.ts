@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeOutput } from '../../src/assembly/write-output';
 import { aFolder, files, HEADER, modeOf, put, removeFolders, SOURCE, treeOf } from './support';
+import { writeOutput } from '../../src/assembly/write-output';
 
 const options = { source: SOURCE, label: 'dist' };
 

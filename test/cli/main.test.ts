@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { aFolder, aProject, put, removeFolders, ROOT, toolbox } from './support';
+
+jest.setTimeout(60_000);
+afterEach(removeFolders);
+
+test('--version prints the version of the package', () => {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  expect(toolbox(aFolder(), '--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
+});
+
+test('--help lists every command, and each command has its own', () => {
+  const { code, out } = toolbox(aFolder(), '--help');
+  expect(code).toBe(0);
+  for (const command of ['synth', 'check', 'diff', 'plan', 'rules']) {
+    expect(out).toContain(`  ${command}  `);
+    const help = toolbox(aFolder(), command, '--help');
+    expect(help).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`Usage: toolbox ${command} [OPTIONS]`) });
+    expect(help.out).toContain('--json');
+  }
+  expect(toolbox(aFolder(), 'help', 'synth').out).toContain('Usage: toolbox synth');
+});
+
+test.each([
+  [[], 'which command?'],
+  [['snyth'], 'there is no command "snyth". Did you mean "synth"?'],
+  [['--jsno'], 'there is no option "--jsno".'],
+  [['constructor'], 'there is no command "constructor".'],
+  [['synth', '--jsno'], '"toolbox synth" has no option "--jsno". Did you mean "--json"?'],
+  [['synth', '-x'], '"toolbox synth" has no option "-x".'],
+  [['check', 'dist'], '"toolbox check" takes no argument "dist".'],
+  [['check', '--json=yes'], 'The option "--json" takes no value.'],
+  [['check', '--timeout'], 'The option "--timeout" needs a value.'],
+  [['check', '--timeout', 'soon'], '--timeout takes a number of seconds up to a day, not "soon".'],
+])('fails with exit code 2 and one sentence on %j', (args, sentence) => {
+  const { code, out, err } = toolbox(aProject(), ...args);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain(sentence);
+  expect(err.trim().split('\n')).toHaveLength(1);
+});
+
+test('fails with exit code 2 where there is no project', () => {
+  expect(toolbox(aFolder(), 'synth')).toMatchObject({ code: 2, err: expect.stringContaining('no toolbox.json in ') });
+});
+
+test.each([
+  ['{\n  "app": "node app.js",\n}', /error project-file  toolbox\.json:3(:\d+)?\n/],
+  ['[]', /is not a JSON object/],
+  ['{"outdir":"dist"}', /needs "app"/],
+  ['{"app":"node","outdir":""}', /needs "outdir"/],
+  ['{"app":"node","outdir":"../x"}', /is not a folder of the project/],
+  ['{"app":"node","outdir":"/x"}', /is not a folder of the project/],
+  ['{"app":"node","outdir":"C:/x"}', /is not a folder of the project/],
+  ['{"app":"node \\"x","outdir":"dist"}', /a quote or backslash is not finished/],
+  ['{"app":"a && b","outdir":"dist"}', /no shell runs it/],
+  ['{"app":"node",\n"outdri":"dist"}', /toolbox\.json:2\n.*unknown key "outdri". Did you mean "outdir"\?/],
+])('fails on the project file %j', (text, sentence) => {
+  const root = aFolder();
+  put(root, 'toolbox.json', text);
+  const { code, err } = toolbox(root, 'synth');
+  expect(code).toBe(1);
+  expect(err).toMatch(sentence);
+});
+
+test('a double dash that a task runner passes on is ignored', () => {
+  expect(toolbox(aProject(), 'synth', '--', '--json').out).toMatch(/^\{/);
+});
+
+test('plan prints the plan as JSON, and findings beside it', () => {
+  const root = aProject({ findings: [{ rule: 'x', severity: 'warning', message: 'm', mend: 'n' }] });
+  const { code, out, err } = toolbox(root, 'plan');
+  expect({ code, plan: JSON.parse(out) as unknown }).toEqual({ code: 0, plan: { name: 'test' } });
+  expect(err).toContain('warning x');
+});
+
+test('rules lists every rule with how to mend it', () => {
+  const { code, out } = toolbox(aFolder(), 'rules', '--json');
+  const rows = JSON.parse(out) as readonly { id: string; severity: string; title: string; mend: string }[];
+  expect(code).toBe(0);
+  expect(rows.map(({ id }) => id)).toEqual(expect.arrayContaining(['image-digest', 'output-foreign', 'app-failed']));
+  expect(rows.map(({ id }) => id)).toEqual([...new Set(rows.map(({ id }) => id))].sort());
+  expect(rows.filter(({ title, mend, severity }) => title === '' || mend === '' || !/^(error|warning)$/.test(severity))).toEqual([]);
+  expect(toolbox(aFolder(), 'rules').out).toContain('image-digest (error, can be waived)\n');
+});
+
+test('no command loads constructs, cdk8s, yaml, diff or TypeScript before it needs them', () => {
+  const root = aProject();
+  put(root, 'spy.js', 'process.on("exit", () => console.error(Object.keys(require.cache).filter((file) => /node_modules/.test(file)).join("\\n")));');
+  process.env.NODE_OPTIONS = `--require=${join(root, 'spy.js')}`;
+  try {
+    for (const command of [['--version'], ['--help'], ['synth'], ['check'], ['rules']]) expect(toolbox(root, ...command).err.trim()).toBe('');
+  } finally {
+    delete process.env.NODE_OPTIONS;
+  }
+});

@@ -1,0 +1,143 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { aFolder, aProject, giveApp, put, removeFolders, toolbox, toolboxWith, treeOf } from './support';
+
+jest.setTimeout(60_000);
+afterEach(removeFolders);
+
+const ERROR = { rule: 'image-digest', severity: 'error', path: 'garvis/ollama', location: { file: 'src/main.ts', line: 31 }, message: 'No digest.', mend: 'Look it up.' };
+
+test('synth writes what the app hands over and says what it did', () => {
+  const root = aProject({ files: { 'a.yaml': 'a', 'sub/b.md': 'b' } });
+  expect(toolbox(root, 'synth')).toEqual({
+    code: 0,
+    err: '',
+    out: 'wrote dist/a.yaml\nwrote dist/sub/b.md\nwrote dist/manifest.json\ndist: 3 written, 0 removed, 0 unchanged\n',
+  });
+  expect(Object.keys(treeOf(join(root, 'dist')))).toEqual(['a.yaml', 'manifest.json', 'sub/b.md']);
+  giveApp(root, { files: { 'a.yaml': 'a' } });
+  expect(toolbox(root, 'synth').out).toContain('removed dist/sub/b.md, which is no longer generated\n');
+});
+
+test('the project is found from a folder below it', () => {
+  const root = aProject();
+  put(root, 'deep/er/x', '');
+  expect(toolbox(join(root, 'deep', 'er'), 'synth').code).toBe(0);
+  expect(Object.keys(treeOf(join(root, 'dist')))).toEqual(['a.yaml', 'manifest.json']);
+});
+
+test('synth --json prints one object, whatever the app prints', () => {
+  const root = aProject({ before: 'console.log("hello from the app")' });
+  const { out, err } = toolbox(root, 'synth', '--json');
+  expect(JSON.parse(out)).toEqual({ findings: [], written: ['a.yaml', 'manifest.json'], removed: [], unchanged: 0 });
+  expect(err).toBe('hello from the app\n');
+});
+
+test('fails on a finding that is an error: it is printed, and nothing is written', () => {
+  const root = aProject({ findings: [ERROR] });
+  const { code, out, err } = toolbox(root, 'synth');
+  expect({ code, out, err }).toEqual({
+    code: 1,
+    out: '',
+    err: 'error image-digest  garvis/ollama  src/main.ts:31\n  No digest.\n  mend: Look it up.\n\n1 error, 0 warnings\n',
+  });
+  expect(Object.keys(treeOf(root))).toEqual(['app.js', 'toolbox.json']);
+  expect(JSON.parse(toolbox(root, 'synth', '--json').out)).toMatchObject({ findings: [ERROR], written: [] });
+});
+
+test('warnings and waived findings do not stop it; waived ones are counted, and shown with --verbose', () => {
+  const root = aProject({ findings: [{ ...ERROR, severity: 'warning' }, { ...ERROR, waived: 'because' }] });
+  const { code, err } = toolbox(root, 'synth');
+  expect(code).toBe(0);
+  expect(err).toContain('0 errors, 1 warning, 1 waived\n');
+  expect(err).not.toContain('because');
+  expect(toolbox(root, 'synth', '--verbose').err).toContain('waived: because');
+});
+
+test('--quiet prints nothing when all is well', () => {
+  expect(toolbox(aProject(), 'synth', '-q')).toEqual({ code: 0, out: '', err: '' });
+});
+
+test('a half done run is put right also when the model has errors', () => {
+  const root = aProject({ findings: [ERROR] });
+  put(root, 'dist/.toolbox-stage/write-0.new', 'half');
+  expect(toolbox(root, 'synth').code).toBe(1);
+  expect(Object.keys(treeOf(join(root, 'dist')))).toEqual([]);
+});
+
+test('fails on a path from the app that leads out', () => {
+  const root = aProject({ files: { '../evil.txt': 'x', 'ok.txt': 'x' } });
+  const { code, err } = toolbox(root, 'synth');
+  expect(code).toBe(1);
+  expect(err).toContain('error output-path\n  The path of the generated file "../evil.txt" has the part ".."');
+  expect(Object.keys(treeOf(root))).toEqual(['app.js', 'toolbox.json']);
+});
+
+test('fails on an app that throws: message and place without a stack, and the stack with --verbose', () => {
+  const root = aProject({ before: 'function build() {\n  throw new TypeError("no such volume\\nsecond line");\n}\nbuild();' });
+  const { code, err } = toolbox(root, 'synth');
+  expect(code).toBe(1);
+  expect(err).toBe('error app-failed  app.js:2:9\n  The app failed (exit code 1): TypeError: no such volume\n  second line\n  mend: Mend the app; --verbose prints all it said.\n\n1 error, 0 warnings\n');
+  expect(toolbox(root, 'synth', '--verbose').err).toContain('    at build (');
+});
+
+test('fails on an app that throws something else', () => {
+  const root = aProject({ before: 'process.stderr.write("Traceback: python says no\\n"); process.exit(3);' });
+  expect(toolbox(root, 'synth').err).toContain('The app failed (exit code 3): Traceback: python says no\n');
+  giveApp(root, { before: 'process.kill(process.pid, "SIGKILL");' });
+  expect(toolbox(root, 'synth').err).toContain('The app failed (SIGKILL): It said nothing.\n');
+});
+
+test('fails on an app that hands nothing over', () => {
+  const root = aProject();
+  writeFileSync(join(root, 'app.js'), '');
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('The app ended without a result: node app.js\n  mend: Call synth()') });
+});
+
+test('fails on an app that hangs, and ends it with its children', () => {
+  const root = aProject({ before: 'require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" }); setInterval(() => {}, 1000);' });
+  const begin = Date.now();
+  expect(toolbox(root, 'synth', '--timeout', '0.5')).toMatchObject({ code: 1, err: expect.stringContaining('The app did not end within 0.5 s: node app.js') });
+  expect(Date.now() - begin).toBeLessThan(10_000);
+});
+
+test('a process that the app leaves behind does not hold the command up', () => {
+  const root = aProject({ before: 'require("child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 5000)"], { stdio: ["ignore", "ignore", "inherit"] }).unref();' });
+  const begin = Date.now();
+  expect(toolbox(root, 'synth').code).toBe(0);
+  expect(Date.now() - begin).toBeLessThan(4_000);
+});
+
+test.each([
+  ['not-installed-anywhere x', 'The app\'s program "not-installed-anywhere" was not found.'],
+  ['./app.txt', 'The app\'s program "./app.txt" may not be executed.'],
+])('fails on the app %j with one sentence', (app, sentence) => {
+  const root = aProject();
+  put(root, 'toolbox.json', JSON.stringify({ app, outdir: 'dist' }));
+  put(root, 'app.txt', '');
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining(`error app-start\n  ${sentence}\n`) });
+});
+
+test('fails on a document that cannot be used', () => {
+  const root = aProject();
+  writeFileSync(join(root, 'app.js'), 'require("fs").writeFileSync(process.env.TOOLBOX_ASSEMBLY, "[1]")');
+  expect(toolbox(root, 'synth').err).toContain('error output-document\n');
+});
+
+test('the app gets its words as they are, without a shell', () => {
+  const root = aProject();
+  put(root, 'toolbox.json', JSON.stringify({ app: 'node "my app.js" $HOME \'a  b\'', outdir: 'out' }));
+  put(root, 'my app.js', 'if (process.argv.slice(2).join("|") !== "$HOME|a  b") throw new Error(process.argv.join("|"));\nrequire("./app.js");');
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 0, err: '' });
+  expect(Object.keys(treeOf(join(root, 'out')))).toEqual(['a.yaml', 'manifest.json']);
+});
+
+test('no scratch file is left behind, whatever happens', () => {
+  const scratch = aFolder();
+  const root = aProject({ findings: [ERROR] });
+  toolboxWith({ TMPDIR: scratch }, root, 'synth');
+  giveApp(root, { before: 'throw new Error()' });
+  toolboxWith({ TMPDIR: scratch }, root, 'synth');
+  expect(readdirSync(scratch)).toEqual([]);
+  rmSync(scratch, { recursive: true });
+});
