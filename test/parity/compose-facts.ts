@@ -33,7 +33,7 @@ interface ComposeService {
 
 interface ComposeFile {
   readonly services: Readonly<Record<string, ComposeService>>;
-  readonly networks?: Readonly<Record<string, { internal?: boolean } | null>>;
+  readonly networks?: Readonly<Record<string, { internal?: boolean; driver_opts?: Record<string, string> } | null>>;
 }
 
 /** What the emitted files say, read without a look at the renderer. */
@@ -179,14 +179,21 @@ function reachesOf({ services, networks = {} }: ComposeFile): string[] {
   const members = Object.entries(services).map(([name, service]) => ({ name, service, on: networksOf(service) }));
   const lines = members.flatMap(from => {
     const open = from.on.filter(network => networks[network]?.internal !== true);
+    const leaking = from.on.filter(network => networks[network]?.internal === true && !isWithoutGateway(networks[network]));
     const peers = members.filter(to => to !== from && to.on.some(network => from.on.includes(network)));
     return [
       ...peers.flatMap(to => portsOf(to.service).map(port => reachLine(from.name, { kind: 'service', name: to.name, ...port }))),
       ...(open.length === 0 ? [] : [reachLine(from.name, { kind: 'internet' })]),
+      ...leaking.map(network => reachLine(from.name, { kind: 'host', hostname: `at the gateway of ${network}` })),
       ...(open.length === 0 ? [] : (from.service.extra_hosts ?? []).map(entry => reachLine(from.name, { kind: 'host', hostname: hostOf(entry) }))),
     ];
   });
   return [...new Set(lines)].sort();
+}
+
+/** An inner network whose bridge has an address lets its members talk to the host there. */
+function isWithoutGateway(network: NonNullable<ComposeFile['networks']>[string] | undefined): boolean {
+  return network?.driver_opts?.['com.docker.network.bridge.inhibit_ipv4'] === 'true';
 }
 
 function networksOf({ networks, network_mode: mode }: ComposeService): readonly string[] {

@@ -86,6 +86,7 @@ const MUTATIONS: readonly [string, string, Mutation][] = [
   ['a lost network', 'reach agent -> gateway:8811/tcp: lost', (_, { agent }) => { agent.networks.pop(); }],
   ['a lost name of the host', 'reach agent -> host host.docker.internal: lost', (_, { agent }) => { delete agent.extra_hosts; }],
   ['a name of another host', 'reach agent -> host elsewhere', (_, { agent }) => { agent.extra_hosts = ['host.docker.internal:10.0.0.1']; }],
+  ['a host at the gateway', 'reach agent -> host at the gateway of tools: not promised', document => { delete document.networks.tools.driver_opts; }],
   ['a lost service', 'seed: missing', (_, services) => { delete services.seed; }],
   ['a further service', 'extra: not promised', (_, services) => { services.extra = services.seed; }],
 ];

@@ -17,8 +17,12 @@ export function networkEntries({ plan, services, report }: RenderContext): Compo
   return mapOrNothing(used.map(network => [network.name, networkEntry(network)]));
 }
 
+/**
+ * `internal` alone leaves a hole: at the network's gateway address stands the host, with whatever listens on all its interfaces. Without
+ * that address members reach each other only; engines from 20.10 on do so.
+ */
 function networkEntry(network: NetworkPlan): ComposeMap {
-  return network.egress === 'none' ? { internal: true } : {};
+  return network.egress === 'none' ? { driver_opts: { 'com.docker.network.bridge.inhibit_ipv4': 'true' }, internal: true } : {};
 }
 
 /** `volumes:`, the persistent ones; folders of the host stand at the services. */

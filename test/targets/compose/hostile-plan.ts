@@ -21,7 +21,7 @@ export function hostilePlan(): Plan {
       image: anImage({
         origin: 'build',
         digest: undefined,
-        build: { context: 'containers/web', dockerfile: 'Dockerfile', args: variables.map(([name, value]) => ({ name, value })) },
+        build: { context: 'containers/web', dockerfile: 'Dockerfile', baseComponents: [], args: variables.map(([name, value]) => ({ name, value })) },
       }),
       entrypoint: texts.slice(0, 20),
       command: texts,

@@ -12,7 +12,7 @@ export const plan: Plan = aPlan({
         origin: 'build',
         repository: 'box/agent',
         digest: undefined,
-        build: { context: './containers/agent', dockerfile: 'Dockerfile', args: [{ name: 'VERSION', value: '1.10' }] },
+        build: { context: './containers/agent', dockerfile: 'Dockerfile', baseComponents: [], args: [{ name: 'VERSION', value: '1.10' }] },
       }),
       entrypoint: ['/usr/bin/tini', '--'],
       workingDirectory: '/workspace',
