@@ -3,10 +3,10 @@ import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from '
 import { createServer, Server } from 'net';
 import { join } from 'path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { HostileInput, hostileInputs, pairs } from './inputs';
 import { ManifestFileTool, ManifestTool } from '../../src/manifest/manifest';
 import { createTool, offeredTools } from '../../src/tools/registry';
 import { fileTool, openSandbox, Outcome, Sandbox, use } from '../tools/support';
-import { HostileInput, hostileInputs, pairs } from './inputs';
 
 type Check = (outcome: Outcome) => void | Promise<void>;
 

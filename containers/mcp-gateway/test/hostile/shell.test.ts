@@ -40,7 +40,8 @@ const refusedAtStart: Check = async ({ input }) => {
 const refusedAsText: Check = async input => {
   await refusedAtStart(input);
   const parameters = { text: { type: 'text', maxLength: 100 } } as const;
-  await expect(createTool(commandTool([input.input.command ?? '', { parameter: 'text' }, { parameter: 'text' }], { parameters }), sandbox.environment))
+  const spec = commandTool([input.input.command ?? '', { parameter: 'text' }, { parameter: 'text' }], { parameters });
+  await expect(createTool(spec, sandbox.environment))
     .rejects.toThrow(/is not offered|make it of type path|takes .* files/);
 };
 

@@ -41,8 +41,15 @@ export function fileTool(operation: ManifestFileTool['operation'], more: Partial
 
 export function commandTool(argv: ManifestCommandTool['argv'], more: Partial<ManifestCommandTool> = {}): ManifestCommandTool {
   return {
-    kind: 'command', name: 'run', description: 'a command', argv, clients: ['codex'], limits: LIMITS, paths: { allow: ['**'] },
-    ...(argv[0] === 'git' ? { gitHistory: true } : {}), ...more,
+    kind: 'command',
+    name: 'run',
+    description: 'a command',
+    argv,
+    clients: ['codex'],
+    limits: LIMITS,
+    paths: { allow: ['**'] },
+    ...(argv[0] === 'git' ? { gitHistory: true } : {}),
+    ...more,
   };
 }
 
