@@ -46,7 +46,7 @@ project.gitignore.include('/dist/');
 project.npmignore?.exclude('build/dist');
 project.annotateGenerated('/dist/**');
 project.gitignore.exclude('.env.local', '/shared/', '/build/');
-project.npmignore?.exclude('/dist/', '/bench/', '/inventories/', '/renovate.json', '/projenrc/', '/test/', '/shared/', '/.ci/', 'containers/*/node_modules', 'containers/*/test');
+project.npmignore?.exclude('/dist/', '/bench/', '/inventories/', '/renovate.json', '/.markdownlint-cli2.jsonc', '/projenrc/', '/test/', '/shared/', '/.ci/', 'containers/*/node_modules', 'containers/*/test');
 
 project.gitignore.exclude('/dist/.toolbox-*');
 project.npmignore?.exclude('/toolbox.json');

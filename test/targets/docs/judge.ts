@@ -36,6 +36,6 @@ export function seeDiagrams(diagrams: readonly string[]): readonly SeenDiagram[]
 }
 
 function judge(input: object): { readonly pages: readonly Readonly<Record<Renderer, SeenPage>>[]; readonly diagrams: readonly SeenDiagram[] } {
-  const output = execFileSync(process.execPath, [join(__dirname, 'renderers.mjs')], { input: JSON.stringify(input), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, timeout: 60_000 });
+  const output = execFileSync(process.execPath, [join(__dirname, 'renderers.mjs')], { input: JSON.stringify(input), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, timeout: 120_000 });
   return JSON.parse(output) as ReturnType<typeof judge>;
 }

@@ -76,7 +76,7 @@ describe('the pages of a small toolbox', () => {
 });
 
 describe('hostile words in every place', () => {
-  const inputs = [...hostileInputs('markdown'), ...hostileInputs('mermaid')].map(({ input }) => String(input));
+  const inputs = [...hostileInputs('markdown'), ...hostileInputs('mermaid')].map(({ input }) => String(input)).filter((input) => input.length < 1000);
 
   /** The plan with every sentence and name of it followed by the input; paths, kinds and numbers stay. */
   function poisoned<T>(value: T, input: string, key = ''): T {
@@ -131,8 +131,13 @@ describe('a toolbox of a thousand services', () => {
     expect(status.match(/<details>\n<summary>1000 rows<\/summary>/g)).toHaveLength(2);
     expect(status).not.toContain('mermaid');
     expect(report).toContain('and 960 more');
-    const [seen] = seePages([status]);
-    expect(seen.marked.tables[0]).toHaveLength(1001);
-    expect(seen['markdown-it'].tables[0]).toHaveLength(1001);
+  });
+
+  test('folds what is more than forty rows so that renderers still see a table', () => {
+    const [seen] = seePages([pages(aPlan({ services: services.slice(0, 41) }), []).status]);
+    RENDERERS.forEach((renderer) => {
+      expect(seen[renderer].tables[0]).toHaveLength(42);
+      expect(seen[renderer].elements).toContain('details');
+    });
   });
 });
