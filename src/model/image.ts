@@ -64,12 +64,26 @@ export interface BuiltImageOptions extends ImageFacts {
    * @default - none
    */
   readonly args?: Record<string, string>;
+  /**
+   * Base images: name of the build argument that takes the reference, and the component of the inventory that pins it.
+   *
+   * @default - whatever the Dockerfile says
+   */
+  readonly baseImages?: Record<string, string>;
 }
 
 /** @internal */
 export type ImageSpec =
   | { readonly kind: 'registry'; readonly repository: string; readonly tag?: string; readonly digest?: string }
-  | { readonly kind: 'build'; readonly context: string; readonly repository: string; readonly tag: string; readonly dockerfile: string; readonly args: Record<string, string> }
+  | {
+    readonly kind: 'build';
+    readonly context: string;
+    readonly repository: string;
+    readonly tag: string;
+    readonly dockerfile: string;
+    readonly args: Record<string, string>;
+    readonly baseImages: Record<string, string>;
+  }
   | { readonly kind: 'pin'; readonly component: string };
 
 /** Where a service's program comes from. */
@@ -99,7 +113,8 @@ export class Image {
    */
   public static fromBuild(context: string, options: BuiltImageOptions): Image {
     const { repository, tag } = options;
-    return new Image({ kind: 'build', context, repository, tag, dockerfile: options.dockerfile ?? 'Dockerfile', args: { ...options.args } }, options);
+    const { dockerfile = 'Dockerfile', args = {}, baseImages = {} } = options;
+    return new Image({ kind: 'build', context, repository, tag, dockerfile, args: { ...args }, baseImages: { ...baseImages } }, options);
   }
 
   /** @internal */

@@ -83,6 +83,8 @@ export interface ServicePlan {
 
 /** What a coding agent speaks, so that its version can be held against it. */
 export interface AgentPlan {
+  /** Component of the version inventory. */
+  readonly component: string;
   readonly version?: string;
   readonly wireApi: 'chat' | 'responses';
   readonly mcpTransport: 'stdio' | 'http' | 'none';
@@ -111,6 +113,8 @@ export interface BuildPlan {
   readonly dockerfile: string;
   /** Sorted by name. */
   readonly args: readonly { readonly name: string; readonly value: string }[];
+  /** Components of the inventory that are its base images; sorted. Their references are among the arguments. */
+  readonly baseComponents: readonly string[];
 }
 
 export interface ImageFactsPlan {

@@ -1,7 +1,7 @@
-import { compareText } from './order';
+import { compareText, sortedBy } from './order';
 import { ImageFactsPlan, ImagePlan } from './plan';
 import { Image, ImageFacts } from '../model/image';
-import { Pin } from '../model/pin';
+import { Pin, PinnedImage } from '../model/pin';
 import { User } from '../model/user';
 
 /** An image that a pin names takes its reference from the pin; one that no inventory knows keeps an empty reference, for the rules. */
@@ -16,10 +16,17 @@ export function resolveImage(image: Image, pins: ReadonlyMap<string, Pin>): Imag
       return { origin: 'registry', repository: pinned?.repository ?? '', tag: pinned?.tag, digest: pinned?.digest, component: spec.component, facts };
     }
     case 'build': {
-      const args = Object.entries(spec.args).map(([name, value]) => ({ name, value })).sort((a, b) => compareText(a.name, b.name));
-      return { origin: 'build', repository: spec.repository, tag: spec.tag, build: { context: spec.context, dockerfile: spec.dockerfile, args }, facts };
+      const { context, dockerfile, repository, tag, baseImages } = spec;
+      const bases = Object.entries(baseImages).map(([name, component]) => ({ name, value: referenceOf(pins.get(component)?.image) }));
+      const args = sortedBy([...Object.entries(spec.args).map(([name, value]) => ({ name, value })), ...bases], ({ name }) => name);
+      const baseComponents = [...new Set(Object.values(baseImages))].sort(compareText);
+      return { origin: 'build', repository, tag, build: { context, dockerfile, args, baseComponents }, facts };
     }
   }
+}
+
+function referenceOf(image: PinnedImage | undefined): string {
+  return `${image?.repository ?? ''}${image?.tag === undefined ? '' : `:${image.tag}`}${image?.digest === undefined ? '' : `@${image.digest}`}`;
 }
 
 function resolveFacts(facts: ImageFacts): ImageFactsPlan {

@@ -56,6 +56,7 @@ export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>)
       kubernetes: service._kubernetesPatches.map(({ patch, reason }) => ({ op: patch._op, pointer: patch._pointer, value: patch._value, reason })),
     },
     agent: service._agent && {
+      component: service._agent.component,
       version: pins.get(service._agent.component)?.version,
       wireApi: service._agent.wireApi,
       mcpTransport: service._agent.mcpTransport,

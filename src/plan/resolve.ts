@@ -137,7 +137,10 @@ function resolveEnvFiles(found: Collected, services: readonly ServicePlan[]): En
 }
 
 function resolvePins(pins: readonly Pin[], services: readonly ServicePlan[], hostServices: readonly HostServicePlan[]): PinPlan[] {
-  const users = groupBy([...services.map((one) => [one.image.component ?? '', one.name] as const), ...hostServices.map((one) => [one.component ?? '', one.name] as const)]);
+  const users = groupBy([
+    ...services.flatMap((one) => componentsOf(one).map((component) => [component, one.name] as const)),
+    ...hostServices.map((one) => [one.component ?? '', one.name] as const),
+  ]);
   return sortedBy(pins.map((pin): PinPlan => ({
     component: pin.component,
     title: pin.title,
@@ -149,6 +152,10 @@ function resolvePins(pins: readonly Pin[], services: readonly ServicePlan[], hos
     usedBy: users.get(pin.component) ?? [],
     location: { file: pin.location.file, line: pin.location.line },
   })), (one) => one.component);
+}
+
+function componentsOf({ image, agent }: ServicePlan): string[] {
+  return [image.component, agent?.component, ...image.build?.baseComponents ?? []].flatMap((one) => one ?? []);
 }
 
 function artifactOf(pin: Pin): PinPlan['artifact'] {

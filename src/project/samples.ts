@@ -24,10 +24,8 @@ export function createToolbox(): Toolbox {
     exposeOnLoopback: true,
   });
 
-  for (const service of [ollama, ollama.download]) {
-    new Waiver(service, 'root', { rule: 'service-user', reason: 'The image keeps its models below /root/.ollama.' });
-    new Waiver(service, 'digest', { rule: 'image-digest', reason: 'Not looked up yet: docker buildx imagetools inspect ollama/ollama:0.12.3' });
-  }
+  new Waiver(ollama, 'root', { rule: 'service-user', reason: 'The image keeps its models below /root/.ollama.' });
+  new Waiver(ollama, 'digest', { rule: 'image-digest', reason: 'Not looked up yet: docker buildx imagetools inspect ollama/ollama:0.12.3' });
   return toolbox;
 }
 `;

@@ -1,4 +1,5 @@
-import { Rule } from './rule';
+import { Rule, Violation } from './rule';
+import { PinPlan, Plan, ServicePlan } from '../plan/plan';
 
 export const imageDigest: Rule = {
   id: 'image-digest',
@@ -6,15 +7,24 @@ export const imageDigest: Rule = {
   title: 'An image of a registry is pinned by its digest',
   mend: 'Look the index digest up (docker buildx imagetools inspect NAME:TAG) and write it into the inventory, or waive the rule with a reason.',
   waivable: true,
-  check: ({ plan }) => plan.services
-    .filter(({ image }) => image.origin === 'registry' && image.repository !== '' && image.digest === undefined)
-    .map(({ path, image }) => {
-      const pin = plan.pins.find((one) => one.component === image.component);
-      const reason = pin?.artifact.kind === 'image' ? pin.artifact.missingReason : undefined;
-      return {
-        path,
-        message: `The image ${image.repository}:${image.tag ?? ''} has no digest${reason === undefined ? '.' : `: ${reason}`}`,
-        location: pin?.location,
-      };
-    }),
+  check: ({ plan }) => plan.services.flatMap((service) => [...own(service, plan), ...bases(service, plan)]),
 };
+
+function own({ path, image }: ServicePlan, plan: Plan): Violation[] {
+  const pinned = image.origin !== 'registry' || image.repository === '' || image.digest !== undefined;
+  return pinned ? [] : [violation(path, `The image ${image.repository}:${image.tag ?? ''}`, plan.pins.find((one) => one.component === image.component))];
+}
+
+function bases({ path, image }: ServicePlan, plan: Plan): Violation[] {
+  return (image.build?.baseComponents ?? []).flatMap((component) => {
+    const pin = plan.pins.find((one) => one.component === component);
+    return pin?.artifact.kind === 'image' && pin.artifact.digest === undefined
+      ? [violation(path, `The base image ${pin.artifact.repository}:${pin.artifact.tag ?? ''}`, pin)]
+      : [];
+  });
+}
+
+function violation(path: string, what: string, pin: PinPlan | undefined): Violation {
+  const reason = pin?.artifact.kind === 'image' ? pin.artifact.missingReason : undefined;
+  return { path, message: `${what} has no digest${reason === undefined ? '.' : `: ${reason}`}`, location: pin?.location };
+}

@@ -9,7 +9,8 @@ export const imagePin: Rule = {
   mend: 'Add the component to the version inventory, or name one that is there.',
   waivable: false,
   check: ({ plan }) => [
-    ...plan.services.flatMap(({ path, image }) => unknownPin(path, image.component, plan.pins, true)),
+    ...plan.services.flatMap(({ path, image }) => [image.component, ...image.build?.baseComponents ?? []]
+      .flatMap((component) => unknownPin(path, component, plan.pins, true))),
     ...plan.hostServices.flatMap(({ path, component }) => unknownPin(path, component, plan.pins, false)),
   ],
 };

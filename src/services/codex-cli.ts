@@ -70,6 +70,12 @@ export interface CodexCliProps {
    * @default - none
    */
   readonly buildArgs?: Record<string, string>;
+  /**
+   * Base images of the Dockerfile: name of the build argument, and component of the inventory.
+   *
+   * @default - whatever the Dockerfile says
+   */
+  readonly baseImages?: Record<string, string>;
   /** Name of the profile. */
   readonly profile: string;
   /** The service or host service that serves the model; Ollama's port and interface are assumed. */
@@ -112,6 +118,7 @@ export class CodexCli extends Service {
         tag: version === '' ? 'unknown' : version,
         dockerfile: props.dockerfile,
         args: { CODEX_VERSION: version, CODEX_INTEGRITY: pin?.npm?.integrity ?? '', ...props.buildArgs },
+        baseImages: props.baseImages,
         user: User.of(10001),
         healthTools: ['bash', 'codex', 'curl'],
       }),

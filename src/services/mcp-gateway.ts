@@ -51,6 +51,12 @@ export interface McpGatewayProps {
    * @default - none
    */
   readonly buildArgs?: Record<string, string>;
+  /**
+   * Base images of the Dockerfile: name of the build argument, and component of the inventory.
+   *
+   * @default - whatever the Dockerfile says
+   */
+  readonly baseImages?: Record<string, string>;
   /** The workspace that tools may read. */
   readonly workspace: Volume;
   /**
@@ -102,6 +108,7 @@ export class McpGateway extends Service {
         tag: props.tag,
         dockerfile: props.dockerfile,
         args: props.buildArgs,
+        baseImages: props.baseImages,
         user: User.of(10001),
         healthTools: ['mcp-gateway', 'node'],
       }),

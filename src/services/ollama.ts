@@ -89,7 +89,7 @@ export class Ollama extends Service {
       accelerator: props.accelerator,
       stopGrace: Duration.seconds(30),
     });
-    this.download = downloadModels(scope, `${id}-download`, props);
+    this.download = downloadModels(this, `${id}-download`, props);
   }
 }
 
@@ -102,8 +102,9 @@ function ollamaImage(component: string): Image {
 }
 
 /** It runs a server of its own for as long as it fetches, so that the one that is asked has no way out. */
-function downloadModels(scope: Construct, id: string, props: OllamaProps): Service {
-  const service = new Service(scope, id, {
+function downloadModels(scope: Construct, name: string, props: OllamaProps): Service {
+  const service = new Service(scope, 'download', {
+    name,
     description: `Fetches ${props.modelNames.join(', ')} into the models' volume, and ends`,
     image: ollamaImage(props.component),
     lifecycle: Lifecycle.ONE_SHOT,

@@ -31,7 +31,7 @@ export const image: fc.Arbitrary<ImagePlan> = fc.record({
   tag,
   facts: { writablePaths, healthTools: ['curl', 'nc', 'sh'] },
   ...(built
-    ? { origin: 'build', digest: undefined, build: { context: './containers/web', dockerfile: 'Dockerfile', args: sorted(args, arg => arg.name) } }
+    ? { origin: 'build', digest: undefined, build: { context: './containers/web', dockerfile: 'Dockerfile', baseComponents: [], args: sorted(args, arg => arg.name) } }
     : { origin: 'registry', digest: SOME_DIGEST }),
 }));
 

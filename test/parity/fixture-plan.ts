@@ -9,7 +9,7 @@ const agent: ServicePlan = aService({
     repository: 'box/agent',
     tag: '0.42.0',
     digest: undefined,
-    build: { context: 'containers/agent', dockerfile: 'Dockerfile', args: [{ name: 'AGENT_VERSION', value: '0.42.0' }, { name: 'PRICE', value: '5$' }] },
+    build: { context: 'containers/agent', dockerfile: 'Dockerfile', baseComponents: [], args: [{ name: 'AGENT_VERSION', value: '0.42.0' }, { name: 'PRICE', value: '5$' }] },
     facts: { writablePaths: ['/home/agent', '/tmp'] },
   }),
   entrypoint: ['/usr/bin/env'],

@@ -13,6 +13,12 @@ describe('rule image-digest', () => {
     expect(findings(box, imageDigest)).toMatchObject([{ message: 'The image example/app:1.2.3 has no digest: Nobody was online.', location: { file: 'inventories/versions.yaml', line: 7 } }]);
   });
 
+  test('fails for a base image without a digest', () => {
+    const box = aToolbox(pinSource(aPin('base', { image: { repository: 'debian', tag: 'bookworm-slim' } })));
+    aService(box, 'app', { image: Image.fromBuild('containers', { repository: 'a/b', tag: '1', baseImages: { BASE: 'base' } }) });
+    expect(findings(box, imageDigest).map(({ message }) => message)).toEqual(['The base image debian:bookworm-slim has no digest.']);
+  });
+
   test('accepts a pinned image and one that is built here', () => {
     expect(messages(imageDigest, (box) => {
       aService(box, 'pinned');

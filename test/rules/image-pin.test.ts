@@ -6,6 +6,8 @@ describe('rule image-pin', () => {
   test('fails for a component that no inventory knows, with the nearest name', () => {
     expect(messages(imagePin, (box) => aService(box, 'app', { image: Image.fromPin('olama') }), pinSource(aPin('ollama', { image: { repository: 'ollama/ollama' } }))))
       .toEqual(['No component "olama" in the inventory. Did you mean "ollama"?']);
+    expect(messages(imagePin, (box) => aService(box, 'app', { image: Image.fromBuild('x', { repository: 'a/b', tag: '1', baseImages: { BASE: 'nothing' } }) })))
+      .toEqual(['No component "nothing" in the inventory.']);
     expect(messages(imagePin, (box) => new HostService(box, 'host', { port: 1, component: 'nothing' }))).toEqual(['No component "nothing" in the inventory.']);
   });
 

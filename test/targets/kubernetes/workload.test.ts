@@ -69,7 +69,7 @@ describe('the container of a service', () => {
   });
 
   test('a built image is taken from the node, and told', () => {
-    const build = { context: 'containers/web', dockerfile: 'Dockerfile', args: [] };
+    const build = { context: 'containers/web', dockerfile: 'Dockerfile', baseComponents: [], args: [] };
     const rendered = Rendered.services(aService({ image: anImage({ origin: 'build', repository: 'box/web', digest: undefined, build }) }));
     expect(rendered.container('Deployment')).toMatchObject({ image: 'box/web:1.2.3', imagePullPolicy: 'IfNotPresent' });
     expect(rendered.told('box/web', 'image build')?.remedy).toContain('box/web:1.2.3');

@@ -7,7 +7,7 @@ const agent = aService({
     repository: 'box/agent',
     tag: '0.42.0',
     digest: undefined,
-    build: { context: 'containers/agent', dockerfile: 'Dockerfile', args: [] },
+    build: { context: 'containers/agent', dockerfile: 'Dockerfile', baseComponents: [], args: [] },
     facts: { healthTools: ['bash'], writablePaths: ['/home/agent', '/tmp'] },
   }),
   command: ['/bin/bash', '-c', 'echo "$HOME" $(date)'],
