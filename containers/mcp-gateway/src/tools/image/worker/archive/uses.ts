@@ -1,8 +1,8 @@
 import { Archive } from './archive';
 import { FoundImage, Picture, PictureHeader } from '../document';
+import { fieldText } from '../field-text';
 import { LIMITS } from '../limits';
 import { pictureHeader } from '../picture-header';
-import { plainText } from '../plain-text';
 import { DocumentProblem } from '../problem';
 
 /** One place where a document shows an image. */
@@ -32,7 +32,7 @@ export class Uses {
     if (use.part !== undefined) {
       this.parts.add(use.part);
     }
-    this.found.push({ ...use, place: plainText(use.place), altText: plainText(use.altText) });
+    this.found.push({ ...use, place: fieldText(use.place), altText: fieldText(use.altText) });
   }
 
   /** Pictures the archive holds and no place was found for: layouts, covers, leftovers. */
@@ -54,7 +54,7 @@ export class Uses {
 function imageOf(archive: Archive, id: string, use: Use): FoundImage {
   const { part, place, altText } = use;
   if (part === undefined) {
-    return outsideImage({ id, place, altText, source: plainText(use.address) });
+    return outsideImage({ id, place, altText, source: fieldText(use.address) });
   }
   return {
     id,

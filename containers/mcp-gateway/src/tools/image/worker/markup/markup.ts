@@ -3,9 +3,9 @@ import { markdownReferences } from './markdown';
 import { dataBytes, kindOfReference } from './reference';
 import { outsideImage } from '../archive/uses';
 import { FoundImage, ImageDocument } from '../document';
+import { fieldText } from '../field-text';
 import { LIMITS } from '../limits';
 import { pictureHeader } from '../picture-header';
-import { plainText } from '../plain-text';
 import { DocumentProblem } from '../problem';
 
 /** Asks the gateway for a file the text names; undefined when it may not be had, for whatever reason. */
@@ -36,15 +36,15 @@ export function openMarkup(format: 'markdown' | 'html', text: string, openRefere
 }
 
 function imageOf(id: string, place: string, { reference, altText }: ImageReference, openReference: OpenReference): FoundImage {
-  const described = { id, place, altText: plainText(altText) };
+  const described = { id, place, altText: fieldText(altText) };
   const kind = kindOfReference(reference);
   if (kind === 'data') {
     return held({ ...described }, async () => dataBytes(reference), 'its data URI is broken');
   }
   if (kind === 'remote' || reference.length > MAX_REFERENCE) {
-    return outsideImage({ ...described, source: plainText(reference) });
+    return outsideImage({ ...described, source: fieldText(reference) });
   }
-  return held({ ...described, source: plainText(reference) }, async () => openReference(reference), 'its file is not available');
+  return held({ ...described, source: fieldText(reference) }, async () => openReference(reference), 'its file is not available');
 }
 
 function held(described: Pick<FoundImage, 'id' | 'place' | 'altText' | 'source'>, bytes: () => Promise<Buffer | undefined>, missing: string): FoundImage {

@@ -2,8 +2,8 @@ import { alternativeTexts } from './alternative-text';
 import { Pdfium, PdfiumFailure, startPdfium } from './pdfium';
 import { renderedPixels } from './pixels';
 import { FoundImage, ImageDocument, Picture, PictureHeader, Wanted } from '../document';
+import { fieldText } from '../field-text';
 import { LIMITS } from '../limits';
-import { plainText } from '../plain-text';
 import { DocumentProblem } from '../problem';
 
 /** What FPDF_GetLastError says when a password is asked for. */
@@ -97,7 +97,7 @@ class PdfDocument implements ImageDocument {
     return {
       id: `p${pageIndex + 1}-${number + 1}`,
       place: `page ${pageIndex + 1}`,
-      altText: plainText(texts.get(pdfium.api.FPDFPageObj_GetMarkedContentID(object))),
+      altText: fieldText(texts.get(pdfium.api.FPDFPageObj_GetMarkedContentID(object))),
       header: async () => guarded(async () => headerOf(pdfium, object, filter())),
       picture: async maxEdge => guarded(async () => pixels(maxEdge)),
     };
