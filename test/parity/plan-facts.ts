@@ -59,7 +59,11 @@ function imageReference({ repository, tag, digest }: ImagePlan): string {
 }
 
 function buildOf({ build }: ImagePlan): ServiceFacts['build'] {
-  return build && { context: posix.normalize(build.context), dockerfile: build.dockerfile, args: Object.fromEntries(build.args.map(arg => [arg.name, arg.value])) };
+  return build && {
+    context: posix.normalize(build.context),
+    dockerfile: build.dockerfile,
+    args: Object.fromEntries(build.args.map(arg => [arg.name, arg.value])),
+  };
 }
 
 function environmentOf(plan: Plan, service: ServicePlan, place: Place): Record<string, string> {
