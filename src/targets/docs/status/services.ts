@@ -39,7 +39,8 @@ function imageText({ repository, tag, digest, build }: ImagePlan): Markdown {
   const name = codeSpan(tag === undefined ? repository : `${repository}:${tag}`);
   if (build !== undefined) {
     const file = build.dockerfile === 'Dockerfile' ? md`` : md` with ${codeSpan(build.dockerfile)}`;
-    return md`${name}, built from ${codeSpan(build.context)}${file}`;
+    const base = build.baseComponents.length === 0 ? md`` : md` on ${names(build.baseComponents)}`;
+    return md`${name}, built from ${codeSpan(build.context)}${file}${base}`;
   }
   return digest === undefined ? md`${name}, without digest` : md`${name}, by digest`;
 }

@@ -13,7 +13,7 @@ export const plan: Plan = aPlan({
     aService({
       name: 'agent',
       description: 'Writes code',
-      image: anImage({ origin: 'build', repository: 'box/agent', tag: '1.0.0', digest: undefined, build: { context: 'containers/agent', dockerfile: 'Dockerfile', baseComponents: [], args: [] } }),
+      image: anImage({ origin: 'build', repository: 'box/agent', tag: '1.0.0', digest: undefined, build: { context: 'containers/agent', dockerfile: 'Dockerfile', baseComponents: ['base'], args: [] } }),
       hostServices: ['host-model'],
       terminal: true,
       resources: { cpuMillis: 1500, memoryMegabytes: 2048, pids: 256, ephemeralStorageMegabytes: 512 },
