@@ -12,7 +12,7 @@ import { latencies, memoryOver, throughput } from './measure';
 import { BenchManifest, freePort, prepareScratch, Scratch, Setup, startSetup, writeManifest } from './setups';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, lib: { type: 'string', default: 'lib' }, calls: { type: 'string', default: '100000' } } });
-const size = values.quick ? { rounds: 5, perRound: 50, seconds: 1 } : { rounds: 20, perRound: 150, seconds: 4 };
+const size = values.quick ? { rounds: 10, perRound: 25, seconds: 1 } : { rounds: 80, perRound: 40, seconds: 4 };
 const calls = Number(values.calls);
 const CONCURRENCY = 16;
 /** Memory may move by this much without being called growth. */
@@ -34,10 +34,10 @@ try {
   const direct = taken[0];
   process.stdout.write('\n| setup | p50 ms | p99 ms | added p50 ms | added p99 ms | calls/s | of direct | memory MiB |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n');
   for (const [index, setup] of setups.entries()) {
-    const { p50, p99 } = taken[index] ?? { p50: NaN, p99: NaN };
-    const added = direct === undefined || index === 0 ? ['', ''] : [(p50 - direct.p50).toFixed(3), (p99 - direct.p99).toFixed(3)];
+    const { p50, p99, added } = taken[index] ?? { p50: NaN, p99: NaN, added: NaN };
+    const more = direct === undefined || index === 0 ? ['', ''] : [added.toFixed(3), (p99 - direct.p99).toFixed(3)];
     const share = `${Math.round((100 * (rates[index] ?? 0)) / (rates[0] ?? 1))} %`;
-    process.stdout.write(`| ${[setup.name, p50.toFixed(3), p99.toFixed(3), ...added, Math.round(rates[index] ?? 0), share, (atRest[index] ?? 0).toFixed(0)].join(' | ')} |\n`);
+    process.stdout.write(`| ${[setup.name, p50.toFixed(3), p99.toFixed(3), ...more, Math.round(rates[index] ?? 0), share, (atRest[index] ?? 0).toFixed(0)].join(' | ')} |\n`);
   }
   const gateway = setups.find(({ name }) => name === 'gateway');
   if (gateway !== undefined && calls > 0) {
@@ -50,8 +50,8 @@ try {
     failed ||= !verdict('no growth of memory', after - early < GROWTH_MIB, `${(after - early).toFixed(1)} MiB since the first fifth`);
   }
   const ours = taken[setups.findIndex(({ name }) => name === 'gateway')];
-  if (ours !== undefined && direct !== undefined) {
-    failed ||= !verdict('under 1 ms added at p50', ours.p50 - direct.p50 < 1, `${(ours.p50 - direct.p50).toFixed(3)} ms`);
+  if (ours !== undefined && scratch.peers) {
+    failed ||= !verdict('under 1 ms added at p50', ours.added < 1, `${ours.added.toFixed(3)} ms`);
   }
 } finally {
   await Promise.all(setups.map(async (setup) => setup.stop()));

@@ -6,30 +6,40 @@ const CALL = ['fs_read', { path: 'note.md' }] as const;
 export interface Latency {
   readonly p50: number;
   readonly p99: number;
+  /** What the median call takes more than with the first setup: the middle of the differences within each round. */
+  readonly added: number;
 }
 
 /**
- * One call after the other, in turns: each setup gets a small share of every round, so that whatever else the machine does meets all of them alike.
+ * One call after the other, in turns: each setup gets a small share of every round, so that whatever else the machine does meets all of them
+ * alike, and what they add is compared within a round.
  */
 export async function latencies(setups: readonly Setup[], rounds: number, callsPerRound: number): Promise<Latency[]> {
   const clients = await Promise.all(setups.map(async (setup) => begun(setup, setup.target.token)));
   const times = setups.map((): number[] => []);
-  for (let round = -1; round < rounds; round += 1) {
+  const differences = setups.map((): number[] => []);
+  for (let round = -2; round < rounds; round += 1) {
+    const medians: number[] = [];
     for (const [index, client] of clients.entries()) {
+      const taken: number[] = [];
       for (let call = 0; call < callsPerRound; call += 1) {
         const began = performance.now();
         await client.call(...CALL);
-        if (round >= 0) {
-          times[index]?.push(performance.now() - began);
-        }
+        taken.push(performance.now() - began);
+      }
+      medians.push(quantile(taken, 0.5));
+      if (round >= 0) {
+        times[index]?.push(...taken);
+        differences[index]?.push(quantile(taken, 0.5) - (medians[0] ?? 0));
       }
     }
   }
   clients.forEach((client) => client.end());
-  return times.map((taken) => {
-    taken.sort((a, b) => a - b);
-    return { p50: taken[Math.floor(taken.length * 0.5)] ?? NaN, p99: taken[Math.floor(taken.length * 0.99)] ?? NaN };
-  });
+  return times.map((taken, index) => ({ p50: quantile(taken, 0.5), p99: quantile(taken, 0.99), added: quantile(differences[index] ?? [], 0.5) }));
+}
+
+function quantile(values: readonly number[], share: number): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? NaN;
 }
 
 /** Calls per second with several clients at once, each with one call under way. */
