@@ -1,9 +1,9 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { commandTool, fileTool, LIMITS, openSandbox, Sandbox, use } from './support';
 import { ManifestTool } from '../../src/manifest/manifest';
 import { createTool, offeredTools } from '../../src/tools/registry';
-import { commandTool, fileTool, LIMITS, openSandbox, Sandbox, use } from './support';
 
 let sandbox: Sandbox;
 

@@ -2,6 +2,8 @@ import { execFileSync } from 'child_process';
 import { chmodSync, linkSync, mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync, renameSync } from 'fs';
 import { createServer } from 'net';
 import { join } from 'path';
+import { fileURLToPath } from 'url';
+import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Denial, ToolFailure } from '../../src/tools/tool';
 import { PathPolicy, Workspace } from '../../src/workspace';
@@ -237,6 +239,14 @@ describe('opening a workspace', () => {
     await expect(Workspace.open(join(sandbox.root, 'none'))).rejects.toThrow('is not a folder that can be opened');
     await expect(Workspace.open(join(sandbox.root, 'ok.txt'))).rejects.toThrow('is not a folder that can be opened');
     await expect(Workspace.open('/')).rejects.toThrow('choose a folder of its own');
+  });
+
+  it.runIf(canMount())('fails where /proc is not mounted', async () => {
+    const bundle = join(sandbox.outside, 'workspace.mjs');
+    await build({ entryPoints: [fileURLToPath(new URL('../../src/workspace/index.ts', import.meta.url))], bundle: true, platform: 'node', format: 'esm', outfile: bundle });
+    const script = `import(${JSON.stringify(bundle)}).then(m => m.Workspace.open('/tmp')).then(() => console.log('opened'), error => console.log(error.message))`;
+    const output = execFileSync('unshare', ['-m', 'sh', '-c', 'mount -t tmpfs none /proc && exec "$0" -e "$1"', process.execPath, script], { encoding: 'utf8' });
+    expect(output).toContain('/proc is not mounted: the gateway cannot see where an opened file stands, and opens none; mount /proc');
   });
 
   it('finds out when the root is replaced', async () => {

@@ -54,7 +54,7 @@ export const PROGRAMS: readonly Program[] = [
   program('nl', { '-b': ['a', 't', 'n'], '--body-numbering': ['a', 't', 'n'], '-n': ['ln', 'rn', 'rz'], ...numbers('-v', '-i', '-w') }),
   program('od', {
     ...flags('-c', '-v', '-x', '--output-duplicates'),
-    ...numbers('-j', '-N', '-w', '--read-bytes', '--skip-bytes'),
+    ...numbers('-j', '-N', '--read-bytes', '--skip-bytes'),
     '-A': ['d', 'o', 'x', 'n'],
     '-t': isType,
     '--address-radix': ['d', 'o', 'x', 'n'],

@@ -15,11 +15,11 @@ function flags(...names: string[]): Record<string, OptionValue> {
 /** A format of commits. %G runs gpg and %(describe) another git: neither is for a caller to start. */
 const isFormat = (text: string): boolean => !/%G|%\(describe/.test(text);
 
+// An option whose value git wants joined, such as -U3, has only its long name here: apart, the value would be read as a revision.
 const DIFF = {
   ...flags('-p', '-s', '-u', '-w', '-b', '--patch', '--no-patch', '--stat', '--numstat', '--shortstat', '--summary', '--name-only', '--name-status', '--raw',
     '--ignore-all-space', '--ignore-space-change', '--ignore-blank-lines', '--word-diff', '--minimal', '--patience', '--histogram', '--no-renames', '--full-index',
     '--function-context'),
-  '-U': 'number' as const,
   '--unified': 'number' as const,
   '--inter-hunk-context': 'number' as const,
   '--diff-filter': (text: string) => /^[A-Za-z]{1,16}$/.test(text),
@@ -81,7 +81,7 @@ export const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
     '-e': anyText,
   }, { pattern: '-e', always: ['--no-textconv', '--no-color', '--no-recurse-submodules'], answers: [0, 1] }),
   branch: subcommand({ ...flags('--list', '-v', '--all', '-a', '--verbose') }, { needs: ['--list'], always: ['--no-color'], showsFiles: false, revisions: false, maxFiles: 0 }),
-  tag: subcommand({ ...flags('--list', '-l'), '-n': 'number' }, { needs: ['--list', '-l'], always: ['--no-color'], showsFiles: false, revisions: false, maxFiles: 0 }),
+  tag: subcommand({ ...flags('--list', '-l', '-n') }, { needs: ['--list', '-l'], always: ['--no-color'], showsFiles: false, revisions: false, maxFiles: 0 }),
 };
 
 /** Options that say by themselves where to begin. */
