@@ -91,7 +91,7 @@ export interface McpGatewayProps {
    * @default - always there
    */
   readonly optionalPart?: OptionalPart;
-  /** @default - 1 processor, 512 MiB of memory */
+  /** @default - 1 processor, 2 GiB of memory: decoding an image may take more than half of it */
   readonly resources?: Resources;
 }
 
@@ -127,7 +127,7 @@ export class McpGateway extends Service {
         interval: Duration.seconds(15),
         startPeriod: Duration.seconds(15),
       }),
-      resources: props.resources ?? { cpu: Cpu.cores(1), memory: Size.mebibytes(512), pids: 128, ephemeralStorage: Size.mebibytes(512) },
+      resources: props.resources ?? { cpu: Cpu.cores(1), memory: Size.gibibytes(2), pids: 128, ephemeralStorage: Size.mebibytes(512) },
       stopGrace: Duration.seconds(20),
     });
     this.policy = new ToolPolicy(this, 'policy', { tools: props.tools, clients: props.clients, workspace: WORKSPACE, offers: OFFERS });

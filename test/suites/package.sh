@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# What a user gets: the packed library, a project made from it, its synthesis and its tests; and the library in a project
+# without projen. Asks for a compiled library (npx projen compile).
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1
+
+echo '-- pack'
+archive=$work/$(cd "$root" && npm pack --silent --ignore-scripts --pack-destination "$work")
+tar --list --file "$archive" | sed 's,^package/,,' | sort > "$work/files.txt"
+for needed in .jsii lib/index.js lib/cli/main.js bin/toolbox bin/register.js inventories/versions.schema.json \
+  containers/mcp-gateway/schema/manifest.schema.json README.md LICENSE; do
+  grep -qxF "$needed" "$work/files.txt" || { echo "The package lacks $needed." >&2; exit 1; }
+done
+if grep -E '^(src|test|bench|dist|shared|projenrc|\.ci)/|\.env' "$work/files.txt"; then
+  echo 'The package holds what no user needs.' >&2
+  exit 1
+fi
+
+echo '-- npx projen new --from'
+mkdir "$work/new-toolbox"
+cd "$work/new-toolbox"
+cp "$archive" ./library.tgz
+npx --yes projen@0.103.25 new --from ./library.tgz --no-git
+npx projen synth
+npx projen check
+npx projen test
+test -f dist/compose/docker-compose.draft.yml
+test -f dist/docs/STATUS.md
+test -f dist/kubernetes/kustomization.yaml
+
+echo '-- npm install, in a project of plain JavaScript'
+mkdir "$work/plain"
+cd "$work/plain"
+npm init --yes > "$work/init.txt"
+npm install --silent --no-audit --no-fund "$archive" constructs cdk8s@2.70.0 cdk8s-plus-28@2.5.6
+echo '{ "app": "node app.js", "outdir": "out" }' > toolbox.json
+cat > app.js <<'APP'
+const { Toolbox } = require('toolbox-constructs');
+new Toolbox('plain', { title: 'Plain', description: 'A toolbox without services.', source: 'app.js', outdir: 'out' }).synth();
+APP
+npx toolbox synth
+npx toolbox check
+if node -e "require('toolbox-constructs'); process.exit(Object.keys(require.cache).some((name) => name.includes('/projen/')) ? 1 : 0)"; then
+  echo 'projen is not loaded by a model'
+else
+  echo 'Loading the library loads projen.' >&2
+  exit 1
+fi
+
+echo '2 passed, 0 failed'
