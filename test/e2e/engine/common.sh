@@ -1,0 +1,49 @@
+# shellcheck shell=sh disable=SC2034
+# What the scripts of this folder share; they source it.
+
+# Base images are kept here as tars: building them takes a minute, loading them two seconds.
+cache=${TOOLBOX_E2E_CACHE:-${XDG_CACHE_HOME:-${HOME:?}/.cache}/toolbox-constructs/e2e}
+repository=$(CDPATH='' cd -- "$(dirname -- "$0")/../../.." && pwd)
+run_folder=${TOOLBOX_E2E_RUN:-/run/toolbox-e2e}
+
+say() {
+  printf 'engine: %s\n' "$*"
+}
+
+fail() {
+  printf 'engine: %s\n' "$*" >&2
+  exit 1
+}
+
+need_root() {
+  [ "$(id -u)" = 0 ] || fail "$1 needs root: run it as root, or provide an engine that answers 'docker info'."
+}
+
+engine_answers() {
+  command -v docker > /dev/null 2>&1 && docker info > /dev/null 2>&1
+}
+
+compose_answers() {
+  command -v docker > /dev/null 2>&1 && docker compose version > /dev/null 2>&1
+}
+
+# The machine's own package mirror: what answers here is known to the machine alone.
+debian_sources() {
+  for file in /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list; do
+    if [ -s "$file" ] && grep -q bookworm "$file"; then
+      printf '%s\n' "$file"
+      return
+    fi
+  done
+  fail 'No Debian bookworm source of packages was found below /etc/apt.'
+}
+
+quietly() {
+  log=$(mktemp)
+  if ! "$@" > "$log" 2>&1; then
+    tail -n 40 "$log" >&2
+    rm -f "$log"
+    fail "This failed: $*"
+  fi
+  rm -f "$log"
+}
