@@ -1,6 +1,6 @@
 import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HostileInput, hostileInputs, pairs } from './inputs';
 import { ManifestCommandTool } from '../../src/manifest/manifest';
 import { openShadow } from '../../src/tools/command/git/shadow';
@@ -242,11 +242,13 @@ describe('what a repository names besides', () => {
   });
 
   it('leaves nothing behind, in the workspace or in the temporary folder', async () => {
-    const before = readdirSync('/tmp').filter(name => name.startsWith('mcp-gateway-')).length;
+    vi.stubEnv('TMPDIR', sandbox.outside);
+    const before = readdirSync(sandbox.outside);
     const status = git(sandbox.root, 'status', '--porcelain', '--ignored');
     await runAll();
     expect(git(sandbox.root, 'status', '--porcelain', '--ignored')).toBe(status);
-    expect(readdirSync('/tmp').filter(name => name.startsWith('mcp-gateway-')).length).toBeLessThanOrEqual(before);
+    expect(readdirSync(sandbox.outside)).toEqual(before);
+    vi.unstubAllEnvs();
   });
 });
 

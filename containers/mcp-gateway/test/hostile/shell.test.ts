@@ -39,7 +39,8 @@ const refusedAtStart: Check = async ({ input }) => {
 /** The same program with free text where its arguments stand is refused too: options cannot come from a caller. */
 const refusedAsText: Check = async input => {
   await refusedAtStart(input);
-  const parameters = { text: { type: 'text', maxLength: 100 } } as const;
+  const hole = { parameter: 'text' };
+  const spec = commandTool([input.input.command ?? '', hole, hole], { parameters: { text: { type: 'text', maxLength: 100 } } });
   const spec = commandTool([input.input.command ?? '', { parameter: 'text' }, { parameter: 'text' }], { parameters });
   await expect(createTool(spec, sandbox.environment))
     .rejects.toThrow(/is not offered|make it of type path|takes .* files/);

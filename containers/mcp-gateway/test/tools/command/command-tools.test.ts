@@ -1,8 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
 import { join } from 'path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ManifestArgument, ManifestCommandTool } from '../../../src/manifest/manifest';
 import { environmentOf } from '../../../src/tools/command/environment';
 import { PROGRAMS } from '../../../src/tools/command/programs';
@@ -90,7 +89,8 @@ describe('a command', () => {
   });
 
   it('leaves no temporary folder and no descriptor', async () => {
-    const count = () => [readdirSync(tmpdir()).filter(name => name.startsWith('mcp-gateway-')).length, readdirSync('/proc/self/fd').length];
+    vi.stubEnv('TMPDIR', sandbox.outside);
+    const count = () => [readdirSync(sandbox.outside).length, readdirSync('/proc/self/fd').length];
     await call(['cat', HOLE], { file: 'docs/a.md' }, FILE);
     const before = count();
     await call(['cat', HOLE, 'docs/c.md'], { file: 'docs/a.md' }, FILE);
@@ -98,6 +98,7 @@ describe('a command', () => {
     const after = count();
     expect(after[0]).toBeLessThanOrEqual(before[0]);
     expect(after[1]).toBeLessThanOrEqual(before[1]);
+    vi.unstubAllEnvs();
   });
 
   it('reads the file that was judged while its name is swapped', async () => {

@@ -59,7 +59,7 @@ it('reads shallow and SHA-256 repositories, and says that an empty one has no co
 });
 
 it('shows no secret of the history and no more than the globs', async () => {
-  const names = ['git', 'log', '--format=', '--name-only', '--all'];
+  const names = ['git', 'log', '--topo-order', '--format=', '--name-only', '--all'];
   expect(git(sandbox.root, 'log', '-p', '--all')).toContain('SECRET');
   expect(await text(['git', 'log', '-p', '--all'])).not.toContain('SECRET');
   expect(await text(['git', 'grep', 'e'])).not.toContain('.env');
