@@ -21,7 +21,7 @@ export function createToolbox(): Toolbox {
     network: new Network(toolbox, 'models'),
     downloadNetwork: new Network(toolbox, 'download', { egress: Egress.INTERNET }),
     downloadPart: new OptionalPart(toolbox, 'download-part', { name: 'ollama-download', description: 'Fetches the models, once' }),
-    exposeOnLoopback: true,
+    loopbackNetwork: new Network(toolbox, 'host', { egress: Egress.HOST }),
   });
 
   new Waiver(ollama, 'root', { rule: 'service-user', reason: 'The image keeps its models below /root/.ollama.' });

@@ -24,6 +24,7 @@ import { policyOffered } from './policy-offered';
 import { policyTool } from './policy-tool';
 import { policyWrite } from './policy-write';
 import { portDuplicate } from './port-duplicate';
+import { portInner } from './port-inner';
 import { portPublic } from './port-public';
 import { portRange } from './port-range';
 import { portSsh } from './port-ssh';
@@ -67,6 +68,7 @@ const planning: readonly Rule[] = [
   policyTool,
   policyWrite,
   portDuplicate,
+  portInner,
   portPublic,
   portRange,
   portSsh,

@@ -57,11 +57,12 @@ export interface OllamaProps {
   /** @default - 4 processors, 24 GiB of memory */
   readonly resources?: Resources;
   /**
-   * Whether programs on this machine may ask it, too.
+   * A network that leads out, for programs on this machine to ask it by: engines publish no port of a service that is on
+   * inner networks only. It opens the internet as well.
    *
-   * @default false
+   * @default - only services on `network` may ask it
    */
-  readonly exposeOnLoopback?: boolean;
+  readonly loopbackNetwork?: Network;
 }
 
 /** Ollama in a container, and the one-shot that fetches its models. */
@@ -82,8 +83,8 @@ export class Ollama extends Service {
         Mount.volume(props.models, '/root/.ollama'),
         ...props.workspace === undefined ? [] : [Mount.volume(props.workspace, '/workspace', { readOnly: true })],
       ],
-      ports: [props.exposeOnLoopback ? Port.loopback(PORT, { name: 'http' }) : Port.internal(PORT, { name: 'http' })],
-      networks: [props.network],
+      ports: [props.loopbackNetwork ? Port.loopback(PORT, { name: 'http' }) : Port.internal(PORT, { name: 'http' })],
+      networks: [props.network, ...props.loopbackNetwork === undefined ? [] : [props.loopbackNetwork]],
       healthCheck: HealthCheck.command(['ollama', 'list'], { startPeriod: Duration.seconds(60) }),
       resources: props.resources ?? { cpu: Cpu.cores(4), memory: Size.gibibytes(24), pids: 512, ephemeralStorage: Size.gibibytes(2) },
       accelerator: props.accelerator,

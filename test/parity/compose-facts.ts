@@ -14,7 +14,7 @@ interface ComposeService {
   readonly depends_on?: Record<string, { condition: string }>;
   readonly volumes?: readonly { type: string; source: string; target: string; read_only?: boolean; bind?: { create_host_path?: boolean } }[];
   readonly environment?: Record<string, string>;
-  readonly env_file?: readonly string[];
+  readonly env_file?: readonly { readonly path: string }[];
   readonly ports?: readonly { target: number; published: string; host_ip: string; protocol: string }[];
   readonly expose?: readonly string[];
   readonly networks?: readonly string[] | Record<string, { aliases?: string[] }>;
@@ -119,7 +119,7 @@ function inProject(path: string, { outdir }: Names): string {
 
 function secretsOf(service: ComposeService, files: readonly OutputFile[], names: Names): Record<string, string> {
   const plain = service.environment ?? {};
-  return Object.fromEntries((service.env_file ?? []).flatMap(path => {
+  return Object.fromEntries((service.env_file ?? []).flatMap(({ path }) => {
     const envFile = names.envFiles.find(candidate => candidate.file === inProject(path, names));
     const example = files.find(file => file.path === `compose/${envFile?.file}.example`)?.content ?? '';
     // a value of the compose file goes before one of the env file

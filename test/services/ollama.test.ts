@@ -12,7 +12,7 @@ function anOllama(box: Toolbox): void {
     downloadPart: new OptionalPart(box, 'part', { name: 'fetch', description: 'd' }),
     accelerator: Accelerator.nvidia(1),
     contextLength: 65536,
-    exposeOnLoopback: true,
+    loopbackNetwork: new Network(box, 'host', { egress: Egress.HOST }),
   });
   new Waiver(ollama, 'root', { rule: 'service-user', reason: 'It must, in this test.' });
 }

@@ -16,11 +16,13 @@ export function environmentKeys(context: RenderContext, service: ServicePlan): C
   const files = envFilesOf(context, service);
   for (const file of files) {
     tellForeignKeys(service, file, report);
+    tellOptional(service, file, report);
   }
   tellRenamed(service, report);
   return {
     environment: mapOrNothing(plain),
-    env_file: orNothing(files.map(file => fromComposeFile(plan, file.file))),
+    // with a required file a clean checkout could neither be judged nor built
+    env_file: orNothing(files.map(file => ({ path: fromComposeFile(plan, file.file), required: false }))),
   };
 }
 
@@ -42,6 +44,16 @@ function secretsOf(service: ServicePlan): { readonly name: string; readonly valu
 function envFilesOf({ envFiles }: RenderContext, service: ServicePlan): EnvFilePlan[] {
   const names = new Set(secretsOf(service).map(({ value }) => value.envFile));
   return [...names].sort(compareText).map(name => referred(envFiles, name, service, 'env file'));
+}
+
+function tellOptional({ path }: ServicePlan, { file }: EnvFilePlan, report: Report): void {
+  report.tell({
+    path,
+    fact: 'env file presence',
+    verdict: 'adapted',
+    reason: `Compose starts the service without ${file}, since a checkout that lacks it could not even build otherwise.`,
+    remedy: `Copy the example to ${file} and fill it in: the service says what it lacks. Compose before 2.24 does not know this form.`,
+  });
 }
 
 /** An env file is handed over whole; Compose cannot choose keys from it. */
