@@ -41,7 +41,6 @@ const refusedAsText: Check = async input => {
   await refusedAtStart(input);
   const hole = { parameter: 'text' };
   const spec = commandTool([input.input.command ?? '', hole, hole], { parameters: { text: { type: 'text', maxLength: 100 } } });
-  const spec = commandTool([input.input.command ?? '', { parameter: 'text' }, { parameter: 'text' }], { parameters });
   await expect(createTool(spec, sandbox.environment))
     .rejects.toThrow(/is not offered|make it of type path|takes .* files/);
 };
@@ -66,7 +65,13 @@ async function called(argv: ManifestCommandTool['argv'], args: Record<string, un
 
 async function ran(name: string, args: readonly string[], { time = 5000, maxOutputBytes = 1000 } = {}): Promise<ProcessOutcome> {
   return runProcess({
-    file: locate(name) ?? name, args, cwd: sandbox.root, env: environmentOf(sandbox.root), descriptors: [], maxOutputBytes, signal: AbortSignal.timeout(time),
+    file: locate(name) ?? name,
+    args,
+    cwd: sandbox.root,
+    env: environmentOf(sandbox.root),
+    descriptors: [],
+    maxOutputBytes,
+    signal: AbortSignal.timeout(time),
   });
 }
 
