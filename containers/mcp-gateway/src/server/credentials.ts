@@ -71,7 +71,12 @@ export class Credentials {
   }
 }
 
-function readToken({ name, tokenEnv }: ManifestClient, env: NodeJS.ProcessEnv, warn: (message: string) => void, problems: string[]): string | undefined {
+function readToken(
+  { name, tokenEnv }: ManifestClient,
+  env: NodeJS.ProcessEnv,
+  warn: (message: string) => void,
+  problems: string[],
+): string | undefined {
   const file = env[`${tokenEnv}_FILE`];
   let token = env[tokenEnv];
   let source = tokenEnv;

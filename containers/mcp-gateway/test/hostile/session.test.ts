@@ -36,7 +36,8 @@ hostile('session', {
     const sessions = [await gateway.session(), await gateway.session(OTHER_TOKEN)];
     const answers = await Promise.all(sessions.flatMap((headers, client) => Array.from({ length: 6 }, async (_, call) => {
       const path = `client-${client}-call-${call}`;
-      const answer = await gateway.send({ headers: call === 0 ? headers : await gateway.session(client === 0 ? undefined : OTHER_TOKEN), body: callOf(id, path) });
+      const own = call === 0 ? headers : await gateway.session(client === 0 ? undefined : OTHER_TOKEN);
+      const answer = await gateway.send({ headers: own, body: callOf(id, path) });
       return { path, answer };
     })));
     for (const { path, answer } of answers) {
