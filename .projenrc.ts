@@ -32,7 +32,7 @@ const project = new cdk.JsiiProject({
       modulePathIgnorePatterns: ['<rootDir>/containers/', '<rootDir>/lib/', '<rootDir>/build/'],
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'bench'], ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'lib/', 'build/', 'dist/', 'containers/'] },
+  eslintOptions: { commandOptions: { fix: false }, dirs: ['src'], devdirs: ['test', 'projenrc', 'bench'], ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'lib/', 'build/', 'dist/', 'containers/'] },
 });
 
 project.eslint?.addRules(architectureRules());
@@ -45,6 +45,8 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.gitignore.include('/dist/');
 project.npmignore?.exclude('build/dist');
 project.annotateGenerated('/dist/**');
+// the same bytes on every machine, whatever git makes of line ends there
+project.gitattributes.addAttributes('/dist/**', 'text eol=lf');
 project.gitignore.exclude('.env.local', '/shared/', '/build/');
 project.npmignore?.exclude('/dist/', '/bench/', '/inventories/', '/renovate.json', '/.markdownlint-cli2.jsonc', '/projenrc/', '/test/', '/shared/', '/.ci/', 'containers/*/node_modules', 'containers/*/test');
 

@@ -45,13 +45,16 @@ const MODELS: WrongModel[] = [
   {
     name: 'ports that are taken, out of range or open to all',
     lines: [
-      'new t.Service(box, \'one\', { ...good, ports: [t.Port.loopback(8080), t.Port.internal(70000)] });',
-      'new t.Service(box, \'two\', { ...good, ports: [t.Port.loopback(80, { hostPort: 8080 }), t.Port.published(81)] });',
+      'const networks = [new t.Network(box, \'out\', { egress: t.Egress.HOST })];',
+      'new t.Service(box, \'one\', { ...good, networks, ports: [t.Port.loopback(8080), t.Port.internal(70000)] });',
+      'new t.Service(box, \'two\', { ...good, networks, ports: [t.Port.loopback(80, { hostPort: 8080 }), t.Port.published(81)] });',
+      'new t.Service(box, \'zero\', { ...good, ports: [t.Port.loopback(82)] });',
     ],
     expected: [
-      { rule: 'port-range', path: 'box/one', line: 4 },
-      { rule: 'port-duplicate', path: 'box/two', line: 5 },
-      { rule: 'port-public', path: 'box/two', line: 5 },
+      { rule: 'port-range', path: 'box/one', line: 5 },
+      { rule: 'port-duplicate', path: 'box/two', line: 6 },
+      { rule: 'port-public', path: 'box/two', line: 6 },
+      { rule: 'port-inner', path: 'box/zero', line: 7 },
     ],
   },
   {

@@ -14,7 +14,7 @@ const DIST = path.resolve(__dirname, '../../dist');
 /** `src/main.ts` as it is when it asks to be synthesised. */
 function garvis(): Toolbox {
   const synth = jest.spyOn(Toolbox.prototype, 'synth').mockImplementation(() => undefined);
-  require('../../src/main');
+  jest.requireActual('../../src/main');
   const [toolbox] = synth.mock.contexts;
   synth.mockRestore();
   return toolbox;

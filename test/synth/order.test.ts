@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import {
-  Check, ConfigFile, Content, Decision, DependencyCondition, Egress, EnvFile, EnvironmentValue, HostService, Lifecycle, Mount, Network, OptionalPart, Port,
+  Check, ConfigFile, Content, Decision, DependencyCondition, Egress, EnvFile, EnvironmentValue, HostService, Lifecycle, Mount,
+  Network, OptionalPart, Port,
   Secret, Service, Size, Testing, Toolbox, Volume,
 } from '../../src/core';
 import { aService, aToolbox } from '../rules/support';
