@@ -24,11 +24,15 @@ const WORKSPACE = '/workspace';
 const AUDIT_FOLDER = '/var/log/mcp-gateway';
 const MANIFEST = '/etc/mcp-gateway/manifest.json';
 
-/** What the gateway of `containers/mcp-gateway` can do. */
-const OFFERS = [
+/**
+ * What the gateway of `containers/mcp-gateway` can do.
+ *
+ * @internal
+ */
+export const OFFERS = [
   ...['list', 'tree', 'stat', 'read', 'find', 'grep'].map((operation) => `file:${operation}`),
   ...['list', 'extract'].map((operation) => `image:${operation}`),
-  ...['git', 'head', 'ls', 'rg', 'tail', 'wc'].map((program) => `command:${program}`),
+  ...['cat', 'cmp', 'cut', 'diff', 'file', 'git', 'grep', 'head', 'nl', 'od', 'rg', 'sha256sum', 'sort', 'tail', 'uniq', 'wc'].map((program) => `command:${program}`),
 ];
 
 /** Properties of the gateway. */

@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import Ajv from 'ajv';
 import { aSecret, aVolume, codexPins, filesOf } from './support';
 import { Argument, Charset, Check, DockerMcpGateway, FileOperation, ImageOperation, McpGateway, Port, Size, Tool, Toolbox, Waiver } from '../../src/core';
+import { OFFERS } from '../../src/services/mcp-gateway';
 import { aNetwork, aPin, aService, DIGEST } from '../rules/support';
 
 function ownGateway(box: Toolbox): void {
@@ -63,6 +64,13 @@ describe('McpGateway', () => {
     expect(manifest.tools[1].argv).toEqual([
       'git', 'log', { prefix: '--max-count=', parameter: 'count' }, { prefix: '--format=', parameter: 'format' }, { parameter: 'revision' }, '--', { parameter: 'path' },
     ]);
+  });
+
+  test('offers the programs that the gateway knows', () => {
+    const source = fs.readFileSync('containers/mcp-gateway/src/tools/command/programs.ts', 'utf8');
+    const programs = [...source.matchAll(/^ {2}program\('([a-z0-9]+)'/gm)].map((match) => match[1]);
+    expect(programs.length).toBeGreaterThan(10);
+    expect(OFFERS.filter((one) => one.startsWith('command:')).sort()).toEqual(['git', ...programs].map((one) => `command:${one}`).sort());
   });
 
   test('mounts the workspace read-only and the audit log apart from it', () => {
