@@ -19,7 +19,7 @@ import { hostilePlan, hostileVariables } from '../targets/compose/hostile-plan';
  * failure (exit code 2).
  */
 interface ComposeFile {
-  readonly services: Readonly<Record<string, { readonly profiles?: readonly string[]; readonly env_file?: readonly string[] }>>;
+  readonly services: Readonly<Record<string, { readonly profiles?: readonly string[]; readonly env_file?: readonly { readonly path: string }[] }>>;
 }
 
 interface Case {
