@@ -1,9 +1,11 @@
 #!/bin/sh
-# Takes codex for one architecture out of its npm package, after holding the package against its checksum.
+# fetch-codex.sh VERSION INTEGRITY ARCHITECTURE TARGET: takes codex for one architecture out of its npm package, after
+# holding the package against its checksum.
 set -eu
 
 version=$1
 integrity=$2
+# the classic builder does not say for which architecture it builds: for its own
 architecture=${3:-$(uname -m)}
 target=$4
 
@@ -23,8 +25,7 @@ if [ "$actual" != "$integrity" ]; then
   exit 1
 fi
 
-tar --extract --gzip --file "$archive" --strip-components=5 "package/vendor/$triple/codex/codex"
-mv codex "$target.tmp"
+tar --extract --gzip --to-stdout --file "$archive" "package/vendor/$triple/codex/codex" > "$target.tmp"
 chmod 0755 "$target.tmp"
 mv "$target.tmp" "$target"
 rm "$archive"

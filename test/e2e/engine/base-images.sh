@@ -5,9 +5,12 @@
 set -eu
 . "$(dirname -- "$0")/common.sh"
 
-# the names stand in the Dockerfiles, and nowhere else
+# named by the generated compose file, which has them from the inventory, and by the Dockerfiles for a build without it
 named() {
-  sed -n "s/^ARG $1=//p" "$repository"/containers/*/Dockerfile | sort -u
+  {
+    sed -n "s/^ARG $1=//p" "$repository"/containers/*/Dockerfile
+    find "$repository/dist/compose" -name 'docker-compose*.yml' -exec sed -n "s/^ *$1: '\(.*\)'\$/\1/p" {} + 2> /dev/null || true
+  } | sort -u
 }
 
 provide() {
@@ -17,6 +20,9 @@ provide() {
     say "$image is there"
     return
   fi
+  case $image in
+    *@*) fail "$image is named by digest, which only a registry can give: pull it first." ;;
+  esac
   tar=$cache/$(printf %s "$image" | tr '/:' '__')-$(dpkg --print-architecture).tar
   if [ -s "$tar" ]; then
     say "loading $image"

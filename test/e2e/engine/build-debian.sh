@@ -20,8 +20,8 @@ cat > "$work/finish" << 'HOOK'
 set -eu
 cp "$(dirname "$0")"/authorities/*.crt "$1/usr/local/share/ca-certificates/" 2> /dev/null || true
 chroot "$1" update-ca-certificates
-# chosen as the first alternative of a dependency, needed by nothing, and it brings all of Perl
-chroot "$1" apt-get purge --yes --autoremove usrmerge perl
+# usrmerge is the first alternative of a dependency that usr-is-merged fulfils as well; it brings all of Perl
+chroot "$1" sh -c 'apt-get purge --yes usrmerge perl "lib.*-perl$" $(dpkg-query --show --showformat "\${Package} " "libperl5*" "perl-modules-*" "libgdbm*")'
 HOOK
 chmod 0755 "$work/finish"
 
