@@ -84,6 +84,6 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
     this.addTask('e2e', { description: 'Run real clients against the gateway', steps: [{ spawn: 'compile' }, { exec: 'node test/e2e/run.mjs', receiveArgs: true }] });
 
     this.gitignore.exclude('/build/');
-    this.npmignore?.exclude('/bench/', '/build/', '/Dockerfile', '/.dockerignore', '/esbuild.mjs', '/vitest.config.ts');
+    this.npmignore?.exclude('/bench/', '/build/', '/Dockerfile', '/.dockerignore', '/esbuild.mjs', '/runtime-packages.mjs', '/vitest.config.ts');
   }
 }

@@ -1,6 +1,7 @@
-// Two bundles. The gateway is split so that a command loads only what it uses; the bridge is one file that can be copied
+// Bundles. The gateway is split so that a command loads only what it uses; the bridge is one file that can be copied
 // alone into another image.
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -40,8 +41,14 @@ const bundles = [
 
 const results = await Promise.all(bundles.map((bundle) => build({ ...shared, ...bundle })));
 
+// what the bundles ask for at run time
+const outputs = results.flatMap(({ metafile }) => Object.values(metafile.outputs));
+const imports = outputs.flatMap((output) => output.imports.filter(({ external, path }) => external && !isBuiltin(path)));
+const externals = join('lib', 'externals.json');
+writeFileSync(externals, `${JSON.stringify([...new Set(imports.map(({ path }) => path))].sort())}\n`);
+
 // what an earlier build left is removed last, so that a gateway that runs from lib/ meanwhile finds its files
-const written = new Set(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+const written = new Set([externals, ...results.flatMap(({ metafile }) => Object.keys(metafile.outputs))]);
 for (const file of readdirSync('lib', { recursive: true, withFileTypes: true })) {
   const path = join(file.parentPath, file.name);
   if (file.isFile() && !written.has(path)) rmSync(path);

@@ -10,6 +10,7 @@ export function semanticProblems(manifest: Manifest): ManifestProblem[] {
     ...repeated(manifest.clients.map(({ tokenEnv }) => tokenEnv), (index) => ['clients', index, 'tokenEnv'], 'token; each client needs one of its own:'),
     ...repeated(manifest.tools.map(({ name }) => name), (index) => ['tools', index, 'name'], 'tool'),
     ...unknownClients(manifest),
+    ...pathTaken(manifest),
     ...manifest.tools.flatMap((tool, index) => [
       ...(tool.paths === undefined ? [] : pathProblems(tool.paths, ['tools', index, 'paths'])),
       ...(tool.kind === 'command' ? checkCommand(tool, manifest.workspace.access, ['tools', index]) : []),
@@ -28,6 +29,14 @@ function unknownClients(manifest: Manifest): ManifestProblem[] {
   return manifest.tools.flatMap((tool, toolIndex) => tool.clients.flatMap((client, index) => (known.includes(client)
     ? []
     : [{ at: ['tools', toolIndex, 'clients', index], message: `there is no client "${client}".${didYouMean(client, known)} Clients: ${list(known)}` }])));
+}
+
+const OWN_PATHS = ['/healthz', '/readyz', '/metrics'];
+
+function pathTaken({ http: { path } }: Manifest): ManifestProblem[] {
+  return path === undefined || !OWN_PATHS.includes(path)
+    ? []
+    : [{ at: ['http', 'path'], message: `"${path}" is the gateway's own; choose a path other than ${list(OWN_PATHS)}` }];
 }
 
 /** A pattern that can never match would be a rule that only looks like one. */

@@ -1,0 +1,143 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Command, Installed, TOKEN, install, run } from './command';
+import { Manifest } from '../../src/manifest/manifest';
+import { READ_TOOL } from '../manifest/example';
+import { INITIALIZE, send } from '../server/raw-http';
+
+let nextPort = 30_000 + (process.pid % 10_000);
+
+function onPort(changes: Partial<Manifest> = {}): Installed & { port: number } {
+  nextPort += 1;
+  return { ...install({ http: { host: '127.0.0.1', port: nextPort, allowedHosts: ['gateway'], allowedOrigins: [] }, ...changes }), port: nextPort };
+}
+
+async function serving(installed: Installed): Promise<Command> {
+  const gateway = new Command(['serve', '--manifest', installed.manifest], installed.env);
+  await gateway.until(({ stderr }) => stderr.includes('"serving"'));
+  return gateway;
+}
+
+describe('--health-check', () => {
+  test('starts without listening, lists the tools of each client and ends in under 3 seconds', async () => {
+    const { manifest, env, audit } = install();
+    const { code, stdout, ms } = await run(['--health-check', '--manifest', manifest], env);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^initialised: 2 tools, policy sha256:[0-9a-f]{64}\n {2}codex: count_lines, read_file\n$/) });
+    expect(ms).toBeLessThan(3000);
+    expect(() => readFileSync(audit)).toThrow(/ENOENT/);
+  });
+
+  test('works beside a gateway in service', async () => {
+    const installed = onPort();
+    const gateway = await serving(installed);
+    expect((await run(['--health-check', '--manifest', installed.manifest], installed.env)).code).toBe(0);
+    gateway.child.kill('SIGTERM');
+    expect((await gateway.finished).code).toBe(0);
+  });
+
+  test.each(['serve', 'stdio', '--health-check'])('fails, as %s does, with everything that is wrong at once', async (command) => {
+    const { manifest } = install({ http: { host: '0.0.0.0', port: 8811, allowedHosts: ['gateway'], allowedOrigins: [] } });
+    const changed = JSON.parse(readFileSync(manifest, 'utf8')) as { tools: { argv?: string[] }[]; clients: object[] };
+    changed.tools[1]!.argv![0] = 'wcc';
+    changed.clients.push({ name: 'second', tokenEnv: 'SECOND' });
+    writeFileSync(manifest, JSON.stringify(changed));
+    const { code, stderr } = await run([command, '--manifest', manifest], { PATH: process.env.PATH });
+    expect(code).toBe(1);
+    expect(stderr).toContain('Did you mean "wc"?');
+    expect(stderr).toContain(command === 'stdio' ? 'say with --client whom to serve' : 'client "codex" has no token');
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test('fails when nothing answers', async () => {
+    expect(await run(['--health-check', '--url', 'http://127.0.0.1:9'], {})).toMatchObject({ code: 1, stderr: 'unhealthy: http://127.0.0.1:9 cannot be reached (ECONNREFUSED)\n' });
+  });
+});
+
+describe('serve', () => {
+  test('fails without a manifest, and then serves nothing', async () => {
+    expect(await run(['serve', '--manifest', '/nonexistent.json'], {})).toMatchObject({ code: 1, stderr: expect.stringContaining('no tool is allowed') });
+  });
+
+  test('fails on a port that is taken, and says what to do', async () => {
+    const installed = onPort();
+    const first = await serving(installed);
+    const second = install({ http: { host: '127.0.0.1', port: installed.port, allowedHosts: ['gateway'], allowedOrigins: [] } });
+    const { code, stderr } = await run(['serve', '--manifest', second.manifest], second.env);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('(EADDRINUSE); choose another http.host or http.port') });
+    first.child.kill('SIGTERM');
+    await first.finished;
+  });
+
+  test('finishes the calls under way when it is told to end, and records how it ended', async () => {
+    const slow = { ...READ_TOOL, name: 'search', operation: 'grep' as const };
+    const installed = onPort({ tools: [slow] });
+    for (let file = 0; file < 300; file += 1) {
+      writeFileSync(join(installed.folder, `${file}.txt`), `${'no match here\n'.repeat(2000)}needle`);
+    }
+    const gateway = await serving(installed);
+    const headers = { Authorization: `Bearer ${TOKEN}` };
+    const begun = await send(installed.port, { headers, body: INITIALIZE });
+    const answer = send(installed.port, {
+      headers: { ...headers, 'Mcp-Session-Id': begun.headers['mcp-session-id']! },
+      body: { jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'search', arguments: { pattern: 'needle' } } },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    gateway.child.kill('SIGTERM');
+    expect((await answer).message).toMatchObject({ id: 2, result: { content: [{ text: expect.stringContaining('needle') }] } });
+    expect((await gateway.finished).code).toBe(0);
+    const types = readFileSync(installed.audit, 'utf8').trim().split('\n').map((line) => (JSON.parse(line) as { type: string }).type);
+    expect(types).toEqual(['start', 'call', 'stop']);
+  });
+
+  test('opens the log anew on SIGHUP', async () => {
+    const installed = onPort();
+    const gateway = await serving(installed);
+    renameSync(installed.audit, `${installed.audit}.1`);
+    gateway.child.kill('SIGHUP');
+    await gateway.until(({ stderr }) => stderr.includes('opened anew'));
+    gateway.child.kill('SIGTERM');
+    await gateway.finished;
+    expect(readFileSync(installed.audit, 'utf8')).toContain('"type":"stop"');
+    expect((await run(['audit', 'verify', `${installed.audit}.1`, installed.audit], {})).code).toBe(0);
+  });
+});
+
+describe('explain', () => {
+  test('says by which rule a call is denied', async () => {
+    const { manifest, env } = install();
+    const denied = await run(['explain', 'read_file', '--args', '{"path":"../etc/passwd"}', '--manifest', manifest, '--json'], env);
+    expect({ code: denied.code, said: JSON.parse(denied.stdout) as unknown }).toEqual({ code: 1, said: [expect.objectContaining({ client: 'codex', decision: 'denied', rule: 'path.parent' })] });
+    expect(await run(['explain', 'read_file', '--args', '{"path":"ok.txt"}', '--manifest', manifest], env)).toMatchObject({ code: 0, stdout: expect.stringContaining('codex: read_file is allowed') });
+  });
+
+  test('fails for arguments that are not JSON and for a client that does not exist', async () => {
+    const { manifest, env } = install();
+    expect(await run(['explain', 'read_file', '--args', '{', '--manifest', manifest], env)).toMatchObject({ code: 2, stderr: expect.stringContaining('--args is not JSON') });
+    expect(await run(['explain', 'read_file', '--client', 'codx', '--manifest', manifest], env)).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean "codex"?') });
+  });
+});
+
+test('replay says which calls of a log another manifest would decide otherwise', async () => {
+  const then = install();
+  const calls = [['read_file', { path: 'ok.txt' }], ['count_lines', { path: 'ok.txt' }]].map(([name, args], id) => ({ jsonrpc: '2.0', id: id + 2, method: 'tools/call', params: { name, arguments: args } }));
+  await run(['stdio', '--manifest', then.manifest], then.env, [INITIALIZE, ...calls].map((message) => `${JSON.stringify(message)}\n`).join(''));
+  const next = install({ tools: [READ_TOOL], workspace: { root: then.folder, access: 'read-only' } });
+  const { code, stdout } = await run(['replay', then.audit, '--manifest', next.manifest, '--was', then.manifest, '--json'], {});
+  expect({ code, said: JSON.parse(stdout) as unknown }).toEqual({
+    code: 1,
+    said: { same: 1, changed: [{ client: 'codex', tool: 'count_lines', was: 'allowed', now: 'denied', rule: 'unknown-tool', calls: 1, firstSeq: 3, lastSeq: 3 }], cannotBeTold: [], unreadableLines: 0 },
+  });
+  expect(await run(['replay', then.audit, '--manifest', then.manifest], then.env)).toMatchObject({ code: 0, stdout: expect.stringContaining('0 calls would be decided otherwise, 2 as before') });
+});
+
+describe('the command line', () => {
+  test('tells its version and its help', async () => {
+    expect(await run(['--version'], {})).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+    expect(await run(['--help'], {})).toMatchObject({ code: 0, stdout: expect.stringContaining('usage: mcp-gateway COMMAND') });
+  });
+
+  test.each([['serv'], ['serve', '--client', 'x'], ['serve', '--grace', 'long'], ['serve', '--log-level', 'loud'], ['--bogus'], ['explain'], ['replay']])('fails with code 2 for %s', async (...args) => {
+    expect((await run(args, {})).code).toBe(2);
+  });
+});
