@@ -1,6 +1,6 @@
 import {
-  Argument, Charset, Check, CodexCli, Decision, Egress, EnvFile, FileOperation, HostOllama, ImageOperation, McpGateway, Network, Ollama, OptionalPart,
-  Secret, Size, Tool, Toolbox, Versions, Volume, Waiver,
+  Argument, Charset, Check, CodexCli, Decision, Egress, EnvFile, FileOperation, HostOllama, HostRelay, ImageOperation, McpGateway, Network,
+  Ollama, OptionalPart, Secret, Size, Tool, Toolbox, Versions, Volume, Waiver,
 } from './core';
 
 const garvis = new Toolbox('garvis', {
@@ -34,7 +34,8 @@ const gatewayLogs = Volume.persistent(garvis, 'gateway-logs', {
 
 const toolboxMcp = new Network(garvis, 'toolbox-mcp', { description: 'codex-cli and mcp-gateway only' });
 const toolboxModels = new Network(garvis, 'toolbox-models', { description: 'codex-cli and the Ollama in a container' });
-const toolboxHost = new Network(garvis, 'toolbox-host', { description: 'codex-cli to the Ollama on the host', egress: Egress.HOST });
+const toolboxInference = new Network(garvis, 'toolbox-inference', { description: 'codex-cli and the relay to the Ollama on the host' });
+const toolboxHost = new Network(garvis, 'toolbox-host', { description: 'The relay to the Ollama on the host', egress: Egress.HOST });
 const toolboxDownload = new Network(garvis, 'toolbox-download', { description: 'The way by which models are fetched', egress: Egress.INTERNET });
 
 // Secrets
@@ -63,6 +64,7 @@ const ollama = new Ollama(garvis, 'ollama', {
   workspace: sharedData,
 });
 hostOllama.standInCluster(ollama);
+new HostRelay(garvis, 'host-relay', { component: 'haproxy', hostOllama, network: toolboxInference, hostNetwork: toolboxHost });
 
 // The gateway and what it lets through
 
@@ -125,7 +127,7 @@ const codexCli = new CodexCli(garvis, 'codex-cli', {
   modelServer: hostOllama,
   modelEndpoint: hostOllama.endpoint(),
   workspace: sharedData,
-  networks: [toolboxHost, toolboxModels, toolboxMcp],
+  networks: [toolboxInference, toolboxModels, toolboxMcp],
   gateway: { endpoint: gateway.mcpEndpoint(), token: mcpToken },
 });
 

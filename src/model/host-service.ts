@@ -36,6 +36,8 @@ export class HostService extends Construct {
   public readonly component?: string;
   /** @internal */
   public _clusterService?: Construct;
+  /** @internal */
+  public _relay?: Construct;
 
   constructor(scope: Construct, id: string, props: HostServiceProps) {
     super(scope, id);
@@ -54,6 +56,16 @@ export class HostService extends Construct {
    */
   public standInCluster(service: Construct): void {
     this._clusterService = service;
+  }
+
+  /**
+   * Names the service that alone reaches it, and through which all others do: on a network without a way out it answers
+   * under this one's host name, on the same port. In a cluster there is neither.
+   *
+   * @param service a `Service` on a network with `Egress.HOST`
+   */
+  public relayThrough(service: Construct): void {
+    this._relay = service;
   }
 
   /** Its address. */

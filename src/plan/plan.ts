@@ -248,6 +248,8 @@ export interface HostServicePlan {
   readonly component?: string;
   /** The service that stands in for it in a cluster; undefined when nothing does. */
   readonly clusterService?: string;
+  /** The service that alone reaches it on a workstation, and answers under its host name to the others; undefined when each reaches it itself. */
+  readonly relay?: string;
 }
 
 export interface OptionalPartPlan {

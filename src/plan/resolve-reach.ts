@@ -33,25 +33,26 @@ function reachesTo(from: ServicePlan, to: ServicePlan, network: string, places: 
   }));
 }
 
-/** In a cluster the host does not exist: its stand-in is reached instead. */
+/** In a cluster the host does not exist: its stand-in is reached instead. With a relay, only the relay has a way of its own. */
 function hostReaches(
   from: ServicePlan,
   network: NetworkPlan,
   hosts: ReadonlyMap<string, HostServicePlan>,
   services: ReadonlyMap<string, ServicePlan>,
 ): ReachPlan[] {
-  if (network.egress === 'none') {
-    return [];
-  }
   return from.hostServices.flatMap((name) => {
     const host = hosts.get(name);
     if (host === undefined) {
       return [];
     }
+    const direct = network.egress !== 'none' && (host.relay ?? from.name) === from.name;
+    const relayed = host.relay !== undefined && host.relay !== from.name && network.members.includes(host.relay);
     const onWorkstation: ReachPlan = { from: from.name, to: { kind: 'host-service', name, port: host.port, protocol: 'tcp' }, network: network.name, places: ['workstation'] };
     const standIn = services.get(host.clusterService ?? '');
-    const inCluster = standIn && from.places.includes('cluster') ? standInReaches(from, standIn, host.port, network.name) : [];
-    return from.places.includes('workstation') ? [onWorkstation, ...inCluster] : inCluster;
+    return [
+      ...direct && from.places.includes('workstation') ? [onWorkstation] : [],
+      ...(direct || relayed) && standIn && from.places.includes('cluster') ? standInReaches(from, standIn, host.port, network.name) : [],
+    ];
   });
 }
 

@@ -82,6 +82,7 @@ function resolveHostServices(found: Collected): HostServicePlan[] {
     port: one.port,
     component: one.component,
     clusterService: (one._clusterService as Service | undefined)?.name,
+    relay: (one._relay as Service | undefined)?.name,
   })), (one) => `${one.name}\t${one.path}`);
 }
 

@@ -1,5 +1,5 @@
 import { Rule, RuleContext, Violation } from './rule';
-import { EndpointPlan, ServicePlan } from '../plan/plan';
+import { EndpointPlan, HostServicePlan, ServicePlan } from '../plan/plan';
 
 export const endpointUnreachable: Rule = {
   id: 'endpoint-unreachable',
@@ -27,10 +27,31 @@ function judge(service: ServicePlan, endpoint: EndpointPlan, reachable: Readonly
   }
   const host = endpoint.to === 'host-service' ? hostServices.get(endpoint.name) : undefined;
   const noStandIn = host !== undefined && host.clusterService === undefined && service.places.includes('cluster');
+  const reached = endpoint.name === name || reachable.has(`${name}\t${endpoint.name}\t${endpoint.port}`);
+  const relay = host?.relay === name ? undefined : host?.relay;
+  const relayed = host !== undefined && relay !== undefined;
   return [
-    ...(endpoint.name === name || reachable.has(`${name}\t${endpoint.name}\t${endpoint.port}`) ? [] : [unreachable(path, endpoint)]),
+    ...(relayed ? unanswered(service, endpoint, host, services.get(relay)) : reached ? [] : [unreachable(path, endpoint)]),
     ...(noStandIn ? [{ path, message: `Is given the address of "${endpoint.name}", which does not exist in a cluster, and nothing stands in for it there.`, mend: 'Name the service that answers in its place: hostService.standInCluster(service).' }] : []),
   ];
+}
+
+/** A relay answers under the host's name, on a network it shares with whoever asks. */
+function unanswered(
+  { path, attachments, places }: ServicePlan,
+  { name, port }: EndpointPlan,
+  { hostname, relay }: HostServicePlan,
+  answering: ServicePlan | undefined,
+): Violation[] {
+  const mine = new Set(attachments.map(({ network }) => network));
+  const answers = answering?.places.includes('workstation')
+    && answering.ports.some((one) => one.port === port)
+    && answering.attachments.some(({ network, aliases }) => mine.has(network) && aliases.includes(hostname));
+  return answers || !places.includes('workstation') ? [] : [{
+    path,
+    message: `Is given the address of "${name}" on the host, and shares no network on which the relay "${relay}" answers as ${hostname}:${port}.`,
+    mend: `Attach both to a network, the relay with the alias ${hostname} and the port ${port}.`,
+  }];
 }
 
 function unreachable(path: string, { name, port, to }: EndpointPlan): Violation {

@@ -6,7 +6,13 @@ export const networkHost: Rule = {
   title: 'A network to the host opens the internet as well',
   mend: 'Reach the host through a relay on an internal network, or accept it.',
   waivable: true,
-  check: ({ plan }) => plan.networks.filter(({ egress, members }) => egress === 'host' && members.length > 0).map(({ path, name, members }) => ({
-    path, message: `An engine cannot keep the network "${name}" to the host alone, so ${members.join(', ')} can reach the internet from a workstation.`,
-  })),
+  check: ({ plan }) => {
+    const relays = new Set(plan.hostServices.map(({ relay }) => relay));
+    return plan.networks.filter(({ egress }) => egress === 'host').flatMap(({ path, name, members }) => {
+      const others = members.filter((member) => !relays.has(member));
+      return others.length === 0 ? [] : [{
+        path, message: `An engine cannot keep the network "${name}" to the host alone, so ${others.join(', ')} can reach the internet from a workstation.`,
+      }];
+    });
+  },
 };

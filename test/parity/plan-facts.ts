@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { Facts, HealthFact, MountFact, reachLine, ServiceFacts } from './facts';
 import { EndpointPlan, HealthCheckPlan, ImagePlan, MountPlan, Place, Plan, PortPlan, ReachPlan, ServicePlan } from '../../src/plan/plan';
 import { provenanceSentence } from '../../src/plan/provenance';
+import { allDependencies } from '../../src/plan/relay';
 import { scratchMounts } from '../../src/plan/scratch';
 
 /** The facts that a plan promises for a place. Written on its own, not with the renderers' functions, so that it can judge them. */
@@ -35,7 +36,8 @@ function serviceFacts(plan: Plan, service: ServicePlan, place: Place): ServiceFa
       .map(port => [portName(port), `${port.exposure}:${port.hostPort}`])),
     aliases: [...new Set(service.attachments.flatMap(attachment => attachment.aliases))].sort(),
     healthCheck: service.healthCheck && healthOf(service.healthCheck, place),
-    dependencies: Object.fromEntries(service.dependencies.map(({ service: name, condition }) => [name, condition])),
+    dependencies: Object.fromEntries((place === 'workstation' ? allDependencies(plan.hostServices, service) : service.dependencies)
+      .map(({ service: name, condition }) => [name, condition])),
     cpuMillis,
     cpuRequestMillis,
     memoryMegabytes,

@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { OptionalPart } from '../../src/core';
+import { EnvironmentValue, HostService, OptionalPart } from '../../src/core';
 import { dependencyHidden } from '../../src/rules/dependency-hidden';
 
 describe('rule dependency-hidden', () => {
@@ -8,6 +8,14 @@ describe('rule dependency-hidden', () => {
       const part = new OptionalPart(box, 'extra', { description: 'd' });
       aService(box, 'a').dependOn(aService(box, 'b', { optionalPart: part }));
     })).toEqual(['Depends on "b", which is only there with the optional part "extra".']);
+  });
+
+  test('fails for the address of a host service whose relay may be absent', () => {
+    expect(messages(dependencyHidden, (box) => {
+      const host = new HostService(box, 'host', { port: 80 });
+      host.relayThrough(aService(box, 'relay', { optionalPart: new OptionalPart(box, 'extra', { description: 'd' }) }));
+      aService(box, 'a', { environment: { URL: EnvironmentValue.endpoint(host.endpoint()) } });
+    })).toEqual(['Depends on "relay", which is only there with the optional part "extra".']);
   });
 
   test('accepts a dependency within a part, and from a part to what is always there', () => {

@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { ConfigFile, Content, Egress, EnvironmentValue, HostService, Mount, Network, Port } from '../../src/core';
+import { ConfigFile, Content, Egress, EnvironmentValue, HostService, Mount, Network, Place, Port } from '../../src/core';
 import { endpointUnreachable } from '../../src/rules/endpoint-unreachable';
 
 describe('rule endpoint-unreachable', () => {
@@ -24,6 +24,31 @@ describe('rule endpoint-unreachable', () => {
       const client = aService(box, 'client');
       client.addMount(Mount.file(new ConfigFile(client, 'c', { content: [Content.endpoint(host.endpoint())] }), '/c'));
     })).toHaveLength(2);
+  });
+
+  describe('with a relay before the host', () => {
+    const toolbox = (alias: string, port: number, clientOn: 'inside' | 'host'): string[] => messages(endpointUnreachable, (box) => {
+      const inside = new Network(box, 'inside');
+      const outside = new Network(box, 'outside', { egress: Egress.HOST });
+      const relay = aService(box, 'relay', { ports: [Port.internal(port)], networks: [outside], places: [Place.WORKSTATION] });
+      relay.attach(inside, { aliases: [alias] });
+      const host = new HostService(box, 'host', { port: 1234 });
+      host.relayThrough(relay);
+      host.standInCluster(aService(box, 'server', { ports: [Port.internal(1234)], networks: [inside] }));
+      relay.addEnvironment('TO', EnvironmentValue.endpoint(host.endpoint()));
+      aService(box, 'client', { networks: [clientOn === 'inside' ? inside : outside], environment: { URL: EnvironmentValue.endpoint(host.endpoint()) } });
+    });
+
+    test('accepts a relay that answers under the host\'s name', () => {
+      expect(toolbox('host.docker.internal', 1234, 'inside')).toEqual([]);
+    });
+
+    test('fails for another name, another port, and a network on which it has no such name', () => {
+      const refused = ['Is given the address of "host" on the host, and shares no network on which the relay "relay" answers as host.docker.internal:1234.'];
+      expect(toolbox('elsewhere', 1234, 'inside')).toEqual(refused);
+      expect(toolbox('host.docker.internal', 1235, 'inside')).toEqual(refused);
+      expect(toolbox('host.docker.internal', 1234, 'host')).toEqual(refused);
+    });
   });
 
   test('accepts what a shared network carries', () => {

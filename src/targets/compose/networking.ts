@@ -52,9 +52,10 @@ function attachments({ attachments: list }: ServicePlan): ComposeMap['networks']
     : orNothing(list.map(one => one.network));
 }
 
-/** Linux engines have no name for the host unless told; Docker Desktop takes the same line. */
+/** Linux engines have no name for the host unless told; Docker Desktop takes the same line. Behind a relay the name is the relay's. */
 function hostNames(plan: Plan, service: ServicePlan): string[] {
-  const names = plan.hostServices.filter(host => service.hostServices.includes(host.name)).map(host => host.hostname);
+  const direct = plan.hostServices.filter(host => service.hostServices.includes(host.name) && (host.relay ?? service.name) === service.name);
+  const names = direct.map(host => host.hostname);
   return [...new Set(names)].sort(compareText).map(name => `${name}:host-gateway`);
 }
 

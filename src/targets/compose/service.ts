@@ -8,6 +8,7 @@ import { withOverrides } from './overrides';
 import { fromComposeFile } from './paths';
 import { resourceKeys } from './resources';
 import { DependencyPlan, HealthCheckPlan, ImagePlan, Plan, ServicePlan } from '../../plan/plan';
+import { allDependencies } from '../../plan/relay';
 
 /** One entry below `services:`. */
 export function serviceEntry(context: RenderContext, service: ServicePlan): ComposeMap {
@@ -46,8 +47,8 @@ const CONDITIONS: { readonly [condition in DependencyPlan['condition']]: string 
   completed: 'service_completed_successfully',
 };
 
-function startKeys({ services, report }: RenderContext, service: ServicePlan): ComposeMap {
-  const here = service.dependencies.filter(dependency => services.has(dependency.service));
+function startKeys({ plan, services, report }: RenderContext, service: ServicePlan): ComposeMap {
+  const here = allDependencies(plan.hostServices, service).filter(dependency => services.has(dependency.service));
   const elsewhere = service.dependencies.filter(dependency => !services.has(dependency.service)).map(dependency => dependency.service);
   if (elsewhere.length > 0) {
     report.tell({

@@ -12,9 +12,10 @@ export function serviceSection(plan: Plan): Block {
     table([md`Service`, md`What`, md`Image`, md`Optional part`, md`Where`, md`Runs as`, md`Limits`, md`Health`], plan.services.map(serviceRow)),
     rootReasons(plan.services),
     plan.hostServices.length === 0 ? undefined : md`On the host, outside every container:`,
-    bullets(plan.hostServices.map(({ name, description, hostname, port, clusterService }) => {
+    bullets(plan.hostServices.map(({ name, description, hostname, port, clusterService, relay }) => {
       const standIn = clusterService === undefined ? md`nothing stands in for it in a cluster` : md`in a cluster ${codeSpan(clusterService)} stands in for it`;
-      return md`${codeSpan(name)}: ${prose(description)}, at ${codeSpan(`${hostname}:${port}`)}; ${standIn}.`;
+      const way = relay === undefined ? md`` : md`, through ${codeSpan(relay)} only`;
+      return md`${codeSpan(name)}: ${prose(description)}, at ${codeSpan(`${hostname}:${port}`)}${way}; ${standIn}.`;
     })),
     plan.optionalParts.length === 0 ? undefined : md`Optional parts:`,
     bullets(plan.optionalParts.map(({ name, description, services }) => sentence(md`${codeSpan(name)} (${names(services, md`no service`)}): ${prose(description)}`))),

@@ -1,0 +1,127 @@
+import { Construct } from 'constructs';
+import { HostOllama } from './host-ollama';
+import { HAPROXY_CONFIG, haproxyHead, haproxyImage, ownAnswer, refusal } from './private/haproxy';
+import { ConfigFile, Content } from '../model/config-file';
+import { Cpu } from '../model/cpu';
+import { Duration } from '../model/duration';
+import { HealthCheck } from '../model/health-check';
+import { Mount } from '../model/mount';
+import { Network } from '../model/network';
+import { OptionalPart } from '../model/optional-part';
+import { Port } from '../model/port';
+import { Resources } from '../model/resources';
+import { Place } from '../model/restart-policy';
+import { Service } from '../model/service';
+import { Size } from '../model/size';
+
+/** What looks, and changes nothing. */
+const LOOKING = ['/', '/api/ps', '/api/tags', '/api/version', '/v1/models'];
+
+/** What asks a model. Not here, and so refused: pull, push, create, copy, delete and blobs, which change what the host has. */
+const ASKING = [
+  '/api/chat', '/api/embed', '/api/embeddings', '/api/generate', '/api/show',
+  '/v1/chat/completions', '/v1/completions', '/v1/embeddings', '/v1/responses',
+];
+
+/** Properties of a relay to the host's Ollama. */
+export interface HostRelayProps {
+  /** Component of the inventory that pins the image of HAProxy. */
+  readonly component: string;
+  /** The server that it stands in front of. */
+  readonly hostOllama: HostOllama;
+  /** The network on which it answers under the host's name. It needs no way out. */
+  readonly network: Network;
+  /** A network with `Egress.HOST`, on which it is best alone. */
+  readonly hostNetwork: Network;
+  /**
+   * The optional part it belongs to.
+   *
+   * @default - always there
+   */
+  readonly optionalPart?: OptionalPart;
+  /**
+   * Largest body of a request.
+   *
+   * @default Size.mebibytes(32)
+   */
+  readonly maxRequest?: Size;
+  /**
+   * Requests of one client in a minute.
+   *
+   * @default 300
+   */
+  readonly requestsPerMinute?: number;
+  /**
+   * Requests that the server works on at once; more wait for a minute.
+   *
+   * @default 8
+   */
+  readonly maxConcurrent?: number;
+  /**
+   * Time without a byte of the answer; a slow model reads a long request for minutes.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly maxSilence?: Duration;
+  /** @default - half a processor, 128 MiB of memory */
+  readonly resources?: Resources;
+}
+
+/**
+ * Lets services without any way out ask the Ollama on the host: it answers under the host's own name, and passes on only what asks a
+ * model. It runs on workstations only, since a cluster has no such host.
+ */
+export class HostRelay extends Service {
+  constructor(scope: Construct, id: string, props: HostRelayProps) {
+    const { hostOllama } = props;
+    super(scope, id, {
+      description: `Relay to ${hostOllama.name}, for inference only`,
+      image: haproxyImage(props.component),
+      optionalPart: props.optionalPart,
+      places: [Place.WORKSTATION],
+      ports: [Port.internal(hostOllama.port, { name: 'ollama' })],
+      networks: [props.hostNetwork],
+      healthCheck: HealthCheck.tcp(hostOllama.port, { interval: Duration.seconds(10), startPeriod: Duration.seconds(10) }),
+      resources: props.resources ?? { cpu: Cpu.millis(500), memory: Size.mebibytes(128), pids: 64, ephemeralStorage: Size.mebibytes(64) },
+    });
+    this.attach(props.network, { aliases: [hostOllama.hostname] });
+    hostOllama.relayThrough(this);
+    this.addMount(Mount.file(new ConfigFile(this, 'haproxy.cfg', { content: configuration(props) }), HAPROXY_CONFIG));
+  }
+}
+
+function configuration({ hostOllama, ...props }: HostRelayProps): Content[] {
+  const bytes = (props.maxRequest ?? Size.mebibytes(32)).toBytes();
+  const perMinute = props.requestsPerMinute ?? 300;
+  const where = `port ${hostOllama.port} of the host`;
+  return [
+    ...haproxyHead({
+      connections: 256,
+      defaults: [
+        `  timeout server ${(props.maxSilence ?? Duration.minutes(10)).toSeconds()}s`,
+        ownAnswer(502, `What listens on ${where} gave no answer that can be understood.`),
+        ownAnswer(503, `No Ollama answers on ${where}: start it, and let it listen on an address that containers reach (OLLAMA_HOST=0.0.0.0 or the address of the engine's bridge).`),
+        ownAnswer(504, `The Ollama on ${where} was silent for too long.`),
+      ],
+    }),
+    Content.text([
+      'frontend agents',
+      `  bind :${hostOllama.port}`,
+      '  stick-table type ip size 1k expire 2m store http_req_rate(1m)',
+      '  http-request track-sc0 src',
+      `  acl looking path -m str ${LOOKING.join(' ')}`,
+      `  acl asking path -m str ${ASKING.join(' ')}`,
+      refusal(429, `More than ${perMinute} requests in a minute.`, `{ sc_http_req_rate(0) gt ${perMinute} }`),
+      refusal(403, 'The relay lets only requests through that ask a model, not those that change models or switch protocols.',
+        '!{ method GET HEAD } !{ method POST } || { method GET HEAD } !looking || { method POST } !asking || { req.hdr(upgrade) -m found }'),
+      refusal(411, 'A request needs a Content-Length.', '{ method POST } !{ req.hdr(content-length) -m found }'),
+      refusal(413, `A request has at most ${bytes} bytes.`, `{ req.body_size gt ${bytes} }`),
+      '  default_backend host',
+      '',
+      'backend host',
+      '  server host ',
+    ].join('\n')),
+    Content.endpoint(hostOllama.endpoint({ scheme: '' })),
+    Content.text(` init-addr libc maxconn ${props.maxConcurrent ?? 8}\n`),
+  ];
+}
