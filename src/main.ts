@@ -75,7 +75,7 @@ const gateway = new McpGateway(garvis, 'mcp-gateway', {
   context: 'containers/mcp-gateway',
   repository: 'garvis/mcp-gateway',
   tag: '0.1.0',
-  baseImages: { NODE_IMAGE: 'node' },
+  baseImages: { DEBIAN_IMAGE: 'debian', NODE_IMAGE: 'node' },
   workspace: sharedData,
   auditVolume: gatewayLogs,
   network: toolboxMcp,

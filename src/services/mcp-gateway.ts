@@ -22,6 +22,7 @@ import { Volume } from '../model/volume';
 const PORT = 8811;
 const WORKSPACE = '/workspace';
 const AUDIT_FOLDER = '/var/log/mcp-gateway';
+const PROGRAM = '/opt/mcp-gateway/lib/main.mjs';
 const MANIFEST = '/etc/mcp-gateway/manifest.json';
 
 /**
@@ -114,7 +115,7 @@ export class McpGateway extends Service {
         args: props.buildArgs,
         baseImages: props.baseImages,
         user: User.of(10001),
-        healthTools: ['mcp-gateway', 'node'],
+        healthTools: ['node'],
       }),
       command: ['serve', '--manifest', MANIFEST],
       optionalPart: props.optionalPart,
@@ -127,7 +128,7 @@ export class McpGateway extends Service {
       ports: [Port.internal(PORT, { name: 'mcp' })],
       networks: [props.network],
       healthCheck: HealthCheck.http(PORT, '/readyz', {
-        command: ['mcp-gateway', '--health-check', '--url', `http://127.0.0.1:${PORT}`],
+        command: ['node', PROGRAM, '--health-check', '--url', `http://127.0.0.1:${PORT}`],
         interval: Duration.seconds(15),
         startPeriod: Duration.seconds(15),
       }),
