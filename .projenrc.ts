@@ -25,6 +25,8 @@ const project = new cdk.JsiiProject({
   bundledDeps: ['yaml@^2.9.1', 'diff@^8'],
   devDeps: ['constructs@10.5.0', '@types/js-yaml@^4', 'ajv@^8', 'dclint', 'fast-check', 'js-yaml@^4', 'jsdom@^26', 'markdown-it@^15', 'markdownlint-cli2@^0.22', 'marked@^18', 'mermaid@^11', 'ts-node', 'tsconfig-paths'],
   bin: { toolbox: 'bin/toolbox' },
+  // bin/ also holds what only a checkout uses
+  autoDetectBin: false,
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
@@ -48,7 +50,10 @@ project.annotateGenerated('/dist/**');
 // the same bytes on every machine, whatever git makes of line ends there
 project.gitattributes.addAttributes('/dist/**', 'text eol=lf');
 project.gitignore.exclude('.env.local', '/shared/', '/build/');
-project.npmignore?.exclude('/dist/', '/bench/', '/inventories/', '/renovate.json', '/.markdownlint-cli2.jsonc', '/projenrc/', '/test/', '/shared/', '/.ci/', 'containers/*/node_modules', 'containers/*/test');
+project.npmignore?.exclude('/dist/', '/bench/', '/inventories/*.yaml', '/renovate.json', '/.markdownlint-cli2.jsonc', '/projenrc/', '/test/', '/shared/', '/.ci/');
+// of the images' sources a user of the library needs the contract alone
+project.npmignore?.exclude('/bin/gcodex*', '/bin/completion/', '/containers/.*', '/containers/codex-cli/', '/containers/mcp-gateway/*');
+project.npmignore?.include('/containers/mcp-gateway/schema/');
 
 project.gitignore.exclude('/dist/.toolbox-*');
 project.npmignore?.exclude('/toolbox.json');
@@ -66,7 +71,7 @@ new javascript.TypescriptConfig(project, {
   fileName: 'bench/tsconfig.json',
   extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
   compilerOptions: { noEmit: true, rootDir: '..', allowJs: true, checkJs: true },
-  include: ['**/*.ts', '../bin/register.js'],
+  include: ['**/*.ts', '**/*.js', '../bin/*.js'],
 });
 typecheck.exec('tsc -p test/tsconfig.json');
 typecheck.exec('tsc -p bench/tsconfig.json');
