@@ -1,1 +1,96 @@
-export {};
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { compare, Comparison, run, Subject } from './measure';
+
+const ROOT = join(__dirname, '..');
+const ROUNDS = Number(process.argv[2] ?? 11);
+const LEFT_OUT = new Set(['node_modules', 'lib', 'build', 'coverage', '.git', '.cache']);
+
+interface Line extends Comparison {
+  readonly title: string;
+  readonly goal: number;
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'toolbox-bench-'));
+try {
+  const lines = measureAll();
+  lines.forEach(print);
+  process.exitCode = lines.some(({ ratio, goal }) => ratio > goal) ? 1 : 0;
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+function measureAll(): Line[] {
+  const garvis = copyOfGarvis();
+  const synth: Subject = { args: [join(garvis, 'bin', 'toolbox'), 'synth'], cwd: garvis };
+  const cold: Subject = { ...synth, before: () => rmSync(join(garvis, 'dist'), { recursive: true, force: true }) };
+  const check: Subject = { ...synth, args: [join(garvis, 'bin', 'toolbox'), 'check'] };
+  [synth, synth, check].forEach(run);
+  const bare = bareScript(join(garvis, 'dist', 'kubernetes'));
+  const [many, few] = [1000, 100].map((count) => manyServices(garvis, count));
+  return [
+    { title: 'synth of GARVIS / bare script that writes the manifests', goal: 1.5, ...compare(cold, bare, ROUNDS) },
+    { title: 'synth with nothing to change / bare script', goal: 1.5, ...compare(synth, bare, ROUNDS) },
+    { title: 'check / synth', goal: 1.1, ...compare(check, cold, ROUNDS) },
+    { title: 'synth of 1,000 services / of 100', goal: 11, ...compare(many, few, Math.ceil(ROUNDS / 4)) },
+    { title: 'register hook: everything known / nothing known', goal: 1, ...registerCache(garvis) },
+  ];
+}
+
+/** The model in a folder of its own, so that nobody's output folder is touched. */
+function copyOfGarvis(): string {
+  const folder = join(scratch, 'garvis');
+  for (const name of ['src', 'bin', 'bench', 'inventories', 'containers', 'toolbox.json', 'package.json']) {
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true, filter: (source) => !LEFT_OUT.has(basename(source)) });
+  }
+  linkDependencies(folder);
+  return folder;
+}
+
+function linkDependencies(folder: string): void {
+  mkdirSync(join(folder, 'node_modules'), { recursive: true });
+  for (const name of readdirSync(join(ROOT, 'node_modules'))) {
+    if (!name.startsWith('.')) symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+  }
+}
+
+/** The same manifests, as objects that only have to be written. */
+function bareScript(manifests: string): Subject {
+  const objects: Record<string, unknown[]> = {};
+  for (const file of readdirSync(manifests, { recursive: true, encoding: 'utf8' })) {
+    const text = file.endsWith('.yaml') && !file.endsWith('kustomization.yaml') ? readFileSync(join(manifests, file), 'utf8') : '';
+    const documents = parseAllDocuments(text);
+    if ('map' in documents) objects[basename(file, '.yaml')] = documents.map((document): unknown => document.toJS()).filter((object) => object !== null);
+  }
+  const file = join(scratch, 'manifests.json');
+  writeFileSync(file, JSON.stringify(objects));
+  return { args: [join(ROOT, 'bench', 'bare.js'), file, join(scratch, 'bare')], cwd: ROOT };
+}
+
+function manyServices(garvis: string, count: number): Subject {
+  const cwd = join(scratch, `many-${count}`);
+  mkdirSync(cwd);
+  const app = `node -r ${join(garvis, 'bin', 'register.js')} ${join(garvis, 'bench', 'many-services.ts')}`;
+  writeFileSync(join(cwd, 'toolbox.json'), JSON.stringify({ app, outdir: 'dist' }));
+  const subject: Subject = {
+    args: [join(garvis, 'bin', 'toolbox'), 'synth'],
+    cwd,
+    env: { BENCH_SERVICES: String(count) },
+    before: () => rmSync(join(cwd, 'dist'), { recursive: true, force: true }),
+  };
+  run(subject);
+  return subject;
+}
+
+function registerCache(garvis: string): Comparison {
+  const known: Subject = { args: ['-r', join(garvis, 'bin', 'register.js'), join(garvis, 'src', 'core.ts')], cwd: garvis };
+  const unknown: Subject = { ...known, before: () => rmSync(join(garvis, 'node_modules', '.cache'), { recursive: true, force: true }) };
+  return compare(known, unknown, Math.ceil(ROUNDS / 4));
+}
+
+function print({ title, first, second, ratio, goal }: Line): void {
+  const verdict = ratio <= goal ? 'ok' : 'too slow';
+  process.stdout.write(`${ratio.toFixed(2).padStart(6)}  (goal ${goal}, ${verdict})  ${title}: ${first.toFixed(0)} ms / ${second.toFixed(0)} ms\n`);
+}

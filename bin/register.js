@@ -12,6 +12,7 @@ const crypto = require('node:crypto');
 const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
+const { useCompileCache } = require('./compile-cache');
 
 const FORMAT = 1;
 const MAX_ENTRIES = 2000;
@@ -61,6 +62,13 @@ extensions['.ts'] = extensions['.cts'] = /** @param {any} module @param {string}
 
 /** @type {any} */ (globalThis)[MAP_POSITION] = mapPosition;
 process.on('uncaughtExceptionMonitor', mapStack);
+startCompileCache(process.argv[1]);
+
+/** @param {string | undefined} program */
+function startCompileCache(program) {
+  const { cache } = program === undefined ? { cache: undefined } : projectOf(path.dirname(path.resolve(program)));
+  if (cache) useCompileCache(path.join(path.dirname(cache), 'v8'), program ?? '');
+}
 
 /** @param {string} file */
 function compiled(file) {

@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+
+/** A command to measure. */
+export interface Subject {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Run before each round, outside the clock. */
+  readonly before?: () => void;
+}
+
+/** What two commands took, in milliseconds, and how they compare. */
+export interface Comparison {
+  readonly first: number;
+  readonly second: number;
+  /** Median of the first through the second, round by round: a machine that is slow for a while is slow for both. */
+  readonly ratio: number;
+}
+
+/** Runs two commands in turn and compares them. */
+export function compare(first: Subject, second: Subject, rounds: number): Comparison {
+  const pairs = Array.from({ length: rounds }, () => [time(first), time(second)] as const);
+  return {
+    first: median(pairs.map(([a]) => a)),
+    second: median(pairs.map(([, b]) => b)),
+    ratio: median(pairs.map(([a, b]) => a / b)),
+  };
+}
+
+/** Runs a Node program to its end. */
+export function run({ args, cwd, env }: Subject): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...args], { cwd, env: { ...process.env, ...env }, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}:\n${stderr}`);
+  return stdout;
+}
+
+function time(subject: Subject): number {
+  subject.before?.();
+  const begin = process.hrtime.bigint();
+  run(subject);
+  return Number(process.hrtime.bigint() - begin) / 1e6;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
