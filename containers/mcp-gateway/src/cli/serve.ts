@@ -29,6 +29,15 @@ export async function serve(options: ServeOptions): Promise<number> {
   const gateway = await Gateway.open(prepared, { transport: 'http', version, log });
   const endpoint = new McpEndpoint(gateway.servers, settings, log);
   const http = new HttpServer({ ...gateway, settings, endpoint, credentials: credentials!, log, openMetrics: options.openMetrics });
+  // before anybody can know that it serves
+  const told = new Promise<NodeJS.Signals>((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+  process.on('SIGHUP', () => void gateway.audit.reopen().then(
+    () => log.info('the audit log was opened anew'),
+    (error: unknown) => log.error({ err: error }, 'the audit log could not be opened anew'),
+  ));
   try {
     const { address, port } = await http.listen();
     log.info({ address, port, path: settings.path, tools: manifest.tools.length, clients: manifest.clients.length, policy: digest }, 'serving');
@@ -38,11 +47,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     throw error;
   }
 
-  process.on('SIGHUP', () => void gateway.audit.reopen().then(() => log.info('the audit log was opened anew'), (error: unknown) => log.error({ err: error }, 'the audit log')));
-  const signal = await new Promise<NodeJS.Signals>((resolve) => {
-    process.once('SIGTERM', resolve);
-    process.once('SIGINT', resolve);
-  });
+  const signal = await told;
   log.info({ signal, inFlight: gateway.calls.inFlight }, 'shutting down');
   const closed = http.stopListening();
   await gateway.finishCalls(options.graceSeconds * 1000);

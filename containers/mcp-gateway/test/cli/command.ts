@@ -73,7 +73,7 @@ export class Command {
   public async until(holds: (command: this) => boolean, ms = 5000): Promise<void> {
     const end = performance.now() + ms;
     while (!holds(this)) {
-      if (performance.now() > end || this.child.exitCode !== null) {
+      if (performance.now() > end || this.child.exitCode !== null || this.child.signalCode !== null) {
         throw new Error(`it did not happen; standard output: ${this.stdout.slice(0, 2000)}, standard error: ${this.stderr.slice(0, 2000)}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 10));
