@@ -36,7 +36,7 @@ function pinned(text: string): Found[] {
 describe('the update bot', () => {
   test('finds every image and package of the inventory, and nothing else', () => {
     expect(find(FILE)).toEqual(pinned(FILE));
-    expect(pinned(FILE).map(({ name }) => name)).toEqual(['@openai/codex', 'debian', 'docker/mcp-gateway', 'node', 'ollama/ollama']);
+    expect(pinned(FILE).map(({ name }) => name)).toEqual(['@openai/codex', 'debian', 'docker/mcp-gateway', 'haproxy', 'node', 'ollama/ollama']);
   });
 
   test('finds digests and tags of their own', () => {
