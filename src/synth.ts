@@ -37,7 +37,7 @@ export function synth(toolbox: Toolbox): void {
     writeAlone(synthesis);
   } else {
     const { plan, findings, files } = synthesis;
-    writeDocument(document, { schemaVersion: 1, source: plan.source, plan, findings, files });
+    writeDocument(document, { schemaVersion: 1, source: plan.source, outdir: plan.outdir, plan, findings, files });
   }
 }
 

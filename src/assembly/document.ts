@@ -10,6 +10,8 @@ export interface SynthDocument {
   readonly schemaVersion: 1;
   /** The file that describes the model; relative to the project's folder, with forward slashes. */
   readonly source: string;
+  /** Where the model expects its files to be: mounts and commands in them depend on it. As `source`. */
+  readonly outdir: string;
   /** The model, resolved to plain data. Only `toolbox plan` looks into it. */
   readonly plan: unknown;
   /** Everything that is wrong, waived or not. */

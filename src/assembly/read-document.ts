@@ -51,6 +51,7 @@ function problemOf(value: unknown): string | undefined {
   if (!isObject(value)) return 'it is not an object';
   if (value.schemaVersion !== 1) return `"schemaVersion" is ${JSON.stringify(value.schemaVersion) ?? 'missing'}, this command knows 1`;
   if (!isText(value.source) || value.source === '') return '"source" is not a path';
+  if (!isText(value.outdir) || value.outdir === '') return '"outdir" is not a path';
   if (!('plan' in value)) return '"plan" is missing';
   return listProblem('findings', value.findings, findingProblem) ?? listProblem('files', value.files, fileProblem);
 }

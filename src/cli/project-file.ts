@@ -4,6 +4,7 @@ import { didYouMean } from './arguments';
 import { cliFinding, Failure } from './failure';
 import { splitWords } from './split-words';
 import { WrongUse } from './wrong-use';
+import { Finding, SourceLocation } from '../model/finding';
 
 const NAME = 'toolbox.json';
 const KEYS = ['$schema', 'app', 'outdir'];
@@ -16,6 +17,8 @@ export interface ProjectFile {
   readonly app: readonly string[];
   /** Relative to the folder, with forward slashes. */
   readonly outdir: string;
+  /** Where the file says so. */
+  readonly outdirAt: SourceLocation;
 }
 
 /**
@@ -30,7 +33,14 @@ export function readProjectFile(from: string): ProjectFile {
   const value = parse(text);
   const unknown = Object.keys(value).find((key) => !KEYS.includes(key));
   if (unknown !== undefined) throw refused(`has the unknown key "${unknown}".${didYouMean(unknown, KEYS)}`, lineOf(text, unknown));
-  return { root, app: appOf(value, text), outdir: outdirOf(value, text) };
+  return { root, app: appOf(value, text), outdir: outdirOf(value, text), outdirAt: { file: NAME, ...lineOf(text, 'outdir') } };
+}
+
+/** What is wrong when the model's files are made for another folder than the one they would go to. */
+export function judgeOutdir({ outdir, outdirAt }: ProjectFile, modelled: string): Finding[] {
+  if (modelled === outdir) return [];
+  const message = `${NAME} has the "outdir" ${JSON.stringify(outdir)}, and the toolbox has ${JSON.stringify(modelled)}: paths in the files would be wrong.`;
+  return [{ ...cliFinding('project-file', message, outdirAt), mend: 'Give the toolbox in the model and toolbox.json the same outdir.' }];
 }
 
 function findRoot(from: string): string {

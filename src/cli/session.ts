@@ -1,7 +1,7 @@
 import { Arguments, OptionSpec } from './arguments';
 import { ExitCode } from './exit-code';
 import { Failure } from './failure';
-import { ProjectFile, readProjectFile } from './project-file';
+import { judgeOutdir, ProjectFile, readProjectFile } from './project-file';
 import { runApp } from './run-app';
 import { Terminal } from './terminal';
 import { WrongUse } from './wrong-use';
@@ -36,7 +36,7 @@ export async function openSession(args: Arguments, terminal: Terminal, meanwhile
   try {
     const project = readProjectFile(process.cwd());
     const { document, findings } = await runApp(project, { timeoutSeconds, verbose: args.verbose === true, meanwhile }, terminal);
-    const all = [...(document?.findings ?? []), ...findings];
+    const all = [...(document?.findings ?? []), ...findings, ...(document === undefined ? [] : judgeOutdir(project, document.outdir))];
     return { project, document, findings: all, usable: document !== undefined && !hasErrors(all) };
   } catch (error) {
     if (error instanceof Failure) return error;

@@ -1,10 +1,11 @@
-/** What a new project starts with. It belongs to its owner from then on. */
+// What a new project starts with. It belongs to its owner from then on.
+
 export const SAMPLE_MAIN = `import { createToolbox } from './toolbox';
 
 createToolbox().synth();
 `;
 
-export const SAMPLE_TOOLBOX = `import { Egress, Network, Ollama, OptionalPart, Size, Toolbox, Versions, Volume, Waiver } from 'toolbox-constructs';
+export const sampleToolbox = (outdir: string): string => `import { Egress, Network, Ollama, OptionalPart, Size, Toolbox, Versions, Volume, Waiver } from 'toolbox-constructs';
 
 export function createToolbox(): Toolbox {
   const toolbox = new Toolbox('my-toolbox', {
@@ -12,6 +13,7 @@ export function createToolbox(): Toolbox {
     description: 'A local model server.',
     pins: Versions.fromFile('inventories/versions.yaml'),
     source: 'src/toolbox.ts',
+    outdir: '${outdir}',
   });
 
   const ollama = new Ollama(toolbox, 'ollama', {
@@ -61,11 +63,11 @@ components:
     status: decided
 `;
 
-export const SAMPLE_README = `# My toolbox
+export const sampleReadme = (outdir: string): string => `# My toolbox
 
-Described in \`src/toolbox.ts\`, pinned in \`inventories/versions.yaml\`, generated into \`dist/\`.
+Described in \`src/toolbox.ts\`, pinned in \`inventories/versions.yaml\`, generated into \`${outdir}/\`.
 
-    npx projen synth   # writes dist/
-    npx projen check   # fails when dist/ is not what the model says
+    npx projen synth   # writes ${outdir}/
+    npx projen check   # fails when ${outdir}/ is not what the model says
     npx projen test
 `;

@@ -1,5 +1,5 @@
 import { JsonFile, SampleFile, javascript, typescript } from 'projen';
-import { SAMPLE_INVENTORY, SAMPLE_MAIN, SAMPLE_README, SAMPLE_TEST, SAMPLE_TOOLBOX } from './samples';
+import { SAMPLE_INVENTORY, SAMPLE_MAIN, sampleReadme, SAMPLE_TEST, sampleToolbox } from './samples';
 
 const LIBRARY = 'toolbox-constructs';
 
@@ -53,8 +53,10 @@ export class ToolboxProject extends typescript.TypeScriptAppProject {
     // has no builds for every platform in every registry, and npm refuses a lock file that lacks them
     this.package.addPackageResolutions('unrs-resolver@1.12.2');
     this.gitignore.include(`/${outdir}/`);
-    this.gitignore.exclude('.env.local', '/shared/', '/build/');
+    this.gitignore.exclude('.env.local', '/shared/', '/build/', `/${outdir}/.toolbox-*`);
     this.annotateGenerated(`/${outdir}/**`);
+    // the same bytes on every machine, whatever git makes of line ends there
+    this.gitattributes.addAttributes(`/${outdir}/**`, 'text eol=lf');
     this.addCommandTasks();
     this.addFiles(outdir);
   }
@@ -76,11 +78,10 @@ export class ToolboxProject extends typescript.TypeScriptAppProject {
       marker: false,
     });
     new SampleFile(this, 'src/main.ts', { contents: SAMPLE_MAIN });
-    new SampleFile(this, 'src/toolbox.ts', { contents: SAMPLE_TOOLBOX });
+    new SampleFile(this, 'src/toolbox.ts', { contents: sampleToolbox(outdir) });
     new SampleFile(this, 'test/toolbox.test.ts', { contents: SAMPLE_TEST });
     new SampleFile(this, 'inventories/versions.yaml', { contents: SAMPLE_INVENTORY });
-    new SampleFile(this, 'shared/.gitkeep', { contents: '' });
-    new SampleFile(this, 'README.md', { contents: SAMPLE_README });
+    new SampleFile(this, 'README.md', { contents: sampleReadme(outdir) });
   }
 }
 

@@ -9,6 +9,7 @@ afterEach(removeFolders);
 
 const GOOD: SynthDocument = {
   schemaVersion: 1,
+  outdir: 'dist',
   source: SOURCE,
   plan: { name: 'garvis' },
   findings: [{ rule: 'image-tag', severity: Severity.WARNING, path: 'garvis/ollama', location: { file: SOURCE, line: 3, column: 7 }, message: 'm', mend: 'n', waived: 'r' }],
@@ -41,6 +42,7 @@ test.each([
   ['another version', JSON.stringify({ ...GOOD, schemaVersion: 2 }), '"schemaVersion" is 2, this command knows 1'],
   ['no version', '{}', '"schemaVersion" is missing'],
   ['no source', JSON.stringify({ ...GOOD, source: '' }), '"source" is not a path'],
+  ['no outdir', JSON.stringify({ ...GOOD, outdir: undefined }), '"outdir" is not a path'],
   ['a source with control characters', JSON.stringify({ ...GOOD, source: 'a\nb' }), '"source" is not a path'],
   ['no plan', JSON.stringify({ ...GOOD, plan: undefined }), '"plan" is missing'],
   ['findings that are no list', JSON.stringify({ ...GOOD, findings: {} }), '"findings" is not a list'],

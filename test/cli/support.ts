@@ -20,6 +20,8 @@ export interface Given {
   readonly findings?: readonly object[];
   /** Script that runs first. */
   readonly before?: string;
+  /** Where the model expects its files to be. */
+  readonly outdir?: string;
 }
 
 /** A project whose app hands over what is given, without any library: a model may be written in any language. */
@@ -30,10 +32,11 @@ export function aProject(given: Given = {}): string {
   return root;
 }
 
-export function giveApp(root: string, { files = { 'a.yaml': 'a' }, findings = [], before = '' }: Given): void {
+export function giveApp(root: string, { files = { 'a.yaml': 'a' }, findings = [], before = '', outdir = 'dist' }: Given): void {
   const document = {
     schemaVersion: 1,
     source: 'app.js',
+    outdir,
     plan: { name: 'test' },
     findings,
     files: Object.entries(files).map(([path, text]) => ({ path, content: `${text}\n` })),

@@ -125,7 +125,7 @@ test('fails on a document that cannot be used', () => {
 });
 
 test('the app gets its words as they are, without a shell', () => {
-  const root = aProject();
+  const root = aProject({ outdir: 'out' });
   put(root, 'toolbox.json', JSON.stringify({ app: 'node "my app.js" $HOME \'a  b\'', outdir: 'out' }));
   put(root, 'my app.js', 'if (process.argv.slice(2).join("|") !== "$HOME|a  b") throw new Error(process.argv.join("|"));\nrequire("./app.js");');
   expect(toolbox(root, 'synth')).toMatchObject({ code: 0, err: '' });
@@ -140,4 +140,11 @@ test('no scratch file is left behind, whatever happens', () => {
   toolboxWith({ TMPDIR: scratch }, root, 'synth');
   expect(readdirSync(scratch)).toEqual([]);
   rmSync(scratch, { recursive: true });
+});
+
+test('fails when toolbox.json and the toolbox name different folders', () => {
+  const root = aProject({ outdir: 'generated' });
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('error project-file  toolbox.json:1\n  toolbox.json has the "outdir" "dist", and the toolbox has "generated"') });
+  expect(toolbox(root, 'check').code).toBe(1);
+  expect(treeOf(root)).not.toHaveProperty('dist');
 });

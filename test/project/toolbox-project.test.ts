@@ -1,0 +1,39 @@
+import * as path from 'path';
+import { synthSnapshot } from 'projen/lib/util/synth';
+import { ToolboxProject, ToolboxProjectOptions } from '../../src/project/toolbox-project';
+
+/** Every file of a new project, by its path. */
+function filesOf(options: Partial<ToolboxProjectOptions> = {}): Record<string, any> {
+  return synthSnapshot(new ToolboxProject({ name: 'mine', ...options }));
+}
+
+describe('project type', () => {
+  test('has a model, its inventory, a test, and the commands as tasks', () => {
+    const files = filesOf();
+    expect(Object.keys(files)).toEqual(expect.arrayContaining([
+      'toolbox.json', 'src/main.ts', 'src/toolbox.ts', 'test/toolbox.test.ts', 'inventories/versions.yaml', 'README.md',
+    ]));
+    expect(files['toolbox.json']).toEqual({ app: 'node -r toolbox-constructs/bin/register src/main.ts', outdir: 'dist' });
+    expect(files['.projen/tasks.json'].tasks).toMatchObject({ synth: {}, check: {}, diff: {} });
+  });
+
+  test('names one output folder everywhere', () => {
+    const files = filesOf({ outdir: 'generated' });
+    expect(files['toolbox.json'].outdir).toBe('generated');
+    expect(files['.gitignore']).toContain('!/generated/');
+    expect(files['src/toolbox.ts']).toContain('outdir: \'generated\'');
+  });
+
+  test('commits what is generated and keeps secrets out', () => {
+    expect(filesOf()['.gitignore'].split('\n')).toEqual(expect.arrayContaining(['!/dist/', '.env.local', '/dist/.toolbox-*']));
+    expect(filesOf()['.gitattributes']).toMatch(/\/dist\/\*\* .*text eol=lf/);
+  });
+
+  test('depends on the library as it was given: by name, by version or as an archive', () => {
+    const wanted = (devDeps?: string[]): string => filesOf({ devDeps })['package.json'].dependencies['toolbox-constructs'];
+    expect(wanted()).toBe('*');
+    expect(wanted(['toolbox-constructs@1.2.3'])).toBe('1.2.3');
+    expect(wanted([path.join('/elsewhere', 'library.tgz')])).toBe('file:/elsewhere/library.tgz');
+    expect(filesOf({ devDeps: ['toolbox-constructs', 'left-pad'] })['package.json'].devDependencies).toHaveProperty('left-pad');
+  });
+});
