@@ -16,6 +16,8 @@ const MAX_BLOBS = 12;
 const HEAD_DIGITS = 12;
 /** V8 copies data that does not begin at a multiple of this. */
 const ALIGNMENT = 8;
+/** V8 forgets for cached code who is to resolve this, also where it stands in a text for eval. */
+const DYNAMIC_IMPORT = /\bimport\s*(?:\(|\/[*/])/;
 const NODE_MODULES = `${path.sep}node_modules${path.sep}`;
 
 // not declared for Node 20: the loader's inner workings, and what is new in 22
@@ -58,7 +60,7 @@ function install(folder, program) {
   const compile = loader.prototype._compile;
   loader.prototype._compile = /** @this {any} @param {string} content @param {string} filename */ function (content, filename) {
     const script = load(filename.includes(NODE_MODULES) ? dependencies : sources, content, filename);
-    // wrong syntax: Node's own words are better
+    // for wrong syntax Node has better words
     if (script === undefined) return compile.apply(this, arguments);
     return script.runInThisContext().call(this.exports, this.exports, requireOf(this), this, filename, path.dirname(filename));
   };
@@ -73,6 +75,7 @@ function install(folder, program) {
 function load(blob, content, filename) {
   const key = `${filename} ${content.length} ${crc32(content)}`;
   const place = blob.entries[key];
+  if (place === undefined && DYNAMIC_IMPORT.test(content)) return undefined;
   const [before, after] = loader.wrapper;
   const text = content.startsWith('#!') ? `//${content.slice(2)}` : content;
   try {
@@ -80,7 +83,6 @@ function load(blob, content, filename) {
       filename,
       columnOffset: -before.length,
       cachedData: place && blob.data.subarray(place[0], place[1]),
-      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     });
     blob.missed ||= place === undefined || script.cachedDataRejected === true;
     blob.scripts.set(key, script);
@@ -124,15 +126,13 @@ function readBlob(file) {
 }
 
 /** @param {Blob} blob */
-function writeBlob({ file, scripts }) {
+function writeBlob(blob) {
   /** @type {Record<string, [number, number]>} */
   const entries = {};
   /** @type {Buffer[]} */
   const parts = [];
   let end = 0;
-  for (const [key, script] of scripts) {
-    // after the run: with the functions that were really called
-    const data = script.createCachedData();
+  for (const [key, data] of dataOf(blob)) {
     entries[key] = [end, end + data.length];
     parts.push(data, Buffer.alloc(padding(data.length)));
     end += data.length + padding(data.length);
@@ -141,14 +141,41 @@ function writeBlob({ file, scripts }) {
   const head = JSON.stringify({ crc: crc32(data), entries });
   const length = HEAD_DIGITS + Buffer.byteLength(head);
   const dataAt = length + padding(length);
+  replace(blob.file, Buffer.concat([Buffer.from(String(dataAt).padEnd(HEAD_DIGITS) + head + ' '.repeat(padding(length))), data]));
+}
+
+/**
+ * What was loaded in this run, with the functions that were really called, and what other commands loaded in theirs.
+ *
+ * @param {Blob} blob
+ * @returns {Generator<[string, Buffer]>}
+ */
+function* dataOf({ entries, data, scripts }) {
+  const loaded = new Set([...scripts.keys()].map(fileOf));
+  for (const [key, [begin, end]] of Object.entries(entries)) {
+    if (!loaded.has(fileOf(key)) && fs.existsSync(fileOf(key))) yield [key, data.subarray(begin, end)];
+  }
+  for (const [key, script] of scripts) yield [key, script.createCachedData()];
+}
+
+/** @param {string} key */
+function fileOf(key) {
+  return key.replace(/ \d+ \d+$/, '');
+}
+
+/**
+ * @param {string} file
+ * @param {Buffer} bytes
+ */
+function replace(file, bytes) {
   const beside = `${file}.${process.pid}.tmp`;
   try {
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(beside, Buffer.concat([Buffer.from(String(dataAt).padEnd(HEAD_DIGITS) + head + ' '.repeat(padding(length))), data]));
+    fs.writeFileSync(beside, bytes);
     fs.renameSync(beside, file);
     prune(path.dirname(file));
   } catch {
-    fs.rm(beside, { force: true }, () => {});
+    // the cache is a convenience; a file that is left beside it is pruned some day
   }
 }
 

@@ -14,6 +14,7 @@ const COMPILER = /^([^\s:][^:\n]*):(\d+):(\d+) error /m;
 
 /** The folder of this library's own modules; what is in it is never the user's code, save for a model that lies beside them. */
 const LIBRARY = resolve(__dirname, '..');
+const PROGRAMS = resolve(LIBRARY, '..', 'bin');
 
 /**
  * Finds in the output of a failed app what went wrong and where in the user's code.
@@ -56,7 +57,7 @@ function compilerLocation(said: string): SourceLocation | undefined {
 
 function isUserCode(file: string, root: string): boolean {
   if (file.includes(`${sep}node_modules${sep}`) || !isAbsolute(file) || !existsSync(file)) return false;
-  return !isBelow(file, LIBRARY) || shown(file, root) === 'src/main.ts';
+  return (!isBelow(file, LIBRARY) && !isBelow(file, PROGRAMS)) || shown(file, root) === 'src/main.ts';
 }
 
 function isBelow(file: string, folder: string): boolean {
