@@ -30,7 +30,9 @@ const ENDED = Symbol('ended');
  * Runs the app inside this process, as `node` would: starting a second one takes longer than most models take to run. The app then is
  * what the process is there for, and the command speaks when the app has ended.
  */
-export async function hostApp(project: ProjectFile, script: Script, variables: Readonly<Record<string, string>>, seconds: number): Promise<AppEnding> {
+export async function hostApp(
+  project: ProjectFile, script: Script, variables: Readonly<Record<string, string>>, seconds: number,
+): Promise<AppEnding> {
   const restore = disguise(project, script, variables);
   try {
     return await runToEnd(project, script, seconds);
