@@ -50,7 +50,7 @@ project.annotateGenerated('/dist/**');
 // the same bytes on every machine, whatever git makes of line ends there
 project.gitattributes.addAttributes('/dist/**', 'text eol=lf');
 project.gitignore.exclude('.env.local', '/shared/', '/build/');
-project.npmignore?.exclude('/dist/', '/bench/', '/inventories/*.yaml', '/renovate.json', '/.markdownlint-cli2.jsonc', '/projenrc/', '/test/', '/shared/', '/.ci/');
+project.npmignore?.exclude('/dist/', '/bench/', '/inventories/*.yaml', '/renovate.json', '/.markdownlint-cli2.jsonc', '/.shellcheckrc', '/projenrc/', '/test/', '/shared/', '/.ci/');
 // of the images' sources a user of the library needs the contract alone
 project.npmignore?.exclude('/bin/gcodex*', '/bin/completion/', '/containers/.*', '/containers/codex-cli/', '/containers/mcp-gateway/*');
 project.npmignore?.include('/containers/mcp-gateway/schema/');

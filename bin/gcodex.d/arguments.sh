@@ -3,9 +3,10 @@
 # and asks another model on another server; `codex exec --profile X` does not.
 
 # scan_arguments ARGUMENT...: finds the subcommand as codex's own parser does, and what else matters. Sets subcommand and
-# subcommand_at, profile, profile_at and profile_width, answer_file, asks_help and other_model.
+# subcommand_at, profile, profile_at and profile_width, answer_file, asks_help,
+# any_folder and other_model.
 scan_arguments() {
-  subcommand='' subcommand_at=0 profile='' profile_at=0 profile_width=0 answer_file='' asks_help='' other_model=''
+  subcommand='' subcommand_at=0 profile='' profile_at=0 profile_width=0 answer_file='' asks_help='' other_model='' any_folder=''
   expected='' at=0
   for argument in "$@"; do
     at=$((at + 1))
@@ -30,6 +31,7 @@ scan_arguments() {
       -i | --image) expected=values ;;
       -h | --help | -V | --version) asks_help=yes ;;
       --oss) other_model=yes ;;
+      --skip-git-repo-check) any_folder=yes ;;
       -*) ;;
       *) note_word "$argument" ;;
     esac
@@ -82,7 +84,10 @@ place_profile() {
         elif [ "$profile_at" -lt "$subcommand_at" ]; then
           set -- "$@" --profile "$profile"
         fi
-        if [ "$subcommand" = exec ] && [ -z "$answer_file" ]; then
+        [ "$subcommand" = exec ] || continue
+        # the guard is against work in a folder that nobody meant, and the container has the workspace alone
+        [ -n "$any_folder" ] || set -- "$@" --skip-git-repo-check
+        if [ -z "$answer_file" ]; then
           answer_file=/tmp/last-message
           set -- "$@" --output-last-message "$answer_file"
         fi

@@ -21,7 +21,7 @@ TAB=$(printf '\t')
 
 # result STATUS NAME FOUND ASKED MEND
 result() {
-  printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$4" "${5-}" | tr '\n' ' '
+  printf '%s\t%s\t%s\t%s\t%s' "$1" "$2" "$3" "$4" "${5-}" | tr '\n' ' '
   echo
 }
 
@@ -54,6 +54,7 @@ look_at_everything() {
   attempt compose-file 'The generated compose file' find_toolbox || return 0
   result ok compose-file "$compose_file" 'The generated compose file'
 
+  look_at_configuration
   look_at_secrets
   if attempt workspace 'A folder that you may write to' find_workspace; then
     look_at_workspace
@@ -70,6 +71,19 @@ look_at_everything() {
   fi
   look_from_inside
   look_at_gateway
+}
+
+# Each service has a user of its own, and reads its files from the host. A strict umask at the checkout closes them.
+look_at_configuration() {
+  asked='Configuration files that every service can read'
+  folder=$(dirname -- "$compose_file")/config
+  closed=$(find "$folder" ! -perm -004 2> /dev/null | head -n 1)
+  if [ -z "$closed" ]; then
+    result ok configuration "$folder" "$asked"
+  else
+    result fail configuration "$closed is closed to others" "$asked" "Open them for reading: chmod -R o+rX $folder"
+    ready=
+  fi
 }
 
 look_at_secrets() {

@@ -1,0 +1,140 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+const REPOSITORY = join(__dirname, '..', '..');
+
+// what gcodex may use beside Docker; on a machine with a Docker of its own, PATH must not find that one
+const TOOLS = ['awk', 'basename', 'cat', 'chown', 'dirname', 'find', 'grep', 'head', 'id', 'ls', 'mkdir', 'readlink', 'sed', 'sh', 'tr'];
+
+const COMPOSE = `name: 'garvis'
+services:
+  codex-cli:
+    image: 'garvis/codex-cli:0.42.0'
+    volumes:
+      - type: 'bind'
+        source: './config/codex-cli/config.toml'
+        target: '/home/coder/.codex/config.toml'
+      - type: 'bind'
+        source: '../../shared'
+        target: '/workspace'
+    env_file:
+      - path: '../../.env.local'
+        required: false
+  mcp-gateway:
+    image: 'garvis/mcp-gateway:0.1.0'
+    volumes:
+      - type: 'bind'
+        source: '../../other'
+        target: '/workspace'
+    healthcheck:
+      test:
+        - 'CMD'
+        - 'mcp-gateway'
+        - '--health-check'
+      interval: '15s'
+networks:
+  toolbox-mcp: {}
+`;
+
+export interface Result {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Record<string, string>;
+  /** The program as it is called. */
+  readonly program?: string;
+  /** Give it a terminal, as a person would. */
+  readonly terminal?: boolean;
+}
+
+/** A toolbox in a folder of its own, with everything there, and a Docker that only notes what it is asked. */
+export class FakeToolbox {
+  public readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'gcodex-')));
+  public readonly program = join(this.root, 'bin', 'gcodex');
+  public readonly draft = join(this.root, 'dist', 'compose', 'docker-compose.draft.yml');
+  public readonly workspace = join(this.root, 'shared');
+  public readonly envFile = join(this.root, '.env.local');
+  private readonly path = join(this.root, 'path');
+
+  constructor() {
+    cpSync(join(REPOSITORY, 'bin'), join(this.root, 'bin'), { recursive: true });
+    mkdirSync(join(this.root, 'dist', 'compose', 'config'), { recursive: true });
+    writeFileSync(this.draft, COMPOSE);
+    writeFileSync(`${join(this.root, 'dist', 'compose', '.env.local')}.example`, '# the token\nGARVIS_MCP_TOKEN=\n');
+    writeFileSync(this.envFile, 'GARVIS_MCP_TOKEN=not-a-secret\n', { mode: 0o600 });
+    mkdirSync(this.workspace, { mode: 0o755 });
+    mkdirSync(this.path);
+    for (const tool of TOOLS) {
+      symlinkSync(locate(tool), join(this.path, tool));
+    }
+    // nothing is worth waiting for
+    writeFileSync(join(this.path, 'sleep'), '#!/bin/sh\n', { mode: 0o755 });
+    copyFileSync(join(__dirname, 'fake-docker.sh'), join(this.path, 'docker'));
+    chmodSync(join(this.path, 'docker'), 0o755);
+  }
+
+  public run(args: readonly string[], options: RunOptions = {}): Result {
+    const program = options.program ?? this.program;
+    const [command, commandArgs] = options.terminal
+      ? [locate('script'), ['--quiet', '--return', '--command', [program, ...args].map((word) => `'${word}'`).join(' '), '/dev/null']]
+      : [program, args];
+    const { status, stdout, stderr, error } = spawnSync(command, commandArgs, {
+      cwd: options.cwd ?? this.root,
+      env: { PATH: this.path, HOME: this.root, SHELL: '/bin/sh', FAKE_STATE: this.root, ...options.env },
+      encoding: 'utf8',
+      input: options.terminal ? undefined : '',
+    });
+    if (error !== undefined) {
+      throw error;
+    }
+    return { code: status, stdout, stderr };
+  }
+
+  /** What Docker was asked, in order. */
+  public calls(): string[][] {
+    const file = join(this.root, 'calls');
+    return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line)) : [];
+  }
+
+  /** What runs in the container: the words after the service, of the last `compose run`. */
+  public inContainer(): string[] | undefined {
+    const call = this.runCall();
+    return call?.slice(call.indexOf('codex-cli') + 1);
+  }
+
+  /** Options of the last `compose run`. */
+  public runOptions(): string[] | undefined {
+    const call = this.runCall();
+    return call?.slice(call.indexOf('run') + 1, call.indexOf('codex-cli'));
+  }
+
+  public gatewayRuns(): void {
+    writeFileSync(join(this.root, 'gateway'), '');
+  }
+
+  public withoutDocker(): void {
+    rmSync(join(this.path, 'docker'));
+  }
+
+  public remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  private runCall(): string[] | undefined {
+    return this.calls().reverse().find((call) => call[0] === 'compose' && call.includes('run'));
+  }
+}
+
+function locate(tool: string): string {
+  const found = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, tool)).find((file) => existsSync(file));
+  if (found === undefined) {
+    throw new Error(`${tool} is not installed, and the test needs it.`);
+  }
+  return found;
+}
