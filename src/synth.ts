@@ -20,7 +20,7 @@ export interface Synthesis {
 /** From the tree to files in memory: resolve, judge, render. Targets are loaded only when there is something to render. */
 export function synthesize(toolbox: Toolbox): Synthesis {
   const { plan, findings: read, sourceOf } = resolve(toolbox);
-  const judged = [...read, ...judge(plan, planRules, sourceOf)];
+  const judged = [...read, ...judge(plan, planRules, sourceOf, { findings: read, fidelity: [] })];
   if (hasErrors(judged)) {
     return { plan, findings: judged, files: [] };
   }

@@ -18,11 +18,11 @@ export interface ToolboxProjectOptions {
    */
   readonly devDeps?: string[];
   /**
-   * Folder of the generated files, committed with the project.
+   * Folder of the generated files, committed with the project. Not called outdir: projen has that name for the project's own folder.
    *
    * @default 'dist'
    */
-  readonly outdir?: string;
+  readonly toolboxdir?: string;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface ToolboxProjectOptions {
  */
 export class ToolboxProject extends typescript.TypeScriptAppProject {
   constructor(options: ToolboxProjectOptions) {
-    const outdir = options.outdir ?? 'dist';
+    const outdir = options.toolboxdir ?? 'dist';
     const { library, others } = splitLibrary(options.devDeps ?? []);
     super({
       name: options.name,

@@ -1,3 +1,4 @@
+import { pinsAreUnread } from './private/unread';
 import { Rule, RuleContext } from './rule';
 import { releases } from '../model/private/codex-releases';
 import { AgentPlan } from '../plan/plan';
@@ -16,7 +17,7 @@ function problems(agent: AgentPlan, context: RuleContext): string[] {
   const { version, wireApi, mcpTransport } = agent;
   const ollama = serverVersion(agent, context);
   return [
-    ...(version === undefined ? ['The version of codex is not known, so its configuration cannot be written for it.'] : []),
+    ...(version === undefined && !pinsAreUnread(context) ? ['The version of codex is not known, so its configuration cannot be written for it.'] : []),
     ...(mcpTransport === 'http' && version !== undefined && !releases.codexSpeaksHttp(version) ? [`codex ${version} speaks to MCP servers over stdio only.`] : []),
     ...(wireApi === 'chat' && version !== undefined && !releases.codexSpeaksChat(version) ? [`codex ${version} no longer has the wire API "chat".`] : []),
     ...(wireApi === 'responses' && ollama !== undefined && !releases.ollamaSpeaksResponses(ollama) ? [`Ollama ${ollama} has no wire API "responses"; 0.13.3 is the first.`] : []),

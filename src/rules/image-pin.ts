@@ -1,6 +1,7 @@
 import { PinPlan } from '../plan/plan';
 import { nearest } from './private/nearest';
-import { Rule, Violation } from './rule';
+import { pinsAreUnread } from './private/unread';
+import { Rule, RuleContext, Violation } from './rule';
 
 export const imagePin: Rule = {
   id: 'image-pin',
@@ -8,12 +9,16 @@ export const imagePin: Rule = {
   title: 'A component that is named exists in the inventory',
   mend: 'Add the component to the version inventory, or name one that is there.',
   waivable: false,
-  check: ({ plan }) => [
+  check: (context) => (pinsAreUnread(context) ? [] : missingPins(context)),
+};
+
+function missingPins({ plan }: RuleContext): Violation[] {
+  return [
     ...plan.services.flatMap(({ path, image }) => [image.component, ...image.build?.baseComponents ?? []]
       .flatMap((component) => unknownPin(path, component, plan.pins, true))),
     ...plan.hostServices.flatMap(({ path, component }) => unknownPin(path, component, plan.pins, false)),
-  ],
-};
+  ];
+}
 
 function unknownPin(path: string, component: string | undefined, pins: readonly PinPlan[], needsImage: boolean): Violation[] {
   if (component === undefined) {

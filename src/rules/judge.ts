@@ -6,7 +6,7 @@ import { Plan, WaiverPlan } from '../plan/plan';
 
 type SourceOf = (path: string) => SourceLocation | undefined;
 
-/** What rules that come last look at beside the plan. */
+/** What was found, and what targets told, before these rules. */
 type Before = Pick<RuleContext, 'findings' | 'fidelity'>;
 
 /** Holds a plan against rules. All findings, in a stable order. */

@@ -22,7 +22,7 @@ export interface RuleContext {
   readonly hostServices: ReadonlyMap<string, HostServicePlan>;
   /** The project's folder. */
   readonly root: string;
-  /** What was found before; empty for rules that judge the plan alone. */
+  /** What was found before: in what the model read, and for rules that come last by all others. */
   readonly findings: readonly Finding[];
   /** What targets told when they rendered; empty before. */
   readonly fidelity: readonly FidelityEntry[];

@@ -18,7 +18,7 @@ describe('project type', () => {
   });
 
   test('names one output folder everywhere', () => {
-    const files = filesOf({ outdir: 'generated' });
+    const files = filesOf({ toolboxdir: 'generated' });
     expect(files['toolbox.json'].outdir).toBe('generated');
     expect(files['.gitignore']).toContain('!/generated/');
     expect(files['src/toolbox.ts']).toContain('outdir: \'generated\'');

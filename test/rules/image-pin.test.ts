@@ -1,5 +1,7 @@
-import { aPin, aService, messages, pinSource } from './support';
-import { HostService, Image } from '../../src/core';
+import { aPin, aService, aToolbox, messages, pinSource } from './support';
+import { HostService, Image, Severity } from '../../src/core';
+import { resolve } from '../../src/plan/resolve';
+import { judge } from '../../src/rules';
 import { imagePin } from '../../src/rules/image-pin';
 
 describe('rule image-pin', () => {
@@ -13,6 +15,14 @@ describe('rule image-pin', () => {
 
   test('fails for a component that is not an image', () => {
     expect(messages(imagePin, (box) => aService(box, 'app', { image: Image.fromPin('tool') }), pinSource(aPin('tool')))).toEqual(['The component "tool" is not an image.']);
+  });
+
+  test('says nothing of each component when the inventory could not be read at all', () => {
+    const box = aToolbox({ pins: [], findings: [{ rule: 'inventory-syntax', severity: Severity.ERROR, message: 'm', mend: 'n' }] });
+    aService(box, 'app', { image: Image.fromPin('app') });
+    const { plan, findings, sourceOf } = resolve(box);
+    expect(judge(plan, [imagePin], sourceOf, { findings, fidelity: [] })).toEqual([]);
+    expect(judge(plan, [imagePin], sourceOf)).toHaveLength(1);
   });
 
   test('accepts a component with an image, and any for a host service', () => {

@@ -47,7 +47,7 @@ function composeOne(
   const documents = [...composer.compose(tokens, true, end)];
   for (const document of documents) {
     for (const error of [...document.errors, ...document.warnings]) {
-      report.add('inventory-syntax', spotOf(error.pos[0]), sentence(error.message), mendOf(error.code));
+      report.add('inventory-syntax', spotOf(error.pos[0]), sentence(error.message), mendOf(error));
     }
   }
   if (documents.length > 1) {
@@ -56,11 +56,11 @@ function composeOne(
   return report.isEmpty ? documents[0].contents : undefined;
 }
 
-function mendOf(code: string): string {
+function mendOf({ code, message }: Yaml.YAMLError): string {
   switch (code) {
     case 'TAB_AS_INDENT': return 'Indent with spaces.';
     case 'BAD_INDENT': return 'Give the keys of one mapping the same indentation.';
-    case 'MISSING_CHAR': return 'Close the quote or bracket.';
+    case 'MISSING_CHAR': return /indicator/.test(message) ? 'Indent the line like the keys it belongs to.' : 'Close the quote or bracket.';
     case 'BLOCK_AS_IMPLICIT_KEY': return 'Put the value in quotes if it contains ": ".';
     default: return 'Mend the YAML at this place; text with special characters belongs in quotes.';
   }
