@@ -105,8 +105,8 @@ function numberText(value: number, path: readonly string[]): string {
   return text;
 }
 
-/** Words that some reader takes for a boolean or for nothing. */
-const WORDS = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
+/** Words that some reader takes for a boolean, a number or nothing; `e0` is an exponent without a number to YAML 1.1. */
+const WORDS = /^(y|n|yes|no|on|off|true|false|null|nan|inf|e-?\d+)$/i;
 const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_./-]*$/;
 
 function keyText(key: string, path: readonly string[]): string {

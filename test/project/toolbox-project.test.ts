@@ -1,10 +1,19 @@
+import * as fs from 'fs';
+import * as os from 'os';
 import * as path from 'path';
 import { synthSnapshot } from 'projen/lib/util/synth';
 import { ToolboxProject, ToolboxProjectOptions } from '../../src/project/toolbox-project';
 
 /** Every file of a new project, by its path. */
 function filesOf(options: Partial<ToolboxProjectOptions> = {}): Record<string, any> {
-  return synthSnapshot(new ToolboxProject({ name: 'mine', ...options }));
+  // projen writes to the working folder, and removes it afterwards, wherever a checkout is below the folder for temporary files
+  const checkout = process.cwd();
+  process.chdir(fs.mkdtempSync(path.join(os.tmpdir(), 'toolbox-project-')));
+  try {
+    return synthSnapshot(new ToolboxProject({ name: 'mine', ...options }));
+  } finally {
+    process.chdir(checkout);
+  }
 }
 
 describe('project type', () => {

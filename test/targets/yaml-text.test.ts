@@ -34,6 +34,10 @@ const { document } = fc.letrec<{ document: YamlValue }>(tie => ({
 }));
 
 describe('the YAML writer', () => {
+  test.each(['e0', 'E1', 'e-5'])('quotes the key %s, an exponent without a number to YAML 1.1', (key) => {
+    readEverywhere({ [key]: 'x' });
+  });
+
   test('writes documents that three readers take the same way', () => {
     fc.assert(fc.property(document, readEverywhere), { numRuns: 2000 });
   });
