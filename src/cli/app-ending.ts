@@ -4,8 +4,8 @@ import { Terminal } from './terminal';
 export interface AppEnding {
   readonly code: number | null;
   readonly signal: string | null;
-  /** What it wrote to its standard error, the end of it at least. */
-  readonly said: string;
+  /** What it wrote to its standard error, the end of it at least; undefined when that went by unseen. */
+  readonly said: string | undefined;
   /** The part of it that nobody has seen yet. */
   readonly unheard: string;
   /** Why this process ended it; undefined when it ended by itself. */

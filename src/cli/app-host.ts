@@ -29,21 +29,25 @@ const ENDED = Symbol('ended');
 /**
  * Runs the app inside this process, as `node` would: starting a second one takes longer than most models take to run. The app then is
  * what the process is there for, and the command speaks when the app has ended.
+ *
+ * @param watch sees to it that the process ends when the app never gives way; gives back how to call that off.
  */
 export async function hostApp(
-  project: ProjectFile, script: Script, variables: Readonly<Record<string, string>>, seconds: number,
+  project: ProjectFile, script: Script, variables: Readonly<Record<string, string>>, seconds: number, watch: () => () => void,
 ): Promise<AppEnding> {
   const restore = disguise(project, script, variables);
+  const callOff = watch();
   try {
     return await runToEnd(project, script, seconds);
   } finally {
+    callOff();
     restore();
   }
 }
 
 function runToEnd(project: ProjectFile, script: Script, seconds: number): Promise<AppEnding> {
   return new Promise((settle) => {
-    const end = (ending: Partial<AppEnding>) => settle({ code: 0, signal: null, said: '', unheard: '', stoppedBy: undefined, ...ending });
+    const end = (ending: Partial<AppEnding>) => settle({ code: 0, signal: null, said: undefined, unheard: '', stoppedBy: undefined, ...ending });
     const fail = (error: unknown) => {
       if (error !== ENDED) end({ code: 1, said: textOf(error), unheard: `${textOf(error)}\n` });
     };

@@ -13,7 +13,7 @@ const DRAIN_MS = 200;
  * @throws Failure when it cannot be started.
  */
 export async function runInProcess(project: ProjectFile, env: NodeJS.ProcessEnv, seconds: number, listener: Listener): Promise<AppEnding> {
-  const child = start(project, env);
+  const child = started(project, env);
   listener.hear(child.stderr);
   const result: { code: number | null; signal: string | null } = { code: null, signal: null };
   const ended = new Promise<void>((resolve, reject) => {
@@ -26,6 +26,15 @@ export async function runInProcess(project: ProjectFile, env: NodeJS.ProcessEnv,
   });
   const stoppedBy = await watch(ended, seconds, () => end(child));
   return { ...result, stoppedBy, said: listener.said, unheard: listener.unheard };
+}
+
+/** Some refusals of the system come as an event, others at once. */
+function started(project: ProjectFile, env: NodeJS.ProcessEnv): ChildProcess {
+  try {
+    return start(project, env);
+  } catch (error) {
+    throw startFailure(project.app[0], error as NodeJS.ErrnoException);
+  }
 }
 
 function start({ app: [program, ...args], root }: ProjectFile, env: NodeJS.ProcessEnv): ChildProcess {
@@ -57,5 +66,9 @@ function kill(child: ChildProcess, signal: NodeJS.Signals): void {
 function startFailure(program: string, { code, message }: NodeJS.ErrnoException): Failure {
   if (code === 'ENOENT') return new Failure(cliFinding('app-start', `The app's program "${program}" was not found.`));
   if (code === 'EACCES') return new Failure(cliFinding('app-start', `The app's program "${program}" may not be executed.`));
-  return new Failure(cliFinding('app-start', `The app's program "${program}" could not be started: ${message}.`));
+  return new Failure(cliFinding('app-start', `The app's program "${shortened(program)}" could not be started: ${message}.`));
+}
+
+function shortened(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 97)}...` : text;
 }

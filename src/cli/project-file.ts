@@ -29,7 +29,7 @@ export interface ProjectFile {
  */
 export function readProjectFile(from: string): ProjectFile {
   const root = findRoot(from);
-  const text = readFileSync(join(root, NAME), 'utf8').replace(/^\ufeff/, '');
+  const text = readText(join(root, NAME));
   const value = parse(text);
   const unknown = Object.keys(value).find((key) => !KEYS.includes(key));
   if (unknown !== undefined) throw refused(`has the unknown key "${unknown}".${didYouMean(unknown, KEYS)}`, lineOf(text, unknown));
@@ -41,6 +41,14 @@ export function judgeOutdir({ outdir, outdirAt }: ProjectFile, modelled: string)
   if (modelled === outdir) return [];
   const message = `${NAME} has the "outdir" ${JSON.stringify(outdir)}, and the toolbox has ${JSON.stringify(modelled)}: paths in the files would be wrong.`;
   return [{ ...cliFinding('project-file', message, outdirAt), mend: 'Give the toolbox in the model and toolbox.json the same outdir.' }];
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+  } catch (error) {
+    throw new Failure(cliFinding('project-file', `${NAME} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, { file: NAME, line: 1 }));
+  }
 }
 
 function findRoot(from: string): string {

@@ -9,6 +9,7 @@ import { cliFinding, Failure } from './failure';
 import { Interrupted } from './interrupted';
 import { ProjectFile } from './project-file';
 import { Terminal } from './terminal';
+import { LastWords, watchProcess } from './watchdog';
 import { DOCUMENT_VARIABLE } from '../assembly/document';
 import { ReadResult } from '../assembly/read-document';
 
@@ -18,6 +19,8 @@ export interface AppOptions {
   readonly verbose: boolean;
   /** Called while the app runs: time to load what comes next. */
   readonly meanwhile?: () => void;
+  /** How this command reports a failure, if it has to be said from outside. */
+  readonly lastWords: (failure: Failure) => LastWords;
 }
 
 /**
@@ -29,7 +32,7 @@ export async function runApp(project: ProjectFile, options: AppOptions, terminal
   const scratch = mkdtempSync(join(tmpdir(), 'toolbox-'));
   try {
     const file = join(scratch, 'document.json');
-    const ended = run(project, file, options, terminal);
+    const ended = run(project, scratch, file, options, terminal);
     const { readDocument } = require('../assembly/read-document') as typeof import('../assembly/read-document');
     options.meanwhile?.();
     const ending = await ended;
@@ -42,22 +45,29 @@ export async function runApp(project: ProjectFile, options: AppOptions, terminal
   }
 }
 
-function run(project: ProjectFile, file: string, { timeoutSeconds, verbose }: AppOptions, terminal: Terminal): Promise<AppEnding> {
+function run(project: ProjectFile, scratch: string, file: string, options: AppOptions, terminal: Terminal): Promise<AppEnding> {
+  const { timeoutSeconds, verbose, lastWords } = options;
   const variables = { [DOCUMENT_VARIABLE]: file };
   const script = scriptOf(project.app);
-  if (script !== undefined) return hostApp(project, script, variables, timeoutSeconds);
+  if (script !== undefined) {
+    return hostApp(project, script, variables, timeoutSeconds, () => watchProcess(timeoutSeconds, lastWords(lateFailure(project, timeoutSeconds)), scratch));
+  }
   const { runInProcess } = require('./app-process') as typeof import('./app-process');
   return runInProcess(project, { ...process.env, ...variables }, timeoutSeconds, new Listener(verbose ? terminal : undefined));
 }
 
-function judge({ app, root }: ProjectFile, { code, signal, said, stoppedBy }: AppEnding, handedOver: boolean, seconds: number): void {
-  const command = app.join(' ');
-  if (stoppedBy === 'timeout') throw new Failure(cliFinding('app-timeout', `The app did not end within ${seconds} s: ${command}`));
+function judge(project: ProjectFile, { code, signal, said, stoppedBy }: AppEnding, handedOver: boolean, seconds: number): void {
+  if (stoppedBy === 'timeout') throw lateFailure(project, seconds);
   if (stoppedBy !== undefined) throw new Interrupted(stoppedBy);
   if (code !== 0) {
     const how = signal === null ? `exit code ${code}` : signal;
-    const { message, location } = explainAppError(said, root);
+    if (said === undefined) throw new Failure(cliFinding('app-failed', `The app failed (${how}).`));
+    const { message, location } = explainAppError(said, project.root);
     throw new Failure(cliFinding('app-failed', `The app failed (${how}): ${message}`, location));
   }
-  if (!handedOver) throw new Failure(cliFinding('app-silent', `The app ended without a result: ${command}`));
+  if (!handedOver) throw new Failure(cliFinding('app-silent', `The app ended without a result: ${project.app.join(' ')}`));
+}
+
+function lateFailure({ app }: ProjectFile, seconds: number): Failure {
+  return new Failure(cliFinding('app-timeout', `The app did not end within ${seconds} s: ${app.join(' ')}`));
 }

@@ -4,6 +4,7 @@ import { Failure } from './failure';
 import { judgeOutdir, ProjectFile, readProjectFile } from './project-file';
 import { runApp } from './run-app';
 import { Terminal } from './terminal';
+import { LastWords } from './watchdog';
 import { WrongUse } from './wrong-use';
 import { SynthDocument } from '../assembly/document';
 import { formatFindings, hasErrors } from '../assembly/format-findings';
@@ -35,7 +36,8 @@ export async function openSession(args: Arguments, terminal: Terminal, meanwhile
   const timeoutSeconds = readTimeout(args.timeout);
   try {
     const project = readProjectFile(process.cwd());
-    const { document, findings } = await runApp(project, { timeoutSeconds, verbose: args.verbose === true, meanwhile }, terminal);
+    const lastWords = (failure: Failure) => failureText(failure, args, terminal);
+    const { document, findings } = await runApp(project, { timeoutSeconds, verbose: args.verbose === true, meanwhile, lastWords }, terminal);
     const all = [...(document?.findings ?? []), ...findings, ...(document === undefined ? [] : judgeOutdir(project, document.outdir))];
     return { project, document, findings: all, usable: document !== undefined && !hasErrors(all) };
   } catch (error) {
@@ -58,15 +60,20 @@ export function printFindings(findings: readonly Finding[], args: Arguments, ter
 }
 
 export function printJson(value: object, terminal: Terminal): void {
-  terminal.out(`${JSON.stringify(value, undefined, 2)}\n`);
+  terminal.out(jsonText(value));
+}
+
+function jsonText(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /** Ends a command whose app gave nothing. */
 export function reportFailure(failure: Failure, args: Arguments, terminal: Terminal): ExitCode {
-  if (args.json) {
-    printJson({ findings: [failure.finding] }, terminal);
-  } else {
-    printFindings([failure.finding], args, terminal);
-  }
+  const { fd, text } = failureText(failure, args, terminal);
+  (fd === 1 ? terminal.out : terminal.err)(text);
   return ExitCode.FINDINGS;
+}
+
+function failureText({ finding }: Failure, args: Arguments, terminal: Terminal): LastWords {
+  return args.json ? { fd: 1, text: jsonText({ findings: [finding] }) } : { fd: 2, text: formatFindings([finding], { color: terminal.errColor }) };
 }

@@ -63,6 +63,16 @@ test.each([
   expect(err).toMatch(sentence);
 });
 
+test('fails when the project file is a folder, and when its program is no name', () => {
+  const root = aFolder();
+  put(root, 'toolbox.json/x', '');
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringMatching(/^error project-file {2}toolbox\.json:1\n {2}toolbox\.json cannot be read: EISDIR\.\n/) });
+  const other = aFolder();
+  put(other, 'toolbox.json', JSON.stringify({ app: 'x'.repeat(1_000_000), outdir: 'dist' }));
+  const { code, err } = toolbox(other, 'synth');
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^error app-start\n {2}The app's program "x{97}\.\.\." could not be started: .*\n/) });
+});
+
 test('a double dash that a task runner passes on is ignored', () => {
   expect(toolbox(aProject(), 'synth', '--', '--json').out).toMatch(/^\{/);
 });

@@ -135,6 +135,18 @@ test('fails on an app that hangs', () => {
   expect(toolbox(root, 'synth', '--timeout', '0.3')).toMatchObject({ code: 1, err: expect.stringContaining('The app did not end within 0.3 s: node app.js') });
 });
 
+test.each([
+  ['a loop', 'for (;;);'],
+  ['a loop that catches everything', 'for (;;) { try { throw 1; } catch { /* go on */ } }'],
+  ['an expression that never ends', '/(a+)+$/.test("a".repeat(60) + "b");'],
+])('fails on an app that never gives way: %s', (_, before) => {
+  const root = aProject({ before });
+  const { code, out, err } = toolbox(root, 'synth', '--timeout', '0.3');
+  expect({ code, out, err }).toEqual({ code: 1, out: '', err: expect.stringMatching(/^error app-timeout\n {2}The app did not end within 0\.3 s: node app\.js\n.*\n\n1 error, 0 warnings\n$/) });
+  expect(JSON.parse(toolbox(root, 'check', '--timeout', '0.3', '--json').out)).toMatchObject({ findings: [{ rule: 'app-timeout' }] });
+  expect(Object.keys(treeOf(root))).not.toContain('dist');
+});
+
 test('an app that runs as a process of its own is ended with its children, even in the middle of a loop', () => {
   const root = aProject({ before: 'require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" }); for (;;);' });
   put(root, 'toolbox.json', JSON.stringify({ app: 'node --no-warnings app.js', outdir: 'dist' }));
