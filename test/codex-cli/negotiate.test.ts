@@ -56,6 +56,13 @@ test('fails with 78 when the gateway is down', () => {
   expect(negotiate(['--tool', 'fs_read'], { FAKE_TOOLS: '["shell"]', FAKE_ERROR: DOWN })).toMatchObject({ code: 78, stderr: expect.stringContaining(DOWN) });
 });
 
+test('fails with 78 when the gateway does not take the token, and says why that may be', () => {
+  const error = 'MCP client for `gateway` failed to start: A valid bearer token is needed';
+  expect(negotiate(['--tool', 'fs_read'], { FAKE_TOOLS: '["shell"]', FAKE_ERROR: error })).toMatchObject({
+    code: 78, stderr: expect.stringContaining('up --force-recreate'),
+  });
+});
+
 test('fails with 80 when the call is refused, and says what the schema asks for', () => {
   const { code, stderr } = negotiate(['--tool', 'fs_read', '--call', '{"pth":"a"}'], { ...TOOLS, FAKE_CALL_FAILS: 'yes' });
   expect({ code, stderr }).toEqual({ code: 80, stderr: 'The call was refused or failed: not allowed. The schema asks for path.\n' });

@@ -54,7 +54,8 @@ function isStartFailure(message) {
 }
 
 function gatewayDown(servers, reason) {
-  return servers.length === 0
-    ? 'No gateway is configured: codex has its own tools only.'
-    : `The gateway (MCP server ${servers.join(', ')}) cannot be used: ${reason}.`;
+  if (servers.length === 0) return 'No gateway is configured: codex has its own tools only.';
+  // a gateway keeps the token that it was started with
+  const mend = /bearer token|\b401\b/i.test(reason) ? ' It may have been started before its token was changed: recreate it (up --force-recreate).' : '';
+  return `The gateway (MCP server ${servers.join(', ')}) cannot be used: ${reason}.${mend}`;
 }
