@@ -43,8 +43,8 @@ export function synth(toolbox: Toolbox): void {
 
 /* eslint-disable @typescript-eslint/no-require-imports */
 function writeAlone({ plan, findings, files }: Synthesis): void {
-  const { writeOutput } = require('./assembly/write-output') as typeof import('./assembly/write-output');
-  const written = hasErrors(findings) ? [] : writeOutput(plan.outdir, files, { source: plan.source }).findings;
+  const { recoverOutput, writeOutput } = require('./assembly/write-output') as typeof import('./assembly/write-output');
+  const written = hasErrors(findings) ? recoverOutput(plan.outdir) : writeOutput(plan.outdir, files, { source: plan.source }).findings;
   const all = [...findings, ...written];
   process.stderr.write(formatFindings(all));
   process.exitCode = hasErrors(all) ? 1 : 0;
