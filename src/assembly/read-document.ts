@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { SynthDocument } from './document';
 import { outputFinding } from './output-rules';
 import { Finding, Severity } from '../model/finding';
@@ -20,8 +20,8 @@ export type ReadResult =
  * @throws the system's error when the file cannot be read.
  */
 export function readDocument(file: string): ReadResult {
-  const text = readLimited(file);
-  if (text === undefined) return refused(`The app handed over more than ${MAX_BYTES / 1024 / 1024} MiB.`);
+  const { text, problem: unread } = readLimited(file);
+  if (unread !== undefined) return refused(unread);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -34,10 +34,16 @@ export function readDocument(file: string): ReadResult {
   return { document, findings: judgeFiles(document.files) };
 }
 
-function readLimited(file: string): string | undefined {
-  const handle = openSync(file, 'r');
+type Reading = { readonly text: string; readonly problem?: undefined } | { readonly text?: undefined; readonly problem: string };
+
+function readLimited(file: string): Reading {
+  // a named pipe would otherwise wait for a writer for ever
+  const handle = openSync(file, constants.O_RDONLY + (constants.O_NONBLOCK ?? 0));
   try {
-    return fstatSync(handle).size > MAX_BYTES ? undefined : readFileSync(handle, 'utf8');
+    const stats = fstatSync(handle);
+    if (!stats.isFile()) return { problem: 'What the app handed over is not a file.' };
+    if (stats.size > MAX_BYTES) return { problem: `The app handed over more than ${MAX_BYTES / 1024 / 1024} MiB.` };
+    return { text: readFileSync(handle, 'utf8') };
   } finally {
     closeSync(handle);
   }

@@ -10,6 +10,8 @@ export interface AppError {
 
 const MAX_LINES = 12;
 const FRAME = /^\s+at (?:.*\()?(?:file:\/\/)?((?:\/|[A-Za-z]:\\)[^()]*?):(\d+):(\d+)\)?$/;
+/** A mistake in the syntax has no frame of its own: its place stands before the line that is shown. */
+const HEADLINE = /^((?:\/|[A-Za-z]:\\).*):(\d+)$/;
 const COMPILER = /^([^\s:][^:\n]*):(\d+):(\d+) error /m;
 
 /** The folder of this library's own modules; what is in it is never the user's code, save for a model that lies beside them. */
@@ -28,7 +30,9 @@ export function explainAppError(said: string, root: string): AppError {
   if (firstFrame < 0) return { message: tail(lines), location: compilerLocation(said) };
   const frames = lines.slice(firstFrame).map((line) => FRAME.exec(line));
   const frame = frames.find((match) => match && isUserCode(match[1], root));
-  const location = frame ? { file: shown(frame[1], root), line: Number(frame[2]), column: Number(frame[3]) } : undefined;
+  const location = frame
+    ? { file: shown(frame[1], root), line: Number(frame[2]), column: Number(frame[3]) }
+    : headlineLocation(lines.slice(0, firstFrame), root);
   return { message: messageBefore(lines, firstFrame), location };
 }
 
@@ -48,6 +52,11 @@ function tail(lines: readonly string[]): string {
   const said = lines.join('\n').trim().split('\n').filter((line) => !/^Node\.js v\d/.test(line));
   const text = said.slice(-MAX_LINES).join('\n').trim();
   return text === '' ? 'It said nothing.' : text;
+}
+
+function headlineLocation(lines: readonly string[], root: string): SourceLocation | undefined {
+  const match = lines.map((line) => HEADLINE.exec(line)).find((found) => found && isUserCode(found[1], root));
+  return match ? { file: shown(match[1], root), line: Number(match[2]) } : undefined;
 }
 
 function compilerLocation(said: string): SourceLocation | undefined {

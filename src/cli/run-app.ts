@@ -50,7 +50,8 @@ function run(project: ProjectFile, scratch: string, file: string, options: AppOp
   const variables = { [DOCUMENT_VARIABLE]: file };
   const script = scriptOf(project.app);
   if (script !== undefined) {
-    return hostApp(project, script, variables, timeoutSeconds, () => watchProcess(timeoutSeconds, lastWords(lateFailure(project, timeoutSeconds)), scratch));
+    const watch = () => watchProcess(timeoutSeconds, lastWords(lateFailure(project, timeoutSeconds)), scratch);
+    return hostApp(project, script, variables, timeoutSeconds, watch);
   }
   const { runInProcess } = require('./app-process') as typeof import('./app-process');
   return runInProcess(project, { ...process.env, ...variables }, timeoutSeconds, new Listener(verbose ? terminal : undefined));

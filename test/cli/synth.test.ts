@@ -130,6 +130,22 @@ test('an app sees what it would see when run by node', () => {
   expect(toolbox(join(root, 'deep'), 'synth')).toMatchObject({ code: 0, err: '' });
 });
 
+test('fails on an app that Node cannot parse, at its line', () => {
+  const root = aProject();
+  writeFileSync(join(root, 'app.js'), '\nlet = ;;; (');
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringMatching(/^error app-failed {2}app\.js:2\n {2}The app failed \(exit code 1\): SyntaxError: Unexpected token ';'\n/) });
+});
+
+test.each([
+  ['a folder', 'require("fs").mkdirSync(process.env.TOOLBOX_ASSEMBLY)'],
+  ['a device', 'require("fs").symlinkSync("/dev/zero", process.env.TOOLBOX_ASSEMBLY)'],
+  ['a pipe', 'require("child_process").execFileSync("mkfifo", [process.env.TOOLBOX_ASSEMBLY])'],
+])('fails on an app that hands over %s', (_, code) => {
+  const root = aProject();
+  writeFileSync(join(root, 'app.js'), code);
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('error output-document\n  What the app handed over is not a file.\n') });
+});
+
 test('fails on an app that hangs', () => {
   const root = aProject({ before: 'setInterval(() => {}, 1000);' });
   expect(toolbox(root, 'synth', '--timeout', '0.3')).toMatchObject({ code: 1, err: expect.stringContaining('The app did not end within 0.3 s: node app.js') });
