@@ -8,6 +8,7 @@ import { commandHelp, mainHelp } from './help';
 import { Interrupted } from './interrupted';
 import { processTerminal, Terminal } from './terminal';
 import { WrongUse } from './wrong-use';
+import { printable } from '../assembly/private/escape';
 
 /** What a shell adds to the number of a signal that ended a command. */
 const SIGNAL_BASE = 128;
@@ -27,8 +28,16 @@ export async function main(argv: readonly string[], terminal: Terminal = process
       return ExitCode.WRONG_USE;
     }
     if (error instanceof Interrupted) return SIGNAL_BASE + constants.signals[error.signal];
-    throw error;
+    terminal.err(unexpected(error, argv));
+    return ExitCode.FINDINGS;
   }
+}
+
+/** What nobody thought of; the stack is for those who ask. */
+function unexpected(error: unknown, argv: readonly string[]): string {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const verbose = argv.includes('--verbose') || argv.includes('-v');
+  return `toolbox: this should not happen: ${printable(message)}\n${verbose ? `${stack}\n` : '  --verbose prints where.\n'}`;
 }
 
 async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -207,6 +207,7 @@ test('a read-only file is replaced', () => {
 
 test.each([
   ['a carriage return', 'a\r\n'],
+  ['a control character', 'a\u0000\n'],
   ['no line feed at the end', 'a'],
   ['half a character', 'a\ud800\n'],
 ])('fails on text with %s', (_, content) => {

@@ -73,6 +73,15 @@ test('fails when the project file is a folder, and when its program is no name',
   expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^error app-start\n {2}The app's program "x{97}\.\.\." could not be started: .*\n/) });
 });
 
+test('fails without a stack where nobody thought of it, and with one when asked', () => {
+  const root = aFolder();
+  const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+  put(root, 'toolbox.json', '{ "app": "node app.js", "outdir": "dist" }');
+  put(root, 'app.js', `require('fs').writeFileSync(process.env.TOOLBOX_ASSEMBLY, '{"schemaVersion":1,"source":"a","outdir":"dist","findings":[],"files":[],"plan":${deep}}');`);
+  expect(toolbox(root, 'plan')).toEqual({ code: 1, out: '', err: 'toolbox: this should not happen: Maximum call stack size exceeded\n  --verbose prints where.\n' });
+  expect(toolbox(root, 'plan', '--verbose').err).toContain('    at ');
+});
+
 test('a double dash that a task runner passes on is ignored', () => {
   expect(toolbox(aProject(), 'synth', '--', '--json').out).toMatch(/^\{/);
 });

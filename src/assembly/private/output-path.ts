@@ -47,8 +47,13 @@ function judgeFile({ path, content }: OutputFile): Finding[] {
   return findings;
 }
 
+/** All but tabs and line feeds; carriage returns have a sentence of their own. */
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
 function contentProblem(content: string): string | undefined {
   if (content.includes('\r')) return 'has a carriage return';
+  if (CONTROL.test(content)) return 'has a control character';
   if (!content.endsWith('\n')) return 'does not end with a line feed';
   return /[\ud800-\udfff]/u.test(content) ? 'has half a character (a lone surrogate)' : undefined;
 }
