@@ -64,6 +64,9 @@ project.addTask('synth', { description: 'Write the toolbox into dist/' }).exec('
 project.addTask('check', { description: 'Fail when dist/ differs from the model' }).exec('node bin/toolbox check', onTheModel);
 project.addTask('diff', { description: 'Show what synth would change in dist/' }).exec('node bin/toolbox diff', onTheModel);
 project.addTask('bench', { description: 'Measure what the commands cost' }).exec('node -r ./bin/register.js bench/run.ts', onTheModel);
+const endToEnd = project.addTask('e2e', { description: 'Run the toolbox on a real engine and measure who reaches whom' });
+endToEnd.exec('sh test/e2e/engine/up.sh');
+endToEnd.exec('node -r ./bin/register.js test/e2e/run.ts', onTheModel);
 
 // neither jest nor the register hook looks at types, and jsii sees only src/
 const typecheck = project.addTask('typecheck', { description: 'Check the types of sources, tests, benches and the register hook' });

@@ -137,7 +137,7 @@ export class CodexCli extends Service {
         Mount.scratch('/tmp', { size: Size.mebibytes(512), executable: true }),
       ],
       networks: props.networks,
-      healthCheck: HealthCheck.command(['codex', '--version'], { interval: Duration.minutes(1), timeout: Duration.seconds(10) }),
+      healthCheck: HealthCheck.command(['codex', '--version'], { interval: Duration.seconds(15), timeout: Duration.seconds(10) }),
       resources: props.resources ?? { cpu: Cpu.cores(2), memory: Size.gibibytes(4), pids: 1024, ephemeralStorage: Size.gibibytes(2) },
     });
     this.version = version;

@@ -5,16 +5,39 @@ import { NetworkPlan, VolumePlan } from '../../plan/plan';
 /** `networks:`, those that a service of a workstation is on. */
 export function networkEntries({ plan, services, report }: RenderContext): ComposeMap | undefined {
   const used = plan.networks.filter(network => network.members.some(member => services.has(member)));
-  for (const network of used.filter(one => one.egress === 'host')) {
-    report.tell({
-      path: network.path,
-      fact: 'host egress',
-      verdict: 'adapted',
-      reason: 'An engine cannot keep an ordinary network to the host alone: its members also reach the internet.',
-      remedy: 'Put the service on a network without egress, and a relay for the one port of the host between them.',
-    });
-  }
+  used.forEach(network => tellNetwork(network, report));
   return mapOrNothing(used.map(network => [network.name, networkEntry(network)]));
+}
+
+function tellNetwork({ path, egress }: NetworkPlan, report: RenderContext['report']): void {
+  switch (egress) {
+    case 'none':
+      report.tell({
+        path,
+        fact: 'inner network',
+        verdict: 'adapted',
+        reason: 'On an internal network the host stands at the gateway address, with all that listens there; so the network\'s bridge gets no address. Engines before 20.10 were not tried.',
+        remedy: 'Use Docker Engine 20.10 or later with the driver for bridges; other engines may ignore com.docker.network.bridge.inhibit_ipv4.',
+      });
+      return;
+    case 'host':
+      report.tell({
+        path,
+        fact: 'host egress',
+        verdict: 'adapted',
+        reason: 'An engine cannot keep an ordinary network to the host alone, nor to one port of it: its members also reach the internet.',
+        remedy: 'Put the service on a network without egress, and a relay for the one port of the host between them.',
+      });
+      return;
+    case 'internet':
+      report.tell({
+        path,
+        fact: 'internet egress',
+        verdict: 'adapted',
+        reason: 'An engine cannot keep an ordinary network from the host: its members also reach what listens on all of the host\'s addresses.',
+        remedy: 'Let the host\'s servers listen on 127.0.0.1 only, or let the host\'s firewall refuse this network.',
+      });
+  }
 }
 
 /**

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { healthy } from './runs';
+import { Checks } from '../harness/checks';
+import { Garvis } from '../harness/garvis';
+import { must, Result, run } from '../harness/process';
+import { ScriptedOllama } from '../harness/scripted-ollama';
+
+/** What each failure says to a person, in the log of the checks. */
+function shown(checks: Checks, { stdout, stderr }: Pick<Result, 'stdout' | 'stderr'>, wanted: RegExp): void {
+  const line = (stdout + stderr).split('\n').find((one) => wanted.test(one));
+  assert.ok(line !== undefined, `nothing like ${wanted} in:\n${(stdout + stderr).slice(-2500)}`);
+  checks.note(line.trim().slice(0, 220));
+}
+
+const EXEC = ['exec', '--skip-git-repo-check'];
+
+/** Ten ways to fail: each ends with a message that says what is wrong, and in a state from which it goes on. */
+export async function failures(checks: Checks, garvis: Garvis, ollama: ScriptedOllama): Promise<void> {
+  checks.section('Failures end with a message, and in a clean state');
+  const oneShot = async (...args: string[]): Promise<Result> => garvis.compose(['--profile', 'mcp', 'run', '--rm', '--no-TTY', ...args]);
+  const works = async (): Promise<void> => {
+    ollama.follow({ call: 'gateway__fs_read', args: { path: 'hello.txt' } }, { say: 'It works again.' });
+    const { code, stderr } = await garvis.gcodex([...EXEC, 'read']);
+    assert.equal(code, 0, stderr);
+    assert.match(ollama.toolResults[0] ?? '', /hello from the workspace/);
+  };
+
+  await checks.check('1 the gateway is killed: the engine starts it anew, its log has no gap, and codex works again', async () => {
+    const id = await garvis.container('mcp-gateway');
+    await must('kill', ['-KILL', ...await processesOf(id)]);
+    await new Promise((done) => setTimeout(done, 1500));
+    await healthy(garvis, 'mcp-gateway');
+    assert.notEqual(await must('docker', ['inspect', '--format', '{{.RestartCount}}', id]), '0');
+    shown(checks, await oneShot('mcp-gateway', 'audit', 'verify', '/var/log/mcp-gateway/audit.jsonl'), /records|intact|ok/i);
+    await works();
+  });
+
+  await checks.check('2 the model on the host is gone: one sentence says what to start', async () => {
+    await ollama.close();
+    const result = await garvis.gcodex([...EXEC, 'ping']);
+    assert.equal(result.code, 76, result.stderr);
+    shown(checks, result, /model server does not answer/);
+    const relayed = await run('docker', ['exec', await garvis.container('codex-cli'), 'curl', '--silent', 'http://host.docker.internal:11434/v1/models']);
+    shown(checks, relayed, /No Ollama answers on port/);
+    await ollama.listen();
+    await works();
+  });
+
+  await checks.check('3 the disk of the log volume is full: calls are refused with the reason, and nothing runs unrecorded', async () => {
+    await onFullDisk(checks, garvis);
+    await works();
+  });
+
+  await checks.check('4 the token is wrong: the gateway refuses, and codex says that it has no tools', async () => {
+    garvis.writeSecrets('0'.repeat(64));
+    try {
+      const result = await garvis.gcodex(['--tool', 'fs_read', '--dry-run']);
+      assert.notEqual(result.code, 0);
+      shown(checks, result, /token|401|unauthor/i);
+    } finally {
+      garvis.writeSecrets(garvis.token);
+    }
+    assert.ok((await garvis.audit()).some(({ type, outcome }) => type === 'auth' && outcome === 'denied'), 'the audit log has the refusal');
+    await works();
+  });
+
+  await checks.check('5 the manifest is invalid: the gateway does not start, and says where it is wrong', async () => {
+    const { path, text } = garvis.config('mcp-gateway', 'manifest.json');
+    writeFileSync(path, text.replace('"operation": "read"', '"operation": "burn"'));
+    try {
+      const result = await oneShot('mcp-gateway');
+      assert.notEqual(result.code, 0);
+      shown(checks, result, /manifest.*burn|burn.*|operation/);
+    } finally {
+      writeFileSync(path, text);
+    }
+    await works();
+  });
+
+  await checks.check('6 .env.local is missing: gcodex and the gateway both name what is missing', async () => {
+    renameSync(garvis.secrets, `${garvis.secrets}.away`);
+    try {
+      const result = await garvis.gcodex([...EXEC, 'ping']);
+      assert.equal(result.code, 74, result.stderr);
+      shown(checks, result, /\.env\.local/);
+      const gateway = await oneShot('mcp-gateway', '--health-check');
+      assert.notEqual(gateway.code, 0);
+      shown(checks, gateway, /GARVIS_MCP_TOKEN/);
+    } finally {
+      renameSync(`${garvis.secrets}.away`, garvis.secrets);
+    }
+    await works();
+  });
+
+  await checks.check('7 the port is taken: a second gateway beside the first one says so and ends', async () => {
+    const id = await garvis.container('mcp-gateway');
+    const result = await run('docker', ['run', '--rm', '--network', `container:${id}`, '--env-file', garvis.secrets,
+      '--volume', `${garvis.config('mcp-gateway', 'manifest.json').path}:/etc/mcp-gateway/manifest.json:ro`, '--volume', `${garvis.workspace}:/workspace:ro`,
+      '--tmpfs', '/var/log/mcp-gateway:uid=10001,gid=10001', await imageOf(id), 'serve', '--manifest', '/etc/mcp-gateway/manifest.json']);
+    assert.notEqual(result.code, 0);
+    shown(checks, result, /8811|EADDRINUSE|in use/);
+    await works();
+  });
+
+  await checks.check('8 state is read-only: the gateway without its log, and codex without its home, say so and end', async () => {
+    const id = await garvis.container('mcp-gateway');
+    const gateway = await run('docker', ['run', '--rm', '--read-only', '--network', 'none', '--env-file', garvis.secrets,
+      '--volume', `${garvis.config('mcp-gateway', 'manifest.json').path}:/etc/mcp-gateway/manifest.json:ro`, '--volume', `${garvis.workspace}:/workspace:ro`,
+      await imageOf(id), 'serve', '--manifest', '/etc/mcp-gateway/manifest.json']);
+    assert.notEqual(gateway.code, 0);
+    shown(checks, gateway, /audit.*(read-only|EROFS)/i);
+    const codex = await run('docker', ['run', '--rm', '--read-only', '--network', 'none', await imageOf(await garvis.container('codex-cli')), 'codex', 'exec', '--skip-git-repo-check', 'ping']);
+    assert.notEqual(codex.code, 0);
+    shown(checks, codex, /read-only/i);
+  });
+
+  await checks.check('9 the model is slow: codex waits for it; one that is silent for too long gets an answer that says so', async () => {
+    ollama.follow({ say: 'slowly, but well', afterSeconds: 12 });
+    const { code, stdout, stderr } = await garvis.gcodex([...EXEC, 'think']);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /slowly, but well/);
+    await withImpatientRelay(garvis, async () => {
+      ollama.follow({ say: 'too late', afterSeconds: 6 });
+      shown(checks, await run('docker', ['exec', await garvis.container('codex-cli'), 'curl', '--silent', '--data', '{"messages":[]}',
+        'http://host.docker.internal:11434/v1/chat/completions']), /silent for too long/);
+    });
+    await works();
+  });
+
+  await checks.check('10 an answer is huge: a tool\'s is cut or refused within its limit, and a model\'s does not bring codex down', async () => {
+    const file = join(garvis.workspace, 'huge.txt');
+    writeFileSync(file, 'a line of a huge file\n');
+    truncateSync(file, 300 * 1024 * 1024);
+    ollama.follow({ call: 'gateway__fs_read', args: { path: 'huge.txt' } }, { say: 'I saw a part.' });
+    const tool = await garvis.gcodex([...EXEC, 'read it all']);
+    assert.equal(tool.code, 0, tool.stderr);
+    const [answer = ''] = ollama.toolResults;
+    assert.ok(answer.length > 0 && answer.length < 600_000, `${answer.length} characters`);
+    checks.note(`a file of 300 MiB gave the model ${answer.length} characters: ${answer.replace(/(\\u0000|\\\\u0000|\s)+/g, ' ').slice(0, 150)}`);
+    ollama.follow({ say: 'word '.repeat(1000), times: 2000 });
+    const model = await garvis.gcodex([...EXEC, 'talk'], { timeout: 120 });
+    checks.note(`10 MB from the model: codex ended with ${model.code} after ${model.seconds.toFixed(1)} s`);
+    await healthy(garvis, 'host-relay');
+    await works();
+  });
+}
+
+async function processesOf(id: string): Promise<string[]> {
+  return (await must('docker', ['top', id, '-o', 'pid'])).split('\n').slice(1).map((line) => line.trim());
+}
+
+async function imageOf(id: string): Promise<string> {
+  return must('docker', ['inspect', '--format', '{{.Config.Image}}', id]);
+}
+
+/** A gateway of its own whose log is on a file system of 256 KiB. */
+async function onFullDisk(checks: Checks, garvis: Garvis): Promise<void> {
+  const image = await imageOf(await garvis.container('mcp-gateway'));
+  const name = `${garvis.project}-full-disk`;
+  await must('docker', ['run', '--detach', '--name', name, '--read-only', '--cap-drop', 'ALL', '--network', 'none', '--init', '--env-file', garvis.secrets,
+    '--volume', `${garvis.config('mcp-gateway', 'manifest.json').path}:/etc/mcp-gateway/manifest.json:ro`, '--volume', `${garvis.workspace}:/workspace:ro`,
+    '--tmpfs', '/tmp', '--tmpfs', '/var/log/mcp-gateway:size=256k,uid=10001,gid=10001', image, 'serve', '--manifest', '/etc/mcp-gateway/manifest.json']);
+  try {
+    const inside = async (script: string): Promise<string> => must('docker', ['exec', name, 'node', '--input-type=module', '--eval', script]);
+    const said = await inside(FILL_AND_CALL);
+    shown(checks, { stdout: said, stderr: '' }, /audit|log|disk|space/i);
+    assert.doesNotMatch(said, /hello from the workspace/);
+    assert.equal(await must('docker', ['inspect', '--format', '{{.State.Running}}', name]), 'true');
+  } finally {
+    await run('docker', ['rm', '--force', '--volumes', name]);
+  }
+}
+
+/** Fills what is left of the log's disk, then calls a tool until an answer is no success. */
+const FILL_AND_CALL = `
+import { closeSync, openSync, writeSync } from "node:fs";
+const url = "http://127.0.0.1:8811/mcp";
+const headers = { "content-type": "application/json", accept: "application/json, text/event-stream", authorization: "Bearer " + process.env.GARVIS_MCP_TOKEN };
+const send = async (body) => fetch(url, { method: "POST", headers, body: JSON.stringify({ jsonrpc: "2.0", ...body }) });
+for (let n = 0; ; n += 1) {
+  try { await fetch("http://127.0.0.1:8811/healthz"); break; } catch (error) { if (n > 40) throw error; await new Promise((done) => setTimeout(done, 250)); }
+}
+const clientInfo = { name: "e2e", version: "1" };
+const hello = await send({ id: 1, method: "initialize", params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo } });
+headers["mcp-session-id"] = hello.headers.get("mcp-session-id") ?? "";
+await hello.text();
+await send({ method: "notifications/initialized" });
+const file = openSync("/var/log/mcp-gateway/filler", "w");
+try { for (;;) writeSync(file, Buffer.alloc(512)); } catch { closeSync(file); }
+let text = "";
+for (let id = 2; id < 40; id += 1) {
+  const answer = await send({ id, method: "tools/call", params: { name: "fs_read", arguments: { path: "hello.txt" } } });
+  text = answer.status + " " + await answer.text();
+  if (!text.includes("hello from the workspace")) break;
+}
+console.log(text.replace(/\\n/g, " "));
+`;
+
+/** The relay with a patience of two seconds, for a while. */
+async function withImpatientRelay(garvis: Garvis, body: () => Promise<void>): Promise<void> {
+  const { path, text } = garvis.config('host-relay', 'haproxy.cfg');
+  const restart = async (config: string): Promise<void> => {
+    writeFileSync(path, config);
+    await garvis.mustCompose(['restart', '--no-deps', 'host-relay']);
+    await healthy(garvis, 'host-relay');
+  };
+  try {
+    await restart(text.replace(/timeout server \d+s/, 'timeout server 2s'));
+    await body();
+  } finally {
+    await restart(text);
+  }
+}

@@ -1,0 +1,44 @@
+// End to end on a real engine: the generated files, the built images, a codex that works, and nothing that reaches what it
+// must not. `npx projen e2e [WORDS]` runs the checks whose title contains WORDS, and those that they stand on.
+import { confinement } from './checks/confinement';
+import { failures } from './checks/failures';
+import { isolation } from './checks/isolation';
+import { relay } from './checks/relay';
+import { comesUp, goesAway, isUsed } from './checks/runs';
+import { Checks } from './harness/checks';
+import { Garvis } from './harness/garvis';
+import { provideImages } from './harness/images';
+import { ScriptedOllama } from './harness/scripted-ollama';
+import { renderCompose } from '../../src/targets/compose';
+
+const OLLAMA_PORT = 11434;
+
+async function main(): Promise<number> {
+  const checks = new Checks(process.argv[2]);
+  const garvis = await Garvis.synthesised();
+  const ollama = await ScriptedOllama.start('gpt-oss:20b', OLLAMA_PORT);
+  try {
+    const plan = await garvis.plan();
+    if (ollama.port !== OLLAMA_PORT) {
+      checks.note(`Port ${OLLAMA_PORT} of this machine is taken, so the relay is told to ask port ${ollama.port}.`);
+      garvis.askHostAt(ollama.port);
+    }
+    await provideImages(plan, (text) => checks.note(text));
+    await comesUp(checks, garvis, plan);
+    await isolation(checks, garvis, plan, renderCompose(plan).fidelity, ollama.port);
+    await confinement(checks, garvis, plan);
+    await isUsed(checks, garvis, ollama);
+    await relay(checks, garvis, ollama);
+    await failures(checks, garvis, ollama);
+    await goesAway(checks, garvis);
+  } catch (error) {
+    checks.broke(error);
+  } finally {
+    await ollama.close();
+    await garvis.down().catch((error: Error) => checks.note(error.message));
+    garvis.remove();
+  }
+  return checks.finish();
+}
+
+void main().then((code) => { process.exitCode = code; });
