@@ -1,5 +1,6 @@
-import { execFileSync } from 'child_process';
+import { execFileSync, spawnSync } from 'child_process';
 import * as fs from 'fs';
+import * as os from 'os';
 import * as path from 'path';
 import * as ts from 'typescript';
 
@@ -11,9 +12,30 @@ function blocks(language: string): string[] {
   return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map((match) => match[1]);
 }
 
-/** What the compiler has against samples, each a module of its own. */
-function compile(samples: readonly string[]): string[] {
-  const files = new Map(samples.map((text, index) => [path.join(ROOT, 'test', `sample-${index}.ts`), text]));
+/** The model of this repository with what the first ten minutes add to it, word for word. */
+function withOwnService(): string {
+  const [, names] = /add `([A-Za-z, ]+)` to the names that are\s+imported/.exec(readme)!;
+  const model = fs.readFileSync(path.join(ROOT, 'src/main.ts'), 'utf8');
+  return model.replace('import {', `import { ${names},`).replace('garvis.synth();', `${blocks('ts')[0]}\ngarvis.synth();`);
+}
+
+/** What `toolbox synth` says of a model in a project of its own. */
+function synth(model: string): { status: number | null; stderr: string } {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'toolbox-readme-'));
+  try {
+    fs.mkdirSync(path.join(folder, 'src'));
+    ['inventories', 'containers'].forEach((name) => fs.symlinkSync(path.join(ROOT, name), path.join(folder, name)));
+    fs.writeFileSync(path.join(folder, 'src/main.ts'), model.replace('./core', path.join(ROOT, 'src/core')));
+    fs.writeFileSync(path.join(folder, 'toolbox.json'), JSON.stringify({ app: `node -r "${path.join(ROOT, 'bin/register.js')}" src/main.ts`, outdir: 'dist' }));
+    return spawnSync('node', [path.join(ROOT, 'bin/toolbox'), 'synth'], { cwd: folder, encoding: 'utf8' });
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What the compiler has against modules, by their path. */
+function compile(modules: Readonly<Record<string, string>>): string[] {
+  const files = new Map(Object.entries(modules).map(([name, text]) => [path.join(ROOT, name), text]));
   const options: ts.CompilerOptions = {
     strict: true,
     noEmit: true,
@@ -37,11 +59,30 @@ function compile(samples: readonly string[]): string[] {
 
 describe('README', () => {
   test('has samples that compile, held against one that does not', () => {
-    const samples = blocks('ts');
-    const problems = compile([...samples, 'import { Service } from \'toolbox-constructs\';\nnew Service();']);
-    expect(samples.length).toBeGreaterThan(1);
-    expect(problems).toEqual([expect.stringMatching(`sample-${samples.length}.ts: Expected 3 arguments`)]);
+    const [, ...samples] = blocks('ts');
+    const modules = Object.fromEntries(samples.map((text, index) => [`test/sample-${index}.ts`, text]));
+    const wrong = 'import { Service } from \'toolbox-constructs\';\nnew Service();';
+    const problems = compile({ ...modules, 'src/own-service.ts': withOwnService(), 'test/wrong.ts': wrong });
+    expect(samples.length).toBeGreaterThan(0);
+    expect(problems).toEqual([expect.stringMatching('wrong.ts: Expected 3 arguments')]);
   }, 120_000);
+
+  test('has a service to add that the model takes, and the finding that comes without its health tools', () => {
+    const model = withOwnService();
+    expect(synth(model)).toMatchObject({ status: 0, stderr: expect.stringContaining('0 errors') });
+    const { status, stderr } = synth(model.replace('    healthTools: [\'curl\'],\n', ''));
+    const withoutLine = (text: string): string => text.replace(/main\.ts:\d+/, 'main.ts');
+    expect(status).toBe(1);
+    expect(withoutLine(stderr)).toContain(withoutLine(blocks('text')[0]));
+  }, 60_000);
+
+  test('names a pin that goes with the others and one that does not', () => {
+    const pin = (version: string): string => withOwnService().replace('Versions.fromFile(\'inventories/versions.yaml\')', 'Versions.fromText(text, \'inventories/versions.yaml\')')
+      .replace('const garvis', `const text = require('fs').readFileSync('inventories/versions.yaml', 'utf8').replace(/0\\.42\\.0/, '${version}');\nconst garvis`);
+    const [kept, refused] = [...readme.matchAll(/`'(0\.\d+\.\d+)'`/g)].map((match) => match[1]);
+    expect(synth(pin(kept))).toMatchObject({ status: 0 });
+    expect(synth(pin(refused))).toMatchObject({ status: 1, stderr: expect.stringContaining('error codex-compatibility  garvis/codex-cli') });
+  }, 60_000);
 
   test('lists every rule as the command does', () => {
     const rules = JSON.parse(execFileSync('node', ['bin/toolbox', 'rules', '--json'], { cwd: ROOT, encoding: 'utf8' })) as
