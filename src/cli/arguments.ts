@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { WrongUse } from './wrong-use';
-import { nearest } from '../rules/private/nearest';
+import { nearest } from '../model/private/nearest';
 
 /** An option of a command. */
 export interface OptionSpec {

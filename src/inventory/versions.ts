@@ -1,11 +1,11 @@
 import * as path from 'path';
 import { Finding } from '../model/finding';
 import { IPinSource, Pin } from '../model/pin';
-import { nearest } from './private/nearest';
 import { parseYaml } from './private/parse-yaml';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
 import { readVersions } from './private/versions-shape';
+import { nearest } from '../model/private/nearest';
 
 /**
  * The versions people chose, read from an inventory file.

@@ -1,7 +1,7 @@
-import { PinPlan } from '../plan/plan';
-import { nearest } from './private/nearest';
 import { pinsAreUnread } from './private/unread';
 import { Rule, RuleContext, Violation } from './rule';
+import { nearest } from '../model/private/nearest';
+import { PinPlan } from '../plan/plan';
 
 export const imagePin: Rule = {
   id: 'image-pin',

@@ -1,5 +1,5 @@
-import { nearest } from './private/nearest';
 import { Rule } from './rule';
+import { nearest } from '../model/private/nearest';
 
 /** What is wrong with waivers themselves, given the rules there are. A rule made of rules, so it is made last. */
 export function waiverRule(rules: readonly Rule[]): Rule {
