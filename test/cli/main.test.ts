@@ -105,10 +105,13 @@ test('rules lists every rule with how to mend it', () => {
 
 test('no command loads constructs, cdk8s, yaml, diff or TypeScript before it needs them', () => {
   const root = aProject();
+  const all = [['--version'], ['--help'], ['synth'], ['check'], ['rules']];
+  // sources that changed are compiled on the first run
+  all.forEach((command) => void toolbox(root, ...command));
   put(root, 'spy.js', 'process.on("exit", () => console.error(Object.keys(require.cache).filter((file) => /node_modules/.test(file)).join("\\n")));');
   process.env.NODE_OPTIONS = `--require=${join(root, 'spy.js')}`;
   try {
-    for (const command of [['--version'], ['--help'], ['synth'], ['check'], ['rules']]) expect(toolbox(root, ...command).err.trim()).toBe('');
+    for (const command of all) expect(toolbox(root, ...command).err.trim()).toBe('');
   } finally {
     delete process.env.NODE_OPTIONS;
   }
