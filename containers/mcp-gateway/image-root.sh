@@ -46,4 +46,4 @@ for program in "$root"/usr/bin/*; do
   chroot "$root" "/usr/bin/$(basename "$program")" --version > /dev/null || { echo "$program does not run." >&2; exit 1; }
 done
 chroot "$root" /usr/bin/node --eval 'require("/opt/mcp-gateway/node_modules/sharp")'
-rm -r "$root/dev"
+rm -r "${root:?}/dev"
