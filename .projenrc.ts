@@ -64,6 +64,7 @@ project.addTask('synth', { description: 'Write the toolbox into dist/' }).exec('
 project.addTask('check', { description: 'Fail when dist/ differs from the model' }).exec('node bin/toolbox check', onTheModel);
 project.addTask('diff', { description: 'Show what synth would change in dist/' }).exec('node bin/toolbox diff', onTheModel);
 project.addTask('bench', { description: 'Measure what the commands cost' }).exec('node -r ./bin/register.js bench/run.ts', onTheModel);
+project.addTask('bench:images', { description: 'Measure sizes and start times of the built images' }).exec('node -r ./bin/register.js bench/images.ts', onTheModel);
 const endToEnd = project.addTask('e2e', { description: 'Run the toolbox on a real engine and measure who reaches whom' });
 endToEnd.exec('sh test/e2e/engine/up.sh');
 endToEnd.exec('node -r ./bin/register.js test/e2e/run.ts', onTheModel);

@@ -4,3 +4,4 @@ export * from './host-ollama';
 export * from './host-relay';
 export * from './mcp-gateway';
 export * from './ollama';
+export * from './reverse-proxy';

@@ -3,7 +3,8 @@
 import { confinement } from './checks/confinement';
 import { failures } from './checks/failures';
 import { isolation } from './checks/isolation';
-import { relay } from './checks/relay';
+import { outside } from './checks/outside';
+import { relay, relayRate } from './checks/relay';
 import { comesUp, goesAway, isUsed } from './checks/runs';
 import { Checks } from './harness/checks';
 import { Garvis } from './harness/garvis';
@@ -17,6 +18,14 @@ async function main(): Promise<number> {
   const checks = new Checks(process.argv[2]);
   const garvis = await Garvis.synthesised();
   const ollama = await ScriptedOllama.start('gpt-oss:20b', OLLAMA_PORT);
+  const cleanUp = async (): Promise<void> => {
+    await ollama.close();
+    await garvis.down().catch((error: Error) => checks.note(error.message));
+    garvis.remove();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
+  }
   try {
     const plan = await garvis.plan();
     if (ollama.port !== OLLAMA_PORT) {
@@ -30,13 +39,13 @@ async function main(): Promise<number> {
     await isUsed(checks, garvis, ollama);
     await relay(checks, garvis, ollama);
     await failures(checks, garvis, ollama);
+    await relayRate(checks, garvis);
+    await outside(checks);
     await goesAway(checks, garvis);
   } catch (error) {
     checks.broke(error);
   } finally {
-    await ollama.close();
-    await garvis.down().catch((error: Error) => checks.note(error.message));
-    garvis.remove();
+    await cleanUp();
   }
   return checks.finish();
 }

@@ -20,6 +20,14 @@ export function ownAnswer(status: number, message: string): string {
   return `  http-error status ${status} content-type application/json string ${jsonAnswer(message)}`;
 }
 
+/** A word as HAProxy reads it, whatever is in it. */
+export function quoted(text: string): string {
+  if (/[\u0000-\u001f\u007f]/.test(text)) {
+    throw new Error(`${JSON.stringify(text)} has control characters, which a configuration of HAProxy cannot carry.`);
+  }
+  return `'${text.replace(/'/g, '\'\\\'\'')}'`;
+}
+
 /** Coding agents print an error's message, so it has the form that they know. */
 function jsonAnswer(message: string): string {
   return `'${JSON.stringify({ error: { message, type: 'proxy_refused' } }).replace(/'/g, '\\u0027')}'`;

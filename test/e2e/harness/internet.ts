@@ -16,6 +16,8 @@ export class Internet {
 
   public static async start(): Promise<Internet> {
     const internet = new Internet();
+    // an earlier run that was killed may have left it
+    await run('ip', ['link', 'del', OUTSIDE]);
     try {
       await must('ip', ['netns', 'add', SPACE]);
       await must('ip', ['link', 'add', OUTSIDE, 'type', 'veth', 'peer', 'name', INSIDE, 'netns', SPACE]);

@@ -107,11 +107,22 @@ export class ScriptedOllama {
     } else {
       for (let n = 0; n < (step.times ?? 1) && !response.destroyed; n += 1) {
         if (!send({ role: 'assistant', content: step.say })) {
-          await new Promise((done) => { response.once('drain', done); response.once('close', done); });
+          await flushed(response);
         }
       }
       send({}, 'stop');
     }
     response.end('data: [DONE]\n\n');
   }
+}
+
+/** Ends when more can be written, or nobody reads any more. */
+async function flushed(response: ServerResponse): Promise<void> {
+  await new Promise<void>((done) => {
+    const go = (): void => {
+      response.off('drain', go).off('close', go);
+      done();
+    };
+    response.on('drain', go).on('close', go);
+  });
 }
