@@ -51,9 +51,8 @@ project.annotateGenerated('/dist/**');
 project.gitattributes.addAttributes('/dist/**', 'text eol=lf');
 project.gitignore.exclude('.env.local', '/shared/', '/build/');
 project.npmignore?.exclude('/dist/', '/bench/', '/inventories/*.yaml', '/renovate.json', '/.markdownlint-cli2.jsonc', '/.shellcheckrc', '/projenrc/', '/test/', '/shared/', '/.ci/');
-// of the images' sources a user of the library needs the contract alone
-project.npmignore?.exclude('/bin/gcodex*', '/bin/completion/', '/containers/.*', '/containers/codex-cli/', '/containers/mcp-gateway/*');
-project.npmignore?.include('/containers/mcp-gateway/schema/');
+// a user of the library builds the images from the sources that come with it
+project.npmignore?.exclude('/bin/gcodex*', '/bin/completion/');
 
 project.gitignore.exclude('/dist/.toolbox-*');
 project.npmignore?.exclude('/toolbox.json');

@@ -14,10 +14,12 @@ echo '-- pack'
 archive=$work/$(cd "$root" && npm pack --silent --ignore-scripts --pack-destination "$work")
 tar --list --file "$archive" | sed 's,^package/,,' | sort > "$work/files.txt"
 for needed in .jsii lib/index.js lib/cli/main.js bin/toolbox bin/register.js inventories/versions.schema.json \
-  containers/mcp-gateway/schema/manifest.schema.json README.md LICENSE; do
+  containers/mcp-gateway/schema/manifest.schema.json containers/mcp-gateway/Dockerfile containers/mcp-gateway/.dockerignore \
+  containers/mcp-gateway/package-lock.json containers/mcp-gateway/src/main.ts containers/codex-cli/Dockerfile containers/.dockerignore \
+  README.md LICENSE; do
   grep -qxF "$needed" "$work/files.txt" || { echo "The package lacks $needed." >&2; exit 1; }
 done
-if grep -E '^(src|test|bench|dist|shared|projenrc|\.ci)/|\.env' "$work/files.txt"; then
+if grep -E '^(src|test|bench|dist|shared|projenrc|\.ci)/|^containers/.*/(lib|test|bench|node_modules)/|\.env' "$work/files.txt"; then
   echo 'The package holds what no user needs.' >&2
   exit 1
 fi
