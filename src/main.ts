@@ -187,8 +187,8 @@ new Check(garvis, 'tool-negotiation', {
 });
 new Check(garvis, 'service-pins', {
   title: 'Pins of further services are documented',
-  command: 'npx projen check',
-  expectation: 'No pin is undecided, and no digest is waived.',
+  command: 'npx toolbox check --verbose',
+  expectation: 'It warns of no undecided pin, and lists no waived digest.',
   covers: [ollama, gateway],
 });
 

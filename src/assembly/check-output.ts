@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OutputFile } from './output-file';
 import { outputFinding } from './output-rules';
 import { Finding } from '../model/finding';
+import { OutputFile } from '../plan/output-file';
 import { Changes, findChanges, Write } from './private/changes';
 import { look } from './private/look';
 import { judgeFiles } from './private/output-path';

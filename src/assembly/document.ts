@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { OutputFile } from './output-file';
 import { Finding } from '../model/finding';
+import { OutputFile } from '../plan/output-file';
 
 /** Name of the environment variable in which the CLI passes the file to write the document to. */
 export const DOCUMENT_VARIABLE = 'TOOLBOX_ASSEMBLY';

@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { OutputFile } from './output-file';
 import { outputFinding } from './output-rules';
 import { Finding, Severity } from '../model/finding';
+import { OutputFile } from '../plan/output-file';
 import { Changes, findChanges } from './private/changes';
 import { makeFolder, mendMode, removeIfEmpty } from './private/disk';
 import { Lock, takeLock } from './private/lock';

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { OutputFile } from '../../src/assembly/output-file';
+import { OutputFile } from '../../src/plan/output-file';
 import { provenanceSentence } from '../../src/plan/provenance';
 
 export const SOURCE = 'src/main.ts';

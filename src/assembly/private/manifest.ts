@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { sortedBy } from '../../plan/order';
-import { provenanceSentence } from '../../plan/provenance';
-import { OutputFile } from '../output-file';
 import { pathProblem } from './output-path';
+import { sortedBy } from '../../plan/order';
+import { OutputFile } from '../../plan/output-file';
+import { provenanceSentence } from '../../plan/provenance';
 
 /** What the last run wrote: path to SHA-256 of its bytes. */
 export type Entries = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
-import { Finding } from '../../model/finding';
-import { OutputFile } from '../output-file';
 import { isUnprintable, printable } from './escape';
+import { Finding } from '../../model/finding';
+import { OutputFile } from '../../plan/output-file';
 import { outputFinding } from '../output-rules';
 import { RESERVED } from './reserved';
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { hasErrors } from '../../assembly/format-findings';
-import { OutputFile } from '../../assembly/output-file';
 import { WriteResult } from '../../assembly/write-output';
+import { OutputFile } from '../../plan/output-file';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
 import { Failure } from '../failure';

@@ -1,1 +1,0 @@
-export type { OutputFile } from '../plan/output-file';
