@@ -12,6 +12,22 @@ export interface OptionSpec {
 
 export type Arguments = Readonly<Record<string, string | boolean | undefined>>;
 
+/** The words after a command that are not options. */
+export interface OperandSpec {
+  /** As in the usage line: `[CHECK…]`. */
+  readonly usage: string;
+  readonly least: number;
+  readonly most: number;
+}
+
+const NO_OPERANDS: OperandSpec = { usage: '', least: 0, most: 0 };
+
+/** What was said after a command. */
+export interface Words {
+  readonly options: Arguments;
+  readonly operands: readonly string[];
+}
+
 /** Options that every command has. */
 export const COMMON_OPTIONS = {
   json: { type: 'boolean', help: 'Print one JSON object for machines' },
@@ -25,15 +41,18 @@ export const COMMON_OPTIONS = {
  *
  * @throws WrongUse when something is not known, with the nearest name.
  */
-export function parseArguments(command: string, argv: readonly string[], options: Readonly<Record<string, OptionSpec>>): Arguments {
+export function parseArguments(
+  command: string, argv: readonly string[], options: Readonly<Record<string, OptionSpec>>, { usage, least, most }: OperandSpec = NO_OPERANDS,
+): Words {
   // task runners pass their own "--" on; nothing here takes arguments that could begin with a dash
   const args = argv.filter((word) => word !== '--');
-  const { values, tokens } = parseArgs({ args, options: { ...options }, strict: false, allowPositionals: true, tokens: true });
+  const { values, positionals, tokens } = parseArgs({ args, options: { ...options }, strict: false, allowPositionals: true, tokens: true });
   for (const token of tokens) {
-    if (token.kind === 'positional') throw new WrongUse(`"toolbox ${command}" takes no argument "${token.value}".`);
     if (token.kind === 'option') judgeOption(command, token, options);
   }
-  return values as Arguments;
+  if (values.help !== true && positionals.length < least) throw new WrongUse(`"toolbox ${command}" needs ${usage}.`);
+  if (positionals.length > most) throw new WrongUse(`"toolbox ${command}" takes no argument "${positionals[most]}".`);
+  return { options: values as Arguments, operands: positionals };
 }
 
 interface OptionToken {

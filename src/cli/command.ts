@@ -1,4 +1,4 @@
-import { Arguments, OptionSpec } from './arguments';
+import { Arguments, OperandSpec, OptionSpec } from './arguments';
 import { ExitCode } from './exit-code';
 import { Terminal } from './terminal';
 
@@ -7,5 +7,7 @@ export interface Command {
   /** What it does and what it prints, for `--help`. */
   readonly description: string;
   readonly options: Readonly<Record<string, OptionSpec>>;
-  run(args: Arguments, terminal: Terminal): Promise<ExitCode>;
+  /** What may follow beside options; nothing when undefined. */
+  readonly operands?: OperandSpec;
+  run(args: Arguments, terminal: Terminal, operands: readonly string[]): Promise<ExitCode>;
 }

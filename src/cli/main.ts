@@ -51,8 +51,10 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
   }
   const command = commands[name].load();
   const options = { ...command.options, ...COMMON_OPTIONS };
-  const args = parseArguments(name, rest, options);
-  return args.help ? print(terminal, commandHelp(name, command.description, options)) : command.run(args, terminal);
+  const words = parseArguments(name, rest, options, command.operands);
+  const usage = [name, command.operands?.usage ?? []].flat().join(' ');
+  if (words.options.help) return print(terminal, commandHelp(usage, command.description, options));
+  return command.run(words.options, terminal, words.operands);
 }
 
 function print(terminal: Terminal, text: string): ExitCode {
