@@ -5,13 +5,13 @@ const FILE_MODE = 0o644;
 const FOLDER_MODE = 0o755;
 
 /** Writes a new file and waits until it is on the disk. */
-export function writeDurably(path: string, content: string): void {
-  const handle = openSync(path, 'wx', FILE_MODE);
+export function writeDurably(path: string, content: string, mode = FILE_MODE): void {
+  const handle = openSync(path, 'wx', mode);
   try {
     const bytes = Buffer.from(content);
     for (let done = 0; done < bytes.length;) done += writeSync(handle, bytes, done);
     // the umask may have taken bits away
-    fchmodSync(handle, FILE_MODE);
+    fchmodSync(handle, mode);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

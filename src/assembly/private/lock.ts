@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { tolerate } from './disk';
 import { errorCode } from './look';
+import { isAlive } from './process';
 import { LOCK } from './reserved';
 
 const PATIENCE_MS = 5_000;
@@ -83,15 +84,6 @@ function isStale(file: string, signed: string): boolean {
   const owner = ownerOf(signed);
   if (owner === undefined) return age > UNSIGNED_MS;
   return age > OLD_MS || (owner.host === hostname() && !isAlive(owner.pid));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
 }
 
 /** Takes a stale lock away. If it turns out to be another, living one by now, it is put back. */

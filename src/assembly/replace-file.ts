@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { outputFinding } from './output-rules';
+import { Finding } from '../model/finding';
+import { makeFolder, removeIfEmpty, syncFolder } from './private/disk';
+import { printable } from './private/escape';
+import { errorCode, foldersOf, look } from './private/look';
+import { pathProblem } from './private/output-path';
+import { systemFinding } from './private/system-error';
+import { moveIn, removeLeftovers, writeBeside } from './private/temporary-file';
+
+/**
+ * Replaces one file below the project's folder, or makes it, with its folders: whoever reads it gets the old bytes or the new ones,
+ * even when the machine stops in the middle. A file that has the bytes already is left alone, rights are kept, and what killed
+ * runs left beside it is removed.
+ *
+ * @param root the project's folder
+ * @param path the file, relative to it, with forward slashes
+ * @param content what it shall hold
+ * @returns what went wrong, and whether the old file is still there; empty when all went well
+ */
+export function replaceFile(root: string, path: string, content: string): readonly Finding[] {
+  const problem = pathProblem(path);
+  if (problem !== undefined) {
+    return [mended('output-path', `The path "${printable(path)}" ${problem}, and nothing is written there.`, 'Name a file below the project\'s folder.')];
+  }
+  const progress: Progress = { made: [], isMoved: false };
+  try {
+    const blocked = blockedBy(root, path);
+    if (blocked !== undefined) {
+      return [mended('output-blocked', `"${blocked}" is in the way of the file "${path}".`, 'Move it away; then run the command again.')];
+    }
+    replace(root, path, content, progress);
+    return [];
+  } catch (error) {
+    takeBack(progress);
+    const state = progress.isMoved ? 'was replaced, but the disk does not confirm it' : 'could not be written and is as it was';
+    return [systemFinding(error, `"${path}" ${state}`)];
+  }
+}
+
+interface Progress {
+  /** New folders, outermost first. */
+  readonly made: string[];
+  /** From here on the file is the new one. */
+  isMoved: boolean;
+}
+
+function mended(rule: 'output-path' | 'output-blocked', message: string, mend: string): Finding {
+  return { ...outputFinding(rule, message), mend };
+}
+
+/** The link, file or device that is where a folder or the file is due. The project's own folder may be a link: that is the user's choice. */
+function blockedBy(root: string, path: string): string | undefined {
+  const folder = foldersOf(path).find((name) => !['missing', 'directory'].includes(look(join(root, name)).kind));
+  return folder ?? (['missing', 'file'].includes(look(join(root, path)).kind) ? undefined : path);
+}
+
+function replace(root: string, path: string, content: string, progress: Progress): void {
+  const file = join(root, path);
+  for (const folder of foldersOf(path).map((name) => join(root, name))) {
+    if (makeFolder(folder)) progress.made.push(folder);
+  }
+  removeLeftovers(dirname(file));
+  const { stats } = look(file);
+  if (stats !== undefined && readFileSync(file).equals(Buffer.from(content))) return;
+
+  const temporary = writeBeside(file, content, stats?.mode);
+  moveIn(temporary, file);
+  progress.isMoved = true;
+  [file, ...progress.made.reverse()].forEach((name) => syncFolder(dirname(name)));
+}
+
+function takeBack({ made, isMoved }: Progress): void {
+  if (isMoved) return;
+  for (const folder of [...made].reverse()) {
+    try {
+      removeIfEmpty(folder);
+    } catch (error) {
+      // an empty folder harms nobody
+      if (errorCode(error) === undefined) throw error;
+    }
+  }
+}
