@@ -1,5 +1,8 @@
 import { Toolbox } from './model/toolbox';
 
+export * from './inventory/approval';
+export * from './inventory/evidence';
+export * from './inventory/exceptions';
 export * from './inventory/versions';
 export * from './model';
 export * from './services';

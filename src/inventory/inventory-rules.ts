@@ -1,27 +1,68 @@
-/** What is refused in an inventory file, for lists of rules. */
+import { Severity } from '../model/finding';
+
+/** What is refused or told about an inventory file, for lists of rules. */
 export const INVENTORY_RULES = [
   {
+    id: 'approval-seal',
+    severity: Severity.ERROR,
+    title: 'An approval is as it was written',
+    mend: 'Run "npx toolbox approve" again; the file is never changed by hand.',
+  },
+  {
+    id: 'evidence-foreign',
+    severity: Severity.WARNING,
+    title: 'Only records of checks are in the folder of the evidence',
+    mend: 'Move it away; records are files that "npx toolbox verify" wrote.',
+  },
+  {
+    id: 'evidence-name',
+    severity: Severity.ERROR,
+    title: 'A record is in the file that is named after its check',
+    mend: 'Remove the file, and run "npx toolbox verify" for the check.',
+  },
+  {
+    id: 'evidence-seal',
+    severity: Severity.ERROR,
+    title: 'The record of a check is as it was written',
+    mend: 'Run "npx toolbox verify" for the check again; the file is never changed by hand.',
+  },
+  {
     id: 'inventory-duplicate',
-    severity: 'error',
-    title: 'A key or a component stands in an inventory once',
+    severity: Severity.ERROR,
+    title: 'A key or an entry stands in an inventory once',
     mend: 'Keep one of them.',
   },
   {
+    id: 'inventory-newer',
+    severity: Severity.ERROR,
+    title: 'An inventory is not of a later form than this version of toolbox-constructs knows',
+    mend: 'Upgrade toolbox-constructs.',
+  },
+  {
+    id: 'inventory-older',
+    severity: Severity.WARNING,
+    title: 'An inventory has the form of this version of toolbox-constructs',
+    mend: 'Write the file anew, as the message tells; until then it is read as if it were.',
+  },
+  {
     id: 'inventory-schema',
-    severity: 'error',
+    severity: Severity.ERROR,
     title: 'An inventory has the keys and values of its schema',
     mend: 'Follow the message; an editor that knows the yaml-language-server line helps.',
   },
   {
     id: 'inventory-syntax',
-    severity: 'error',
+    severity: Severity.ERROR,
     title: 'An inventory is one plain YAML document, without anchors, aliases and tags',
     mend: 'Follow the message, which tells line and column.',
   },
   {
     id: 'inventory-unreadable',
-    severity: 'error',
+    severity: Severity.ERROR,
     title: 'An inventory is a file that can be read: UTF-8, at most 1 MiB',
     mend: 'Create the file, or run the command in the project\'s folder.',
   },
 ] as const;
+
+/** Ids of the rules an inventory can break. */
+export type InventoryRule = typeof INVENTORY_RULES[number]['id'];

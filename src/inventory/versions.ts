@@ -1,7 +1,7 @@
-import * as path from 'path';
 import { Finding } from '../model/finding';
 import { IPinSource, Pin } from '../model/pin';
 import { parseYaml } from './private/parse-yaml';
+import { projectPath } from './private/project-path';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
 import { readVersions } from './private/versions-shape';
@@ -19,7 +19,7 @@ export class Versions implements IPinSource {
    * @param file path of the YAML file
    */
   public static fromFile(file: string): Versions {
-    const report = new Report(relative(file));
+    const report = new Report(projectPath(file));
     const text = readText(file, report);
     return new Versions(report, text);
   }
@@ -72,10 +72,4 @@ export class Versions implements IPinSource {
   public nearest(id: string): string | undefined {
     return nearest(id, [...this.byId.keys()]);
   }
-}
-
-/** As findings name files: relative to the project's folder, with forward slashes. */
-function relative(file: string): string {
-  const name = path.isAbsolute(file) ? path.relative(process.cwd(), file) : path.normalize(file);
-  return name.split(path.sep).join('/');
 }

@@ -58,8 +58,8 @@ describe('shape', () => {
       '7:14 inventory-schema: `components[0].version` must be text, and is the number 1.10. Put it in quotes: \'1.10\'.',
     ]],
     ['a missing key', component('title: -'), ['3:5 inventory-schema: `components[0].title` is missing. Add `title: Some Name`.']],
-    ['another form of the file', 'schemaVersion: 2\ncomponents: []', [
-      '1:16 inventory-schema: `schemaVersion` must be the number 1, and is the number 2. Write schemaVersion: 1.',
+    ['a later form of the file', 'schemaVersion: 2\ncomponents: []', [
+      '1:16 inventory-newer: The file has schemaVersion 2, and this version of toolbox-constructs knows 1 at most. Upgrade toolbox-constructs: npm install toolbox-constructs@latest',
     ]],
     ['a place where nothing runs', component('runsOn: [hosts]'), [
       '7:14 inventory-schema: `components[0].runsOn[0]` must be `container` or `host`, and is the text "hosts". Write `container` or `host`.',

@@ -19,7 +19,7 @@ export function parseYaml(text: string, report: Report): Tree | undefined {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const tokens = scanYaml(yaml, text, lines, (at, message, mend) => report.add('inventory-syntax', spotOf(at), message, mend));
-  if (tokens === undefined || !report.isEmpty) {
+  if (tokens === undefined || !report.isClean) {
     return undefined;
   }
   const document = composeOne(yaml, tokens, text.length, spotOf, report);
@@ -53,7 +53,7 @@ function composeOne(
   if (documents.length > 1) {
     report.add('inventory-syntax', spotOf(documents[1].range[0]), 'The file has a second document.', 'Keep one document in the file, without a second "---".');
   }
-  return report.isEmpty ? documents[0].contents : undefined;
+  return report.isClean ? documents[0].contents : undefined;
 }
 
 function mendOf({ code, message }: Yaml.YAMLError): string {

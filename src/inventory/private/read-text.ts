@@ -6,9 +6,18 @@ const MOST_BYTES = 1024 * 1024;
 
 const TOP = { line: 1, column: 1 };
 
+export interface ReadOptions {
+  /**
+   * A file that is not there is no mistake.
+   *
+   * @default false
+   */
+  readonly mayMiss?: boolean;
+}
+
 /** The text of an inventory file; undefined, and told, when it cannot be had. */
-export function readText(file: string, report: Report): string | undefined {
-  const bytes = readBytes(file, report);
+export function readText(file: string, report: Report, options: ReadOptions = {}): string | undefined {
+  const bytes = readBytes(file, report, options);
   if (bytes === undefined) {
     return undefined;
   }
@@ -21,7 +30,7 @@ export function readText(file: string, report: Report): string | undefined {
   }
 }
 
-function readBytes(file: string, report: Report): Buffer | undefined {
+function readBytes(file: string, report: Report, { mayMiss }: ReadOptions): Buffer | undefined {
   let handle: number | undefined;
   try {
     // a named pipe would otherwise wait for a writer for ever
@@ -33,6 +42,9 @@ function readBytes(file: string, report: Report): Buffer | undefined {
     }
     return readAtMost(handle, report);
   } catch (error) {
+    if (mayMiss && (error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return undefined;
+    }
     report.add('inventory-unreadable', TOP, `The file cannot be read: ${reasonOf(error)}.`, 'Create it, or mend the path or its permissions.');
     return undefined;
   } finally {
@@ -54,18 +66,20 @@ function readAtMost(handle: number, report: Report): Buffer | undefined {
     }
   }
   if (length > MOST_BYTES) {
-    report.add('inventory-unreadable', TOP, 'The file is bigger than 1 MiB.', 'Keep only versions in it; an inventory has a few kilobytes.');
+    report.add('inventory-unreadable', TOP, 'The file is bigger than 1 MiB.', 'Keep only what its schema knows in it; an inventory has a few kilobytes.');
     return undefined;
   }
   return buffer.subarray(0, length);
 }
 
-function reasonOf(error: unknown): string {
+/** Why the system refused, in words. */
+export function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
   switch (code) {
     case 'ENOENT': return 'there is none of that name';
     case 'EACCES': return 'permission denied';
     case 'EISDIR': return 'it is a folder';
+    case 'ENOTDIR': return 'it is no folder';
     default: return code ?? 'unknown reason';
   }
 }

@@ -1,8 +1,6 @@
 import { Spot } from './tree';
 import { Finding, Severity } from '../../model/finding';
-
-/** Ids of the rules an inventory can break. */
-export type InventoryRule = 'inventory-unreadable' | 'inventory-syntax' | 'inventory-duplicate' | 'inventory-schema';
+import { INVENTORY_RULES, InventoryRule } from '../inventory-rules';
 
 /** More than this helps nobody, and a hostile file could cause any number. */
 const MOST = 50;
@@ -20,11 +18,13 @@ export class Report {
       this.dropped += 1;
       return;
     }
-    this.collected.push({ rule, severity: Severity.ERROR, location: { file: this.file, line: at.line, column: at.column }, message, mend });
+    const { severity } = INVENTORY_RULES.find(({ id }) => id === rule)!;
+    this.collected.push({ rule, severity, location: { file: this.file, line: at.line, column: at.column }, message, mend });
   }
 
-  public get isEmpty(): boolean {
-    return this.collected.length === 0;
+  /** Whether what was read can be believed. */
+  public get isClean(): boolean {
+    return !this.collected.some(({ severity }) => severity === Severity.ERROR);
   }
 
   /** In the order of the file; the last one tells how many were not listed. */

@@ -25,7 +25,7 @@ export function scanYaml(yaml: typeof Yaml, text: string, lines: Yaml.LineCounte
     tokens.push(...parser.next(lexeme));
     count += 1;
     if (count > MOST_TOKENS) {
-      tell(offset, 'The file has more than 100,000 tokens.', 'Keep only versions in it.');
+      tell(offset, 'The file has more than 100,000 tokens.', 'Keep only what its schema knows in it.');
       return undefined;
     }
     if (parser.stack.length > DEEPEST) {

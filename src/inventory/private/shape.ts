@@ -83,6 +83,18 @@ export function exactly(number: number): Shape<number> {
   };
 }
 
+/** A whole number from 0 on. */
+export function count(most: number): Shape<number> {
+  return (tree, where, report) => {
+    const value = tree.kind === 'number' ? Number(tree.value) : NaN;
+    if (Number.isInteger(value) && value >= 0 && value <= most) {
+      return value;
+    }
+    report.add('inventory-schema', tree.at, `\`${where}\` must be a whole number from 0 to ${most}, and is ${describe(tree)}.`, 'Write it without quotes and fraction.');
+    return undefined;
+  };
+}
+
 /** A list of at least one, without doubles; leaves out what cannot be read. */
 export function setOf<T>(shape: Shape<T>): Shape<T[]> {
   return (tree, where, report) => {
@@ -105,6 +117,24 @@ export function listOf<T>(shape: Shape<T>, least = 0): Shape<T[]> {
       report.add('inventory-schema', tree.at, `\`${where}\` has no item.`, 'Add at least one.');
     }
     return tree.items.flatMap((item, index) => shape(item, `${where}[${index}]`, report) ?? []);
+  };
+}
+
+/** A list of mappings in the order of one of their texts, which is there once. */
+export function sortedListOf<T>(shape: Shape<Read<T>>, key: { [K in keyof T]: T[K] extends string ? K : never }[keyof T] & string): Shape<Read<T>[]> {
+  return (tree, where, report) => {
+    const items = listOf(shape)(tree, where, report);
+    const known = items?.filter((item) => item.value[key] !== undefined) ?? [];
+    known.slice(1).forEach((item, index) => {
+      const [before, after] = [String(known[index].value[key]), String(item.value[key])];
+      if (before === after) {
+        report.add('inventory-duplicate', item.spotOf(key), `\`${where}\` has ${quote(after)} twice.`, 'Keep one of them.');
+      } else if (before > after) {
+        const message = `\`${where}\` must be sorted by ${key}, and ${quote(after)} comes after ${quote(before)}.`;
+        report.add('inventory-schema', item.spotOf(key), message, 'Let the command write the file again; it sorts.');
+      }
+    });
+    return items;
   };
 }
 
@@ -144,6 +174,14 @@ function tellMissing<T extends object>(fields: Fields<T>, spots: ReadonlyMap<str
       report.add('inventory-schema', at, `\`${join(where, key)}\` is missing.`, `Add \`${field.required}\`.`);
     }
   }
+}
+
+/** What was read, as it must be when nothing of the file was refused. */
+export function whole<T>(read: Read<T>, report: Report): T {
+  if (!report.isClean) {
+    throw new Error('Nothing that was refused is whole');
+  }
+  return read.value as T;
 }
 
 function join(where: string, key: string): string {

@@ -1,3 +1,4 @@
+import { Form, newestForm } from './form';
 import { DIGEST, ID, INTEGRITY, PACKAGE, PROSE, REPOSITORY, TAG, TITLE, VERSION } from './grammar';
 import { Report } from './report';
 import { Read, exactly, listOf, mapping, oneOf, setOf, text } from './shape';
@@ -26,6 +27,8 @@ interface VersionsText {
   readonly schemaVersion: number;
   readonly components: Pin[];
 }
+
+const FORM: Form = { migrations: [], anew: 'Follow inventories/versions.schema.json, and set `schemaVersion` to the newest.' };
 
 const IMAGE = mapping<ImageText>({
   repository: { shape: text(REPOSITORY), required: 'repository: owner/name' },
@@ -57,7 +60,8 @@ const VERSIONS = mapping<VersionsText>({
 
 /** The pins of an inventory, in the order of the file. One that is wrong is still there if its id can be read. */
 export function readVersions(tree: Tree, report: Report): Pin[] {
-  const pins = VERSIONS(tree, '', report)?.value.components ?? [];
+  const newest = newestForm(tree, FORM, report);
+  const pins = (newest && VERSIONS(newest, '', report)?.value.components) ?? [];
   return withoutDoubles(pins, report);
 }
 

@@ -1,0 +1,54 @@
+import { ApprovalRecord, IApprovalSource } from '../model/approval';
+import { Finding } from '../model/finding';
+import { readApproval } from './private/approval-shape';
+import { parseYaml } from './private/parse-yaml';
+import { projectPath } from './private/project-path';
+import { readText } from './private/read-text';
+import { Report } from './private/report';
+
+/**
+ * The approval of the architecture, read from the file that `toolbox approve` writes.
+ *
+ * Reading never throws: whatever is wrong with the file is in `findings`, all of it at once.
+ */
+export class Approval implements IApprovalSource {
+  /**
+   * Reads an approval, of 1 MiB at most. A file that is not there means: never approved.
+   *
+   * @param file path of the YAML file
+   */
+  public static fromFile(file: string): Approval {
+    const report = new Report(projectPath(file));
+    return new Approval(report, readText(file, report, { mayMiss: true }));
+  }
+
+  /**
+   * Reads the text of an approval.
+   *
+   * @param text YAML
+   * @param file the name that findings give it
+   */
+  public static fromText(text: string, file: string): Approval {
+    return new Approval(new Report(file), text);
+  }
+
+  /** The approval; undefined when there is none that can be believed. */
+  public readonly record?: ApprovalRecord;
+  private readonly report: Report;
+
+  private constructor(report: Report, text: string | undefined) {
+    const tree = text === undefined ? undefined : parseYaml(text, report);
+    this.record = tree && readApproval(tree, report);
+    this.report = report;
+  }
+
+  /** The file, relative to the project's folder. */
+  public get file(): string {
+    return this.report.file;
+  }
+
+  /** What is wrong with the file, in its order; empty when nothing is. */
+  public get findings(): Finding[] {
+    return this.report.findings;
+  }
+}

@@ -1,0 +1,78 @@
+import * as path from 'path';
+import { EvidenceRecord, IEvidenceSource } from '../model/evidence';
+import { Finding } from '../model/finding';
+import { readEvidence } from './private/evidence-shape';
+import { parseYaml } from './private/parse-yaml';
+import { projectPath } from './private/project-path';
+import { readFolder } from './private/read-folder';
+import { readText } from './private/read-text';
+import { Report } from './private/report';
+import { quote } from './private/tree';
+
+interface ReadRecord {
+  readonly record?: EvidenceRecord;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * What was proven by running the checks: the records that `toolbox verify` writes, one file for each check.
+ *
+ * Reading never throws: whatever is wrong with the files is in `findings`, all of it at once. A record with an error is not among
+ * the records.
+ */
+export class Evidence implements IEvidenceSource {
+  /**
+   * Reads every `CHECK.yaml` of a folder, of 1 MiB at most each. A folder that is not there means: nothing was proven yet.
+   *
+   * @param directory path of the folder
+   */
+  public static fromDirectory(directory: string): Evidence {
+    const report = new Report(projectPath(directory));
+    const read = readFolder(directory, report).map((name) => {
+      const file = new Report(projectPath(path.join(directory, name)));
+      return readRecord(file, readText(path.join(directory, name), file));
+    });
+    return new Evidence(report.file, [{ findings: report.findings }, ...read]);
+  }
+
+  /**
+   * Reads the text of one record.
+   *
+   * @param text YAML
+   * @param file the name that findings give it; its last part is that of the check, with `.yaml`
+   */
+  public static fromText(text: string, file: string): Evidence {
+    return new Evidence(path.posix.dirname(file), [readRecord(new Report(file), text)]);
+  }
+
+  /** The folder, relative to the project's folder. */
+  public readonly directory: string;
+  private readonly read: readonly ReadRecord[];
+
+  private constructor(directory: string, read: readonly ReadRecord[]) {
+    this.directory = directory;
+    this.read = read;
+  }
+
+  /** Every record that can be believed, sorted by check. */
+  public get records(): EvidenceRecord[] {
+    return this.read.flatMap(({ record }) => record ?? []);
+  }
+
+  /** What is wrong with the folder and its files, in their order; empty when nothing is. */
+  public get findings(): Finding[] {
+    return this.read.flatMap(({ findings }) => findings);
+  }
+}
+
+function readRecord(report: Report, text: string | undefined): ReadRecord {
+  const tree = text === undefined ? undefined : parseYaml(text, report);
+  const record = tree && readEvidence(tree, report);
+  const name = path.posix.basename(report.file);
+  if (record && name !== `${record.check}.yaml`) {
+    const { line, column } = record.location;
+    const message = `The record of the check ${quote(record.check)} is in a file called ${quote(name)}.`;
+    report.add('evidence-name', { line, column: column ?? 1 }, message, `Rename it to ${record.check}.yaml, or remove it: a record counts for its own check only.`);
+  }
+  return { record: report.isClean ? record : undefined, findings: report.findings };
+}

@@ -1,0 +1,59 @@
+import { IExceptionSource, LinterException } from '../model/exception';
+import { Finding } from '../model/finding';
+import { readExceptions } from './private/exceptions-shape';
+import { parseYaml } from './private/parse-yaml';
+import { projectPath } from './private/project-path';
+import { readText } from './private/read-text';
+import { Report } from './private/report';
+
+/**
+ * What linters from outside find and what is right as it is, read from an inventory file.
+ *
+ * Reading never throws: whatever is wrong with the file is in `findings`, all of it at once.
+ */
+export class Exceptions implements IExceptionSource {
+  /**
+   * Reads an inventory file, of 1 MiB at most.
+   *
+   * @param file path of the YAML file
+   */
+  public static fromFile(file: string): Exceptions {
+    const report = new Report(projectPath(file));
+    return new Exceptions(report, readText(file, report));
+  }
+
+  /**
+   * Reads the text of an inventory.
+   *
+   * @param text YAML
+   * @param file the name that findings give it
+   */
+  public static fromText(text: string, file: string): Exceptions {
+    return new Exceptions(new Report(file), text);
+  }
+
+  private readonly sorted: readonly LinterException[];
+  private readonly report: Report;
+
+  private constructor(report: Report, text: string | undefined) {
+    const tree = text === undefined ? undefined : parseYaml(text, report);
+    this.sorted = (tree ? readExceptions(tree, report) : []).sort(compare);
+    this.report = report;
+  }
+
+  /** Every exception that could be read, sorted by linter, check and place. */
+  public get exceptions(): LinterException[] {
+    return [...this.sorted];
+  }
+
+  /** What is wrong with the file, in its order; empty when nothing is. */
+  public get findings(): Finding[] {
+    return this.report.findings;
+  }
+}
+
+function compare(a: LinterException, b: LinterException): number {
+  const [one, other] = [a, b].map(({ linter, check, where }) => [linter, check, where]);
+  const index = one.findIndex((text, at) => text !== other[at]);
+  return index < 0 ? 0 : one[index] < other[index] ? -1 : 1;
+}

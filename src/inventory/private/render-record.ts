@@ -1,0 +1,26 @@
+import { plainTree } from './plain-tree';
+import { RecordContent, recordYaml } from './record-yaml';
+import { Report } from './report';
+import { Sealed, SealedContent, sealOf } from './seal';
+import { Tree } from './tree';
+import { UnwritableRecordError } from '../unwritable-record-error';
+
+export interface RecordFile {
+  /** Lines of the comment on top. */
+  readonly header: readonly string[];
+  /** Where an editor finds the schema, relative to the file. */
+  readonly schema?: string;
+  /** Undefined, and told, when the record cannot be believed. */
+  readonly read: (tree: Tree, report: Report) => object | undefined;
+}
+
+/** A sealed record as YAML, after the very reader of such files has judged it. */
+export function renderRecord<T extends SealedContent & RecordContent>(kind: Sealed, content: T, file: RecordFile): string {
+  const sealed: RecordContent = { ...content, seal: sealOf(kind, content) };
+  const report = new Report(kind);
+  if (file.read(plainTree(sealed), report) === undefined) {
+    throw new UnwritableRecordError(report.findings);
+  }
+  const comments = [...file.schema === undefined ? [] : [`yaml-language-server: $schema=${file.schema}`, ''], ...file.header];
+  return `${comments.map((line) => `# ${line}`.trimEnd()).join('\n')}\n${recordYaml(sealed)}`;
+}

@@ -1,0 +1,32 @@
+import { Report } from './report';
+import { Spot } from './tree';
+import { FingerprintPart } from '../../model/evidence';
+import { fingerprintOf, sha256 } from '../../model/private/fingerprint';
+
+/** Kinds of sealed records. */
+export type Sealed = 'evidence' | 'approval';
+
+/** What a seal covers, in a fixed order of keys; properties that are undefined are not there. */
+export interface SealedContent {
+  readonly fingerprint: string;
+  readonly parts: readonly FingerprintPart[];
+}
+
+/** The digest over the kind of a record and all it says: no record passes for another, and none can be changed unnoticed. */
+export function sealOf(kind: Sealed, content: SealedContent): string {
+  return sha256(JSON.stringify({ kind, ...content }));
+}
+
+/** Tells when a record is not as it was written. */
+export function judgeSeal(kind: Sealed, content: SealedContent, seal: string, spotOf: (key: 'fingerprint' | 'seal') => Spot, report: Report): void {
+  const rule = `${kind}-seal` as const;
+  const mend = kind === 'evidence'
+    ? 'Run "npx toolbox verify" for the check again, or take back the change.'
+    : 'Run "npx toolbox approve" again, or take back the change.';
+  if (content.fingerprint !== fingerprintOf(content.parts)) {
+    report.add(rule, spotOf('fingerprint'), 'The fingerprint is not that of the parts below it.', mend);
+  }
+  if (seal !== sealOf(kind, content)) {
+    report.add(rule, spotOf('seal'), 'The record was changed after it was written: the seal does not belong to it.', mend);
+  }
+}

@@ -1,0 +1,38 @@
+import { INVISIBLE } from './grammar';
+
+/** What a reader of records would refuse, and what readers of YAML do not agree on. */
+const UNSEEN = new RegExp(`[${INVISIBLE}\\u00ad\\u061c\\u180e\\u206a-\\u206f\\ufff9-\\ufffb\\ufffe\\uffff]`, 'gu');
+
+/** One line in which everything can be seen: line feeds, tabs and what a terminal would obey are written as escapes. */
+export function visibleLine(text: string): string {
+  return text.replace(UNSEEN, escaped);
+}
+
+/** The same with line feeds and tabs as they are, and with one kind of line end. */
+export function visibleText(text: string): string {
+  return text.replaceAll('\r\n', '\n').replace(UNSEEN, (character) => (character === '\n' || character === '\t' ? character : escaped(character)));
+}
+
+/** The end of a text, of at most so many characters, from the beginning of a line if there is one. */
+export function endOf(text: string, longest: number): string {
+  const characters = [...text];
+  if (characters.length <= longest) {
+    return text;
+  }
+  const end = characters.slice(-longest).join('');
+  const line = end.indexOf('\n') + 1;
+  return line < end.length ? end.slice(line) : end;
+}
+
+/** The beginning of a line, of at most so many characters; an ellipsis tells that there was more. */
+export function startOf(line: string, longest: number): string {
+  const characters = [...line];
+  return characters.length <= longest ? line : `${characters.slice(0, longest - 1).join('').trimEnd()}…`;
+}
+
+const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0)!.toString(16);
+  return SHORT[character] ?? (code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`);
+}

@@ -1,0 +1,36 @@
+import { EvidenceContent, contentOf, readEvidence } from './private/evidence-shape';
+import { TITLE } from './private/grammar';
+import { COMMAND, OUTPUT } from './private/record-grammar';
+import { renderRecord } from './private/render-record';
+import { endOf, startOf, visibleLine, visibleText } from './private/visible';
+
+const HEADER = [
+  'What one check was seen to do, written by `npx toolbox verify`, or by `npx toolbox verify --record` when a person saw it.',
+  'Never changed by hand: the seal tells.',
+];
+
+/**
+ * The text of a record's file, `CHECK.yaml`, with its seal. Reading it gives the record back, as `evidenceAsWritten` has it.
+ *
+ * @param record what was seen
+ * @param schema where an editor finds the schema, relative to the file; see `schemaPath`
+ * @throws UnwritableRecordError when the reader would refuse the record; its message is for people.
+ */
+export function renderEvidence(record: EvidenceContent, schema?: string): string {
+  return renderRecord('evidence', contentOf(evidenceAsWritten(record)), { header: HEADER, schema, read: readEvidence });
+}
+
+/**
+ * A record as its file can hold it: what a terminal would obey is written as escapes, the command and the versions of programs are cut
+ * at their end, the output at its beginning.
+ */
+export function evidenceAsWritten(record: EvidenceContent): EvidenceContent {
+  const { outputTail, note } = record;
+  return {
+    ...record,
+    command: startOf(visibleLine(record.command.trim()), COMMAND.longest),
+    outputTail: outputTail === undefined ? undefined : endOf(visibleText(outputTail), OUTPUT.longest),
+    tools: record.tools.map(({ name, version }) => ({ name, version: startOf(visibleLine(version.trim()), TITLE.longest) })),
+    note: note === undefined ? undefined : visibleText(note.trim()).replaceAll('\t', ' '),
+  };
+}
