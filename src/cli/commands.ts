@@ -24,6 +24,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Print the resolved model as JSON',
     load: () => (require('./commands/plan') as typeof import('./commands/plan')).plan,
   },
+  doctor: {
+    summary: 'Look at this machine: whether it has what the model and the pins ask for',
+    load: () => (require('./commands/doctor') as typeof import('./commands/doctor')).doctor,
+  },
   rules: {
     summary: 'List what is refused or warned about, and how to mend it',
     load: () => (require('./commands/rules') as typeof import('./commands/rules')).rulesCommand,

@@ -138,6 +138,7 @@ export interface AgentFacts {
   readonly wireApi: 'chat' | 'responses';
   readonly mcpTransport: 'stdio' | 'http' | 'none';
   readonly modelServer: Construct;
+  readonly model: string;
 }
 
 /** A program in a container. */

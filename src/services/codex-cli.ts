@@ -147,6 +147,7 @@ export class CodexCli extends Service {
       wireApi: wireApiOf(version, props.wireApi),
       mcpTransport: props.gateway === undefined ? 'none' : transportOf(version, props.gateway),
       modelServer: props.modelServer,
+      model: props.model,
     };
     this.writeConfig(configOf(version, props));
   }

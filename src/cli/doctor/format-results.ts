@@ -1,0 +1,33 @@
+import { Outcome } from './examination';
+import { NamedResult } from './examine';
+
+const WORDS: Readonly<Record<Outcome, string>> = { 'ok': 'ok', 'warning': 'warning', 'wrong': 'wrong', 'not-checked': 'not checked' };
+const COLORS: Readonly<Record<Outcome, string>> = { 'ok': '\u001b[32m', 'warning': '\u001b[33m', 'wrong': '\u001b[31m', 'not-checked': '\u001b[36m' };
+
+/** Results as a table for people: what is not fine says below what is asked and how to mend it. */
+export function formatResults(results: readonly NamedResult[], color: boolean): string {
+  const width = Math.max(0, ...results.map(({ name }) => name.length));
+  const lines = results.flatMap((result) => [headLine(result, width, color), ...restLines(result, width)]);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** How many of each. */
+export function summaryLine(results: readonly NamedResult[]): string {
+  const kinds: readonly Outcome[] = ['ok', 'warning', 'wrong', 'not-checked'];
+  const counts = kinds.map((kind) => `${results.filter(({ status }) => status === kind).length} ${WORDS[kind]}`);
+  return `${counts.join(', ')}\n`;
+}
+
+function headLine({ name, subject, status, found }: NamedResult, width: number, color: boolean): string {
+  const word = WORDS[status].padEnd(MARGIN);
+  const what = subject === '' ? found : `${subject}: ${found}`;
+  return `${color ? `${COLORS[status]}${word}\u001b[39m` : word}  ${name.padEnd(width)}  ${what}`;
+}
+
+const MARGIN = WORDS['not-checked'].length;
+
+function restLines({ status, asked, mend }: NamedResult, width: number): string[] {
+  if (status === 'ok') return [];
+  const margin = ' '.repeat(MARGIN + width + 4);
+  return [`${margin}asked: ${asked}`, ...(mend === undefined ? [] : [`${margin}mend:  ${mend}`])];
+}
