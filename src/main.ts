@@ -1,12 +1,16 @@
 import {
-  Argument, Charset, Check, CodexCli, Decision, Egress, EnvFile, FileOperation, HostOllama, HostRelay, ImageOperation, McpGateway, Network,
-  Ollama, OptionalPart, Secret, Size, Tool, Toolbox, Versions, Volume, Waiver,
+  Approval, Argument, Charset, Check, CheckCommand, CodexCli, Decision, Duration, Egress, EnvFile, Evidence, Exceptions, FileOperation,
+  HostOllama, HostRelay, ImageOperation, McpGateway, Need, Network, Ollama, OptionalPart, Secret, Size, Tool, Toolbox, Versions, Volume,
+  Waiver,
 } from './core';
 
 const garvis = new Toolbox('garvis', {
   title: 'GARVIS',
   description: 'A coding agent on local models, whose tools go through a gateway with strict rules.',
   pins: Versions.fromFile('inventories/versions.yaml'),
+  evidence: Evidence.fromDirectory('inventories/evidence'),
+  approval: Approval.fromFile('inventories/approval.yaml'),
+  exceptions: Exceptions.fromFile('inventories/exceptions.yaml'),
   roadmap: [
     'Monitoring, and structured logs of every service in one place.',
     'A reverse proxy with authentication and authorisation in front of the gateway, for clients outside.',
@@ -150,45 +154,61 @@ new Decision(garvis, 'audit-log', {
   reasons: ['The agent can write to the shared volume, and must not be able to change what is recorded about it.'],
 });
 
-new Waiver(garvis, 'digests', { rule: 'image-digest', reason: 'No registry could be reached when the pins were written; no digest is made up.' });
+new Waiver(garvis, 'digests', { rule: 'image-digest', reason: 'No registry could be reached when the pins were written; no digest is made up.', blocksApproval: true });
 new Waiver(ollama, 'root', { rule: 'service-user', reason: 'The image keeps its models below /root/.ollama; it has no capability and cannot gain any.' });
+
+const commandLine = ['bin/gcodex', 'bin/gcodex.d'];
 
 new Check(garvis, 'codex-cli-build', {
   title: 'The codex-cli image builds',
-  command: 'docker compose -f dist/compose/docker-compose.draft.yml build codex-cli',
+  command: CheckCommand.compose('build', 'codex-cli'),
   expectation: 'The build ends with exit code 0.',
   covers: [codexCli],
-  byHand: { by: 'maintainers', note: 'Seen before this model was written.' },
+  needs: [Need.engine()],
+  alone: true,
+  timeout: Duration.minutes(20),
 });
 new Check(garvis, 'host-ollama-access', {
   title: 'bin/gcodex reaches the Ollama on the host',
-  command: 'bin/gcodex exec ping',
+  command: CheckCommand.shell('bin/gcodex exec ping'),
   expectation: 'The model answers.',
   covers: [codexCli, hostOllama],
-  byHand: { by: 'maintainers', note: 'Seen before this model was written.' },
+  files: commandLine,
+  needs: [Need.engine(), Need.hostService(hostOllama)],
+  alone: true,
 });
 new Check(garvis, 'compose-policies', {
   title: 'Networks, volumes and profiles hold on a real engine',
-  command: 'npx projen e2e',
+  command: CheckCommand.shell('npx projen e2e'),
   expectation: 'Every line of the reachability table is as declared.',
   covers: [codexCli, gateway, ollama],
+  files: [...commandLine, 'test/e2e'],
+  needs: [Need.engine()],
+  alone: true,
+  timeout: Duration.minutes(30),
 });
 new Check(garvis, 'gateway-health', {
   title: 'The gateway is healthy and registers its tools',
-  command: 'docker compose -f dist/compose/docker-compose.draft.yml --profile mcp run --rm mcp-gateway --health-check',
+  command: CheckCommand.compose('--profile', 'mcp', 'run', '--rm', 'mcp-gateway', '--health-check'),
   expectation: 'It says that it is initialised, and lists every tool of the policy.',
+  expectedOutput: 'initialised: 11 tools',
   covers: [gateway],
+  needs: [Need.engine()],
+  alone: true,
 });
 new Check(garvis, 'tool-negotiation', {
   title: 'codex is offered the gateway\'s tools',
-  command: 'bin/gcodex --tool fs_read --dry-run',
+  command: CheckCommand.shell('bin/gcodex --tool fs_read --dry-run'),
   expectation: 'The tool is offered, with its schema.',
   covers: [codexCli, gateway],
+  files: commandLine,
+  needs: [Need.engine()],
+  alone: true,
 });
 new Check(garvis, 'service-pins', {
   title: 'Pins of further services are documented',
-  command: 'npx toolbox check --verbose',
-  expectation: 'It warns of no undecided pin, and lists no waived digest.',
+  command: CheckCommand.shell('npx toolbox pins check'),
+  expectation: 'Every image has a digest, and its registry still says the same.',
   covers: [ollama, gateway],
 });
 

@@ -1,11 +1,11 @@
-import { DOCUMENT_VARIABLE, writeDocument } from './assembly/document';
+import { DOCUMENT_VARIABLE, KeptFile, REQUEST_VARIABLE, SynthRequest, writeDocument } from './assembly/document';
 import { formatFindings, hasErrors } from './assembly/format-findings';
-import { Finding } from './model/finding';
+import { Finding, SourceLocation } from './model/finding';
 import { Toolbox } from './model/toolbox';
 import { FidelityEntry } from './plan/fidelity';
 import { OutputFile } from './plan/output-file';
 import { Plan } from './plan/plan';
-import { resolve } from './plan/resolve';
+import { Resolution, resolve } from './plan/resolve';
 import { closingRules, judge, planRules } from './rules';
 
 /** What a model becomes. */
@@ -13,38 +13,57 @@ export interface Synthesis {
   readonly plan: Plan;
   /** Everything that is wrong, waived or not. */
   readonly findings: readonly Finding[];
-  /** Every generated file, sorted by path; empty when a finding is an error that no waiver lets through. */
+  /** Every generated file, sorted by path; empty when a finding is an error that no waiver lets through, or when none was asked for. */
   readonly files: readonly OutputFile[];
+  /** Files that were approved earlier and stay as they are beside a draft; sorted by path. */
+  readonly kept: readonly KeptFile[];
+  /** Where a construct was written. */
+  sourceOf(constructPath: string): SourceLocation | undefined;
 }
 
 /** From the tree to files in memory: resolve, judge, render. Targets are loaded only when there is something to render. */
-export function synthesize(toolbox: Toolbox): Synthesis {
+export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): Synthesis {
   const { plan, findings: read, sourceOf } = resolve(toolbox);
-  const judged = [...read, ...judge(plan, planRules, sourceOf, { findings: read, fidelity: [] })];
-  if (hasErrors(judged)) {
-    return { plan, findings: judged, files: [] };
+  const judged = [...read, ...judge(plan, planRules, sourceOf, { findings: read, fidelity: [], files: [] })];
+  if (hasErrors(judged) || request === 'plan' || request === 'sources') {
+    return { plan, findings: judged, files: [], kept: [], sourceOf };
   }
-  const { files, fidelity } = render(plan);
-  const findings = [...judged, ...judge(plan, closingRules, sourceOf, { findings: judged, fidelity })];
-  return { plan, findings, files: hasErrors(findings) ? [] : files };
+  const { files, fidelity } = render(request === 'approved-files' ? { ...plan, stage: 'approved' } : plan);
+  const findings = [...judged, ...judge(plan, closingRules, sourceOf, { findings: judged, fidelity, files })];
+  return hasErrors(findings) ? { plan, findings, files: [], kept: [], sourceOf } : { plan, findings, files, kept: keptFiles(plan, files), sourceOf };
+}
+
+/** A new approval replaces what was approved before; a draft does not. */
+function keptFiles({ stage, gate }: Plan, files: readonly OutputFile[]): KeptFile[] {
+  const generated = new Set(files.map(({ path }) => path));
+  return stage === 'draft' ? (gate.approval?.files ?? []).filter(({ path }) => !generated.has(path)) : [];
 }
 
 /** Hands the result to the command that asked for it; run by itself, writes the files and tells the findings. */
 export function synth(toolbox: Toolbox): void {
-  const synthesis = synthesize(toolbox);
   const document = process.env[DOCUMENT_VARIABLE];
   if (document === undefined) {
-    writeAlone(synthesis);
+    writeAlone(synthesize(toolbox));
   } else {
-    const { plan, findings, files } = synthesis;
-    writeDocument(document, { schemaVersion: 1, source: plan.source, outdir: plan.outdir, plan, findings, files });
+    const request = process.env[REQUEST_VARIABLE] as SynthRequest | undefined;
+    const { plan, findings, files, kept, sourceOf } = synthesize(toolbox, request);
+    const sources = request === 'sources' ? sourcesOf(toolbox, sourceOf) : undefined;
+    writeDocument(document, { schemaVersion: 1, source: plan.source, outdir: plan.outdir, plan, sources, findings, files, kept });
   }
 }
 
+function sourcesOf(toolbox: Toolbox, sourceOf: Resolution['sourceOf']): Record<string, SourceLocation> {
+  const paths = toolbox.node.findAll().map(({ node }) => node.path);
+  return Object.fromEntries(paths.flatMap((path) => {
+    const location = sourceOf(path);
+    return location === undefined ? [] : [[path, location]];
+  }));
+}
+
 /* eslint-disable @typescript-eslint/no-require-imports */
-function writeAlone({ plan, findings, files }: Synthesis): void {
+function writeAlone({ plan, findings, files, kept }: Synthesis): void {
   const { recoverOutput, writeOutput } = require('./assembly/write-output') as typeof import('./assembly/write-output');
-  const written = hasErrors(findings) ? recoverOutput(plan.outdir) : writeOutput(plan.outdir, files, { source: plan.source }).findings;
+  const written = hasErrors(findings) ? recoverOutput(plan.outdir) : writeOutput(plan.outdir, files, { source: plan.source, kept }).findings;
   const all = [...findings, ...written];
   process.stderr.write(formatFindings(all));
   process.exitCode = hasErrors(all) ? 1 : 0;

@@ -40,7 +40,7 @@ export function checkOutput(outdir: string, files: readonly OutputFile[], option
   const refused = judgeFiles(files);
   if (refused.length > 0) return { findings: refused, drift: [], unchanged: 0 };
   try {
-    const changes = findChanges(outdir, label, files, options.source);
+    const changes = findChanges(outdir, label, files, options);
     const interrupted = new Transaction(outdir).isInterrupted();
     const findings = interrupted ? [outputFinding('output-interrupted', `An earlier synthesis of "${label}" ended in the middle.`)] : [];
     return { findings: [...changes.findings, ...findings], drift: driftOf(outdir, label, changes), unchanged: changes.same.length };

@@ -1,9 +1,26 @@
 import { writeFileSync } from 'node:fs';
-import { Finding } from '../model/finding';
+import { Finding, SourceLocation } from '../model/finding';
 import { OutputFile } from '../plan/output-file';
 
 /** Name of the environment variable in which the CLI passes the file to write the document to. */
 export const DOCUMENT_VARIABLE = 'TOOLBOX_ASSEMBLY';
+
+/** Name of the environment variable in which the CLI says what it needs; the files, when it is not set. */
+export const REQUEST_VARIABLE = 'TOOLBOX_REQUEST';
+
+/**
+ * What a command needs of a model, so that nobody pays for the rest: the generated files, those files as they are once
+ * approved, the plan alone, or the plan with the place where each construct was written.
+ */
+export type SynthRequest = 'files' | 'approved-files' | 'plan' | 'sources';
+
+/** A file that is not generated and belongs into the output folder as it is. */
+export interface KeptFile {
+  /** Relative to the output folder. */
+  readonly path: string;
+  /** `sha256:` and 64 hexadecimal digits. */
+  readonly digest: string;
+}
 
 /** What a model hands to the CLI: one JSON document, so that a model in another language works the same. */
 export interface SynthDocument {
@@ -12,12 +29,16 @@ export interface SynthDocument {
   readonly source: string;
   /** Where the model expects its files to be: mounts and commands in them depend on it. As `source`. */
   readonly outdir: string;
-  /** The model, resolved to plain data. Only `toolbox plan` looks into it. */
+  /** The model, resolved to plain data. */
   readonly plan: unknown;
+  /** Where each construct was written, by construct path; only when asked for. */
+  readonly sources?: Readonly<Record<string, SourceLocation>>;
   /** Everything that is wrong, waived or not. */
   readonly findings: readonly Finding[];
-  /** Empty when a finding is an error. */
+  /** Empty when a finding is an error, and when only the plan was asked for. */
   readonly files: readonly OutputFile[];
+  /** Files that were approved earlier and stay as they are beside a draft; sorted by path. */
+  readonly kept?: readonly KeptFile[];
 }
 
 /**

@@ -33,6 +33,12 @@ export const OUTPUT_RULES = [
     mend: 'Delete the file if nobody needs it.',
   },
   {
+    id: 'output-approved',
+    severity: Severity.ERROR,
+    title: 'Approved files stay as they were approved',
+    mend: 'Restore them from version control; or run "npx toolbox approve" for what the model says now; or delete the approval to withdraw it.',
+  },
+  {
     id: 'output-interrupted',
     severity: Severity.ERROR,
     title: 'No earlier synthesis ended in the middle',

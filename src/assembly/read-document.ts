@@ -3,7 +3,7 @@ import { SynthDocument } from './document';
 import { outputFinding } from './output-rules';
 import { Finding, Severity } from '../model/finding';
 import { printable } from './private/escape';
-import { judgeFiles } from './private/output-path';
+import { judgeFiles, pathProblem } from './private/output-path';
 
 /** More than any toolbox needs, less than what would fill the memory. */
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -59,7 +59,10 @@ function problemOf(value: unknown): string | undefined {
   if (!isText(value.source) || value.source === '') return '"source" is not a path';
   if (!isText(value.outdir) || value.outdir === '') return '"outdir" is not a path';
   if (!('plan' in value)) return '"plan" is missing';
-  return listProblem('findings', value.findings, findingProblem) ?? listProblem('files', value.files, fileProblem);
+  return listProblem('findings', value.findings, findingProblem)
+    ?? listProblem('files', value.files, fileProblem)
+    ?? (value.kept === undefined ? undefined : listProblem('kept', value.kept, keptProblem))
+    ?? sourcesProblem(value.sources);
 }
 
 function listProblem(name: string, list: unknown, itemProblem: (item: unknown) => string | undefined): string | undefined {
@@ -90,6 +93,16 @@ function fileProblem(value: unknown): string | undefined {
   if (!isObject(value)) return 'is not an object';
   if (typeof value.path !== 'string') return 'has no text "path"';
   return typeof value.content === 'string' ? undefined : 'has no text "content"';
+}
+
+function keptProblem(value: unknown): string | undefined {
+  if (!isObject(value)) return 'is not an object';
+  if (typeof value.path !== 'string' || pathProblem(value.path) !== undefined) return 'has no safe "path"';
+  return typeof value.digest === 'string' && /^sha256:[0-9a-f]{64}$/.test(value.digest) ? undefined : 'has no "digest"';
+}
+
+function sourcesProblem(value: unknown): string | undefined {
+  return value === undefined || (isObject(value) && Object.values(value).every(isLocation)) ? undefined : '"sources" is not a map of places';
 }
 
 function isText(value: unknown): value is string {

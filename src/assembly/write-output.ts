@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { KeptFile } from './document';
 import { outputFinding } from './output-rules';
 import { Finding, Severity } from '../model/finding';
 import { OutputFile } from '../plan/output-file';
@@ -21,6 +22,12 @@ export interface OutputOptions {
    * @default - the folder as it was given
    */
   readonly label?: string;
+  /**
+   * Files that are not generated and stay as they are.
+   *
+   * @default - none
+   */
+  readonly kept?: readonly KeptFile[];
 }
 
 export interface WriteResult {
@@ -47,13 +54,13 @@ export function writeOutput(outdir: string, files: readonly OutputFile[], option
   const findings = judgeFiles(files);
   if (findings.length > 0) return refused(findings);
   return guarded(outdir, options.label, (root, label) => {
-    const first = findChanges(root, label, files, options.source);
+    const first = findChanges(root, label, files, options);
     if (hasErrors(first) || isSettled(root, first)) return resultOf(root, first);
     const made = makeFolders(root);
     const result = locked(root, label, (lock) => {
       const transaction = new Transaction(root);
       transaction.recover();
-      const changes = findChanges(root, label, files, options.source);
+      const changes = findChanges(root, label, files, options);
       if (hasErrors(changes) || isEmpty(changes) || transaction.apply(changes, () => lock.isHeld())) return resultOf(root, changes);
       return refused([outputFinding('output-locked', `Another synthesis took over "${label}" while this one was held up. ${UNTOUCHED}`)]);
     });

@@ -16,11 +16,11 @@ export interface Comparison extends CheckResult {
 
 /** Runs the model and compares what it gives with the output folder. Writes nothing. */
 export async function compare(args: Arguments, terminal: Terminal): Promise<Comparison | Failure> {
-  const session = await openSession(args, terminal, () => void checker());
+  const session = await openSession(args, terminal, { meanwhile: () => void checker() });
   if (session instanceof Failure) return session;
   const { project: { root, outdir }, document, usable } = session;
   if (!usable) return nothing(outdir, session.findings);
-  const result = checker().checkOutput(resolve(root, outdir), document!.files, { source: document!.source, label: outdir });
+  const result = checker().checkOutput(resolve(root, outdir), document!.files, { source: document!.source, label: outdir, kept: document!.kept });
   return { ...result, outdir, compared: true, findings: [...session.findings, ...result.findings] };
 }
 

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { join } from 'node:path';
 import { COMMON_OPTIONS, didYouMean, parseArguments } from './arguments';
 import { commands } from './commands';
 import { ExitCode } from './exit-code';
@@ -9,6 +7,7 @@ import { Interrupted } from './interrupted';
 import { processTerminal, Terminal } from './terminal';
 import { WrongUse } from './wrong-use';
 import { printable } from '../assembly/private/escape';
+import { generatorVersion } from '../plan/generator';
 
 /** What a shell adds to the number of a signal that ended a command. */
 const SIGNAL_BASE = 128;
@@ -41,7 +40,7 @@ function unexpected(error: unknown, argv: readonly string[]): string {
 }
 
 async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  if (name === '--version' || name === '-V') return print(terminal, `${version()}\n`);
+  if (name === '--version' || name === '-V') return print(terminal, `${generatorVersion()}\n`);
   if (name === '--help' || name === '-h' || (name === 'help' && rest.length === 0)) return print(terminal, mainHelp(commands));
   if (name === 'help') return dispatch([rest[0], '--help'], terminal);
   if (name === undefined) throw new WrongUse('which command? "toolbox --help" lists them.');
@@ -60,9 +59,4 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
 function print(terminal: Terminal, text: string): ExitCode {
   terminal.out(text);
   return ExitCode.FINE;
-}
-
-function version(): string {
-  const manifest = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { version: string };
-  return manifest.version;
 }

@@ -10,13 +10,14 @@ import { Interrupted } from './interrupted';
 import { ProjectFile } from './project-file';
 import { Terminal } from './terminal';
 import { LastWords, watchProcess } from './watchdog';
-import { DOCUMENT_VARIABLE } from '../assembly/document';
+import { DOCUMENT_VARIABLE, REQUEST_VARIABLE, SynthRequest } from '../assembly/document';
 import { ReadResult } from '../assembly/read-document';
 
 export interface AppOptions {
   readonly timeoutSeconds: number;
   /** Lets the app's messages through as they come. */
   readonly verbose: boolean;
+  readonly request?: SynthRequest;
   /** Called while the app runs: time to load what comes next. */
   readonly meanwhile?: () => void;
   /** How this command reports a failure, if it has to be said from outside. */
@@ -46,8 +47,8 @@ export async function runApp(project: ProjectFile, options: AppOptions, terminal
 }
 
 function run(project: ProjectFile, scratch: string, file: string, options: AppOptions, terminal: Terminal): Promise<AppEnding> {
-  const { timeoutSeconds, verbose, lastWords } = options;
-  const variables = { [DOCUMENT_VARIABLE]: file };
+  const { timeoutSeconds, verbose, lastWords, request = 'files' } = options;
+  const variables = { [DOCUMENT_VARIABLE]: file, [REQUEST_VARIABLE]: request };
   const script = scriptOf(project.app);
   if (script !== undefined) {
     const watch = () => watchProcess(timeoutSeconds, lastWords(lateFailure(project, timeoutSeconds)), scratch);

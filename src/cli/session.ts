@@ -6,7 +6,7 @@ import { runApp } from './run-app';
 import { Terminal } from './terminal';
 import { LastWords } from './watchdog';
 import { WrongUse } from './wrong-use';
-import { SynthDocument } from '../assembly/document';
+import { SynthDocument, SynthRequest } from '../assembly/document';
 import { formatFindings, hasErrors } from '../assembly/format-findings';
 import { Finding } from '../model/finding';
 
@@ -27,17 +27,20 @@ export interface Session {
   readonly usable: boolean;
 }
 
-/**
- * Runs the project's app.
- *
- * @param meanwhile called while the app runs.
- */
-export async function openSession(args: Arguments, terminal: Terminal, meanwhile?: () => void): Promise<Session | Failure> {
+export interface SessionOptions {
+  /** What the command needs of the model; the files, when not said. */
+  readonly request?: SynthRequest;
+  /** Called while the app runs: time to load what comes next. */
+  readonly meanwhile?: () => void;
+}
+
+/** Runs the project's app. */
+export async function openSession(args: Arguments, terminal: Terminal, options: SessionOptions = {}): Promise<Session | Failure> {
   const timeoutSeconds = readTimeout(args.timeout);
   try {
     const project = readProjectFile(process.cwd());
     const lastWords = (failure: Failure) => failureText(failure, args, terminal);
-    const { document, findings } = await runApp(project, { timeoutSeconds, verbose: args.verbose === true, meanwhile, lastWords }, terminal);
+    const { document, findings } = await runApp(project, { timeoutSeconds, verbose: args.verbose === true, lastWords, ...options }, terminal);
     const all = [...(document?.findings ?? []), ...findings, ...(document === undefined ? [] : judgeOutdir(project, document.outdir))];
     return { project, document, findings: all, usable: document !== undefined && !hasErrors(all) };
   } catch (error) {

@@ -1,40 +1,131 @@
 import { Construct, IConstruct } from 'constructs';
+import { Duration } from './duration';
+import { HostService } from './host-service';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 
-/** What a person wrote down after seeing a check pass. */
-export interface HandRecord {
-  /** Who saw it. */
-  readonly by: string;
-  /** What was seen. */
-  readonly note: string;
+/** @internal */
+export type CheckCommandSpec =
+  | { readonly kind: 'shell'; readonly line: string }
+  | { readonly kind: 'compose'; readonly words: string[] };
+
+/** What a check runs, in the project's folder. */
+export class CheckCommand {
+  /** @param line a line for `sh` */
+  public static shell(line: string): CheckCommand {
+    return new CheckCommand({ kind: 'shell', line });
+  }
+
+  /**
+   * Docker Compose on the generated file, which has another name as a draft.
+   *
+   * @param words what follows `docker compose -f FILE`
+   */
+  public static compose(...words: string[]): CheckCommand {
+    return new CheckCommand({ kind: 'compose', words: [...words] });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _spec: CheckCommandSpec,
+  ) {}
+}
+
+/** @internal */
+export type NeedSpec =
+  | { readonly kind: 'engine' }
+  | { readonly kind: 'cluster' }
+  | { readonly kind: 'program'; readonly name: string }
+  | { readonly kind: 'host-service'; readonly service: HostService };
+
+/** What a machine must have for a check to run there. */
+export class Need {
+  /** A Docker engine that answers, with Compose. */
+  public static engine(): Need {
+    return new Need({ kind: 'engine' });
+  }
+
+  /** A Kubernetes cluster that `kubectl` reaches. */
+  public static cluster(): Need {
+    return new Need({ kind: 'cluster' });
+  }
+
+  /**
+   * A program on the PATH.
+   *
+   * @param name as one would call it, for example `codex`
+   */
+  public static program(name: string): Need {
+    return new Need({ kind: 'program', name });
+  }
+
+  /**
+   * A server on the host that accepts connections.
+   *
+   * @param service the server
+   */
+  public static hostService(service: HostService): Need {
+    return new Need({ kind: 'host-service', service });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _spec: NeedSpec,
+  ) {}
 }
 
 /** Properties of a check. */
 export interface CheckProps {
   /** What is shown, in a few words. */
   readonly title: string;
-  /** The command a person or CI runs. */
-  readonly command: string;
-  /** What must be seen. */
+  /** What `toolbox verify` runs; exit code 0 is a pass. */
+  readonly command: CheckCommand;
+  /** What must be seen, for people. */
   readonly expectation: string;
+  /**
+   * Text that the output must contain, beside exit code 0.
+   *
+   * @default - the exit code tells
+   */
+  readonly expectedOutput?: string;
   /** Services and host services whose change makes the check stale. */
   readonly covers: IConstruct[];
+  /**
+   * Further files and folders whose change makes the check stale, relative to the project's folder.
+   *
+   * @default - none
+   */
+  readonly files?: string[];
+  /**
+   * What a machine must have; where it is missing the check is not run, and never counts as passed.
+   *
+   * @default - nothing
+   */
+  readonly needs?: Need[];
+  /**
+   * Whether no other check may run at the same time.
+   *
+   * @default false
+   */
+  readonly alone?: boolean;
+  /**
+   * After this time the command is stopped, and the check has failed.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly timeout?: Duration;
   /**
    * Whether the architecture is only approved with it.
    *
    * @default true
    */
   readonly required?: boolean;
-  /**
-   * Seen by a person, without a recorded run; shown as such.
-   *
-   * @default - not seen
-   */
-  readonly byHand?: HandRecord;
 }
 
-/** A step that shows that the toolbox does what the model says. */
+/**
+ * A step that shows that the toolbox does what the model says. Its status is earned: `toolbox verify` runs it and records
+ * what it saw, and the record holds until something that the check covers changes.
+ */
 export class Check extends Construct {
   public static isCheck(value: any): boolean {
     return isKind(value, 'Check');
@@ -43,10 +134,13 @@ export class Check extends Construct {
   /** @internal */
   public readonly _props: CheckProps;
 
+  /**
+   * @param id name of the check on the command line and of its record: lower-case letters, digits and dashes
+   */
   constructor(scope: Construct, id: string, props: CheckProps) {
     super(scope, id);
     recordSource(this);
-    this._props = { ...props, covers: [...props.covers] };
+    this._props = { ...props, covers: [...props.covers], files: [...props.files ?? []], needs: [...props.needs ?? []] };
   }
 }
 

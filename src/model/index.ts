@@ -1,4 +1,5 @@
 export * from './accelerator';
+export * from './approval';
 export * from './argument';
 export * from './check';
 export * from './config-file';
@@ -7,6 +8,8 @@ export * from './decision';
 export * from './duration';
 export * from './endpoint';
 export * from './environment-value';
+export * from './evidence';
+export * from './exception';
 export * from './finding';
 export * from './health-check';
 export * from './host-service';

@@ -1,4 +1,7 @@
 import { RootConstruct } from 'constructs';
+import { IApprovalSource } from './approval';
+import { IEvidenceSource } from './evidence';
+import { IExceptionSource } from './exception';
 import { IPinSource } from './pin';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
@@ -15,6 +18,25 @@ export interface ToolboxProps {
    * @default - none
    */
   readonly pins?: IPinSource;
+  /**
+   * What was proven by running the checks, for example `Evidence.fromDirectory('inventories/evidence')`.
+   *
+   * @default - nothing can be recorded, so the checks stay to be verified
+   */
+  readonly evidence?: IEvidenceSource;
+  /**
+   * The approval of the architecture, for example `Approval.fromFile('inventories/approval.yaml')`.
+   *
+   * @default - it cannot be approved, so that all output is a draft
+   */
+  readonly approval?: IApprovalSource;
+  /**
+   * What linters from outside find and what is right as it is, shown on the status page; for example
+   * `Exceptions.fromFile('inventories/exceptions.yaml')`.
+   *
+   * @default - nothing
+   */
+  readonly exceptions?: IExceptionSource;
   /**
    * The file that describes the toolbox, told in every generated file.
    *
@@ -55,6 +77,12 @@ export class Toolbox extends RootConstruct {
   public readonly outdir: string;
   /** @internal */
   public readonly _pins?: IPinSource;
+  /** @internal */
+  public readonly _evidence?: IEvidenceSource;
+  /** @internal */
+  public readonly _approval?: IApprovalSource;
+  /** @internal */
+  public readonly _exceptions?: IExceptionSource;
   private readonly roadmapItems: string[];
 
   /**
@@ -68,6 +96,9 @@ export class Toolbox extends RootConstruct {
     this.source = props.source ?? 'src/main.ts';
     this.outdir = props.outdir ?? 'dist';
     this._pins = props.pins;
+    this._evidence = props.evidence;
+    this._approval = props.approval;
+    this._exceptions = props.exceptions;
     this.roadmapItems = [...props.roadmap ?? []];
   }
 

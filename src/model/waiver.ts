@@ -8,6 +8,18 @@ export interface WaiverProps {
   readonly rule: string;
   /** Why that is right here; shown on the status page. */
   readonly reason: string;
+  /**
+   * Last day on which it is accepted, as `2026-12-31`; judged by `toolbox status --require` and `toolbox doctor`, never by synth.
+   *
+   * @default - no last day
+   */
+  readonly until?: string;
+  /**
+   * Whether the architecture cannot be approved while it is there.
+   *
+   * @default false
+   */
+  readonly blocksApproval?: boolean;
 }
 
 /** Lets the findings of one rule through, for the construct it stands under and everything below. */
@@ -18,12 +30,17 @@ export class Waiver extends Construct {
 
   public readonly rule: string;
   public readonly reason: string;
+  /** Last day, as `2026-12-31`; undefined when there is none. */
+  public readonly until?: string;
+  public readonly blocksApproval: boolean;
 
   constructor(scope: Construct, id: string, props: WaiverProps) {
     super(scope, id);
     recordSource(this);
     this.rule = props.rule;
     this.reason = props.reason;
+    this.until = props.until;
+    this.blocksApproval = props.blocksApproval ?? false;
   }
 }
 

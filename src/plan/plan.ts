@@ -1,6 +1,8 @@
 import { Place, ServicePlan } from './service-plan';
+import { CheckPlan, GatePlan, RecordsPlan } from './status-plan';
 
 export * from './service-plan';
+export * from './status-plan';
 
 /**
  * The model, resolved once: plain data that every target reads and none writes. Lists are sorted, references are names,
@@ -28,11 +30,20 @@ export interface Plan {
   readonly pins: readonly PinPlan[];
   readonly policies: readonly ToolPolicyPlan[];
   readonly checks: readonly CheckPlan[];
+  /** What stands between a draft and productive files, and who approved. */
+  readonly gate: GatePlan;
+  /** Where what was proven and approved is written down. */
+  readonly records: RecordsPlan;
   readonly waivers: readonly WaiverPlan[];
+  /** What linters find and what is right as it is; sorted by linter, check and place. */
+  readonly exceptions: readonly ExceptionPlan[];
   readonly decisions: readonly DecisionPlan[];
   /** What comes next, in the user's words and order. */
   readonly roadmap: readonly string[];
 }
+
+/** What the toolbox is, apart from what was seen of it. */
+export type Architecture = Omit<Plan, 'stage' | 'checks' | 'gate' | 'records'>;
 
 /** A server that runs on the person's own machine, outside every container. */
 export interface HostServicePlan {
@@ -140,24 +151,23 @@ export interface ToolPlan {
   readonly offered: boolean;
 }
 
-export interface CheckPlan {
-  readonly path: string;
-  readonly name: string;
-  readonly title: string;
-  readonly command: string;
-  readonly expectation: string;
-  /** Services and host services it covers; sorted. */
-  readonly covers: readonly string[];
-  readonly required: boolean;
-  /** Written down by a person as having been seen, without a recorded run. */
-  readonly byHand?: { readonly by: string; readonly note: string };
-}
-
 export interface WaiverPlan {
   readonly path: string;
   readonly rule: string;
   /** Construct it holds for, with everything below. */
   readonly scope: string;
+  readonly reason: string;
+  /** Last day, `2026-12-31`; undefined when there is none. */
+  readonly until?: string;
+  /** The architecture cannot be approved while it is there. */
+  readonly blocksApproval: boolean;
+}
+
+export interface ExceptionPlan {
+  readonly linter: string;
+  readonly check: string;
+  /** A file or an object, as the linter names it. */
+  readonly where: string;
   readonly reason: string;
 }
 

@@ -1,3 +1,4 @@
+import { BuildContexts } from './fingerprint/build-context';
 import { compareText, sortedBy } from './order';
 import { ImageFactsPlan, ImagePlan } from './plan';
 import { Image, ImageFacts } from '../model/image';
@@ -5,7 +6,7 @@ import { Pin, PinnedImage } from '../model/pin';
 import { User } from '../model/user';
 
 /** An image that a pin names takes its reference from the pin; one that no inventory knows keeps an empty reference, for the rules. */
-export function resolveImage(image: Image, pins: ReadonlyMap<string, Pin>): ImagePlan {
+export function resolveImage(image: Image, pins: ReadonlyMap<string, Pin>, contexts: BuildContexts): ImagePlan {
   const spec = image._spec;
   const facts = resolveFacts(image._facts);
   switch (spec.kind) {
@@ -20,7 +21,7 @@ export function resolveImage(image: Image, pins: ReadonlyMap<string, Pin>): Imag
       const bases = Object.entries(baseImages).map(([name, component]) => ({ name, value: referenceOf(pins.get(component)?.image) }));
       const args = sortedBy([...Object.entries(spec.args).map(([name, value]) => ({ name, value })), ...bases], ({ name }) => name);
       const baseComponents = [...new Set(Object.values(baseImages))].sort(compareText);
-      return { origin: 'build', repository, tag, build: { context, dockerfile, args, baseComponents }, facts };
+      return { origin: 'build', repository, tag, build: { context, dockerfile, args, baseComponents, contextDigest: contexts.digestOf({ context, dockerfile }) }, facts };
     }
   }
 }

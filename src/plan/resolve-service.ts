@@ -1,4 +1,6 @@
+import { BuildContexts } from './fingerprint/build-context';
 import { compareText, sortedBy } from './order';
+import { walkData } from './plain-data';
 import { AttachmentPlan, ContentPlan, EndpointPlan, MountPlan, Place, PortPlan, ResourcesPlan, ServicePlan, ValuePlan } from './plan';
 import { resolveEndpoint } from './resolve-endpoint';
 import { resolveHealthCheck } from './resolve-health-check';
@@ -16,9 +18,9 @@ import { Service, ServiceProps } from '../model/service';
 const EVERYWHERE = [ModelPlace.CLUSTER, ModelPlace.WORKSTATION];
 
 /** A service with every reference turned into a name and every default filled in. */
-export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>): ServicePlan {
+export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>, contexts: BuildContexts): ServicePlan {
   const props = service._props;
-  const image = resolveImage(props.image, pins);
+  const image = resolveImage(props.image, pins, contexts);
   const environment = sortedBy(service._environment.map(([name, value]) => ({ name, value: resolveValue(value._spec) })), (one) => one.name);
   const mounts = sortedBy(service._mounts.map(resolveMount), (one) => one.path);
   const user = props.user ?? image.facts.user;
@@ -52,8 +54,9 @@ export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>)
     stopGraceSeconds: props.stopGrace?.toSeconds() ?? 10,
     logRotation: resolveLogRotation(props),
     overrides: {
-      compose: [...service._composeOverrides],
-      kubernetes: service._kubernetesPatches.map(({ patch, reason }) => ({ op: patch._op, pointer: patch._pointer, value: patch._value, reason })),
+      compose: service._composeOverrides.map(({ key, value, reason }) => ({ key, ...plainValue(value, true), reason })),
+      kubernetes: service._kubernetesPatches.map(({ patch, reason }) => (
+        { op: patch._op, pointer: patch._pointer, ...plainValue(patch._value, patch._op === 'remove'), reason })),
     },
     agent: service._agent && {
       component: service._agent.component,
@@ -61,8 +64,15 @@ export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>)
       wireApi: service._agent.wireApi,
       mcpTransport: service._agent.mcpTransport,
       modelServer: coveredName(service._agent.modelServer),
+      model: service._agent.model,
     },
   };
+}
+
+/** Whatever a person put in, a plan stays plain data. */
+function plainValue(value: unknown, mayBeNothing: boolean): { readonly value?: unknown; readonly problem?: string } {
+  const problem = value === undefined && mayBeNothing ? undefined : walkData(value);
+  return problem === undefined ? { value } : { problem };
 }
 
 function resolveAttachments(service: Service): AttachmentPlan[] {

@@ -1,10 +1,17 @@
-import { IConstruct } from 'constructs';
 import { collect, Collected } from './collect';
+import { componentsOf } from './components';
+import { BuildContexts } from './fingerprint/build-context';
+import { generatorVersion } from './generator';
 import { sortedBy } from './order';
-import { CheckPlan, DecisionPlan, EnvFilePlan, HostServicePlan, NetworkPlan, OptionalPartPlan, PinPlan, Plan, ServicePlan, VolumePlan, WaiverPlan } from './plan';
+import {
+  Architecture, CheckPlan, DecisionPlan, EnvFilePlan, HostServicePlan, NetworkPlan, OptionalPartPlan, PinPlan, Plan,
+  RecordsPlan, ServicePlan, VolumePlan, WaiverPlan,
+} from './plan';
+import { resolveChecks } from './resolve-checks';
+import { resolveGate } from './resolve-gate';
 import { resolvePolicy } from './resolve-policy';
 import { resolveReaches } from './resolve-reach';
-import { coveredName, resolveService } from './resolve-service';
+import { resolveService } from './resolve-service';
 import { Finding, SourceLocation } from '../model/finding';
 import { Pin } from '../model/pin';
 import { sourceOf } from '../model/private/source-location';
@@ -25,15 +32,41 @@ export function resolve(toolbox: Toolbox): Resolution {
   const found = collect(toolbox);
   return {
     plan: resolvePlan(found),
-    findings: [...toolbox._pins?.findings ?? []],
+    findings: [toolbox._pins, toolbox._evidence, toolbox._approval, toolbox._exceptions].flatMap((source) => source?.findings ?? []),
     sourceOf: (path) => nearestSource(found, path),
   };
 }
 
 function resolvePlan(found: Collected): Plan {
   const { toolbox } = found;
+  const root = process.cwd();
+  const architecture = resolveArchitecture(found, root);
+  const checks = resolveChecks(found.checks, toolbox._evidence?.records ?? [], architecture, root);
+  const gate = resolveGate(architecture, checks, toolbox._approval?.record, generatorVersion());
+  return {
+    ...architecture,
+    stage: gate.missing.length === 0 ? 'approved' : 'draft',
+    checks,
+    gate,
+    records: resolveRecords(toolbox, checks),
+  };
+}
+
+function resolveRecords({ _evidence: evidence, _approval: approval }: Toolbox, checks: readonly CheckPlan[]): RecordsPlan {
+  const names = new Set(checks.map(({ name }) => name));
+  const stray = (evidence?.records ?? []).filter(({ check }) => !names.has(check));
+  return {
+    evidenceDirectory: evidence?.directory,
+    approvalFile: approval?.file,
+    stray: sortedBy(stray.map(({ check, location: { file, line } }) => ({ check, location: { file, line } })), ({ check }) => check),
+  };
+}
+
+function resolveArchitecture(found: Collected, root: string): Architecture {
+  const { toolbox } = found;
   const pins = new Map((toolbox._pins?.pins ?? []).map((pin) => [pin.component, pin]));
-  const services = sortedBy(found.services.map((one) => resolveService(one, pins)), (one) => `${one.name}\t${one.path}`);
+  const contexts = new BuildContexts(root);
+  const services = sortedBy(found.services.map((one) => resolveService(one, pins, contexts)), (one) => `${one.name}\t${one.path}`);
   const hostServices = resolveHostServices(found);
   const networks = resolveNetworks(found, services);
   const byPath = new Map(services.map((one) => [one.path, one]));
@@ -42,7 +75,6 @@ function resolvePlan(found: Collected): Plan {
     name: toolbox.node.id,
     title: toolbox.title,
     description: toolbox.description,
-    stage: 'draft',
     source: toolbox.source,
     outdir: toolbox.outdir,
     services,
@@ -54,8 +86,8 @@ function resolvePlan(found: Collected): Plan {
     reaches: resolveReaches(services, hostServices, networks),
     pins: resolvePins([...pins.values()], services, hostServices),
     policies: sortedBy(found.policies.map((one) => resolvePolicy(one, byPath)), (one) => one.path),
-    checks: resolveChecks(found),
     waivers: resolveWaivers(found),
+    exceptions: (toolbox._exceptions?.exceptions ?? []).map(({ linter, check, where, reason }) => ({ linter, check, where, reason })),
     decisions: resolveDecisions(found),
     roadmap: toolbox.roadmap,
   };
@@ -155,28 +187,11 @@ function resolvePins(pins: readonly Pin[], services: readonly ServicePlan[], hos
   })), (one) => one.component);
 }
 
-function componentsOf({ image, agent }: ServicePlan): string[] {
-  return [image.component, agent?.component, ...image.build?.baseComponents ?? []].flatMap((one) => one ?? []);
-}
-
 function artifactOf(pin: Pin): PinPlan['artifact'] {
   if (pin.image) {
     return { kind: 'image', repository: pin.image.repository, tag: pin.image.tag, digest: pin.image.digest, missingReason: pin.image.digestMissing };
   }
   return pin.npm ? { kind: 'npm', name: pin.npm.name, integrity: pin.npm.integrity } : { kind: 'none' };
-}
-
-function resolveChecks(found: Collected): CheckPlan[] {
-  return sortedBy(found.checks.map((one): CheckPlan => ({
-    path: one.node.path,
-    name: one.node.id,
-    title: one._props.title,
-    command: one._props.command,
-    expectation: one._props.expectation,
-    covers: one._props.covers.map((covered: IConstruct) => coveredName(covered)).sort(),
-    required: one._props.required ?? true,
-    byHand: one._props.byHand,
-  })), (one) => one.path);
 }
 
 function resolveWaivers(found: Collected): WaiverPlan[] {
@@ -185,6 +200,8 @@ function resolveWaivers(found: Collected): WaiverPlan[] {
     rule: one.rule,
     scope: one.node.scope?.node.path ?? '',
     reason: one.reason,
+    until: one.until,
+    blocksApproval: one.blocksApproval,
   })), (one) => one.path);
 }
 

@@ -58,6 +58,8 @@ export interface AgentPlan {
   readonly mcpTransport: 'stdio' | 'http' | 'none';
   /** The service or host service that serves its model. */
   readonly modelServer: string;
+  /** The model it asks for, by the server's name of it. */
+  readonly model: string;
 }
 
 export interface ImagePlan {
@@ -81,6 +83,8 @@ export interface BuildPlan {
   readonly dockerfile: string;
   /** Sorted by name. */
   readonly args: readonly { readonly name: string; readonly value: string }[];
+  /** Digest of what the builder is sent; undefined when that is missing or too large. */
+  readonly contextDigest?: string;
   /** Components of the inventory that are its base images; sorted. Their references are among the arguments. */
   readonly baseComponents: readonly string[];
 }
@@ -200,7 +204,14 @@ export interface AcceleratorPlan {
 
 export interface OverridesPlan {
   /** Merged into the Compose service, key by key. */
-  readonly compose: readonly { readonly key: string; readonly value: unknown; readonly reason: string }[];
+  readonly compose: readonly (OverrideValuePlan & { readonly key: string; readonly reason: string })[];
   /** JSON patches on the workload object. */
-  readonly kubernetes: readonly { readonly op: 'add' | 'replace' | 'remove'; readonly pointer: string; readonly value?: unknown; readonly reason: string }[];
+  readonly kubernetes: readonly (OverrideValuePlan & { readonly op: 'add' | 'replace' | 'remove'; readonly pointer: string; readonly reason: string })[];
+}
+
+export interface OverrideValuePlan {
+  /** Plain data; undefined takes away what would stand there. */
+  readonly value?: unknown;
+  /** Why there is no value: what was given is no plain data. */
+  readonly problem?: string;
 }

@@ -6,8 +6,8 @@ import { BuildPlan } from '../plan/plan';
 export const buildContext: Rule = {
   id: 'build-context',
   severity: 'error',
-  title: 'The folder and the Dockerfile of an image that is built exist in the project',
-  mend: 'Create the folder with its Dockerfile, or name another one, relative to the project\'s folder.',
+  title: 'The folder and the Dockerfile of an image that is built exist in the project, and hold no more than an image is made from',
+  mend: 'Create the folder with its Dockerfile, or name another one, relative to the project\'s folder; leave out with a .dockerignore what no image needs.',
   waivable: false,
   check: ({ plan, root }) => plan.services.flatMap(({ path: at, image }) => problem(image.build, root).map((message) => ({ path: at, message }))),
 };
@@ -21,5 +21,9 @@ function problem(build: BuildPlan | undefined, root: string): string[] {
   if ([context, dockerfile].some((one) => path.posix.isAbsolute(one) || one === '..' || one.startsWith('../'))) {
     return [`The build context ${JSON.stringify(build.context)} with ${JSON.stringify(build.dockerfile)} lies outside the project.`];
   }
-  return fs.existsSync(path.join(root, dockerfile)) ? [] : [`There is no ${JSON.stringify(dockerfile)} to build from.`];
+  if (!fs.existsSync(path.join(root, dockerfile))) {
+    return [`There is no ${JSON.stringify(dockerfile)} to build from.`];
+  }
+  return build.contextDigest === undefined
+    ? [`The build context ${JSON.stringify(build.context)} cannot be looked at: it has more than 10,000 files or 256 MiB, or something that may not be read.`] : [];
 }

@@ -1,3 +1,4 @@
+import { endpointsOf } from './private/endpoints';
 import { Rule, RuleContext, Violation } from './rule';
 import { EndpointPlan, HostServicePlan, ServicePlan } from '../plan/plan';
 
@@ -9,13 +10,11 @@ export const endpointUnreachable: Rule = {
   waivable: false,
   check: (context) => {
     const reachable = new Set(context.plan.reaches.flatMap(({ from, to }) => (to.kind === 'internet' ? [] : [`${from}\t${to.name}\t${to.port}`])));
-    return context.plan.services.flatMap((service) => endpointsOf(service).flatMap((endpoint) => judge(service, endpoint, reachable, context)));
+    return context.plan.services.flatMap((service) => distinct(endpointsOf(service)).flatMap((endpoint) => judge(service, endpoint, reachable, context)));
   },
 };
 
-function endpointsOf({ environment, mounts }: ServicePlan): EndpointPlan[] {
-  const contents = mounts.flatMap((mount) => (mount.kind === 'file' ? mount.file.content : []));
-  const all = [...environment.map(({ value }) => value), ...contents].flatMap((one) => (one.kind === 'endpoint' ? [one.endpoint] : []));
+function distinct(all: readonly EndpointPlan[]): EndpointPlan[] {
   return [...new Map(all.map((one) => [`${one.to}\t${one.name}\t${one.port}`, one])).values()];
 }
 

@@ -1,10 +1,14 @@
+import { addressGrammar } from './address-grammar';
+import { approvalOutput } from './approval-output';
 import { buildContext } from './build-context';
+import { checkRule } from './check';
 import { codexCompatibility } from './codex-compatibility';
 import { dependencyCondition } from './dependency-condition';
 import { dependencyCycle } from './dependency-cycle';
 import { dependencyHidden } from './dependency-hidden';
 import { endpointUnreachable } from './endpoint-unreachable';
 import { environmentSecret } from './environment-secret';
+import { evidenceStray } from './evidence-stray';
 import { healthTool } from './health-tool';
 import { imageDigest } from './image-digest';
 import { imagePin } from './image-pin';
@@ -19,6 +23,7 @@ import { nameGrammar } from './name-grammar';
 import { nameReserved } from './name-reserved';
 import { networkDownload } from './network-download';
 import { networkHost } from './network-host';
+import { overrideData } from './override-data';
 import { pinUndecided } from './pin-undecided';
 import { policyOffered } from './policy-offered';
 import { policyTool } from './policy-tool';
@@ -42,13 +47,16 @@ import { waiverUnused } from './waiver-unused';
 
 /** Rules on the plan alone. */
 const planning: readonly Rule[] = [
+  addressGrammar,
   buildContext,
+  checkRule,
   codexCompatibility,
   dependencyCondition,
   dependencyCycle,
   dependencyHidden,
   endpointUnreachable,
   environmentSecret,
+  evidenceStray,
   healthTool,
   imageDigest,
   imagePin,
@@ -63,6 +71,7 @@ const planning: readonly Rule[] = [
   nameReserved,
   networkDownload,
   networkHost,
+  overrideData,
   pinUndecided,
   policyOffered,
   policyTool,
@@ -82,7 +91,7 @@ const planning: readonly Rule[] = [
 ];
 
 /** Rules on what rendering and the rules before told. */
-export const closingRules: readonly Rule[] = [targetRefused, waiverUnused];
+export const closingRules: readonly Rule[] = [approvalOutput, targetRefused, waiverUnused];
 
 /** Rules on the plan, to be judged before anything is rendered. */
 export const planRules: readonly Rule[] = [...planning, waiverRule([...planning, targetRefused])];

@@ -6,11 +6,11 @@ import { Plan, WaiverPlan } from '../plan/plan';
 
 type SourceOf = (path: string) => SourceLocation | undefined;
 
-/** What was found, and what targets told, before these rules. */
-type Before = Pick<RuleContext, 'findings' | 'fidelity'>;
+/** What was found, and what targets told and rendered, before these rules. */
+type Before = Pick<RuleContext, 'findings' | 'fidelity' | 'files'>;
 
 /** Holds a plan against rules. All findings, in a stable order. */
-export function judge(plan: Plan, rules: readonly Rule[], sourceOf: SourceOf, before: Before = { findings: [], fidelity: [] }): Finding[] {
+export function judge(plan: Plan, rules: readonly Rule[], sourceOf: SourceOf, before: Before = { findings: [], fidelity: [], files: [] }): Finding[] {
   const context: RuleContext = {
     ...before,
     plan,

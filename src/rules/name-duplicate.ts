@@ -13,6 +13,9 @@ export const nameDuplicate: Rule = {
     ...duplicates(namedThings(plan), ({ space, name }) => `${space}\t${name}`).map(({ item, first }) => ({
       path: item.path, message: `The ${item.kind} ${item.path} has the name "${item.name}", as ${first.path} has.`,
     })),
+    ...duplicates(plan.envFiles, ({ file }) => file.toLowerCase()).map(({ item, first }) => ({
+      path: item.path, message: `The env file ${item.path} is the file "${item.file}", as ${first.path} is.`, mend: 'Keep one env file, and let both users refer to it.',
+    })),
     ...plan.services.flatMap(withinService),
   ],
 };

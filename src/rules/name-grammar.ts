@@ -1,13 +1,14 @@
 import { ServicePlan } from '../plan/plan';
+import { isHostName, LABEL } from './private/host-name';
 import { namedThings } from './private/named';
 import { Rule, Violation } from './rule';
 
-/** RFC 1035 label, the strictest grammar of all targets: a Kubernetes Service has it. */
-const LABEL = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** RFC 6335 service name without the rule about letters, as Kubernetes has it for ports. */
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9](?:[a-z0-9]|-(?!-)){0,13}[a-z0-9]$|^[a-z]$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const FILE_NAME = /^(?!\.{1,2}$)[A-Za-z0-9_.][A-Za-z0-9_.-]{0,99}$/;
+/** RFC 1123 subdomain, as Kubernetes has it for names of storage classes. */
+const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
 const WINDOWS_DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
 
 export const nameGrammar: Rule = {
@@ -21,6 +22,9 @@ export const nameGrammar: Rule = {
     ...(isLabel(plan.name) ? [] : [{ path: plan.name, message: `The name ${JSON.stringify(plan.name)} of the toolbox is not one that every target can carry.` }]),
     ...[plan.source, plan.outdir].filter((one) => !isPlainPath(one)).map((one) => ({
       path: plan.name, message: `${JSON.stringify(one)} is not a plain path in the project.`, mend: 'Use a relative path of plain names, for example "src/main.ts" or "dist".',
+    })),
+    ...plan.volumes.filter(({ storageClass }) => storageClass !== undefined && !SUBDOMAIN.test(storageClass)).map(({ path, storageClass }) => ({
+      path, message: `${JSON.stringify(storageClass)} is not the name of a storage class.`, mend: 'Use lower-case letters, digits, dashes and dots.',
     })),
     ...plan.envFiles.flatMap(envFileProblems),
     ...plan.services.flatMap(serviceProblems),
@@ -50,7 +54,7 @@ function serviceProblems(service: ServicePlan): Violation[] {
     ...service.ports.filter(({ name }) => !PORT_NAME.test(name)).map(({ name }) => ({
       path, message: `The port name ${JSON.stringify(name)} is not one that Kubernetes can carry.`, mend: 'Use at most 15 lower-case letters, digits and single dashes, with at least one letter.',
     })),
-    ...service.attachments.flatMap(({ aliases }) => aliases).filter((alias) => !alias.split('.').every((label) => LABEL.test(label))).map((alias) => ({
+    ...service.attachments.flatMap(({ aliases }) => aliases).filter((alias) => !isHostName(alias)).map((alias) => ({
       path, message: `The alias ${JSON.stringify(alias)} is not a host name.`, mend: 'Use labels of lower-case letters, digits and dashes, separated by dots.',
     })),
     ...service.mounts.flatMap((mount) => (mount.kind === 'file' && !isFileName(mount.file.name) ? [{

@@ -1,5 +1,6 @@
 import { Finding } from '../model/finding';
 import { FidelityEntry } from '../plan/fidelity';
+import { OutputFile } from '../plan/output-file';
 import { HostServicePlan, Plan, ServicePlan } from '../plan/plan';
 
 /** What a rule found, without the facts that are the same for all its findings. */
@@ -26,6 +27,8 @@ export interface RuleContext {
   readonly findings: readonly Finding[];
   /** What targets told when they rendered; empty before. */
   readonly fidelity: readonly FidelityEntry[];
+  /** What targets rendered; empty before. */
+  readonly files: readonly OutputFile[];
 }
 
 /** Something that is refused or warned about. */

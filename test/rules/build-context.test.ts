@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { aService, messages } from './support';
 import { Image } from '../../src/core';
 import { buildContext } from '../../src/rules/build-context';
@@ -10,6 +13,24 @@ describe('rule build-context', () => {
     expect(said('../outside')).toEqual(['The build context "../outside" with "Dockerfile" lies outside the project.']);
     expect(said('/etc')).toHaveLength(1);
     expect(said('containers', '../../Dockerfile')).toHaveLength(1);
+  });
+
+  test('fails for more than an image can be made from', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'toolbox-'));
+    const home = process.cwd();
+    writeFileSync(join(folder, 'Dockerfile'), 'FROM scratch\n');
+    mkdirSync(join(folder, 'node_modules'));
+    for (let number = 0; number < 10_001; number += 1) writeFileSync(join(folder, 'node_modules', String(number)), '');
+    process.chdir(folder);
+    try {
+      const said = () => messages(buildContext, (box) => aService(box, 'a', { image: Image.fromBuild('.', { repository: 'a/b', tag: '1' }) }));
+      expect(said()).toEqual([expect.stringContaining('more than 10,000 files')]);
+      writeFileSync(join(folder, '.dockerignore'), 'node_modules\n');
+      expect(said()).toEqual([]);
+    } finally {
+      process.chdir(home);
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('accepts a folder with its Dockerfile', () => {

@@ -1,5 +1,5 @@
 import { aService, aToolbox, messages } from './support';
-import { Check, EnvFile, EnvironmentValue, Mount, Network, OptionalPart, Secret, Size, Volume } from '../../src/core';
+import { Check, CheckCommand, EnvFile, EnvironmentValue, Mount, Network, OptionalPart, Secret, Size, Volume } from '../../src/core';
 import { referenceUnknown } from '../../src/rules/reference-unknown';
 
 describe('rule reference-unknown', () => {
@@ -17,13 +17,13 @@ describe('rule reference-unknown', () => {
   });
 
   test('fails for a check that covers neither service nor host service', () => {
-    expect(messages(referenceUnknown, (box) => new Check(box, 'check', { title: 't', command: 'c', expectation: 'e', covers: [new Network(box, 'net')] }))).toHaveLength(1);
+    expect(messages(referenceUnknown, (box) => new Check(box, 'check', { title: 't', command: CheckCommand.shell('c'), expectation: 'e', covers: [new Network(box, 'net')] }))).toHaveLength(1);
   });
 
   test('accepts things of the same toolbox', () => {
     expect(messages(referenceUnknown, (box) => {
       const app = aService(box, 'app', { networks: [new Network(box, 'net')] });
-      new Check(box, 'check', { title: 't', command: 'c', expectation: 'e', covers: [app] });
+      new Check(box, 'check', { title: 't', command: CheckCommand.shell('c'), expectation: 'e', covers: [app] });
     })).toEqual([]);
   });
 });

@@ -4,10 +4,23 @@ import { textControl } from '../../src/rules/text-control';
 
 describe('rule text-control', () => {
   test('fails for characters that cannot be seen or carried', () => {
-    for (const [text, code] of [['a\u0000b', '0000'], ['a\rb', '000D'], ['\u001b[31m', '001B'], ['\u0085', '0085'], ['\u202e', '202E'], ['\ufeffx', 'FEFF'], ['\ud800', 'D800'], ['\u2028', '2028']]) {
+    for (const [text, code] of [['a\u0000b', '0000'], ['\u001b[31m', '001B'], ['\u0085', '0085'], ['\u202e', '202E'], ['\ufeffx', 'FEFF'], ['\ud800', 'D800']]) {
       expect(messages(textControl, (box) => aService(box, 'a', { environment: { A: EnvironmentValue.literal(text) } }))).toEqual([expect.stringContaining(`The variable A holds U+${code}`)]);
     }
     expect(messages(textControl, (box) => aService(box, 'a', { description: '\u0007', command: ['\u0007'] }))).toHaveLength(2);
+  });
+
+  test('accepts what parts lines where it stands in quotes with escapes, and nowhere else', () => {
+    for (const text of ['a\rb', '\u2028x', 'x\u2029']) {
+      expect(messages(textControl, (box) => aService(box, 'a', { environment: { A: EnvironmentValue.literal(text) }, command: [text] }))).toEqual([]);
+      expect(messages(textControl, (box) => aService(box, 'a', { description: text }))).toEqual([expect.stringContaining('The description holds U+')]);
+    }
+  });
+
+  test('fails for hidden characters in an override, in keys and in values', () => {
+    expect(messages(textControl, (box) => aService(box, 'a').overrideCompose('labels', { 'a\u0007': 'x', 'b': ['\u009b', 1] }, 'Because'))).toEqual([
+      expect.stringContaining('The override labels holds U+0007'), expect.stringContaining('The override labels holds U+009B'),
+    ]);
   });
 
   test('accepts tabs, line feeds and signs of all scripts', () => {

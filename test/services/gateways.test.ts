@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import Ajv from 'ajv';
 import { aSecret, aVolume, codexPins, filesOf } from './support';
-import { Argument, Charset, Check, DockerMcpGateway, FileOperation, ImageOperation, McpGateway, Port, Size, Tool, Toolbox, Waiver } from '../../src/core';
+import { Argument, Charset, Check, CheckCommand, DockerMcpGateway, FileOperation, ImageOperation, McpGateway, Port, Size, Tool, Toolbox, Waiver } from '../../src/core';
 import { OFFERS } from '../../src/services/mcp-gateway';
 import { aNetwork, aPin, aService, DIGEST } from '../rules/support';
 
@@ -33,7 +33,7 @@ function ownGateway(box: Toolbox): void {
       }),
     ],
   });
-  new Check(gateway, 'check', { title: 't', command: 'c', expectation: 'e', covers: [gateway] });
+  new Check(gateway, 'check', { title: 't', command: CheckCommand.shell('c'), expectation: 'e', covers: [gateway] });
 }
 
 describe('McpGateway', () => {

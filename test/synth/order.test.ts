@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {
-  Check, ConfigFile, Content, Decision, DependencyCondition, Egress, EnvFile, EnvironmentValue, HostService, Lifecycle, Mount,
+  Check, CheckCommand, ConfigFile, Content, Decision, DependencyCondition, Egress, EnvFile, EnvironmentValue, HostService, Lifecycle, Mount,
   Network, OptionalPart, Port,
   Secret, Service, Size, Testing, Toolbox, Volume,
 } from '../../src/core';
@@ -38,7 +38,7 @@ const STAGES: ((box: Toolbox) => void)[][] = [
     (box) => find<Service>(box, 'worker').addMount(Mount.file(new ConfigFile(find(box, 'worker'), 'a.conf', { content: [Content.text('a\n')] }), '/etc/a.conf')),
     (box) => find<Service>(box, 'web').dependOn(find(box, 'api')),
     (box) => find<Service>(box, 'web').dependOn(find(box, 'seed'), DependencyCondition.COMPLETED),
-    (box) => { new Check(box, 'check', { title: 't', command: 'c', expectation: 'e', covers: [find(box, 'web'), find(box, 'api')] }); },
+    (box) => { new Check(box, 'check', { title: 't', command: CheckCommand.shell('c'), expectation: 'e', covers: [find(box, 'web'), find(box, 'api')] }); },
   ],
 ];
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow, foldersOf, look, Look, readIfThere } from './look';
 import { Manifest, parseManifest, renderManifest, sha256 } from './manifest';
+import { KeptFile } from '../document';
 import { outputFinding } from '../output-rules';
 import { fold } from './output-path';
 import { hasProvenance } from './provenance';
@@ -30,9 +31,15 @@ export interface Write extends OutputFile {
 
 const NEVER_OURS = new Set(['.git', 'node_modules', STAGE, LOCK]);
 
+/** What belongs into the output folder, beside the generated files. */
+export interface Due {
+  readonly source: string;
+  readonly kept?: readonly KeptFile[];
+}
+
 /** Compares the output folder with the generated files; reads only. */
-export function findChanges(outdir: string, label: string, files: readonly OutputFile[], source: string): Changes {
-  return new Comparison(outdir, label, files, source).run();
+export function findChanges(outdir: string, label: string, files: readonly OutputFile[], { source, kept = [] }: Due): Changes {
+  return new Comparison(outdir, label, files, source, kept).run();
 }
 
 class Comparison {
@@ -44,15 +51,22 @@ class Comparison {
   private readonly findings: Finding[] = [];
   private readonly folders = new Map<string, Look>();
 
-  constructor(private readonly outdir: string, private readonly label: string, files: readonly OutputFile[], source: string) {
+  constructor(
+    private readonly outdir: string,
+    private readonly label: string,
+    files: readonly OutputFile[],
+    source: string,
+    private readonly kept: readonly KeptFile[],
+  ) {
     this.manifestText = readIfThere(join(outdir, MANIFEST));
     this.manifest = parseManifest(this.manifestText);
     const sorted = sortedBy(files, (file) => file.path);
-    this.due = new Map([...sorted, { path: MANIFEST, content: renderManifest(source, sorted) }].map((file) => [file.path, file]));
+    this.due = new Map([...sorted, { path: MANIFEST, content: renderManifest(source, sorted, kept) }].map((file) => [file.path, file]));
   }
 
   public run(): Changes {
     this.findStale();
+    this.kept.forEach((file) => this.judgeKept(file));
     const writes: Write[] = [];
     const same: string[] = [];
     for (const file of this.due.values()) {
@@ -68,14 +82,23 @@ class Comparison {
 
   private findStale(): void {
     const candidates = new Set(this.manifest.entries.keys());
+    const stays = new Set(this.kept.map(({ path }) => path));
     if (!this.manifest.whole && look(this.outdir).kind === 'directory') {
       for (const path of filesBelow(this.outdir, NEVER_OURS)) candidates.add(path);
     }
     for (const path of [...candidates].sort()) {
-      if (!this.due.has(path) && this.isStale(path)) {
+      if (!this.due.has(path) && !stays.has(path) && this.isStale(path)) {
         this.removes.add(path);
         this.removedNames.add(fold(path));
       }
+    }
+  }
+
+  private judgeKept({ path, digest }: KeptFile): void {
+    const behindLink = foldersOf(path).some((folder) => this.folder(folder).kind !== 'directory');
+    const isThere = !behindLink && look(join(this.outdir, path)).kind === 'file';
+    if (!isThere || `sha256:${sha256(readFileSync(join(this.outdir, path)))}` !== digest) {
+      this.findings.push(outputFinding('output-approved', `"${this.label}/${path}" is ${isThere ? 'not as it was approved' : 'missing, though it was approved'}.`));
     }
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { KeptFile } from '../document';
 import { pathProblem } from './output-path';
 import { sortedBy } from '../../plan/order';
 import { OutputFile } from '../../plan/output-file';
@@ -15,10 +16,10 @@ export interface Manifest {
 
 const ENTRY_LINE = /^\s*("(?:[^"\\]|\\.)*"): "([0-9a-f]{64})",?\s*$/;
 
-/** The manifest as text. */
-export function renderManifest(source: string, files: readonly OutputFile[]): string {
-  const lines = sortedBy(files, (file) => file.path)
-    .map((file) => `    ${JSON.stringify(file.path)}: "${sha256(file.content)}"`);
+/** The manifest as text: what is generated, and what stays of an earlier approval. */
+export function renderManifest(source: string, files: readonly OutputFile[], kept: readonly KeptFile[] = []): string {
+  const all = [...files.map((file) => ({ path: file.path, hex: sha256(file.content) })), ...kept.map(({ path, digest }) => ({ path, hex: digest.slice('sha256:'.length) }))];
+  const lines = sortedBy(all, ({ path }) => path).map(({ path, hex }) => `    ${JSON.stringify(path)}: "${hex}"`);
   const entries = lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
   return `{\n  "$comment": ${JSON.stringify(provenanceSentence({ source }))},\n  "files": ${entries}\n}\n`;
 }

@@ -12,7 +12,7 @@ export const plan: Command = {
   description: DESCRIPTION,
   options: APP_OPTIONS,
   async run(args, terminal) {
-    const session = await openSession(args, terminal);
+    const session = await openSession(args, terminal, { request: 'plan' });
     if (session instanceof Failure) return reportFailure(session, args, terminal);
     printFindings(session.findings, args, terminal);
     if (session.document !== undefined) printJson(session.document.plan as object, terminal);

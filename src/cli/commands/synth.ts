@@ -17,7 +17,7 @@ export const synth: Command = {
   description: DESCRIPTION,
   options: APP_OPTIONS,
   async run(args, terminal) {
-    const session = await openSession(args, terminal, () => void writer());
+    const session = await openSession(args, terminal, { meanwhile: () => void writer() });
     if (session instanceof Failure) return reportFailure(session, args, terminal);
     const result = write(session);
     const findings = [...session.findings, ...result.findings];
@@ -33,7 +33,7 @@ export const synth: Command = {
 
 function write({ project, document, usable }: Session): WriteResult {
   const outdir = resolve(project.root, project.outdir);
-  if (usable) return writer().writeOutput(outdir, document?.files as OutputFile[], { source: document!.source, label: project.outdir });
+  if (usable) return writer().writeOutput(outdir, document?.files as OutputFile[], { source: document!.source, label: project.outdir, kept: document!.kept });
   // nothing new is written, but what a killed run left half done is not to stay
   return { findings: writer().recoverOutput(outdir, project.outdir), written: [], removed: [], unchanged: 0 };
 }

@@ -10,7 +10,7 @@ export interface Named {
   readonly space: string;
 }
 
-/** Everything whose name becomes the name of an object in a target. */
+/** Everything whose name becomes the name of an object in a target, or of a file. */
 export function namedThings(plan: Plan): Named[] {
   const of = (kind: string, space: string, items: readonly { readonly path: string; readonly name: string }[]): Named[] =>
     items.map(({ path, name }) => ({ path, name, kind, space }));
@@ -21,5 +21,6 @@ export function namedThings(plan: Plan): Named[] {
     ...of('network', 'network', plan.networks),
     ...of('optional part', 'optional part', plan.optionalParts),
     ...of('env file', 'env file', plan.envFiles),
+    ...of('check', 'check', plan.checks),
   ];
 }

@@ -1,10 +1,14 @@
-import { Plan, ServicePlan } from '../../plan/plan';
+import { endpointsOf } from './endpoints';
+import { walkData } from '../../plan/plain-data';
+import { CheckCommandPlan, Plan, ServicePlan } from '../../plan/plan';
 
 /** A text of the model, with where it belongs and what it is. */
 export interface ModelText {
   readonly path: string;
   readonly what: string;
   readonly text: string;
+  /** Whether it stands in quotes with escapes wherever it goes, and in no line of its own. */
+  readonly quoted?: boolean;
 }
 
 /** Every free text of a plan: what names do not cover. */
@@ -16,12 +20,21 @@ export function textsOf(plan: Plan): ModelText[] {
     ...plan.roadmap.map((text) => ({ path: plan.name, what: 'roadmap', text })),
     ...described.map(({ path, description }) => ({ path, what: 'description', text: description })),
     ...plan.services.flatMap(serviceTexts),
+    ...plan.hostServices.map(({ path, hostname }) => ({ path, what: 'host name', text: hostname })),
+    ...plan.volumes.map(({ path, source, storageClass }) => (
+      { path, what: 'volume', text: [source.kind === 'host-directory' ? source.directory : '', storageClass ?? ''].join(' ') })),
+    ...plan.pins.flatMap(({ title, version, notes, component }) => [title, version ?? '', notes].map((text) => ({ path: plan.name, what: `pin ${component}`, text }))),
     ...plan.envFiles.flatMap(({ path, keys }) => keys.map((key) => ({ path: `${path}/${key.name}`, what: 'description', text: key.description }))),
-    ...plan.checks.flatMap(({ path, title, command, expectation, byHand }) => [title, command, expectation, byHand?.by ?? '', byHand?.note ?? ''].map((text) => ({ path, what: 'check', text }))),
-    ...plan.waivers.map(({ path, reason }) => ({ path, what: 'reason', text: reason })),
+    ...plan.checks.flatMap(({ path, title, command, expectation, expectedOutput }) => [title, ...wordsOf(command), expectation, expectedOutput ?? '']
+      .map((text) => ({ path, what: 'check', text }))),
+    ...plan.waivers.flatMap(({ path, rule, reason }) => [{ path, what: 'rule', text: rule }, { path, what: 'reason', text: reason }]),
     ...plan.decisions.flatMap(({ path, title, choice, alternatives, reasons }) => [title, choice, ...alternatives, ...reasons].map((text) => ({ path, what: 'decision', text }))),
     ...plan.policies.flatMap(({ path, tools }) => tools.flatMap((tool) => [tool.action, ...tool.allow, ...tool.deny].map((text) => ({ path, what: `tool "${tool.name}"`, text })))),
   ];
+}
+
+function wordsOf(command: CheckCommandPlan): readonly string[] {
+  return command.kind === 'shell' ? [command.line] : command.words;
 }
 
 function serviceTexts(service: ServicePlan): ModelText[] {
@@ -29,14 +42,28 @@ function serviceTexts(service: ServicePlan): ModelText[] {
   const words = (what: string, texts: readonly string[] = []): ModelText[] => texts.map((text) => ({ path, what, text }));
   const files = service.mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.file] : []));
   return [
-    ...words('command', [...service.entrypoint ?? [], ...service.command ?? []]),
-    ...words('health check', service.healthCheck?.probe.command),
+    ...words('command', [...service.entrypoint ?? [], ...service.command ?? []]).map(inQuotes),
+    ...words('health check', service.healthCheck?.probe.command).map(inQuotes),
     ...words('mount', service.mounts.map((mount) => mount.path)),
+    ...words('working directory', service.workingDirectory === undefined ? [] : [service.workingDirectory]),
+    ...words('image', [...image.build === undefined ? [] : [image.build.context, image.build.dockerfile], ...image.facts.writablePaths, ...image.facts.healthTools]),
+    ...words('address', endpointsOf(service).flatMap(({ scheme, suffix }) => [scheme, suffix])),
     ...words('reason to run as root', image.facts.rootReason === undefined ? [] : [image.facts.rootReason]),
-    ...service.environment.flatMap(({ name, value }) => (value.kind === 'literal' ? [{ path, what: `variable ${name}`, text: value.text }] : [])),
-    ...(image.build?.args ?? []).map(({ name, value }) => ({ path, what: `build argument ${name}`, text: value })),
+    ...service.environment.flatMap(({ name, value }) => (value.kind === 'literal' ? [{ path, what: `variable ${name}`, text: value.text, quoted: true }] : [])),
+    ...(image.build?.args ?? []).map(({ name, value }) => ({ path, what: `build argument ${name}`, text: value, quoted: true })),
     ...files.flatMap((file) => file.content.flatMap((piece) => (piece.kind === 'text' ? [{ path: file.constructPath, what: `file ${file.name}`, text: piece.text }] : []))),
-    ...overrides.compose.map(({ key, value }) => ({ path, what: `override ${key}`, text: JSON.stringify(value) ?? '' })),
-    ...overrides.kubernetes.map(({ pointer, value }) => ({ path, what: `override ${pointer}`, text: JSON.stringify(value) ?? '' })),
+    ...overrides.compose.flatMap(({ key, value, reason }) => [...words(`override ${key}`, dataTexts(value)).map(inQuotes), ...words('reason', [reason])]),
+    ...overrides.kubernetes.flatMap(({ pointer, value, reason }) => [...words(`override ${pointer}`, [pointer, ...dataTexts(value)]).map(inQuotes), ...words('reason', [reason])]),
   ];
+}
+
+function inQuotes(one: ModelText): ModelText {
+  return { ...one, quoted: true };
+}
+
+/** Texts and keys of an override. */
+function dataTexts(value: unknown): string[] {
+  const texts: string[] = [];
+  walkData(value, (text) => texts.push(text));
+  return texts;
 }

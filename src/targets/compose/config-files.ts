@@ -1,14 +1,15 @@
 import { RenderContext } from './context';
-import { COMPOSE_FOLDER, configPath } from './paths';
+import { configPath } from './paths';
 import { endpointText } from '../../plan/endpoint-text';
 import { OutputFile } from '../../plan/output-file';
 import { ContentPlan, FilePlan, Plan } from '../../plan/plan';
 import { provenanceSentence } from '../../plan/provenance';
+import { COMPOSE_FOLDER } from '../layout';
 
 /** The configuration files that services mount, as they read on a workstation. */
 export function configFiles({ plan, services }: RenderContext): OutputFile[] {
   return [...services.values()].flatMap(service => service.mounts.flatMap((mount): OutputFile[] => (mount.kind === 'file'
-    ? [{ path: `${COMPOSE_FOLDER}/${configPath(service, mount.file)}`, content: fileText(plan, mount.file) }]
+    ? [{ path: `${COMPOSE_FOLDER}/${configPath(plan, service, mount.file)}`, content: fileText(plan, mount.file) }]
     : [])));
 }
 

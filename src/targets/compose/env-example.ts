@@ -1,8 +1,8 @@
-import { COMPOSE_FOLDER } from './paths';
 import { OutputFile } from '../../plan/output-file';
 import { EnvFilePlan, Plan } from '../../plan/plan';
 import { provenanceSentence } from '../../plan/provenance';
 import { hashComment } from '../hash-comment';
+import { COMPOSE_FOLDER } from '../layout';
 
 const HOW_TO = `Copy this file to the project's folder under its name without ".example" and fill in the values there; never commit that file.
 Write values without quotes, spaces, #, $ and backslashes: then Compose and Kubernetes read the same.`;

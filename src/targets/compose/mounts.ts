@@ -17,7 +17,7 @@ export function mountKeys(context: RenderContext, service: ServicePlan): Compose
 function volumeEntry(context: RenderContext, service: ServicePlan, mount: MountPlan): ComposeMap[] {
   switch (mount.kind) {
     case 'scratch': return [];
-    case 'file': return [bind(configPath(service, mount.file), mount.path, true)];
+    case 'file': return [bind(configPath(context.plan, service, mount.file), mount.path, true)];
     case 'volume': {
       const { source } = volumeOf(context, service, mount.volume);
       return source.kind === 'host-directory'

@@ -1,8 +1,6 @@
 import { posix } from 'node:path';
 import { FilePlan, Plan, ServicePlan } from '../../plan/plan';
-
-/** Folder of the compose file, relative to the output folder. */
-export const COMPOSE_FOLDER = 'compose';
+import { COMPOSE_FOLDER, configFolder } from '../layout';
 
 /** A path of the project's folder as the compose file names it, `../../shared`; absolute paths stay as they are. */
 export function fromComposeFile(plan: Pick<Plan, 'outdir'>, path: string): string {
@@ -14,6 +12,6 @@ export function fromComposeFile(plan: Pick<Plan, 'outdir'>, path: string): strin
 }
 
 /** Where a configuration file of a service lies, relative to the compose file. */
-export function configPath(service: Pick<ServicePlan, 'name'>, file: Pick<FilePlan, 'name'>): string {
-  return `config/${service.name}/${file.name}`;
+export function configPath(plan: Pick<Plan, 'stage'>, service: Pick<ServicePlan, 'name'>, file: Pick<FilePlan, 'name'>): string {
+  return `${configFolder(plan)}/${service.name}/${file.name}`;
 }

@@ -3,7 +3,6 @@ import { configFiles } from './config-files';
 import { contextOf, RenderContext } from './context';
 import { envExample } from './env-example';
 import { withoutInterpolation } from './interpolation';
-import { COMPOSE_FOLDER } from './paths';
 import { Report } from './report';
 import { serviceEntry } from './service';
 import { networkEntries, volumeEntries } from './top-level';
@@ -12,6 +11,7 @@ import { OutputFile } from '../../plan/output-file';
 import { Plan } from '../../plan/plan';
 import { provenanceSentence } from '../../plan/provenance';
 import { hashComment } from '../hash-comment';
+import { COMPOSE_FOLDER, composeFileName } from '../layout';
 import { yamlText } from '../yaml-text';
 
 /** Files below `compose/`, and what they could not simply keep of the plan. */
@@ -43,7 +43,7 @@ function composeFile(context: RenderContext): OutputFile {
     volumes: volumeEntries(context),
   };
   return {
-    path: `${COMPOSE_FOLDER}/${plan.stage === 'draft' ? 'docker-compose.draft.yml' : 'docker-compose.yml'}`,
+    path: `${COMPOSE_FOLDER}/${composeFileName(plan)}`,
     content: `${hashComment(provenanceSentence(plan))}\n${yamlText(withoutInterpolation(document))}`,
   };
 }

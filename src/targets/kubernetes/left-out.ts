@@ -3,6 +3,7 @@ import { OPTIONAL_PART_LABEL } from './metadata';
 import { imageReference } from './pod';
 import { listed, Report } from './report';
 import { Plan, PortPlan, ServicePlan } from '../../plan/plan';
+import { kubernetesFolder } from '../layout';
 
 /** Facts of a service that Kubernetes says in another way or not at all, and that no other part of the renderer tells. */
 export function tellService(context: RenderContext, service: ServicePlan): void {
@@ -37,7 +38,7 @@ function tellImage({ path, image }: ServicePlan, report: Report): void {
 function tellParts(plan: Plan, { path, optionalPart }: ServicePlan, report: Report): void {
   if (optionalPart !== undefined) {
     report.adapted(path, 'choice of parts', `It belongs to the optional part ${optionalPart} and is applied with everything else.`,
-      `Leave the part out: ${kubectl(plan, 'apply', '-k', `${plan.outdir}/kubernetes`, '--selector', `${OPTIONAL_PART_LABEL}!=${optionalPart}`)}.`);
+      `Leave the part out: ${kubectl(plan, 'apply', '-k', `${plan.outdir}/${kubernetesFolder(plan)}`, '--selector', `${OPTIONAL_PART_LABEL}!=${optionalPart}`)}.`);
   }
 }
 

@@ -2,6 +2,7 @@ import { OutputFile } from '../../plan/output-file';
 import { Plan } from '../../plan/plan';
 import { provenanceSentence } from '../../plan/provenance';
 import { hashComment } from '../hash-comment';
+import { kubernetesFolder } from '../layout';
 import { YamlValue, yamlText } from '../yaml-text';
 import { inReadingOrder } from './key-order';
 
@@ -13,7 +14,7 @@ export type Manifest = { readonly [key: string]: YamlValue };
 /** A file of one or more objects. */
 export function manifestFile(plan: Plan, path: string, manifests: readonly Manifest[]): OutputFile {
   const documents = manifests.map((manifest) => yamlText(inReadingOrder(manifest)));
-  return { path: `kubernetes/${path}`, content: header(plan) + documents.join('---\n') };
+  return { path: `${kubernetesFolder(plan)}/${path}`, content: header(plan) + documents.join('---\n') };
 }
 
 function header(plan: Plan): string {

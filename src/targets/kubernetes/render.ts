@@ -15,6 +15,7 @@ import { workloadManifest } from './workload';
 import { FidelityEntry } from '../../plan/fidelity';
 import { OutputFile } from '../../plan/output-file';
 import { Plan, ServicePlan } from '../../plan/plan';
+import { kubernetesFolder } from '../layout';
 
 /** The Kubernetes manifests of a plan, and what they could not simply keep. */
 export interface KubernetesOutput {
@@ -45,7 +46,7 @@ function kustomization(plan: Plan, files: readonly OutputFile[]): OutputFile {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
     namespace: plan.name,
-    resources: files.map((file) => file.path.replace('kubernetes/', '')),
+    resources: files.map((file) => file.path.slice(kubernetesFolder(plan).length + 1)),
   }]);
 }
 

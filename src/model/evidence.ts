@@ -1,0 +1,85 @@
+import { Finding, SourceLocation } from './finding';
+
+/** How a record came to be. */
+export enum EvidenceMethod {
+  /** `toolbox verify` ran the command. */
+  RUN = 'run',
+  /** A person wrote down what was seen. */
+  HAND = 'hand',
+}
+
+/** What was seen. */
+export enum EvidenceOutcome {
+  PASSED = 'passed',
+  FAILED = 'failed',
+}
+
+/** One part of what was covered, by name and digest: tells later what has changed. */
+export interface FingerprintPart {
+  /** For example `service codex-cli`, `pin ollama`, `build context of codex-cli`. */
+  readonly name: string;
+  /** `sha256:` and 64 hexadecimal digits. */
+  readonly digest: string;
+}
+
+/** A program that had a part in the outcome, and its version. */
+export interface ToolVersion {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** What one check was seen to do, once. */
+export interface EvidenceRecord {
+  /** Name of the check. */
+  readonly check: string;
+  readonly method: EvidenceMethod;
+  readonly outcome: EvidenceOutcome;
+  /** What was run, as one line. */
+  readonly command: string;
+  /**
+   * Exit code of the command.
+   *
+   * @default - written down by hand, or ended by a signal or its timeout
+   */
+  readonly exitCode?: number;
+  /**
+   * SHA-256 of the whole output, secrets and places of the machine taken out: `sha256:` and 64 hexadecimal digits.
+   *
+   * @default - written down by hand
+   */
+  readonly outputDigest?: string;
+  /**
+   * End of the output, secrets and places of the machine taken out.
+   *
+   * @default - written down by hand
+   */
+  readonly outputTail?: string;
+  /** Programs that judged, sorted by name. */
+  readonly tools: ToolVersion[];
+  /** Who ran it or saw it. */
+  readonly by: string;
+  /** When it ended: UTC, `2026-11-22T19:00:00Z`. */
+  readonly at: string;
+  /**
+   * What a reader should know about how it was run.
+   *
+   * @default - nothing
+   */
+  readonly note?: string;
+  /** Digest over all parts. */
+  readonly fingerprint: string;
+  /** Sorted by name. */
+  readonly parts: FingerprintPart[];
+  /** Where it is written. */
+  readonly location: SourceLocation;
+}
+
+/** Where records of checks come from, for example a folder of files. */
+export interface IEvidenceSource {
+  /** The folder `toolbox verify` writes to, relative to the project's folder. */
+  readonly directory: string;
+  /** Every record that can be believed, sorted by check. */
+  readonly records: EvidenceRecord[];
+  /** What is wrong with the source. */
+  readonly findings: Finding[];
+}

@@ -1,0 +1,22 @@
+import { Finding, SourceLocation } from './finding';
+
+/** Something a linter from outside finds in the generated files or the sources, and that is right as it is. */
+export interface LinterException {
+  /** The linter, for example `kube-linter`. */
+  readonly linter: string;
+  /** Id of its check, for example `no-read-only-root-fs`. */
+  readonly check: string;
+  /** Where it is let through: a file or an object, as the linter names it. */
+  readonly where: string;
+  readonly reason: string;
+  /** Where it is written. */
+  readonly location: SourceLocation;
+}
+
+/** Where exceptions come from, for example a file. */
+export interface IExceptionSource {
+  /** Sorted by linter, check and place. */
+  readonly exceptions: LinterException[];
+  /** What is wrong with the source. */
+  readonly findings: Finding[];
+}

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import type { Ignore } from '@balena/dockerignore';
+import { contentDigest, Filter } from './content-digest';
+import { BuildPlan } from '../service-plan';
+
+type Build = Pick<BuildPlan, 'context' | 'dockerfile'>;
+
+/** Digests of build contexts, each worked out once. */
+export class BuildContexts {
+  private readonly digests = new Map<string, string | undefined>();
+
+  /** @param root the project's folder. */
+  constructor(private readonly root: string) {}
+
+  /** Undefined when the context is not there, lies outside the project, or is too large. */
+  public digestOf(build: Build): string | undefined {
+    const key = JSON.stringify([build.context, build.dockerfile]);
+    if (!this.digests.has(key)) {
+      this.digests.set(key, buildContextDigest(this.root, build));
+    }
+    return this.digests.get(key);
+  }
+}
+
+/** Digest of what a builder is sent: the files of the context that its ignore file lets through, and the Dockerfile. */
+function buildContextDigest(root: string, { context, dockerfile }: Build): string | undefined {
+  if (isOutside(context)) {
+    return undefined;
+  }
+  const folder = join(root, context);
+  const ignoreFile = [`${dockerfile}.dockerignore`, '.dockerignore'].map((name) => join(folder, name)).find((file) => existsSync(file));
+  return contentDigest(folder, ignoreFile === undefined ? undefined : filterOf(readFileSync(ignoreFile, 'utf8'), posix.normalize(dockerfile)));
+}
+
+function isOutside(context: string): boolean {
+  const path = posix.normalize(context);
+  return posix.isAbsolute(path) || path === '..' || path.startsWith('../');
+}
+
+function filterOf(text: string, dockerfile: string): Filter {
+  const lines = text.split(/\r?\n/);
+  const ignore = load().add(lines);
+  const exceptions = lines.filter((line) => line.startsWith('!')).map((line) => posix.normalize(line.slice(1).trim()).replace(/^\//, ''));
+  return {
+    takes: (file) => file === dockerfile || !ignore.ignores(file),
+    // as the builder does: an ignored folder is only entered for an exception that may lie in it
+    enters: (folder) => dockerfile.startsWith(`${folder}/`) || !ignore.ignores(folder) || exceptions.some((one) => mayLieIn(one, folder)),
+  };
+}
+
+function mayLieIn(exception: string, folder: string): boolean {
+  const literal = exception.split(/[*?[\\]/, 1)[0];
+  return literal === exception ? exception.startsWith(`${folder}/`) : literal.startsWith(`${folder}/`) || `${folder}/`.startsWith(literal);
+}
+
+function load(): Ignore {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only a context with an ignore file needs it
+  return (require('@balena/dockerignore') as typeof import('@balena/dockerignore')).default();
+}

@@ -1,0 +1,12 @@
+import { Rule } from './rule';
+
+export const evidenceStray: Rule = {
+  id: 'evidence-stray',
+  severity: 'warning',
+  title: 'A record belongs to a check of the model',
+  mend: 'Delete the file if the check is gone; give the check its name back if it is not.',
+  waivable: false,
+  check: ({ plan }) => plan.records.stray.map(({ check, location }) => ({
+    path: plan.name, location, message: `There is a record of the check ${JSON.stringify(check)}, which the model does not have.`,
+  })),
+};
