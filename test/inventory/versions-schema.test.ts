@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
+import { pathsOf, setAt } from './changed';
 import { Versions } from '../../src/inventory/versions';
 
 const accepts = new Ajv({ strict: false, allErrors: false }).compile(JSON.parse(fs.readFileSync('inventories/versions.schema.json', 'utf8')));
@@ -13,28 +14,6 @@ function isRead(document: unknown): boolean {
   const { findings } = Versions.fromText(JSON.stringify(document), 'v.yaml');
   // that ids are unique is the one thing a JSON schema cannot say
   return findings.every((finding) => finding.rule === 'inventory-duplicate');
-}
-
-function setAt(document: unknown, steps: readonly (string | number)[], value: unknown): unknown {
-  const copy = structuredClone(document) as Record<string | number, unknown>;
-  const parent = steps.slice(0, -1).reduce((node, step) => node[step] as Record<string | number, unknown>, copy);
-  const last = steps[steps.length - 1];
-  if (value !== undefined) {
-    parent[last] = value;
-  } else if (Array.isArray(parent)) {
-    parent.splice(Number(last), 1);
-  } else {
-    delete parent[last];
-  }
-  return copy;
-}
-
-function pathsOf(node: unknown, path: readonly (string | number)[] = []): (string | number)[][] {
-  if (typeof node !== 'object' || node === null) {
-    return [[...path]];
-  }
-  const inner = Object.entries(node).flatMap(([key, value]) => pathsOf(value, [...path, Array.isArray(node) ? Number(key) : key]));
-  return path.length === 0 ? inner : [[...path], ...inner];
 }
 
 const REFERENCE: unknown = {

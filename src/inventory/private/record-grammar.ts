@@ -1,4 +1,4 @@
-import { BUT_LINE_FEED, PROSE, TITLE } from './grammar';
+import { BUT_LINE_FEED, INVISIBLE, PROSE, TITLE } from './grammar';
 import { TextRule } from './shape';
 
 /** Every day there is, from 2000 to 2999. */
@@ -10,7 +10,7 @@ const TIME = '(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z';
 
 export const MOMENT: TextRule = {
   pattern: new RegExp(`^${DATE}T${TIME}$`, 'u'),
-  longest: 20,
+  longest: 40,
   expected: 'a moment in UTC, as in 2026-11-22T19:00:00Z',
   explain: (text) => /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/.test(text) ? 'is no day or time of the calendar' : undefined,
 };
@@ -30,8 +30,11 @@ export const OUTPUT: TextRule = {
   expected: 'text without control characters',
 };
 
+/** No system takes these in a name, or some take them for something else. */
+const FILE_NAME = `(?!\\.{1,2}(?:/|$))[^/\\\\:*?"<>|~${INVISIBLE}]+`;
+
 export const FILE: TextRule = {
-  pattern: /^(?!\.{1,2}(?:\/|$))[^\s/\\:*?"<>|~\u0000-\u001f\u007f-\u009f]+(?:\/(?!\.{1,2}(?:\/|$))[^\s/\\:*?"<>|~\u0000-\u001f\u007f-\u009f]+)*$/u,
+  pattern: new RegExp(`^${FILE_NAME}(?:/${FILE_NAME})*$`, 'u'),
   longest: 1024,
   expected: 'a path below the output folder, with forward slashes, as in `compose/docker-compose.yml`',
   explain: (text) => {

@@ -1,7 +1,7 @@
 import { INVISIBLE } from './grammar';
 
 /** What a reader of records would refuse, and what readers of YAML do not agree on. */
-const UNSEEN = new RegExp(`[${INVISIBLE}\\u00ad\\u061c\\u180e\\u206a-\\u206f\\ufff9-\\ufffb\\ufffe\\uffff]`, 'gu');
+const UNSEEN = new RegExp(`[${INVISIBLE}\\u00ad\\u061c\\u180e\\u206a-\\u206f\\ufff9-\\ufffb\\u{e0000}-\\u{e0fff}]`, 'gu');
 
 /** One line in which everything can be seen: line feeds, tabs and what a terminal would obey are written as escapes. */
 export function visibleLine(text: string): string {
