@@ -2,6 +2,8 @@
 export interface Terminal {
   readonly outColor: boolean;
   readonly errColor: boolean;
+  /** Whether the side of what is wrong is a screen, where a line can be written anew. */
+  readonly errIsScreen: boolean;
   /** What was asked for: results, diffs, JSON. */
   out(text: string): void;
   /** What is wrong. */
@@ -19,6 +21,7 @@ export function processTerminal(): Terminal {
     err: (text) => void process.stderr.write(text),
     outColor: hasColor(process.stdout),
     errColor: hasColor(process.stderr),
+    errIsScreen: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
   };
 }
 

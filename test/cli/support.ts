@@ -20,6 +20,7 @@ export interface Given {
   readonly findings?: readonly object[];
   /** Script that runs first. */
   readonly before?: string;
+  readonly plan?: object;
   /** Where the model expects its files to be. */
   readonly outdir?: string;
 }
@@ -32,12 +33,12 @@ export function aProject(given: Given = {}): string {
   return root;
 }
 
-export function giveApp(root: string, { files = { 'a.yaml': 'a' }, findings = [], before = '', outdir = 'dist' }: Given): void {
+export function giveApp(root: string, { files = { 'a.yaml': 'a' }, findings = [], before = '', outdir = 'dist', plan = { name: 'test' } }: Given): void {
   const document = {
     schemaVersion: 1,
     source: 'app.js',
     outdir,
-    plan: { name: 'test' },
+    plan,
     findings,
     files: Object.entries(files).map(([path, text]) => ({ path, content: `${text}\n` })),
   };

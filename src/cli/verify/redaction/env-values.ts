@@ -8,7 +8,8 @@ const LINE = new RegExp(`${NAME}([^\\n]*)$`, 'gm');
  */
 export function valuesOf(text: string): [string, string][] {
   const plain = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  const quoted = [...plain.matchAll(QUOTED)].flatMap(([, name, double, single]) => named(name, double === undefined ? [single] : [double, unescaped(double)]));
+  const quoted = [...plain.matchAll(QUOTED)]
+    .flatMap(([, name, double, single]) => named(name, double === undefined ? [single] : [double, unescaped(double)]));
   const lines = [...plain.matchAll(LINE)].flatMap(([, name, rest]) => named(name, readings(rest)));
   return [...quoted, ...lines];
 }

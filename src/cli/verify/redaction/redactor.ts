@@ -91,7 +91,7 @@ function rangesOf(text: string, { pattern, marker }: Hider): Range[] {
   const ranges: Range[] = [];
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const [start, end] = match.indices!.groups?.hide ?? match.indices![0];
+    const [start, end] = match.indices!.groups?.hide ?? [match.index, match.index + match[0].length];
     ranges.push({ start, end, marker });
     pattern.lastIndex = match.index + 1;
   }

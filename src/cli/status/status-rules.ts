@@ -1,0 +1,63 @@
+import { Finding, Severity, SourceLocation } from '../../model/finding';
+
+/** What can stand in the way of proving and approving. */
+export const STATUS_RULES = [
+  {
+    id: 'records-place',
+    severity: Severity.ERROR,
+    title: 'The model names where proofs and approvals are written',
+    mend: 'Give the toolbox evidence: Evidence.fromDirectory(\'inventories/evidence\') and approval: Approval.fromFile(\'inventories/approval.yaml\').',
+  },
+  {
+    id: 'verify-drift',
+    severity: Severity.ERROR,
+    title: 'Checks run on the files that the model gives',
+    mend: 'Run "npx projen synth" first.',
+  },
+  {
+    id: 'verify-secrets',
+    severity: Severity.ERROR,
+    title: 'The secrets of this machine can be kept out of records',
+    mend: 'Make the file a text file that you may read.',
+  },
+  {
+    id: 'status-unverified',
+    severity: Severity.ERROR,
+    title: 'Every required check is verified, and fresh',
+    mend: 'Run "npx toolbox verify" where the check can run.',
+  },
+  {
+    id: 'status-aged',
+    severity: Severity.ERROR,
+    title: 'What proves a check is no older than asked, and not from the future',
+    mend: 'Run "npx toolbox verify" for the check again.',
+  },
+  {
+    id: 'status-waiver',
+    severity: Severity.ERROR,
+    title: 'No waiver is in force after its last day',
+    mend: 'Mend what it lets through, or decide anew and set another day in the model.',
+  },
+  {
+    id: 'gate-closed',
+    severity: Severity.ERROR,
+    title: 'Nothing is missing between the draft and the productive files',
+    mend: 'Mend what "npx toolbox status" lists.',
+  },
+] as const;
+
+export type StatusRule = typeof STATUS_RULES[number]['id'];
+
+export interface StatusFindingOptions {
+  /** Path of the construct that is meant. */
+  readonly path?: string;
+  readonly location?: SourceLocation;
+  /** Says more than the mend of the rule. */
+  readonly mend?: string;
+}
+
+/** A finding with the mend of its rule, unless there is a better one. */
+export function statusFinding(rule: StatusRule, message: string, { path, location, mend }: StatusFindingOptions = {}): Finding {
+  const { severity, mend: usual } = STATUS_RULES.find((candidate) => candidate.id === rule)!;
+  return { rule, severity, message, mend: mend ?? usual, ...(path === undefined ? {} : { path }), ...(location === undefined ? {} : { location }) };
+}

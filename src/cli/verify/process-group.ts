@@ -1,0 +1,94 @@
+import { ChildProcess, spawn } from 'node:child_process';
+
+/** How a command ended. */
+export type Ending =
+  | { readonly kind: 'ended'; readonly code: number | null; readonly signal: NodeJS.Signals | null }
+  | { readonly kind: 'timeout' | 'aborted' }
+  | { readonly kind: 'not-started'; readonly reason: string };
+
+export interface GroupOptions {
+  readonly cwd: string;
+  readonly seconds: number;
+  /** Stops it. */
+  readonly abort: AbortSignal;
+  /** Called with all it prints, both streams in their true order. */
+  hear(bytes: Uint8Array): void;
+}
+
+/** Time to end in good order: Compose stops a container first, which takes up to ten seconds. */
+const KILL_AFTER_MS = 12_000;
+/** After its end something it left behind may hold the pipe: that is ended, and waited for as long as there is something to read. */
+const DRAIN_MS = 200;
+const DRAIN_AT_MOST_MS = 3_000;
+/** One pipe for both streams; the shell gives way to the command. */
+const JOINED = 'exec "$@" 2>&1';
+
+/** Runs a command without input, in a process group of its own that ends with it. Never throws. */
+export function runGroup(words: readonly string[], options: GroupOptions): Promise<Ending> {
+  return new Promise((settle) => {
+    const child = start(words, options.cwd);
+    if (child instanceof Error) return settle({ kind: 'not-started', reason: child.message });
+    const stop = stopper(child);
+    const timer = setTimeout(stop, options.seconds * 1000, 'timeout');
+    const onAbort = () => stop('aborted');
+    options.abort.addEventListener('abort', onAbort, { once: true });
+    if (options.abort.aborted) onAbort();
+    const end = (ending: Ending) => {
+      clearTimeout(timer);
+      options.abort.removeEventListener('abort', onAbort);
+      settle(ending);
+    };
+    child.stdout?.on('data', options.hear);
+    child.once('error', ({ message }) => end({ kind: 'not-started', reason: message }));
+    child.once('exit', () => drain(child));
+    child.once('close', (code, signal) => end(stop.reason === undefined ? { kind: 'ended', code, signal } : { kind: stop.reason }));
+  });
+}
+
+/** Some refusals of the system come as an event, others at once. */
+function start(words: readonly string[], cwd: string): ChildProcess | Error {
+  try {
+    const child = spawn('sh', ['-c', JOINED, 'sh', ...words], { cwd, stdio: ['ignore', 'pipe', 'ignore'], detached: true, windowsHide: true });
+    endWithThisProcess(child);
+    return child;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+type StopReason = 'timeout' | 'aborted';
+
+function stopper(child: ChildProcess): ((reason: StopReason) => void) & { reason?: StopReason } {
+  const stop: ((reason: StopReason) => void) & { reason?: StopReason } = (reason) => {
+    if (stop.reason !== undefined) return;
+    stop.reason = reason;
+    killGroup(child, 'SIGTERM');
+    const timer = setTimeout(() => killGroup(child, 'SIGKILL'), KILL_AFTER_MS);
+    child.once('close', () => clearTimeout(timer));
+  };
+  return stop;
+}
+
+function drain(child: ChildProcess): void {
+  const { stdout } = child;
+  const quiet = setTimeout(() => stdout?.destroy(), DRAIN_MS);
+  const timers = [quiet, setTimeout(() => killGroup(child, 'SIGKILL'), DRAIN_MS / 2), setTimeout(() => stdout?.destroy(), DRAIN_AT_MOST_MS)];
+  stdout?.on('data', () => void quiet.refresh());
+  child.once('close', () => timers.forEach(clearTimeout));
+}
+
+/** Nothing of a check goes on when this process ends without waiting for it. */
+function endWithThisProcess(child: ChildProcess): void {
+  const kill = () => killGroup(child, 'SIGKILL');
+  process.once('exit', kill);
+  child.once('close', () => process.removeListener('exit', kill));
+}
+
+function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // all of it has ended
+  }
+}
