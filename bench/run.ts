@@ -42,7 +42,7 @@ function measureAll(): Line[] {
 /** The model in a folder of its own, so that nobody's output folder is touched. */
 function copyOfGarvis(): string {
   const folder = join(scratch, 'garvis');
-  for (const name of ['src', 'bin', 'bench', 'inventories', 'containers', 'toolbox.json', 'package.json']) {
+  for (const name of ['src', 'bin', 'bench', 'inventories', 'containers', 'test/e2e', 'toolbox.json', 'package.json']) {
     cpSync(join(ROOT, name), join(folder, name), { recursive: true, filter: (source) => !LEFT_OUT.has(basename(source)) });
   }
   linkDependencies(folder);

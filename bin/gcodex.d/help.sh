@@ -30,10 +30,10 @@ The container runs as you, so that files of the workspace belong to you: on a Li
 root with those of the workspace's owner, on Docker Desktop and for what belongs to root with the image's own user.
 
 Environment:
-  GCODEX_COMPOSE_FILE   The compose file (default: dist/compose/docker-compose.yml, or else its draft)
-  GCODEX_PROFILE        The profile (default: garvis); --profile NAME does the same
-  GCODEX_USER           UID:GID for the container, or "image" for the image's own user
-  GCODEX_GATEWAY=off    Do not start the gateway
+  TOOLBOX_COMPOSE_FILE   The compose file (default: dist/compose/docker-compose.yml, or else its draft)
+  GCODEX_PROFILE         The profile (default: garvis); --profile NAME does the same
+  GCODEX_USER            UID:GID for the container, or "image" for the image's own user
+  GCODEX_GATEWAY=off     Do not start the gateway
 
 Exit codes:
   0   done; with --tool: it is offered       76  the model server does not answer

@@ -7,9 +7,9 @@ WORKSPACE=/workspace
 
 # Sets compose_file.
 find_toolbox() {
-  if [ -n "${GCODEX_COMPOSE_FILE-}" ]; then
-    [ -f "$GCODEX_COMPOSE_FILE" ] || fail "$NO_TOOLBOX" "The compose file $GCODEX_COMPOSE_FILE does not exist." 'It is named by GCODEX_COMPOSE_FILE.'
-    compose_file=$(CDPATH='' cd -- "$(dirname -- "$GCODEX_COMPOSE_FILE")" && pwd -P)/$(basename -- "$GCODEX_COMPOSE_FILE")
+  if [ -n "${TOOLBOX_COMPOSE_FILE-}" ]; then
+    [ -f "$TOOLBOX_COMPOSE_FILE" ] || fail "$NO_TOOLBOX" "The compose file $TOOLBOX_COMPOSE_FILE does not exist." 'It is named by TOOLBOX_COMPOSE_FILE.'
+    compose_file=$(CDPATH='' cd -- "$(dirname -- "$TOOLBOX_COMPOSE_FILE")" && pwd -P)/$(basename -- "$TOOLBOX_COMPOSE_FILE")
     return
   fi
   # once the toolbox is approved, its draft no longer counts

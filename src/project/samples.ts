@@ -44,7 +44,7 @@ describe('toolbox', () => {
 
   test('becomes a compose file, manifests and pages', () => {
     expect(Object.keys(files)).toEqual(expect.arrayContaining([
-      'compose/docker-compose.draft.yml', 'docs/STATUS.md', 'kubernetes/kustomization.yaml',
+      'compose/docker-compose.draft.yml', 'docs/STATUS.md', 'kubernetes/draft/kustomization.yaml',
     ]));
   });
 });

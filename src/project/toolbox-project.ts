@@ -53,7 +53,7 @@ export class ToolboxProject extends typescript.TypeScriptAppProject {
     // has no builds for every platform in every registry, and npm refuses a lock file that lacks them
     this.package.addPackageResolutions('unrs-resolver@1.12.2');
     this.gitignore.include(`/${outdir}/`);
-    this.gitignore.exclude('.env.local', '/shared/', '/build/', `/${outdir}/.toolbox-*`);
+    this.gitignore.exclude('.env.local', '/shared/', '/build/', `/${outdir}/.toolbox-*`, '.toolbox-new-*');
     this.annotateGenerated(`/${outdir}/**`);
     // the same bytes on every machine, whatever git makes of line ends there
     this.gitattributes.addAttributes(`/${outdir}/**`, 'text eol=lf');

@@ -24,7 +24,7 @@ const FAILURES: Failure[] = [
   { title: 'the engine is forbidden', code: 71, sentence: /may not talk/, mend: /group "docker"/, env: { FAKE_ENGINE: 'forbidden' } },
   { title: 'Compose is missing', code: 72, sentence: /Docker Compose v2 is missing/, mend: /docker-compose-plugin/, env: { FAKE_NO_COMPOSE: 'yes' } },
   { title: 'the compose file is missing', code: 73, sentence: /no compose file in /, mend: /npx projen synth/, prepare: () => rmSync(toolbox.draft) },
-  { title: 'the named compose file is missing', code: 73, sentence: /nowhere.yml does not exist/, mend: /GCODEX_COMPOSE_FILE/, env: { GCODEX_COMPOSE_FILE: 'nowhere.yml' } },
+  { title: 'the named compose file is missing', code: 73, sentence: /nowhere.yml does not exist/, mend: /TOOLBOX_COMPOSE_FILE/, env: { TOOLBOX_COMPOSE_FILE: 'nowhere.yml' } },
   { title: 'the secrets are missing', code: 74, sentence: /\.env\.local is missing/, mend: /\.env\.local\.example there.*chmod 600/, prepare: () => rmSync(toolbox.envFile) },
   { title: 'the image is not built', code: 75, sentence: /codex-cli:0.42.0 is not built/, mend: /docker compose -f .* build codex-cli/, env: { FAKE_MISSING_IMAGES: 'garvis/codex-cli:0.42.0' } },
   { title: 'the user is no user', code: 64, sentence: /GCODEX_USER is 'me'/, mend: /UID:GID/, env: { GCODEX_USER: 'me' } },

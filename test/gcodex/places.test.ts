@@ -51,7 +51,7 @@ describe('the compose file', () => {
   test('may be named', () => {
     const other = join(toolbox.root, 'dist', 'compose', 'other.yml');
     renameSync(toolbox.draft, other);
-    toolbox.run(['exec', 'ping'], { env: { GCODEX_COMPOSE_FILE: 'dist/compose/other.yml' } });
+    toolbox.run(['exec', 'ping'], { env: { TOOLBOX_COMPOSE_FILE: 'dist/compose/other.yml' } });
     expect(composeFile()).toBe(other);
   });
 });

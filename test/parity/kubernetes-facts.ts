@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { load, loadAll } from 'js-yaml';
 import { Facts, HealthFact, MountFact, ServiceFacts } from './facts';
 import { KubernetesObject, list, map, number, text, texts } from './kubernetes-object';
@@ -23,9 +24,10 @@ export function kubernetesFacts(files: readonly OutputFile[]): Facts {
 /** The objects that the kustomization names, in its order. */
 export function readObjects(files: readonly OutputFile[]): KubernetesObject[] {
   const content = new Map(files.map(file => [file.path, file.content]));
-  const kustomization = map(load(content.get('kubernetes/kustomization.yaml') ?? ''));
+  const folder = posix.dirname(files.find(({ path }) => path.endsWith('/kustomization.yaml'))?.path ?? '');
+  const kustomization = map(load(content.get(`${folder}/kustomization.yaml`) ?? ''));
   return texts(kustomization.resources).flatMap(path => {
-    const found = content.get(`kubernetes/${path}`);
+    const found = content.get(`${folder}/${path}`);
     if (found === undefined) {
       throw new Error(`kustomization.yaml names ${path}, which is not there`);
     }

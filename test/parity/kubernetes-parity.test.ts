@@ -10,7 +10,7 @@ const { files, fidelity } = renderKubernetes(FIXTURE_PLAN);
 
 /** What the parity check finds after one text was replaced everywhere in one file, or in all. */
 function problemsAfter(path: string, from: string, to: string): string[] {
-  const broken = files.map((file): OutputFile => (path === '' || file.path === `kubernetes/${path}` ? { ...file, content: file.content.replaceAll(from, to) } : file));
+  const broken = files.map((file): OutputFile => (path === '' || file.path === `kubernetes/draft/${path}` ? { ...file, content: file.content.replaceAll(from, to) } : file));
   expect(broken).not.toEqual(files);
   return parityProblems(FIXTURE_PLAN, PROMISED, kubernetesFacts(broken), fidelity);
 }

@@ -37,6 +37,14 @@ describe('rule name-grammar', () => {
     expect(findings(new Toolbox('box', { title: 't', description: 'd', source: 'src/"main".ts' }), nameGrammar)).toHaveLength(1);
   });
 
+  test('fails for a storage class that no cluster can have', () => {
+    const size = Size.gibibytes(1);
+    for (const storageClass of ['', 'a b', 'A', '-a', 'a..b', 'x\ny']) {
+      expect(messages(nameGrammar, (box) => { Volume.persistent(box, 'data', { size, storageClass }); })).toEqual([`${JSON.stringify(storageClass)} is not the name of a storage class.`]);
+    }
+    expect(messages(nameGrammar, (box) => { Volume.persistent(box, 'data', { size, storageClass: 'rook-ceph.fs' }); })).toEqual([]);
+  });
+
   test('accepts labels', () => {
     expect(messages(nameGrammar, (box) => {
       aService(box, 'to-string', { ports: [Port.internal(80, { name: 'http' })], environment: { A_1: EnvironmentValue.literal('x') } });

@@ -16,7 +16,7 @@ describe('rule target-refused', () => {
     new Waiver(app, 'gpu', { rule: 'target-refused', reason: 'The cluster has no GPU at all.' });
     const { files, findings } = Testing.synth(box);
     expect(findings.filter(({ severity, waived }) => severity === 'error' && waived === undefined)).toEqual([]);
-    expect(files['kubernetes/services/app.yaml']).not.toContain('nvidia');
+    expect(files['kubernetes/draft/services/app.yaml']).not.toContain('nvidia');
   });
 
   test('accepts what every target can express', () => {

@@ -38,7 +38,7 @@ function ownGateway(box: Toolbox): void {
 
 describe('McpGateway', () => {
   const files = filesOf(ownGateway, codexPins('0.42.0'));
-  const manifest = JSON.parse(files['compose/config/mcp-gateway/manifest.json']);
+  const manifest = JSON.parse(files['compose/config.draft/mcp-gateway/manifest.json']);
 
   test('writes a manifest that the gateway\'s schema accepts', () => {
     const schema = JSON.parse(fs.readFileSync('containers/mcp-gateway/schema/manifest.schema.json', 'utf8'));
@@ -104,6 +104,6 @@ describe('DockerMcpGateway', () => {
   test('names its servers and tools', () => {
     expect(compose).toContain('- \'--servers=files\'');
     expect(compose).toContain('- \'--tools=read_file\'');
-    expect(files['compose/config/mcp-gateway/toolbox.yaml']).toContain('url: "http://files-server:3000/mcp"');
+    expect(files['compose/config.draft/mcp-gateway/toolbox.yaml']).toContain('url: "http://files-server:3000/mcp"');
   });
 });

@@ -50,7 +50,7 @@ describe('HostRelay', () => {
   test('leaves the agent the address of the host, and takes its way out', () => {
     expect(serviceText('agent')).toContain('OLLAMA_HOST: \'http://host.docker.internal:11434\'');
     expect(serviceText('agent')).not.toContain('extra_hosts');
-    expect(files['compose/config/agent/config.toml']).toContain('base_url = "http://host.docker.internal:11434/v1"');
+    expect(files['compose/config.draft/agent/config.toml']).toContain('base_url = "http://host.docker.internal:11434/v1"');
     const toolbox = aToolbox(PINS);
     aRelayedToolbox(toolbox);
     const reaches = resolve(toolbox).plan.reaches.filter(({ from }) => from === 'agent' || from === 'relay');
@@ -69,13 +69,13 @@ describe('HostRelay', () => {
   });
 
   test('does not exist in a cluster, where the stand-in is asked', () => {
-    expect(Object.keys(files).filter((file) => file.startsWith('kubernetes/') && file.includes('relay'))).toEqual([]);
-    expect(files['kubernetes/services/agent.yaml']).toContain('http://ollama:11434');
-    expect(files['kubernetes/services/agent.yaml']).not.toContain('relay');
+    expect(Object.keys(files).filter((file) => file.startsWith('kubernetes/draft/') && file.includes('relay'))).toEqual([]);
+    expect(files['kubernetes/draft/services/agent.yaml']).toContain('http://ollama:11434');
+    expect(files['kubernetes/draft/services/agent.yaml']).not.toContain('relay');
   });
 
   test('passes on what asks a model, within limits of size, time and rate', () => {
-    const config = files['compose/config/relay/haproxy.cfg'];
+    const config = files['compose/config.draft/relay/haproxy.cfg'];
     expect(config).toContain('  server host host.docker.internal:11434 ');
     expect(config).toContain('req.body_size gt 65536');
     expect(config).toContain('sc_http_req_rate(0) gt 42');

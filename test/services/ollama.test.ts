@@ -24,15 +24,15 @@ describe('Ollama', () => {
   test('lets only the part that fetches models reach the internet', () => {
     expect(compose).toMatch(/^ {2}models:\n(?: {4}.*\n)*? {4}internal: true$/m);
     expect(compose).toContain('- \'fetch\'');
-    expect(files['kubernetes/services/ollama-download.yaml']).toContain('kind: \'Job\'');
-    expect(files['kubernetes/services/ollama-download.yaml']).toContain('0.0.0.0/0');
-    expect(files['kubernetes/services/ollama.yaml']).not.toContain('0.0.0.0/0');
+    expect(files['kubernetes/draft/services/ollama-download.yaml']).toContain('kind: \'Job\'');
+    expect(files['kubernetes/draft/services/ollama-download.yaml']).toContain('0.0.0.0/0');
+    expect(files['kubernetes/draft/services/ollama.yaml']).not.toContain('0.0.0.0/0');
   });
 
   test('takes the GPU and the context length by one knob each', () => {
     expect(compose).toContain('OLLAMA_CONTEXT_LENGTH: \'65536\'');
     expect(compose).toContain('nvidia');
-    expect(files['kubernetes/services/ollama.yaml']).toContain('nvidia.com/gpu: \'1\'');
+    expect(files['kubernetes/draft/services/ollama.yaml']).toContain('nvidia.com/gpu: \'1\'');
   });
 
   test('is reached from this machine only when asked for', () => {
@@ -41,6 +41,6 @@ describe('Ollama', () => {
 
   test('fetches every model it must have', () => {
     expect(compose).toContain('- \'gpt-oss:20b\'\n      - \'qwen3:8b\'');
-    expect(files['compose/config/ollama-download/download.sh']).toContain('ollama pull "$model"');
+    expect(files['compose/config.draft/ollama-download/download.sh']).toContain('ollama pull "$model"');
   });
 });

@@ -32,7 +32,7 @@ function aProxiedGateway(box: Toolbox, hostName: string): void {
 
 describe('ReverseProxy', () => {
   const files = filesOf((box) => aProxiedGateway(box, 'Tools.example'), PINS);
-  const config = files['compose/config/proxy/haproxy.cfg'];
+  const config = files['compose/config.draft/proxy/haproxy.cfg'];
 
   test('takes TLS only, from this machine only unless asked', () => {
     expect(config).toContain('bind :8443 ssl crt /etc/haproxy/certificates/proxy.pem');
@@ -54,12 +54,12 @@ describe('ReverseProxy', () => {
   });
 
   test('does not exist in a cluster, which has its own ways in', () => {
-    expect(Object.keys(files).filter((file) => file.startsWith('kubernetes/services/'))).toEqual(['kubernetes/services/gateway.yaml']);
+    expect(Object.keys(files).filter((file) => file.startsWith('kubernetes/draft/services/'))).toEqual(['kubernetes/draft/services/gateway.yaml']);
   });
 
   test('fails for a host name that a configuration cannot carry, and quotes every other', () => {
     expect(() => filesOf((box) => aProxiedGateway(box, 'a\nbind :1'), PINS)).toThrow('control characters');
     const odd = filesOf((box) => aProxiedGateway(box, 'it\'s } || TRUE'), PINS);
-    expect(odd['compose/config/proxy/haproxy.cfg']).toContain('-m str \'it\'\\\'\'s } || true\' }');
+    expect(odd['compose/config.draft/proxy/haproxy.cfg']).toContain('-m str \'it\'\\\'\'s } || true\' }');
   });
 });

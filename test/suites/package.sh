@@ -34,7 +34,7 @@ npx projen check
 npx projen test
 test -f dist/compose/docker-compose.draft.yml
 test -f dist/docs/STATUS.md
-test -f dist/kubernetes/kustomization.yaml
+test -f dist/kubernetes/draft/kustomization.yaml
 
 echo '-- npm install, in a project of plain JavaScript'
 mkdir "$work/plain"

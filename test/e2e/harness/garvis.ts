@@ -30,7 +30,7 @@ export class Garvis {
   public readonly overrides: string[] = [];
 
   private constructor() {
-    for (const name of ['src', 'bin', 'inventories', 'containers', 'toolbox.json', 'package.json']) {
+    for (const name of ['src', 'bin', 'inventories', 'containers', 'test/e2e', 'toolbox.json', 'package.json']) {
       cpSync(join(ROOT, name), join(this.folder, name), { recursive: true, filter: (from) => !LEFT_OUT.has(basename(from)) });
     }
     symlinkSync(join(ROOT, 'node_modules'), join(this.folder, 'node_modules'));
@@ -92,7 +92,7 @@ export class Garvis {
   }
 
   public config(service: string, name: string): { readonly path: string; readonly text: string } {
-    const path = join(this.folder, 'dist/compose/config', service, name);
+    const path = join(this.folder, 'dist/compose/config.draft', service, name);
     return { path, text: readFileSync(path, 'utf8') };
   }
 
@@ -116,6 +116,6 @@ export class Garvis {
   }
 
   private get env(): NodeJS.ProcessEnv {
-    return { COMPOSE_PROJECT_NAME: this.project, COMPOSE_FILE: undefined, GCODEX_COMPOSE_FILE: undefined };
+    return { COMPOSE_PROJECT_NAME: this.project, COMPOSE_FILE: undefined, TOOLBOX_COMPOSE_FILE: undefined };
   }
 }

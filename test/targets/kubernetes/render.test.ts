@@ -10,8 +10,8 @@ describe('the files', () => {
   test('one for each service and for what is around them, all in the kustomization', () => {
     const rendered = Rendered.plan(FIXTURE_PLAN);
     const paths = ['namespace', 'network-policies', 'volumes', 'services/agent', 'services/gateway', 'services/ollama', 'services/seed'].map((path) => `${path}.yaml`);
-    expect([...rendered.files.keys()]).toEqual(['kustomization.yaml', ...paths].map((path) => `kubernetes/${path}`));
-    expect(jsYaml.load(rendered.files.get('kubernetes/kustomization.yaml') ?? '')).toEqual({
+    expect([...rendered.files.keys()]).toEqual(['kustomization.yaml', ...paths].map((path) => `kubernetes/draft/${path}`));
+    expect(jsYaml.load(rendered.files.get('kubernetes/draft/kustomization.yaml') ?? '')).toEqual({
       apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', namespace: 'box', resources: paths,
     });
   });
@@ -40,13 +40,13 @@ describe('the files', () => {
     const part = rendered.objects.filter((object) => map(map(object.metadata).labels)['toolbox-constructs/optional-part'] === 'extras');
     expect(part.map((object) => map(object.metadata).name)).toEqual(['web', 'web', 'web']);
     expect(rendered.told('box/web', 'choice of parts')?.remedy)
-      .toBe("Leave the part out: `kubectl --namespace box apply -k dist/kubernetes --selector 'toolbox-constructs/optional-part!=extras'`.");
+      .toBe("Leave the part out: `kubectl --namespace box apply -k dist/kubernetes/draft --selector 'toolbox-constructs/optional-part!=extras'`.");
   });
 
   test('three YAML readers read the same', () => {
     const texts = ['no', '22:22', '123e4567', '010', '=', '<<', 'a\tb', '- x', '0x1F', '~', ' a', 'é', 'a: b', '#x', "it's", '"', '\\', '1_000', '2001-01-01', 'a\nb\n'];
     const environment = texts.map((text, index) => ({ name: `V${index}`, value: { kind: 'literal', text } as const }));
-    const content = Rendered.services(aService({ environment })).files.get('kubernetes/services/web.yaml') ?? '';
+    const content = Rendered.services(aService({ environment })).files.get('kubernetes/draft/services/web.yaml') ?? '';
     const readings = [jsYaml.loadAll(content), ...(['1.2', '1.1'] as const).map((version) => yaml.parseAllDocuments(content, { version }).map((document) => document.toJS() as unknown))];
     expect(readings[1]).toEqual(readings[0]);
     expect(readings[2]).toEqual(readings[0]);

@@ -48,7 +48,7 @@ describe('the kind of a workload', () => {
 
   test('a service that runs on workstations alone is not rendered', () => {
     const rendered = Rendered.services(aService({ places: ['workstation'] }));
-    expect([...rendered.files.keys()]).toEqual(['kubernetes/kustomization.yaml', 'kubernetes/namespace.yaml', 'kubernetes/network-policies.yaml']);
+    expect([...rendered.files.keys()]).toEqual(['kubernetes/draft/kustomization.yaml', 'kubernetes/draft/namespace.yaml', 'kubernetes/draft/network-policies.yaml']);
     expect(rendered.fidelity).toEqual([]);
   });
 });
