@@ -50,11 +50,12 @@ project.annotateGenerated('/dist/**');
 // the same bytes on every machine, whatever git makes of line ends there
 project.gitattributes.addAttributes('/dist/**', 'text eol=lf');
 project.gitignore.exclude('.env.local', '/shared/', '/build/');
-project.npmignore?.exclude('/dist/', '/bench/', '/inventories/*.yaml', '/renovate.json', '/.markdownlint-cli2.jsonc', '/.shellcheckrc', '/projenrc/', '/test/', '/shared/', '/.ci/');
+project.npmignore?.exclude('/dist/', '/bench/', '/inventories/*.yaml', '/inventories/evidence/', '/renovate.json', '/.markdownlint-cli2.jsonc', '/.shellcheckrc', '/projenrc/', '/test/', '/shared/', '/.ci/');
 // a user of the library builds the images from the sources that come with it
 project.npmignore?.exclude('/bin/gcodex*', '/bin/completion/');
 
-project.gitignore.exclude('/dist/.toolbox-*');
+// what a killed run leaves beside a file that it was replacing
+project.gitignore.exclude('/dist/.toolbox-*', '.toolbox-new-*');
 project.npmignore?.exclude('/toolbox.json');
 
 // regenerating the project must not run the model: these tasks do, when asked
