@@ -3,6 +3,7 @@ import { Report } from './report';
 
 /** One mebibyte: a thousand times what an inventory needs. */
 const MOST_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 const TOP = { line: 1, column: 1 };
 
@@ -13,6 +14,12 @@ export interface ReadOptions {
    * @default false
    */
   readonly mayMiss?: boolean;
+  /**
+   * Keeps the byte order mark with which Windows editors begin a file, and which means nothing.
+   *
+   * @default false
+   */
+  readonly keepsMark?: boolean;
 }
 
 /** The text of an inventory file; undefined, and told, when it cannot be had. */
@@ -22,8 +29,7 @@ export function readText(file: string, report: Report, options: ReadOptions = {}
     return undefined;
   }
   try {
-    // Windows editors begin a file with a byte order mark, and it means nothing
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: options.keepsMark }).decode(bytes);
   } catch {
     report.add('inventory-unreadable', TOP, 'The file is not UTF-8 text.', 'Save it as UTF-8.');
     return undefined;
@@ -54,22 +60,20 @@ function readBytes(file: string, report: Report, { mayMiss }: ReadOptions): Buff
   }
 }
 
-/** Asks for one byte more than is allowed: the size a file claims is not what a reader gets. */
+/** Reads on until there is nothing more: the size a file claims is not what a reader gets. */
 function readAtMost(handle: number, report: Report): Buffer | undefined {
-  const buffer = Buffer.alloc(MOST_BYTES + 1);
-  let length = 0;
-  for (;;) {
-    const read = fs.readSync(handle, buffer, length, buffer.length - length, null);
-    length += read;
-    if (read === 0 || length === buffer.length) {
-      break;
+  const chunks: Buffer[] = [];
+  for (let length = 0; length <= MOST_BYTES;) {
+    const chunk = Buffer.alloc(CHUNK_BYTES);
+    const read = fs.readSync(handle, chunk);
+    if (read === 0) {
+      return Buffer.concat(chunks);
     }
+    chunks.push(chunk.subarray(0, read));
+    length += read;
   }
-  if (length > MOST_BYTES) {
-    report.add('inventory-unreadable', TOP, 'The file is bigger than 1 MiB.', 'Keep only what its schema knows in it; an inventory has a few kilobytes.');
-    return undefined;
-  }
-  return buffer.subarray(0, length);
+  report.add('inventory-unreadable', TOP, 'The file is bigger than 1 MiB.', 'Keep only what its schema knows in it; an inventory has a few kilobytes.');
+  return undefined;
 }
 
 /** Why the system refused, in words. */
