@@ -92,7 +92,7 @@ describe('README', () => {
   });
 
   test('names every command and task that there is', () => {
-    for (const command of ['synth', 'check', 'diff', 'plan', 'rules']) {
+    for (const command of ['synth', 'check', 'diff', 'plan', 'rules', 'doctor', 'explain']) {
       expect(readme).toContain(`toolbox ${command}`);
     }
     const tasks = Object.keys((JSON.parse(fs.readFileSync(path.join(ROOT, '.projen/tasks.json'), 'utf8')) as { tasks: object }).tasks);

@@ -20,6 +20,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Show what synth would change',
     load: () => (require('./commands/diff') as typeof import('./commands/diff')).diff,
   },
+  verify: {
+    summary: 'Run the checks of the model, and record what they show',
+    load: () => (require('./commands/verify') as typeof import('./commands/verify')).verify,
+  },
   plan: {
     summary: 'Print the resolved model as JSON',
     load: () => (require('./commands/plan') as typeof import('./commands/plan')).plan,
@@ -27,6 +31,14 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   doctor: {
     summary: 'Look at this machine: whether it has what the model and the pins ask for',
     load: () => (require('./commands/doctor') as typeof import('./commands/doctor')).doctor,
+  },
+  pins: {
+    summary: 'List the pins; look up digests of images, or whether they still hold',
+    load: () => (require('./commands/pins') as typeof import('./commands/pins')).pins,
+  },
+  explain: {
+    summary: 'Say which construct, line of the model and rules are behind a place in a generated file',
+    load: () => (require('./commands/explain') as typeof import('./commands/explain')).explain,
   },
   rules: {
     summary: 'List what is refused or warned about, and how to mend it',

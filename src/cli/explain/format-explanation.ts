@@ -1,0 +1,40 @@
+import { Explanation } from './explanation';
+import { printable } from '../../assembly/private/escape';
+import { SourceLocation } from '../../model/finding';
+
+type Row = readonly [label: string, ...cells: string[]];
+
+/** An explanation for people. */
+export function formatExplanation(explanation: Explanation, color: boolean): string {
+  const { file, line, at, text, current } = explanation;
+  const bold = (words: string) => (color ? `\u001b[1m${words}\u001b[22m` : words);
+  const head = [bold(printable([`${file}:${line}`, at].join('  ').trim())), `  ${printable(text.trim())}`, ...notes(file, current), ''];
+  return [...head, ...table(rowsOf(explanation)), ''].join('\n');
+}
+
+function notes(file: string, current: boolean | undefined): string[] {
+  if (current === true) return [];
+  const said = current === false
+    ? 'differs from what the model gives now; lines are those of the file. "npx projen diff" shows what differs.'
+    : 'is not what the model gives at this stage: it stays as it was approved.';
+  return ['', `  ${printable(file)} ${said}`];
+}
+
+function rowsOf({ constructs, pins, rules, waivers, overrides }: Explanation): Row[] {
+  return [
+    ...constructs.map(({ path, kind, location }): Row => [kind, path, place(location)]),
+    ...pins.map(({ component, version, status, location }): Row => ['pin', `${component} ${version ?? ''}${status === 'undecided' ? ' (undecided)' : ''}`, place(location)]),
+    ...overrides.map(({ construct, at, reason }): Row => ['override', `${at} of ${construct}`, reason]),
+    ...rules.map(({ id, severity, waivable, title }): Row => ['rule', id, `${title} (${severity}${waivable ? ', can be waived' : ''})`]),
+    ...waivers.map(({ path, rule, reason, location }): Row => ['waiver', path, `lets ${rule} through, ${place(location)}: ${reason}`]),
+  ];
+}
+
+function place(location: SourceLocation | undefined): string {
+  return location === undefined ? 'the app does not tell where' : `${location.file}:${location.line}`;
+}
+
+function table(rows: readonly Row[]): string[] {
+  const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => printable(row[column]).length)));
+  return rows.map(([label, name, rest]) => `${printable(label).padEnd(widths[0])}  ${printable(name).padEnd(widths[1])}  ${printable(rest)}`.trimEnd());
+}
