@@ -1,5 +1,9 @@
 import { posix } from 'node:path';
 import { Plan } from '../../plan/plan';
+import { COMPOSE_FOLDER, composeFileName, kubernetesFolder } from '../layout';
+
+/** Folder of the pages, relative to the output folder. */
+export const DOCS_FOLDER = 'docs';
 
 /** Files of the other targets as a person in the project's folder names them. */
 export interface OutputPlaces {
@@ -8,14 +12,16 @@ export interface OutputPlaces {
   readonly envExample: (file: string) => string;
 }
 
-export function outputPlaces({ outdir, stage }: Pick<Plan, 'outdir' | 'stage'>): OutputPlaces {
+export function outputPlaces(plan: Pick<Plan, 'outdir' | 'stage'>): OutputPlaces {
   return {
-    composeFile: posix.join(outdir, 'compose', composeFileName(stage)),
-    kubernetesFolder: posix.join(outdir, 'kubernetes'),
-    envExample: (file) => posix.join(outdir, 'compose', `${file}.example`),
+    composeFile: posix.join(plan.outdir, COMPOSE_FOLDER, composeFileName(plan)),
+    kubernetesFolder: posix.join(plan.outdir, kubernetesFolder(plan)),
+    envExample: (file) => posix.join(plan.outdir, COMPOSE_FOLDER, `${file}.example`),
   };
 }
 
-export function composeFileName(stage: Plan['stage']): string {
-  return stage === 'draft' ? 'docker-compose.draft.yml' : 'docker-compose.yml';
+/** A file of the project's folder as a page names it in a link, `../../inventories/evidence/a.yaml`. */
+export function fromPage({ outdir }: Pick<Plan, 'outdir'>, file: string): string {
+  // both below one made-up root: the working folder must not count
+  return posix.relative(posix.join('/', outdir, DOCS_FOLDER), posix.join('/', file));
 }

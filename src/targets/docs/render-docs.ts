@@ -1,18 +1,30 @@
 import { fidelityPage } from './fidelity/fidelity-page';
+import { ENGLISH } from './messages/english';
+import { GERMAN } from './messages/german';
+import { DOCS_FOLDER } from './places';
 import { statusPage } from './status/status-page';
 import { FidelityEntry } from '../../plan/fidelity';
 import { OutputFile } from '../../plan/output-file';
 import { Plan } from '../../plan/plan';
 
+/** The languages of the status page. */
+const STATUS_PAGES = [
+  { file: 'STATUS.md', messages: ENGLISH },
+  { file: 'STATUS.de.md', messages: GERMAN },
+];
+
 /**
- * The pages that people read: what the toolbox is and what was seen to work, and what each target could not simply keep.
+ * The pages that people read: what the toolbox is and what was seen to work, in each language, and what each target could not
+ * simply keep.
  *
  * @param plan a plan that the rules let through.
  * @param fidelity what all targets told.
  */
 export function renderDocs(plan: Plan, fidelity: readonly FidelityEntry[]): OutputFile[] {
+  const translations = STATUS_PAGES.map(({ file, messages }) => ({ file, language: messages.language }));
   return [
-    { path: 'docs/FIDELITY.md', content: fidelityPage(plan, fidelity) },
-    { path: 'docs/STATUS.md', content: statusPage(plan, fidelity) },
+    { path: `${DOCS_FOLDER}/FIDELITY.md`, content: fidelityPage(plan, fidelity) },
+    ...STATUS_PAGES.map(({ file, messages }) => (
+      { path: `${DOCS_FOLDER}/${file}`, content: statusPage(plan, fidelity, messages, translations.filter((other) => other.file !== file)) })),
   ];
 }

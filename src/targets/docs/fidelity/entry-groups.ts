@@ -1,5 +1,6 @@
 import { FidelityEntry } from '../../../plan/fidelity';
 import { compareText } from '../../../plan/order';
+import { groupBy } from '../group-by';
 
 /** The same remark about several constructs. */
 export interface EntryGroup {
@@ -11,16 +12,7 @@ export interface EntryGroup {
 
 /** One group for each remark, sorted by fact, then by the first construct. */
 export function entryGroups(entries: readonly FidelityEntry[]): EntryGroup[] {
-  const groups = new Map<string, FidelityEntry[]>();
-  for (const entry of entries) {
-    const key = JSON.stringify([entry.fact, entry.reason, entry.remedy]);
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [entry]);
-    } else {
-      group.push(entry);
-    }
-  }
+  const groups = groupBy(entries, ({ fact, reason, remedy }) => JSON.stringify([fact, reason, remedy]));
   return [...groups.values()].map(groupOf).sort(compareGroups);
 }
 

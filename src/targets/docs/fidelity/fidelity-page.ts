@@ -4,8 +4,10 @@ import { link } from '../escape/link';
 import { Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';
 import { text } from '../escape/text';
+import { ENGLISH } from '../messages/english';
+import { plural } from '../messages/plural';
 import { Block, page, section, table } from '../page';
-import { count, listed, names } from '../words';
+import { names } from '../words';
 import { entryGroups } from './entry-groups';
 import { matrix } from './matrix';
 
@@ -21,7 +23,7 @@ const VERDICTS: readonly (readonly [Verdict, Markdown, Markdown])[] = [
   ['adapted', md`Adapted`, md`adapted`],
 ];
 
-/** The fidelity report: what each target could not simply keep of the model. */
+/** The fidelity report, in English alone: what each target could not simply keep of the model. */
 export function fidelityPage(plan: Plan, fidelity: readonly FidelityEntry[]): string {
   return page(plan, md`${text(plan.title)}: fidelity`, [
     md`What the generated files keep of the model, and what they say in another way or not at all. The model itself is on ${link('the status page', 'STATUS.md')}.`,
@@ -36,13 +38,13 @@ export function fidelityPage(plan: Plan, fidelity: readonly FidelityEntry[]): st
 function targetSection(title: Markdown, entries: readonly FidelityEntry[]): Block {
   const counts = VERDICTS.map(([verdict, , word]) => md`${entries.filter((entry) => entry.verdict === verdict).length} ${word}`);
   return section(title, [
-    entries.length === 0 ? md`Everything is kept.` : md`${count(entries.length, md`remark`, md`remarks`)}: ${listed(counts)}.`,
+    entries.length === 0 ? md`Everything is kept.` : md`${entries.length} ${plural(entries.length, md`remark`, md`remarks`)}: ${counts[0]}, ${counts[1]} and ${counts[2]}.`,
     ...VERDICTS.map(([verdict, word]) => verdictSection(md`${word} in ${title}`, entries.filter((entry) => entry.verdict === verdict))),
   ]);
 }
 
 function verdictSection(title: Markdown, entries: readonly FidelityEntry[]): Block {
   return section(title, [
-    table([md`Fact`, md`Where`, md`Why`, md`What to do`], entryGroups(entries).map(({ fact, paths, reason, remedy }) => [text(fact), names(paths), prose(reason), prose(remedy)])),
+    table(ENGLISH.page, [md`Fact`, md`Where`, md`Why`, md`What to do`], entryGroups(entries).map(({ fact, paths, reason, remedy }) => [text(fact), names(ENGLISH, paths), prose(reason), prose(remedy)])),
   ], 3);
 }

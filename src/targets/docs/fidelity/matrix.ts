@@ -3,6 +3,7 @@ import { compareText } from '../../../plan/order';
 import { Plan } from '../../../plan/plan';
 import { Markdown, md } from '../escape/markdown';
 import { text } from '../escape/text';
+import { ENGLISH } from '../messages/english';
 import { Block, table } from '../page';
 import { factsInUse } from './facts';
 
@@ -13,7 +14,7 @@ export function matrix(plan: Plan, fidelity: readonly FidelityEntry[]): Block {
   const told = [...new Set(fidelity.map((entry) => entry.fact))];
   const stated = factsInUse(plan);
   const facts = [...stated, ...told.filter((fact) => !stated.includes(fact)).sort(compareText)];
-  return table([md`Fact`, md`Docker Compose`, md`Kubernetes`], facts.map((fact) => [text(fact), verdict(fidelity, fact, 'compose'), verdict(fidelity, fact, 'kubernetes')]));
+  return table(ENGLISH.page, [md`Fact`, md`Docker Compose`, md`Kubernetes`], facts.map((fact) => [text(fact), verdict(fidelity, fact, 'compose'), verdict(fidelity, fact, 'kubernetes')]));
 }
 
 /** The worst that was told. */

@@ -1,28 +1,77 @@
-import { CheckPlan, Plan } from '../../../plan/plan';
+import { CheckPlan, NeedPlan, Plan } from '../../../plan/plan';
+import { statusSummary } from '../../../plan/status-summary';
 import { codeSpan } from '../escape/code-span';
-import { Markdown, md } from '../escape/markdown';
+import { fileLink } from '../escape/link';
+import { joined, Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';
+import { shellLine } from '../escape/shell-word';
 import { text } from '../escape/text';
-import { Block, section, table } from '../page';
-import { count, names, sentence } from '../words';
+import { Messages } from '../messages/messages';
+import { Block, groupedTable, section } from '../page';
+import { fromPage, outputPlaces } from '../places';
+import { changesText, moment, names, sentence } from '../words';
+import { stateWord } from './check-state';
 
-/** What was seen to work, and what nobody has seen yet. */
-export function checkSection(plan: Plan): Block {
-  const seen = plan.checks.filter((check) => check.byHand !== undefined).length;
-  return section(md`Verification`, plan.checks.length === 0 ? [] : [
-    seen === 0
-      ? md`None of ${count(plan.checks.length, md`check`, md`checks`)} is verified.`
-      : md`${seen} of ${count(plan.checks.length, md`check`, md`checks`)} verified, by hand: somebody wrote down what they saw, and no run is recorded.`,
-    table([md`Check`, md`Covers`, md`Command`, md`Must be seen`, md`State`], plan.checks.map(checkRow)),
+const VERIFY = 'npx toolbox verify';
+const EVIDENCE_PROPERTY = 'evidence: Evidence.fromDirectory(\'inventories/evidence\')';
+
+/** What was seen to work, by whom and with what, and what nobody has seen yet. */
+export function checkSection(plan: Plan, messages: Messages): Block {
+  const { checks: words } = messages;
+  const { evidenceDirectory, stray } = plan.records;
+  const rows = plan.checks.map((check) => ({ group: words.stateGroup[check.status.kind], cells: checkRow(plan, check, messages) }));
+  return section(words.heading, plan.checks.length === 0 ? [] : [
+    sentence(messages.summary.checks(statusSummary(plan))),
+    evidenceDirectory === undefined
+      ? words.noEvidenceDirectory(codeSpan(EVIDENCE_PROPERTY)) : words.howTo(codeSpan(VERIFY), codeSpan(evidenceDirectory)),
+    groupedTable(messages.page, words.columns, rows),
+    stray.length === 0 ? undefined : words.stray(stray.length, names(messages, stray.map(({ location }) => location.file))),
   ]);
 }
 
-function checkRow({ title, covers, command, expectation, required, byHand }: CheckPlan): Markdown[] {
+function checkRow(plan: Plan, check: CheckPlan, messages: Messages): Markdown[] {
+  const { checks: words } = messages;
+  const name = md`${text(check.title)} (${codeSpan(check.name)})`;
   return [
-    required ? text(title) : md`${text(title)} (not required)`,
-    names(covers),
-    codeSpan(command),
-    prose(expectation),
-    byHand === undefined ? md`**to verify**` : md`verified by hand, by ${text(byHand.by)}: ${sentence(prose(byHand.note))}`,
+    check.required ? name : words.notRequired(name),
+    names(messages, [...check.covers, ...check.files], words.nothing),
+    check.needs.length === 0 ? words.nothing : joined(check.needs.map((need) => needText(need, messages))),
+    codeSpan(commandLine(plan, check)),
+    expectation(check, messages),
+    state(check, messages),
+    evidence(plan, check, messages),
   ];
+}
+
+function needText(need: NeedPlan, { checks: words }: Messages): Markdown {
+  return words.need(need.kind, 'name' in need ? codeSpan(need.name) : md``);
+}
+
+/** As a person types it in the project's folder. */
+function commandLine(plan: Plan, { command }: CheckPlan): string {
+  switch (command.kind) {
+    case 'shell': return command.line;
+    case 'compose': return shellLine('docker', 'compose', '-f', outputPlaces(plan).composeFile, ...command.words);
+  }
+}
+
+function expectation({ expectation: seen, expectedOutput }: CheckPlan, { checks: words }: Messages): Markdown {
+  return expectedOutput === undefined ? prose(seen) : words.outputContains(sentence(prose(seen)), codeSpan(expectedOutput));
+}
+
+function state({ status }: CheckPlan, messages: Messages): Markdown {
+  const word = stateWord(status, messages);
+  return status.kind === 'stale' && status.changes.length > 0 ? md`${word}; ${changesText(messages, status.changes)}` : word;
+}
+
+/** Who saw it when, with a link to the record. */
+function evidence(plan: Plan, { status }: CheckPlan, messages: Messages): Markdown {
+  const { checks: words } = messages;
+  if (status.kind === 'to-verify') {
+    return words.noRecord;
+  }
+  const { method, by, at, tools, note, location } = status.record;
+  const recorded = words.recorded(fileLink(words.record(method), fromPage(plan, location.file)), text(by), moment(messages, at));
+  const judged = tools.length === 0 ? recorded : words.withTools(recorded, names(messages, tools.map((tool) => `${tool.name} ${tool.version}`)));
+  return note === undefined ? judged : md`${judged}: ${sentence(prose(note))}`;
 }

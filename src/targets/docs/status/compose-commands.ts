@@ -1,73 +1,83 @@
 import { compareText } from '../../../plan/order';
-import { OptionalPartPlan, Plan, ServicePlan, VolumePlan } from '../../../plan/plan';
-import { fence } from '../escape/fence';
+import { OptionalPartPlan, Plan, ServicePlan } from '../../../plan/plan';
 import { md } from '../escape/markdown';
 import { shellLine } from '../escape/shell-word';
-import { visible } from '../escape/visible';
-import { Block, section } from '../page';
+import { groupBy } from '../group-by';
+import { CommandMessages, Messages } from '../messages/messages';
+import { Block } from '../page';
 import { outputPlaces } from '../places';
+import { commandSection, remark } from './commands';
+
+/** More profiles than this are named by Compose's word for all of them. */
+const MOST_PROFILES = 10;
+
+/** More folders than this do not stand on one line. */
+const MOST_FOLDERS = 10;
 
 /** How a person works the toolbox on a workstation. */
-export function composeCommands(plan: Plan): Block {
+export function composeCommands(plan: Plan, { commands: words, page }: Messages): Block {
   const services = plan.services.filter((service) => service.places.includes('workstation'));
-  return section(md`Docker Compose`, services.length === 0 ? [] : [fence('sh', blocksOf(plan, services).map((block) => block.join('\n')).join('\n\n'))], 3);
+  return commandSection(page, md`Docker Compose`, services.length === 0 ? [] : blocksOf(plan, services, words));
 }
 
-function blocksOf(plan: Plan, services: readonly ServicePlan[]): string[][] {
-  const everything = plan.optionalParts.flatMap((part) => ['--profile', part.name]);
+function blocksOf(plan: Plan, services: readonly ServicePlan[], words: CommandMessages): string[][] {
   const terminals = services.filter((service) => service.terminal && service.lifecycle === 'long-running');
+  const members = groupBy(services, ({ optionalPart }) => optionalPart ?? '');
   return [
-    folderBlock(plan),
-    envFileBlock(plan),
-    buildBlock(plan, services),
+    folderBlock(plan, words),
+    envFileBlock(plan, words),
+    buildBlock(plan, services, words),
     services.some((service) => service.optionalPart === undefined)
-      ? ['# Start what is always there, and wait until it is healthy', compose(plan, 'up', '--detach', '--wait')] : [],
-    ...plan.optionalParts.map((part) => partBlock(plan, part, services)),
-    ...terminals.map(({ name }) => [`# Work in ${visible(name)}`, compose(plan, 'run', '--rm', name)]),
-    ['# Stop everything; volumes stay', compose(plan, ...everything, 'down')],
-  ].filter((block) => block.length > 0);
-}
-
-/** The compose file makes no folders by itself. */
-function folderBlock(plan: Plan): string[] {
-  const folders = plan.volumes.flatMap((volume) => (volume.source.kind === 'host-directory' ? [volume.source.directory] : []));
-  const writers = plan.volumes.flatMap((volume) => writerLines(plan, volume));
-  return folders.length === 0 ? [] : ['# Once: folders of the host', ...writers, shellLine('mkdir', '-p', ...folders)];
-}
-
-function envFileBlock(plan: Plan): string[] {
-  const files = plan.envFiles.map(({ file }) => shellLine('cp', '-n', outputPlaces(plan).envExample(file), file));
-  return files.length === 0 ? [] : ['# Once: copy, then fill in the values, and never commit them', ...files];
-}
-
-/** Compose leaves out what a profile hides, unless the profile is named. */
-function buildBlock(plan: Plan, services: readonly ServicePlan[]): string[] {
-  const built = services.filter((service) => service.image.build !== undefined);
-  const profiles = [...new Set(built.flatMap((service) => service.optionalPart ?? []))].sort(compareText);
-  return built.length === 0 ? [] : [
-    '# Build the images that are built here',
-    compose(plan, ...profiles.flatMap((profile) => ['--profile', profile]), 'build'),
+      ? [remark(words.start), compose(plan, 'up', '--detach', '--wait')] : [],
+    ...plan.optionalParts.map((part) => partBlock(plan, part, members.get(part.name) ?? [], words)),
+    ...terminals.map(({ name }) => [remark(words.work(name)), compose(plan, 'run', '--rm', name)]),
+    [remark(words.stop), compose(plan, ...profiles(plan.optionalParts.map(({ name }) => name)), 'down')],
   ];
 }
 
+/** The compose file makes no folders by itself. */
+function folderBlock(plan: Plan, words: CommandMessages): string[] {
+  const folders = plan.volumes.flatMap((volume) => (volume.source.kind === 'host-directory' ? [volume.source.directory] : []));
+  const commands = Array.from({ length: Math.ceil(folders.length / MOST_FOLDERS) }, (_, index) => (
+    shellLine('mkdir', '-p', ...folders.slice(index * MOST_FOLDERS, (index + 1) * MOST_FOLDERS))));
+  return folders.length === 0 ? [] : [remark(words.folders), ...writerLines(plan, words), ...commands];
+}
+
 /** A Linux engine does not map users: what is uid 10001 in a container is uid 10001 on the host. */
-function writerLines(plan: Plan, { source, users }: VolumePlan): string[] {
-  const writing = new Set(users.filter((user) => !user.readOnly).map((user) => user.service));
-  const uids = new Set(plan.services.filter((service) => writing.has(service.name) && service.user.uid !== 0).map((service) => service.user.uid));
-  return source.kind === 'host-directory' && uids.size > 0
-    ? [`# On Linux ${visible(source.directory)} must be writable for the user ${[...uids].sort((a, b) => a - b).join(', ')}`] : [];
+function writerLines({ volumes, services }: Plan, words: CommandMessages): string[] {
+  const uidOf = new Map(services.map(({ name, user }) => [name, user.uid]));
+  return volumes.flatMap(({ source, users }) => {
+    const writing = users.filter(({ readOnly }) => !readOnly).flatMap(({ service }) => uidOf.get(service) ?? []);
+    const uids = [...new Set(writing.filter((uid) => uid !== 0))].sort((a, b) => a - b);
+    return source.kind === 'host-directory' && uids.length > 0 ? [remark(words.writable(source.directory, uids.join(', ')))] : [];
+  });
+}
+
+function envFileBlock(plan: Plan, words: CommandMessages): string[] {
+  const files = plan.envFiles.map(({ file }) => shellLine('cp', '-n', outputPlaces(plan).envExample(file), file));
+  return files.length === 0 ? [] : [remark(words.envFiles), ...files];
+}
+
+/** Compose leaves out what a profile hides, unless the profile is named. */
+function buildBlock(plan: Plan, services: readonly ServicePlan[], words: CommandMessages): string[] {
+  const built = services.filter((service) => service.image.build !== undefined);
+  const parts = [...new Set(built.flatMap((service) => service.optionalPart ?? []))].sort(compareText);
+  return built.length === 0 ? [] : [remark(words.build), compose(plan, ...profiles(parts), 'build')];
 }
 
 /** A part that ends by itself is run; any other is started. */
-function partBlock(plan: Plan, part: OptionalPartPlan, services: readonly ServicePlan[]): string[] {
-  const members = services.filter((service) => service.optionalPart === part.name);
+function partBlock(plan: Plan, part: OptionalPartPlan, members: readonly ServicePlan[], words: CommandMessages): string[] {
   if (members.length === 0) {
     return [];
   }
-  const title = `# Optional part ${visible(part.name)}: ${visible(part.description)}`;
+  const title = remark(words.part(part.name, part.description));
   return members.every((service) => service.lifecycle === 'one-shot')
     ? [title, ...members.map(({ name }) => compose(plan, 'run', '--rm', name))]
-    : [title, compose(plan, '--profile', part.name, 'up', '--detach', '--wait')];
+    : [title, compose(plan, ...profiles([part.name]), 'up', '--detach', '--wait')];
+}
+
+function profiles(parts: readonly string[]): string[] {
+  return parts.length > MOST_PROFILES ? ['--profile', '*'] : parts.flatMap((part) => ['--profile', part]);
 }
 
 function compose(plan: Plan, ...words: readonly string[]): string {

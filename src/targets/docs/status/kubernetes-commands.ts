@@ -1,42 +1,40 @@
 import { Plan, ServicePlan } from '../../../plan/plan';
-import { fence } from '../escape/fence';
 import { md } from '../escape/markdown';
 import { shellLine } from '../escape/shell-word';
 import { visible } from '../escape/visible';
-import { Block, section } from '../page';
+import { CommandMessages, Messages } from '../messages/messages';
+import { Block } from '../page';
 import { outputPlaces } from '../places';
+import { commandSection, remark } from './commands';
 
 /** How a person works the toolbox in a cluster. */
-export function kubernetesCommands(plan: Plan): Block {
+export function kubernetesCommands(plan: Plan, { commands: words, page }: Messages): Block {
   const services = plan.services.filter((service) => service.places.includes('cluster'));
-  return section(md`Kubernetes`, services.length === 0 ? [] : [fence('sh', blocksOf(plan, services).map((block) => block.join('\n')).join('\n\n'))], 3);
+  return commandSection(page, md`Kubernetes`, services.length === 0 ? [] : blocksOf(plan, services, words));
 }
 
-function blocksOf(plan: Plan, services: readonly ServicePlan[]): string[][] {
+function blocksOf(plan: Plan, services: readonly ServicePlan[], words: CommandMessages): string[][] {
   const folder = outputPlaces(plan).kubernetesFolder;
   const terminals = services.filter((service) => service.terminal && service.lifecycle === 'long-running');
   return [
-    imageBlock(services),
-    secretBlock(plan, folder),
-    ['# Create or update everything', shellLine('kubectl', 'apply', '-k', folder), kubectl(plan, 'get', 'pods', '--watch')],
-    ...terminals.map(({ name }) => [`# Work in ${visible(name)}; Ctrl-P Ctrl-Q leaves it running`, attach(plan, name)]),
-    ...forwarded(services).map((service) => forwardBlock(plan, service)),
-    ['# Remove everything, volumes too', shellLine('kubectl', 'delete', '-k', folder)],
-  ].filter((block) => block.length > 0);
-}
-
-function imageBlock(services: readonly ServicePlan[]): string[] {
-  const built = services.flatMap(({ image }) => (image.build === undefined ? [] : [`${image.repository}${image.tag === undefined ? '' : `:${image.tag}`}`]));
-  return built.length === 0 ? [] : [
-    '# Built images must be in a registry that the cluster reaches, or loaded into its nodes:',
-    ...[...new Set(built)].map((name) => `#   ${visible(name)}`),
+    imageBlock(services, words),
+    secretBlock(plan, folder, words),
+    [remark(words.apply), shellLine('kubectl', 'apply', '-k', folder), kubectl(plan, 'get', 'pods', '--watch')],
+    ...terminals.map(({ name }) => [remark(words.attach(name)), attach(plan, name)]),
+    ...forwarded(services).map((service) => forwardBlock(plan, service, words)),
+    [remark(words.remove), shellLine('kubectl', 'delete', '-k', folder)],
   ];
 }
 
+function imageBlock(services: readonly ServicePlan[], words: CommandMessages): string[] {
+  const built = services.flatMap(({ image }) => (image.build === undefined ? [] : [`${image.repository}${image.tag === undefined ? '' : `:${image.tag}`}`]));
+  return built.length === 0 ? [] : [remark(words.builtImages), ...[...new Set(built)].map((name) => `#   ${visible(name)}`)];
+}
+
 /** The namespace first, since a Secret needs one. */
-function secretBlock(plan: Plan, folder: string): string[] {
+function secretBlock(plan: Plan, folder: string, words: CommandMessages): string[] {
   return plan.envFiles.length === 0 ? [] : [
-    '# Once: secrets, from the files that are never committed',
+    remark(words.secrets),
     shellLine('kubectl', 'apply', '-f', `${folder}/namespace.yaml`),
     ...plan.envFiles.map(({ name, file }) => kubectl(plan, 'create', 'secret', 'generic', name, `--from-env-file=${file}`)),
   ];
@@ -55,9 +53,9 @@ function forwarded(services: readonly ServicePlan[]): ServicePlan[] {
   return outside.length > 0 ? outside : reachable.slice(0, 1);
 }
 
-function forwardBlock(plan: Plan, { name, ports }: ServicePlan): string[] {
+function forwardBlock(plan: Plan, { name, ports }: ServicePlan, words: CommandMessages): string[] {
   const pairs = ports.filter((port) => port.protocol === 'tcp').map((port) => `${port.hostPort ?? port.port}:${port.port}`);
-  return [`# Reach ${visible(name)} from this machine`, kubectl(plan, 'port-forward', `service/${name}`, ...pairs)];
+  return [remark(words.forward(name)), kubectl(plan, 'port-forward', `service/${name}`, ...pairs)];
 }
 
 function kubectl(plan: Plan, ...words: readonly string[]): string {

@@ -2,6 +2,7 @@ import { Plan, ToolPlan, ToolPolicyPlan } from '../../../plan/plan';
 import { codeSpan } from '../escape/code-span';
 import { joined, Markdown, md } from '../escape/markdown';
 import { text } from '../escape/text';
+import { Messages } from '../messages/messages';
 import { Block, bullets, section, table } from '../page';
 import { byteSize, names } from '../words';
 
@@ -9,60 +10,61 @@ import { byteSize, names } from '../words';
 const MOST_REPEATS = 2;
 
 /** Which tools each gateway lets through. */
-export function policySection(plan: Plan): Block {
-  return section(md`Tool policy`, plan.policies.map(policy));
+export function policySection(plan: Plan, messages: Messages): Block {
+  return section(messages.policies.heading, plan.policies.map((one) => policy(one, messages)));
 }
 
-function policy({ service, workspace, tools }: ToolPolicyPlan): Block {
-  const access = workspace.readOnly ? md`read-only` : md`writable`;
-  const shared = sharedPaths(tools);
-  return section(md`Tools of ${codeSpan(service)}`, [
-    md`The workspace ${codeSpan(workspace.root)} is ${access} for the gateway. Every tool that is not listed is refused.`,
-    bullets([...shared].map(([list, name]) => md`${name}: ${list}`)),
-    table([md`Tool`, md`What it does`, md`Access`, md`Paths`, md`Limits`, md`Clients`], tools.map((tool) => toolRow(tool, shared))),
+function policy({ service, workspace, tools }: ToolPolicyPlan, messages: Messages): Block {
+  const { policies: words, page } = messages;
+  const listed = tools.map((tool) => ({ tool, list: paths(tool, messages) }));
+  const shared = sharedPaths(listed, messages);
+  return section(words.gateway(codeSpan(service)), [
+    words.workspace(codeSpan(workspace.root), workspace.readOnly),
+    bullets(page, [...shared].map(([list, name]) => md`${name}: ${list}`)),
+    table(page, words.columns, listed.map(({ tool, list }) => toolRow(tool, shared.get(list) ?? list, messages))),
   ], 3);
 }
 
+interface ListedTool {
+  readonly tool: ToolPlan;
+  /** Which paths it may touch. */
+  readonly list: Markdown;
+}
+
 /** Names for lists of paths that would repeat in row after row. */
-function sharedPaths(tools: readonly ToolPlan[]): Map<Markdown, Markdown> {
+function sharedPaths(tools: readonly ListedTool[], { policies: words }: Messages): Map<Markdown, Markdown> {
   const uses = new Map<Markdown, number>();
-  for (const tool of tools.filter((one) => one.allow.length + one.deny.length > 1)) {
-    uses.set(paths(tool), (uses.get(paths(tool)) ?? 0) + 1);
+  for (const { list } of tools.filter(({ tool }) => tool.allow.length + tool.deny.length > 1)) {
+    uses.set(list, (uses.get(list) ?? 0) + 1);
   }
   const often = [...uses].filter(([, times]) => times > MOST_REPEATS).map(([list]) => list);
-  return new Map(often.map((list, index) => [list, often.length === 1 ? md`usual paths` : md`paths ${index + 1}`]));
+  return new Map(often.map((list, index) => [list, often.length === 1 ? words.usualPaths : words.numberedPaths(index + 1)]));
 }
 
-function toolRow(tool: ToolPlan, shared: ReadonlyMap<Markdown, Markdown>): Markdown[] {
+function toolRow(tool: ToolPlan, list: Markdown, messages: Messages): Markdown[] {
+  const { policies: words } = messages;
   return [
-    tool.offered ? codeSpan(tool.name) : md`${codeSpan(tool.name)} (this gateway does not offer it)`,
-    action(tool),
-    tool.writes ? md`**writes**` : md`reads`,
-    shared.get(paths(tool)) ?? paths(tool),
-    limits(tool),
-    names(tool.clients),
+    tool.offered ? codeSpan(tool.name) : words.notOffered(codeSpan(tool.name)),
+    tool.kind === 'command' ? codeSpan(tool.action) : words.action(tool.kind, text(tool.action)),
+    words.access(tool.writes),
+    list,
+    limits(tool, messages),
+    names(messages, tool.clients),
   ];
 }
 
-function action({ kind, action: what }: ToolPlan): Markdown {
-  switch (kind) {
-    case 'file': return md`files: ${text(what)}`;
-    case 'image': return md`images in documents: ${text(what)}`;
-    case 'command': return codeSpan(what);
-    case 'other': return what === '' ? md`as its server says` : text(what);
-  }
+function paths({ allow, deny }: ToolPlan, messages: Messages): Markdown {
+  const { policies: words } = messages;
+  const allowed = names(messages, allow, words.allPaths);
+  return deny.length === 0 ? allowed : words.but(allowed, names(messages, deny));
 }
 
-function paths({ allow, deny }: ToolPlan): Markdown {
-  const allowed = names(allow, md`all`);
-  return deny.length === 0 ? allowed : md`${allowed} but ${names(deny)}`;
-}
-
-function limits({ timeoutMillis, maxOutputBytes, callsPerMinute }: ToolPlan): Markdown {
+function limits({ timeoutMillis, maxOutputBytes, callsPerMinute }: ToolPlan, messages: Messages): Markdown {
+  const { policies: words } = messages;
   const pieces = [
-    ...timeoutMillis === undefined ? [] : [md`${timeoutMillis / 1000} s`],
-    ...maxOutputBytes === undefined ? [] : [byteSize(maxOutputBytes)],
-    ...callsPerMinute === undefined ? [] : [md`${callsPerMinute} calls a minute`],
+    ...timeoutMillis === undefined ? [] : [messages.words.amount(timeoutMillis / 1000, md`s`)],
+    ...maxOutputBytes === undefined ? [] : [byteSize(messages, maxOutputBytes)],
+    ...callsPerMinute === undefined ? [] : [words.callsPerMinute(callsPerMinute)],
   ];
-  return pieces.length === 0 ? md`those of the gateway` : joined(pieces);
+  return pieces.length === 0 ? words.gatewayLimits : joined(pieces);
 }

@@ -1,92 +1,102 @@
-import { HealthCheckPlan, ImagePlan, Plan, ResourcesPlan, ServicePlan } from '../../../plan/plan';
+import { HealthCheckPlan, HostServicePlan, ImagePlan, Plan, ServicePlan } from '../../../plan/plan';
 import { codeSpan } from '../escape/code-span';
 import { joined, Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';
 import { text } from '../escape/text';
-import { Block, bullets, section, table } from '../page';
-import { names, NONE, sentence, size, where } from '../words';
+import { groupBy } from '../group-by';
+import { Messages } from '../messages/messages';
+import { Block, bullets, groupedTable, section } from '../page';
+import { names, sentence, size, where } from '../words';
 
 /** What runs: services, servers of the host, optional parts. */
-export function serviceSection(plan: Plan): Block {
-  return section(md`Services`, [
-    table([md`Service`, md`What`, md`Image`, md`Optional part`, md`Where`, md`Runs as`, md`Limits`, md`Health`], plan.services.map(serviceRow)),
-    rootReasons(plan.services),
-    plan.hostServices.length === 0 ? undefined : md`On the host, outside every container:`,
-    bullets(plan.hostServices.map(({ name, description, hostname, port, clusterService, relay }) => {
-      const standIn = clusterService === undefined ? md`nothing stands in for it in a cluster` : md`in a cluster ${codeSpan(clusterService)} stands in for it`;
-      const way = relay === undefined ? md`` : md`, through ${codeSpan(relay)} only`;
-      return md`${codeSpan(name)}: ${prose(description)}, at ${codeSpan(`${hostname}:${port}`)}${way}; ${standIn}.`;
-    })),
-    plan.optionalParts.length === 0 ? undefined : md`Optional parts:`,
-    bullets(plan.optionalParts.map(({ name, description, services }) => sentence(md`${codeSpan(name)} (${names(services, md`no service`)}): ${prose(description)}`))),
+export function serviceSection(plan: Plan, messages: Messages): Block {
+  const { services: words } = messages;
+  const rows = plan.services.map((service) => ({ group: partGroup(service, messages), cells: serviceRow(service, messages) }));
+  return section(words.heading, [
+    groupedTable(messages.page, words.columns, rows),
+    rootReasons(plan.services, messages),
+    plan.hostServices.length === 0 ? undefined : words.hostIntro,
+    bullets(messages.page, plan.hostServices.map((host) => hostService(host, messages))),
+    plan.optionalParts.length === 0 ? undefined : words.partsIntro,
+    bullets(messages.page, plan.optionalParts.map(({ name, description, services }) => (
+      sentence(md`${codeSpan(name)} (${names(messages, services, words.noService)}): ${prose(description)}`)))),
   ]);
 }
 
-function serviceRow(service: ServicePlan): Markdown[] {
-  const { name, description, image, optionalPart, places, resources, healthCheck } = service;
+function hostService({ name, description, hostname, port, clusterService, relay }: HostServicePlan, { services: words }: Messages): Markdown {
+  return words.hostService(codeSpan(name), prose(description), codeSpan(`${hostname}:${port}`),
+    relay === undefined ? undefined : codeSpan(relay), clusterService === undefined ? undefined : codeSpan(clusterService));
+}
+
+function partGroup({ optionalPart }: ServicePlan, { services: words }: Messages): string {
+  return optionalPart === undefined ? words.alwaysThereGroup : words.partGroup(optionalPart);
+}
+
+function serviceRow(service: ServicePlan, messages: Messages): Markdown[] {
+  const { name, description, image, optionalPart, places } = service;
   return [
     codeSpan(name),
     prose(description),
-    imageText(image),
-    optionalPart === undefined ? md`always there` : codeSpan(optionalPart),
-    where(places),
-    userText(service),
-    limits(resources, service),
-    health(healthCheck, service.lifecycle),
+    imageText(image, messages),
+    optionalPart === undefined ? messages.services.alwaysThere : codeSpan(optionalPart),
+    where(messages, places),
+    userText(service, messages),
+    limits(service, messages),
+    health(service, messages),
   ];
 }
 
-function imageText({ repository, tag, digest, build }: ImagePlan): Markdown {
+function imageText({ repository, tag, digest, build }: ImagePlan, messages: Messages): Markdown {
+  const { services: words } = messages;
   const name = codeSpan(tag === undefined ? repository : `${repository}:${tag}`);
-  if (build !== undefined) {
-    const file = build.dockerfile === 'Dockerfile' ? md`` : md` with ${codeSpan(build.dockerfile)}`;
-    const base = build.baseComponents.length === 0 ? md`` : md` on ${names(build.baseComponents)}`;
-    return md`${name}, built from ${codeSpan(build.context)}${file}${base}`;
+  if (build === undefined) {
+    return digest === undefined ? words.withoutDigest(name) : words.byDigest(name);
   }
-  return digest === undefined ? md`${name}, without digest` : md`${name}, by digest`;
+  const built = words.builtFrom(name, codeSpan(build.context));
+  const withFile = build.dockerfile === 'Dockerfile' ? built : words.withFile(built, codeSpan(build.dockerfile));
+  return build.baseComponents.length === 0 ? withFile : words.onBase(withFile, names(messages, build.baseComponents));
 }
 
 /** Why services run as root; several may have the same reason. */
-function rootReasons(services: readonly ServicePlan[]): Block {
-  const reasons = new Map<string, string[]>();
-  for (const { name, image } of services.filter((service) => service.user.uid === 0)) {
-    const reason = image.facts.rootReason ?? 'no reason was given';
-    reasons.set(reason, [...reasons.get(reason) ?? [], name]);
-  }
-  return bullets([...reasons].map(([reason, list]) => sentence(md`Root in ${names(list)}: ${prose(reason)}`)));
+function rootReasons(services: readonly ServicePlan[], messages: Messages): Block {
+  const reasons = groupBy(services.filter(({ user }) => user.uid === 0), ({ image }) => image.facts.rootReason ?? messages.words.noReason);
+  return bullets(messages.page, [...reasons].map(([reason, list]) => (
+    sentence(messages.services.rootReason(names(messages, list.map(({ name }) => name)), prose(reason))))));
 }
 
-function userText({ user, readOnlyRoot, capabilities }: ServicePlan): Markdown {
+function userText({ user, readOnlyRoot, capabilities }: ServicePlan, messages: Messages): Markdown {
+  const { services: words } = messages;
   return joined([
     user.uid === 0 ? md`**root**` : md`${user.uid}:${user.gid}`,
-    readOnlyRoot ? md`read-only root` : md`writable root`,
-    ...capabilities.length === 0 ? [] : [md`keeps ${names(capabilities)}`],
+    readOnlyRoot ? words.readOnlyRoot : words.writableRoot,
+    ...capabilities.length === 0 ? [] : [words.keeps(names(messages, capabilities))],
   ]);
 }
 
-function limits(resources: ResourcesPlan, { accelerator }: ServicePlan): Markdown {
+function limits({ resources, accelerator }: ServicePlan, messages: Messages): Markdown {
+  const { services: words } = messages;
   const { cpuMillis, memoryMegabytes, pids, ephemeralStorageMegabytes } = resources;
   const pieces = [
-    ...cpuMillis === undefined ? [] : [cpuMillis === 1000 ? md`1 CPU` : md`${cpuMillis / 1000} CPUs`],
-    ...memoryMegabytes === undefined ? [] : [md`${size(memoryMegabytes)} memory`],
-    ...pids === undefined ? [] : [md`${pids} processes`],
-    ...ephemeralStorageMegabytes === undefined ? [] : [md`${size(ephemeralStorageMegabytes)} scratch`],
-    ...accelerator === undefined ? [] : [accelerator.count === 'all' ? md`all ${text(accelerator.vendor)} GPUs` : md`${accelerator.count} ${text(accelerator.vendor)} GPU`],
+    ...cpuMillis === undefined ? [] : [words.processors(cpuMillis / 1000)],
+    ...memoryMegabytes === undefined ? [] : [words.memory(size(messages, memoryMegabytes))],
+    ...pids === undefined ? [] : [words.processes(pids)],
+    ...ephemeralStorageMegabytes === undefined ? [] : [words.scratch(size(messages, ephemeralStorageMegabytes))],
+    ...accelerator === undefined ? [] : [words.accelerators(accelerator.count, text(accelerator.vendor))],
   ];
-  return pieces.length === 0 ? NONE : joined(pieces);
+  return pieces.length === 0 ? messages.words.none : joined(pieces);
 }
 
-function health(check: HealthCheckPlan | undefined, lifecycle: ServicePlan['lifecycle']): Markdown {
-  if (check === undefined) {
-    return lifecycle === 'one-shot' ? md`ends by itself` : NONE;
+function health({ healthCheck, lifecycle }: ServicePlan, messages: Messages): Markdown {
+  if (healthCheck === undefined) {
+    return lifecycle === 'one-shot' ? messages.services.endsByItself : messages.words.none;
   }
-  return md`${probe(check)} every ${check.intervalSeconds} s`;
+  return messages.services.every(probe(healthCheck, messages), healthCheck.intervalSeconds);
 }
 
-function probe({ probe: what }: HealthCheckPlan): Markdown {
+function probe({ probe: what }: HealthCheckPlan, { services: words }: Messages): Markdown {
   switch (what.kind) {
     case 'http': return codeSpan(`GET :${what.port}${what.path}`);
-    case 'tcp': return md`TCP connection to ${what.port}`;
+    case 'tcp': return words.connectionTo(what.port);
     case 'command': return codeSpan(what.command.join(' '));
   }
 }

@@ -1,43 +1,87 @@
-import { CheckPlan, PinPlan, Plan } from '../../../plan/plan';
+import { ApprovalPlan, MissingPlan, Plan } from '../../../plan/plan';
 import { codeSpan } from '../escape/code-span';
-import { joined, Markdown, md } from '../escape/markdown';
+import { Markdown, md } from '../escape/markdown';
+import { prose } from '../escape/prose';
 import { text } from '../escape/text';
+import { Messages } from '../messages/messages';
 import { Block, bullets, section } from '../page';
 import { outputPlaces } from '../places';
-import { names } from '../words';
+import { changesText, listOf, moment, names, sentence } from '../words';
+import { stateWord } from './check-state';
 
-/** What the stage means, and what stands between a draft and its approval. */
-export function stageSection(plan: Plan): Block {
-  const file = codeSpan(outputPlaces(plan).composeFile);
-  if (plan.stage === 'approved') {
-    return section(md`Stage: approved`, [md`The architecture is approved. The productive Compose file is ${file}.`]);
-  }
-  return section(md`Stage: draft`, [
-    md`The architecture is not approved, so nothing generated here is for productive use, and the Compose file is named ${file}.`,
-    md`To pass the gate:`,
-    bullets([checkItem(plan.checks), pinItem(plan.pins), digestItem(plan.pins), md`A person approves the architecture.`]),
-  ]);
+const VERIFY = 'npx toolbox verify';
+const APPROVE = 'npx toolbox approve --by NAME --reason TEXT';
+const APPROVAL_PROPERTY = 'approval: Approval.fromFile(\'inventories/approval.yaml\')';
+
+/** What the stage means, who approved, and what stands between a draft and its approval. */
+export function stageSection(plan: Plan, messages: Messages): Block {
+  const { stage: words } = messages;
+  return section(words.heading(plan.stage), plan.stage === 'approved' ? approvedBlocks(plan, messages) : draftBlocks(plan, messages));
 }
 
-function checkItem(checks: readonly CheckPlan[]): Markdown {
-  const required = checks.filter((check) => check.required);
-  const open = required.filter((check) => check.byHand === undefined);
-  return open.length === 0
-    ? md`Every required check is verified, by hand at least: done.`
-    : md`Every required check is verified: ${required.length - open.length} of ${required.length} done. To verify: ${joined(open.map((check) => text(check.title)), '; ')}.`;
+function approvedBlocks(plan: Plan, messages: Messages): Block[] {
+  const { stage: words } = messages;
+  const { approval } = plan.gate;
+  return [
+    words.approved(...places(plan)),
+    approval && sentence(words.approval(text(approval.by), moment(messages, approval.at), prose(approval.reason))),
+    approval && words.fingerprint(codeSpan(approval.fingerprint)),
+  ];
 }
 
-function pinItem(pins: readonly PinPlan[]): Markdown {
-  const open = pins.filter((pin) => pin.status === 'undecided');
-  return open.length === 0
-    ? md`Every version is decided: done.`
-    : md`Every version is decided: ${pins.length - open.length} of ${pins.length} done. Undecided: ${names(open.map((pin) => pin.component))}.`;
+function draftBlocks(plan: Plan, messages: Messages): Block[] {
+  const { stage: words } = messages;
+  const { approval, missing } = plan.gate;
+  return [
+    words.draft(...places(plan)),
+    missing.length === 0 ? undefined : words.missing,
+    bullets(messages.page, missingItems(plan, messages)),
+    plan.records.approvalFile === undefined ? words.noApprovalFile(codeSpan(APPROVAL_PROPERTY)) : undefined,
+    ...approval === undefined ? [] : earlierBlocks(plan, approval, messages),
+  ];
 }
 
-function digestItem(pins: readonly PinPlan[]): Markdown {
-  const images = pins.filter((pin) => pin.artifact.kind === 'image');
-  const open = images.filter((pin) => pin.artifact.kind === 'image' && pin.artifact.digest === undefined);
-  return open.length === 0
-    ? md`Every image is pinned by digest: done.`
-    : md`Every image is pinned by digest: ${images.length - open.length} of ${images.length} done. Without one: ${names(open.map((pin) => pin.component))}.`;
+/** What was approved once, and is no longer what the model says. */
+function earlierBlocks({ outdir }: Plan, { by, at, reason, changes, files }: ApprovalPlan, messages: Messages): Block[] {
+  const { stage: words } = messages;
+  return [
+    sentence(words.lastApproval(text(by), moment(messages, at), prose(reason))),
+    changes.length === 0 ? undefined : words.since(changesText(messages, changes)),
+    files.length === 0 ? undefined : words.filesStay(codeSpan(outdir), names(messages, files.map(({ path }) => path))),
+  ];
+}
+
+function missingItems(plan: Plan, messages: Messages): Markdown[] {
+  const { stage: words } = messages;
+  const checks = missingOf(plan, 'check').map(({ name }) => name);
+  const pins = missingOf(plan, 'pin').map(({ component }) => component);
+  const waivers = missingOf(plan, 'waiver').map(({ path }) => path);
+  return [
+    ...checks.length === 0 ? [] : [words.missingChecks(checks.length, checkList(plan, checks, messages), codeSpan(VERIFY))],
+    ...pins.length === 0 ? [] : [words.missingPins(pins.length, names(messages, pins), inventories(plan, pins, messages))],
+    ...waivers.length === 0 ? [] : [words.missingWaivers(waivers.length, names(messages, waivers))],
+    ...missingOf(plan, 'approval').map(() => words.missingApproval(codeSpan(APPROVE))),
+  ];
+}
+
+function missingOf<Kind extends MissingPlan['kind']>({ gate }: Plan, kind: Kind): Extract<MissingPlan, { kind: Kind }>[] {
+  return gate.missing.filter((one): one is Extract<MissingPlan, { kind: Kind }> => one.kind === kind);
+}
+
+/** Names of checks, each with its state. */
+function checkList({ checks }: Plan, missing: readonly string[], messages: Messages): Markdown {
+  const states = new Map(checks.map(({ name, status }) => [name, stateWord(status, messages)]));
+  return listOf(messages, missing.map((name) => md`${codeSpan(name)} (${states.get(name) ?? messages.checks.toVerify})`));
+}
+
+/** The files in which a person decides on versions; undefined when nobody knows. */
+function inventories({ pins }: Plan, missing: readonly string[], messages: Messages): Markdown | undefined {
+  const open = new Set(missing);
+  const files = new Set(pins.filter(({ component }) => open.has(component)).flatMap(({ location }) => location?.file ?? []));
+  return files.size === 0 ? undefined : names(messages, [...files]);
+}
+
+function places(plan: Plan): [Markdown, Markdown] {
+  const { composeFile, kubernetesFolder } = outputPlaces(plan);
+  return [codeSpan(composeFile), codeSpan(kubernetesFolder)];
 }

@@ -1,15 +1,18 @@
 import { FidelityEntry } from '../../../plan/fidelity';
 import { Plan } from '../../../plan/plan';
+import { statusSummary } from '../../../plan/status-summary';
 import { link } from '../escape/link';
-import { md } from '../escape/markdown';
+import { joined, Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';
 import { text } from '../escape/text';
-import { numbered, page, section } from '../page';
-import { count, sentence } from '../words';
+import { Messages } from '../messages/messages';
+import { Block, numbered, page, section } from '../page';
+import { sentence } from '../words';
 import { checkSection } from './checks';
 import { composeCommands } from './compose-commands';
 import { dataSection } from './data';
 import { decisionSection } from './decisions';
+import { exceptionSection } from './exceptions';
 import { kubernetesCommands } from './kubernetes-commands';
 import { pinSection } from './pins';
 import { policySection } from './policies';
@@ -19,27 +22,48 @@ import { serviceSection } from './services';
 import { stageSection } from './stage';
 import { waiverSection } from './waivers';
 
-/** The status page: what the toolbox is made of, what was seen to work, and what is missing. */
-export function statusPage(plan: Plan, fidelity: readonly FidelityEntry[]): string {
-  const refused = fidelity.filter((entry) => entry.verdict === 'refused').length;
-  const told = refused === 0 ? md`` : md` **${count(refused, md`fact is`, md`facts are`)} refused there.**`;
-  return page(plan, md`${text(plan.title)}: status`, [
+/** The same page in another language. */
+export interface Translation {
+  readonly language: string;
+  /** Name of the file beside the page. */
+  readonly file: string;
+}
+
+/** The status page in one language: what the toolbox is made of, what was seen to work, and what is missing. */
+export function statusPage(plan: Plan, fidelity: readonly FidelityEntry[], messages: Messages, translations: readonly Translation[]): string {
+  return page(plan, messages.page.title(text(plan.title)), [
+    joined(translations.map(({ language, file }) => link(language, file))),
+    summaryLine(plan, messages),
     plan.description === '' ? undefined : sentence(prose(plan.description)),
-    stageSection(plan),
-    serviceSection(plan),
-    dataSection(plan),
-    pinSection(plan),
-    checkSection(plan),
-    decisionSection(plan),
-    policySection(plan),
-    reachSection(plan),
-    secretSection(plan),
-    waiverSection(plan),
-    section(md`Commands`, [
-      md`From the project's folder. What each target says in another way or not at all is in ${link('FIDELITY.md', 'FIDELITY.md')}.${told}`,
-      composeCommands(plan),
-      kubernetesCommands(plan),
-    ]),
-    section(md`What comes next`, [numbered(plan.roadmap.map(prose))]),
+    stageSection(plan, messages),
+    checkSection(plan, messages),
+    serviceSection(plan, messages),
+    dataSection(plan, messages),
+    pinSection(plan, messages),
+    decisionSection(plan, messages),
+    policySection(plan, messages),
+    reachSection(plan, messages),
+    secretSection(plan, messages),
+    waiverSection(plan, messages),
+    exceptionSection(plan, messages),
+    commandsSection(plan, fidelity, messages),
+    section(messages.page.roadmap, [numbered(plan.roadmap.map(prose))]),
+  ]);
+}
+
+/** How the toolbox stands, as `toolbox status` says it. */
+function summaryLine(plan: Plan, { summary: words }: Messages): Markdown {
+  const summary = statusSummary(plan);
+  return md`${words.stage(summary.stage)} · ${words.checks(summary)} · ${words.gate(summary.missing)}`;
+}
+
+function commandsSection(plan: Plan, fidelity: readonly FidelityEntry[], messages: Messages): Block {
+  const { page: words } = messages;
+  const refused = fidelity.filter((entry) => entry.verdict === 'refused').length;
+  const intro = words.commandsIntro(link(words.fidelity, 'FIDELITY.md'));
+  return section(words.commands, [
+    refused === 0 ? intro : md`${intro} ${words.factsRefused(refused)}`,
+    composeCommands(plan, messages),
+    kubernetesCommands(plan, messages),
   ]);
 }

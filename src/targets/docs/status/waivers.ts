@@ -1,13 +1,18 @@
 import { Plan } from '../../../plan/plan';
 import { codeSpan } from '../escape/code-span';
-import { md } from '../escape/markdown';
 import { prose } from '../escape/prose';
+import { Messages } from '../messages/messages';
 import { Block, section, table } from '../page';
-import { sentence } from '../words';
+import { day, sentence } from '../words';
 
-/** Which rules are let off, for what, and why. */
-export function waiverSection({ waivers }: Plan): Block {
-  return section(md`Waivers`, [table([md`Rule`, md`For`, md`Reason`], waivers.map(({ rule, scope, reason }) => [
-    codeSpan(rule), codeSpan(scope), sentence(prose(reason)),
+/** Which rules are let off, for what, until when, and why. */
+export function waiverSection({ waivers }: Plan, messages: Messages): Block {
+  const { exemptions: words } = messages;
+  return section(words.waivers, [table(messages.page, words.waiverColumns, waivers.map(({ rule, scope, until, blocksApproval, reason }) => [
+    codeSpan(rule),
+    codeSpan(scope),
+    until === undefined ? words.noLastDay : day(messages, until),
+    words.blocks(blocksApproval),
+    sentence(prose(reason)),
   ]))]);
 }

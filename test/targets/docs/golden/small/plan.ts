@@ -1,10 +1,11 @@
 import { FidelityEntry } from '../../../../../src/plan/fidelity';
 import { Plan } from '../../../../../src/plan/plan';
 import { anImage, aPlan, aService, SOME_DIGEST } from '../../../../plan/plan-builder';
+import { aCheck, aRecord } from '../../status-builder';
 
 const DENIED = ['.git/**', '**/.env*'];
 
-/** One of everything that the pages show. */
+/** One of everything that the pages show, and never approved. */
 export const plan: Plan = aPlan({
   name: 'box',
   title: 'Box',
@@ -116,6 +117,7 @@ export const plan: Plan = aPlan({
       status: 'undecided',
       notes: 'To be decided',
       usedBy: ['host-model'],
+      location: { file: 'inventories/versions.yaml', line: 12 },
     },
   ],
   policies: [{
@@ -131,20 +133,66 @@ export const plan: Plan = aPlan({
     ],
   }],
   checks: [
-    {
-      path: 'box/builds',
-      name: 'builds',
+    aCheck({
+      name: 'build',
       title: 'The image builds',
-      command: 'docker compose build',
+      command: { kind: 'compose', words: ['build', 'agent'] },
       expectation: 'It ends with exit code 0.',
       covers: ['agent'],
-      required: true,
-      byHand: { by: 'the maintainers', note: 'Seen on a workstation' },
-    },
-    { path: 'box/health', name: 'health', title: 'The gateway is healthy', command: 'gateway --health-check', expectation: 'It is initialised.', covers: ['gateway'], required: true },
-    { path: 'box/speed', name: 'speed', title: 'It is fast', command: 'bench | sort', expectation: 'Less than a second.', covers: [], required: false },
+      files: ['containers/agent'],
+      needs: [{ kind: 'engine' }],
+      status: { kind: 'verified', record: aRecord({ check: 'build', tools: [{ name: 'docker', version: '28.4.0' }, { name: 'docker compose', version: '2.39.4' }] }) },
+    }),
+    aCheck({
+      name: 'health',
+      title: 'The gateway is healthy',
+      command: { kind: 'compose', words: ['run', 'gateway', '--health-check'] },
+      expectation: 'It is initialised',
+      expectedOutput: 'initialised',
+      covers: ['gateway'],
+      needs: [{ kind: 'engine' }],
+      status: { kind: 'failed', record: aRecord({ check: 'health', outcome: 'failed', exitCode: 1 }) },
+    }),
+    aCheck({
+      name: 'model',
+      title: 'The agent reaches the model',
+      command: { kind: 'shell', line: 'bin/agent ask | sort' },
+      covers: ['agent', 'host-model'],
+      needs: [{ kind: 'host-service', name: 'host-model' }, { kind: 'program', name: 'agent' }],
+      status: { kind: 'verified', record: aRecord({ check: 'model', method: 'hand', exitCode: undefined, by: 'the maintainers', note: 'Seen on a workstation' }) },
+    }),
+    aCheck({ name: 'speed', title: 'It is fast', expectation: 'Less than a second.', required: false, needs: [{ kind: 'cluster' }] }),
+    aCheck({
+      name: 'walls',
+      title: 'Networks hold',
+      covers: ['agent', 'gateway'],
+      status: {
+        kind: 'stale',
+        record: aRecord({ check: 'walls' }),
+        changes: [{ part: 'network tools', how: 'new' }, { part: 'pin gateway', how: 'gone' }, { part: 'service agent', how: 'changed' }, { part: 'service gateway', how: 'changed' }],
+      },
+    }),
   ],
-  waivers: [{ path: 'box/fetch/digest', rule: 'image-digest', scope: 'box/fetch', reason: 'No registry was reached' }],
+  gate: {
+    fingerprint: { digest: SOME_DIGEST, parts: [] },
+    missing: [
+      { kind: 'check', name: 'health' },
+      { kind: 'check', name: 'walls' },
+      { kind: 'pin', component: 'model' },
+      { kind: 'waiver', path: 'box/fetch/digest' },
+      { kind: 'approval' },
+    ],
+  },
+  records: {
+    evidenceDirectory: 'inventories/evidence',
+    approvalFile: 'inventories/approval.yaml',
+    stray: [{ check: 'gone', location: { file: 'inventories/evidence/gone.yaml', line: 1 } }],
+  },
+  waivers: [
+    { path: 'box/fetch/digest', rule: 'image-digest', scope: 'box/fetch', reason: 'No registry was reached', blocksApproval: true },
+    { path: 'box/gateway/user', rule: 'service-user', scope: 'box/gateway', reason: 'It opens a low port.', until: '2026-12-31', blocksApproval: false },
+  ],
+  exceptions: [{ linter: 'kube-linter', check: 'no-read-only-root-fs', where: 'Deployment/agent', reason: 'It writes to `/tmp`' }],
   decisions: [{ path: 'box/which', title: 'Which gateway', choice: 'Our own', alternatives: ['Another one'], reasons: ['It judges arguments', 'It keeps a log.'] }],
   roadmap: ['Monitoring', 'A reverse proxy with authentication.'],
 });
