@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { allowAnyId } from './private/children';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 
@@ -36,6 +37,7 @@ export class EnvFile extends Construct {
   constructor(scope: Construct, id: string, props: EnvFileProps = {}) {
     super(scope, id);
     recordSource(this);
+    allowAnyId(this);
     this.file = props.file ?? '.env.local';
     this.name = props.name ?? id;
   }

@@ -10,6 +10,7 @@ import { Mount } from './mount';
 import { Network } from './network';
 import { OptionalPart } from './optional-part';
 import { Port } from './port';
+import { allowAnyId } from './private/children';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 import { Resources } from './resources';
@@ -171,6 +172,7 @@ export class Service extends Construct {
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
     recordSource(this);
+    allowAnyId(this);
     this.name = props.name ?? id;
     this._props = props;
     this._environment = Object.entries(props.environment ?? {});

@@ -3,6 +3,7 @@ import { IApprovalSource } from './approval';
 import { IEvidenceSource } from './evidence';
 import { IExceptionSource } from './exception';
 import { IPinSource } from './pin';
+import { allowAnyId } from './private/children';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 
@@ -75,6 +76,12 @@ export class Toolbox extends RootConstruct {
   public readonly description: string;
   public readonly source: string;
   public readonly outdir: string;
+  /**
+   * As it was given: the path of the tree has no slashes.
+   *
+   * @internal
+   */
+  public readonly _name: string;
   /** @internal */
   public readonly _pins?: IPinSource;
   /** @internal */
@@ -91,6 +98,8 @@ export class Toolbox extends RootConstruct {
   constructor(name: string, props: ToolboxProps) {
     super(name);
     recordSource(this);
+    allowAnyId(this);
+    this._name = name;
     this.title = props.title;
     this.description = props.description;
     this.source = props.source ?? 'src/main.ts';

@@ -72,7 +72,7 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
   const byPath = new Map(services.map((one) => [one.path, one]));
   return {
     schemaVersion: 1,
-    name: toolbox.node.id,
+    name: toolbox._name,
     title: toolbox.title,
     description: toolbox.description,
     source: toolbox.source,

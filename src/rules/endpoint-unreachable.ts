@@ -10,7 +10,8 @@ export const endpointUnreachable: Rule = {
   waivable: false,
   check: (context) => {
     const reachable = new Set(context.plan.reaches.flatMap(({ from, to }) => (to.kind === 'internet' ? [] : [`${from}\t${to.name}\t${to.port}`])));
-    return context.plan.services.flatMap((service) => distinct(endpointsOf(service)).flatMap((endpoint) => judge(service, endpoint, reachable, context)));
+    return context.plan.services.flatMap((service) => distinct(endpointsOf(service))
+      .flatMap((endpoint) => judge(service, endpoint, reachable, context)));
   },
 };
 

@@ -1,3 +1,4 @@
+import { imageText } from './private/image-text';
 import { Rule, Violation } from './rule';
 import { PinPlan, Plan, ServicePlan } from '../plan/plan';
 
@@ -12,14 +13,14 @@ export const imageDigest: Rule = {
 
 function own({ path, image }: ServicePlan, plan: Plan): Violation[] {
   const pinned = image.origin !== 'registry' || image.repository === '' || image.digest !== undefined;
-  return pinned ? [] : [violation(path, `The image ${image.repository}:${image.tag ?? ''}`, plan.pins.find((one) => one.component === image.component))];
+  return pinned ? [] : [violation(path, `The image ${imageText(`${image.repository}:${image.tag ?? ''}`)}`, plan.pins.find((one) => one.component === image.component))];
 }
 
 function bases({ path, image }: ServicePlan, plan: Plan): Violation[] {
   return (image.build?.baseComponents ?? []).flatMap((component) => {
     const pin = plan.pins.find((one) => one.component === component);
     return pin?.artifact.kind === 'image' && pin.artifact.digest === undefined
-      ? [violation(path, `The base image ${pin.artifact.repository}:${pin.artifact.tag ?? ''}`, pin)]
+      ? [violation(path, `The base image ${imageText(`${pin.artifact.repository}:${pin.artifact.tag ?? ''}`)}`, pin)]
       : [];
   });
 }

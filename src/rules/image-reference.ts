@@ -1,3 +1,4 @@
+import { imageText } from './private/image-text';
 import { Rule } from './rule';
 import { ImagePlan } from '../plan/plan';
 
@@ -28,7 +29,6 @@ function problems({ repository, tag, digest, component }: ImagePlan): string[] {
   ];
 }
 
-/** Credentials before an @ are not repeated. */
 function shown(text: string): string {
-  return JSON.stringify(text.replace(/^.*@(?!sha256:)/, '…@'));
+  return JSON.stringify(imageText(text));
 }

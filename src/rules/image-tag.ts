@@ -1,3 +1,4 @@
+import { imageText } from './private/image-text';
 import { Rule } from './rule';
 
 const MUTABLE = /^(latest|stable|edge|main|master|nightly|dev|v?\d+)$/;
@@ -14,8 +15,8 @@ export const imageTag: Rule = {
       return [];
     }
     if (image.tag === undefined) {
-      return [{ path, message: `The image ${image.repository} has no tag.` }];
+      return [{ path, message: `The image ${imageText(image.repository)} has no tag.` }];
     }
-    return MUTABLE.test(image.tag) ? [{ path, message: `The tag "${image.tag}" of ${image.repository} moves from release to release.` }] : [];
+    return MUTABLE.test(image.tag) ? [{ path, message: `The tag "${image.tag}" of ${imageText(image.repository)} moves from release to release.` }] : [];
   }),
 };

@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { ConfigFile, EnvironmentValue, HostService, Mount, Network, Port, Size, Volume } from '../../src/core';
+import { ConfigFile, EnvFile, EnvironmentValue, HostService, Mount, Network, Port, Size, Volume } from '../../src/core';
 import { nameDuplicate } from '../../src/rules/name-duplicate';
 
 describe('rule name-duplicate', () => {
@@ -26,6 +26,13 @@ describe('rule name-duplicate', () => {
       app.addMount(Mount.file(new ConfigFile(app, 'a.conf', { content: [] }), '/a'));
       app.addMount(Mount.file(new ConfigFile(other, 'A.conf', { content: [] }), '/b'));
     })).toHaveLength(4);
+  });
+
+  test('fails for one file of secrets under two names', () => {
+    expect(messages(nameDuplicate, (box) => {
+      new EnvFile(box, 'one', { file: '.env.local' });
+      new EnvFile(box, 'two', { file: '.env.LOCAL' });
+    })).toEqual(['The env file box/two is the file ".env.LOCAL", as box/one is.']);
   });
 
   test('accepts one name in different kinds', () => {

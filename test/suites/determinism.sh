@@ -73,6 +73,9 @@ fi
 twice() { (cd "$plain" && rm -rf dist && node bin/toolbox synth & cd "$plain" && sleep 0.1 && node bin/toolbox synth; wait); }
 variant 'two at once' "$plain" twice
 
+reversed() { (cd "$plain" && rm -rf dist && NODE_OPTIONS="--require $root/test/suites/reversed-folders.js" node bin/toolbox synth); }
+variant 'folders read in another order' "$plain" reversed
+
 uncached() { (cd "$plain" && rm -rf dist "$root/node_modules/.cache/toolbox-constructs" && node bin/toolbox synth); }
 variant 'without the cache of compiled sources' "$plain" uncached
 

@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Connection, RenderContext } from './context';
 import { selectorLabels } from './metadata';
+import { withEnding } from './names';
 import { ServicePlan } from '../../plan/plan';
 
 /** Addresses of IPv4 that are not the internet: this network, private, shared, loopback, link-local with the cloud's metadata, test, multicast, reserved. */
@@ -17,9 +18,13 @@ const NOT_PUBLIC_IPV6 = ['2001::/32', '2001:db8::/32', '2002::/16'];
 
 const WEB_PORTS = [80, 443];
 
-/** Nothing in, nothing out: what a pod may do is said pod by pod. */
-export function defaultDenyProps(metadata: k8s.ObjectMeta): k8s.KubeNetworkPolicyProps {
-  return { metadata: { ...metadata, name: 'default-deny' }, spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] } };
+/** Nothing in, nothing out: what a pod may do is said pod by pod. The policy of a service has the service's name, so this one has another. */
+export function defaultDenyProps({ byName }: RenderContext, metadata: k8s.ObjectMeta): k8s.KubeNetworkPolicyProps {
+  let name = 'default-deny';
+  while (byName.has(name)) {
+    name = withEnding(name, 'all');
+  }
+  return { metadata: { ...metadata, name }, spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] } };
 }
 
 /** The ways in and out of one service. */

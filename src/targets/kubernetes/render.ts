@@ -55,9 +55,10 @@ function namespace({ plan, services }: RenderContext, app: App): Manifest {
   return toManifest(new k8s.KubeNamespace(chart, 'namespace', namespaceProps(plan, services, toolboxMetadata(plan))));
 }
 
-function walls({ plan }: RenderContext, app: App): Manifest {
+function walls(context: RenderContext, app: App): Manifest {
+  const { plan } = context;
   const chart = new Chart(app, 'network-policies', { namespace: plan.name });
-  return toManifest(new k8s.KubeNetworkPolicy(chart, 'default-deny', defaultDenyProps(toolboxMetadata(plan))));
+  return toManifest(new k8s.KubeNetworkPolicy(chart, 'default-deny', defaultDenyProps(context, toolboxMetadata(plan))));
 }
 
 function claims(context: RenderContext, app: App): OutputFile[] {
