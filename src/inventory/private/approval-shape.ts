@@ -56,7 +56,7 @@ export function readApproval(tree: Tree, report: Report): ApprovalRecord | undef
 }
 
 /** All that an approval says, in the order in which it is sealed and written. */
-export function contentOf(record: ApprovalContent): ApprovalContent & { readonly schemaVersion: number } {
+export function contentOf(record: ApprovalContent) {
   return {
     schemaVersion: FORM.migrations.length + 1,
     by: record.by,

@@ -66,7 +66,7 @@ export function readEvidence(tree: Tree, report: Report): EvidenceRecord | undef
 }
 
 /** All that a record says, in the order in which it is sealed and written. */
-export function contentOf(record: EvidenceContent): EvidenceContent & { readonly schemaVersion: number } {
+export function contentOf(record: EvidenceContent) {
   return {
     schemaVersion: FORM.migrations.length + 1,
     check: record.check,
