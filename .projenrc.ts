@@ -23,7 +23,7 @@ const project = new cdk.JsiiProject({
   artifactsDirectory: 'build/dist',
   peerDeps: ['constructs@^10.5.0', 'cdk8s@^2.70.0', 'cdk8s-plus-28@^2.5.6', 'projen@>=0.103.25 <1'],
   bundledDeps: ['yaml@^2.9.1', 'diff@^8', '@balena/dockerignore@^1.0.2'],
-  devDeps: ['constructs@10.5.0', '@types/js-yaml@^4', 'ajv@^8', 'dclint', 'fast-check', 'js-yaml@^4', 'jsdom@^26', 'markdown-it@^15', 'markdownlint-cli2@^0.22', 'marked@^18', 'mermaid@^11', 'ts-node', 'tsconfig-paths'],
+  devDeps: ['constructs@10.5.0', '@secretlint/secretlint-rule-preset-recommend@^11', '@types/js-yaml@^4', 'ajv@^8', 'dclint', 'fast-check', 'js-yaml@^4', 'jsdom@^26', 'markdown-it@^15', 'markdownlint-cli2@^0.22', 'marked@^18', 'mermaid@^11', 'secretlint@^11', 'ts-node', 'tsconfig-paths'],
   bin: { toolbox: 'bin/toolbox' },
   // bin/ also holds what only a checkout uses
   autoDetectBin: false,
@@ -50,7 +50,7 @@ project.annotateGenerated('/dist/**');
 // the same bytes on every machine, whatever git makes of line ends there
 project.gitattributes.addAttributes('/dist/**', 'text eol=lf');
 project.gitignore.exclude('.env.local', '/shared/', '/build/');
-project.npmignore?.exclude('/dist/', '/bench/', '/inventories/*.yaml', '/inventories/evidence/', '/renovate.json', '/.markdownlint-cli2.jsonc', '/.shellcheckrc', '/projenrc/', '/test/', '/shared/', '/.ci/');
+project.npmignore?.exclude('/dist/', '/bench/', '/inventories/*.yaml', '/inventories/evidence/', '/renovate.json', '/.markdownlint-cli2.jsonc', '/.secretlintrc.json', '/.shellcheckrc', '/.yamllint.yaml', '/projenrc/', '/test/', '/shared/', '/.ci/');
 // a user of the library builds the images from the sources that come with it
 project.npmignore?.exclude('/bin/gcodex*', '/bin/completion/');
 
