@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
 import { Arguments } from './arguments';
+import { Changes, Effect } from './changes/change';
 import { Failure } from './failure';
 import { openSession } from './session';
 import { Terminal } from './terminal';
 import { CheckResult, Drift } from '../assembly/check-output';
 import { Finding } from '../model/finding';
+import { OutputFile } from '../plan/output-file';
 
 /** The output folder, held against the model. */
-export interface Comparison extends CheckResult {
+export interface Comparison extends CheckResult, Changes {
   /** As toolbox.json calls it. */
   readonly outdir: string;
   /** False when the model itself has errors, so that there is nothing to compare with. */
@@ -21,8 +23,27 @@ export async function compare(args: Arguments, terminal: Terminal): Promise<Comp
   const { project: { root, outdir }, document, usable } = session;
   if (!usable) return nothing(outdir, session.findings);
   const result = checker().checkOutput(resolve(root, outdir), document!.files, { source: document!.source, label: outdir, kept: document!.kept });
-  return { ...result, outdir, compared: true, findings: [...session.findings, ...result.findings] };
+  const words = result.drift.length === 0 ? NO_CHANGES : inWords(resolve(root, outdir), document!.files);
+  return { ...result, ...words, outdir, compared: true, findings: [...session.findings, ...result.findings] };
 }
+
+const NO_CHANGES: Changes = { changes: [], unread: [] };
+
+/* eslint-disable @typescript-eslint/no-require-imports -- a check that finds nothing does not pay for words */
+function inWords(outdir: string, files: readonly OutputFile[]): Changes {
+  const { readOutput } = require('../assembly/read-output') as typeof import('../assembly/read-output');
+  const { findChanges } = require('./changes/find-changes') as typeof import('./changes/find-changes');
+  const after = new Map(files.map(({ path, content }) => [path, content]));
+  return findChanges(readOutput(outdir, new Set(after.keys())), after);
+}
+
+/** What changed in words, for people. Empty when there is nothing to tell. */
+export function formatWords({ outdir, changes, unread }: Comparison, effects: readonly Effect[], color: boolean): string {
+  if (changes.length + unread.length === 0) return '';
+  const { formatChanges } = require('./changes/format-changes') as typeof import('./changes/format-changes');
+  return formatChanges(outdir, { changes, unread }, { color, effects });
+}
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** The drift as text for people. */
 export function formatDrift(outdir: string, drift: readonly Drift[], color: boolean): string {
@@ -43,7 +64,7 @@ function paint(diff: string): string {
 }
 
 function nothing(outdir: string, findings: readonly Finding[]): Comparison {
-  return { outdir, compared: false, findings, drift: [], unchanged: 0 };
+  return { ...NO_CHANGES, outdir, compared: false, findings, drift: [], unchanged: 0 };
 }
 
 function checker() {

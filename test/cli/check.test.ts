@@ -15,7 +15,7 @@ test('check is silent about what is as it should be, and ends well', () => {
   const root = written();
   expect(toolbox(root, 'check')).toEqual({ code: 0, out: 'dist: all 3 files equal the model\n', err: '' });
   expect(toolbox(root, 'check', '--quiet')).toEqual({ code: 0, out: '', err: '' });
-  expect(JSON.parse(toolbox(root, 'check', '--json').out)).toEqual({ findings: [], drift: [], unchanged: 3 });
+  expect(JSON.parse(toolbox(root, 'check', '--json').out)).toEqual({ findings: [], changes: [], unread: [], drift: [], unchanged: 3 });
 });
 
 test('fails on a hand edit: prints a diff and the command that mends it, and changes nothing', () => {

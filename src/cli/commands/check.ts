@@ -1,13 +1,13 @@
 import { hasErrors } from '../../assembly/format-findings';
 import { Command } from '../command';
-import { compare, Comparison, formatDrift } from '../compare';
+import { compare, Comparison, formatDrift, formatWords } from '../compare';
 import { ExitCode } from '../exit-code';
 import { Failure } from '../failure';
 import { APP_OPTIONS, printFindings, printJson, reportFailure } from '../session';
 
 const DESCRIPTION = `Runs the model and compares what it gives with the files in the output folder.
-Prints what differs and ends with exit code 1 if anything does. Writes nothing: it is
-meant for continuous integration.`;
+Prints what differs, first what the model widens and what it narrows, and ends with exit
+code 1 if anything does. Writes nothing: it is meant for continuous integration.`;
 
 /** `toolbox check` */
 export const check: Command = {
@@ -16,10 +16,11 @@ export const check: Command = {
   async run(args, terminal) {
     const comparison = await compare(args, terminal);
     if (comparison instanceof Failure) return reportFailure(comparison, args, terminal);
-    const { findings, drift, unchanged } = comparison;
+    const { findings, changes, unread, drift, unchanged } = comparison;
     if (args.json) {
-      printJson({ findings, drift, unchanged }, terminal);
+      printJson({ findings, changes, unread, drift, unchanged }, terminal);
     } else {
+      terminal.out(formatWords(comparison, args.quiet ? ['widened'] : ['widened', 'narrowed'], terminal.outColor));
       if (!args.quiet) terminal.out(formatDrift(comparison.outdir, drift, terminal.outColor));
       printFindings(findings, args, terminal);
       terminal.out(verdict(comparison, args.quiet === true));
@@ -28,9 +29,12 @@ export const check: Command = {
   },
 };
 
-function verdict({ outdir, compared, drift, unchanged }: Comparison, quiet: boolean): string {
+function verdict({ outdir, compared, changes, drift, unchanged }: Comparison, quiet: boolean): string {
   if (!compared) return '';
   if (drift.length === 0) return quiet ? '' : `${outdir}: all ${unchanged} files equal the model\n`;
   const names = quiet ? drift.map(({ path }) => `${outdir}/${path}\n`).join('') : '';
-  return `${names}${outdir}: ${drift.length} of ${drift.length + unchanged} files differ from the model. Run "npx toolbox synth" and commit the result.\n`;
+  // what synth would narrow is open now: a hand edit, or a change that nobody has written yet
+  const open = changes.filter(({ effect }) => effect === 'narrowed').length;
+  const warning = open === 0 ? '' : `${outdir}: the committed files allow more than the model, in ${open} ${open === 1 ? 'place' : 'places'}.\n`;
+  return `${names}${warning}${outdir}: ${drift.length} of ${drift.length + unchanged} files differ from the model. Run "npx toolbox synth" and commit the result.\n`;
 }

@@ -1,12 +1,14 @@
 import { hasErrors } from '../../assembly/format-findings';
 import { Command } from '../command';
-import { compare, formatDrift } from '../compare';
+import { compare, formatDrift, formatWords } from '../compare';
 import { ExitCode } from '../exit-code';
 import { Failure } from '../failure';
 import { APP_OPTIONS, printFindings, printJson, reportFailure } from '../session';
 
 const DESCRIPTION = `Runs the model and shows what synth would change in the output folder, without
-changing it. Ends with exit code 1 if there is anything to change.`;
+changing it: first in words, from the committed files to the model, what is WIDENED
+at the top; then as text. With --quiet, what is widened and the names of the files.
+Ends with exit code 1 if there is anything to change.`;
 
 /** `toolbox diff` */
 export const diff: Command = {
@@ -15,10 +17,11 @@ export const diff: Command = {
   async run(args, terminal) {
     const comparison = await compare(args, terminal);
     if (comparison instanceof Failure) return reportFailure(comparison, args, terminal);
-    const { findings, drift, outdir, unchanged } = comparison;
+    const { findings, changes, unread, drift, outdir, unchanged } = comparison;
     if (args.json) {
-      printJson({ findings, drift, unchanged }, terminal);
+      printJson({ findings, changes, unread, drift, unchanged }, terminal);
     } else {
+      terminal.out(formatWords(comparison, args.quiet ? ['widened'] : ['widened', 'narrowed', 'neutral'], terminal.outColor));
       terminal.out(args.quiet ? drift.map(({ path }) => `${outdir}/${path}\n`).join('') : formatDrift(outdir, drift, terminal.outColor));
       printFindings(findings, args, terminal);
     }
