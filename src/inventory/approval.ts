@@ -6,6 +6,8 @@ import { projectPath } from './private/project-path';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
 
+const REDO = 'Take back the change, or remove the file and run "npx toolbox approve" again.';
+
 /**
  * The approval of the architecture, read from the file that `toolbox approve` writes.
  *
@@ -18,7 +20,7 @@ export class Approval implements IApprovalSource {
    * @param file path of the YAML file
    */
   public static fromFile(file: string): Approval {
-    const report = new Report(projectPath(file));
+    const report = new Report(projectPath(file), REDO);
     return new Approval(report, readText(file, report, { mayMiss: true }));
   }
 
@@ -29,7 +31,7 @@ export class Approval implements IApprovalSource {
    * @param file the name that findings give it
    */
   public static fromText(text: string, file: string): Approval {
-    return new Approval(new Report(file), text);
+    return new Approval(new Report(file, REDO), text);
   }
 
   /** The approval; undefined when there is none that can be believed. */

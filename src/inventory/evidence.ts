@@ -2,6 +2,7 @@ import * as path from 'path';
 import { EvidenceRecord, IEvidenceSource } from '../model/evidence';
 import { Finding } from '../model/finding';
 import { readEvidence } from './private/evidence-shape';
+import { ID } from './private/grammar';
 import { parseYaml } from './private/parse-yaml';
 import { projectPath } from './private/project-path';
 import { readFolder } from './private/read-folder';
@@ -29,7 +30,7 @@ export class Evidence implements IEvidenceSource {
   public static fromDirectory(directory: string): Evidence {
     const report = new Report(projectPath(directory));
     const read = readFolder(directory, report).map((name) => {
-      const file = new Report(projectPath(path.join(directory, name)));
+      const file = reportOn(projectPath(path.join(directory, name)));
       return readRecord(file, readText(path.join(directory, name), file));
     });
     return new Evidence(report.file, [{ findings: report.findings }, ...read]);
@@ -42,7 +43,7 @@ export class Evidence implements IEvidenceSource {
    * @param file the name that findings give it; its last part is that of the check, with `.yaml`
    */
   public static fromText(text: string, file: string): Evidence {
-    return new Evidence(path.posix.dirname(file), [readRecord(new Report(file), text)]);
+    return new Evidence(path.posix.dirname(file), [readRecord(reportOn(file), text)]);
   }
 
   /** The folder, relative to the project's folder. */
@@ -63,6 +64,12 @@ export class Evidence implements IEvidenceSource {
   public get findings(): Finding[] {
     return this.read.flatMap(({ findings }) => findings);
   }
+}
+
+function reportOn(file: string): Report {
+  const check = path.posix.basename(file, '.yaml');
+  const again = ID.pattern.test(check) ? `"npx toolbox verify ${check}"` : '"npx toolbox verify" for the check';
+  return new Report(file, `Take back the change, or remove the file and run ${again} again.`);
 }
 
 function readRecord(report: Report, text: string | undefined): ReadRecord {

@@ -6,7 +6,7 @@ export const INVENTORY_RULES = [
     id: 'approval-seal',
     severity: Severity.ERROR,
     title: 'An approval is as it was written',
-    mend: 'Run "npx toolbox approve" again; the file is never changed by hand.',
+    mend: 'Take back the change, or remove the file and run "npx toolbox approve" again.',
   },
   {
     id: 'evidence-foreign',
@@ -24,13 +24,19 @@ export const INVENTORY_RULES = [
     id: 'evidence-seal',
     severity: Severity.ERROR,
     title: 'The record of a check is as it was written',
-    mend: 'Run "npx toolbox verify" for the check again; the file is never changed by hand.',
+    mend: 'Take back the change, or remove the file and run "npx toolbox verify" for the check again.',
   },
   {
     id: 'inventory-duplicate',
     severity: Severity.ERROR,
     title: 'A key or an entry stands in an inventory once',
     mend: 'Keep one of them.',
+  },
+  {
+    id: 'inventory-edit',
+    severity: Severity.ERROR,
+    title: 'A digest can be written into an inventory without changing anything else',
+    mend: 'Run the command again; if it says the same, write the digest by hand.',
   },
   {
     id: 'inventory-newer',

@@ -14,11 +14,15 @@ function withLine(key: string, words?: string): string {
   return [...LINES.slice(0, first), ...words === undefined ? [] : [words], ...LINES.slice(first + length)].join('\n');
 }
 
+/** Nobody mends a sealed record by hand. */
+const AGAIN = /^Take back the change, or remove the file and run "npx toolbox verify [a-z-]+" again\.$/;
+const MENDS: Readonly<Record<string, RegExp>> = { 'inventory-newer': /^Upgrade/, 'evidence-name': /^Rename it to gateway-health\.yaml, or remove it/ };
+
 function told(text: string, file = 'inventories/evidence/gateway-health.yaml'): string[] {
   const { records, findings } = Evidence.fromText(text, file);
   expect(records).toEqual([]);
   for (const finding of findings) {
-    expect(finding).toMatchObject({ severity: Severity.ERROR, location: { file }, mend: expect.stringMatching(/^[A-Z].*\w/) });
+    expect(finding).toMatchObject({ severity: Severity.ERROR, location: { file }, mend: expect.stringMatching(MENDS[finding.rule] ?? AGAIN) });
   }
   return findings.map(({ rule, location, message }) => `${location?.line}:${location?.column} ${rule}: ${message}`);
 }

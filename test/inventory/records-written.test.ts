@@ -111,6 +111,20 @@ describe('evidence that was written', () => {
     expect(() => renderEvidence({ ...RUN, ...change })).toThrow(UnwritableRecordError);
     expect(() => renderEvidence({ ...RUN, ...change })).toThrow(message);
   });
+
+  test('fails without naming a file, since there is none yet, and with a mend for words', () => {
+    try {
+      renderEvidence({ ...RUN, by: 'a\nb' });
+    } catch (error) {
+      expect((error as UnwritableRecordError).findings).toEqual([{
+        rule: 'inventory-schema',
+        severity: 'error',
+        message: '`by` is "a\\nb", which is not one line of text without control characters.',
+        mend: 'Write one line of text without control characters.',
+      }]);
+    }
+    expect.assertions(1);
+  });
 });
 
 describe('an approval that was written', () => {

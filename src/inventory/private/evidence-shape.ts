@@ -88,7 +88,7 @@ export function contentOf(record: EvidenceContent) {
 /** What a run leaves is there when there was one, and only then. */
 function judgeMethod(read: Read<EvidenceText>, report: Report): void {
   const { method, outcome, exitCode } = read.value;
-  const tell = (key: keyof EvidenceText & string, message: string): void => report.add('inventory-schema', read.spotOf(key), message, 'Run "npx toolbox verify" for the check again.');
+  const tell = (key: keyof EvidenceText & string, message: string): void => report.add('inventory-schema', read.spotOf(key), message, 'Leave it as the run left it.');
   if (method === EvidenceMethod.HAND) {
     const left = (['exitCode', 'outputDigest', 'outputTail'] as const).filter(read.has);
     left.forEach((key) => tell(key, `The record was written by hand, and has \`${key}\`, which only a run leaves.`));

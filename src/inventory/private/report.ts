@@ -5,13 +5,19 @@ import { INVENTORY_RULES, InventoryRule } from '../inventory-rules';
 /** More than this helps nobody, and a hostile file could cause any number. */
 const MOST = 50;
 
+/** Mistakes in what a file says; in a file that only a command writes, nobody mends them one by one. */
+const OF_CONTENT: ReadonlySet<InventoryRule> = new Set(['inventory-duplicate', 'inventory-schema', 'inventory-syntax', 'evidence-seal', 'approval-seal']);
+
 /** Collects what is wrong with one file. */
 export class Report {
   private readonly collected: Finding[] = [];
   private dropped = 0;
 
-  /** @param file relative to the project's folder, with forward slashes */
-  constructor(public readonly file: string) {}
+  /**
+   * @param file relative to the project's folder, with forward slashes
+   * @param redo how to get a good file again, when only a command writes it
+   */
+  constructor(public readonly file: string, private readonly redo?: string) {}
 
   public add(rule: InventoryRule, at: Spot, message: string, mend: string): void {
     if (this.collected.length === MOST) {
@@ -19,7 +25,11 @@ export class Report {
       return;
     }
     const { severity } = INVENTORY_RULES.find(({ id }) => id === rule)!;
-    this.collected.push({ rule, severity, location: { file: this.file, line: at.line, column: at.column }, message, mend });
+    this.collected.push({ rule, severity, location: { file: this.file, line: at.line, column: at.column }, message, mend: this.mendOf(rule) ?? mend });
+  }
+
+  private mendOf(rule: InventoryRule): string | undefined {
+    return OF_CONTENT.has(rule) ? this.redo : undefined;
   }
 
   /** Whether what was read can be believed. */

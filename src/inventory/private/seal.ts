@@ -20,9 +20,7 @@ export function sealOf(kind: Sealed, content: SealedContent): string {
 /** Tells when a record is not as it was written. */
 export function judgeSeal(kind: Sealed, content: SealedContent, seal: string, spotOf: (key: 'fingerprint' | 'seal') => Spot, report: Report): void {
   const rule = `${kind}-seal` as const;
-  const mend = kind === 'evidence'
-    ? 'Run "npx toolbox verify" for the check again, or take back the change.'
-    : 'Run "npx toolbox approve" again, or take back the change.';
+  const mend = 'Let the command seal what it writes.';
   if (content.fingerprint !== fingerprintOf(content.parts)) {
     report.add(rule, spotOf('fingerprint'), 'The fingerprint is not that of the parts below it.', mend);
   }

@@ -131,7 +131,7 @@ export function sortedListOf<T>(shape: Shape<Read<T>>, key: { [K in keyof T]: T[
         report.add('inventory-duplicate', item.spotOf(key), `\`${where}\` has ${quote(after)} twice.`, 'Keep one of them.');
       } else if (before > after) {
         const message = `\`${where}\` must be sorted by ${key}, and ${quote(after)} comes after ${quote(before)}.`;
-        report.add('inventory-schema', item.spotOf(key), message, 'Let the command write the file again; it sorts.');
+        report.add('inventory-schema', item.spotOf(key), message, 'Sort it by code unit.');
       }
     });
     return items;
