@@ -23,7 +23,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     return await dispatch(argv, terminal);
   } catch (error) {
     if (error instanceof WrongUse) {
-      terminal.err(`toolbox: ${error.message}\n`);
+      terminal.err(`toolbox: ${printable(error.message)}\n`);
       return ExitCode.WRONG_USE;
     }
     if (error instanceof Interrupted) return SIGNAL_BASE + constants.signals[error.signal];

@@ -8,11 +8,11 @@ export type Order = 'same' | 'older' | 'newer' | 'unlike';
 
 /**
  * A version that was found, against one that is asked for. Parts that are not asked for do not count: 28.4.1 is a 28.4. What a
- * distribution adds after a plus does not count either.
+ * distribution adds does not count either: all after a plus, and a number after a dash.
  */
 export function compareVersion(found: string, asked: string): Order {
-  const [, foundNumbers, foundEnding] = VERSION.exec(found) ?? [];
-  const [, askedNumbers, askedEnding] = VERSION.exec(asked) ?? [];
+  const [foundNumbers, foundEnding] = partsOf(found);
+  const [askedNumbers, askedEnding] = partsOf(asked);
   if (foundNumbers === undefined || askedNumbers === undefined) return found === asked ? 'same' : 'unlike';
   const parts = foundNumbers.split('.').map(Number);
   for (const [index, wanted] of askedNumbers.split('.').map(Number).entries()) {
@@ -23,6 +23,11 @@ export function compareVersion(found: string, asked: string): Order {
   // what is tried before a release comes before it
   if (foundEnding === undefined) return 'newer';
   return askedEnding === undefined ? 'older' : 'unlike';
+}
+
+function partsOf(version: string): (string | undefined)[] {
+  const [, numbers, ending] = VERSION.exec(version) ?? [];
+  return [numbers, ending !== undefined && /^\d+$/.test(ending) ? undefined : ending];
 }
 
 /**

@@ -6,6 +6,8 @@ describe('a version that was found, against one that is asked for', () => {
     ['28.4.0', '28.4.0', 'same'],
     ['v28.4.0', '28.4.0', 'same'],
     ['26.1.5+dfsg1', '26.1.5', 'same'],
+    ['2.26.1-4', '2.26.1', 'same'],
+    ['2.26.1-4+b2', '2.26.2', 'older'],
     ['28.4.1', '28.4', 'same'],
     ['26.1.5', '28.4.0', 'older'],
     ['28.3.9', '28.4.0', 'older'],

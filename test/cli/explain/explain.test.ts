@@ -1,12 +1,17 @@
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Explanation } from '../../../src/cli/explain/explanation';
+import { findPlace } from '../../../src/cli/explain/find-place';
+import { readLocation } from '../../../src/cli/explain/location';
+import { Places } from '../../../src/cli/explain/places';
+import { WrongUse } from '../../../src/cli/wrong-use';
+import { Plan } from '../../../src/plan/plan';
 import { aFolder, put, removeFolders, ROOT, toolbox } from '../support';
 
 afterAll(removeFolders);
 
 const MODEL = `
-const { Image, Mount, JsonPatch, Network, Service, Size, Toolbox, Versions, Volume, Waiver, User, HealthCheck, Cpu, Port } = require(${JSON.stringify(join(ROOT, 'src', 'core'))});
+const { ConfigFile, Content, EnvFile, EnvironmentValue, Image, Mount, JsonPatch, Network, Service, Size, Toolbox, Versions, Volume, Waiver, User, HealthCheck, Cpu, Port, Secret } = require(${JSON.stringify(join(ROOT, 'src', 'core'))});
 const box = new Toolbox('box', { title: 'Box', description: 'A toolbox.', pins: Versions.fromFile('versions.yaml'), source: 'app.js' });
 const index = Volume.persistent(box, 'index', { size: Size.gibibytes(1) });
 const inner = new Network(box, 'inner');
@@ -21,6 +26,9 @@ const web = new Service(box, 'web', {
 web.overrideCompose('shm_size', '1gb', 'The index lives there.');
 web.patchKubernetes(JsonPatch.add('/spec/template/spec/priorityClassName', 'low'), 'It may wait.');
 new Waiver(box, 'digests', { rule: 'image-digest', reason: 'No registry could be reached.' });
+const key = new Secret(new EnvFile(box, 'env', { file: '.env.local' }), 'TOKEN', { description: 'A token' });
+web.addEnvironment('TOKEN', EnvironmentValue.secret(key));
+web.addMount(Mount.file(new ConfigFile(web, 'web.conf', { content: [Content.text('# a setting\\nport = 8080\\n')] }), '/etc/web.conf'));
 box.synth();
 `;
 const VERSIONS = `schemaVersion: 1
@@ -48,6 +56,7 @@ function aProject(): string {
 }
 
 const root = aProject();
+const plan = JSON.parse(toolbox(root, 'plan').out) as Plan;
 
 function explained(...words: string[]): Explanation {
   const { code, out, err } = toolbox(root, 'explain', '--json', ...words);
@@ -55,12 +64,19 @@ function explained(...words: string[]): Explanation {
   return JSON.parse(out) as Explanation;
 }
 
-function refused(...words: string[]): string {
-  const { code, out, err } = toolbox(root, 'explain', ...words);
-  expect({ code, out, stack: /\n\s+at /.test(err) }).toEqual({ code: 2, out: '', stack: false });
-  return err;
+/** What is said when a place is refused, without a process of its own. */
+function refused(words: readonly string[]): string {
+  const places = new Places(root, 'dist', plan);
+  try {
+    findPlace(plan, readLocation(words, places, root), places);
+  } catch (error) {
+    expect(error).toBeInstanceOf(WrongUse);
+    return (error as Error).message;
+  }
+  throw new Error('It was found.');
 }
 
+const [CONFIG_MAP] = /web-files-[0-9a-f]+/.exec(readFileSync(join(root, 'dist/kubernetes/draft/services/web.yaml'), 'utf8'))!;
 const COMPOSE = 'dist/compose/docker-compose.draft.yml';
 
 describe('toolbox explain', () => {
@@ -122,6 +138,15 @@ describe('toolbox explain', () => {
     });
   });
 
+  test('knows lines of configuration files, where comments are content, and of the example of an env file', () => {
+    expect(explained('dist/compose/config.draft/web/web.conf:1')).toMatchObject({
+      current: true, text: '# a setting', constructs: [{ path: 'box/web/web.conf', kind: 'configuration file', location: { file: 'app.js', line: 19 } }, { path: 'box/web' }],
+    });
+    expect(explained('kubernetes', `ConfigMap/${CONFIG_MAP}`, 'data.web.conf')).toMatchObject({ constructs: [{ path: 'box/web/web.conf' }, { path: 'box/web' }] });
+    const example = explained('dist/compose/.env.local.example', '6');
+    expect(example).toMatchObject({ at: 'TOKEN', text: 'TOKEN=', current: true, constructs: [{ path: 'box/env/TOKEN', kind: 'secret' }, { path: 'box/env', kind: 'env file' }] });
+  });
+
   test('says when the file is not what the model gives', () => {
     const copy = aFolder();
     cpSync(root, copy, { recursive: true });
@@ -150,9 +175,14 @@ describe('toolbox explain', () => {
     ['a file outside', ['../../../etc/passwd:1'], /nor a generated file/],
     ['no place at all', ['compose'], /where in compose\/docker-compose\.draft\.yml\?/],
     ['a text that the page has not', ['status', 'bananas'], /does not say "bananas"/],
-    ['nothing', [], /needs TARGET LOCATION/],
   ])('fails for %s', (_, words, message) => {
-    expect(refused(...words)).toMatch(message);
+    expect(refused(words)).toMatch(message);
+  });
+
+  test('fails as wrong use, in one sentence', () => {
+    expect(toolbox(root, 'explain', 'compose', '9999')).toEqual({ code: 2, out: '', err: expect.stringMatching(/^toolbox: \S+ has \d+ lines, and no line 9999\.\n$/) });
+    expect(toolbox(root, 'explain')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('needs TARGET LOCATION') });
+    expect(toolbox(root, 'explain', 'compose', '\u001b[2J\u202e').err).not.toMatch(/[\u001b\u202e]/);
   });
 
   test('fails for a committed file that is no YAML, with the line', () => {
