@@ -1,7 +1,7 @@
 import { Failure } from './failure';
 import { Session } from './session';
 import { outputFinding } from '../assembly/output-rules';
-import { Plan } from '../plan/plan';
+import { CheckPlan, Plan } from '../plan/plan';
 
 /** What a plan of this version cannot be without: the app may be of another one. */
 const LISTS = [
@@ -12,7 +12,23 @@ const LISTS = [
 export function planOf({ document, findings }: Session): Plan | Failure {
   if (document === undefined) return new Failure(findings[0]);
   const plan = document.plan as Partial<Plan> | null;
-  const odd = LISTS.find((name) => !Array.isArray(plan?.[name]));
-  if (odd === undefined) return plan as Plan;
-  return new Failure(outputFinding('output-document', `What the app handed over cannot be used: its plan has no list "${odd}".`));
+  const problem = listProblem(plan) ?? statusProblem(plan as Plan);
+  return problem === undefined ? plan as Plan : new Failure(outputFinding('output-document', `What the app handed over cannot be used: its plan has no ${problem}.`));
 }
+
+function listProblem(plan: Partial<Plan> | null): string | undefined {
+  const odd = LISTS.find((name) => !Array.isArray(plan?.[name]));
+  return odd === undefined ? undefined : `list "${odd}"`;
+}
+
+/** What commands that prove and approve go by. */
+function statusProblem({ checks, gate, records }: PartOf<Plan>): string | undefined {
+  if (!Array.isArray(gate?.missing) || typeof gate.fingerprint?.digest !== 'string') return '"gate" that can be used';
+  if (!Array.isArray(records?.stray)) return '"records" that can be used';
+  const odd = (checks as CheckPlan[]).findIndex((check: PartOf<CheckPlan> | null) => (
+    typeof check?.name !== 'string' || typeof check.command?.kind !== 'string' || typeof check.status?.kind !== 'string' || typeof check.fingerprint?.digest !== 'string'));
+  return odd < 0 ? undefined : `"checks[${odd}]" that can be used`;
+}
+
+/** What came from outside: nothing in it is sure to be there. */
+type PartOf<T> = { readonly [K in keyof T]?: T[K] extends object ? PartOf<T[K]> : T[K] };

@@ -1,0 +1,85 @@
+import { Plan } from '../../plan/plan';
+import { approvalOf, writeApproval } from '../approve/record-approval';
+import { Arguments } from '../arguments';
+import { Command } from '../command';
+import { ExitCode } from '../exit-code';
+import { Failure } from '../failure';
+import { planOf } from '../plan-of';
+import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
+import { dayOf } from '../status/missing';
+import { gateFindings, unverified } from '../status/requirements';
+import { statusFinding } from '../status/status-rules';
+import { Terminal } from '../terminal';
+import { now } from '../verify/record-evidence';
+import { redactorFor } from '../verify/redactor-for';
+import { WrongUse } from '../wrong-use';
+
+const DESCRIPTION = `Records that a person approves what the model says now: its fingerprint, and the digest
+of every productive file that comes of it. It is refused, with all that is missing,
+unless every pin is decided, every required check is verified and fresh, and no waiver
+blocks.
+
+From then on synth writes the productive files. A change of the model takes the
+approval back by itself: synth writes drafts again, and the files that were approved
+last stay in place, untouched, until the next approval.
+
+To withdraw an approval, delete its file and run "npx projen synth".`;
+
+/** `toolbox approve` */
+export const approve: Command = {
+  description: DESCRIPTION,
+  options: {
+    ...APP_OPTIONS,
+    by: { type: 'string', help: 'NAME of who approves; needed' },
+    reason: { type: 'string', help: 'TEXT that says why it may go into use; needed' },
+  },
+  async run(args, terminal) {
+    if (args.by === undefined || args.reason === undefined) throw new WrongUse('an approval needs --by NAME and --reason TEXT: a person\'s word.');
+    // the plan comes with it, and an app is run once
+    const session = await openSession(args, terminal, { request: 'approved-files' });
+    if (session instanceof Failure) return reportFailure(session, args, terminal);
+    const plan = planOf(session);
+    if (plan instanceof Failure) return reportFailure(plan, args, terminal);
+    if (!session.usable) return refuse(session.findings, args, terminal);
+    const file = plan.records.approvalFile;
+    if (file === undefined) return refuse([statusFinding('records-place', 'The model names no file for its approval.')], args, terminal);
+    if (isApproved(plan)) return report(plan, file, false, args, terminal);
+    const missing = missingBefore(plan);
+    return missing.length > 0 ? refuse(missing, args, terminal) : record(session, plan, file, args, terminal);
+  },
+};
+
+/** Whether the approval that is there is that of what the model says now. */
+function isApproved({ gate }: Plan): boolean {
+  return gate.approval?.fingerprint === gate.fingerprint.digest && gate.missing.length === 0;
+}
+
+/** All that has to be there before a person's word. */
+function missingBefore(plan: Plan) {
+  const open = new Set(plan.gate.missing.flatMap((missing) => (missing.kind === 'check' ? [missing.name] : [])));
+  return [...plan.checks.filter(({ name }) => open.has(name)).map(unverified), ...gateFindings(plan, ['pin', 'waiver'])];
+}
+
+function record({ project: { root }, document }: Session, plan: Plan, file: string, args: Arguments, terminal: Terminal): ExitCode {
+  const redactor = redactorFor(root, plan);
+  if (redactor instanceof Failure) return reportFailure(redactor, args, terminal);
+  const words = { by: redactor.text(String(args.by)), reason: redactor.text(String(args.reason)), at: now() };
+  const findings = writeApproval(root, file, approvalOf(plan, document!.files, words));
+  return findings.length > 0 ? refuse(findings, args, terminal) : report(plan, file, true, args, terminal);
+}
+
+function report(plan: Plan, file: string, written: boolean, args: Arguments, terminal: Terminal): ExitCode {
+  const { fingerprint: { digest: fingerprint }, approval } = plan.gate;
+  const said = written
+    ? `Approved: ${fingerprint}, in ${file}.\nRun "npx projen synth" for the productive files, and commit both.\n`
+    : `It is approved already: by ${approval!.by} on ${dayOf(approval!.at)}. Nothing was written.\n`;
+  if (args.json) printJson({ findings: [], fingerprint, file, written }, terminal);
+  else if (!args.quiet) terminal.out(said);
+  return ExitCode.FINE;
+}
+
+function refuse(findings: Session['findings'], args: Arguments, terminal: Terminal): ExitCode {
+  if (args.json) printJson({ findings, written: false }, terminal);
+  else printFindings(findings, args, terminal);
+  return ExitCode.FINDINGS;
+}

@@ -1,0 +1,78 @@
+import { CheckPlan, MissingPlan, NeedPlan, Plan } from '../../plan/plan';
+
+/** Something that stands between a draft and productive files, in words. */
+export interface Missing {
+  readonly kind: MissingPlan['kind'];
+  /** Name of the check, component of the pin, path of the waiver; `approval`. */
+  readonly subject: string;
+  readonly problem: string;
+  readonly mend: string;
+}
+
+/** What the gate misses, in its order. */
+export function missingOf(plan: Plan): Missing[] {
+  return plan.gate.missing.map((missing) => ({ kind: missing.kind, ...describe(missing, plan) }));
+}
+
+function describe(missing: MissingPlan, plan: Plan): Omit<Missing, 'kind'> {
+  switch (missing.kind) {
+    case 'check': return describeCheck(missing.name, plan.checks.find(({ name }) => name === missing.name));
+    case 'pin': return describePin(missing.component, plan);
+    case 'waiver': return describeWaiver(missing.path, plan);
+    case 'approval': return describeApproval(plan);
+    default: return missing satisfies never;
+  }
+}
+
+function describeCheck(subject: string, check: CheckPlan | undefined): Omit<Missing, 'kind'> {
+  return { subject, problem: check === undefined ? 'it is not verified' : problemOf(check), mend: check === undefined ? `npx toolbox verify ${subject}` : mendOf(check) };
+}
+
+/** Why a check is not verified. */
+export function problemOf({ status }: CheckPlan): string {
+  switch (status.kind) {
+    case 'to-verify': return 'nobody has verified it';
+    case 'failed': return `it failed on ${dayOf(status.record.at)}${status.record.exitCode === undefined ? '' : ` with exit code ${status.record.exitCode}`}`;
+    case 'stale': return `it was verified before this changed: ${status.changes.map(({ part }) => part).join(', ')}`;
+    case 'verified': return 'it is verified';
+    default: return status satisfies never;
+  }
+}
+
+/** How a check comes to be verified. */
+export function mendOf({ name, status, needs }: CheckPlan): string {
+  const where = needs.length === 0 ? '' : `, where there is ${needs.map(needName).join(' and ')}`;
+  const run = `npx toolbox verify ${name}${where}`;
+  return status.kind === 'failed' ? `Mend what ${status.record.location.file} shows, then: ${run}` : run;
+}
+
+function needName(need: NeedPlan): string {
+  switch (need.kind) {
+    case 'engine': return 'a Docker engine';
+    case 'cluster': return 'a cluster';
+    case 'program': return need.name;
+    case 'host-service': return need.name;
+    default: return need satisfies never;
+  }
+}
+
+function describePin(subject: string, { pins }: Plan): Omit<Missing, 'kind'> {
+  const location = pins.find(({ component }) => component === subject)?.location;
+  const place = location === undefined ? 'in the inventory' : `in ${location.file}:${location.line}`;
+  return { subject, problem: 'its version is not decided', mend: `Decide, and set its status to decided ${place}` };
+}
+
+function describeWaiver(subject: string, { waivers }: Plan): Omit<Missing, 'kind'> {
+  const rule = waivers.find(({ path }) => path === subject)?.rule ?? 'a rule';
+  return { subject, problem: `it lets findings of ${rule} through, and blocks the approval`, mend: 'Mend what it lets through, and take it away' };
+}
+
+function describeApproval({ gate: { approval } }: Plan): Omit<Missing, 'kind'> {
+  const problem = approval === undefined ? 'nobody approved it' : 'what was approved is not what the model says now';
+  return { subject: 'approval', problem, mend: 'npx toolbox approve --by NAME --reason TEXT' };
+}
+
+/** The day of a moment. */
+export function dayOf(at: string): string {
+  return at.slice(0, 'YYYY-MM-DD'.length);
+}

@@ -1,0 +1,56 @@
+import { missingOf, mendOf, problemOf } from './missing';
+import { statusFinding } from './status-rules';
+import { Finding } from '../../model/finding';
+import { CheckPlan, MissingPlan, Plan, WaiverPlan } from '../../plan/plan';
+import { daysBetween } from '../doctor/days';
+
+/** How far a toolbox has to be. */
+export type Level = 'verified' | 'approved';
+
+export interface Requirement {
+  readonly level: Level;
+  /** No proof may be older, in days. */
+  readonly maxAge?: number;
+  /** `2026-11-22` */
+  readonly today: string;
+}
+
+/** What a toolbox lacks of what is required: the one place beside `toolbox doctor` where the day plays a part. */
+export function judgeRequirement(plan: Plan, { level, maxAge, today }: Requirement): Finding[] {
+  const checks = plan.checks.filter(({ required }) => required);
+  return [
+    ...checks.filter(({ status }) => status.kind !== 'verified').map(unverified),
+    ...checks.flatMap((check) => aged(check, today, maxAge)),
+    ...plan.waivers.flatMap((waiver) => expired(waiver, today)),
+    ...level === 'approved' ? gateFindings(plan, ['pin', 'waiver', 'approval']) : [],
+  ];
+}
+
+/** What the gate misses of some kinds. */
+export function gateFindings(plan: Plan, kinds: readonly MissingPlan['kind'][]): Finding[] {
+  return missingOf(plan).filter(({ kind }) => kinds.includes(kind)).map(({ kind, subject, problem, mend }) => (
+    statusFinding('gate-closed', `${kind === 'approval' ? 'The approval' : `The ${kind} ${subject}`}: ${problem}.`, { mend: `${mend}.` })));
+}
+
+/** A check that has to be verified and is not. */
+export function unverified(check: CheckPlan): Finding {
+  return statusFinding('status-unverified', `The check ${check.name}: ${problemOf(check)}.`, { path: check.path, mend: `${mendOf(check)}.` });
+}
+
+function aged({ name, path, status }: CheckPlan, today: string, maxAge = Number.POSITIVE_INFINITY): Finding[] {
+  if (status.kind !== 'verified') return [];
+  const { at, location } = status.record;
+  const age = daysBetween(at, today);
+  const tell = (what: string) => [statusFinding('status-aged', `The check ${name} was verified ${what}.`, { path, location })];
+  if (Number.isNaN(age)) return tell(`on no day of the calendar: ${at}`);
+  // a day begins at another hour elsewhere
+  if (age < -1) return tell(`in the future: on ${at}`);
+  return age > maxAge ? tell(`${age} days ago, and at most ${maxAge} are asked for`) : [];
+}
+
+function expired({ path, rule, until }: WaiverPlan, today: string): Finding[] {
+  if (until === undefined) return [];
+  const left = daysBetween(today, until);
+  if (left >= 0) return [];
+  return [statusFinding('status-waiver', Number.isNaN(left) ? `The waiver of ${rule} ends on no day of the calendar: ${until}.` : `The waiver of ${rule} ended on ${until}.`, { path })];
+}
