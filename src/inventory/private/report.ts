@@ -25,7 +25,8 @@ export class Report {
       return;
     }
     const { severity } = INVENTORY_RULES.find(({ id }) => id === rule)!;
-    this.collected.push({ rule, severity, location: { file: this.file, line: at.line, column: at.column }, message, mend: this.mendOf(rule) ?? mend });
+    const location = { file: this.file, line: at.line, column: at.column };
+    this.collected.push({ rule, severity, location, message, mend: this.mendOf(rule) ?? mend });
   }
 
   private mendOf(rule: InventoryRule): string | undefined {
