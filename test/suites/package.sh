@@ -12,6 +12,14 @@ export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1
 
 echo '-- pack'
 archive=$work/$(cd "$root" && npm pack --silent --ignore-scripts --pack-destination "$work")
+
+echo '-- the same archive again: other umask, time zone, locale and times of files'
+again=$work/again
+mkdir "$again"
+find "$root/lib" -name 'index.*' -exec touch -d '2001-02-03' {} +
+(cd "$root" && umask 077 && TZ=Pacific/Auckland LC_ALL=C npm pack --silent --ignore-scripts --pack-destination "$again" > /dev/null)
+cmp "$archive" "$again/$(basename "$archive")"
+
 tar --list --file "$archive" | sed 's,^package/,,' | sort > "$work/files.txt"
 for needed in .jsii lib/index.js lib/cli/main.js bin/toolbox bin/register.js inventories/versions.schema.json \
   containers/mcp-gateway/schema/manifest.schema.json containers/mcp-gateway/Dockerfile containers/mcp-gateway/.dockerignore \
@@ -48,6 +56,8 @@ new Toolbox('plain', { title: 'Plain', description: 'A toolbox without services.
 APP
 npx toolbox synth
 npx toolbox check
+npm sbom --sbom-format cyclonedx > "$work/sbom.json"
+jq --exit-status '["@balena/dockerignore", "diff", "toolbox-constructs", "yaml"] - [.components[].name] == []' "$work/sbom.json"
 if node -e "require('toolbox-constructs'); process.exit(Object.keys(require.cache).some((name) => name.includes('/projen/')) ? 1 : 0)"; then
   echo 'projen is not loaded by a model'
 else
