@@ -24,6 +24,14 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Run the checks of the model, and record what they show',
     load: () => (require('./commands/verify') as typeof import('./commands/verify')).verify,
   },
+  status: {
+    summary: 'Show how far the toolbox is proven and approved, and what is missing',
+    load: () => (require('./commands/status') as typeof import('./commands/status')).status,
+  },
+  approve: {
+    summary: 'Record that a person approves what the model says now',
+    load: () => (require('./commands/approve') as typeof import('./commands/approve')).approve,
+  },
   plan: {
     summary: 'Print the resolved model as JSON',
     load: () => (require('./commands/plan') as typeof import('./commands/plan')).plan,
