@@ -42,7 +42,7 @@ describe('evidence that was written', () => {
       const text = renderEvidence(record);
       expect(readBack(text, record.check)).toEqual([evidenceAsWritten(record)]);
       expect(evidenceAsWritten(evidenceAsWritten(record))).toEqual(evidenceAsWritten(record));
-    }), { numRuns: 2000 });
+    }), { numRuns: 1000 });
   });
 
   test('says the same to every reader of YAML', () => {
@@ -152,7 +152,7 @@ describe('an approval that was written', () => {
       }
       expect(approvals(text)).toEqual([record]);
       expect(jsYaml.load(text)).toEqual(expect.objectContaining({ by, reason }));
-    }), { numRuns: 2000 });
+    }), { numRuns: 1000 });
   });
 
   test('has no files when nothing is productive', () => {
