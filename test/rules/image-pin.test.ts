@@ -21,7 +21,7 @@ describe('rule image-pin', () => {
     const box = aToolbox({ pins: [], findings: [{ rule: 'inventory-syntax', severity: Severity.ERROR, message: 'm', mend: 'n' }] });
     aService(box, 'app', { image: Image.fromPin('app') });
     const { plan, findings, sourceOf } = resolve(box);
-    expect(judge(plan, [imagePin], sourceOf, { findings, fidelity: [] })).toEqual([]);
+    expect(judge(plan, [imagePin], sourceOf, { findings, fidelity: [], files: [] })).toEqual([]);
     expect(judge(plan, [imagePin], sourceOf)).toHaveLength(1);
   });
 
