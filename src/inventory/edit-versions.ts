@@ -1,4 +1,7 @@
 import * as yaml from 'yaml';
+import { INVENTORY_RULES } from './inventory-rules';
+import { readText } from './private/read-text';
+import { Report } from './private/report';
 import { Versions } from './versions';
 import { Finding, Severity } from '../model/finding';
 import { Pin } from '../model/pin';
@@ -13,12 +16,24 @@ export interface DigestEdit {
   readonly digest: string;
 }
 
-/** The text of an inventory after an edit, or what keeps it from being edited. */
+/** The text of an inventory before and after an edit, or what keeps it from being edited. */
 export type EditResult =
-  | { readonly text: string; readonly findings?: undefined }
+  | { readonly before: string; readonly text: string; readonly findings?: undefined }
   | { readonly text?: undefined; readonly findings: readonly Finding[] };
 
 const MARK = '\ufeff';
+
+/**
+ * As `editDigests`, for a file. It is not written.
+ *
+ * @param path where it is
+ * @param file the name that findings give it
+ */
+export function editDigestsOfFile(path: string, file: string, edits: readonly DigestEdit[]): EditResult {
+  const report = new Report(file);
+  const text = readText(path, report, { keepsMark: true });
+  return text === undefined ? { findings: report.findings } : editDigests(text, file, edits);
+}
 
 /**
  * Puts digests into the text of a version inventory, in place of older ones or of the reasons why there are none. Every other byte
@@ -40,7 +55,10 @@ export function editDigests(text: string, file: string, edits: readonly DigestEd
   }
   const edited = applied(plain, changesOf(plain, edits));
   const wrong = wrongAfter(before, Versions.fromText(edited, file), edits);
-  return wrong === undefined ? { text: mark + edited } : { findings: [finding(file, before.component(wrong), `The digest of "${wrong}" cannot be written in place.`)] };
+  if (wrong === undefined) {
+    return { before: text, text: mark + edited };
+  }
+  return { findings: [finding(file, before.component(wrong), `The digest of "${wrong}" cannot be written in place.`)] };
 }
 
 function hasErrors({ findings }: Versions): boolean {
@@ -56,8 +74,8 @@ function changedMessage({ component, repository, tag }: DigestEdit): string {
 }
 
 function finding(file: string, pin: Pin | undefined, message: string): Finding {
-  const mend = 'Run the command again; if it says the same, write the digest by hand.';
-  return { rule: 'inventory-edit', severity: Severity.ERROR, location: pin?.location ?? { file, line: 1 }, message, mend };
+  const { id, severity, mend } = INVENTORY_RULES.find((rule) => rule.id === 'inventory-edit')!;
+  return { rule: id, severity, location: pin?.location ?? { file, line: 1 }, message, mend };
 }
 
 /** The first component that did not become what was asked for, or that should have stayed as it was. */

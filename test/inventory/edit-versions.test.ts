@@ -48,27 +48,27 @@ describe('a digest', () => {
     ['a value on a line of its own', `digest:\n        ${OLD}`, `digest:\n        ${NEW}`],
   ])('takes the place of %s, and every other byte stays', (_, old, fresh) => {
     const image = (line: string): string => inventory(`    image:\n      repository: team/tool\n      ${line}`);
-    expect(editDigests(image(old), 'versions.yaml', [EDIT])).toEqual({ text: image(fresh) });
+    expect(editDigests(image(old), 'versions.yaml', [EDIT])).toMatchObject({ text: image(fresh) });
   });
 
   test.each([
     ['{ repository: team/tool, digestMissing: not yet, tag: "1.0" }', `{ repository: team/tool, digest: ${NEW}, tag: "1.0" }`],
     ['{digestMissing: not yet,repository: team/tool}', `{digest: ${NEW},repository: team/tool}`],
   ])('takes its place within braces: %s', (old, fresh) => {
-    expect(editDigests(inventory(`    image: ${old}`), 'versions.yaml', [EDIT])).toEqual({ text: inventory(`    image: ${fresh}`) });
+    expect(editDigests(inventory(`    image: ${old}`), 'versions.yaml', [EDIT])).toMatchObject({ text: inventory(`    image: ${fresh}`) });
   });
 
   test('leaves line ends of Windows and a byte order mark', () => {
     const text = `\ufeff${inventory(WITH_DIGEST, '\r\n')}`;
-    expect(editDigests(text, 'versions.yaml', [EDIT])).toEqual({ text: text.replace(OLD, NEW) });
+    expect(editDigests(text, 'versions.yaml', [EDIT])).toMatchObject({ text: text.replace(OLD, NEW) });
     const folded = inventory('    image:\n      repository: team/tool\n      digestMissing: >-\n        not\n        yet', '\r\n');
-    expect(editDigests(folded, 'versions.yaml', [EDIT])).toEqual({ text: inventory(`    image:\n      repository: team/tool\n      digest: ${NEW}`, '\r\n') });
+    expect(editDigests(folded, 'versions.yaml', [EDIT])).toMatchObject({ text: inventory(`    image:\n      repository: team/tool\n      digest: ${NEW}`, '\r\n') });
   });
 
   test('that is there already changes nothing', () => {
     const text = inventory(WITH_DIGEST);
-    expect(editDigests(text, 'versions.yaml', [{ ...EDIT, digest: OLD }])).toEqual({ text });
-    expect(editDigests(text, 'versions.yaml', [])).toEqual({ text });
+    expect(editDigests(text, 'versions.yaml', [{ ...EDIT, digest: OLD }])).toMatchObject({ text });
+    expect(editDigests(text, 'versions.yaml', [])).toMatchObject({ text });
   });
 
   test('of each image of this repository changes one line each', () => {
@@ -88,7 +88,7 @@ describe('a digest', () => {
     const edits = [EDIT, { component: 'other', repository: 'o', tag: '2', digest: OLD }];
     const { text: edited } = editDigests(text, 'versions.yaml', edits);
     expect(edited).toBe(text.replace(OLD, NEW).replace('digestMissing: why', `digest: ${OLD}`));
-    expect(editDigests(text, 'versions.yaml', [...edits].reverse())).toEqual({ text: edited });
+    expect(editDigests(text, 'versions.yaml', [...edits].reverse())).toMatchObject({ text: edited });
   });
 
   test('takes the place of any reason that an inventory can give, however it is written', () => {
@@ -101,7 +101,7 @@ describe('a digest', () => {
       const image = braces ? `    image: { ${fields.join(', ')} }` : `    image:\n      ${fields.join('\n      ')}`;
       const { text } = editDigests(inventory(image), 'versions.yaml', [EDIT]);
       const [head, foot] = inventory('@').split('@');
-      expect({ head: text!.startsWith(head), foot: text!.endsWith(foot), digests: text!.split(NEW).length - 1 }).toEqual({ head: true, foot: true, digests: 1 });
+      expect([text!.startsWith(head), text!.endsWith(foot), text!.split(NEW).length]).toEqual([true, true, 2]);
       expect(Versions.fromText(text!, 'v').component('tool')?.image).toEqual({ repository: 'team/tool', tag: '1.0', digest: NEW });
     }), { numRuns: 300 });
   });

@@ -5,7 +5,9 @@ import { rules } from '../../rules';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
 import { CLI_RULES } from '../failure';
+import { PINS_RULES } from '../pins/pins-rules';
 import { printJson } from '../session';
+import { STATUS_RULES } from '../status/status-rules';
 
 const DESCRIPTION = `Lists everything that is refused or warned about: the rules of the model, those of the
 inventories, of the output folder and of the command itself, each with how to mend it.`;
@@ -35,7 +37,8 @@ export const rulesCommand: Command = {
 
 function allRows(): Row[] {
   const model = rules.map(({ id, severity, title, mend, waivable }): Row => ({ id, severity, title, mend, waivable }));
-  const others = [...INVENTORY_RULES, ...OUTPUT_RULES, ...CLI_RULES].map((rule): Row => ({ ...rule, waivable: false }));
+  const fixed = [...INVENTORY_RULES, ...OUTPUT_RULES, ...CLI_RULES, ...PINS_RULES, ...STATUS_RULES];
+  const others = fixed.map((rule): Row => ({ ...rule, waivable: false }));
   return sortedBy([...model, ...others], (row) => row.id);
 }
 

@@ -1,0 +1,69 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- only what speaks to registries pays for it */
+import { hasErrors } from '../../assembly/format-findings';
+import { Finding } from '../../model/finding';
+import { PinPlan } from '../../plan/plan';
+import { Arguments, didYouMean } from '../arguments';
+import { Command } from '../command';
+import { ExitCode } from '../exit-code';
+import { Failure } from '../failure';
+import { chooseImages, readPins } from '../pins/read-pins';
+import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
+import { Terminal } from '../terminal';
+import { WrongUse } from '../wrong-use';
+
+const DEEDS = ['update', 'check'];
+
+const DESCRIPTION = `Lists the pins: which version was chosen of what, where it runs, what holds it, who uses it.
+
+  update  Looks up the digests of images in their registries, of all or of those that are named,
+          and writes them into the inventory: all, or none when one cannot be looked up. Nothing
+          else in the file changes.
+  check   Tells what registries say now against what is recorded; writes nothing. A tag that
+          has moved ends it with exit code 1; a digest that is missing is told.
+
+Registries that ask for a name and a password get those that "docker login" keeps, from Docker's
+config.json or its credential helper. HTTPS alone, save for registries on this machine. Behind a
+proxy: set HTTPS_PROXY and NODE_USE_ENV_PROXY=1, with Node 22.21, 24 or newer.`;
+
+/** `toolbox pins` */
+export const pins: Command = {
+  description: DESCRIPTION,
+  options: { ...APP_OPTIONS, 'dry-run': { type: 'boolean', help: 'With update: show what would change in the inventory' } },
+  operands: { usage: '[update|check] [COMPONENT…]', least: 0, most: Infinity },
+  async run(args, terminal, [deed, ...names]) {
+    judgeDeed(deed, args);
+    const session = await openSession(args, terminal, { request: 'plan' });
+    if (session instanceof Failure) return reportFailure(session, args, terminal);
+    const all = readPins(session);
+    if (all instanceof Failure) return reportFailure(all, args, terminal);
+    // what else is wrong with the model is for synth to tell: a missing digest may be the reason why this runs
+    const findings = session.findings.filter(({ rule }) => rule.startsWith('inventory-'));
+    if (deed === undefined) return list(all, findings, args, terminal);
+    if (hasErrors(findings)) return refuse(findings, args, terminal);
+    const images = chooseImages(all, names);
+    if (deed === 'check') return (require('../pins/check-pins') as typeof import('../pins/check-pins')).checkPins(images, args, terminal);
+    return (require('../pins/update-pins') as typeof import('../pins/update-pins')).updatePins(session.project.root, images, args, terminal);
+  },
+};
+
+function judgeDeed(deed: string | undefined, args: Arguments): void {
+  if (deed !== undefined && !DEEDS.includes(deed)) throw new WrongUse(`"toolbox pins" does not know "${deed}", only update and check.${didYouMean(deed, DEEDS)}`);
+  if (args['dry-run'] === true && deed !== 'update') throw new WrongUse('The option "--dry-run" goes with "toolbox pins update".');
+}
+
+function list(all: readonly PinPlan[], findings: readonly Finding[], args: Arguments, terminal: Terminal): ExitCode {
+  if (args.json) {
+    printJson({ findings, pins: all }, terminal);
+  } else {
+    const { formatPins, isOpen } = require('../pins/pin-table') as typeof import('../pins/pin-table');
+    terminal.out(formatPins(args.quiet ? all.filter(isOpen) : all));
+    printFindings(findings, args, terminal);
+  }
+  return hasErrors(findings) ? ExitCode.FINDINGS : ExitCode.FINE;
+}
+
+function refuse(findings: readonly Finding[], args: Arguments, terminal: Terminal): ExitCode {
+  if (args.json) printJson({ findings }, terminal);
+  else printFindings(findings, args, terminal);
+  return ExitCode.FINDINGS;
+}
