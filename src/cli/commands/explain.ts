@@ -1,8 +1,8 @@
 import { Plan } from '../../plan/plan';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
-import { expectedText } from '../explain/expected-text';
 import { explain as explainSubject, Explanation } from '../explain/explanation';
+import { fileState } from '../explain/file-state';
 import { findPlace, lineText } from '../explain/find-place';
 import { formatExplanation } from '../explain/format-explanation';
 import { readLocation } from '../explain/location';
@@ -44,10 +44,8 @@ function explainPlace(plan: Plan, { project: { root, outdir }, document, usable 
   const location = readLocation(operands, places, process.cwd());
   const { file, line, at, subject } = findPlace(plan, location, places);
   const text = places.read(file);
-  // what has errors gives no files
-  const expected = usable ? expectedText(plan, location.kind, file) : undefined;
-  const current = expected === undefined && usable ? undefined : text === expected;
-  return { file: places.label(file), line, text: lineText(text, line), at, current, ...explainSubject(plan, subject, document?.sources ?? {}) };
+  const state = usable ? fileState(plan, location.kind, file, text) : 'not-known';
+  return { file: places.label(file), line, text: lineText(text, line), at, state, ...explainSubject(plan, subject, document?.sources ?? {}) };
 }
 
 function quietly({ constructs: [{ path, location }] }: Explanation): string {

@@ -1,5 +1,5 @@
 import { Examination, Examiner, Result } from './examination';
-import { OllamaFacts, ollamasOf } from './facts';
+import { fullName, OllamaFacts, ollamasOf } from './facts';
 import { dig, listAt, textAt } from './loose-json';
 import { Plan } from '../../plan/plan';
 
@@ -72,7 +72,7 @@ function setTokens(shown: unknown): number | undefined {
 }
 
 function runningTokens(running: unknown, name: string): number | undefined {
-  return listAt(running, 'models').filter((one) => textAt(one, 'name') === name).map((one) => dig(one, 'context_length')).find(isTokens);
+  return listAt(running, 'models').filter((one) => textAt(one, 'name') === fullName(name)).map((one) => dig(one, 'context_length')).find(isTokens);
 }
 
 function isTokens(value: unknown): value is number {

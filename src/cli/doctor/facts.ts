@@ -28,3 +28,8 @@ export function ollamasOf(plan: Plan): OllamaFacts[] {
 export function agentsOf({ services }: Plan): AgentPlan[] {
   return services.flatMap(({ agent }) => agent ?? []);
 }
+
+/** Ollama takes a name without a tag for the tag `latest`. */
+export function fullName(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1).includes(':') ? name : `${name}:latest`;
+}

@@ -1,5 +1,5 @@
 import { Examination, Examiner, Result } from './examination';
-import { OllamaFacts, ollamasOf } from './facts';
+import { fullName, OllamaFacts, ollamasOf } from './facts';
 import { listAt, textAt } from './loose-json';
 import { didYouMean } from '../arguments';
 
@@ -18,9 +18,4 @@ async function look({ ask }: Examination, { service, models }: OllamaFacts): Pro
     if (names.includes(fullName(subject))) return { subject, status: 'ok', found: 'there', asked };
     return { subject, status: 'wrong', found: `not there.${didYouMean(subject, names)}`, asked, mend: `Fetch it: ollama pull ${subject}` };
   });
-}
-
-/** Ollama takes a name without a tag for the tag `latest`. */
-function fullName(name: string): string {
-  return name.slice(name.lastIndexOf('/') + 1).includes(':') ? name : `${name}:latest`;
 }

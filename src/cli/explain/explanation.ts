@@ -4,6 +4,12 @@ import { SourceLocation } from '../../model/finding';
 import { Plan } from '../../plan/plan';
 import { rules } from '../../rules';
 
+/**
+ * A committed file, held against the model: what it gives now, something else, what was approved before, a file that it does not give,
+ * or nobody knows, since the model has errors.
+ */
+export type FileState = 'current' | 'differs' | 'approved-before' | 'not-given' | 'not-known';
+
 /** What is behind a place in a generated file. */
 export interface Explanation {
   /** From the project's folder. */
@@ -13,8 +19,7 @@ export interface Explanation {
   readonly text: string;
   /** The place as a path, where the file has such; empty for the whole. */
   readonly at: string;
-  /** Whether the committed file is what the model gives; undefined when the model gives none of that name at this stage. */
-  readonly current: boolean | undefined;
+  readonly state: FileState;
   /** First the one that the place belongs to, then those that it names. */
   readonly constructs: readonly ExplainedConstruct[];
   readonly pins: readonly ExplainedPin[];

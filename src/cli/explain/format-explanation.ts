@@ -1,4 +1,4 @@
-import { Explanation } from './explanation';
+import { Explanation, FileState } from './explanation';
 import { printable } from '../../assembly/private/escape';
 import { SourceLocation } from '../../model/finding';
 
@@ -6,18 +6,22 @@ type Row = readonly [label: string, ...cells: string[]];
 
 /** An explanation for people. */
 export function formatExplanation(explanation: Explanation, color: boolean): string {
-  const { file, line, at, text, current } = explanation;
+  const { file, line, at, text, state } = explanation;
   const bold = (words: string) => (color ? `\u001b[1m${words}\u001b[22m` : words);
-  const head = [bold(printable([`${file}:${line}`, at].join('  ').trim())), `  ${printable(text.trim())}`, ...notes(file, current), ''];
+  const head = [bold(printable([`${file}:${line}`, at].join('  ').trim())), `  ${printable(text.trim())}`, ...notes(file, state), ''];
   return [...head, ...table(rowsOf(explanation)), ''].join('\n');
 }
 
-function notes(file: string, current: boolean | undefined): string[] {
-  if (current === true) return [];
-  const said = current === false
-    ? 'differs from what the model gives now; lines are those of the file. "npx projen diff" shows what differs.'
-    : 'is not what the model gives at this stage: it stays as it was approved.';
-  return ['', `  ${printable(file)} ${said}`];
+const NOTES: Readonly<Record<FileState, string>> = {
+  'current': '',
+  'differs': 'differs from what the model gives now; lines are those of the file. "npx projen diff" shows what differs.',
+  'approved-before': 'stays as it was approved until the next approval; the model may have changed since.',
+  'not-given': 'is nothing that the model gives at this stage.',
+  'not-known': 'may differ from what the model gives: the model has errors, "npx projen check" tells them.',
+};
+
+function notes(file: string, state: FileState): string[] {
+  return NOTES[state] === '' ? [] : ['', `  ${printable(file)} ${NOTES[state]}`];
 }
 
 function rowsOf({ constructs, pins, rules, waivers, overrides }: Explanation): Row[] {

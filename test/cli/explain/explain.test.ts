@@ -86,7 +86,7 @@ describe('toolbox explain', () => {
       line: 5,
       at: 'services.web.image',
       text: '    image: \'example/web:1.2.3\'',
-      current: true,
+      state: 'current',
       constructs: [{ path: 'box/web', kind: 'service', location: { file: 'app.js', line: 6 } }],
       pins: [{ component: 'web', version: '1.2.3', status: 'decided', location: { file: 'versions.yaml', line: 3 } }],
       rules: expect.arrayContaining([{ id: 'image-digest', severity: 'error', waivable: true, title: expect.any(String) }]),
@@ -140,11 +140,11 @@ describe('toolbox explain', () => {
 
   test('knows lines of configuration files, where comments are content, and of the example of an env file', () => {
     expect(explained('dist/compose/config.draft/web/web.conf:1')).toMatchObject({
-      current: true, text: '# a setting', constructs: [{ path: 'box/web/web.conf', kind: 'configuration file', location: { file: 'app.js', line: 19 } }, { path: 'box/web' }],
+      state: 'current', text: '# a setting', constructs: [{ path: 'box/web/web.conf', kind: 'configuration file', location: { file: 'app.js', line: 19 } }, { path: 'box/web' }],
     });
     expect(explained('kubernetes', `ConfigMap/${CONFIG_MAP}`, 'data.web.conf')).toMatchObject({ constructs: [{ path: 'box/web/web.conf' }, { path: 'box/web' }] });
     const example = explained('dist/compose/.env.local.example', '6');
-    expect(example).toMatchObject({ at: 'TOKEN', text: 'TOKEN=', current: true, constructs: [{ path: 'box/env/TOKEN', kind: 'secret' }, { path: 'box/env', kind: 'env file' }] });
+    expect(example).toMatchObject({ at: 'TOKEN', text: 'TOKEN=', state: 'current', constructs: [{ path: 'box/env/TOKEN', kind: 'secret' }, { path: 'box/env', kind: 'env file' }] });
   });
 
   test('says when the file is not what the model gives', () => {
@@ -154,6 +154,26 @@ describe('toolbox explain', () => {
     const { out } = toolbox(copy, 'explain', 'compose', '4');
     expect(out).toContain(`${COMPOSE} differs from what the model gives now; lines are those of the file.`);
     expect(toolbox(copy, 'explain', 'compose', '6')).toMatchObject({ code: 2, err: expect.stringContaining('the model has nothing for "services.old.image"') });
+  });
+
+  test('says when nobody knows, since the model has errors, and what is no file of the model', () => {
+    const copy = aFolder();
+    cpSync(root, copy, { recursive: true });
+    put(copy, 'app.js', MODEL.replace('Port.internal(8080)', 'Port.internal(0)'));
+    expect(toolbox(copy, 'explain', 'compose', '5')).toMatchObject({ code: 0, out: expect.stringContaining('the model has errors') });
+    expect(explained('dist/manifest.json:1')).toMatchObject({ state: 'not-given', constructs: [{ path: 'box', kind: 'toolbox' }] });
+  });
+
+  test('says of a productive file that it stays as it was approved', () => {
+    const copy = aFolder();
+    cpSync(root, copy, { recursive: true });
+    cpSync(join(copy, COMPOSE), join(copy, 'dist/compose/docker-compose.yml'));
+    const approval = { by: 'me', reason: 'r', at: '2026-11-22T19:00:00Z', fingerprint: '', changes: [], files: [{ path: 'compose/docker-compose.yml', digest: '' }] };
+    const document = { schemaVersion: 1, source: 'app.js', outdir: 'dist', plan: { ...plan, gate: { ...plan.gate, approval } }, sources: {}, findings: [], files: [] };
+    put(copy, 'toolbox.json', JSON.stringify({ app: 'node app.js', outdir: 'dist' }));
+    put(copy, 'app.js', `require('fs').writeFileSync(process.env.TOOLBOX_ASSEMBLY, ${JSON.stringify(JSON.stringify(document))})`);
+    expect(toolbox(copy, 'explain', 'dist/compose/docker-compose.yml:5'))
+      .toMatchObject({ code: 0, out: expect.stringMatching(/stays as it was approved[^]*service +box\/web +the app does not tell where/) });
   });
 
   test.each([

@@ -1,12 +1,15 @@
+import { FileState } from './explanation';
 import { GeneratedKind } from './places';
 import { OutputFile } from '../../plan/output-file';
 import { Plan } from '../../plan/plan';
 
 /* eslint-disable @typescript-eslint/no-require-imports -- only the target that was asked for is loaded */
 
-/** What the model gives for a file; undefined when it gives none of that name. */
-export function expectedText(plan: Plan, kind: GeneratedKind, file: string): string | undefined {
-  return rendered(plan, kind).find(({ path }) => path === file)?.content;
+/** Holds a committed file against what a model without errors gives. */
+export function fileState(plan: Plan, kind: GeneratedKind, file: string, text: string): FileState {
+  const expected = rendered(plan, kind).find(({ path }) => path === file)?.content;
+  if (expected !== undefined) return text === expected ? 'current' : 'differs';
+  return plan.gate.approval?.files.some(({ path }) => path === file) === true ? 'approved-before' : 'not-given';
 }
 
 function rendered(plan: Plan, kind: GeneratedKind): readonly OutputFile[] {
