@@ -8,6 +8,7 @@ import * as small from './golden/small/plan';
 import { RENDERERS, seeDiagrams, seePages } from './judge';
 import { largePlan } from './large-plan';
 import { aCheck, aRecord } from './status-builder';
+import { summaryLine } from '../../../src/cli/status/format-status';
 import { renderDocs } from '../../../src/targets/docs';
 import { expectGolden } from '../../golden';
 import { hostileInputs } from '../../hostile/emitters';
@@ -76,6 +77,11 @@ describe('the pages of a small toolbox', () => {
     expect(german.split('\n')[4]).toBe('[English](STATUS.md)');
   });
 
+  test.each(Object.entries({ small, approved, again }))('begin with what "toolbox status" says: %s', (_, model) => {
+    const line = pages(model.plan, model.fidelity).status.split('\n')[6].replaceAll('*', '');
+    expect(line.charAt(0).toLowerCase() + line.slice(1)).toBe(summaryLine(model.plan));
+  });
+
   test('say that an approved toolbox is approved, and name the productive files', () => {
     const { status } = pages(approved.plan, approved.fidelity);
     expect(status).toContain('## Stage: approved');
@@ -111,7 +117,7 @@ describe('the pages of a small toolbox', () => {
   test('of an empty toolbox have no empty section', () => {
     const { status, fidelity: report } = pages(aPlan(), []);
     expect(status.match(/^#+ .*$/gm)).toEqual(['# Box: status', '## Stage: draft', '## Commands']);
-    expect(status).toContain('**Draft** · no checks · gate closed, 1 thing missing');
+    expect(status).toContain('**Draft** · no checks · gate: closed, 1 thing missing');
     expect(report).toContain('Everything is kept.');
   });
 });

@@ -10,7 +10,7 @@ export function link(label: string, target: string): Markdown {
 
 /** A link to a file, by its path from the page: characters that mean something in an address are part of a name here. */
 export function fileLink(label: string, path: string): Markdown {
-  return link(label, path.replace(/[%?#\\]/g, (character) => encodeURIComponent(character)));
+  return link(label, path.replace(/[%?#&\\]/g, (character) => encodeURIComponent(character)));
 }
 
 function safeUrl(target: string): Markdown | undefined {

@@ -8,7 +8,7 @@ export const ENGLISH: Messages = {
     none: md`none`,
     andMore: (list, more) => md`${list} and ${more} more`,
     amount: (value, unit) => md`${value} ${unit}`,
-    bytes: (value) => md`${value} bytes`,
+    bytes: (value) => md`${value} ${plural(value, md`byte`, md`bytes`)}`,
     date: (year, month, day) => md`${year}-${month}-${day}`,
     moment: (date, time) => md`${date} at ${time} UTC`,
     place: { workstation: md`workstation`, cluster: md`cluster` },
@@ -31,11 +31,11 @@ export const ENGLISH: Messages = {
     stage: (stage) => ({ draft: md`**Draft**`, approved: md`**Approved**` })[stage],
     checks: ({ checks, verified, byHand, failed, stale, toVerify }) => {
       if (checks === 0) return md`no checks`;
-      const hand = byHand === 0 ? md`` : md` (${byHand} of them by hand)`;
+      const hand = byHand === 0 ? md`` : md` (${byHand} by hand)`;
       const rest = [failed === 0 ? md`` : md`, ${failed} failed`, stale === 0 ? md`` : md`, ${stale} stale`, toVerify === 0 ? md`` : md`, ${toVerify} to verify`];
       return md`${verified} of ${checks} ${plural(checks, md`check`, md`checks`)} verified${hand}${rest[0]}${rest[1]}${rest[2]}`;
     },
-    gate: (missing) => (missing === 0 ? md`gate open` : md`gate closed, ${missing} ${plural(missing, md`thing`, md`things`)} missing`),
+    gate: (missing) => (missing === 0 ? md`gate: open` : md`gate: closed, ${missing} ${plural(missing, md`thing`, md`things`)} missing`),
   },
   stage: {
     heading: (stage) => ({ draft: md`Stage: draft`, approved: md`Stage: approved` })[stage],

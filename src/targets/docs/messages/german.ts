@@ -35,7 +35,7 @@ export const GERMAN: Messages = {
       const rest = [failed === 0 ? md`` : md`, ${failed} fehlgeschlagen`, stale === 0 ? md`` : md`, ${stale} überholt`, toVerify === 0 ? md`` : md`, ${toVerify} offen`];
       return md`${verified} von ${checks} ${plural(checks, md`Prüfung`, md`Prüfungen`)} bestanden${hand}${rest[0]}${rest[1]}${rest[2]}`;
     },
-    gate: (missing) => (missing === 0 ? md`Freigabe gültig` : md`keine Freigabe, ${missing} ${plural(missing, md`Punkt fehlt`, md`Punkte fehlen`)}`),
+    gate: (missing) => (missing === 0 ? md`Freigabe: erteilt` : md`Freigabe: nicht erteilt, ${missing} ${plural(missing, md`Punkt fehlt`, md`Punkte fehlen`)}`),
   },
   stage: {
     heading: (stage) => ({ draft: md`Stand: Entwurf`, approved: md`Stand: freigegeben` })[stage],

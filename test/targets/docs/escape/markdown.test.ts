@@ -3,7 +3,7 @@ import { cell } from '../../../../src/targets/docs/escape/cell';
 import { codeSpan } from '../../../../src/targets/docs/escape/code-span';
 import { comment } from '../../../../src/targets/docs/escape/comment';
 import { fence } from '../../../../src/targets/docs/escape/fence';
-import { link } from '../../../../src/targets/docs/escape/link';
+import { fileLink, link } from '../../../../src/targets/docs/escape/link';
 import { prose } from '../../../../src/targets/docs/escape/prose';
 import { summary } from '../../../../src/targets/docs/escape/summary';
 import { text } from '../../../../src/targets/docs/escape/text';
@@ -88,6 +88,11 @@ describe('hostile text', () => {
     expectText(['details', 'p', 'summary'], (input) => `<details>\n<summary>x${summary(input)}</summary>\n\n b\n\n</details>\n`, (input) => `x${expected(input)} b`);
   });
 
+  test('is a link to a file of that name, or text', () => {
+    const nameOf = (target: string): string => decodeURIComponent(target.replace(/^\.\.\//, ''));
+    expectSeen((input) => fileLink('x', `../${input}`), (page) => [page.links.map(nameOf).filter((name) => !INPUTS.includes(name)), others(page, ['p', 'a'])], () => [[], []]);
+  });
+
   test('is a link to the web or a neighbour, or text', () => {
     const isGood = (target: string): boolean => /^(https?:\/\/|[^:/?#\\]+([/?#]|$))/.test(target);
     expectSeen((input) => link('x', input), (page) => [page.links.filter((target) => !isGood(target)), others(page, ['p', 'a'])], () => [[], []]);
@@ -106,6 +111,10 @@ describe('a link', () => {
   test.each(['javascript:alert(1)', 'JAVASCRIPT:alert(1)', '//evil.example', '\\\\evil', 'data:text/html,x', 'java\nscript:x', '', '/etc/passwd'])('fails to go to %j', (target) => {
     expect(link('x', target)).not.toMatch(/\]\(/);
   });
+});
+
+test('a link to a file takes every character of its name as such', () => {
+  expect(fileLink('x', '../a b/50%?c#d.yaml')).toBe('[x](../a%20b/50%25%3Fc%23d.yaml)');
 });
 
 test('ordinary sentences are left as they are', () => {
