@@ -82,6 +82,15 @@ ok           node     Node.js: ${process.versions.node}
     expect(told.code).toBe(0);
   });
 
+  test('looks at things side by side', async () => {
+    const users = [{ service: 'web', readOnly: false }];
+    const volume = { path: 'box/v', name: 'v', description: '', megabytes: 1, multiWriter: false, users, source: { kind: 'persistent' as const } };
+    const slow = '/bin/sleep 1.5; echo "{}"';
+    const began = Date.now();
+    await doctorJson(aProjectOf({ ...anAgentPlan(), volumes: [volume] }), aPath({ docker: slow, codex: slow }));
+    expect(Date.now() - began).toBeLessThan(4 * 1_500);
+  }, 30_000);
+
   test('prints only what is wrong with --quiet', async () => {
     const root = aProjectOf({ pins: [ENGINE] });
     const { out } = await toolboxBeside(root, aPath({ docker: DOCKER }), 'doctor', '--quiet');
