@@ -41,8 +41,8 @@ export class Exceptions implements IExceptionSource {
     this.report = report;
   }
 
-  /** Every exception that could be read, sorted by linter, check and place. */
-  public get exceptions(): LinterException[] {
+  /** Every entry that could be read, sorted by linter, check and place. */
+  public get entries(): LinterException[] {
     return [...this.sorted];
   }
 

@@ -16,7 +16,7 @@ export interface LinterException {
 /** Where exceptions come from, for example a file. */
 export interface IExceptionSource {
   /** Sorted by linter, check and place. */
-  readonly exceptions: LinterException[];
+  readonly entries: LinterException[];
   /** What is wrong with the source. */
   readonly findings: Finding[];
 }

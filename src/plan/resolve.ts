@@ -87,7 +87,7 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
     pins: resolvePins([...pins.values()], services, hostServices),
     policies: sortedBy(found.policies.map((one) => resolvePolicy(one, byPath)), (one) => one.path),
     waivers: resolveWaivers(found),
-    exceptions: (toolbox._exceptions?.exceptions ?? []).map(({ linter, check, where, reason }) => ({ linter, check, where, reason })),
+    exceptions: (toolbox._exceptions?.entries ?? []).map(({ linter, check, where, reason }) => ({ linter, check, where, reason })),
     decisions: resolveDecisions(found),
     roadmap: toolbox.roadmap,
   };

@@ -3,6 +3,7 @@
 import { confinement } from './checks/confinement';
 import { failures } from './checks/failures';
 import { isolation } from './checks/isolation';
+import { life } from './checks/life';
 import { outside } from './checks/outside';
 import { relay, relayRate } from './checks/relay';
 import { comesUp, goesAway, isUsed } from './checks/runs';
@@ -42,6 +43,7 @@ async function main(): Promise<number> {
     await relayRate(checks, garvis);
     await outside(checks);
     await goesAway(checks, garvis);
+    await life(checks);
   } catch (error) {
     checks.broke(error);
   } finally {

@@ -33,8 +33,8 @@ describe('exceptions for linters', () => {
 
   test('are handed out as copies', () => {
     const source = Exceptions.fromText(EXCEPTIONS, 'e.yaml');
-    source.exceptions.length = 0;
-    expect(source.exceptions).toHaveLength(2);
+    source.entries.length = 0;
+    expect(source.entries).toHaveLength(2);
   });
 
   test('may name checks as linters do', () => {

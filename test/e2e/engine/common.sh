@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2034
-# What the scripts of this folder share; they source it.
+# What the scripts of this folder share, and those that install the judges; they source it.
 
 # Base images are kept here as tars: building them takes a minute, loading them two seconds.
 cache=${TOOLBOX_E2E_CACHE:-${XDG_CACHE_HOME:-${HOME:?}/.cache}/toolbox-constructs/e2e}
@@ -7,11 +7,11 @@ repository=$(CDPATH='' cd -- "$(dirname -- "$0")/../../.." && pwd)
 run_folder=${TOOLBOX_E2E_RUN:-/run/toolbox-e2e}
 
 say() {
-  printf 'engine: %s\n' "$*"
+  printf '%s: %s\n' "${said_by:-engine}" "$*"
 }
 
 fail() {
-  printf 'engine: %s\n' "$*" >&2
+  printf '%s: %s\n' "${said_by:-engine}" "$*" >&2
   exit 1
 }
 
@@ -46,4 +46,34 @@ quietly() {
     fail "This failed: $*"
   fi
   rm -f "$log"
+}
+
+# Lets apt know the next release of Debian. Nothing is taken from it but the few packages named here, and what only it has.
+add_next_release() {
+  need_root 'Adding a source of packages'
+  list=/etc/apt/sources.list.d/toolbox-e2e
+  from=$(debian_sources)
+  case $from in
+    *.sources)
+      # the first entry is the release itself; updates and security have suites of their own
+      awk 'BEGIN { RS = ""; ORS = "\n\n" } /bookworm/ && !/bookworm-security/ { print; exit }' "$from" \
+        | sed 's/^Suites:.*/Suites: trixie/' > "$list.sources"
+      ;;
+    *) sed -n '/^deb .* bookworm main/{s/bookworm/trixie/;p;q;}' "$from" > "$list.list" ;;
+  esac
+  cat > /etc/apt/preferences.d/toolbox-e2e << 'PINS'
+Package: *
+Pin: release n=trixie
+Pin-Priority: 100
+
+Package: docker.io docker-cli docker-compose docker-buildx
+Pin: release n=trixie
+Pin-Priority: 990
+PINS
+}
+
+install() {
+  need_root "Installing $*"
+  say "installing $*"
+  quietly env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "$@"
 }

@@ -5,35 +5,6 @@
 set -eu
 . "$(dirname -- "$0")/common.sh"
 
-add_next_release() {
-  need_root 'Installing an engine'
-  list=/etc/apt/sources.list.d/toolbox-e2e
-  from=$(debian_sources)
-  case $from in
-    *.sources)
-      # the first entry is the release itself; updates and security have suites of their own
-      awk 'BEGIN { RS = ""; ORS = "\n\n" } /bookworm/ && !/bookworm-security/ { print; exit }' "$from" \
-        | sed 's/^Suites:.*/Suites: trixie/' > "$list.sources"
-      ;;
-    *) sed -n '/^deb .* bookworm main/{s/bookworm/trixie/;p;q;}' "$from" > "$list.list" ;;
-  esac
-  cat > /etc/apt/preferences.d/toolbox-e2e << 'PINS'
-Package: *
-Pin: release n=trixie
-Pin-Priority: 100
-
-Package: docker.io docker-cli docker-compose docker-buildx
-Pin: release n=trixie
-Pin-Priority: 990
-PINS
-}
-
-install() {
-  need_root "Installing $*"
-  say "installing $*"
-  quietly env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "$@"
-}
-
 # a package's own service manager must not start a second engine beside the one of start.sh
 hold_services() {
   [ -e /usr/sbin/policy-rc.d ] || [ -d /run/systemd/system ] && return
