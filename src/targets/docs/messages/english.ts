@@ -109,7 +109,7 @@ export const ENGLISH: Messages = {
   checks: {
     heading: md`Verification`,
     columns: [md`Check`, md`Covers`, md`Needs`, md`Command`, md`Must be seen`, md`State`, md`Evidence`],
-    howTo: (command, directory) => md`${command} runs what is not verified and keeps what it saw in ${directory}; what has changed since makes a check stale by itself.`,
+    howTo: (command, directory) => md`${command} runs what is not verified, as far as a machine has what it needs, and keeps what it saw in ${directory}. A check turns stale by itself when something that it covers changes.`,
     noEvidenceDirectory: (how) => md`The model names no folder for evidence, so nothing can be recorded and no check becomes verified. Give the toolbox ${how}.`,
     stateGroup: { 'verified': 'Verified', 'failed': 'Failed', 'stale': 'Stale', 'to-verify': 'To verify' },
     notRequired: (check) => md`${check}, not required`,

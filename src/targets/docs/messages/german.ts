@@ -109,7 +109,7 @@ export const GERMAN: Messages = {
   checks: {
     heading: md`Prüfungen`,
     columns: [md`Prüfung`, md`Umfasst`, md`Braucht`, md`Befehl`, md`Erwartung`, md`Stand`, md`Nachweis`],
-    howTo: (command, directory) => md`${command} führt aus, was nicht bestanden ist, und hält das Ergebnis in ${directory} fest. Ändert sich danach etwas, das eine Prüfung umfasst, gilt sie von selbst als überholt.`,
+    howTo: (command, directory) => md`${command} führt aus, was nicht bestanden ist, soweit der Rechner die Voraussetzungen erfüllt, und hält das Ergebnis in ${directory} fest. Ändert sich danach etwas, das eine Prüfung umfasst, gilt sie von selbst als überholt.`,
     noEvidenceDirectory: (how) => md`Das Modell nennt keinen Ordner für Nachweise; ohne ihn lässt sich nichts festhalten, und keine Prüfung kann als bestanden gelten. Der Toolbox fehlt ${how}.`,
     stateGroup: { 'verified': 'Bestanden', 'failed': 'Fehlgeschlagen', 'stale': 'Überholt', 'to-verify': 'Offen' },
     notRequired: (check) => md`${check}, nicht vorgeschrieben`,

@@ -59,7 +59,7 @@ function missingItems(plan: Plan, messages: Messages): Markdown[] {
   return [
     ...checks.length === 0 ? [] : [words.missingChecks(checks.length, checkList(plan, checks, messages), codeSpan(VERIFY))],
     ...pins.length === 0 ? [] : [words.missingPins(pins.length, names(messages, pins), inventories(plan, pins, messages))],
-    ...waivers.length === 0 ? [] : [words.missingWaivers(waivers.length, names(messages, waivers))],
+    ...waivers.length === 0 ? [] : [words.missingWaivers(waivers.length, waiverList(plan, waivers, messages))],
     ...missingOf(plan, 'approval').map(() => words.missingApproval(codeSpan(APPROVE))),
   ];
 }
@@ -72,6 +72,12 @@ function missingOf<Kind extends MissingPlan['kind']>({ gate }: Plan, kind: Kind)
 function checkList({ checks }: Plan, missing: readonly string[], messages: Messages): Markdown {
   const states = new Map(checks.map(({ name, status }) => [name, stateWord(status, messages)]));
   return listOf(messages, missing.map((name) => md`${codeSpan(name)} (${states.get(name) ?? messages.checks.toVerify})`));
+}
+
+/** Paths of waivers, each with the rule that it lets off. */
+function waiverList({ waivers }: Plan, missing: readonly string[], messages: Messages): Markdown {
+  const rules = new Map(waivers.map(({ path, rule }) => [path, rule]));
+  return listOf(messages, missing.map((path) => md`${codeSpan(path)} (${codeSpan(rules.get(path) ?? path)})`));
 }
 
 /** The files in which a person decides on versions; undefined when nobody knows. */
