@@ -11,7 +11,7 @@ function told(text: string): string[] {
 
 describe('exceptions for linters', () => {
   test('are read with their places, sorted by linter, check and place', () => {
-    const { exceptions, findings } = Exceptions.fromText(EXCEPTIONS, 'e.yaml');
+    const { entries, findings } = Exceptions.fromText(EXCEPTIONS, 'e.yaml');
     expect(findings).toEqual([]);
     expect(exceptions).toEqual([
       {
