@@ -5,6 +5,8 @@ export interface Subject {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Exit codes other than 0 that are no mistake. */
+  readonly codes?: readonly number[];
   /** Run before each round, outside the clock. */
   readonly before?: () => void;
 }
@@ -28,9 +30,9 @@ export function compare(first: Subject, second: Subject, rounds: number): Compar
 }
 
 /** Runs a Node program to its end. */
-export function run({ args, cwd, env }: Subject): string {
+export function run({ args, cwd, env, codes = [] }: Subject): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...args], { cwd, env: { ...process.env, ...env }, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}:\n${stderr}`);
+  if (status !== 0 && !codes.includes(status ?? 0)) throw new Error(`node ${args.join(' ')} ended with ${status}:\n${stderr}`);
   return stdout;
 }
 

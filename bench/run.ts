@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { overheadOfChecks, throughBudget } from './earned-status';
 import { compare, Comparison, run, Subject } from './measure';
 
 const ROOT = join(__dirname, '..');
@@ -36,6 +37,9 @@ function measureAll(): Line[] {
     { title: 'check / synth', goal: 1.1, ...compare(check, cold, ROUNDS) },
     { title: 'synth of 1,000 services / of 100', goal: 11, ...compare(many, few, Math.ceil(ROUNDS / 4)) },
     { title: 'register hook: everything known / nothing known', goal: 1, ...registerCache(garvis) },
+    { title: 'status / twice an empty Node and 200 ms', goal: 1, ...throughBudget(garvis, ['status'], ROUNDS) },
+    { title: 'doctor --offline / twice an empty Node and 200 ms', goal: 1, ...throughBudget(garvis, ['doctor', '--offline'], ROUNDS) },
+    { title: 'verify: one more check that does nothing / 50 ms', goal: 1, ...overheadOfChecks(garvis, scratch, Math.ceil(ROUNDS / 4)) },
   ];
 }
 

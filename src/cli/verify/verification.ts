@@ -3,7 +3,7 @@ import { CheckCommandLine, commandLineOf } from './check-command';
 import { CheckResult, UnrecordedResult } from './check-result';
 import { NeedProber } from './needs';
 import { Progress } from './progress';
-import { recordEvidence, recordFile, RecordPlace, now } from './record-evidence';
+import { Evidence, recordEvidence, recordFile, RecordPlace, now } from './record-evidence';
 import { Redactor } from './redaction/redactor';
 import { CheckRun, runCheck } from './run-check';
 import { schedule } from './schedule';
@@ -30,6 +30,15 @@ export interface VerificationOptions {
   readonly tell: (result: CheckResult) => void;
 }
 
+/** A check that has ended, and of which nothing is recorded yet. */
+interface Finished {
+  readonly check: CheckPlan;
+  readonly command: CheckCommandLine;
+  readonly run: CheckRun;
+  readonly tools: readonly ToolVersion[];
+  readonly at: string;
+}
+
 const AGAIN = 'Run it again when nobody changes anything.';
 
 /** Runs checks and records each as soon as it has ended. */
@@ -43,14 +52,23 @@ export class Verification {
     this.reread = batched(options.reread);
   }
 
+  /** The next check begins when one has ended; nobody waits for what is recorded meanwhile but the end. */
   public async run(checks: readonly CheckPlan[]): Promise<void> {
+    const recordings: Promise<void>[] = [];
     await schedule(checks, this.options.jobs, async (check) => {
-      const result = await this.verify(check);
-      this.options.progress.print(() => this.options.tell(result));
+      const recording = this.tell(await this.verify(check));
+      recording.catch(() => undefined);
+      recordings.push(recording);
     });
+    await Promise.all(recordings);
   }
 
-  private async verify(check: CheckPlan): Promise<CheckResult> {
+  private async tell(verified: UnrecordedResult | Finished): Promise<void> {
+    const result = 'run' in verified ? await this.record(verified) : verified;
+    this.options.progress.print(() => this.options.tell(result));
+  }
+
+  private async verify(check: CheckPlan): Promise<UnrecordedResult | Finished> {
     const { plan, place, redactor, abort, progress } = this.options;
     const needs = await this.prober.ask(check.needs);
     if (!needs.met) return notRun(check, redactor.text(needs.reason), needs.mend);
@@ -59,19 +77,19 @@ export class Verification {
     progress.begin(check.name);
     try {
       const run = await runCheck(check, command, place.root, redactor, abort);
-      if ('problem' in run) return notRun(check, run.problem, AGAIN);
-      return await this.record(check, command, run, needs.tools);
+      return 'problem' in run ? notRun(check, run.problem, AGAIN) : { check, command, run, tools: needs.tools, at: now() };
     } finally {
       progress.end(check.name);
     }
   }
 
   /** What was tested must still be what the model says: otherwise the record would speak of something that nobody ran. */
-  private async record(check: CheckPlan, command: CheckCommandLine, run: CheckRun, tools: readonly ToolVersion[]): Promise<CheckResult> {
+  private async record(finished: Finished): Promise<CheckResult> {
     const { place } = this.options;
+    const { check, run } = finished;
     const changed = await this.changeDuring(check);
     if (changed !== undefined) return { check: check.name, outcome: 'not-recorded', reason: changed, mend: AGAIN };
-    const [finding] = recordEvidence(place, this.evidenceOf(check, command, run, tools));
+    const [finding] = recordEvidence(place, this.evidenceOf(finished));
     if (finding !== undefined) return { check: check.name, outcome: 'not-recorded', reason: finding.message, mend: finding.mend };
     const outcome = run.passed ? 'passed' : 'failed';
     return { check: check.name, outcome, seconds: run.seconds, reason: run.reason, tail: run.output.tail, record: recordFile(place, check.name) };
@@ -87,7 +105,7 @@ export class Verification {
     return drift === undefined ? undefined : `${drift} changed while it ran`;
   }
 
-  private evidenceOf(check: CheckPlan, command: CheckCommandLine, run: CheckRun, tools: readonly ToolVersion[]) {
+  private evidenceOf({ check, command, run, tools, at }: Finished): Evidence {
     const { redactor, by, note } = this.options;
     const words = [note, run.reason === undefined ? undefined : `The run failed: ${run.reason}.`].filter((text) => text !== undefined).join('\n');
     return {
@@ -100,7 +118,7 @@ export class Verification {
       outputTail: run.output.tail,
       tools: withNode(tools).map(({ name, version }) => ({ name, version: redactor.text(version) })),
       by: redactor.text(by),
-      at: now(),
+      at,
       note: words === '' ? undefined : redactor.text(words),
       fingerprint: check.fingerprint.digest,
       parts: [...check.fingerprint.parts],
