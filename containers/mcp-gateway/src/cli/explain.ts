@@ -1,5 +1,5 @@
 import { UsageError } from './options';
-import { Exit, say } from './output';
+import { Exit, complain, say } from './output';
 import { prepare } from '../gateway/prepare';
 import { didYouMean, list } from '../manifest/nearest';
 import { Explanation, explain } from '../policy/explain';
@@ -22,6 +22,7 @@ export async function explainCommand({ manifest, tool, args, client, workspace, 
   const parsed = parseArguments(args);
   const { loaded, tools, workspace: opened } = await prepare({ manifestFile: manifest, workspaceRoot: workspace });
   await opened.close();
+  loaded.notices.forEach((notice) => complain(`warning: ${notice}`));
   const names = loaded.manifest.clients.map(({ name }) => name);
   if (client !== undefined && !names.includes(client)) {
     throw new UsageError(`there is no client "${client}".${didYouMean(client, names)} Clients: ${list(names)}`);

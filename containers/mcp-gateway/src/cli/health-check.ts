@@ -42,6 +42,7 @@ async function checkHere({ manifest, json }: HealthCheckOptions): Promise<number
     ],
   });
   await workspace.close();
+  warnings.push(...loaded.notices);
   const policy = new Policy(tools);
   const clients = Object.fromEntries(loaded.manifest.clients.map(({ name }) => [name, policy.toolsFor(name).map(({ spec }) => spec.name)]));
   if (json) {

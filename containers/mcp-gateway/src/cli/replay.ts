@@ -30,6 +30,7 @@ export async function replayCommand({ manifest, files, was, workspace, json }: R
   const previous = was === undefined ? undefined : loadManifest(was);
   const { loaded, tools, workspace: opened } = await prepare({ manifestFile: manifest, workspaceRoot: workspace });
   await opened.close();
+  new Set([...previous?.notices ?? [], ...loaded.notices]).forEach((notice) => complain(`warning: ${notice}`));
   const replay = new Replay({ next: loaded, policy: new Policy(tools), previous });
   const groups = new Map<string, Group>();
   let same = 0;

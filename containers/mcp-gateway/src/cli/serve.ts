@@ -24,7 +24,8 @@ export async function serve(options: ServeOptions): Promise<number> {
     manifestFile: options.manifest,
     alsoCheck: [(manifest: Manifest) => void (credentials = Credentials.load(manifest, process.env, (message) => log.warn(message)))],
   });
-  const { manifest, digest } = prepared.loaded;
+  const { manifest, digest, notices } = prepared.loaded;
+  notices.forEach((notice) => log.warn(notice));
   const settings = httpSettings(manifest);
   const gateway = await Gateway.open(prepared, { transport: 'http', version, log });
   const endpoint = new McpEndpoint(gateway.servers, settings, log);

@@ -25,6 +25,7 @@ const GRACE_MS = 700;
 export async function stdio({ output, ...options }: StdioOptions): Promise<number> {
   const log = createLog(options.logLevel);
   const prepared = await prepare({ manifestFile: options.manifest, alsoCheck: [(manifest) => void clientOf(manifest, options.client)] });
+  prepared.loaded.notices.forEach((notice) => log.warn(notice));
   const client = clientOf(prepared.loaded.manifest, options.client);
   const gateway = await Gateway.open(prepared, { transport: 'stdio', version, log });
   const session = new StdioSession({ factory: () => gateway.servers(client), client, audit: gateway.audit, input: process.stdin, output });

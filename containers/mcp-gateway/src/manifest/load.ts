@@ -5,6 +5,7 @@ import { Manifest } from './manifest';
 import { PositionedJson } from './position';
 import { ManifestError } from './problem';
 import { schemaProblems } from './schema';
+import { newestForm } from './version';
 
 /** A manifest that was found to be valid, and the name of the policy it makes. */
 export interface LoadedManifest {
@@ -12,6 +13,8 @@ export interface LoadedManifest {
   readonly manifest: Manifest;
   /** `sha256:` and 64 hex digits. */
   readonly digest: string;
+  /** What its owner should know though it is valid; one line each. */
+  readonly notices: readonly string[];
 }
 
 /** @throws ManifestError with every problem, each with its line, when the file cannot be the policy */
@@ -41,12 +44,17 @@ export function parseManifest(bytes: Uint8Array, file: string): LoadedManifest {
   if (positions.syntaxProblems.length > 0) {
     throw new ManifestError(file, positions.syntaxProblems);
   }
-  const document = JSON.parse(text) as Manifest;
+  const newest = newestForm(JSON.parse(text));
+  if ('problem' in newest) {
+    throw new ManifestError(file, [positions.describe(newest.problem)]);
+  }
+  const document = newest.document as Manifest;
   const fromSchema = schemaProblems(document);
   // the semantic checks rely on the shape, so they only speak once it is right
   const problems = fromSchema.length > 0 ? fromSchema : semanticProblems(document);
   if (problems.length > 0) {
     throw new ManifestError(file, problems.map((problem) => positions.describe(problem)));
   }
-  return { file, manifest: document, digest: manifestDigest(document) };
+  const notices = newest.notice === undefined ? [] : [positions.describe(newest.notice)];
+  return { file, manifest: document, digest: manifestDigest(document), notices };
 }

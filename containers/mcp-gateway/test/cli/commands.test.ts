@@ -49,6 +49,13 @@ describe('--health-check', () => {
     expect(stderr).not.toMatch(/^ +at /m);
   });
 
+  test.each(['serve', 'stdio', '--health-check', 'explain'])('fails, as %s does, for a manifest of a newer generator, and says what to do', async (command) => {
+    const { manifest, env } = install();
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"schemaVersion":1', '"schemaVersion":2'));
+    const { code, stderr } = await run([command, ...command === 'explain' ? ['read_file'] : [], '--manifest', manifest], env);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('schemaVersion: is 2, and this gateway knows 1 at most; build its image anew') });
+  });
+
   test('fails when nothing answers', async () => {
     expect(await run(['--health-check', '--url', 'http://127.0.0.1:9'], {})).toMatchObject({ code: 1, stderr: 'unhealthy: http://127.0.0.1:9 cannot be reached (ECONNREFUSED)\n' });
   });

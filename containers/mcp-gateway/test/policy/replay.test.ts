@@ -10,7 +10,7 @@ import { RecordedCall, Replay } from '../../src/policy/replay';
 import { Tool } from '../../src/tools/tool';
 import { exampleManifest } from '../manifest/example';
 
-const loaded = (manifest: Manifest): LoadedManifest => ({ file: 'm.json', manifest, digest: manifestDigest(manifest) });
+const loaded = (manifest: Manifest): LoadedManifest => ({ file: 'm.json', manifest, digest: manifestDigest(manifest), notices: [] });
 const manifestOf = (tools: readonly Tool[]): LoadedManifest => loaded(exampleManifest({ tools: tools.map(({ spec }) => spec) }));
 
 const BEFORE = manifestOf([fakeTool()]);
