@@ -13,7 +13,7 @@ describe('exceptions for linters', () => {
   test('are read with their places, sorted by linter, check and place', () => {
     const { entries, findings } = Exceptions.fromText(EXCEPTIONS, 'e.yaml');
     expect(findings).toEqual([]);
-    expect(exceptions).toEqual([
+    expect(entries).toEqual([
       {
         linter: 'hadolint',
         check: 'DL3008',
