@@ -58,7 +58,8 @@ class Screen implements Progress {
 
   /** A line that is broken into two could not be taken back. */
   private width(): number {
-    return (process.stderr.columns ?? COLUMNS) - 1;
+    // some terminals do not know, and say 0
+    return (process.stderr.columns || COLUMNS) - 1;
   }
 
   private clear(): void {
