@@ -68,7 +68,7 @@ test('an approve that is killed at any change of the disk leaves the old approva
 
 /** Three checks, of which the first has ended when the others run. */
 function beginning(): { readonly root: string; readonly child: ChildProcess; readonly ended: Promise<number | null>; readonly out: () => string } {
-  const root = aProjectWith([aCheck('quick', 'true'), aCheck('slow', 'touch slow; sleep 15; touch late', { alone: true }), aCheck('waits', 'touch waits', { alone: true })]);
+  const root = aProjectWith([aCheck('quick', 'true'), aCheck('slow', 'echo $$ > slow; sleep 15; touch late', { alone: true }), aCheck('waits', 'touch waits', { alone: true })]);
   const child = spawn(process.execPath, [TOOLBOX, 'verify'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   child.stdout.on('data', (text: Buffer) => (out += text.toString()));
@@ -98,5 +98,7 @@ test('kill -9 keeps what was recorded', async () => {
   await until(() => existsSync(join(root, 'slow')) && existsSync(join(root, DIRECTORY, 'quick.yaml')));
   child.kill('SIGKILL');
   await ended;
+  // nobody is left to end it
+  process.kill(-Number(readFileSync(join(root, 'slow'), 'utf8')), 'SIGKILL');
   expect(recordsOf(root).map(({ check }) => check)).toEqual(['quick']);
 });

@@ -72,11 +72,11 @@ test('a check that takes too long is ended with all it started, and has failed',
 });
 
 test('what a check leaves behind is ended, and nobody waits for it', () => {
-  const root = aProjectWith([aCheck('daemon', '(sleep 30; touch late) & echo done')]);
+  const root = aProjectWith([aCheck('daemon', '(sleep 30; touch left-behind) & echo done')]);
   const begin = Date.now();
   expect(toolbox(root, 'verify').code).toBe(0);
   expect(Date.now() - begin).toBeLessThan(10_000);
-  expect(spawnSync('pgrep', ['-f', 'touch late'], { encoding: 'utf8' }).stdout).toBe('');
+  expect(spawnSync('pgrep', ['-f', 'touch left-behind'], { encoding: 'utf8' }).stdout).toBe('');
 });
 
 test('checks run side by side, as many as asked, those that must be alone after all others', () => {
