@@ -7,6 +7,7 @@ import { mergeTargets } from './merge-targets';
 import { Unreadable } from './parse';
 import { Reading } from './reading';
 import { Subjects } from './subject';
+import { textOf } from './tree';
 import { areSame, Texts, Version, versionsOf } from './versions';
 
 const TARGETS: readonly Target[] = ['compose', 'kubernetes'];
@@ -31,7 +32,8 @@ function differencesOf(target: Target, before: Texts, after: Texts, unread: Unre
   if (areSame(versions.before, versions.after)) return [];
   try {
     const [was, is] = readBoth(target, versions.before, versions.after, unread);
-    return [...stageOf(versions.before, versions.after), ...compareSubjects(was, is)];
+    const told = [...stageOf(versions.before, versions.after), ...compareSubjects(was.subjects, is.subjects)];
+    return told.length > 0 || textOf(was.data) === textOf(is.data) ? told : [untold(target)];
   } catch (error) {
     unread.push(unreadOf(error, versions.before));
     return [];
@@ -47,27 +49,33 @@ function wholeTarget(target: Target, before: Version | undefined, after: Version
     : { kind: 'target', subject: target, before: text, effect: 'narrowed' }];
 }
 
+/** Labels and annotations, say, or what is in no form that a target accepts. */
+function untold(target: Target): Difference {
+  const text = { text: 'what has no words' };
+  return { kind: 'target', subject: target, item: 'other', before: text, after: text, effect: 'neutral' };
+}
+
 function stageOf(before: Version, after: Version): Difference[] {
   if (before.stage === after.stage) return [];
   return [{ kind: 'stage', subject: 'toolbox', before: { text: before.stage }, after: { text: after.stage }, effect: 'neutral' }];
 }
 
 /** Reads both; a second time without the policies that only one of them has in a form that can be read. */
-function readBoth(target: Target, before: Version, after: Version, unread: Unread[]): [Subjects, Subjects] {
+function readBoth(target: Target, before: Version, after: Version, unread: Unread[]): [Reading, Reading] {
   const illegible = new Set<string>();
-  const subjects = readOnce(target, before, after, unread, illegible);
-  return illegible.size === 0 ? subjects : readOnce(target, before, after, unread, illegible);
+  const readings = readOnce(target, before, after, unread, illegible);
+  return illegible.size === 0 ? readings : readOnce(target, before, after, unread, illegible);
 }
 
-function readOnce(target: Target, before: Version, after: Version, unread: Unread[], illegible: Set<string>): [Subjects, Subjects] {
-  const [was, is] = [before, after].map(({ texts }): Reading => ({ texts, subjects: new Subjects(), unread, illegible }));
+function readOnce(target: Target, before: Version, after: Version, unread: Unread[], illegible: Set<string>): [Reading, Reading] {
+  const [was, is] = [before, after].map(({ texts }): Reading => ({ texts, subjects: new Subjects(), unread, data: [], illegible }));
   if (target === 'compose') {
     sayPeers(composeMembers(was, before), composeMembers(is, after));
   } else {
     readKubernetes(was, before.paths);
     readKubernetes(is, after.paths);
   }
-  return [was.subjects, is.subjects];
+  return [was, is];
 }
 
 function composeMembers(reading: Reading, { paths: [path] }: Version): Member[] {

@@ -8,6 +8,9 @@ export interface WordOptions {
   readonly effects: readonly Effect[];
 }
 
+/** More lines than this nobody reads in a terminal. */
+const MOST_LINES = 120;
+
 const MARKS: Readonly<Record<Effect, string>> = { widened: 'WIDENED', narrowed: 'narrowed', neutral: 'changed' };
 const UNREAD = 'UNREAD';
 const WIDTH = Math.max(...[...Object.values(MARKS), UNREAD].map((mark) => mark.length)) + 2;
@@ -20,7 +23,16 @@ export function formatChanges(outdir: string, { changes, unread }: Changes, { co
   const mark = (text: string, [start, end]: readonly string[]) => `${color ? `${start}${text}${end}` : text}${' '.repeat(WIDTH - text.length)}`;
   const sections = [
     unread.map((one) => `${mark(UNREAD, BOLD_RED)}${wordsOfUnread(outdir, one)}\n`),
-    ...effects.map((effect) => changes.filter((one) => one.effect === effect).map((one) => `${mark(MARKS[effect], COLORS[effect])}${wordsOf(one)}\n`)),
+    ...effects.map((effect) => {
+      const lines = changes.filter((one) => one.effect === effect).map((one) => `${mark(MARKS[effect], COLORS[effect])}${wordsOf(one)}\n`);
+      return effect === 'widened' ? lines : shortened(lines, MARKS[effect]);
+    }),
   ];
   return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.join('')}\n`).join('');
+}
+
+/** What is widened is never cut. */
+function shortened(lines: readonly string[], mark: string): readonly string[] {
+  const rest = lines.length - MOST_LINES;
+  return rest <= 0 ? lines : [...lines.slice(0, MOST_LINES), `${mark.padEnd(WIDTH)}... and ${rest} more: --json lists all\n`];
 }

@@ -7,6 +7,8 @@ export interface Reading {
   readonly texts: ReadonlyMap<string, string>;
   readonly subjects: Subjects;
   readonly unread: Unread[];
+  /** All that was parsed, so that what no reader understands does not pass in silence. */
+  readonly data: unknown[];
   /** Policies that one of the versions has in a form that cannot be read: `SERVICE FILE`. */
   readonly illegible: Set<string>;
 }

@@ -17,6 +17,7 @@ const TOP_LEVEL = { read: ['services', 'networks', 'volumes'], harmless: ['name'
 export function readCompose(reading: Reading, path: string): Member[] {
   const [file, ...more] = parseYaml(reading.texts.get(path) ?? '');
   if (!isMap(file) || more.length > 0) throw new Unreadable('it is not one map');
+  reading.data.push(file);
   readVolumes(reading, file);
   const openings = readNetworks(reading.subjects, file.networks);
   const members = Object.entries(mapOf(file.services)).map(([name, service]) => readService(reading, name, service));

@@ -47,6 +47,6 @@ function sayConfigMap({ reading, configMaps }: PodReading, subject: Subject, nam
     sayMount(subject, within(data === undefined ? `ConfigMap ${name}` : `ConfigMap ${textOf(data)}`));
     return;
   }
-  const isTold = readPolicyFile(reading, subject, `ConfigMap ${name}/${part}`, content);
+  const isTold = readPolicyFile(reading, subject, `kubernetes: ConfigMap ${name}/${part}`, content);
   sayFile(subject, { ...within(part), source: part }, isTold ? undefined : content);
 }

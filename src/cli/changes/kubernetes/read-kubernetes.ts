@@ -14,6 +14,7 @@ import { mapOf } from '../tree';
  */
 export function readKubernetes(reading: Reading, paths: readonly string[]): void {
   const objects = paths.flatMap((path) => objectsOf(path, reading.texts.get(path) ?? ''));
+  reading.data.push(...objects.map(({ tree }) => tree));
   const configMaps = new Map(objects.filter(({ kind }) => kind === 'ConfigMap').map(({ name, tree }) => [name, mapOf(tree.data)]));
   const pods = objects.filter(isWorkload).map((object) => readWorkload(reading, object, configMaps));
   const names = new Set(pods.map(({ subject }) => subject.name));
