@@ -1,0 +1,26 @@
+import { JudgeFinding } from './judge';
+import { LinterException } from '../../../src/model/exception';
+
+/** Findings and exceptions, held against each other. */
+export interface Matched {
+  readonly excepted: readonly JudgeFinding[];
+  /** Without an exception: they fail. */
+  readonly left: readonly JudgeFinding[];
+  /** Without a finding: they fail as well, since nobody could tell what they are for. */
+  readonly stale: readonly LinterException[];
+}
+
+/** An exception lets one check of one linter through at one place, however often it is found there. */
+export function matchExceptions(findings: readonly JudgeFinding[], exceptions: readonly LinterException[]): Matched {
+  const allowed = new Set(exceptions.map(key));
+  const found = new Set(findings.map(key));
+  return {
+    excepted: findings.filter((finding) => allowed.has(key(finding))),
+    left: findings.filter((finding) => !allowed.has(key(finding))),
+    stale: exceptions.filter((exception) => !found.has(key(exception))),
+  };
+}
+
+function key({ linter, check, where }: Pick<JudgeFinding, 'linter' | 'check' | 'where'>): string {
+  return JSON.stringify([linter, check, where]);
+}

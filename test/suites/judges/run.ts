@@ -1,0 +1,64 @@
+// Linters from outside judge the generated files and the sources. What they find fails, but for what inventories/exceptions.yaml
+// names with a reason; an exception that nothing needs any more fails too.
+//
+// Usage: run.ts <folder with compose-spec.json and kubernetes-*.json> [LINTER...]
+//
+// install.sh beside it provides the programs. Exit code 0: nothing left; 1: findings; 2: a judge is missing or did not look.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { JUDGES } from './all-judges';
+import { CannotJudge } from './cannot-judge';
+import { JudgeFinding, Verdict } from './judge';
+import { matchExceptions } from './match-exceptions';
+import { Subjects } from './subjects';
+import { printTable } from './table';
+import { Tools } from './tools';
+import { Exceptions } from '../../../src/inventory/exceptions';
+
+const EXCEPTIONS = 'inventories/exceptions.yaml';
+
+function main([data, ...linters]: readonly string[]): number {
+  const judges = JUDGES.filter(({ linter }) => linters.length === 0 || linters.includes(linter));
+  if (data === undefined || judges.length === 0) {
+    console.error(`judges: run.ts DATA [${JUDGES.map(({ linter }) => linter).join('|')}...]`);
+    return 2;
+  }
+  const { entries: exceptions, findings: wrong } = Exceptions.fromFile(EXCEPTIONS);
+  wrong.forEach(({ message, location }) => console.error(`${EXCEPTIONS}:${location?.line ?? 1}: ${message}`));
+  const scratch = mkdtempSync(join(tmpdir(), 'judges-'));
+  try {
+    const subjects = new Subjects(scratch, process.cwd(), data);
+    const tools = new Tools(scratch);
+    const verdicts = judges.map(({ linter, judge }) => ({ linter, verdict: verdictOf(() => judge(subjects, tools)) }));
+    const findings = verdicts.flatMap(({ linter, verdict }) => (verdict instanceof CannotJudge ? [] : found(linter, verdict)));
+    const asked = exceptions.filter(({ linter }) => linters.length === 0 || linters.includes(linter));
+    const matched = matchExceptions(findings, asked);
+    matched.left.forEach(({ linter, check, where, message }) => console.error(`${linter}: ${check} at ${where}: ${message}`));
+    matched.stale.forEach(({ linter, check, where, location }) => (
+      console.error(`${EXCEPTIONS}:${location.line}: Nothing is found by ${linter} for ${check} at ${where} any more: take the exception out.`)));
+    printTable(verdicts, matched);
+    const unjudged = verdicts.filter(({ verdict }) => verdict instanceof CannotJudge);
+    return unjudged.length > 0 ? 2 : matched.left.length + matched.stale.length + wrong.length > 0 ? 1 : 0;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function verdictOf(judge: () => Verdict): Verdict | CannotJudge {
+  try {
+    const verdict = judge();
+    return verdict.files > 0 ? verdict : new CannotJudge('There was nothing to judge.');
+  } catch (error) {
+    if (error instanceof CannotJudge) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+function found(linter: string, { findings }: Verdict): JudgeFinding[] {
+  return findings.map((finding) => ({ linter, ...finding }));
+}
+
+process.exitCode = main(process.argv.slice(2));
