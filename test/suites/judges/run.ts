@@ -32,13 +32,14 @@ function main([data, ...linters]: readonly string[]): number {
     const tools = new Tools(scratch);
     const verdicts = judges.map(({ linter, judge }) => ({ linter, verdict: verdictOf(() => judge(subjects, tools)) }));
     const findings = verdicts.flatMap(({ linter, verdict }) => (verdict instanceof CannotJudge ? [] : found(linter, verdict)));
-    const asked = exceptions.filter(({ linter }) => linters.length === 0 || linters.includes(linter));
+    const unjudged = verdicts.filter(({ verdict }) => verdict instanceof CannotJudge);
+    const silent = [...JUDGES.filter((judge) => !judges.includes(judge)), ...unjudged].map(({ linter }) => linter);
+    const asked = exceptions.filter(({ linter }) => !silent.includes(linter));
     const matched = matchExceptions(findings, asked);
     matched.left.forEach(({ linter, check, where, message }) => console.error(`${linter}: ${check} at ${where}: ${message}`));
     matched.stale.forEach(({ linter, check, where, location }) => (
       console.error(`${EXCEPTIONS}:${location.line}: Nothing is found by ${linter} for ${check} at ${where} any more: take the exception out.`)));
     printTable(verdicts, matched);
-    const unjudged = verdicts.filter(({ verdict }) => verdict instanceof CannotJudge);
     return unjudged.length > 0 ? 2 : matched.left.length + matched.stale.length + wrong.length > 0 ? 1 : 0;
   } finally {
     rmSync(scratch, { recursive: true, force: true });

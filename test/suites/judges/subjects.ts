@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { DOCUMENT_VARIABLE, REQUEST_VARIABLE, SynthDocument, SynthRequest } from '../../../src/assembly/document';
 import { OutputFile } from '../../../src/plan/output-file';
@@ -29,7 +29,9 @@ export class Subjects {
    * @param data folder with the schemas that no package brings
    */
   public constructor(public readonly scratch: string, private readonly root: string, public readonly data: string) {
-    this.tracked = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8', cwd: root }).split('\0').filter((path) => path !== '' && existsSync(join(root, path)));
+    // what was deleted is still listed, and so are links
+    this.tracked = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8', cwd: root }).split('\0')
+      .filter((path) => path !== '' && lstatSync(join(root, path), { throwIfNoEntry: false })?.isFile());
     this.toolboxes = [
       this.project('committed', this.committed()),
       this.project('approved', this.synthesised('approved-files')),
