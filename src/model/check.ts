@@ -11,7 +11,7 @@ export type CheckCommandSpec =
 
 /** What a check runs, in the project's folder. */
 export class CheckCommand {
-  /** @param line a line for `sh` */
+  /** @param line a line for `sh`; `TOOLBOX_COMPOSE_FILE` names the generated Compose file, relative to the project's folder */
   public static shell(line: string): CheckCommand {
     return new CheckCommand({ kind: 'shell', line });
   }

@@ -33,7 +33,10 @@ export const synth: Command = {
 
 function write({ project, document, usable }: Session): WriteResult {
   const outdir = resolve(project.root, project.outdir);
-  if (usable) return writer().writeOutput(outdir, document?.files as OutputFile[], { source: document!.source, label: project.outdir, kept: document!.kept });
+  if (usable) {
+    const { source, kept, files } = document!;
+    return writer().writeOutput(outdir, files, { source, label: project.outdir, kept });
+  }
   // nothing new is written, but what a killed run left half done is not to stay
   return { findings: writer().recoverOutput(outdir, project.outdir), written: [], removed: [], unchanged: 0 };
 }

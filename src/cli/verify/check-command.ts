@@ -7,10 +7,14 @@ export interface CheckCommandLine {
   readonly words: readonly string[];
   /** The same for people, who can paste it into a shell. */
   readonly text: string;
+  /** Tells a program that works on the generated file which one that is now: a draft may lie beside what was approved. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export function commandLineOf(command: CheckCommandPlan, plan: Pick<Plan, 'outdir' | 'stage'>): CheckCommandLine {
-  if (command.kind === 'shell') return { words: ['sh', '-c', command.line], text: command.line };
-  const words = ['docker', 'compose', '-f', outputPlaces(plan).composeFile, ...command.words];
-  return { words, text: shellLine(...words) };
+  const { composeFile } = outputPlaces(plan);
+  const environment = { TOOLBOX_COMPOSE_FILE: composeFile };
+  if (command.kind === 'shell') return { words: ['sh', '-c', command.line], text: command.line, environment };
+  const words = ['docker', 'compose', '-f', composeFile, ...command.words];
+  return { words, text: shellLine(...words), environment };
 }

@@ -8,6 +8,8 @@ export type Ending =
 
 export interface GroupOptions {
   readonly cwd: string;
+  /** Variables beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly seconds: number;
   /** Stops it. */
   readonly abort: AbortSignal;
@@ -26,7 +28,7 @@ const JOINED = 'exec "$@" 2>&1';
 /** Runs a command without input, in a process group of its own that ends with it. Never throws. */
 export function runGroup(words: readonly string[], options: GroupOptions): Promise<Ending> {
   return new Promise((settle) => {
-    const child = start(words, options.cwd);
+    const child = start(words, options);
     if (child instanceof Error) return settle({ kind: 'not-started', reason: child.message });
     const stop = stopper(child);
     const timer = setTimeout(stop, options.seconds * 1000, 'timeout');
@@ -46,9 +48,11 @@ export function runGroup(words: readonly string[], options: GroupOptions): Promi
 }
 
 /** Some refusals of the system come as an event, others at once. */
-function start(words: readonly string[], cwd: string): ChildProcess | Error {
+function start(words: readonly string[], { cwd, environment }: GroupOptions): ChildProcess | Error {
   try {
-    const child = spawn('sh', ['-c', JOINED, 'sh', ...words], { cwd, stdio: ['ignore', 'pipe', 'ignore'], detached: true, windowsHide: true });
+    const child = spawn('sh', ['-c', JOINED, 'sh', ...words], {
+      cwd, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'ignore'], detached: true, windowsHide: true,
+    });
     endWithThisProcess(child);
     return child;
   } catch (error) {

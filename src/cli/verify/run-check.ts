@@ -29,7 +29,9 @@ export async function runCheck(
 ): Promise<CheckRun | NoRun> {
   const begin = process.hrtime.bigint();
   const log = new OutputLog(redactor, check.expectedOutput);
-  const ending = await runGroup(command.words, { cwd: root, seconds: check.timeoutSeconds, abort, hear: (bytes) => log.hear(bytes) });
+  const ending = await runGroup(command.words, {
+    cwd: root, environment: command.environment, seconds: check.timeoutSeconds, abort, hear: (bytes) => log.hear(bytes),
+  });
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
   const output = log.end();
   if (ending.kind === 'aborted') return { problem: 'it was interrupted' };

@@ -41,6 +41,12 @@ test('a check that is named is run alone, by whom and with what note is said', (
   expect(recordsOf(root)).toMatchObject([{ check: 'two', by: 'Me', note: 'On a plane.' }]);
 });
 
+test('a command is told which Compose file is the generated one', () => {
+  const root = aProjectWith([aCheck('one', 'echo "$TOOLBOX_COMPOSE_FILE"')]);
+  toolbox(root, 'verify');
+  expect(recordsOf(root)[0].outputTail).toBe('dist/compose/docker-compose.draft.yml');
+});
+
 test('verify --json prints one object, --quiet only what is wrong', () => {
   const root = aProjectWith([aCheck('one', 'true'), aCheck('two', 'echo no; false')]);
   const { out } = toolbox(root, 'verify', '--json');
