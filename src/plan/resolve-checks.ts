@@ -2,33 +2,29 @@ import { IConstruct } from 'constructs';
 import { Check, CheckCommandSpec, NeedSpec } from '../model/check';
 import { EvidenceOutcome, EvidenceRecord } from '../model/evidence';
 import { changesBetween } from './fingerprint/changes';
-import { checkFingerprint } from './fingerprint/fingerprint';
+import { Fingerprints } from './fingerprint/fingerprints';
 import { compareText, sortedBy } from './order';
-import { Architecture } from './plan';
+import { normalPath } from './project-path';
 import { coveredName } from './resolve-service';
 import { CheckCommandPlan, CheckPlan, CheckStatusPlan, FingerprintPlan, NeedPlan, RecordPlan } from './status-plan';
 
 /** Time for a check that names none, in seconds. */
 const TIMEOUT_SECONDS = 600;
 
-/**
- * The checks, and what the records tell about them.
- *
- * @param root the project's folder.
- */
-export function resolveChecks(checks: readonly Check[], records: readonly EvidenceRecord[], architecture: Architecture, root: string): CheckPlan[] {
+/** The checks, and what the records tell about them. */
+export function resolveChecks(checks: readonly Check[], records: readonly EvidenceRecord[], fingerprints: Fingerprints): CheckPlan[] {
   const byName = new Map(records.map((record) => [record.check, record]));
-  return sortedBy(checks.map((check) => resolveCheck(check, byName.get(check.node.id), architecture, root)), (one) => one.path);
+  return sortedBy(checks.map((check) => resolveCheck(check, byName.get(check.node.id), fingerprints)), (one) => one.path);
 }
 
-function resolveCheck({ node, _props: props }: Check, record: EvidenceRecord | undefined, architecture: Architecture, root: string): CheckPlan {
+function resolveCheck({ node, _props: props }: Check, record: EvidenceRecord | undefined, fingerprints: Fingerprints): CheckPlan {
   const definition = {
     command: resolveCommand(props.command._spec),
     expectedOutput: props.expectedOutput,
-    covers: props.covers.map((covered: IConstruct) => coveredName(covered)).sort(compareText),
-    files: [...props.files ?? []].sort(compareText),
+    covers: each(props.covers.map((covered: IConstruct) => coveredName(covered))),
+    files: each((props.files ?? []).map(normalPath)),
   };
-  const fingerprint = checkFingerprint(architecture, definition, root);
+  const fingerprint = fingerprints.ofCheck(definition);
   return {
     path: node.path,
     name: node.id,
@@ -42,6 +38,11 @@ function resolveCheck({ node, _props: props }: Check, record: EvidenceRecord | u
     fingerprint,
     status: statusOf(record, fingerprint),
   };
+}
+
+/** What is named twice is covered once. */
+function each(names: readonly string[]): string[] {
+  return [...new Set(names)].sort(compareText);
 }
 
 function resolveCommand(spec: CheckCommandSpec): CheckCommandPlan {

@@ -1,14 +1,12 @@
 import { ApprovalRecord } from '../model/approval';
 import { changesBetween } from './fingerprint/changes';
-import { architectureFingerprint } from './fingerprint/fingerprint';
 import { Architecture } from './plan';
 import { ApprovalPlan, CheckPlan, FingerprintPlan, GatePlan, MissingPlan } from './status-plan';
 
 /** What stands between a draft and productive files. */
 export function resolveGate(
-  architecture: Architecture, checks: readonly CheckPlan[], record: ApprovalRecord | undefined, generator: string,
+  architecture: Architecture, checks: readonly CheckPlan[], record: ApprovalRecord | undefined, fingerprint: FingerprintPlan,
 ): GatePlan {
-  const fingerprint = architectureFingerprint(architecture, generator);
   const approval = record && resolveApproval(record, fingerprint);
   return { fingerprint, approval, missing: missingOf(architecture, checks, approval?.fingerprint === fingerprint.digest) };
 }

@@ -1,7 +1,9 @@
 import { collect, Collected } from './collect';
 import { componentsOf } from './components';
 import { BuildContexts } from './fingerprint/build-context';
+import { Fingerprints } from './fingerprint/fingerprints';
 import { generatorVersion } from './generator';
+import { groupBy } from './group-by';
 import { sortedBy } from './order';
 import {
   Architecture, CheckPlan, DecisionPlan, EnvFilePlan, HostServicePlan, NetworkPlan, OptionalPartPlan, PinPlan, Plan,
@@ -41,8 +43,9 @@ function resolvePlan(found: Collected): Plan {
   const { toolbox } = found;
   const root = process.cwd();
   const architecture = resolveArchitecture(found, root);
-  const checks = resolveChecks(found.checks, toolbox._evidence?.records ?? [], architecture, root);
-  const gate = resolveGate(architecture, checks, toolbox._approval?.record, generatorVersion());
+  const fingerprints = new Fingerprints(architecture, root);
+  const checks = resolveChecks(found.checks, toolbox._evidence?.records ?? [], fingerprints);
+  const gate = resolveGate(architecture, checks, toolbox._approval?.record, fingerprints.ofArchitecture(generatorVersion()));
   return {
     ...architecture,
     stage: gate.missing.length === 0 ? 'approved' : 'draft',
@@ -207,17 +210,4 @@ function resolveWaivers(found: Collected): WaiverPlan[] {
 
 function resolveDecisions(found: Collected): DecisionPlan[] {
   return sortedBy(found.decisions.map((one) => ({ path: one.node.path, ...one._props })), (one) => one.path);
-}
-
-function groupBy<T>(pairs: readonly (readonly [string, T])[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const [key, value] of pairs) {
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [value]);
-    } else {
-      group.push(value);
-    }
-  }
-  return groups;
 }

@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { Rule } from './rule';
 import { CheckPlan } from '../plan/plan';
+import { isOutside } from '../plan/project-path';
 
 /** Longest time for a check, in seconds. */
 const DAY = 86_400;
@@ -21,12 +22,12 @@ function problems({ command, covers, files, timeoutSeconds }: CheckPlan, root: s
     ...isEmpty ? ['The check has no command.'] : [],
     ...timeoutSeconds > 0 && timeoutSeconds <= DAY ? [] : [`The check has ${timeoutSeconds} seconds of time.`],
     ...covers.length + files.length > 0 ? [] : ['The check covers nothing, so no change could make it stale.'],
-    ...files.filter((file) => isOutside(file)).map((file) => `The file ${JSON.stringify(file)} of the check lies outside the project.`),
-    ...files.filter((file) => !isOutside(file) && !fs.existsSync(path.join(root, file))).map((file) => `There is no ${JSON.stringify(file)}, which the check covers.`),
+    ...files.filter((file) => isRefused(file)).map((file) => `The file ${JSON.stringify(file)} of the check lies outside the project.`),
+    ...files.filter((file) => !isRefused(file) && !fs.existsSync(path.join(root, file))).map((file) => `There is no ${JSON.stringify(file)}, which the check covers.`),
   ];
 }
 
-function isOutside(file: string): boolean {
-  const normal = path.posix.normalize(file);
-  return path.posix.isAbsolute(normal) || normal === '.' || normal === '..' || normal.startsWith('../');
+/** The project's folder itself is refused as well: it holds what a run of the check writes. */
+function isRefused(file: string): boolean {
+  return file === '.' || isOutside(file);
 }

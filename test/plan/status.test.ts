@@ -60,6 +60,32 @@ function statuses(plan: Plan): Record<string, string> {
   return Object.fromEntries(plan.checks.map(({ name, status }) => [name, status.kind]));
 }
 
+describe('what a check covers', () => {
+  const partsOf = (props: Partial<CheckProps>): string[] => {
+    const plan = planOf({ change: (box) => void aCheck(box, 'mine', { covers: [], ...props }) });
+    return plan.checks.find(({ name }) => name === 'mine')!.fingerprint.parts.map(({ name }) => name);
+  };
+
+  test('counts once, however often and in whatever form it is named', () => {
+    const twice = (box: Toolbox): void => {
+      const one = box.node.findChild('one') as Service;
+      aCheck(box, 'mine', { covers: [one, one], files: ['package.json', './package.json', 'bin//', 'bin', 'src/../bin/'] });
+    };
+    const { covers, files, fingerprint } = planOf({ change: twice }).checks.find(({ name }) => name === 'mine')!;
+    expect({ covers, files }).toEqual({ covers: ['one'], files: ['bin', 'package.json'] });
+    const names = fingerprint.parts.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
+    expect(names).toEqual(expect.arrayContaining(['file bin', 'file package.json', 'service one']));
+  });
+
+  test.each(['../package.json', '/etc/hostname', 'src/../../x'])('is not looked at outside of the project: %s', (file) => {
+    const digests = planOf({ change: (box) => void aCheck(box, 'mine', { covers: [], files: [file, 'no-such-file'] }) })
+      .checks.find(({ name }) => name === 'mine')!.fingerprint.parts.filter(({ name }) => name.startsWith('file ')).map(({ digest }) => digest);
+    expect(new Set(digests).size).toBe(1);
+    expect(partsOf({ files: [file] })).toHaveLength(2);
+  });
+});
+
 describe('the status of a check', () => {
   test('is to be verified without a record', () => {
     expect(statuses(planOf())).toEqual({ 'a': 'to-verify', 'b': 'to-verify', 'both': 'to-verify', 'host-check': 'to-verify' });

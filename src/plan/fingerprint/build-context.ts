@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Ignore } from '@balena/dockerignore';
 import { contentDigest, Filter } from './content-digest';
+import { isOutside } from '../project-path';
 import { BuildPlan } from '../service-plan';
 
 type Build = Pick<BuildPlan, 'context' | 'dockerfile'>;
@@ -31,11 +32,6 @@ function buildContextDigest(root: string, { context, dockerfile }: Build): strin
   const folder = join(root, context);
   const ignoreFile = [`${dockerfile}.dockerignore`, '.dockerignore'].map((name) => join(folder, name)).find((file) => existsSync(file));
   return contentDigest(folder, ignoreFile === undefined ? undefined : filterOf(readFileSync(ignoreFile, 'utf8'), posix.normalize(dockerfile)));
-}
-
-function isOutside(context: string): boolean {
-  const path = posix.normalize(context);
-  return posix.isAbsolute(path) || path === '..' || path.startsWith('../');
 }
 
 function filterOf(text: string, dockerfile: string): Filter {

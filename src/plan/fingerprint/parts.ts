@@ -1,0 +1,45 @@
+import { canonicalDigest } from './canonical-digest';
+import { HostServicePlan, NetworkPlan, PinPlan, ServicePlan, VolumePlan } from '../plan';
+import { FingerprintPartPlan } from '../status-plan';
+
+/** Stands for content that is not there, or that is too large to be looked at. */
+export const MISSING = canonicalDigest('missing');
+
+/** One named part of a fingerprint. */
+export function part(name: string, content: unknown): FingerprintPartPlan {
+  return { name, digest: canonicalDigest(content) };
+}
+
+/** Words for people are no part of what is tested; what is built is told apart from how it is run. */
+export function serviceParts({ description: _, ...service }: ServicePlan): FingerprintPartPlan[] {
+  const { build, ...image } = service.image;
+  if (build === undefined) {
+    return [part(`service ${service.name}`, service)];
+  }
+  const { contextDigest, ...how } = build;
+  return [
+    part(`service ${service.name}`, { ...service, image: { ...image, build: how } }),
+    { name: `build context of ${service.name}`, digest: contextDigest ?? MISSING },
+  ];
+}
+
+/** A server on the host, without words for people. */
+export function hostServicePart({ description: _, ...one }: HostServicePlan): FingerprintPartPlan {
+  return part(`host service ${one.name}`, one);
+}
+
+/** What was chosen, and not why. */
+export function pinPart({ component, version, artifact, status }: PinPlan): FingerprintPartPlan {
+  const { missingReason: _, ...held } = { missingReason: undefined, ...artifact };
+  return part(`pin ${component}`, { version, held, status });
+}
+
+/** A network with its members. */
+export function networkPart({ description: _, ...one }: NetworkPlan): FingerprintPartPlan {
+  return part(`network ${one.name}`, one);
+}
+
+/** A volume with its users. */
+export function volumePart({ description: _, ...one }: VolumePlan): FingerprintPartPlan {
+  return part(`volume ${one.name}`, one);
+}
