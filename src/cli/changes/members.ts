@@ -1,5 +1,5 @@
 import { sayReach } from './reaching';
-import { Subject } from './subject';
+import { Subject, THERE } from './subject';
 
 /** A service as its networks see it. */
 export interface Member {
@@ -9,20 +9,41 @@ export interface Member {
   readonly ports: readonly string[];
 }
 
-/**
- * Who reaches whom by sharing a network. Only pairs in which something differs between the two versions are looked at: a
- * thousand services on one network are a million pairs.
- */
+/** A service that more reach is told once, with their number: a thousand services on one network are a million pairs. */
+const CROWD = 50;
+
+/** Who reaches whom by sharing a network, as far as something differs between the two versions. */
 export function sayPeers(before: readonly Member[], after: readonly Member[]): void {
   const changed = changedNames(before, after);
-  for (const members of [before, after]) {
-    for (const to of members) {
-      const networks = new Set(to.networks);
-      for (const from of members) {
-        const isTold = changed.has(from.subject.name) || changed.has(to.subject.name);
-        if (isTold && from !== to && from.networks.some((network) => networks.has(network))) sayPorts(from, to);
-      }
+  const versions = [before, after].map((members) => peersOf(members, changed));
+  const crowded = new Set(versions.flatMap((version) => version.filter(({ froms }) => froms.length > CROWD).map(({ to }) => to.subject.name)));
+  for (const { to, froms } of versions.flat()) {
+    if (crowded.has(to.subject.name)) {
+      sayCrowd(to, froms);
+    } else {
+      for (const { subject } of froms) to.ports.forEach((port) => sayReach(subject, `${to.subject.name}:${port}`));
     }
+  }
+}
+
+interface Peers {
+  readonly to: Member;
+  readonly froms: readonly Member[];
+}
+
+function peersOf(members: readonly Member[], changed: ReadonlySet<string>): Peers[] {
+  const others = members.filter(({ subject }) => changed.has(subject.name));
+  return members.map((to) => {
+    const networks = new Set(to.networks);
+    const candidates = changed.has(to.subject.name) ? members : others;
+    return { to, froms: candidates.filter((from) => from !== to && from.networks.some((network) => networks.has(network))) };
+  });
+}
+
+function sayCrowd({ subject, ports }: Member, froms: readonly Member[]): void {
+  const gives = froms.map((from) => from.subject.name);
+  for (const port of gives.length === 0 ? [] : ports) {
+    subject.say({ kind: 'reached-on', item: port, text: THERE, detail: `by ${gives.length} services`, power: { level: 1, gives } });
   }
 }
 
@@ -33,8 +54,4 @@ function changedNames(before: readonly Member[], after: readonly Member[]): Set<
 
 function keyOf({ networks, ports }: Member): string {
   return JSON.stringify([[...networks].sort(), [...ports].sort()]);
-}
-
-function sayPorts(from: Member, to: Member): void {
-  for (const port of to.ports) sayReach(from.subject, `${to.subject.name}:${port}`);
 }
