@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { hasErrors } from '../../assembly/format-findings';
 import { WriteResult } from '../../assembly/write-output';
-import { OutputFile } from '../../plan/output-file';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
 import { Failure } from '../failure';

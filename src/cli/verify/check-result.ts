@@ -1,6 +1,10 @@
 /** What became of one check that was asked for. */
 export type CheckResult = RecordedResult | UnrecordedResult;
 
+export function isRecorded(result: CheckResult): result is RecordedResult {
+  return 'record' in result;
+}
+
 /** It was run, and the record says so. */
 export interface RecordedResult {
   readonly check: string;

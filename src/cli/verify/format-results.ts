@@ -1,4 +1,4 @@
-import { CheckResult } from './check-result';
+import { CheckResult, isRecorded } from './check-result';
 import { ExitCode } from '../exit-code';
 
 type Outcome = CheckResult['outcome'];
@@ -30,13 +30,13 @@ export function exitCodeOf(results: readonly CheckResult[], named: boolean): Exi
 }
 
 function factsOf(result: CheckResult): string {
-  if (result.outcome === 'not-run' || result.outcome === 'not-recorded') return result.reason;
+  if (!isRecorded(result)) return result.reason;
   const seconds = `${result.seconds.toFixed(1)} s`;
   return result.reason === undefined ? seconds : `${seconds}  ${result.reason}`;
 }
 
 function detailsOf(result: CheckResult): string[] {
   const margin = ' '.repeat(MARGIN + 2);
-  if (result.outcome === 'not-run' || result.outcome === 'not-recorded') return [`${margin}mend: ${result.mend}`];
+  if (!isRecorded(result)) return [`${margin}mend: ${result.mend}`];
   return result.outcome === 'passed' || result.tail === '' ? [] : result.tail.split('\n').map((line) => `${margin}| ${line}`);
 }

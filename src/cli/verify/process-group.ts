@@ -3,7 +3,8 @@ import { ChildProcess, spawn } from 'node:child_process';
 /** How a command ended. */
 export type Ending =
   | { readonly kind: 'ended'; readonly code: number | null; readonly signal: NodeJS.Signals | null }
-  | { readonly kind: 'timeout' | 'aborted' }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'aborted' }
   | { readonly kind: 'not-started'; readonly reason: string };
 
 export interface GroupOptions {
