@@ -1,4 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** A thousand services make a report of some size. */
+const MOST_OUTPUT = 64 * 1024 * 1024;
 
 /** A command to measure. */
 export interface Subject {
@@ -29,11 +33,22 @@ export function compare(first: Subject, second: Subject, rounds: number): Compar
   };
 }
 
+/** The most memory that a command holds, in mebibytes. */
+export function peakMemory(subject: Subject): number {
+  subject.before?.();
+  const { stderr } = finished({ ...subject, args: ['-r', join(__dirname, 'peak-memory.js'), ...subject.args] });
+  return Number(stderr.trimEnd().split('\n').pop());
+}
+
 /** Runs a Node program to its end. */
-export function run({ args, cwd, env, codes = [] }: Subject): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...args], { cwd, env: { ...process.env, ...env }, encoding: 'utf8' });
+export function run(subject: Subject): string {
+  return finished(subject).stdout;
+}
+
+function finished({ args, cwd, env, codes = [] }: Subject): { readonly stdout: string; readonly stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...args], { cwd, env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: MOST_OUTPUT });
   if (status !== 0 && !codes.includes(status ?? 0)) throw new Error(`node ${args.join(' ')} ended with ${status}:\n${stderr}`);
-  return stdout;
+  return { stdout, stderr };
 }
 
 function time(subject: Subject): number {

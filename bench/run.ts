@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { overheadOfChecks, throughBudget } from './earned-status';
 import { compare, Comparison, run, Subject } from './measure';
+import { scaleOf } from './scale';
 
 const ROOT = join(__dirname, '..');
 const ROUNDS = Number(process.argv[2] ?? 11);
@@ -12,6 +13,8 @@ const LEFT_OUT = new Set(['node_modules', 'lib', 'build', 'coverage', '.git', '.
 interface Line extends Comparison {
   readonly title: string;
   readonly goal: number;
+  /** Milliseconds, unless it says otherwise. */
+  readonly unit?: string;
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'toolbox-bench-'));
@@ -30,12 +33,11 @@ function measureAll(): Line[] {
   const check: Subject = { ...synth, args: [join(garvis, 'bin', 'toolbox'), 'check'] };
   [synth, synth, check].forEach(run);
   const bare = bareScript(join(garvis, 'dist', 'kubernetes'));
-  const [many, few] = [1000, 100].map((count) => manyServices(garvis, count));
   return [
     { title: 'synth of GARVIS / bare script that writes the manifests', goal: 1.5, ...compare(cold, bare, ROUNDS) },
     { title: 'synth with nothing to change / bare script', goal: 1.5, ...compare(synth, bare, ROUNDS) },
     { title: 'check / synth', goal: 1.1, ...compare(check, cold, ROUNDS) },
-    { title: 'synth of 1,000 services / of 100', goal: 11, ...compare(many, few, Math.ceil(ROUNDS / 4)) },
+    ...['synth', 'check', 'status'].flatMap((command) => linesOfScale(garvis, command)),
     { title: 'register hook: everything known / nothing known', goal: 1, ...registerCache(garvis) },
     { title: 'status / twice an empty Node and 200 ms', goal: 1, ...throughBudget(garvis, ['status'], ROUNDS) },
     { title: 'doctor --offline / twice an empty Node and 200 ms', goal: 1, ...throughBudget(garvis, ['doctor', '--offline'], ROUNDS) },
@@ -73,19 +75,12 @@ function bareScript(manifests: string): Subject {
   return { args: [join(ROOT, 'bench', 'bare.js'), file, join(scratch, 'bare')], cwd: ROOT };
 }
 
-function manyServices(garvis: string, count: number): Subject {
-  const cwd = join(scratch, `many-${count}`);
-  mkdirSync(cwd);
-  const app = `node -r ${join(garvis, 'bin', 'register.js')} ${join(garvis, 'bench', 'many-services.ts')}`;
-  writeFileSync(join(cwd, 'toolbox.json'), JSON.stringify({ app, outdir: 'dist' }));
-  const subject: Subject = {
-    args: [join(garvis, 'bin', 'toolbox'), 'synth'],
-    cwd,
-    env: { BENCH_SERVICES: String(count) },
-    before: () => rmSync(join(cwd, 'dist'), { recursive: true, force: true }),
-  };
-  run(subject);
-  return subject;
+function linesOfScale(garvis: string, command: string): Line[] {
+  const { time, memory } = scaleOf(garvis, scratch, command, Math.ceil(ROUNDS / 4));
+  return [
+    { title: `${command} of 1,000 services / of 100`, goal: 11, ...time },
+    { title: `memory of ${command} of 1,000 services / of 100`, goal: 4, unit: 'MiB', ...memory },
+  ];
 }
 
 function registerCache(garvis: string): Comparison {
@@ -94,7 +89,7 @@ function registerCache(garvis: string): Comparison {
   return compare(known, unknown, Math.ceil(ROUNDS / 4));
 }
 
-function print({ title, first, second, ratio, goal }: Line): void {
+function print({ title, first, second, ratio, goal, unit = 'ms' }: Line): void {
   const verdict = ratio <= goal ? 'ok' : 'too slow';
-  process.stdout.write(`${ratio.toFixed(2).padStart(6)}  (goal ${goal}, ${verdict})  ${title}: ${first.toFixed(0)} ms / ${second.toFixed(0)} ms\n`);
+  process.stdout.write(`${ratio.toFixed(2).padStart(6)}  (goal ${goal}, ${verdict})  ${title}: ${first.toFixed(0)} ${unit} / ${second.toFixed(0)} ${unit}\n`);
 }

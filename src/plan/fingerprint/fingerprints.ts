@@ -57,7 +57,8 @@ export class Fingerprints {
    * @param generator version of this library: another one may render the same model in another way.
    */
   public ofArchitecture(generator: string): FingerprintPlan {
-    const { name, outdir, services, hostServices, optionalParts, volumes, networks, envFiles, pins, policies, waivers, decisions } = this.architecture;
+    const { name, outdir, services, hostServices, optionalParts, volumes, networks } = this.architecture;
+    const { envFiles, pins, policies, waivers, decisions } = this.architecture;
     return fingerprint([
       part('generator', generator),
       part('toolbox', [name, outdir]),
