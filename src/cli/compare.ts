@@ -4,6 +4,7 @@ import { Changes, Effect } from './changes/change';
 import { Failure } from './failure';
 import { openSession } from './session';
 import { Terminal } from './terminal';
+import { WrongUse } from './wrong-use';
 import { CheckResult, Drift } from '../assembly/check-output';
 import { Finding } from '../model/finding';
 import { OutputFile } from '../plan/output-file';
@@ -16,15 +17,35 @@ export interface Comparison extends CheckResult, Changes {
   readonly compared: boolean;
 }
 
-/** Runs the model and compares what it gives with the output folder. Writes nothing. */
-export async function compare(args: Arguments, terminal: Terminal): Promise<Comparison | Failure> {
+/**
+ * Runs the model and compares what it gives with the output folder. Writes nothing.
+ *
+ * @param since a revision of git whose output folder is meant; the committed files as they lie there, when not said.
+ */
+export async function compare(args: Arguments, terminal: Terminal, since?: string): Promise<Comparison | Failure> {
   const session = await openSession(args, terminal, { meanwhile: () => void checker() });
   if (session instanceof Failure) return session;
   const { project: { root, outdir }, document, usable } = session;
   if (!usable) return nothing(outdir, session.findings);
-  const result = checker().checkOutput(resolve(root, outdir), document!.files, { source: document!.source, label: outdir, kept: document!.kept });
-  const words = result.drift.length === 0 ? NO_CHANGES : inWords(resolve(root, outdir), document!.files);
-  return { ...result, ...words, outdir, compared: true, findings: [...session.findings, ...result.findings] };
+  const hold = (folder: string): Comparison => {
+    const result = checker().checkOutput(folder, document!.files, { source: document!.source, label: outdir, kept: document!.kept });
+    const words = result.drift.length === 0 ? NO_CHANGES : inWords(folder, document!.files);
+    // what is wrong with a folder of the past is nothing to mend
+    const findings = since === undefined ? [...session.findings, ...result.findings] : session.findings;
+    return { ...result, ...words, outdir, compared: true, findings };
+  };
+  return since === undefined ? hold(resolve(root, outdir)) : holdPast(root, outdir, since, hold);
+}
+
+function holdPast(root: string, outdir: string, since: string, hold: (folder: string) => Comparison): Comparison {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only who asks for it starts git
+  const { RevisionError, withOutputOf } = require('../assembly/output-of-revision') as typeof import('../assembly/output-of-revision');
+  try {
+    return withOutputOf(root, outdir, since, hold);
+  } catch (error) {
+    if (error instanceof RevisionError) throw new WrongUse(error.message);
+    throw error;
+  }
 }
 
 const NO_CHANGES: Changes = { changes: [], unread: [] };

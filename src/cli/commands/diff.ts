@@ -8,14 +8,18 @@ import { APP_OPTIONS, printFindings, printJson, reportFailure } from '../session
 const DESCRIPTION = `Runs the model and shows what synth would change in the output folder, without
 changing it: first in words, from the committed files to the model, what is WIDENED
 at the top; then as text. With --quiet, what is widened and the names of the files.
-Ends with exit code 1 if there is anything to change.`;
+For a review, --since main compares with the files of that revision of git instead.
+Ends with exit code 1 if anything differs.`;
 
 /** `toolbox diff` */
 export const diff: Command = {
   description: DESCRIPTION,
-  options: APP_OPTIONS,
+  options: {
+    ...APP_OPTIONS,
+    since: { type: 'string', help: 'Compare with the files of a REVISION of git, not with those that lie there' },
+  },
   async run(args, terminal) {
-    const comparison = await compare(args, terminal);
+    const comparison = await compare(args, terminal, args.since as string | undefined);
     if (comparison instanceof Failure) return reportFailure(comparison, args, terminal);
     const { findings, changes, unread, drift, outdir, unchanged } = comparison;
     if (args.json) {
