@@ -10,8 +10,9 @@ export function prose(plain: string): Markdown {
   return pieces.reduce<Markdown>((sentence, piece, index) => md`${sentence}${index % 2 === 1 ? codeSpan(piece) : between(piece, index === 0)}`, md``);
 }
 
-/** Spaces at the ends part it from the code spans, and its beginning is not the beginning of a line. */
+/** A space at its end parts it from the code span that follows, and its beginning is not the beginning of a line. */
 function between(piece: string, isFirst: boolean): Markdown {
-  const core = text(isFirst ? piece : `x${piece}`).slice(isFirst ? 0 : 1) as Markdown;
-  return (/\S +$/.test(piece) ? `${core} ` : core) as Markdown;
+  const begun = isFirst ? piece : `x${piece}`;
+  const core = text(begun).slice(isFirst ? 0 : 1) as Markdown;
+  return (begun.endsWith(' ') ? `${core} ` : core) as Markdown;
 }
