@@ -23,7 +23,7 @@ const project = new cdk.JsiiProject({
   artifactsDirectory: 'build/dist',
   peerDeps: ['constructs@^10.5.0', 'cdk8s@^2.70.0', 'cdk8s-plus-28@^2.5.6', 'projen@>=0.103.25 <1'],
   bundledDeps: ['yaml@^2.9.1', 'diff@^8', '@balena/dockerignore@^1.0.2'],
-  devDeps: ['constructs@10.5.0', '@secretlint/secretlint-rule-preset-recommend@^11', '@types/js-yaml@^4', 'ajv@^8', 'dclint', 'fast-check', 'js-yaml@^4', 'jsdom@^26', 'markdown-it@^15', 'markdownlint-cli2@^0.22', 'marked@^18', 'mermaid@^11', 'secretlint@^11', 'ts-node', 'tsconfig-paths'],
+  devDeps: ['constructs@10.5.0', '@secretlint/secretlint-rule-preset-recommend@^11', '@stryker-mutator/core@^9.6.1', '@stryker-mutator/jest-runner@^9.6.1', '@types/js-yaml@^4', 'ajv@^8', 'dclint', 'fast-check', 'js-yaml@^4', 'jsdom@^26', 'markdown-it@^15', 'markdownlint-cli2@^0.22', 'marked@^18', 'mermaid@^11', 'secretlint@^11', 'ts-node', 'tsconfig-paths'],
   bin: { toolbox: 'bin/toolbox' },
   // bin/ also holds what only a checkout uses
   autoDetectBin: false,
@@ -68,6 +68,7 @@ project.addTask('status', { description: 'Show what is verified and approved, an
 project.addTask('approve', { description: 'Record that a person approves what the model says now' }).exec('node bin/toolbox approve', onTheModel);
 project.addTask('bench', { description: 'Measure what the commands cost' }).exec('node -r ./bin/register.js bench/run.ts', onTheModel);
 project.addTask('bench:images', { description: 'Measure sizes and start times of the built images' }).exec('node -r ./bin/register.js bench/images.ts', onTheModel);
+project.addTask('mutation', { description: 'Measure what the tests notice when the code is changed, by area' }).exec('node test/mutation/run.mjs', onTheModel);
 const endToEnd = project.addTask('e2e', { description: 'Run the toolbox on a real engine and measure who reaches whom' });
 endToEnd.exec('sh test/e2e/engine/up.sh');
 endToEnd.exec('node -r ./bin/register.js test/e2e/run.ts', onTheModel);

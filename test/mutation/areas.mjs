@@ -1,0 +1,57 @@
+/**
+ * What is mutated, and the tests that judge it: those that mirror the code, and those that try it with hostile inputs. Tests that only
+ * start programs are left out, since a mutant is switched on in the process of the test.
+ */
+export const AREAS = {
+  rules: {
+    mutate: ['src/rules/**/*.ts'],
+    tests: ['rules/**/*.test.ts'],
+  },
+  escaping: {
+    mutate: [
+      'src/targets/docs/escape/*.ts',
+      'src/targets/yaml-text.ts',
+      'src/targets/hash-comment.ts',
+      'src/targets/compose/interpolation.ts',
+      'src/targets/kubernetes/escape.ts',
+      'src/assembly/private/escape.ts',
+      'src/services/private/{haproxy,toml}.ts',
+    ],
+    tests: [
+      'targets/docs/escape/written.test.ts',
+      'targets/yaml-text.test.ts',
+      'targets/hash-comment.test.ts',
+      'targets/compose/interpolation.test.ts',
+      'targets/kubernetes/escape.test.ts',
+      'assembly/escape.test.ts',
+      'services/private/*.test.ts',
+    ],
+  },
+  gate: {
+    mutate: [
+      'src/plan/resolve-gate.ts',
+      'src/plan/resolve-checks.ts',
+      'src/plan/fingerprint/*.ts',
+      'src/rules/approval-output.ts',
+      'src/inventory/private/{seal,approval-shape,evidence-shape,record-grammar}.ts',
+      'src/cli/status/requirements.ts',
+      'src/cli/verify/redaction/*.ts',
+    ],
+    tests: [
+      'plan/**/*.test.ts',
+      'rules/approval-output.test.ts',
+      'inventory/{approval,evidence,evidence-refused,records-written}.test.ts',
+      'cli/status/requirements.test.ts',
+      'cli/verify/redaction/*.test.ts',
+    ],
+  },
+  paths: {
+    mutate: [
+      'src/assembly/private/{output-path,look,changes,manifest,reserved,temporary-file}.ts',
+      'src/assembly/{replace-file,check-output,read-output,write-output}.ts',
+      'src/plan/project-path.ts',
+      'src/inventory/private/project-path.ts',
+    ],
+    tests: ['assembly/**/*.test.ts', 'plan/fingerprint/*.test.ts'],
+  },
+};
