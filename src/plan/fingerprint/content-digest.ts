@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync, Stats } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from '../order';
 
@@ -19,13 +19,13 @@ const EVERYTHING: Filter = { takes: () => true, enters: () => true };
 
 /**
  * Digest over the names and contents of a file or of all files of a folder, the same whatever made the checkout: line ends, rights and
- * times do not count, and links are not followed.
+ * times do not count. A link that is named itself is followed, as builders do; those below are known by where they point.
  *
  * @returns undefined when there is nothing, when it cannot be read, and when it is too large.
  */
 export function contentDigest(root: string, filter: Filter = EVERYTHING): string | undefined {
   try {
-    return new Walk(root, filter).digest();
+    return new Walk(realpathSync(root), filter).digest();
   } catch {
     return undefined;
   }
@@ -48,8 +48,14 @@ class Walk {
       this.enter(path);
     } else {
       this.count(stats.size);
-      this.lines.push(`${JSON.stringify(path)} ${stats.isSymbolicLink() ? `link ${JSON.stringify(readlinkSync(join(this.root, path)))}` : this.hash(path)}\n`);
+      this.lines.push(`${JSON.stringify(path)} ${this.describe(path, stats)}\n`);
     }
+  }
+
+  /** Pipes and devices are not read: they might have no end. */
+  private describe(path: string, stats: Stats): string {
+    if (stats.isSymbolicLink()) return `link ${JSON.stringify(readlinkSync(join(this.root, path)))}`;
+    return stats.isFile() ? this.hash(path) : 'special';
   }
 
   private enter(folder: string): void {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -53,6 +54,16 @@ describe('the digest of a build context', () => {
     symlinkSync('../outside', join(root, 'image/link'));
     expect(sees(() => put('outside', 'two'))).toBe(false);
     expect(sees(() => { rmSync(join(root, 'image/link')); symlinkSync('../other', join(root, 'image/link')); })).toBe(true);
+  });
+
+  test('follows a context that is a link itself', () => {
+    symlinkSync('image', join(root, 'alias'));
+    expect(digest('alias')).toBe(digest('image'));
+  });
+
+  test('does not wait for a pipe', () => {
+    execFileSync('mkfifo', [join(root, 'image/pipe')]);
+    expect(digest()).toMatch(/^sha256:/);
   });
 
   test('leaves out what the ignore file names, but never the Dockerfile', () => {
