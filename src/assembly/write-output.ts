@@ -53,15 +53,17 @@ const UNTOUCHED = 'The files are as they were.';
 export function writeOutput(outdir: string, files: readonly OutputFile[], options: OutputOptions): WriteResult {
   const findings = judgeFiles(files);
   if (findings.length > 0) return refused(findings);
-  return guarded(outdir, options.label, (root, label) => {
+  return guarded(outdir, options.label, (root, label, progress) => {
     const first = findChanges(root, label, files, options);
-    if (hasErrors(first) || isSettled(root, first)) return resultOf(root, first);
+    if (hasErrors(first)) return refused(first.findings);
+    if (isSettled(root, first)) return finished(root, first, progress);
     const made = makeFolders(root);
     const result = locked(root, label, (lock) => {
       const transaction = new Transaction(root);
       transaction.recover();
       const changes = findChanges(root, label, files, options);
-      if (hasErrors(changes) || isEmpty(changes) || transaction.apply(changes, () => lock.isHeld())) return resultOf(root, changes);
+      if (hasErrors(changes)) return refused(changes.findings);
+      if (isEmpty(changes) || transaction.apply(changes, () => lock.isHeld())) return finished(root, changes, progress);
       return refused([outputFinding('output-locked', `Another synthesis took over "${label}" while this one was held up. ${UNTOUCHED}`)]);
     });
     made.forEach(removeIfEmpty);
@@ -84,17 +86,22 @@ export function recoverOutput(outdir: string, label?: string): readonly Finding[
   }).findings;
 }
 
-function guarded(outdir: string, label: string | undefined, run: (root: string, label: string) => WriteResult): WriteResult {
+interface Progress {
+  /** From here on the files are the new ones. */
+  isDone: boolean;
+}
+
+function guarded(outdir: string, label: string | undefined, run: (root: string, label: string, progress: Progress) => WriteResult): WriteResult {
   const shown = (label ?? outdir).replaceAll('\\', '/');
+  const progress: Progress = { isDone: false };
   try {
-    return run(realRoot(outdir), shown);
+    return run(realRoot(outdir), shown, progress);
   } catch (error) {
     if (error instanceof BrokenJournalError) {
       const message = `An earlier synthesis was interrupted, and its record "${shown}/${error.file}" cannot be used. Delete "${shown}/.toolbox-stage".`;
       return refused([outputFinding('output-interrupted', message)]);
     }
-    const deed = isHalfWay(outdir) ? 'was written only in part, which the next run puts right' : 'could not be written and is as it was';
-    return refused([systemFinding(error, `"${shown}" ${deed}`)]);
+    return refused([systemFinding(error, `"${shown}" ${progress.isDone ? 'was written, but not tidied up' : stateOf(outdir)}`)]);
   }
 }
 
@@ -130,11 +137,11 @@ function isLeftOver(root: string): boolean {
   return new Transaction(root).isInterrupted() || look(join(root, LOCK)).kind !== 'missing';
 }
 
-function isHalfWay(outdir: string): boolean {
+function stateOf(outdir: string): string {
   try {
-    return new Transaction(outdir).isHalfWay();
+    return new Transaction(outdir).isHalfWay() ? 'was written only in part, which the next run puts right' : 'could not be written and is as it was';
   } catch {
-    return false;
+    return 'could not be written, and how it is now cannot be told; the next run puts it right';
   }
 }
 
@@ -150,8 +157,8 @@ function refused(findings: readonly Finding[]): WriteResult {
   return { findings, written: [], removed: [], unchanged: 0 };
 }
 
-function resultOf(root: string, changes: Changes): WriteResult {
-  if (hasErrors(changes)) return refused(changes.findings);
+function finished(root: string, changes: Changes, progress: Progress): WriteResult {
+  progress.isDone = true;
   mendModes(root, changes.same);
   return { findings: changes.findings, written: changes.writes.map((write) => write.path), removed: changes.removes, unchanged: changes.same.length };
 }

@@ -31,7 +31,7 @@ function aProject(): string {
 /** Writes the new files in a process of its own, with a fault at the given change of the disk. */
 function run(fault: string, ...runs: readonly (readonly [outdir: string, at: number])[]): Run[] | 'killed' {
   const filesFile = join(aFolder(), 'files.json');
-  writeFileSync(filesFile, JSON.stringify(NEW));
+  writeFileSync(filesFile, JSON.stringify({ files: NEW }));
   const script = join(__dirname, 'fixtures', 'faulty-writer.js');
   const { stdout, stderr, signal } = spawnSync(process.execPath, [script, fault, filesFile, ...runs.flat().map(String)], { encoding: 'utf8' });
   if (signal === 'SIGKILL') return 'killed';
@@ -43,7 +43,7 @@ function run(fault: string, ...runs: readonly (readonly [outdir: string, at: num
 function measure(): { readonly old: object; readonly fresh: object; readonly steps: number } {
   const outdir = aProject();
   const old = treeOf(outdir);
-  const [{ count, result }] = run('none', [outdir, 0]) as Run[];
+  const [{ count, result }] = run('none', [outdir, Infinity]) as Run[];
   expect(result.findings).toEqual([]);
   expect(count).toBeGreaterThan(30);
   return { old, fresh: treeOf(outdir), steps: count };
@@ -81,36 +81,6 @@ test('a run that is killed while it recovers from a kill is recovered as well', 
     expectWholeAfterNextRun(outdir, at, trees);
   }
 });
-
-test.each([
-  ['full', /disk is full \(ENOSPC\)/],
-  ['denied', /permission denied \(EACCES\)/],
-  ['once', /disk does not answer \(EIO\)/],
-])('fails with one sentence when the disk misbehaves (%s) at any write, and says truly whether the old tree is whole', (fault, sentence) => {
-  const trees = measure();
-  const places = Array.from({ length: trees.steps }, (_, index): [string, number] => [aProject(), index + 1]);
-  const results = run(fault, ...places) as Run[];
-  results.forEach(({ result }, index) => {
-    const [outdir, at] = places[index];
-    const [finding] = result.findings;
-    if (finding === undefined) {
-      // the fault came when all was done
-      expect({ at, tree: withoutLeftovers(treeOf(outdir)) }).toEqual({ at, tree: trees.fresh });
-    } else {
-      expect(finding).toMatchObject({ rule: 'output-system', message: expect.stringMatching(sentence) });
-      expect(result.written).toEqual([]);
-      // a full disk still lets everything be put back and tidied
-      if (fault === 'full') expect({ at, tree: treeOf(outdir) }).toEqual({ at, tree: trees.old });
-      if (finding.message.includes('is as it was')) expect({ at, tree: withoutLeftovers(treeOf(outdir)) }).toEqual({ at, tree: trees.old });
-    }
-    expectWholeAfterNextRun(outdir, at, trees);
-  });
-  expect(results.filter(({ result }) => result.findings.length > 0).length).toBeGreaterThan(20);
-});
-
-function withoutLeftovers(tree: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(tree).filter(([path]) => !path.startsWith('.toolbox-')));
-}
 
 test('a file system without hard links keeps copies instead', () => {
   const { fresh } = measure();
