@@ -1,4 +1,5 @@
 import { Arguments, OptionSpec } from './arguments';
+import { escapedJson } from './escaped-json';
 import { ExitCode } from './exit-code';
 import { Failure } from './failure';
 import { judgeOutdir, ProjectFile, readProjectFile } from './project-file';
@@ -67,7 +68,7 @@ export function printJson(value: object, terminal: Terminal): void {
 }
 
 function jsonText(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
+  return `${escapedJson(JSON.stringify(value, undefined, 2))}\n`;
 }
 
 /** Ends a command whose app gave nothing. */

@@ -76,7 +76,8 @@ function plainValue(value: unknown, mayBeNothing: boolean): { readonly value?: u
 }
 
 function resolveAttachments(service: Service): AttachmentPlan[] {
-  const attachments = service._attachments.map(({ network, aliases }) => ({ network: network.name, aliases: [...aliases].sort(compareText) }));
+  const attachments = service._attachments
+    .map(({ network, aliases }) => ({ network: network.name, aliases: [...new Set(aliases)].sort(compareText) }));
   return sortedBy(attachments, (one) => one.network);
 }
 

@@ -1,4 +1,5 @@
-import { ServicePlan } from '../plan/plan';
+import { posix } from 'path';
+import { ServicePlan, VolumePlan } from '../plan/plan';
 import { duplicates } from './private/duplicates';
 import { namedThings } from './private/named';
 import { Rule, Violation } from './rule';
@@ -13,12 +14,19 @@ export const nameDuplicate: Rule = {
     ...duplicates(namedThings(plan), ({ space, name }) => `${space}\t${name}`).map(({ item, first }) => ({
       path: item.path, message: `The ${item.kind} ${item.path} has the name "${item.name}", as ${first.path} has.`,
     })),
+    ...duplicates(plan.volumes.filter(({ source }) => source.kind === 'host-directory'), folderOf).map(({ item, first }) => ({
+      path: item.path, message: `The volume ${item.path} is the folder "${folderOf(item)}", as ${first.path} is.`, mend: 'Keep one volume: a cluster would give each its own data.',
+    })),
     ...duplicates(plan.envFiles, ({ file }) => file.toLowerCase()).map(({ item, first }) => ({
       path: item.path, message: `The env file ${item.path} is the file "${item.file}", as ${first.path} is.`, mend: 'Keep one env file, and let both users refer to it.',
     })),
     ...plan.services.flatMap(withinService),
   ],
 };
+
+function folderOf({ source }: VolumePlan): string {
+  return source.kind === 'host-directory' ? posix.normalize(source.directory).replace(/(.)\/$/, '$1') : '';
+}
 
 function withinService(service: ServicePlan): Violation[] {
   const { path } = service;

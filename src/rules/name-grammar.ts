@@ -9,6 +9,8 @@ const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const FILE_NAME = /^(?!\.{1,2}$)[A-Za-z0-9_.][A-Za-z0-9_.-]{0,99}$/;
 /** RFC 1123 subdomain, as Kubernetes has it for names of storage classes. */
 const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
+/** Kinds whose names are keys of a compose file. */
+const COMPOSE_KINDS = ['service', 'volume', 'network'];
 const WINDOWS_DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
 
 export const nameGrammar: Rule = {
@@ -19,6 +21,9 @@ export const nameGrammar: Rule = {
   waivable: false,
   check: ({ plan }) => [
     ...namedThings(plan).filter(({ name }) => !isLabel(name)).map(({ path, name, kind }) => ({ path, message: `The name ${JSON.stringify(name)} of this ${kind} is not one that every target can carry.` })),
+    ...namedThings(plan).filter(({ name, kind }) => COMPOSE_KINDS.includes(kind) && name.startsWith('x-')).map(({ path, name, kind }) => ({
+      path, message: `Compose would take the name ${JSON.stringify(name)} of this ${kind} for an extension, and leave it out.`, mend: 'Begin the name with something else than "x-".',
+    })),
     ...(isLabel(plan.name) ? [] : [{ path: plan.name, message: `The name ${JSON.stringify(plan.name)} of the toolbox is not one that every target can carry.` }]),
     ...[plan.source, plan.outdir].filter((one) => !isPlainPath(one)).map((one) => ({
       path: plan.name, message: `${JSON.stringify(one)} is not a plain path in the project.`, mend: 'Use a relative path of plain names, for example "src/main.ts" or "dist".',

@@ -1,7 +1,11 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expectThere, shownBy, shownBySuite, testEvery } from './every-input';
 import { outcome } from './outcome';
 import { writeOutput } from '../../src/assembly/write-output';
-import { aFolder, removeFolders, SOURCE, treeOf } from '../assembly/support';
+import { aFolder, put, removeFolders, SOURCE, treeOf } from '../assembly/support';
 import { aService } from '../rules/support';
 
 afterEach(removeFolders);
@@ -33,7 +37,7 @@ describe('hostile paths', () => {
 describe('writing', () => {
   testEvery('write', {
     'SIGKILL during synth': shownBy('test/assembly/interrupted.test.ts', 'a run that is killed at any write, or in the middle of one, leaves the old tree or the new one'),
-    'ENOSPC': shownBy('test/assembly/interrupted.test.ts', 'ENOSPC'),
+    'ENOSPC': shownBy('test/assembly/faults.test.ts', 'ENOSPC'),
     'read-only file': shownBy(WRITE, 'a read-only file is replaced'),
     'two writers': shownBy('test/assembly/lock.test.ts', 'processes that write at the same time leave the whole tree of one of them'),
     'temp in same dir': () => {
@@ -72,13 +76,34 @@ describe('the same bytes', () => {
 
 describe('the supply chain', () => {
   testEvery('supply-chain', {
-    'tag without digest': shownBy('test/rules/image-digest.test.ts', 'fails for an image'),
-    'digest of one platform': shownBy('src/rules/image-digest.ts', 'Look the index digest up (docker buildx imagetools inspect NAME:TAG)'),
-    'digest and tag disagree': shownBy('src/cli/commands.ts', 'pins'),
-    'lock file edited': shownBy('.ci/run', 'npm ci'),
-    'install scripts': shownBy('.ci/run', 'npm ci --ignore-scripts'),
-    'new dependency': shownBy('package.json', 'dependencies'),
-    'SBOM missing': shownBy('package.json', 'x'),
+    'tag without digest': shownBy('test/rules/image-digest.test.ts', 'fails for an image of a registry without a digest', 'fails for a base image without a digest'),
+    'digest of one platform': shownBy('test/cli/pins/registry/registry-client.test.ts', 'gives the digest of an index, and asks for one', 'tells when an image is for one platform only'),
+    'digest and tag disagree': shownBy('test/cli/pins/pins.test.ts', 'tells what has moved and what is missing, and writes nothing'),
+    'lock file edited': () => {
+      const root = aFolder();
+      const archive = join(root, 'part.tgz');
+      put(root, 'part/package.json', JSON.stringify({ name: 'part', version: '1.0.0' }));
+      execFileSync('tar', ['-czf', archive, '-C', root, '--transform', 's,^part,package,', 'part']);
+      const integrity = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`;
+      put(root, 'package.json', JSON.stringify({ name: 'whole', version: '1.0.0', dependencies: { part: 'file:part.tgz' } }));
+      const install = (checksum: string): string => {
+        const packages = { '': { name: 'whole', version: '1.0.0', dependencies: { part: 'file:part.tgz' } }, 'node_modules/part': { version: '1.0.0', resolved: 'file:part.tgz', integrity: checksum } };
+        put(root, 'package-lock.json', JSON.stringify({ name: 'whole', version: '1.0.0', lockfileVersion: 3, requires: true, packages }));
+        const { status, stderr } = spawnSync('npm', ['ci', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--cache', join(root, 'cache')], { cwd: root, encoding: 'utf8' });
+        return status === 0 ? 'installed' : /EINTEGRITY/.exec(stderr)?.[0] ?? stderr;
+      };
+      expect([install(integrity), install(integrity.replace(/-..../, '-AAAA'))]).toEqual(['installed', 'EINTEGRITY']);
+      // and this is how everything is installed here
+      expectThere('.ci/run', 'npm ci');
+      expectThere('test/supply-chain/dependencies.test.ts', 'pins every package by checksum');
+    },
+    'install scripts': () => {
+      expectThere('.ci/run', 'npm ci --ignore-scripts');
+      ['codex-cli', 'mcp-gateway'].forEach((image) => expectThere(`containers/${image}/Dockerfile`, 'npm ci --ignore-scripts'));
+      expectThere('test/supply-chain/dependencies.test.ts', 'runs no script of what a user installs');
+    },
+    'new dependency': shownBy('test/supply-chain/dependencies.test.ts', 'is what was decided, and nothing more', 'stays small'),
+    'SBOM missing': shownBySuite('test/suites/package.sh', 'the bill of materials names every package that is bundled'),
     'published tarball': shownBySuite('test/suites/package.sh', 'The package holds what no user needs.'),
   });
 });

@@ -50,6 +50,10 @@ describe('secrets', () => {
       expectThere('.gitignore', '.env.local');
       expectThere('src/project/toolbox-project.ts', "this.gitignore.exclude('.env.local'");
     },
-    'secretlint + own rules over the output tree': shownBy('test/rules/secret-value.test.ts', 'fails for values of the shapes that issuers use, and never repeats them'),
+    'secretlint + own rules over the output tree': (input, one) => {
+      shownBy('test/rules/secret-value.test.ts', 'fails for values of the shapes that issuers use, and never repeats them')(input, one);
+      expectThere('test/suites/judges/all-judges.ts', 'secretlint');
+      expectThere('.ci/run', 'test/suites/judges/run.ts');
+    },
   });
 });

@@ -35,6 +35,12 @@ describe('rule name-duplicate', () => {
     })).toEqual(['The env file box/two is the file ".env.LOCAL", as box/one is.']);
   });
 
+  test('fails for one folder of the host under two names', () => {
+    expect(messages(nameDuplicate, (box) => ['./shared', 'shared/'].forEach((directory, index) => Volume.hostDirectory(box, `v${index}`, { directory, size: Size.gibibytes(1) })))).toEqual([
+      'The volume box/v1 is the folder "shared", as box/v0 is.',
+    ]);
+  });
+
   test('accepts one name in different kinds', () => {
     expect(messages(nameDuplicate, (box) => {
       aService(box, 'ollama');

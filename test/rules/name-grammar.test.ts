@@ -37,6 +37,15 @@ describe('rule name-grammar', () => {
     expect(findings(new Toolbox('box', { title: 't', description: 'd', source: 'src/"main".ts' }), nameGrammar)).toHaveLength(1);
   });
 
+  test('fails for a name that Compose keeps for extensions', () => {
+    expect(messages(nameGrammar, (box) => {
+      aService(box, 'x-app');
+      new Network(box, 'x-net');
+      Volume.persistent(box, 'x-data', { size: Size.gibibytes(1) });
+      new OptionalPart(box, 'x-part', { description: 'd' });
+    })).toEqual(['service', 'volume', 'network'].map((kind) => expect.stringContaining(`of this ${kind} for an extension`)));
+  });
+
   test('fails for a storage class that no cluster can have', () => {
     const size = Size.gibibytes(1);
     for (const storageClass of ['', 'a b', 'A', '-a', 'a..b', 'x\ny']) {

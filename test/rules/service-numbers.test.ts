@@ -1,5 +1,5 @@
 import { aService, messages } from './support';
-import { Accelerator, Cpu, Duration, Mount, Size, User, Volume } from '../../src/core';
+import { Accelerator, Cpu, Duration, HealthCheck, Mount, Size, User, Volume } from '../../src/core';
 import { serviceNumbers } from '../../src/rules/service-numbers';
 
 describe('rule service-numbers', () => {
@@ -13,6 +13,20 @@ describe('rule service-numbers', () => {
     expect(said({ capabilities: ['CAP_NET_ADMIN', 'ALL', 'net'] })).toHaveLength(3);
     expect(said({ mounts: [Mount.scratch('/a', { size: Size.kibibytes(1) })] })).toHaveLength(1);
     expect(messages(serviceNumbers, (box) => Volume.persistent(box, 'data', { size: Size.gibibytes(0) }))).toHaveLength(1);
+  });
+
+  test.each([NaN, Infinity, 1.5, 1e21, 2 ** 31])('fails for %p wherever a number stands', (number) => {
+    const said = (props: object) => messages(serviceNumbers, (box) => aService(box, 'a', props));
+    const [cpu, memory] = [Cpu.cores(1), Size.mebibytes(64)];
+    for (const props of [
+      { resources: { cpu: Cpu.millis(number), memory } }, { resources: { cpu, memory: Size.mebibytes(number) } }, { resources: { cpu, memory, pids: number } },
+      { accelerator: Accelerator.nvidia(number) }, { stopGrace: Duration.seconds(number) }, { mounts: [Mount.scratch('/a', { size: Size.mebibytes(number) })] },
+      { healthCheck: HealthCheck.tcp(80, { interval: Duration.seconds(number) }) }, { healthCheck: HealthCheck.tcp(80, { startPeriod: Duration.seconds(number) }) },
+      { healthCheck: HealthCheck.tcp(80, { retries: number }) }, { logRotation: { maxSize: memory, maxFiles: number } },
+    ]) {
+      expect(said(props)).toEqual([expect.stringContaining(String(number))]);
+    }
+    expect(said({ resources: { cpu, memory, cpuRequest: Cpu.millis(number), memoryRequest: Size.mebibytes(number) } }).length).toBeGreaterThanOrEqual(2);
   });
 
   test('accepts sensible numbers', () => {

@@ -32,6 +32,15 @@ if grep -E '^(src|test|bench|dist|shared|projenrc|\.ci)/|^containers/.*/(lib|tes
   exit 1
 fi
 
+echo '-- the bill of materials names every package that is bundled, in the version of the lock file'
+(cd "$root" && npm sbom --package-lock-only --sbom-format cyclonedx) > "$work/sbom.json"
+node -e "
+const [sbom, lock, { bundledDependencies }] = process.argv.slice(1).map((file) => JSON.parse(require('fs').readFileSync(file, 'utf8')));
+const listed = new Set(sbom.components.map(({ name, version }) => name + '@' + version));
+const missing = bundledDependencies.map((name) => name + '@' + lock.packages['node_modules/' + name].version).filter((one) => !listed.has(one));
+if (sbom.bomFormat !== 'CycloneDX' || missing.length > 0) throw new Error('The bill of materials lacks ' + (missing.join(', ') || 'its form') + '.');
+" "$work/sbom.json" "$root/package-lock.json" "$root/package.json"
+
 echo '-- npx projen new --from'
 mkdir "$work/new-toolbox"
 cd "$work/new-toolbox"

@@ -13,19 +13,21 @@ export function resourceKeys(service: ServicePlan, report: Report): ComposeMap {
       'Keep the root read-only: then scratch space with its sizes is all that the service can fill.', report);
   }
   const memory = memoryMegabytes === undefined ? undefined : `${memoryMegabytes}m`;
+  const reservation = memoryRequestMegabytes === undefined ? undefined : `${memoryRequestMegabytes}m`;
   return {
     cpus: cpuMillis === undefined ? undefined : cpuMillis / 1000,
     mem_limit: memory,
     memswap_limit: memory,
-    mem_reservation: memoryRequestMegabytes === undefined ? undefined : `${memoryRequestMegabytes}m`,
+    mem_reservation: reservation,
     pids_limit: pids,
-    deploy: acceleratorReservation(service),
+    deploy: acceleratorReservation(service, reservation),
   };
 }
 
-function acceleratorReservation({ accelerator }: ServicePlan): ComposeMap | undefined {
+/** Docker Compose wants the memory here as well as soon as anything is reserved in this way, and the same. */
+function acceleratorReservation({ accelerator }: ServicePlan, memory: string | undefined): ComposeMap | undefined {
   return accelerator && {
-    resources: { reservations: { devices: [{ driver: accelerator.vendor, count: accelerator.count, capabilities: ['gpu'] }] } },
+    resources: { reservations: { memory, devices: [{ driver: accelerator.vendor, count: accelerator.count, capabilities: ['gpu'] }] } },
   };
 }
 
