@@ -5,7 +5,7 @@ import { outputFinding } from './output-rules';
 import { Finding, Severity } from '../model/finding';
 import { OutputFile } from '../plan/output-file';
 import { Changes, findChanges } from './private/changes';
-import { makeFolder, mendMode, removeIfEmpty } from './private/disk';
+import { makeFolder, mendMode, removeIfEmpty, tolerate } from './private/disk';
 import { Lock, takeLock } from './private/lock';
 import { foldersOf, look } from './private/look';
 import { judgeFiles } from './private/output-path';
@@ -95,7 +95,9 @@ function guarded(outdir: string, label: string | undefined, run: (root: string, 
   const shown = (label ?? outdir).replaceAll('\\', '/');
   const progress: Progress = { isDone: false };
   try {
-    return run(realRoot(outdir), shown, progress);
+    const root = realRoot(outdir);
+    if (root === undefined) return refused([outputFinding('output-blocked', `"${shown}" is a symbolic link that leads nowhere.`)]);
+    return run(root, shown, progress);
   } catch (error) {
     if (error instanceof BrokenJournalError) {
       const message = `An earlier synthesis was interrupted, and its record "${shown}/${error.file}" cannot be used. Delete "${shown}/.toolbox-stage".`;
@@ -107,8 +109,12 @@ function guarded(outdir: string, label: string | undefined, run: (root: string, 
 
 function locked(root: string, label: string, run: (lock: Lock) => WriteResult): WriteResult {
   const lock = takeLock(root);
+  if ('blocked' in lock) {
+    return refused([outputFinding('output-blocked', `"${label}/${LOCK}" is in the way of the lock of the same name. ${UNTOUCHED}`)]);
+  }
   if ('holder' in lock) {
-    return refused([outputFinding('output-locked', `Process ${lock.holder} holds "${label}/${LOCK}" and does not let go of it. ${UNTOUCHED}`)]);
+    const holder = lock.holder === undefined ? 'Another process' : `Process ${lock.holder}`;
+    return refused([outputFinding('output-locked', `${holder} holds "${label}/${LOCK}" and does not let go of it. ${UNTOUCHED}`)]);
   }
   try {
     return run(lock);
@@ -118,8 +124,14 @@ function locked(root: string, label: string, run: (lock: Lock) => WriteResult): 
 }
 
 /** The output folder itself may be a link: that is the user's choice. What is in it may not. */
-function realRoot(outdir: string): string {
-  return look(outdir).kind === 'link' ? realpathSync(outdir) : resolve(outdir);
+function realRoot(outdir: string): string | undefined {
+  if (look(outdir).kind !== 'link') return resolve(outdir);
+  try {
+    return realpathSync(outdir);
+  } catch (error) {
+    tolerate(error, 'ENOENT', 'ENOTDIR', 'ELOOP');
+    return undefined;
+  }
 }
 
 /** Makes the output folder; gives back the folders that are new, innermost first. */

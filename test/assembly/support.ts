@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, Stats, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { OutputFile } from '../../src/plan/output-file';
@@ -41,10 +41,16 @@ export function treeOf(folder: string, below = ''): Record<string, string> {
       const inner = treeOf(folder, path);
       Object.assign(tree, Object.keys(inner).length === 0 ? { [`${path}/`]: '' } : inner);
     } else {
-      tree[path] = stats.isSymbolicLink() ? `-> ${readlinkSync(join(folder, path))}` : readFileSync(join(folder, path), 'utf8');
+      tree[path] = textOf(join(folder, path), stats);
     }
   }
   return tree;
+}
+
+function textOf(path: string, stats: Stats): string {
+  if (stats.isSymbolicLink()) return `-> ${readlinkSync(path)}`;
+  // a pipe would be read until somebody writes to it
+  return stats.isFile() ? readFileSync(path, 'utf8') : '(neither file nor folder)';
 }
 
 export function modeOf(path: string): string {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, linkSync, openSync, readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, linkSync, openSync, readdirSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { tolerate } from './disk';
-import { errorCode } from './look';
+import { errorCode, look } from './look';
 import { isAlive } from './process';
 import { LOCK } from './reserved';
 
@@ -27,18 +27,22 @@ export interface Lock {
   release(): void;
 }
 
-/** Takes the lock of an output folder, waiting for a moment; gives back the process that holds it when it stays taken. */
-export function takeLock(outdir: string, patience = PATIENCE_MS): Lock | { readonly holder: number } {
+/** Why there is no lock: a process holds it, as far as it said which; or something that is no lock has its name. */
+export type NoLock = { readonly holder: number | undefined } | { readonly blocked: true };
+
+/** Takes the lock of an output folder, waiting for a moment when it is taken. */
+export function takeLock(outdir: string, patience = PATIENCE_MS): Lock | NoLock {
   const file = join(outdir, LOCK);
   const token = randomBytes(12).toString('hex');
   const end = Date.now() + patience;
   for (;;) {
     if (sign(file, token)) return lockOf(outdir, file, token);
+    if (!['file', 'missing'].includes(look(file).kind)) return { blocked: true };
     const signed = read(file);
     if (signed !== undefined && isStale(file, signed)) {
       putAside(file, token, signed);
     } else if (Date.now() > end) {
-      return { holder: ownerOf(signed)?.pid ?? 0 };
+      return { holder: ownerOf(signed)?.pid };
     } else {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STEP_MS);
     }
@@ -46,7 +50,6 @@ export function takeLock(outdir: string, patience = PATIENCE_MS): Lock | { reado
 }
 
 function lockOf(outdir: string, file: string, token: string): Lock {
-  sweep(outdir);
   const isHeld = () => ownerOf(read(file))?.token === token;
   const release = () => {
     try {
@@ -56,6 +59,12 @@ function lockOf(outdir: string, file: string, token: string): Lock {
       if (errorCode(error) === undefined) throw error;
     }
   };
+  try {
+    sweep(outdir);
+  } catch (error) {
+    release();
+    throw error;
+  }
   return { isHeld, release };
 }
 
@@ -101,7 +110,7 @@ function putAside(file: string, token: string, stale: string): void {
 /** Removes what a process that was killed while it took a stale lock away left behind. */
 function sweep(outdir: string): void {
   for (const name of readdirSync(outdir)) {
-    if (name.startsWith(`${LOCK}.`)) remove(join(outdir, name));
+    if (name.startsWith(`${LOCK}.`) && look(join(outdir, name)).kind === 'file') remove(join(outdir, name));
   }
 }
 
@@ -116,11 +125,13 @@ function ownerOf(signed: string | undefined): Owner | undefined {
 }
 
 function ageOf(file: string): number {
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const { stats } = look(file);
   return stats === undefined ? 0 : Date.now() - stats.mtimeMs;
 }
 
+/** No link is followed, and no pipe waited for. */
 function read(file: string): string | undefined {
+  if (look(file).kind !== 'file') return undefined;
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
