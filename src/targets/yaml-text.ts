@@ -54,9 +54,8 @@ function writeList(list: readonly YamlValue[], at: Position, lines: string[]): v
 
 /** A collection in a list begins on the line of its dash. */
 function pullUp(lines: string[], first: number, lead: string): void {
-  const next = lines[first + 1];
-  if (lines[first] === lead && next !== undefined) {
-    lines.splice(first, 2, `${lead} ${next.slice(lead.length + 1)}`);
+  if (lines[first] === lead) {
+    lines.splice(first, 2, `${lead} ${lines[first + 1].slice(lead.length + 1)}`);
   }
 }
 
@@ -98,7 +97,7 @@ function stringLines(text: string, at: Position): string[] {
 
 /** Exponents are left out: YAML 1.1 reads `1e+21` as a string. */
 function numberText(value: number, path: readonly string[]): string {
-  const text = String(value === 0 ? 0 : value);
+  const text = String(value);
   if (!/^-?\d+(\.\d+)?$/.test(text)) {
     throw refusal(path, `${text} has no form that all readers agree on`);
   }

@@ -1,6 +1,7 @@
 /**
  * What is mutated, and the tests that judge it: those that mirror the code, and those that try it with hostile inputs. Tests that only
- * start programs are left out, since a mutant is switched on in the process of the test.
+ * start programs are left out, since a mutant is switched on in the process of the test. Where the code is mostly patterns that are
+ * made when a module is loaded, these are mutated as well (`statics`): each of them takes a run of all tests of the area.
  */
 export const AREAS = {
   rules: {
@@ -8,6 +9,7 @@ export const AREAS = {
     tests: ['rules/**/*.test.ts'],
   },
   escaping: {
+    statics: true,
     mutate: [
       'src/targets/docs/escape/*.ts',
       'src/targets/yaml-text.ts',

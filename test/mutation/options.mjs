@@ -2,13 +2,12 @@ import { AREAS } from './areas.mjs';
 
 /** Stryker's options for an area; files say that only they are mutated. */
 export function optionsOf(area, files) {
-  const { mutate, tests } = AREAS[area];
+  const { mutate, tests, statics = false } = AREAS[area];
   return {
     testRunner: 'jest',
     plugins: ['@stryker-mutator/jest-runner'],
     coverageAnalysis: 'perTest',
-    // what a module computes when it is loaded cannot be changed for one test alone
-    ignoreStatic: true,
+    ignoreStatic: !statics,
     mutate: files.length === 0 ? mutate : files,
     jest: {
       config: {

@@ -60,6 +60,19 @@ describe('the YAML writer', () => {
     expect(yamlText({ file: '# head\n\n  indented\nlast\n' })).toBe('file: |\n  # head\n\n    indented\n  last\n');
   });
 
+  test('keeps spaces at the ends of its lines, but quotes a text with lines of spaces alone', () => {
+    expect(yamlText({ a: 'x \ny\n', b: 'x\n  \ny\n' })).toBe('a: |\n  x \n  y\nb: "x\\n  \\ny\\n"\n');
+  });
+
+  test('takes a document of one scalar, and a map without a prototype', () => {
+    expect([yamlText('x'), yamlText('x\ny\n'), yamlText(1), yamlText([]), yamlText({})]).toEqual(["'x'\n", '"x\\ny\\n"\n', '1\n', '[]\n', '{}\n']);
+    expect(yamlText(Object.assign(Object.create(null) as object, { a: 'x' }))).toBe("a: 'x'\n");
+  });
+
+  test('quotes a key that is a word for something else, and none that only begins like one', () => {
+    expect(yamlText({ yes: 1, yesterday: 1, e12: 1, e12a: 1, Null: 1 })).toBe("'yes': 1\nyesterday: 1\n'e12': 1\ne12a: 1\n'Null': 1\n");
+  });
+
   test('leaves out properties that are undefined', () => {
     expect(yamlText({ a: undefined, b: 'x' })).toBe("b: 'x'\n");
   });
@@ -76,8 +89,10 @@ describe('the YAML writer', () => {
     expect(() => yamlText({ run: [(() => 1) as unknown as YamlValue] })).toThrow('Cannot write "run.0" as YAML: YAML has no function');
     expect(() => yamlText([undefined as unknown as YamlValue])).toThrow('YAML has no undefined');
     for (const number of [NaN, Infinity, 1e21, 1e-7]) {
-      expect(() => yamlText({ number })).toThrow('Cannot write "number" as YAML');
+      expect(() => yamlText({ number })).toThrow(`Cannot write "number" as YAML: ${number} has no form that all readers agree on.`);
     }
+    expect(() => yamlText(new Date(0) as unknown as YamlValue)).toThrow('Cannot write the document as YAML: it is neither');
+    expect(() => yamlText({ a: 'xy\u0001' })).toThrow('Cannot write "a" as YAML: it has the character U+0001 at position 3, which YAML readers do not agree on.');
     expect(yamlText([-0])).toBe('- 0\n');
   });
 });

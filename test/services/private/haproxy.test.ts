@@ -1,4 +1,5 @@
-import { haproxyHead, haproxyImage, ownAnswer, quoted, refusal } from '../../../src/services/private/haproxy';
+import { Image, User } from '../../../src/core';
+import { HAPROXY_CONFIG, haproxyHead, haproxyImage, ownAnswer, quoted, refusal } from '../../../src/services/private/haproxy';
 
 describe('a configuration of HAProxy', () => {
   test('has words as they are, whatever is in them', () => {
@@ -51,6 +52,7 @@ defaults
   });
 
   test('runs in the official image, as its own user', () => {
-    expect(haproxyImage('haproxy')).toMatchObject({ _spec: expect.objectContaining({ kind: 'pin', component: 'haproxy' }) });
+    expect(haproxyImage('haproxy')).toEqual(Image.fromPin('haproxy', { user: User.of(99), healthTools: ['bash'] }));
+    expect(HAPROXY_CONFIG).toBe('/usr/local/etc/haproxy/haproxy.cfg');
   });
 });

@@ -21,6 +21,7 @@ function safeUrl(target: string): Markdown | undefined {
 }
 
 function encode(target: string): Markdown {
-  return target.replace(/[^A-Za-z0-9\-._~:/?#@!$&'*+,;=%]/gu, (character) => encodeURIComponent(character)
-    .replace(/[()]/g, (bracket) => `%${bracket.charCodeAt(0).toString(16)}`)) as Markdown;
+  const encoded = target.replace(/[^A-Za-z0-9\-._~:/?#@!$&'*+,;=%]/gu, (character) => encodeURIComponent(character)
+    .replace(/[()]/g, (bracket) => `%${bracket.charCodeAt(0).toString(16)}`));
+  return encoded as Markdown;
 }

@@ -13,6 +13,7 @@ export function prose(plain: string): Markdown {
 /** A space at its end parts it from the code span that follows, and its beginning is not the beginning of a line. */
 function between(piece: string, isFirst: boolean): Markdown {
   const begun = isFirst ? piece : `x${piece}`;
-  const core = text(begun).slice(isFirst ? 0 : 1) as Markdown;
-  return (begun.endsWith(' ') ? `${core} ` : core) as Markdown;
+  const core = text(begun).slice(isFirst ? 0 : 1);
+  const parted = begun.endsWith(' ') ? `${core} ` : core;
+  return parted as Markdown;
 }

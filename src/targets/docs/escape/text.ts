@@ -3,7 +3,7 @@ import { visible } from './visible';
 
 /** Plain text inside a paragraph, list item, heading or table cell. */
 export function text(plain: string): Markdown {
-  return visible(plain)
+  const escaped = visible(plain)
     .replace(/[\\`*[\]<|~${}]/g, '\\$&')
     .replace(/&(?=[#A-Za-z])/g, '\\&')
     // inside a word it means nothing
@@ -12,5 +12,6 @@ export function text(plain: string): Markdown {
     .replace(/^(\d{1,9})(?=[.)]( |$))/, '$1\\')
     // a shortcode for a picture, an admonition, a web address, a mail address or somebody's name
     .replace(/:(?=:)|:(?=\/\/)|:(?=[A-Za-z0-9_+-]+:)|:(?<=:[A-Za-z0-9_+-]*:)|@(?=[A-Za-z0-9])/g, '\\$&')
-    .replace(/www(?=\.)/gi, '$&\\') as Markdown;
+    .replace(/www(?=\.)/gi, '$&\\');
+  return escaped as Markdown;
 }
