@@ -1,5 +1,10 @@
+/** Items by their key, keys and items in the order in which they first appear. */
+export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  return groupPairs(items.map((item) => [key(item), item] as const));
+}
+
 /** Values under their keys, each list in the order of the pairs. */
-export function groupBy<T>(pairs: readonly (readonly [string, T])[]): Map<string, T[]> {
+export function groupPairs<T>(pairs: readonly (readonly [string, T])[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const [key, value] of pairs) {
     const group = groups.get(key);

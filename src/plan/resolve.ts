@@ -3,7 +3,7 @@ import { componentsOf } from './components';
 import { BuildContexts } from './fingerprint/build-context';
 import { Fingerprints } from './fingerprint/fingerprints';
 import { generatorVersion } from './generator';
-import { groupBy } from './group-by';
+import { groupPairs } from './group-by';
 import { sortedBy } from './order';
 import {
   Architecture, CheckPlan, DecisionPlan, EnvFilePlan, HostServicePlan, NetworkPlan, OptionalPartPlan, PinPlan, Plan,
@@ -122,7 +122,7 @@ function resolveHostServices(found: Collected): HostServicePlan[] {
 }
 
 function resolveNetworks(found: Collected, services: readonly ServicePlan[]): NetworkPlan[] {
-  const members = groupBy(services.flatMap((one) => one.attachments.map((at) => [at.network, one.name] as const)));
+  const members = groupPairs(services.flatMap((one) => one.attachments.map((at) => [at.network, one.name] as const)));
   return sortedBy(found.networks.map((one) => ({
     path: one.node.path,
     name: one.name,
@@ -133,7 +133,7 @@ function resolveNetworks(found: Collected, services: readonly ServicePlan[]): Ne
 }
 
 function resolveOptionalParts(found: Collected, services: readonly ServicePlan[]): OptionalPartPlan[] {
-  const members = groupBy(services.flatMap((one) => (one.optionalPart === undefined ? [] : [[one.optionalPart, one.name] as const])));
+  const members = groupPairs(services.flatMap((one) => (one.optionalPart === undefined ? [] : [[one.optionalPart, one.name] as const])));
   return sortedBy(found.optionalParts.map((one) => ({
     path: one.node.path,
     name: one.name,
@@ -143,7 +143,7 @@ function resolveOptionalParts(found: Collected, services: readonly ServicePlan[]
 }
 
 function resolveVolumes(found: Collected, services: readonly ServicePlan[]): VolumePlan[] {
-  const users = groupBy(services.flatMap((service) => service.mounts.flatMap((mount) => (
+  const users = groupPairs(services.flatMap((service) => service.mounts.flatMap((mount) => (
     mount.kind === 'volume' ? [[mount.volume, { service: service.name, readOnly: mount.readOnly }] as const] : []))));
   return sortedBy(found.volumes.map((one): VolumePlan => ({
     path: one.node.path,
@@ -158,7 +158,7 @@ function resolveVolumes(found: Collected, services: readonly ServicePlan[]): Vol
 }
 
 function resolveEnvFiles(found: Collected, services: readonly ServicePlan[]): EnvFilePlan[] {
-  const users = groupBy(services.flatMap((service) => service.environment.flatMap(({ value }) => (
+  const users = groupPairs(services.flatMap((service) => service.environment.flatMap(({ value }) => (
     value.kind === 'secret' ? [[`${value.envFile}\t${value.key}`, service.name] as const] : []))));
   return sortedBy(found.envFiles.map((one) => ({
     path: one.node.path,
@@ -173,7 +173,7 @@ function resolveEnvFiles(found: Collected, services: readonly ServicePlan[]): En
 }
 
 function resolvePins(pins: readonly Pin[], services: readonly ServicePlan[], hostServices: readonly HostServicePlan[]): PinPlan[] {
-  const users = groupBy([
+  const users = groupPairs([
     ...services.flatMap((one) => componentsOf(one).map((component) => [component, one.name] as const)),
     ...hostServices.map((one) => [one.component ?? '', one.name] as const),
   ]);

@@ -1,6 +1,6 @@
 import { Content } from '../model/config-file';
 import { Endpoint } from '../model/endpoint';
-import { tomlContent, tomlString, tomlStrings } from './private/toml';
+import { tomlContent, tomlKey, tomlString, tomlStrings } from './private/toml';
 
 /** How codex reaches a gateway. */
 export interface CodexGatewayConfig {
@@ -41,7 +41,7 @@ export function codexConfig(config: CodexConfig): Content[] {
     ...commonHead(config),
     'sandbox_mode = "workspace-write"\n\n',
     ...provider(config),
-    `[profiles.${config.profile}]\n`,
+    `[profiles.${tomlKey(config.profile)}]\n`,
     ...modelLines(config), '\n',
     ...gatewayLines(config, []),
     ...trust(config),
@@ -84,7 +84,7 @@ function providerName(profile: string): string {
 
 function provider({ profile, modelEndpoint, wireApi }: CodexConfig): (string | Content)[] {
   return [
-    `[model_providers.${providerName(profile)}]\n`,
+    `[model_providers.${tomlKey(providerName(profile))}]\n`,
     'name = "Ollama"\n',
     'base_url = "', Content.endpoint(modelEndpoint), '"\n',
     `wire_api = ${tomlString(wireApi)}\n`,
@@ -105,7 +105,7 @@ function gatewayLines({ gateway }: CodexConfig, more: string[]): (string | Conte
       `command = ${tomlString(program)}\n`,
       `args = ${tomlStrings([...rest, '--url']).slice(0, -1)}, "`, Content.endpoint(gateway.endpoint), `", "--token-file", ${tomlString(gateway.tokenFile)}]\n`,
     ];
-  return [`[mcp_servers.${gateway.name}]\n`, ...transport, 'startup_timeout_sec = 20\n', 'tool_timeout_sec = 60\n\n'];
+  return [`[mcp_servers.${tomlKey(gateway.name)}]\n`, ...transport, 'startup_timeout_sec = 20\n', 'tool_timeout_sec = 60\n\n'];
 }
 
 function trust({ workspace }: CodexConfig): string[] {

@@ -157,6 +157,9 @@ export class McpGateway extends Service {
 
 /** JSON has no comments, so a key of its own says where the file comes from. */
 function manifestContent(manifest: Record<string, unknown>): Content[] {
-  const [head, tail] = JSON.stringify({ $comment: '\u0000', ...manifest }, undefined, 2).split('\\u0000');
-  return [Content.text(head), Content.provenance(), Content.text(`${tail}\n`)];
+  const mark = '\\u0000';
+  const text = JSON.stringify({ $comment: '\u0000', ...manifest }, undefined, 2);
+  // the first one alone: a person's words may hold the same
+  const at = text.indexOf(mark);
+  return [Content.text(text.slice(0, at)), Content.provenance(), Content.text(`${text.slice(at + mark.length)}\n`)];
 }

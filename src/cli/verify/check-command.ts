@@ -1,5 +1,5 @@
 import { CheckCommandPlan, Plan } from '../../plan/plan';
-import { shellLine } from '../../targets/docs/escape/shell-word';
+import { commandText, commandWords } from '../../targets/docs/check-command';
 import { outputPlaces } from '../../targets/docs/places';
 
 /** What is started for a check. */
@@ -12,9 +12,6 @@ export interface CheckCommandLine {
 }
 
 export function commandLineOf(command: CheckCommandPlan, plan: Pick<Plan, 'outdir' | 'stage'>): CheckCommandLine {
-  const { composeFile } = outputPlaces(plan);
-  const environment = { TOOLBOX_COMPOSE_FILE: composeFile };
-  if (command.kind === 'shell') return { words: ['sh', '-c', command.line], text: command.line, environment };
-  const words = ['docker', 'compose', '-f', composeFile, ...command.words];
-  return { words, text: shellLine(...words), environment };
+  const environment = { TOOLBOX_COMPOSE_FILE: outputPlaces(plan).composeFile };
+  return { words: commandWords(command, plan), text: commandText(command, plan), environment };
 }

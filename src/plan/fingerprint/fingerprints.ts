@@ -97,7 +97,7 @@ function fingerprint(parts: Parts): FingerprintPlan {
 }
 
 function byName<T>(items: readonly T[], nameOf: (item: T) => string): ByName<T> {
-  return groupBy(items.map((item) => [nameOf(item), item] as const));
+  return groupBy(items, nameOf);
 }
 
 /** All that have one of the names, each once. */

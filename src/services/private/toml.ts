@@ -5,6 +5,11 @@ export function tomlString(text: string): string {
   return JSON.stringify(text).replace(/\u007f/g, '\\u007F');
 }
 
+/** A key of a TOML table: bare where TOML allows it, quoted otherwise. */
+export function tomlKey(text: string): string {
+  return /^[A-Za-z0-9_-]+$/.test(text) ? text : tomlString(text);
+}
+
 /** A TOML array of basic strings. */
 export function tomlStrings(texts: readonly string[]): string {
   return `[${texts.map(tomlString).join(', ')}]`;

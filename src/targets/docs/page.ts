@@ -2,8 +2,8 @@ import { cell } from './escape/cell';
 import { comment } from './escape/comment';
 import { joined, Markdown, md } from './escape/markdown';
 import { summary } from './escape/summary';
-import { groupBy } from './group-by';
 import { PageMessages } from './messages/messages';
+import { groupBy } from '../../plan/group-by';
 import { Plan } from '../../plan/plan';
 import { provenanceSentence } from '../../plan/provenance';
 

@@ -1,6 +1,7 @@
 import { shellWord } from './escape';
 import { STATEFUL_SET_NAME_LENGTH } from './names';
 import { listed, Report } from './report';
+import { groupBy } from '../../plan/group-by';
 import { Plan, ReachPlan, ServicePlan, VolumePlan } from '../../plan/plan';
 
 /** A connection that the cluster allows. */
@@ -67,19 +68,6 @@ function tellClosed(from: ServicePlan | undefined, reaches: readonly ReachPlan[]
 /** Two networks may carry the same connection. */
 function unique(connections: readonly Connection[]): Connection[] {
   return [...new Map(connections.map((one) => [`${one.from} ${one.to} ${one.port} ${one.protocol}`, one])).values()];
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) {
-      groups.set(key(item), [item]);
-    } else {
-      group.push(item);
-    }
-  }
-  return groups;
 }
 
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'Job';

@@ -1,6 +1,6 @@
 import { FidelityEntry } from '../../../plan/fidelity';
+import { groupBy } from '../../../plan/group-by';
 import { compareText } from '../../../plan/order';
-import { groupBy } from '../group-by';
 
 /** The same remark about several constructs. */
 export interface EntryGroup {

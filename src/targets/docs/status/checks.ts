@@ -1,16 +1,16 @@
+import { stateWord } from './check-state';
 import { CheckPlan, NeedPlan, Plan } from '../../../plan/plan';
 import { statusSummary } from '../../../plan/status-summary';
+import { commandText } from '../check-command';
 import { codeSpan } from '../escape/code-span';
 import { fileLink } from '../escape/link';
 import { joined, Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';
-import { shellLine } from '../escape/shell-word';
 import { text } from '../escape/text';
 import { Messages } from '../messages/messages';
 import { Block, groupedTable, section } from '../page';
-import { fromPage, outputPlaces } from '../places';
+import { fromPage } from '../places';
 import { changesText, moment, names, sentence } from '../words';
-import { stateWord } from './check-state';
 
 const VERIFY = 'npx toolbox verify';
 const EVIDENCE_PROPERTY = 'evidence: Evidence.fromDirectory(\'inventories/evidence\')';
@@ -36,7 +36,7 @@ function checkRow(plan: Plan, check: CheckPlan, messages: Messages): Markdown[] 
     check.required ? name : words.notRequired(name),
     names(messages, [...check.covers, ...check.files], words.nothing),
     check.needs.length === 0 ? words.nothing : joined(check.needs.map((need) => needText(need, messages))),
-    codeSpan(commandLine(plan, check)),
+    codeSpan(commandText(check.command, plan)),
     expectation(check, messages),
     state(check, messages),
     evidence(plan, check, messages),
@@ -45,14 +45,6 @@ function checkRow(plan: Plan, check: CheckPlan, messages: Messages): Markdown[] 
 
 function needText(need: NeedPlan, { checks: words }: Messages): Markdown {
   return words.need(need.kind, 'name' in need ? codeSpan(need.name) : md``);
-}
-
-/** As a person types it in the project's folder. */
-function commandLine(plan: Plan, { command }: CheckPlan): string {
-  switch (command.kind) {
-    case 'shell': return command.line;
-    case 'compose': return shellLine('docker', 'compose', '-f', outputPlaces(plan).composeFile, ...command.words);
-  }
 }
 
 function expectation({ expectation: seen, expectedOutput }: CheckPlan, { checks: words }: Messages): Markdown {

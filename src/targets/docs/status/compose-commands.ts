@@ -1,8 +1,8 @@
+import { groupBy } from '../../../plan/group-by';
 import { compareText } from '../../../plan/order';
 import { OptionalPartPlan, Plan, ServicePlan } from '../../../plan/plan';
 import { md } from '../escape/markdown';
 import { shellLine } from '../escape/shell-word';
-import { groupBy } from '../group-by';
 import { CommandMessages, Messages } from '../messages/messages';
 import { Block } from '../page';
 import { outputPlaces } from '../places';

@@ -1,9 +1,9 @@
+import { groupBy } from '../../../plan/group-by';
 import { HealthCheckPlan, HostServicePlan, ImagePlan, Plan, ServicePlan } from '../../../plan/plan';
 import { codeSpan } from '../escape/code-span';
 import { joined, Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';
 import { text } from '../escape/text';
-import { groupBy } from '../group-by';
 import { Messages } from '../messages/messages';
 import { Block, bullets, groupedTable, section } from '../page';
 import { names, sentence, size, where } from '../words';
