@@ -157,6 +157,8 @@ new Decision(garvis, 'audit-log', {
 new Waiver(garvis, 'digests', { rule: 'image-digest', reason: 'No registry could be reached when the pins were written; no digest is made up.', blocksApproval: true });
 new Waiver(ollama, 'root', { rule: 'service-user', reason: 'The image keeps its models below /root/.ollama; it has no capability and cannot gain any.' });
 
+// what is tested is what the sources say now, not an image of last week
+const freshImages = 'docker compose -f "$TOOLBOX_COMPOSE_FILE" --profile mcp build --quiet';
 const commandLine = ['bin/gcodex', 'bin/gcodex.d'];
 
 new Check(garvis, 'codex-cli-build', {
@@ -170,7 +172,7 @@ new Check(garvis, 'codex-cli-build', {
 });
 new Check(garvis, 'host-ollama-access', {
   title: 'bin/gcodex reaches the Ollama on the host',
-  command: CheckCommand.shell('bin/gcodex exec ping'),
+  command: CheckCommand.shell(`${freshImages} && bin/gcodex exec ping`),
   expectation: 'The model answers.',
   covers: [codexCli, hostOllama],
   files: commandLine,
@@ -189,7 +191,7 @@ new Check(garvis, 'compose-policies', {
 });
 new Check(garvis, 'gateway-health', {
   title: 'The gateway is healthy and registers its tools',
-  command: CheckCommand.compose('--profile', 'mcp', 'run', '--rm', 'mcp-gateway', '--health-check'),
+  command: CheckCommand.compose('--profile', 'mcp', 'run', '--build', '--rm', 'mcp-gateway', '--health-check'),
   expectation: 'It says that it is initialised, and lists every tool of the policy.',
   expectedOutput: 'initialised: 11 tools',
   covers: [gateway],
@@ -198,7 +200,7 @@ new Check(garvis, 'gateway-health', {
 });
 new Check(garvis, 'tool-negotiation', {
   title: 'codex is offered the gateway\'s tools',
-  command: CheckCommand.shell('bin/gcodex --tool fs_read --dry-run'),
+  command: CheckCommand.shell(`${freshImages} && bin/gcodex --tool fs_read --dry-run`),
   expectation: 'The tool is offered, with its schema.',
   covers: [codexCli, gateway],
   files: commandLine,
