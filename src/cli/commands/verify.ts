@@ -5,7 +5,7 @@ import { Command } from '../command';
 import { ExitCode } from '../exit-code';
 import { Failure } from '../failure';
 import { planOf } from '../plan-of';
-import { APP_OPTIONS, openSession, printFindings, reportFailure, Session } from '../session';
+import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
 import { statusFinding } from '../status/status-rules';
 import { Terminal } from '../terminal';
 import { recordByHand } from '../verify/record-by-hand';
@@ -87,7 +87,7 @@ function chosen({ checks }: Plan, names: readonly string[]): readonly CheckPlan[
 }
 
 function refuse(session: Session, args: Arguments, terminal: Terminal): ExitCode {
-  if (args.json) terminal.out(`${JSON.stringify({ findings: session.findings, results: [] }, undefined, 2)}\n`);
+  if (args.json) printJson({ findings: session.findings, results: [] }, terminal);
   else printFindings(session.findings, args, terminal);
   return hasErrors(session.findings) ? ExitCode.FINDINGS : ExitCode.FINE;
 }
