@@ -1,5 +1,5 @@
 import { CheckCommandPlan, Plan } from '../../plan/plan';
-import { commandText, commandWords } from '../../targets/docs/check-command';
+import { COMPOSE_FILE_VARIABLE, commandText, commandWords } from '../../targets/docs/check-command';
 import { outputPlaces } from '../../targets/docs/places';
 
 /** What is started for a check. */
@@ -12,6 +12,6 @@ export interface CheckCommandLine {
 }
 
 export function commandLineOf(command: CheckCommandPlan, plan: Pick<Plan, 'outdir' | 'stage'>): CheckCommandLine {
-  const environment = { TOOLBOX_COMPOSE_FILE: outputPlaces(plan).composeFile };
+  const environment = { [COMPOSE_FILE_VARIABLE]: outputPlaces(plan).composeFile };
   return { words: commandWords(command, plan), text: commandText(command, plan), environment };
 }

@@ -10,7 +10,14 @@ export function commandWords(command: CheckCommandPlan, plan: Pick<Plan, 'outdir
   }
 }
 
-/** The same as a person types it. */
+/** Variable by which a line finds the generated Compose file. */
+export const COMPOSE_FILE_VARIABLE = 'TOOLBOX_COMPOSE_FILE';
+
+/** The same as a person pastes it into a shell. */
 export function commandText(command: CheckCommandPlan, plan: Pick<Plan, 'outdir' | 'stage'>): string {
-  return command.kind === 'shell' ? command.line : shellLine(...commandWords(command, plan));
+  if (command.kind === 'compose') {
+    return shellLine(...commandWords(command, plan));
+  }
+  const { line } = command;
+  return line.includes(COMPOSE_FILE_VARIABLE) ? `export ${shellLine(`${COMPOSE_FILE_VARIABLE}=${outputPlaces(plan).composeFile}`)}; ${line}` : line;
 }
