@@ -71,5 +71,23 @@ export const FOUND: Readonly<Record<string, Found>> = {
     recipe: withService({ mounts: [{ kind: 'file', path: '/etc/a', name: '__proto__', content: [{ kind: 'text', text: 'x\n' }] }] }),
   },
   'a service that is called like the wall of the namespace': { recipe: withService({ name: 'default-deny' }) },
+  'a service with two dashes that another waits for': {
+    recipe: {
+      ...NOTHING,
+      networks: [NETWORK],
+      services: [
+        {
+          ...PLAIN,
+          name: 'a--b',
+          ports: [{ port: 80, exposure: 'internal', udp: false }],
+          networks: [{ network: 0, aliases: [] }],
+          health: { kind: 'command', port: 0, path: '/', command: ['curl'], interval: 1, timeout: 1, retries: 1, startPeriod: 0 },
+        },
+        {
+          ...PLAIN, id: 'other', image: { ...PLAIN.image, healthTools: ['bash'] }, networks: [{ network: 0, aliases: [] }], dependencies: [{ service: 0, condition: 'healthy' }],
+        },
+      ],
+    },
+  },
   'a toolbox with a slash in its name': { recipe: { ...NOTHING, name: 'a/b' }, refusedBy: 'name-grammar' },
 };

@@ -145,7 +145,8 @@ function dependenciesOf(workload: KubernetesObject, pod: KubernetesObject): Serv
   const pairs = annotation === undefined ? [] : annotation.split(', ').map(pair => pair.split('=') as [string, 'started' | 'healthy' | 'completed']);
   const found = Object.fromEntries(pairs);
   for (const container of list(pod.initContainers).map(map)) {
-    const awaited = text(container.name).replace(/^wait-for-/, '');
+    // every way to wait ends in a service and its port
+    const awaited = texts(container.command).at(-2) ?? '';
     if (found[awaited] !== 'healthy') {
       throw new Error(`an init container waits for ${awaited}, which is no dependency`);
     }
