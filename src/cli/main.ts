@@ -7,6 +7,7 @@ import { Interrupted } from './interrupted';
 import { processTerminal, Terminal } from './terminal';
 import { WrongUse } from './wrong-use';
 import { printable } from '../assembly/private/escape';
+import { systemReason } from '../assembly/private/system-error';
 import { generatorVersion } from '../plan/generator';
 
 /** What a shell adds to the number of a signal that ended a command. */
@@ -36,7 +37,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
 function unexpected(error: unknown, argv: readonly string[]): string {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const verbose = argv.includes('--verbose') || argv.includes('-v');
-  return `toolbox: this should not happen: ${printable(message)}\n${verbose ? `${stack}\n` : '  --verbose prints where.\n'}`;
+  return `toolbox: ${systemReason(error) ?? 'this should not happen'}: ${printable(message)}\n${verbose ? `${stack}\n` : '  --verbose prints where.\n'}`;
 }
 
 async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {

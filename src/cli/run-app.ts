@@ -11,6 +11,8 @@ import { ProjectFile } from './project-file';
 import { Terminal } from './terminal';
 import { LastWords, watchProcess } from './watchdog';
 import { DOCUMENT_VARIABLE, REQUEST_VARIABLE, SynthRequest } from '../assembly/document';
+import { errorCode } from '../assembly/private/look';
+import { systemFinding } from '../assembly/private/system-error';
 import { ReadResult } from '../assembly/read-document';
 
 export interface AppOptions {
@@ -30,20 +32,47 @@ export interface AppOptions {
  * @throws Failure when it cannot be started, fails, hangs, or hands nothing over; Interrupted when this process is told to end.
  */
 export async function runApp(project: ProjectFile, options: AppOptions, terminal: Terminal): Promise<ReadResult> {
-  const scratch = mkdtempSync(join(tmpdir(), 'toolbox-'));
+  const scratch = makeScratch();
   try {
     const file = join(scratch, 'document.json');
     const ended = run(project, scratch, file, options, terminal);
-    const { readDocument } = require('../assembly/read-document') as typeof import('../assembly/read-document');
-    options.meanwhile?.();
+    const loaded = loadMeanwhile(options);
     const ending = await ended;
     if (options.verbose) terminal.err(ending.unheard);
     judge(project, ending, existsSync(file), options.timeoutSeconds);
     if (!options.verbose) terminal.err(ending.unheard);
-    return readDocument(file);
+    return (await loaded)(file);
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    removeScratch(scratch);
   }
+}
+
+function makeScratch(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'toolbox-'));
+  } catch (error) {
+    throw new Failure(systemFinding(error, `No folder could be made in "${tmpdir()}", where temporary files belong`));
+  }
+}
+
+function removeScratch(scratch: string): void {
+  try {
+    rmSync(scratch, { recursive: true, force: true });
+  } catch (error) {
+    // systems clear such folders, and what was done is what counts
+    if (errorCode(error) === undefined) throw error;
+  }
+}
+
+/** An error waits until the app has ended, since the app may share this process. */
+function loadMeanwhile({ meanwhile }: AppOptions): Promise<(file: string) => ReadResult> {
+  const loading = new Promise<(file: string) => ReadResult>((resolve) => {
+    const { readDocument } = require('../assembly/read-document') as typeof import('../assembly/read-document');
+    meanwhile?.();
+    resolve(readDocument);
+  });
+  loading.catch(() => undefined);
+  return loading;
 }
 
 function run(project: ProjectFile, scratch: string, file: string, options: AppOptions, terminal: Terminal): Promise<AppEnding> {

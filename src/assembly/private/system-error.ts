@@ -8,11 +8,18 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
+  ENOENT: 'something is missing',
   ENOTDIR: 'a file is where a folder is due',
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
   EIO: 'the disk does not answer',
 };
+
+/** What the system says, in words: `the disk is full (ENOSPC)`; undefined for an error that is not the system's. */
+export function systemReason(error: unknown): string | undefined {
+  const code = errorCode(error);
+  return code === undefined || !/^E[A-Z0-9]+$/.test(code) ? undefined : `${REASONS[code] ?? 'the system refused'} (${code})`;
+}
 
 /**
  * Turns an error of the file system into a finding.
@@ -21,7 +28,7 @@ const REASONS: Readonly<Record<string, string>> = {
  * @throws the error itself when it does not come from the file system.
  */
 export function systemFinding(error: unknown, deed: string): Finding {
-  const code = errorCode(error);
-  if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) throw error;
-  return outputFinding('output-system', `${deed}: ${REASONS[code] ?? 'the system refused'} (${code}).`);
+  const reason = systemReason(error);
+  if (reason === undefined) throw error;
+  return outputFinding('output-system', `${deed}: ${reason}.`);
 }
