@@ -89,5 +89,6 @@ export const FOUND: Readonly<Record<string, Found>> = {
       ],
     },
   },
+  'an id with a control character beside a good name': { recipe: withService({ id: 'a\u0000', name: 'app' }), refusedBy: 'text-control' },
   'a toolbox with a slash in its name': { recipe: { ...NOTHING, name: 'a/b' }, refusedBy: 'name-grammar' },
 };

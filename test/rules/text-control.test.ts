@@ -17,6 +17,10 @@ describe('rule text-control', () => {
     }
   });
 
+  test('fails for an id that the name does not show', () => {
+    expect(messages(textControl, (box) => aService(box, 'a\u0007', { name: 'a' }))).toEqual(['The path holds U+0007 at position 6.']);
+  });
+
   test('fails for hidden characters in an override, in keys and in values', () => {
     expect(messages(textControl, (box) => aService(box, 'a').overrideCompose('labels', { 'a\u0007': 'x', 'b': ['\u009b', 1] }, 'Because'))).toEqual([
       expect.stringContaining('The override labels holds U+0007'), expect.stringContaining('The override labels holds U+009B'),

@@ -19,6 +19,8 @@ export function textsOf(plan: Plan): ModelText[] {
     { path: plan.name, what: 'description', text: plan.description },
     ...plan.roadmap.map((text) => ({ path: plan.name, what: 'roadmap', text })),
     ...described.map(({ path, description }) => ({ path, what: 'description', text: description })),
+    // they stand in the files as well, to lead back to the model
+    ...[...described, ...plan.envFiles, ...plan.checks, ...plan.waivers, ...plan.decisions, ...plan.policies].map(({ path }) => ({ path, what: 'path', text: path })),
     ...plan.services.flatMap(serviceTexts),
     ...plan.hostServices.map(({ path, hostname }) => ({ path, what: 'host name', text: hostname })),
     ...plan.volumes.map(({ path, source, storageClass }) => (
