@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { fakeTool } from './fake-tool';
 import { ARGUMENT_LIMITS } from '../../src/policy/arguments';
 import { Policy } from '../../src/policy/policy';
@@ -9,6 +10,12 @@ describe('listing', () => {
   test('shows a client its own tools alone, by name', () => {
     expect(policy.toolsFor('codex').map(({ spec }) => spec.name)).toEqual(['find_file', 'read_file']);
     expect(policy.toolsFor('other').map(({ spec }) => spec.name)).toEqual(['find_file', 'stat_file']);
+  });
+
+  test('has one order, however the manifest has them', () => {
+    const names = ['b_file', 'c_file', 'a_file'];
+    const ordered = new Policy(names.map((name) => fakeTool({ name })));
+    expect(ordered.toolsFor('codex').map(({ spec }) => spec.name)).toEqual(['a_file', 'b_file', 'c_file']);
   });
 
   test('shows nothing to a client that is not in the manifest', () => {
@@ -53,6 +60,18 @@ describe('judging', () => {
     ['a key that is the prototype', JSON.parse('{"path":"a","__proto__":{"x":1}}'), '__proto__'],
   ])('fails for %s before any schema is asked', (_, args, detail) => {
     expect(policy.judge('codex', 'read_file', args)).toMatchObject({ rule: 'malformed-arguments', detail: expect.stringContaining(detail) });
+  });
+
+  test('says which arguments are wrong, each by its path, five at most and in few words', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const nested = new Policy([fakeTool({ input: z.strictObject({ in: z.strictObject(Object.fromEntries(names.map((name) => [name, z.literal(name.repeat(150))]))) }) })]);
+    const wrong = { in: Object.fromEntries(names.map((name) => [name, 1])) };
+    const judgement = nested.judge('codex', 'read_file', wrong);
+    expect(judgement).toMatchObject({ rule: 'invalid-arguments', detail: expect.stringMatching(/^in\.a: .*; in\.b: /) });
+    expect('detail' in judgement && judgement.detail?.length).toBe(500);
+    const few = new Policy([fakeTool({ input: z.strictObject(Object.fromEntries(names.map((name) => [name, z.int()]))) })]).judge('codex', 'read_file', {});
+    expect('detail' in few && few.detail?.split('; ').map((one) => one.split(':')[0])).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(policy.judge('codex', 'read_file', 'text')).toMatchObject({ detail: expect.stringMatching(/^arguments: /) });
   });
 
   test('fails for what the tool itself denies, without a detail for the client', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Denial } from '../../src/tools/tool';
 import { isWellFormed, parsePath } from '../../src/workspace';
+import { belowRoot } from '../../src/workspace/path-text';
 
 function ruleOf(text: string, roots?: string[]): string {
   try {
@@ -40,6 +41,21 @@ describe('the text of a path', () => {
     ['a'.repeat(5000), 'path.length'],
   ])('fails for %j by %s', (text, rule) => {
     expect(ruleOf(text)).toBe(rule);
+  });
+
+  it('may be as long and as deep as a kernel takes it, in bytes, and no more', () => {
+    expect(ruleOf('\u00e9'.repeat(2048))).toBe('\u00e9'.repeat(2048));
+    expect(ruleOf('\u00e9'.repeat(2049))).toBe('path.length');
+    expect(ruleOf('a/'.repeat(256))).toBe('a/'.repeat(256).slice(0, -1));
+    expect(ruleOf('a/'.repeat(257))).toBe('path.depth');
+  });
+
+  it('is below the first root that it begins with', () => {
+    expect(ruleOf('/b/x', ['/a', '/b'])).toBe('x');
+    expect(ruleOf('/b///x', ['/a', '/b'])).toBe('x');
+    expect(ruleOf('/c', ['/a', '/b'])).toBe('path.absolute');
+    expect(ruleOf('/b', [])).toBe('path.absolute');
+    expect([belowRoot('/a', '/a'), belowRoot('/a/b', '/a'), belowRoot('/ab', '/a'), belowRoot('/', '/a')]).toEqual(['', 'b', undefined, undefined]);
   });
 
   it('may be absolute when it is below a name of the root', () => {
