@@ -64,7 +64,8 @@ describe('judging', () => {
 
   test('says which arguments are wrong, each by its path, five at most and in few words', () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'];
-    const nested = new Policy([fakeTool({ input: z.strictObject({ in: z.strictObject(Object.fromEntries(names.map((name) => [name, z.literal(name.repeat(150))]))) }) })]);
+    const inner = z.strictObject(Object.fromEntries(names.map((name) => [name, z.literal(name.repeat(150))])));
+    const nested = new Policy([fakeTool({ input: z.strictObject({ in: inner }) })]);
     const wrong = { in: Object.fromEntries(names.map((name) => [name, 1])) };
     const judgement = nested.judge('codex', 'read_file', wrong);
     expect(judgement).toMatchObject({ rule: 'invalid-arguments', detail: expect.stringMatching(/^in\.a: .*; in\.b: /) });
