@@ -13,6 +13,15 @@ describe('rule health-tool', () => {
       .toEqual(['Nothing in the image can check over http; health tools of the image: none.']);
   });
 
+  test('names every tool that there is instead', () => {
+    expect(messages(healthTool, (box) => aService(box, 'a', { image: goodImage({ healthTools: ['nc', 'ollama'] }), healthCheck: HealthCheck.command(['curl']) })))
+      .toEqual(['The health check calls "curl", which the image lacks; health tools of the image: nc, ollama.']);
+  });
+
+  test('accepts a service without a check', () => {
+    expect(messages(healthTool, (box) => aService(box, 'a', { healthCheck: undefined }))).toEqual([]);
+  });
+
   test('accepts the first program of the image that can', () => {
     for (const tool of ['curl', 'wget', 'node']) {
       expect(messages(healthTool, (box) => aService(box, 'a', { image: goodImage({ healthTools: [tool] }), healthCheck: HealthCheck.http(80, '/') }))).toEqual([]);

@@ -13,7 +13,10 @@ describe('rule reference-unknown', () => {
         environment: { TOKEN: EnvironmentValue.secret(new Secret(new EnvFile(other, 'env'), 'TOKEN', { description: 'd' })) },
       });
       app.dependOn(aService(other, 'service'));
-    })).toHaveLength(5);
+    })).toEqual(expect.arrayContaining([
+      'The volume "data" is not part of this toolbox.', 'The network "net" is not part of this toolbox.', 'The optional part "part" is not part of this toolbox.',
+      'The env file "env" is not part of this toolbox.', 'The service "service" is not part of this toolbox.',
+    ]));
   });
 
   test('fails for a check that covers neither service nor host service', () => {
@@ -22,7 +25,13 @@ describe('rule reference-unknown', () => {
 
   test('accepts things of the same toolbox', () => {
     expect(messages(referenceUnknown, (box) => {
-      const app = aService(box, 'app', { networks: [new Network(box, 'net')] });
+      const app = aService(box, 'app', {
+        mounts: [Mount.volume(Volume.persistent(box, 'data', { size: Size.gibibytes(1) }), '/data')],
+        networks: [new Network(box, 'net')],
+        optionalPart: new OptionalPart(box, 'part', { description: 'd' }),
+        environment: { PLAIN: EnvironmentValue.literal('x'), TOKEN: EnvironmentValue.secret(new Secret(new EnvFile(box, 'env'), 'TOKEN', { description: 'd' })) },
+      });
+      app.dependOn(aService(box, 'service'));
       new Check(box, 'check', { title: 't', command: CheckCommand.shell('c'), expectation: 'e', covers: [app] });
     })).toEqual([]);
   });
