@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync, Stats } from 'node:fs';
-import { join } from 'node:path';
+import { sep } from 'node:path';
 import { compareText } from '../order';
 
 /** More files or bytes than this are not what an image is made from, but what an ignore file forgot. */
@@ -11,21 +11,25 @@ const MOST_BYTES = 256 * 1024 * 1024;
 export interface Filter {
   /** Whether a file counts; its path is relative to where the walk began. */
   takes(file: string): boolean;
-  /** Whether a folder may hold files that count. */
-  enters(folder: string): boolean;
+  /** What counts of a folder: whatever is below it, nothing, or what each of its entries says. */
+  below(folder: string): 'all' | 'none' | 'ask';
 }
 
-const EVERYTHING: Filter = { takes: () => true, enters: () => true };
+/** Hashes of files by their real path: one file may belong to several contexts. */
+export type KnownHashes = Map<string, string>;
+
+const EVERYTHING: Filter = { takes: () => true, below: () => 'all' };
 
 /**
  * Digest over the names and contents of a file or of all files of a folder, the same whatever made the checkout: line ends, rights and
  * times do not count. A link that is named itself is followed, as builders do; those below are known by where they point.
  *
+ * @param known hashes of files that were read before; what is read now is added.
  * @returns undefined when there is nothing, when it cannot be read, and when it is too large.
  */
-export function contentDigest(root: string, filter: Filter = EVERYTHING): string | undefined {
+export function contentDigest(root: string, filter: Filter = EVERYTHING, known: KnownHashes = new Map()): string | undefined {
   try {
-    return new Walk(realpathSync(root), filter).digest();
+    return new Walk(realpathSync(root), filter, known).digest();
   } catch {
     return undefined;
   }
@@ -35,17 +39,17 @@ class Walk {
   private readonly lines: string[] = [];
   private bytes = 0;
 
-  constructor(private readonly root: string, private readonly filter: Filter) {}
+  constructor(private readonly root: string, private readonly filter: Filter, private readonly known: KnownHashes) {}
 
   public digest(): string {
     this.visit('');
-    return `sha256:${createHash('sha256').update(this.lines.sort(compareText).join('')).digest('hex')}`;
+    return `sha256:${hash('sha256', this.lines.sort(compareText).join(''), 'hex')}`;
   }
 
   private visit(path: string): void {
-    const stats = lstatSync(join(this.root, path));
+    const stats = lstatSync(this.at(path));
     if (stats.isDirectory()) {
-      this.enter(path);
+      this.enter(path, this.filter);
     } else {
       this.count(stats.size);
       this.lines.push(`${JSON.stringify(path)} ${this.describe(path, stats)}\n`);
@@ -54,17 +58,18 @@ class Walk {
 
   /** Pipes and devices are not read: they might have no end. */
   private describe(path: string, stats: Stats): string {
-    if (stats.isSymbolicLink()) return `link ${JSON.stringify(readlinkSync(join(this.root, path)))}`;
-    return stats.isFile() ? this.hash(path) : 'special';
+    if (stats.isSymbolicLink()) return `link ${JSON.stringify(readlinkSync(this.at(path)))}`;
+    return stats.isFile() ? this.hashOf(this.at(path)) : 'special';
   }
 
-  private enter(folder: string): void {
-    for (const entry of readdirSync(join(this.root, folder), { withFileTypes: true })) {
+  private enter(folder: string, filter: Filter): void {
+    for (const entry of readdirSync(this.at(folder), { withFileTypes: true })) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (!entry.isDirectory()) {
-        if (this.filter.takes(path)) this.visit(path);
-      } else if (this.filter.enters(path)) {
-        this.enter(path);
+        if (filter.takes(path)) this.visit(path);
+      } else {
+        const below = filter.below(path);
+        if (below !== 'none') this.enter(path, below === 'all' ? EVERYTHING : filter);
       }
     }
   }
@@ -76,10 +81,19 @@ class Walk {
     }
   }
 
-  private hash(path: string): string {
-    const bytes = readFileSync(join(this.root, path));
-    const hash = createHash('sha256');
-    const isText = !bytes.includes(0);
-    return (isText ? hash.update(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1') : hash.update(bytes)).digest('hex');
+  /** Joined by hand: it is done for every file, and there is nothing to normalise. */
+  private at(path: string): string {
+    return path === '' ? this.root : `${this.root}${sep}${path}`;
   }
+
+  private hashOf(file: string): string {
+    const found = this.known.get(file) ?? hashOfContent(readFileSync(file));
+    this.known.set(file, found);
+    return found;
+  }
+}
+
+function hashOfContent(bytes: Buffer): string {
+  const isConverted = bytes.includes('\r\n') && !bytes.includes(0);
+  return hash('sha256', isConverted ? Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1') : bytes, 'hex');
 }

@@ -81,6 +81,14 @@ describe('the digest of a build context', () => {
     expect(sees(() => put('image/vendor/kept/one.js', ''))).toBe(true);
   });
 
+  test('asks below a folder as long as a pattern goes deeper', () => {
+    put('image/.dockerignore', '*\n!src\nsrc/deep/*.md\n');
+    put('image/src/deep/main.js', '');
+    expect(sees(() => put('image/src/deep/README.md', 'words'))).toBe(false);
+    expect(sees(() => put('image/src/deep/more/README.md', 'words'))).toBe(true);
+    expect(sees(() => put('image/src/README.md', 'words'))).toBe(true);
+  });
+
   test('prefers the ignore file of the Dockerfile', () => {
     put('image/.dockerignore', 'src\n');
     put('image/Dockerfile.dockerignore', 'README.md\n');

@@ -60,7 +60,7 @@ describe('the digest of files', () => {
     mkdirSync(at('out'));
     ['in/yes', 'in/no', 'out/yes', 'yes'].forEach((name) => writeFileSync(at(name), name));
     const asked: string[] = [];
-    const filter = { takes: (file: string) => { asked.push(file); return file.endsWith('yes'); }, enters: (folder: string) => folder === 'in' };
+    const filter = { takes: (file: string) => { asked.push(file); return file.endsWith('yes'); }, below: (folder: string): 'ask' | 'none' => (folder === 'in' ? 'ask' : 'none') };
     const before = contentDigest(root, filter);
     expect(asked.sort()).toEqual(['in/no', 'in/yes', 'yes']);
     writeFileSync(at('in/no'), 'other');
