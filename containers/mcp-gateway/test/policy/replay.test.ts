@@ -89,4 +89,45 @@ describe('replay', () => {
     const verdicts = [1, 2, 3].map(() => run.next(recorded({ path: 'a' })).now);
     expect(verdicts).toEqual(['allowed', 'allowed', 'limited']);
   });
+
+  test('counts calls by the minute in which they were made', () => {
+    const slow = fakeTool({ limits: { ...fakeTool().spec.limits, callsPerMinute: 1 } });
+    const run = replay([slow], BEFORE);
+    const at = (second: number): RecordedCall => recorded({ path: 'a' }, { time: new Date(1e12 + second * 1000).toISOString() });
+    expect([0, 61, 62].map((second) => run.next(at(second)).now)).toEqual(['allowed', 'allowed', 'limited']);
+  });
+
+  test('says for how many calls a record stands', () => {
+    expect([undefined, 3].map((count) => replay([fakeTool()]).next(recorded({ path: 'a' }, { count })).count)).toEqual([1, 3]);
+  });
+
+  test('decides a call without arguments anew, whatever changed', () => {
+    const optional = fakeTool({ input: z.strictObject({ path: z.string().optional() }), paths: { allow: ['x'] } });
+    expect(replay([optional]).next(recorded({}))).toMatchObject({ now: 'allowed' });
+    const closed = { ...optional, decide: () => ({ allowed: false, rule: 'path-denied' }) } as Tool;
+    expect(replay([closed]).next(recorded({}))).toMatchObject({ now: 'denied', rule: 'path-denied' });
+  });
+
+  test('compares a tool with itself of then, in whatever order its rules are written', () => {
+    const { spec } = fakeTool();
+    const other = fakeTool({ name: 'other_file', paths: { allow: ['other/**'] } });
+    const turned = { ...fakeTool(), spec: Object.fromEntries(Object.entries(spec).reverse()) as never as Tool['spec'] };
+    const call = (previous: LoadedManifest): RecordedCall => recorded({ path: 'a' }, { policyDigest: previous.digest });
+    const two = manifestOf([other, fakeTool()]);
+    expect(replay([turned], two).next(call(two))).toMatchObject({ now: 'allowed' });
+    const without = manifestOf([other]);
+    expect(replay([fakeTool()], without).next(call(without))).toMatchObject({ now: 'cannot be told' });
+    const elsewhere = loaded({ ...two.manifest, workspace: { ...two.manifest.workspace, root: '/elsewhere' } });
+    expect(replay([fakeTool()], elsewhere).next(call(elsewhere))).toMatchObject({ now: 'cannot be told' });
+  });
+
+  test.each([
+    ['limited', { outcome: 'limited', rule: 'client-rate' }],
+    ['denied', { outcome: 'denied', rule: 'unknown-tool' }],
+    ['denied', { outcome: 'denied', rule: 'tool-not-for-client' }],
+  ] as const)('cannot tell what the arguments of a call would have met that was %s before they were looked at: %j', (was, changes) => {
+    const tools = [fakeTool()];
+    const call = recorded({ path: 'a' }, { ...changes, policyDigest: manifestOf(tools).digest });
+    expect(replay(tools).next(call)).toMatchObject({ was, now: 'cannot be told' });
+  });
 });
