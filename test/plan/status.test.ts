@@ -1,6 +1,6 @@
 import {
-  ApprovalRecord, Check, CheckCommand, CheckProps, EvidenceMethod, EvidenceOutcome, EvidenceRecord,
-  HostService, IApprovalSource, IEvidenceSource, Pin, Service, Toolbox, Waiver,
+  ApprovalRecord, Check, CheckCommand, CheckProps, Duration, EvidenceMethod, EvidenceOutcome, EvidenceRecord,
+  HostService, IApprovalSource, IEvidenceSource, Need, Pin, Service, Toolbox, Waiver,
 } from '../../src/core';
 import { Plan } from '../../src/plan/plan';
 import { resolve } from '../../src/plan/resolve';
@@ -86,6 +86,34 @@ describe('what a check covers', () => {
   });
 });
 
+describe('a check', () => {
+  const checkOf = (props: Partial<CheckProps>, records: EvidenceRecord[] = []): Plan['checks'][number] => planOf({ records, change: (box) => void aCheck(box, 'mine', { covers: [], ...props }) })
+    .checks.find(({ name }) => name === 'mine')!;
+
+  test('that says nothing more needs nothing, is required, runs beside others, and has ten minutes', () => {
+    expect(checkOf({})).toMatchObject({ path: 'box/mine', command: { kind: 'shell', line: 'true' }, needs: [], files: [], alone: false, required: true, timeoutSeconds: 600 });
+  });
+
+  test('has what was said', () => {
+    const host = (box: Toolbox): HostService => box.node.findChild('host') as HostService;
+    const plan = planOf({
+      change: (box) => void aCheck(box, 'mine', { covers: [], needs: [Need.engine(), Need.hostService(host(box))], alone: true, required: false, timeout: Duration.seconds(5), expectedOutput: 'ok' }),
+    });
+    expect(plan.checks.find(({ name }) => name === 'mine')).toMatchObject({
+      needs: [{ kind: 'engine' }, { kind: 'host-service', name: 'host' }], alone: true, required: false, timeoutSeconds: 5, expectedOutput: 'ok',
+    });
+  });
+
+  test('stands in the order of paths, with what its record says', () => {
+    const before = planOf();
+    const plan = planOf({ records: recordsOf(before), change: (box) => void aCheck(box, 'aa', { covers: [] }) });
+    expect(plan.checks.map(({ name }) => name)).toEqual(['a', 'aa', 'b', 'both', 'host-check']);
+    expect(plan.checks[0].status).toEqual({
+      kind: 'verified', record: { method: 'run', outcome: 'passed', command: 'true', exitCode: 0, by: 'somebody', at: '2026-01-01T00:00:00Z', note: undefined, tools: [], location },
+    });
+  });
+});
+
 describe('the status of a check', () => {
   test('is to be verified without a record', () => {
     expect(statuses(planOf())).toEqual({ 'a': 'to-verify', 'b': 'to-verify', 'both': 'to-verify', 'host-check': 'to-verify' });
@@ -138,6 +166,16 @@ describe('the gate', () => {
   test('opens when everything is proven and this very state is approved', () => {
     const records = recordsOf(planOf());
     expect(planOf({ records, approval: approvalOf(planOf()) })).toMatchObject({ stage: 'approved', gate: { missing: [] } });
+  });
+
+  test('tells who approved which files', () => {
+    const approval = { ...approvalOf(planOf()), files: [{ path: 'compose/docker-compose.yml', digest: `sha256:${'0'.repeat(64)}` }] };
+    expect(planOf({ approval }).gate.approval).toEqual({ by: 'somebody', reason: 'It is good.', at: '2026-01-01T00:00:00Z', fingerprint: approval.fingerprint, changes: [], files: approval.files });
+  });
+
+  test('a waiver that does not block is not in its way', () => {
+    const change = (box: Toolbox): void => void new Waiver(box, 'w', { rule: 'image-digest', reason: 'Not reached.' });
+    expect(planOf({ change }).gate.missing.filter(({ kind }) => kind === 'waiver')).toEqual([]);
   });
 
   test('an approval alone does not open it', () => {

@@ -30,6 +30,16 @@ describe('rule approval-output', () => {
     expect(said({ 'compose/docker-compose.yml': 'a\n', 'kubernetes/gone.yaml': 'x\n' })).toEqual([expect.stringContaining('kubernetes/gone.yaml')]);
   });
 
+  test('names who approved, and every file, sorted', () => {
+    expect(said({ 'kubernetes/z.yaml': 'x\n', 'kubernetes/a.yaml': 'x\n' })).toEqual([
+      'Approved by "somebody", but these files are not what was approved: compose/docker-compose.yml, kubernetes/a.yaml, kubernetes/z.yaml.',
+    ]);
+  });
+
+  test('has nothing to say of a plan that nobody approved', () => {
+    expect(judge(aPlan(), [approvalOutput], () => undefined, { findings: [], fidelity: [], files })).toEqual([]);
+  });
+
   test('has nothing to say of a draft', () => {
     expect(said({}, 'draft')).toEqual([]);
   });
