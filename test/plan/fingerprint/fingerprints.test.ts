@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fingerprints } from '../../../src/plan/fingerprint/fingerprints';
 import { Plan, ServicePlan } from '../../../src/plan/plan';
+import { FingerprintPartPlan } from '../../../src/plan/status-plan';
 import { aPlan, aService, anImage } from '../plan-builder';
 
 let root: string;
@@ -20,7 +21,8 @@ const BUILT = aService({
 });
 
 const named = (name: string, more: object = {}): never => ({ path: `box/${name}`, name, description: '', ...more }) as never;
-const pin = (component: string, more: object = {}): never => ({ component, title: '', version: '1', runsOn: [], artifact: { kind: 'none' }, status: 'decided', notes: '', usedBy: [], ...more }) as never;
+const PIN = { title: '', version: '1', runsOn: [], artifact: { kind: 'none' }, status: 'decided', notes: '', usedBy: [] };
+const pin = (component: string, more: object = {}): never => ({ ...PIN, component, ...more }) as never;
 
 const PLAN = aPlan({
   services: [BUILT, WEB],
@@ -37,8 +39,8 @@ const PLAN = aPlan({
 
 const DEFINITION = { command: { kind: 'shell', line: 'true' }, expectedOutput: undefined, covers: [] as string[], files: [] as string[] } as const;
 
-function partsOfCheck(covers: readonly string[], files: readonly string[] = [], plan: Plan = PLAN): readonly { readonly name: string; readonly digest: string }[] {
-  return new Fingerprints(plan, root).ofCheck({ ...DEFINITION, covers, files }).parts;
+function partsOfCheck(covers: readonly string[], files: readonly string[] = []): readonly FingerprintPartPlan[] {
+  return new Fingerprints(PLAN, root).ofCheck({ ...DEFINITION, covers, files }).parts;
 }
 
 const namesOf = (parts: readonly { readonly name: string }[]): string[] => parts.map(({ name }) => name);
@@ -46,7 +48,8 @@ const namesOf = (parts: readonly { readonly name: string }[]): string[] => parts
 /** Names of the parts of the architecture that a change touches. */
 function touched(change: Partial<Plan>, generator = '1'): string[] {
   const before = new Map(new Fingerprints(PLAN, root).ofArchitecture('1').parts.map(({ name, digest }) => [name, digest]));
-  return new Fingerprints({ ...PLAN, ...change }, root).ofArchitecture(generator).parts.filter(({ name, digest }) => before.get(name) !== digest).map(({ name }) => name);
+  const { parts } = new Fingerprints({ ...PLAN, ...change }, root).ofArchitecture(generator);
+  return namesOf(parts.filter(({ name, digest }) => before.get(name) !== digest));
 }
 
 const withService = (service: Partial<ServicePlan>): Partial<Plan> => ({ services: [{ ...BUILT, ...service }, WEB] });
