@@ -19,6 +19,7 @@ const MAX_ENTRIES = 2000;
 const NODE_MODULES = `${path.sep}node_modules${path.sep}`;
 const INLINE_MAP = '//# sourceMappingURL=data:application/json;charset=utf-8;base64,';
 const MAP_POSITION = Symbol.for('toolbox-constructs.mapPosition');
+const REMEMBERED = Symbol.for('toolbox-constructs.remembered');
 
 /** TypeScript 6 warns of the resolution that ts-node asks for; nothing is resolved when files are compiled one by one. */
 const OLD_RESOLUTION = 5107;
@@ -61,6 +62,7 @@ extensions['.ts'] = extensions['.cts'] = /** @param {any} module @param {string}
 };
 
 /** @type {any} */ (globalThis)[MAP_POSITION] = mapPosition;
+/** @type {any} */ (globalThis)[REMEMBERED] = remembered;
 process.on('uncaughtExceptionMonitor', mapStack);
 startCompileCache(process.argv[1]);
 
@@ -88,6 +90,22 @@ function compiled(file) {
     writeEntry(`${entry}.js`, code);
   }
   return code;
+}
+
+/**
+ * What was once made of a text, for whoever makes the same of it every time.
+ *
+ * @param {string} text with the form of what is made in it
+ * @param {() => string | undefined} make undefined is not kept
+ */
+function remembered(text, make) {
+  const { cache } = projectOf(process.cwd());
+  const entry = cache && path.join(cache, `${sha256(`made of ${text}`)}.json`);
+  const known = entry && readEntry(entry);
+  if (known !== undefined) return known;
+  const made = make();
+  if (entry && made !== undefined) writeEntry(entry, made);
+  return made;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type * as Yaml from 'yaml';
+import { remembered } from './remembered';
 import { Report } from './report';
 import { scanYaml } from './scan-yaml';
 import { Spot, Tree } from './tree';
@@ -9,9 +10,10 @@ import { toTree } from './yaml-tree';
  * Undefined, and told, when the text is not that.
  */
 export function parseYaml(text: string, report: Report): Tree | undefined {
-  if (!hasOnlyPlainCharacters(text, report)) {
-    return undefined;
-  }
+  return hasOnlyPlainCharacters(text, report) ? remembered(text, report, () => parse(text, report)) : undefined;
+}
+
+function parse(text: string, report: Report): Tree | undefined {
   const yaml = loadYaml();
   const lines = new yaml.LineCounter();
   const spotOf = (offset: number): Spot => {
