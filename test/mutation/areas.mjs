@@ -37,15 +37,17 @@ export const AREAS = {
       'src/rules/approval-output.ts',
       'src/inventory/private/{seal,approval-shape,evidence-shape,record-grammar}.ts',
       'src/cli/status/requirements.ts',
-      'src/cli/verify/redaction/*.ts',
     ],
     tests: [
       'plan/**/*.test.ts',
       'rules/approval-output.test.ts',
       'inventory/{approval,evidence,evidence-refused,records-written}.test.ts',
       'cli/status/requirements.test.ts',
-      'cli/verify/redaction/*.test.ts',
     ],
+  },
+  redaction: {
+    mutate: ['src/cli/verify/redaction/*.ts'],
+    tests: ['cli/verify/redaction/*.test.ts'],
   },
   paths: {
     mutate: [
