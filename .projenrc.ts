@@ -45,7 +45,7 @@ for (const { files, paths } of HEAVY_ROOMS) {
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 project.gitignore.include('/dist/');
-project.npmignore?.exclude('build/dist');
+project.npmignore?.exclude('build/dist', '/build/mutation/');
 project.annotateGenerated('/dist/**');
 // the same bytes on every machine, whatever git makes of line ends there
 project.gitattributes.addAttributes('/dist/**', 'text eol=lf');
