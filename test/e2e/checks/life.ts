@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Checks } from '../harness/checks';
 import { Garvis } from '../harness/garvis';
@@ -12,6 +12,8 @@ const PRODUCTIVE = 'dist/compose/docker-compose.yml';
 export async function life(checks: Checks): Promise<void> {
   checks.section('A full life: draft, proof, approval, productive files, change, draft again');
   const garvis = await Garvis.synthesised();
+  // what was recorded of this repository is not what is proven here
+  rmSync(join(garvis.folder, 'inventories/evidence'), { recursive: true, force: true });
   const toolbox = async (...args: string[]): Promise<Result> => (
     run('node', ['bin/toolbox', ...args], { cwd: garvis.folder, env: { COMPOSE_PROJECT_NAME: garvis.project, COMPOSE_FILE: undefined }, timeout: 300 }));
   const edit = (file: string, from: string | RegExp, to: string): void => {
