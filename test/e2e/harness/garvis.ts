@@ -21,7 +21,7 @@ export class Garvis {
   }
 
   public readonly folder = mkdtempSync(join(tmpdir(), 'toolbox-e2e-'));
-  public readonly project = `toolbox-e2e-${process.pid}`;
+  public readonly project = basename(this.folder).toLowerCase();
   public readonly composeFile = join(this.folder, 'dist/compose/docker-compose.draft.yml');
   public readonly workspace = join(this.folder, 'shared');
   public readonly secrets = join(this.folder, '.env.local');
