@@ -19,14 +19,21 @@ describe('rule service-numbers', () => {
     const said = (props: object) => messages(serviceNumbers, (box) => aService(box, 'a', props));
     const [cpu, memory] = [Cpu.cores(1), Size.mebibytes(64)];
     for (const props of [
-      { resources: { cpu: Cpu.millis(number), memory } }, { resources: { cpu, memory: Size.mebibytes(number) } }, { resources: { cpu, memory, pids: number } },
-      { accelerator: Accelerator.nvidia(number) }, { stopGrace: Duration.seconds(number) }, { mounts: [Mount.scratch('/a', { size: Size.mebibytes(number) })] },
-      { healthCheck: HealthCheck.tcp(80, { interval: Duration.seconds(number) }) }, { healthCheck: HealthCheck.tcp(80, { startPeriod: Duration.seconds(number) }) },
-      { healthCheck: HealthCheck.tcp(80, { retries: number }) }, { logRotation: { maxSize: memory, maxFiles: number } },
+      { resources: { cpu: Cpu.millis(number), memory } },
+      { resources: { cpu, memory: Size.mebibytes(number) } },
+      { resources: { cpu, memory, pids: number } },
+      { accelerator: Accelerator.nvidia(number) },
+      { stopGrace: Duration.seconds(number) },
+      { mounts: [Mount.scratch('/a', { size: Size.mebibytes(number) })] },
+      { healthCheck: HealthCheck.tcp(80, { interval: Duration.seconds(number) }) },
+      { healthCheck: HealthCheck.tcp(80, { startPeriod: Duration.seconds(number) }) },
+      { healthCheck: HealthCheck.tcp(80, { retries: number }) },
+      { logRotation: { maxSize: memory, maxFiles: number } },
     ]) {
       expect(said(props)).toEqual([expect.stringContaining(String(number))]);
     }
-    expect(said({ resources: { cpu, memory, cpuRequest: Cpu.millis(number), memoryRequest: Size.mebibytes(number) } }).length).toBeGreaterThanOrEqual(2);
+    const requests = { cpu, memory, cpuRequest: Cpu.millis(number), memoryRequest: Size.mebibytes(number) };
+    expect(said({ resources: requests }).length).toBeGreaterThanOrEqual(2);
   });
 
   test('accepts sensible numbers', () => {
