@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { jsonEscaped } from '../unseen';
 
 /** Longest text a record keeps as it was given. */
 export const MAX_TEXT = 256;
@@ -44,5 +45,5 @@ export function auditText(text: string): string {
 
 /** JSON of printable ASCII alone, so that showing the file cannot drive a terminal, on one line for every reader. */
 export function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(value).replace(/[\u007f-\uffff]/g, jsonEscaped);
 }

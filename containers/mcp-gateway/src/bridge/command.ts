@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Bridge } from './bridge';
 import { TokenFile } from './token-file';
+import { jsonEscaped } from '../unseen';
 
 export const BRIDGE_USAGE = `usage: mcp-gateway bridge --url URL [--token-file FILE] [--timeout SECONDS]
 
@@ -85,5 +86,5 @@ function checkedTimeout(text: string | undefined): { readonly silentMs?: number 
 
 /** What comes from the other side must not drive the terminal. */
 function printable(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).slice(0, 1000);
+  return text.replace(/[^\x20-\x7e]/g, jsonEscaped).slice(0, 1000);
 }

@@ -1,4 +1,5 @@
 import pino, { Logger } from 'pino';
+import { jsonEscaped, UNSEEN } from '../unseen';
 
 export type { Logger } from 'pino';
 
@@ -6,8 +7,8 @@ export type { Logger } from 'pino';
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = typeof LOG_LEVELS[number];
 
-/** What JSON leaves as it is and a terminal obeys: DEL, C1, line and paragraph separators, bidirectional controls. */
-const CONTROLS = /[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+/** What JSON leaves as it is, and a terminal obeys or hides. */
+const LEFT = new RegExp(`[${UNSEEN}]`, 'gu');
 
 /**
  * The operator's log: one JSON object a line on standard error, whatever text is in it. Standard output belongs to the
@@ -21,6 +22,6 @@ export function createLog(level: LogLevel, write: (line: string) => void = (line
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write: (line: string) => write(line.replace(CONTROLS, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)) },
+    { write: (line: string) => write(line.replace(LEFT, jsonEscaped)) },
   );
 }

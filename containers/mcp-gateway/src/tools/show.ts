@@ -1,5 +1,7 @@
-/** Control characters, line separators and what turns the direction of text: they could forge a line of a listing. */
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+import { jsonEscaped, UNSEEN } from '../unseen';
+
+/** It could forge a line of a listing, or hide words for the model in it. */
+const UNSAFE = new RegExp(`[\\u0000-\\u001f${UNSEEN}]`, 'gu');
 
 /** A name as it may stand in a line of output: as it is, or quoted like a JSON string when it could be misread. */
 export function showName(name: string): string {
@@ -15,5 +17,5 @@ export function showOutput(text: string): string {
 }
 
 function escapeUnsafe(text: string): string {
-  return text.replace(UNSAFE, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(UNSAFE, jsonEscaped);
 }
