@@ -28,8 +28,10 @@ export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): S
   if (hasErrors(judged) || request === 'plan' || request === 'sources') {
     return { plan, findings: judged, files: [], kept: [], sourceOf };
   }
-  const { files, fidelity } = render(request === 'approved-files' ? { ...plan, stage: 'approved' } : plan);
-  const findings = [...judged, ...judge(plan, closingRules, sourceOf, { findings: judged, fidelity, files })];
+  const approving = request === 'approved-files';
+  const { files, fidelity } = render(approving ? { ...plan, stage: 'approved' } : plan);
+  // what was approved before does not bind who approves anew
+  const findings = [...judged, ...judge(approving ? { ...plan, stage: 'draft' } : plan, closingRules, sourceOf, { findings: judged, fidelity, files })];
   return hasErrors(findings) ? { plan, findings, files: [], kept: [], sourceOf } : { plan, findings, files, kept: keptFiles(plan, files), sourceOf };
 }
 

@@ -1,12 +1,6 @@
 import { ApprovalRecord, ApprovedFile } from '../../model/approval';
 import { Finding } from '../../model/finding';
-import { sha256 } from '../../model/private/fingerprint';
-import { sortedBy } from '../../plan/order';
-import { OutputFile } from '../../plan/output-file';
 import { Plan } from '../../plan/plan';
-
-/** Whoever approves approves what runs; the pages tell of it, and change when it is approved. */
-const PAGES = 'docs/';
 
 export interface Approver {
   readonly by: string;
@@ -16,10 +10,8 @@ export interface Approver {
 }
 
 /** The record of an approval of what the model says. */
-export function approvalOf({ gate: { fingerprint } }: Plan, files: readonly OutputFile[], approver: Approver): Omit<ApprovalRecord, 'location'> {
-  const productive = files.filter(({ path }) => !path.startsWith(PAGES))
-    .map(({ path, content }): ApprovedFile => ({ path, digest: sha256(content) }));
-  return { ...approver, fingerprint: fingerprint.digest, parts: [...fingerprint.parts], files: sortedBy(productive, ({ path }) => path) };
+export function approvalOf({ gate: { fingerprint } }: Plan, files: ApprovedFile[], approver: Approver): Omit<ApprovalRecord, 'location'> {
+  return { ...approver, fingerprint: fingerprint.digest, parts: [...fingerprint.parts], files };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { ApprovedFile } from '../../model/approval';
+import { approvedFiles, differingFiles } from '../../plan/approved-files';
 import { Plan } from '../../plan/plan';
 import { approvalOf, writeApproval } from '../approve/record-approval';
 import { Arguments } from '../arguments';
@@ -43,15 +45,16 @@ export const approve: Command = {
     if (!session.usable) return refuse(session.findings, args, terminal);
     const file = plan.records.approvalFile;
     if (file === undefined) return refuse([statusFinding('records-place', 'The model names no file for its approval.')], args, terminal);
-    if (isApproved(plan)) return report(plan, file, false, args, terminal);
+    const files = approvedFiles(session.document!.files);
+    if (isApproved(plan, files)) return report(plan, file, false, args, terminal);
     const missing = missingBefore(plan);
-    return missing.length > 0 ? refuse(missing, args, terminal) : record(session, plan, file, args, terminal);
+    return missing.length > 0 ? refuse(missing, args, terminal) : record(session.project.root, plan, { file, files }, args, terminal);
   },
 };
 
-/** Whether the approval that is there is that of what the model says now. */
-function isApproved({ gate }: Plan): boolean {
-  return gate.approval?.fingerprint === gate.fingerprint.digest && gate.missing.length === 0;
+/** Whether the approval that is there is that of what the model says now, and of the files that come of it. */
+function isApproved({ stage, gate: { approval } }: Plan, files: readonly ApprovedFile[]): boolean {
+  return stage === 'approved' && approval !== undefined && differingFiles(files, approval.files).length === 0;
 }
 
 /** All that has to be there before a person's word. */
@@ -60,11 +63,11 @@ function missingBefore(plan: Plan) {
   return [...plan.checks.filter(({ name }) => open.has(name)).map(unverified), ...gateFindings(plan, ['pin', 'waiver'])];
 }
 
-function record({ project: { root }, document }: Session, plan: Plan, file: string, args: Arguments, terminal: Terminal): ExitCode {
+function record(root: string, plan: Plan, { file, files }: { file: string; files: ApprovedFile[] }, args: Arguments, terminal: Terminal): ExitCode {
   const redactor = redactorFor(root, plan);
   if (redactor instanceof Failure) return reportFailure(redactor, args, terminal);
   const words = { by: redactor.text(String(args.by)), reason: redactor.text(String(args.reason)), at: now() };
-  const findings = writeApproval(root, file, approvalOf(plan, document!.files, words));
+  const findings = writeApproval(root, file, approvalOf(plan, files, words));
   return findings.length > 0 ? refuse(findings, args, terminal) : report(plan, file, true, args, terminal);
 }
 

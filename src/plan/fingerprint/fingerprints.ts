@@ -57,11 +57,11 @@ export class Fingerprints {
    * @param generator version of this library: another one may render the same model in another way.
    */
   public ofArchitecture(generator: string): FingerprintPlan {
-    const { name, outdir, services, hostServices, optionalParts, volumes, networks } = this.architecture;
+    const { name, source, outdir, services, hostServices, optionalParts, volumes, networks } = this.architecture;
     const { envFiles, pins, policies, waivers, decisions } = this.architecture;
     return fingerprint([
       part('generator', generator),
-      part('toolbox', [name, outdir]),
+      part('toolbox', [name, source, outdir]),
       ...this.partsOf(services, serviceParts),
       ...this.partsOf(hostServices, hostServicePart),
       ...optionalParts.map((one) => part(`optional part ${one.name}`, one)),

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Approval } from '../../../src/inventory/approval';
 import { fingerprintOf } from '../../../src/model/private/fingerprint';
+import { approvedFiles } from '../../../src/plan/approved-files';
 import { GatePlan, Plan } from '../../../src/plan/plan';
 import { aPlan } from '../../plan/plan-builder';
 import { aProject, put, removeFolders, toolbox, toolboxWith } from '../support';
@@ -37,11 +38,20 @@ test('approve records who, why, the fingerprint and every productive file, and s
   });
 });
 
+const EARLIER = { by: 'Boss', reason: 'x', at: '2026-11-22T19:00:00Z', fingerprint: FINGERPRINT.digest, changes: [] };
+
 test('approving what is approved already changes nothing', () => {
-  const approval = { by: 'Boss', reason: 'x', at: '2026-11-22T19:00:00Z', fingerprint: FINGERPRINT.digest, changes: [], files: [] };
-  const root = project({ missing: [], approval }, { stage: 'approved' });
+  const files = approvedFiles(Object.entries(FILES).map(([path, content]) => ({ path, content: `${content}\n` })));
+  const root = project({ missing: [], approval: { ...EARLIER, files } }, { stage: 'approved' });
   expect(toolbox(root, 'approve', ...WORDS)).toEqual({ code: 0, err: '', out: 'It is approved already: by Boss on 2026-11-22. Nothing was written.\n' });
   expect(existsSync(join(root, FILE))).toBe(false);
+});
+
+test('approving the same model with other files is an approval of its own', () => {
+  const files = approvedFiles([{ path: 'compose/docker-compose.yml', content: 'other\n' }, { path: 'kubernetes/web.yaml', content: 'kind: X\n' }]);
+  const root = project({ missing: [], approval: { ...EARLIER, files } }, { stage: 'approved' });
+  expect(toolbox(root, 'approve', ...WORDS)).toMatchObject({ code: 0, out: expect.stringMatching(/^Approved: /) });
+  expect(Approval.fromFile(join(root, FILE)).record?.files[0]).not.toEqual(files[0]);
 });
 
 test('fails while anything else is missing, and lists all of it with how to mend it', () => {

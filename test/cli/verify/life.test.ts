@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Approval } from '../../../src/inventory/approval';
+import { renderApproval } from '../../../src/inventory/render-approval';
 import { aFolder, put, removeFolders, ROOT, toolbox } from '../support';
 
 jest.setTimeout(120_000);
@@ -60,6 +62,7 @@ function compose(root: string, name: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
+const APPROVAL = 'inventories/approval.yaml';
 const APPROVE = ['approve', '--by', 'Boss', '--reason', 'Seen to work.'];
 
 test('a toolbox is a draft until it is proven and approved, and again as soon as it changes', () => {
@@ -79,6 +82,12 @@ test('a toolbox is a draft until it is proven and approved, and again as soon as
   expect(run(root, 'status', '--require', 'approved', '--max-age', '1')).toMatch(/^approved · 2 of 2 checks verified · gate: open\n/);
   run(root, 'check');
   expect(run(root, ...APPROVE)).toContain('It is approved already: by Boss');
+  // files that are not what was approved are refused, until somebody approves them as well
+  const { location: _, ...record } = Approval.fromFile(join(root, APPROVAL)).record!;
+  put(root, APPROVAL, renderApproval({ ...record, files: record.files.map((file) => ({ ...file, digest: `sha256:${'c'.repeat(64)}` })) }));
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringMatching(/error approval-output[^]*not what was approved: compose\/docker-compose\.yml, /) });
+  expect(run(root, ...APPROVE)).toMatch(/^Approved: /);
+  run(root, 'synth');
   // evidence of an approved toolbox can be renewed
   run(root, 'verify');
   run(root, 'synth');

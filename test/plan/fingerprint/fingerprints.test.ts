@@ -99,6 +99,7 @@ describe('the fingerprint of an architecture', () => {
   test.each<[string[], Partial<Plan>]>([
     [['toolbox'], { name: 'other' }],
     [['toolbox'], { outdir: 'other' }],
+    [['toolbox'], { source: 'other.ts' }],
     [['service built'], withService({ command: ['x'] })],
     [['service built'], withService({ image: { ...BUILT.image, tag: '2' } })],
     [['service built'], withService({ image: { ...BUILT.image, build: { ...BUILT.image.build!, dockerfile: 'Other' } } })],
