@@ -1,7 +1,14 @@
-// what a terminal obeys or hides, and JSON.stringify leaves as it is
-const UNSEEN = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+import { UNSEEN } from '../model/private/unseen';
+
+/** What a terminal obeys or hides, and JSON.stringify leaves as it is. */
+const LEFT = new RegExp(`[${UNSEEN}]`, 'gu');
 
 /** The same JSON with everything that a terminal would obey or hide written as an escape: it may be printed. */
 export function escapedJson(json: string): string {
-  return json.replace(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return json.replace(LEFT, (character) => character.split('').map(escaped).join(''));
+}
+
+/** JSON knows escapes of UTF-16 only. */
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

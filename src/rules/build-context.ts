@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { Rule } from './rule';
 import { BuildPlan } from '../plan/plan';
+import { isOutside } from '../plan/project-path';
 
 export const buildContext: Rule = {
   id: 'build-context',
@@ -18,7 +19,7 @@ function problem(build: BuildPlan | undefined, root: string): string[] {
   }
   const context = path.posix.normalize(build.context);
   const dockerfile = path.posix.join(context, build.dockerfile);
-  if ([context, dockerfile].some((one) => path.posix.isAbsolute(one) || one === '..' || one.startsWith('../'))) {
+  if ([context, dockerfile].some(isOutside)) {
     return [`The build context ${JSON.stringify(build.context)} with ${JSON.stringify(build.dockerfile)} lies outside the project.`];
   }
   if (!fs.existsSync(path.join(root, dockerfile))) {

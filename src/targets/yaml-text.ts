@@ -1,3 +1,5 @@
+import { codePointName, UNSEEN_IN_LINE } from '../plan/unseen';
+
 /** What YAML can say. Own enumerable properties of plain objects, in their order; properties that are undefined are left out. */
 export type YamlValue = string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue | undefined };
 
@@ -112,18 +114,18 @@ function keyText(key: string, path: readonly string[]): string {
   return PLAIN_KEY.test(key) && !WORDS.test(key) ? key : quoted(key, path);
 }
 
-/** Characters that are invisible, or that end a line in some reader. Listed, because Unicode classes grow with the version of Node. */
-const UNSEEN = /[\x00-\x1f\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff0-\uffff\u{e0000}-\u{e0fff}]/u;
-const TO_ESCAPE = new RegExp(`["\\\\]|${UNSEEN.source}`, 'gu');
+/** Characters that are invisible or look like a space, or that end a line in some reader. */
+const BLANK = new RegExp(`[${UNSEEN_IN_LINE}\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]`, 'u');
+const TO_ESCAPE = new RegExp(`["\\\\]|${BLANK.source}`, 'gu');
 
 /** What a literal block keeps in every reader: it begins with text, no line is made of spaces alone, one line feed ends it. */
 function isLiteral(text: string): boolean {
-  return /^[^\s][^]*[^\n]\n$/.test(text) && !/^ +$/m.test(text) && !UNSEEN.test(text.replaceAll('\n', ''));
+  return /^[^\s][^]*[^\n]\n$/.test(text) && !/^ +$/m.test(text) && !BLANK.test(text.replaceAll('\n', ''));
 }
 
 function quoted(text: string, path: readonly string[]): string {
   refuseHidden(text, path);
-  return UNSEEN.test(text) ? `"${text.replace(TO_ESCAPE, escaped)}"` : `'${text.replaceAll("'", "''")}'`;
+  return BLANK.test(text) ? `"${text.replace(TO_ESCAPE, escaped)}"` : `'${text.replaceAll("'", "''")}'`;
 }
 
 const SHORT: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
@@ -143,8 +145,7 @@ const HIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uf
 function refuseHidden(text: string, path: readonly string[]): void {
   const found = HIDDEN.exec(text);
   if (found) {
-    const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    throw refusal(path, `it has the character U+${code} at position ${found.index + 1}, which YAML readers do not agree on`);
+    throw refusal(path, `it has the character ${codePointName(found[0])} at position ${found.index + 1}, which YAML readers do not agree on`);
   }
 }
 

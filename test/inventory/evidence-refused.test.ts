@@ -123,7 +123,7 @@ describe('a record that is none fails with its line and column:', () => {
     ['an upper-case digest', withLine('outputDigest', `outputDigest: ${DIGEST.replaceAll('0a', '0A')}`), [expect.stringContaining('which has upper-case letters')]],
     ['another algorithm', withLine('outputDigest', `outputDigest: md5:${'0'.repeat(32)}`), [expect.stringContaining('which is not `sha256:` and 64')]],
     ['an escaped control character', withLine('outputTail', 'outputTail: "\\e[2J"'), [
-      '10:13 inventory-schema: `outputTail` is "\\u001b[2J", which is not text without control characters.',
+      '10:13 inventory-schema: `outputTail` is "\\u001b[2J", which is not text without invisible characters.',
     ]],
     ['a direction mark', withLine('outputTail', 'outputTail: "\\u202E"'), [expect.stringContaining('`outputTail` is "\\u202e"')]],
     ['half a character', withLine('outputTail', 'outputTail: "\\uD800"'), [expect.stringContaining('`outputTail` is "\\ud800"')]],

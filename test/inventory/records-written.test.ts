@@ -119,8 +119,8 @@ describe('evidence that was written', () => {
       expect((error as UnwritableRecordError).findings).toEqual([{
         rule: 'inventory-schema',
         severity: 'error',
-        message: '`by` is "a\\nb", which is not one line of text without control characters.',
-        mend: 'Write one line of text without control characters.',
+        message: '`by` is "a\\nb", which is not one line of text without invisible characters.',
+        mend: 'Write one line of text without invisible characters.',
       }]);
     }
     expect.assertions(1);

@@ -85,7 +85,7 @@ describe('shape', () => {
     ['a sha1 integrity', component('npm:', '  name: b', '  integrity: sha1-abc='), [expect.stringContaining('is a sha1 checksum instead of a sha512 one')]],
     ['a short integrity', component('npm:', '  name: b', '  integrity: sha512-abc=='), [expect.stringContaining('has 5 characters of base 64 instead of 88')]],
     ['an escaped control character', component('notes: "\\e[31m"'), [
-      '8:12 inventory-schema: `components[0].notes` is "\\u001b[31m", which is not text without control characters. Write text without control characters.',
+      '8:12 inventory-schema: `components[0].notes` is "\\u001b[31m", which is not text without invisible characters. Write text without invisible characters.',
     ]],
     ['a direction mark', component('title: "\\u202Eevil"'), [expect.stringContaining('"\\u202eevil"')]],
     ['half a character', component('title: "\\uD800"'), [expect.stringContaining('"\\ud800"')]],

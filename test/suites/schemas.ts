@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, ValidateFunction } from 'ajv';
+import { KUSTOMIZATION_SCHEMA } from './kustomization-schema';
 
 interface Definition {
   properties?: Record<string, unknown>;
@@ -11,19 +12,6 @@ export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
 }
-
-/** kustomize has no schema among the data; these are all the fields that a kustomization of ours may have. */
-const KUSTOMIZATION_SCHEMA = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['apiVersion', 'kind', 'namespace', 'resources'],
-  properties: {
-    apiVersion: { const: 'kustomize.config.k8s.io/v1beta1' },
-    kind: { const: 'Kustomization' },
-    namespace: { type: 'string' },
-    resources: { type: 'array', items: { type: 'string', pattern: '\\.yaml$' }, uniqueItems: true },
-  },
-};
 
 /** The validator for an object; undefined for one that Kubernetes does not know. */
 export type ValidatorFor = (manifest: Manifest) => ValidateFunction | undefined;

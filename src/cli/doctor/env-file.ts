@@ -7,7 +7,7 @@ import { EnvFilePlan } from '../../plan/plan';
 const MOST_BYTES = 1024 * 1024;
 const LINE = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)$/;
 /** What people and examples write where a value belongs. */
-const PLACEHOLDER = /^(?:<.*>|\$?\{.*\}|\[.*\]|x{3,}|\.{3,}|\*{3,}|(?:change|replace|fill)[-_ ]?(?:me|this|in).*|todo\b.*|your[-_ ].*|placeholder|example|secret|password|value|none|null|undefined)$/i;
+const PLACEHOLDER = /^(?:<.*>|\$?\{.*\}|\[.*\]|x{3,}|\.{3,}|\*{3,}|(?:change|replace|fill)[-_ ]?(?:me|this|in).*|to[-_ ]?do\b.*|your[-_ ].*|placeholder|example|secret|password|value|none|null|undefined)$/i;
 
 /** Whether every env file has a value for each key of its example. No value is ever told, nor anything worked out of one. */
 export const envFile: Examiner = {

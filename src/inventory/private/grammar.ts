@@ -1,8 +1,7 @@
 import { TextRule } from './shape';
+import { UNSEEN, UNSEEN_IN_LINE } from '../../model/private/unseen';
 
-/** Control characters, direction marks, zero-width characters and half surrogate pairs: nothing a reader would see. */
-export const INVISIBLE = '\\u0000-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufffe\\uffff\\ud800-\\udfff';
-export const BUT_LINE_FEED = INVISIBLE.replace('\\u0000-\\u001f', '\\u0000-\\u0009\\u000b-\\u001f');
+const UNSEEN_IN_PROSE = `\\u0000-\\u0009\\u000b-\\u001f${UNSEEN}`;
 
 const NAME_PART = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 
@@ -13,16 +12,16 @@ export const ID: TextRule = {
 };
 
 export const TITLE: TextRule = {
-  pattern: new RegExp(`^[^\\s${INVISIBLE}](?:[^${INVISIBLE}]*[^\\s${INVISIBLE}])?$`, 'u'),
+  pattern: new RegExp(`^[^\\s${UNSEEN_IN_LINE}](?:[^${UNSEEN_IN_LINE}]*[^\\s${UNSEEN_IN_LINE}])?$`, 'u'),
   longest: 100,
-  expected: 'one line of text without control characters',
+  expected: 'one line of text without invisible characters',
 };
 
 /** Longer text, over several lines if need be. */
 export const PROSE: TextRule = {
-  pattern: new RegExp(`^[ \\n]*[^\\s${BUT_LINE_FEED}][^${BUT_LINE_FEED}]*$`, 'u'),
+  pattern: new RegExp(`^[ \\n]*[^\\s${UNSEEN_IN_PROSE}][^${UNSEEN_IN_PROSE}]*$`, 'u'),
   longest: 2000,
-  expected: 'text without control characters',
+  expected: 'text without invisible characters',
 };
 
 export const VERSION: TextRule = {

@@ -4,6 +4,7 @@ import { Report } from './report';
 import { scanYaml } from './scan-yaml';
 import { Spot, Tree } from './tree';
 import { toTree } from './yaml-tree';
+import { codePointName } from '../../model/private/unseen';
 
 /**
  * Reads a small, strict part of YAML 1.2: one document, no anchors, aliases, tags or directives, no control characters.
@@ -82,8 +83,7 @@ function hasOnlyPlainCharacters(text: string, report: Report): boolean {
     return true;
   }
   const before = text.slice(0, index).split('\n');
-  const name = `U+${text.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0')}`;
   const at = { line: before.length, column: before[before.length - 1].length + 1 };
-  report.add('inventory-syntax', at, `The file has the control character ${name}.`, 'Remove it.');
+  report.add('inventory-syntax', at, `The file has the control character ${codePointName(text[index])}.`, 'Remove it.');
   return false;
 }

@@ -1,5 +1,6 @@
-import { BUT_LINE_FEED, INVISIBLE, PROSE, TITLE } from './grammar';
+import { PROSE, TITLE } from './grammar';
 import { TextRule } from './shape';
+import { UNSEEN, UNSEEN_IN_LINE } from '../../model/private/unseen';
 
 /** Every day there is, from 2000 to 2999. */
 const YEAR = '2[0-9]{3}';
@@ -25,13 +26,13 @@ export const REASON: TextRule = PROSE;
 
 /** The end of what a program printed: any line, tabs too, but nothing that a terminal would obey. */
 export const OUTPUT: TextRule = {
-  pattern: new RegExp(`^[^${BUT_LINE_FEED.replace('\\u0009', '\\u0008')}]*$`, 'u'),
+  pattern: new RegExp(`^[^\\u0000-\\u0008\\u000b-\\u001f${UNSEEN}]*$`, 'u'),
   longest: 8000,
-  expected: 'text without control characters',
+  expected: 'text without invisible characters',
 };
 
 /** No system takes these in a name, or some take them for something else. */
-const FILE_NAME = `(?!\\.{1,2}(?:/|$))[^/\\\\:*?"<>|~${INVISIBLE}]+`;
+const FILE_NAME = `(?!\\.{1,2}(?:/|$))[^/\\\\:*?"<>|~${UNSEEN_IN_LINE}]+`;
 
 export const FILE: TextRule = {
   pattern: new RegExp(`^${FILE_NAME}(?:/${FILE_NAME})*$`, 'u'),

@@ -1,16 +1,16 @@
-import { INVISIBLE } from './grammar';
+import { escapeSequence, UNSEEN_IN_LINE } from '../../model/private/unseen';
 
-/** What a reader of records would refuse, and what readers of YAML do not agree on. */
-const UNSEEN = new RegExp(`[${INVISIBLE}\\u00ad\\u061c\\u180e\\u206a-\\u206f\\ufff9-\\ufffb\\u{e0000}-\\u{e0fff}]`, 'gu');
+/** What a reader of records would refuse. */
+const EVERY_UNSEEN = new RegExp(`[${UNSEEN_IN_LINE}]`, 'gu');
 
 /** One line in which everything can be seen: line feeds, tabs and what a terminal would obey are written as escapes. */
 export function visibleLine(text: string): string {
-  return text.replace(UNSEEN, escaped);
+  return text.replace(EVERY_UNSEEN, escaped);
 }
 
 /** The same with line feeds and tabs as they are, and with one kind of line end. */
 export function visibleText(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(UNSEEN, (character) => (character === '\n' || character === '\t' ? character : escaped(character)));
+  return text.replaceAll('\r\n', '\n').replace(EVERY_UNSEEN, (character) => (character === '\n' || character === '\t' ? character : escaped(character)));
 }
 
 /** The end of a text, of at most so many characters, from the beginning of a line if there is one. */
@@ -33,6 +33,5 @@ export function startOf(line: string, longest: number): string {
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 function escaped(character: string): string {
-  const code = character.codePointAt(0)!.toString(16);
-  return SHORT[character] ?? (code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`);
+  return SHORT[character] ?? escapeSequence(character);
 }

@@ -1,4 +1,4 @@
-import { shellLine } from './escape/shell-word';
+import { shellLine } from '../shell-word';
 import { outputPlaces } from './places';
 import { CheckCommandPlan, Plan } from '../../plan/plan';
 

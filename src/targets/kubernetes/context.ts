@@ -1,8 +1,8 @@
-import { shellWord } from './escape';
 import { STATEFUL_SET_NAME_LENGTH } from './names';
 import { listed, Report } from './report';
 import { groupBy } from '../../plan/group-by';
 import { Plan, ReachPlan, ServicePlan, VolumePlan } from '../../plan/plan';
+import { shellWord } from '../shell-word';
 
 /** A connection that the cluster allows. */
 export interface Connection {

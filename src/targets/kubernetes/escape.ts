@@ -2,8 +2,3 @@
 export function expansionText(text: string): string {
   return text.replace(/\$+/g, (run, at: number) => (run.length > 1 || text[at + 1] === '(' ? run + run : run));
 }
-
-/** A word of a command line that a person pastes into a shell. */
-export function shellWord(text: string): string {
-  return /^[A-Za-z0-9_./:@=,+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}

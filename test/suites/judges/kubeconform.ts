@@ -5,6 +5,7 @@ import { CannotJudge } from './cannot-judge';
 import { Judge, Verdict } from './judge';
 import { paths, Subjects, withoutHash } from './subjects';
 import { Tools } from './tools';
+import { KUSTOMIZATION_SCHEMA } from '../kustomization-schema';
 
 interface Definition {
   readonly 'properties'?: Readonly<Record<string, unknown>>;
@@ -23,19 +24,6 @@ interface Result {
   readonly resources: readonly Resource[];
   readonly summary: { readonly valid: number; readonly invalid: number; readonly errors: number; readonly skipped: number };
 }
-
-/** kustomize has no schema among the data; these are all the fields that a kustomization of ours may have. */
-const KUSTOMIZATION_SCHEMA = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['apiVersion', 'kind', 'namespace', 'resources'],
-  properties: {
-    apiVersion: { const: 'kustomize.config.k8s.io/v1beta1' },
-    kind: { const: 'Kustomization' },
-    namespace: { type: 'string' },
-    resources: { type: 'array', items: { type: 'string', pattern: '\\.yaml$' }, uniqueItems: true },
-  },
-};
 
 /** Manifests against the schemas of several Kubernetes versions, strictly: a field that a version does not know is an error. */
 export const KUBECONFORM: Judge = { linter: 'kubeconform', judge };

@@ -1,3 +1,5 @@
+import { UNSEEN } from '../../../model/private/unseen';
+
 /** A control sequence that is longer is taken for text, so that no output can swallow what follows. */
 const LONGEST_SEQUENCE = 4096;
 const SEQUENCE = new RegExp([
@@ -8,7 +10,7 @@ const SEQUENCE = new RegExp([
 ].join('|'), 'g');
 const UNFINISHED = /\r+$|[\u001b](?:\[[0-?]*[ -/]*|[\]PX^_][^\u0007\u001b\u009c]*[\u001b]?|[ -/]*)$|\u009b[0-?]*[ -/]*$/;
 // tabs and line feeds stay
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\ud800-\udfff]/gu;
+const HIDDEN = new RegExp(`[\\u0000-\\u0008\\u000b-\\u001f${UNSEEN}]`, 'gu');
 
 /**
  * Makes plain text of what a program prints for a terminal: no colours, no movements, nothing that a reader does not see. A
@@ -33,5 +35,5 @@ export class TerminalText {
 }
 
 function plain(text: string): string {
-  return text.replace(SEQUENCE, '').replace(/\r+\n?/g, '\n').replace(UNSEEN, '');
+  return text.replace(SEQUENCE, '').replace(/\r+\n?/g, '\n').replace(HIDDEN, '');
 }

@@ -1,12 +1,12 @@
+import { commandSection, remark } from './commands';
 import { groupBy } from '../../../plan/group-by';
 import { compareText } from '../../../plan/order';
 import { OptionalPartPlan, Plan, ServicePlan } from '../../../plan/plan';
+import { shellLine } from '../../shell-word';
 import { md } from '../escape/markdown';
-import { shellLine } from '../escape/shell-word';
 import { CommandMessages, Messages } from '../messages/messages';
 import { Block } from '../page';
 import { outputPlaces } from '../places';
-import { commandSection, remark } from './commands';
 
 /** More profiles than this are named by Compose's word for all of them. */
 const MOST_PROFILES = 10;

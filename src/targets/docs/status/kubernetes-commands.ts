@@ -1,11 +1,11 @@
+import { commandSection, remark } from './commands';
 import { Plan, ServicePlan } from '../../../plan/plan';
+import { shellLine } from '../../shell-word';
 import { md } from '../escape/markdown';
-import { shellLine } from '../escape/shell-word';
 import { visible } from '../escape/visible';
 import { CommandMessages, Messages } from '../messages/messages';
 import { Block } from '../page';
 import { outputPlaces } from '../places';
-import { commandSection, remark } from './commands';
 
 /** How a person works the toolbox in a cluster. */
 export function kubernetesCommands(plan: Plan, { commands: words, page }: Messages): Block {

@@ -1,0 +1,2 @@
+/** What readers do not see, for those who know plans only. */
+export { codePointName, UNSEEN, UNSEEN_IN_LINE } from '../model/private/unseen';
