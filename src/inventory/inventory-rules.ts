@@ -11,7 +11,7 @@ export const INVENTORY_RULES = [
   {
     id: 'evidence-foreign',
     severity: Severity.WARNING,
-    title: 'Only records of checks are in the folder of the evidence',
+    title: 'Every file in the folder of the evidence is a record',
     mend: 'Move it away; records are files that "npx toolbox verify" wrote.',
   },
   {

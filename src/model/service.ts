@@ -142,6 +142,16 @@ export interface AgentFacts {
   readonly model: string;
 }
 
+/**
+ * What a ready-made service was given that its program would refuse, or take for something else.
+ *
+ * @internal
+ */
+export interface SettingProblem {
+  readonly message: string;
+  readonly mend: string;
+}
+
 /** A program in a container. */
 export class Service extends Construct {
   public static isService(value: any): boolean {
@@ -168,6 +178,8 @@ export class Service extends Construct {
 
   /** @internal */
   public _agent?: AgentFacts;
+  /** @internal */
+  public readonly _settingProblems: SettingProblem[] = [];
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);

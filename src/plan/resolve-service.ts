@@ -66,6 +66,7 @@ export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>,
       modelServer: coveredName(service._agent.modelServer),
       model: service._agent.model,
     },
+    settingProblems: service._settingProblems.length === 0 ? undefined : [...service._settingProblems],
   };
 }
 

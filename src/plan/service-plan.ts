@@ -47,6 +47,13 @@ export interface ServicePlan {
   readonly overrides: OverridesPlan;
   /** What a coding agent speaks; undefined for every other service. */
   readonly agent?: AgentPlan;
+  /** What a ready-made service was given and its program does not take; undefined when it takes all of it. */
+  readonly settingProblems?: readonly SettingProblemPlan[];
+}
+
+export interface SettingProblemPlan {
+  readonly message: string;
+  readonly mend: string;
 }
 
 /** What a coding agent speaks, so that its version can be held against it. */

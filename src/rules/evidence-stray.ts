@@ -3,7 +3,7 @@ import { Rule } from './rule';
 export const evidenceStray: Rule = {
   id: 'evidence-stray',
   severity: 'warning',
-  title: 'A record belongs to a check of the model',
+  title: 'Every record is of a check that the model still has',
   mend: 'Delete the file if the check is gone; give the check its name back if it is not.',
   waivable: false,
   check: ({ plan }) => plan.records.stray.map(({ check, location }) => ({

@@ -39,6 +39,7 @@ import { secretValue } from './secret-value';
 import { serviceHealth } from './service-health';
 import { serviceLimits } from './service-limits';
 import { serviceNumbers } from './service-numbers';
+import { serviceSetting } from './service-setting';
 import { serviceUser } from './service-user';
 import { targetRefused } from './target-refused';
 import { textControl } from './text-control';
@@ -86,6 +87,7 @@ const planning: readonly Rule[] = [
   serviceHealth,
   serviceLimits,
   serviceNumbers,
+  serviceSetting,
   serviceUser,
   textControl,
 ];

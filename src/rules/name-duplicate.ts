@@ -33,6 +33,7 @@ function withinService(service: ServicePlan): Violation[] {
   const files = service.mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.file] : []));
   return [
     ...duplicates(service.environment, ({ name }) => name).map(({ item }) => ({ path, message: `The variable ${item.name} is set twice.`, mend: 'Set it once.' })),
+    ...duplicates(service.image.build?.args ?? [], ({ name }) => name).map(({ item }) => ({ path, message: `The build argument ${item.name} is given twice.`, mend: 'Give it as a build argument or as a base image.' })),
     ...duplicates(service.ports, ({ name }) => name).map(({ item }) => ({ path, message: `Two ports have the name "${item.name}".` })),
     ...duplicates(files, ({ name }) => name.toLowerCase()).filter(({ item, first }) => item.constructPath !== first.constructPath)
       .map(({ item }) => ({ path: item.constructPath, message: `Two configuration files of the service are called "${item.name}".` })),

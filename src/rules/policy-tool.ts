@@ -6,11 +6,18 @@ const TOOL_NAME = /^[a-z][a-z0-9_]{0,47}$/;
 /** As the manifest's schema has it: relative to the workspace, no control characters. */
 const GLOB = /^[^/\u0000-\u001f\u007f][^\u0000-\u001f\u007f]{0,511}$/;
 
+/** As the manifest's schema has them. */
+const LIMITS = [
+  ['timeout in milliseconds', 'timeoutMillis', 10, 600_000],
+  ['longest answer in bytes', 'maxOutputBytes', 256, 16_777_216],
+  ['calls per minute', 'callsPerMinute', 1, 100_000],
+] as const;
+
 export const policyTool: Rule = {
   id: 'policy-tool',
   severity: 'error',
   title: 'A gateway accepts every line of its policy',
-  mend: 'Name tools with lower-case letters, digits and underscores, once each; globs are relative to the workspace; limits are above zero.',
+  mend: 'Name tools with lower-case letters, digits and underscores, once each; globs are relative to the workspace; limits are whole numbers within what a gateway takes.',
   waivable: false,
   check: ({ plan }) => plan.policies.flatMap((policy) => [
     ...duplicates(policy.tools, ({ name }) => name).map(({ item }) => ({ path: policy.path, message: `The tool "${item.name}" stands in the policy twice.` })),
@@ -20,12 +27,15 @@ export const policyTool: Rule = {
 };
 
 function problems(tool: ToolPlan): string[] {
-  const limits = [['timeout', tool.timeoutMillis], ['longest answer', tool.maxOutputBytes], ['calls per minute', tool.callsPerMinute]] as const;
   return [
     ...(TOOL_NAME.test(tool.name) ? [] : [`${JSON.stringify(tool.name)} is not the name of a tool.`]),
     ...[...tool.allow, ...tool.deny].filter((glob) => !GLOB.test(glob)).map((glob) => `The tool "${tool.name}" has the glob ${JSON.stringify(glob)}, which is not relative to the workspace.`),
-    ...limits.filter(([, value]) => value !== undefined && !(Number.isInteger(value) && value > 0)).map(([what, value]) => `The tool "${tool.name}" has ${value} as its ${what}.`),
+    ...LIMITS.flatMap(([what, key, least, most]) => limitProblems(tool, what, tool[key], least, most)),
   ];
+}
+
+function limitProblems({ name }: ToolPlan, what: string, value: number | undefined, least: number, most: number): string[] {
+  return value === undefined || (Number.isInteger(value) && value >= least && value <= most) ? [] : [`The tool "${name}" has ${value} as its ${what}, which is from ${least} to ${most}.`];
 }
 
 function nobody({ path, tools }: ToolPolicyPlan): Violation[] {

@@ -12,11 +12,12 @@ import { Network } from '../model/network';
 import { releases } from '../model/private/codex-releases';
 import { Resources } from '../model/resources';
 import { Secret } from '../model/secret';
-import { Service } from '../model/service';
+import { Service, SettingProblem } from '../model/service';
 import { Size } from '../model/size';
 import { User } from '../model/user';
 import { Volume } from '../model/volume';
 import { findPin } from './private/find-pin';
+import { textLike, webAddress } from './private/settings';
 
 const CODEX_HOME = '/home/coder/.codex';
 const WORKSPACE = '/workspace';
@@ -128,7 +129,6 @@ export class CodexCli extends Service {
       environment: {
         CODEX_HOME: EnvironmentValue.literal(CODEX_HOME),
         OLLAMA_HOST: EnvironmentValue.endpoint(props.modelEndpoint),
-        ...props.gateway === undefined ? {} : { [props.gateway.token.key]: EnvironmentValue.secret(props.gateway.token) },
       },
       mounts: [
         Mount.volume(props.workspace, WORKSPACE),
@@ -140,6 +140,10 @@ export class CodexCli extends Service {
       healthCheck: HealthCheck.command(['codex', '--version'], { interval: Duration.seconds(15), timeout: Duration.seconds(10) }),
       resources: props.resources ?? { cpu: Cpu.cores(2), memory: Size.gibibytes(4), pids: 1024, ephemeralStorage: Size.gibibytes(2) },
     });
+    if (props.gateway !== undefined) {
+      this.addEnvironment(props.gateway.token.key, EnvironmentValue.secret(props.gateway.token));
+    }
+    this._settingProblems.push(...problemsOf(props));
     this.version = version;
     this.profile = props.profile;
     this._agent = {
@@ -163,6 +167,16 @@ export class CodexCli extends Service {
   private addConfigFile(name: string, content: Content[]): void {
     this.addMount(Mount.file(new ConfigFile(this, name, { content }), `${CODEX_HOME}/${name}`));
   }
+}
+
+function problemsOf({ modelEndpoint, gateway, buildArgs = {}, baseImages = {} }: CodexCliProps): SettingProblem[] {
+  const own = ['CODEX_VERSION', 'CODEX_INTEGRITY'].filter((name) => [buildArgs, baseImages].some((map) => Object.hasOwn(map, name)));
+  return [
+    ...webAddress('model server', modelEndpoint),
+    ...textLike('path of the address of the model server', modelEndpoint.suffix, /^$/, 'Leave it out: codex asks below /v1.'),
+    ...gateway === undefined ? [] : webAddress('gateway', gateway.endpoint),
+    ...own.map((name) => ({ message: `The build argument ${name} is given.`, mend: 'Leave it out: it comes from the inventory.' })),
+  ];
 }
 
 function wireApiOf(version: string, wanted?: WireApi): 'chat' | 'responses' {

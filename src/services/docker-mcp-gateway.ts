@@ -11,14 +11,17 @@ import { OptionalPart } from '../model/optional-part';
 import { Port } from '../model/port';
 import { Resources } from '../model/resources';
 import { Secret } from '../model/secret';
-import { Service } from '../model/service';
+import { Service, SettingProblem } from '../model/service';
 import { Size } from '../model/size';
 import { Tool } from '../model/tool';
 import { ToolPolicy } from '../model/tool-policy';
+import { repeated, textLike, webAddress } from './private/settings';
 
 const PORT = 8811;
 const CATALOG = '/root/.docker/mcp/catalogs/toolbox.yaml';
 const WORKSPACE = '/workspace';
+/** Names stand in one argument, separated by commas. */
+const SERVER_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/;
 
 /** An MCP server behind the gateway, reached over HTTP on a shared network. */
 export interface DockerMcpServer {
@@ -85,6 +88,7 @@ export class DockerMcpGateway extends Service {
       healthCheck: HealthCheck.http(PORT, '/health'),
       resources: props.resources ?? { cpu: Cpu.cores(1), memory: Size.mebibytes(512), pids: 128, ephemeralStorage: Size.mebibytes(512) },
     });
+    this._settingProblems.push(...problemsOf(props));
     this.policy = new ToolPolicy(this, 'policy', {
       tools: props.tools,
       clients: [{ name: 'every-client', token: props.token }],
@@ -98,6 +102,38 @@ export class DockerMcpGateway extends Service {
   public mcpEndpoint(): Endpoint {
     return this.endpoint(PORT, { suffix: '/mcp' });
   }
+}
+
+function problemsOf({ servers, tools, token }: DockerMcpGatewayProps): SettingProblem[] {
+  return [
+    ...servers.flatMap(({ name, endpoint }) => [
+      ...textLike('name of a server', name, SERVER_NAME, 'Use letters, digits, dots, dashes and underscores, not beginning with a dash.'),
+      ...webAddress(`server ${JSON.stringify(name)}`, endpoint),
+    ]),
+    ...repeated('server', servers.map(({ name }) => name), 'Give each server a name of its own.'),
+    ...emptyList('server', servers),
+    ...emptyList('tool', tools),
+    ...tools.flatMap(unheldLimits),
+    ...textLike('key of the token', token.key, /^MCP_GATEWAY_AUTH_TOKEN$/, 'Call it MCP_GATEWAY_AUTH_TOKEN: the image reads no other, and without it lets everybody in.'),
+  ];
+}
+
+/** The gateway takes an option that is missing for "all". */
+function emptyList(what: string, items: readonly unknown[]): SettingProblem[] {
+  return items.length > 0 ? [] : [{
+    message: `There is no ${what}, which the gateway would take for every ${what}.`,
+    mend: `Name one ${what} at least, or take the gateway away.`,
+  }];
+}
+
+/** It lets a tool through or not, and looks at nothing else. */
+function unheldLimits({ name, _options: { clients, allow, deny, timeout, maxOutput, callsPerMinute } }: Tool): SettingProblem[] {
+  const limits = Object.entries({ clients, allow, deny, timeout, maxOutput, callsPerMinute });
+  const given = limits.filter(([, value]) => value !== undefined).map(([key]) => key);
+  return given.length === 0 ? [] : [{
+    message: `The tool ${JSON.stringify(name)} has ${given.join(', ')}, which Docker's gateway does not hold it to.`,
+    mend: 'Take it away, or use McpGateway, which does.',
+  }];
 }
 
 /** The catalog names remote servers, so that the gateway starts nothing and downloads nothing. */

@@ -13,6 +13,9 @@ import { Resources } from '../model/resources';
 import { Place } from '../model/restart-policy';
 import { Service } from '../model/service';
 import { Size } from '../model/size';
+import { callsPerMinute, MOST, wholeNumber } from './private/settings';
+
+const MOST_CONNECTIONS = 256;
 
 /** What looks, and changes nothing. */
 const LOOKING = ['/', '/api/ps', '/api/tags', '/api/version', '/v1/models'];
@@ -22,6 +25,16 @@ const ASKING = [
   '/api/chat', '/api/embed', '/api/embeddings', '/api/generate', '/api/show',
   '/v1/chat/completions', '/v1/completions', '/v1/embeddings', '/v1/responses',
 ];
+
+/** HAProxy counts times in milliseconds. */
+const LONGEST_SILENCE = Math.floor(MOST / 1000);
+
+interface Limits {
+  readonly bytes: number;
+  readonly perMinute: number;
+  readonly concurrent: number;
+  readonly silenceSeconds: number;
+}
 
 /** Properties of a relay to the host's Ollama. */
 export interface HostRelayProps {
@@ -74,6 +87,7 @@ export interface HostRelayProps {
 export class HostRelay extends Service {
   constructor(scope: Construct, id: string, props: HostRelayProps) {
     const { hostOllama } = props;
+    const limits = limitsOf(props);
     super(scope, id, {
       description: `Relay to ${hostOllama.name}, for inference only`,
       image: haproxyImage(props.component),
@@ -84,21 +98,34 @@ export class HostRelay extends Service {
       healthCheck: HealthCheck.tcp(hostOllama.port, { interval: Duration.seconds(10), startPeriod: Duration.seconds(10) }),
       resources: props.resources ?? { cpu: Cpu.millis(500), memory: Size.mebibytes(128), pids: 64, ephemeralStorage: Size.mebibytes(64) },
     });
+    this._settingProblems.push(
+      ...wholeNumber('most bytes of a request', limits.bytes, MOST),
+      ...callsPerMinute('number of requests in a minute', limits.perMinute),
+      ...wholeNumber('number of requests at once', limits.concurrent, MOST_CONNECTIONS),
+      ...wholeNumber('longest silence in seconds', limits.silenceSeconds, LONGEST_SILENCE),
+    );
     this.attach(props.network, { aliases: [hostOllama.hostname] });
     hostOllama.relayThrough(this);
-    this.addMount(Mount.file(new ConfigFile(this, 'haproxy.cfg', { content: configuration(props) }), HAPROXY_CONFIG));
+    this.addMount(Mount.file(new ConfigFile(this, 'haproxy.cfg', { content: configuration(hostOllama, limits) }), HAPROXY_CONFIG));
   }
 }
 
-function configuration({ hostOllama, ...props }: HostRelayProps): Content[] {
-  const bytes = (props.maxRequest ?? Size.mebibytes(32)).toBytes();
-  const perMinute = props.requestsPerMinute ?? 300;
+function limitsOf({ maxRequest, requestsPerMinute, maxConcurrent, maxSilence }: HostRelayProps): Limits {
+  return {
+    bytes: (maxRequest ?? Size.mebibytes(32)).toBytes(),
+    perMinute: requestsPerMinute ?? 300,
+    concurrent: maxConcurrent ?? 8,
+    silenceSeconds: (maxSilence ?? Duration.minutes(10)).toSeconds(),
+  };
+}
+
+function configuration(hostOllama: HostOllama, { bytes, perMinute, concurrent, silenceSeconds }: Limits): Content[] {
   const where = `port ${hostOllama.port} of the host`;
   return [
     ...haproxyHead({
-      connections: 256,
+      connections: MOST_CONNECTIONS,
       defaults: [
-        `  timeout server ${(props.maxSilence ?? Duration.minutes(10)).toSeconds()}s`,
+        `  timeout server ${silenceSeconds}s`,
         ownAnswer(502, `What listens on ${where} gave no answer that can be understood.`),
         ownAnswer(503, `No Ollama answers on ${where}: start it, and let it listen on an address that containers reach (OLLAMA_HOST=0.0.0.0 or the address of the engine's bridge).`),
         ownAnswer(504, `The Ollama on ${where} was silent for too long.`),
@@ -122,6 +149,6 @@ function configuration({ hostOllama, ...props }: HostRelayProps): Content[] {
       '  server host ',
     ].join('\n')),
     Content.endpoint(hostOllama.endpoint({ scheme: '' })),
-    Content.text(` init-addr libc maxconn ${props.maxConcurrent ?? 8}\n`),
+    Content.text(` init-addr libc maxconn ${concurrent}\n`),
   ];
 }

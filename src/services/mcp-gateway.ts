@@ -18,6 +18,7 @@ import { Tool } from '../model/tool';
 import { ToolClient, ToolPolicy } from '../model/tool-policy';
 import { User } from '../model/user';
 import { Volume } from '../model/volume';
+import { manifestProblems } from './private/manifest-problems';
 
 const PORT = 8811;
 const WORKSPACE = '/workspace';
@@ -136,12 +137,14 @@ export class McpGateway extends Service {
       stopGrace: Duration.seconds(20),
     });
     this.policy = new ToolPolicy(this, 'policy', { tools: props.tools, clients: props.clients, workspace: WORKSPACE, offers: OFFERS });
+    const hostNames = (props.hostNames ?? []).map((name) => name.toLowerCase());
+    this._settingProblems.push(...manifestProblems({ ...props, hostNames }));
     const manifest = renderManifest({
       name: this.name,
       workspace: { root: WORKSPACE, access: props.writableWorkspace ? 'read-write' : 'read-only' },
       port: PORT,
-      hostNames: [this.name, ...props.hostNames ?? []],
-      allowedOrigins: props.allowedOrigins ?? [],
+      hostNames: [...new Set([this.name, ...hostNames])],
+      allowedOrigins: [...new Set(props.allowedOrigins)],
       auditPath: `${AUDIT_FOLDER}/audit.jsonl`,
       clients: props.clients,
       tools: props.tools,

@@ -15,8 +15,12 @@ import { Lifecycle } from '../model/restart-policy';
 import { Service } from '../model/service';
 import { Size } from '../model/size';
 import { Volume } from '../model/volume';
+import { MOST, repeated, textLike, wholeNumber } from './private/settings';
 
 const PORT = 11434;
+const DEFAULT_CONTEXT = 32_768;
+/** As Ollama has names, `[host/][namespace/]model[:tag]`; what begins with a dash would be an option. */
+const MODEL_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.:/@-]{0,255}$/;
 const DOWNLOAD_SCRIPT = '/opt/toolbox/download.sh';
 
 /** Properties of an Ollama in a container. */
@@ -76,7 +80,7 @@ export class Ollama extends Service {
       image: ollamaImage(props.component),
       optionalPart: props.optionalPart,
       environment: {
-        OLLAMA_CONTEXT_LENGTH: EnvironmentValue.literal(String(props.contextLength ?? 32768)),
+        OLLAMA_CONTEXT_LENGTH: EnvironmentValue.literal(String(props.contextLength ?? DEFAULT_CONTEXT)),
         OLLAMA_NO_CLOUD: EnvironmentValue.literal('1'),
       },
       mounts: [
@@ -90,6 +94,11 @@ export class Ollama extends Service {
       accelerator: props.accelerator,
       stopGrace: Duration.seconds(30),
     });
+    this._settingProblems.push(
+      ...props.modelNames.flatMap((name) => textLike('name of a model', name, MODEL_NAME, 'Name the model as Ollama does, for example "gpt-oss:20b".')),
+      ...repeated('model', props.modelNames, 'Name each model once.'),
+      ...wholeNumber('length of the context in tokens', props.contextLength ?? DEFAULT_CONTEXT, MOST),
+    );
     this.download = downloadModels(this, `${id}-download`, props);
   }
 }

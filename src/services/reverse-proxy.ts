@@ -12,13 +12,20 @@ import { OptionalPart } from '../model/optional-part';
 import { Port } from '../model/port';
 import { Resources } from '../model/resources';
 import { Place } from '../model/restart-policy';
-import { Service } from '../model/service';
+import { Service, SettingProblem } from '../model/service';
 import { Size } from '../model/size';
 import { ToolClient } from '../model/tool-policy';
 import { Volume } from '../model/volume';
+import { callsPerMinute, clientProblems, MOST, textLike, wholeNumber } from './private/settings';
 
 const PORT = 8443;
 const CERTIFICATES = '/etc/haproxy/certificates';
+const DEFAULT_RATE = 600;
+const DEFAULT_BYTES = Size.kibibytes(256);
+/** As a certificate and the header Host have it; the port is cut off at the first colon, so that no IPv6 address could match. */
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/i;
+/** A path alone: what follows a question mark is no part of what HAProxy compares. */
+const PATH = /^(?:\/[A-Za-z0-9._~:/@!$&()*+,;=%-]*)?$/;
 
 /** Properties of a reverse proxy. */
 export interface ReverseProxyProps {
@@ -89,14 +96,26 @@ export class ReverseProxy extends Service {
       healthCheck: HealthCheck.tcp(PORT, { interval: Duration.seconds(10), startPeriod: Duration.seconds(10) }),
       resources: props.resources ?? { cpu: Cpu.millis(500), memory: Size.mebibytes(128), pids: 64, ephemeralStorage: Size.mebibytes(64) },
     });
+    this._settingProblems.push(...problemsOf(props));
     this.addMount(Mount.file(new ConfigFile(this, 'haproxy.cfg', { content: configuration(props) }), HAPROXY_CONFIG));
   }
+}
+
+function problemsOf({ hostName, target, clients, maxRequest, requestsPerMinute }: ReverseProxyProps): SettingProblem[] {
+  return [
+    ...textLike('name of the host', hostName, HOST_NAME, 'Use the name that the certificate has, without a port, or an IPv4 address.'),
+    ...textLike('scheme of the address it stands in front of', target.scheme, /^(?:http)?$/, 'Use plain HTTP: the proxy speaks no TLS to what is behind it.'),
+    ...textLike('path it lets through', target.suffix, PATH, 'Use a path that begins with a slash, without a query.'),
+    ...wholeNumber('most bytes of a request', (maxRequest ?? DEFAULT_BYTES).toBytes(), MOST),
+    ...callsPerMinute('number of requests in a minute', requestsPerMinute ?? DEFAULT_RATE),
+    ...clientProblems(clients),
+  ];
 }
 
 /** Tokens are read from the environment when HAProxy starts: the file has their names only. They are compared in constant time. */
 function configuration(props: ReverseProxyProps): Content[] {
   const clients = [...props.clients].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const bytes = (props.maxRequest ?? Size.kibibytes(256)).toBytes();
+  const bytes = (props.maxRequest ?? DEFAULT_BYTES).toBytes();
   const path = props.target.suffix === '' ? '/' : props.target.suffix;
   const [proxy, known] = ['This address is for one path of one host.', 'Show the bearer token of a client.'];
   return [
@@ -123,8 +142,8 @@ function configuration(props: ReverseProxyProps): Content[] {
       refusal(403, proxy, `!{ req.hdr(host),field(1,:),lower -m str ${quoted(props.hostName.toLowerCase())} } || !{ path -m str ${quoted(path)} }`),
       `  http-request deny deny_status 401 content-type application/json hdr WWW-Authenticate Bearer string '${JSON.stringify({ error: { message: known } })}' if !{ var(txn.client) -m found }`,
       '  http-request track-sc0 var(txn.client)',
-      ...clients.map(({ callsPerMinute }, n) => {
-        const most = callsPerMinute ?? props.requestsPerMinute ?? 600;
+      ...clients.map((client, n) => {
+        const most = client.callsPerMinute ?? props.requestsPerMinute ?? DEFAULT_RATE;
         return refusal(429, `More than ${most} requests in a minute.`, `{ var(txn.client) -m str client-${n} } { sc_http_req_rate(0) gt ${most} }`);
       }),
       refusal(405, 'Only GET, POST and DELETE.', '!{ method GET POST DELETE }'),

@@ -1,6 +1,7 @@
 import { aService, messages } from './support';
-import { ConfigFile, EnvFile, EnvironmentValue, HostService, Mount, Network, Port, Size, Volume } from '../../src/core';
+import { CodexCli, ConfigFile, EnvFile, EnvironmentValue, HostOllama, HostService, Image, Mount, Network, Port, Size, Volume } from '../../src/core';
 import { nameDuplicate } from '../../src/rules/name-duplicate';
+import { aSecret, aVolume } from '../services/support';
 
 describe('rule name-duplicate', () => {
   test('fails when two services, or a service and a host service, have one name', () => {
@@ -12,6 +13,27 @@ describe('rule name-duplicate', () => {
       aService(box, 'a', { name: 'same' });
       new HostService(box, 'same', { port: 1 });
     })).toHaveLength(1);
+  });
+
+  test('fails for a build argument that a base image takes as well, and for a token that hides a variable of codex', () => {
+    expect(messages(nameDuplicate, (box) => aService(box, 'app', { image: Image.fromBuild('c', { repository: 'a/b', tag: '1.0.0', args: { BASE: 'x' }, baseImages: { BASE: 'debian' } }) }))).toEqual([
+      'The build argument BASE is given twice.',
+    ]);
+    expect(messages(nameDuplicate, (box) => {
+      const host = new HostOllama(box, 'host', { component: 'ollama', model: 'm' });
+      new CodexCli(box, 'codex', {
+        component: 'codex-cli',
+        context: 'c',
+        repository: 'box/codex',
+        profile: 'p',
+        model: 'm',
+        modelServer: host,
+        modelEndpoint: host.endpoint(),
+        workspace: aVolume(box, 'work'),
+        networks: [],
+        gateway: { endpoint: host.endpoint(), token: aSecret(box, 'OLLAMA_HOST') },
+      });
+    })).toEqual(['The variable OLLAMA_HOST is set twice.']);
   });
 
   test('fails for twice the same variable, port name, file or network in a service', () => {

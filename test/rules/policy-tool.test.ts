@@ -18,6 +18,21 @@ describe('rule policy-tool', () => {
     ]))).toHaveLength(4);
   });
 
+  test.each([NaN, Infinity, 0.5, 1e21])('fails for %p as a limit', (number) => {
+    expect(messages(policyTool, (box) => aGateway(box, [
+      Tool.file('a', FileOperation.READ, { timeout: Duration.seconds(number) }),
+      Tool.file('b', FileOperation.READ, { maxOutput: Size.kibibytes(number / 1024) }),
+      Tool.file('c', FileOperation.READ, { callsPerMinute: number }),
+    ])).length).toBeGreaterThanOrEqual(number === 0.5 ? 2 : 3);
+  });
+
+  test('fails for limits beyond those of a gateway, as it takes them', () => {
+    const said = (options: object): string[] => messages(policyTool, (box) => aGateway(box, [Tool.file('a', FileOperation.READ, options)]));
+    expect(said({ timeout: Duration.minutes(11) })).toEqual(['The tool "a" has 660000 as its timeout in milliseconds, which is from 10 to 600000.']);
+    expect([{ maxOutput: Size.gibibytes(1) }, { maxOutput: Size.kibibytes(0) }, { callsPerMinute: 100_001 }].flatMap(said)).toHaveLength(3);
+    expect([{ timeout: Duration.minutes(10) }, { maxOutput: Size.mebibytes(16) }, { callsPerMinute: 100_000 }].flatMap(said)).toEqual([]);
+  });
+
   test('fails for a tool that stands there twice, and for one that nobody may call', () => {
     expect(messages(policyTool, (box) => aGateway(box, [Tool.file('fs_read', FileOperation.READ), Tool.file('fs_read', FileOperation.READ)]))).toEqual(['The tool "fs_read" stands in the policy twice.']);
     expect(messages(policyTool, (box) => aGateway(box, [Tool.file('fs_read', FileOperation.READ)], { clients: [] }))).toEqual(['Nobody may call the tool "fs_read".']);

@@ -56,10 +56,4 @@ describe('ReverseProxy', () => {
   test('does not exist in a cluster, which has its own ways in', () => {
     expect(Object.keys(files).filter((file) => file.startsWith('kubernetes/draft/services/'))).toEqual(['kubernetes/draft/services/gateway.yaml']);
   });
-
-  test('fails for a host name that a configuration cannot carry, and quotes every other', () => {
-    expect(() => filesOf((box) => aProxiedGateway(box, 'a\nbind :1'), PINS)).toThrow('control characters');
-    const odd = filesOf((box) => aProxiedGateway(box, 'it\'s } || TRUE'), PINS);
-    expect(odd['compose/config.draft/proxy/haproxy.cfg']).toContain('-m str \'it\'\\\'\'s } || true\' }');
-  });
 });
