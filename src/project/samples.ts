@@ -5,29 +5,44 @@ export const SAMPLE_MAIN = `import { createToolbox } from './toolbox';
 createToolbox().synth();
 `;
 
-export const sampleToolbox = (outdir: string): string => `import { Egress, Network, Ollama, OptionalPart, Size, Toolbox, Versions, Volume, Waiver } from 'toolbox-constructs';
+export const sampleToolbox = (outdir: string): string => `import {
+  Approval, Check, CheckCommand, Egress, Evidence, Need, Network, Ollama, OptionalPart, Size, Toolbox, Versions, Volume, Waiver,
+} from 'toolbox-constructs';
 
 export function createToolbox(): Toolbox {
   const toolbox = new Toolbox('my-toolbox', {
     title: 'My toolbox',
     description: 'A local model server.',
     pins: Versions.fromFile('inventories/versions.yaml'),
+    evidence: Evidence.fromDirectory('inventories/evidence'),
+    approval: Approval.fromFile('inventories/approval.yaml'),
     source: 'src/toolbox.ts',
     outdir: '${outdir}',
   });
 
+  const host = new Network(toolbox, 'host', { description: 'How this machine reaches the model server', egress: Egress.HOST });
   const ollama = new Ollama(toolbox, 'ollama', {
     component: 'ollama',
-    models: Volume.persistent(toolbox, 'ollama-models', { size: Size.gibibytes(60), multiWriter: true }),
+    models: Volume.persistent(toolbox, 'ollama-models', { description: 'Models', size: Size.gibibytes(60), multiWriter: true }),
     modelNames: ['gpt-oss:20b'],
-    network: new Network(toolbox, 'models'),
-    downloadNetwork: new Network(toolbox, 'download', { egress: Egress.INTERNET }),
+    network: new Network(toolbox, 'models', { description: 'Services that ask the model server' }),
+    downloadNetwork: new Network(toolbox, 'download', { description: 'The way by which models are fetched', egress: Egress.INTERNET }),
     downloadPart: new OptionalPart(toolbox, 'download-part', { name: 'ollama-download', description: 'Fetches the models, once' }),
-    loopbackNetwork: new Network(toolbox, 'host', { egress: Egress.HOST }),
+    loopbackNetwork: host,
   });
 
+  new Check(toolbox, 'compose-file', {
+    title: 'Docker Compose accepts the file',
+    command: CheckCommand.compose('config', '--quiet'),
+    expectation: 'It ends with exit code 0.',
+    covers: [ollama],
+    needs: [Need.program('docker')],
+  });
+
+  new Waiver(host, 'internet', { rule: 'network-host', reason: 'A port of this machine needs a network that leads out.' });
   new Waiver(ollama, 'root', { rule: 'service-user', reason: 'The image keeps its models below /root/.ollama.' });
-  new Waiver(ollama, 'digest', { rule: 'image-digest', reason: 'Not looked up yet: docker buildx imagetools inspect ollama/ollama:0.12.3' });
+  // to be taken away after: npx toolbox pins update
+  new Waiver(ollama, 'digest', { rule: 'image-digest', reason: 'Not looked up yet.', blocksApproval: true });
   return toolbox;
 }
 `;
@@ -66,8 +81,14 @@ components:
 export const sampleReadme = (outdir: string): string => `# My toolbox
 
 Described in \`src/toolbox.ts\`, pinned in \`inventories/versions.yaml\`, generated into \`${outdir}/\`.
+What is verified and what is missing stands in [${outdir}/docs/STATUS.md](${outdir}/docs/STATUS.md).
 
-    npx projen synth   # writes ${outdir}/
-    npx projen check   # fails when ${outdir}/ is not what the model says
+    npx projen synth           # writes ${outdir}/
+    npx projen check           # fails when ${outdir}/ is not what the model says
+    npx projen diff            # what a synthesis would change
     npx projen test
+    npx projen verify          # runs the checks of the model, and records what they show
+    npx projen status          # what is verified and approved, and what is missing
+    npx projen approve         # records that a person approves what the model says now
+    npx toolbox pins update    # looks up the digests of images
 `;

@@ -2,6 +2,9 @@ import { JsonFile, SampleFile, javascript, typescript } from 'projen';
 import { SAMPLE_INVENTORY, SAMPLE_MAIN, sampleReadme, SAMPLE_TEST, sampleToolbox } from './samples';
 
 const LIBRARY = 'toolbox-constructs';
+const FOLDER = /^\w[\w.-]*(?:\/\w[\w.-]*)*$/;
+/** What a project has at these places already. */
+const TAKEN = ['build', 'coverage', 'inventories', 'lib', 'node_modules', 'projenrc', 'shared', 'src', 'test', 'test-reports'];
 
 /** Options of a new toolbox project. */
 export interface ToolboxProjectOptions {
@@ -18,7 +21,8 @@ export interface ToolboxProjectOptions {
    */
   readonly devDeps?: string[];
   /**
-   * Folder of the generated files, committed with the project. Not called outdir: projen has that name for the project's own folder.
+   * Folder of the generated files, committed with the project, that nothing else uses: relative, with forward slashes. Not called outdir:
+   * projen has that name for the project's own folder.
    *
    * @default 'dist'
    */
@@ -32,10 +36,11 @@ export interface ToolboxProjectOptions {
  */
 export class ToolboxProject extends typescript.TypeScriptAppProject {
   constructor(options: ToolboxProjectOptions) {
-    const outdir = options.toolboxdir ?? 'dist';
+    const outdir = judged(options.toolboxdir ?? 'dist');
     const { library, others } = splitLibrary(options.devDeps ?? []);
     super({
-      name: options.name,
+      // "projen new" hands on more than is declared; without it there would be no .projenrc.ts
+      ...options,
       defaultReleaseBranch: 'main',
       packageManager: javascript.NodePackageManager.NPM,
       minNodeVersion: '20.16.0',
@@ -44,6 +49,7 @@ export class ToolboxProject extends typescript.TypeScriptAppProject {
       github: false,
       release: false,
       sampleCode: false,
+      readme: { contents: sampleReadme(outdir) },
       // dist/ holds the toolbox, so what projen makes goes elsewhere
       artifactsDirectory: 'build',
       deps: [library, 'constructs@^10.5.0', 'cdk8s@^2.70.0', 'cdk8s-plus-28@^2.5.6'],
@@ -66,6 +72,9 @@ export class ToolboxProject extends typescript.TypeScriptAppProject {
       synth: 'Writes the generated files',
       check: 'Holds the committed files against the model',
       diff: 'Shows what a synthesis would change',
+      verify: 'Runs the checks of the model, and records what they show',
+      status: 'Shows what is verified and approved, and what is missing',
+      approve: 'Records that a person approves what the model says now',
     };
     for (const [name, description] of Object.entries(descriptions)) {
       this.addTask(name, { description, exec: `toolbox ${name}`, receiveArgs: true });
@@ -81,8 +90,14 @@ export class ToolboxProject extends typescript.TypeScriptAppProject {
     new SampleFile(this, 'src/toolbox.ts', { contents: sampleToolbox(outdir) });
     new SampleFile(this, 'test/toolbox.test.ts', { contents: SAMPLE_TEST });
     new SampleFile(this, 'inventories/versions.yaml', { contents: SAMPLE_INVENTORY });
-    new SampleFile(this, 'README.md', { contents: sampleReadme(outdir) });
   }
+}
+
+function judged(folder: string): string {
+  if (!FOLDER.test(folder) || TAKEN.includes(folder.split('/')[0])) {
+    throw new Error(`toolboxdir ${JSON.stringify(folder)}: name a folder of the project that nothing else uses, for example "dist".`);
+  }
+  return folder;
 }
 
 /** `projen new --from` hands on what it was given: a name, a version or the path of an archive, which npm needs a name for. */

@@ -1,16 +1,21 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { renderProjenInitOptions } from 'projen/lib/javascript/render-options';
 import { synthSnapshot } from 'projen/lib/util/synth';
 import { ToolboxProject, ToolboxProjectOptions } from '../../src/project/toolbox-project';
 
 /** Every file of a new project, by its path. */
 function filesOf(options: Partial<ToolboxProjectOptions> = {}): Record<string, any> {
+  return inScratch(() => synthSnapshot(new ToolboxProject({ name: 'mine', ...options })));
+}
+
+function inScratch<T>(work: () => T): T {
   // projen writes to the working folder, and removes it afterwards, wherever a checkout is below the folder for temporary files
   const checkout = process.cwd();
   process.chdir(fs.mkdtempSync(path.join(os.tmpdir(), 'toolbox-project-')));
   try {
-    return synthSnapshot(new ToolboxProject({ name: 'mine', ...options }));
+    return work();
   } finally {
     process.chdir(checkout);
   }
@@ -23,8 +28,25 @@ describe('project type', () => {
       'toolbox.json', 'src/main.ts', 'src/toolbox.ts', 'test/toolbox.test.ts', 'inventories/versions.yaml', 'README.md',
     ]));
     expect(files['toolbox.json']).toEqual({ app: 'node -r toolbox-constructs/bin/register src/main.ts', outdir: 'dist' });
-    expect(files['.projen/tasks.json'].tasks).toMatchObject({ synth: {}, check: {}, diff: {} });
+    expect(files['.projen/tasks.json'].tasks).toMatchObject({ synth: {}, check: {}, diff: {}, verify: {}, status: {}, approve: {} });
   });
+
+  test('has its own README, not the one of projen', () => {
+    expect(filesOf()['README.md']).toContain('npx projen synth');
+  });
+
+  test('has its definition when projen new makes it, so that it can be changed later', () => {
+    const options = { name: 'mine', toolboxdir: 'generated' };
+    // projen knows the types of its own packages and of installed ones only: any stands for this one
+    const handedOn = renderProjenInitOptions('projen.typescript.TypeScriptAppProject', options) as ToolboxProjectOptions;
+    const files = inScratch(() => synthSnapshot(new ToolboxProject(handedOn)));
+    expect(files['.projenrc.ts']).toContain('project.synth()');
+  });
+
+  test.each(['', '../x', '/x', 'a/../b', './x', '.hidden', 'C:\\x', 'a\'b', 'src', 'lib/x', 'build', 'node_modules', 'test', 'inventories'])(
+    'fails with the output folder %j', (toolboxdir) => {
+      expect(() => filesOf({ toolboxdir })).toThrow(`toolboxdir ${JSON.stringify(toolboxdir)}`);
+    });
 
   test('names one output folder everywhere', () => {
     const files = filesOf({ toolboxdir: 'generated' });

@@ -46,8 +46,12 @@ mkdir "$work/new-toolbox"
 cd "$work/new-toolbox"
 cp "$archive" ./library.tgz
 npx --yes projen@0.103.25 new --from ./library.tgz --no-git
+grep -q 'npx projen synth' README.md
+# the project can be made anew, by its own definition
+npx projen
 npx projen synth
 npx projen check
+npx projen status
 npx projen test
 test -f dist/compose/docker-compose.draft.yml
 test -f dist/docs/STATUS.md
