@@ -62,9 +62,15 @@ test('a window never lets more than its limit through in any 60 seconds, and nev
   }));
 });
 
-test('a window forgets what is long past', () => {
-  const window = new SlidingWindow(100_000);
+test('a window is idle when the last event was a minute ago', () => {
+  const window = new SlidingWindow(1000);
+  expect(window.idle(0)).toBe(true);
   for (let time = 0; time < 5000; time += 1) window.add(time);
-  expect(window.idle(10_000)).toBe(false);
-  expect(window.idle(70_000)).toBe(true);
+  expect([window.idle(10_000), window.idle(64_998), window.idle(64_999)]).toEqual([false, false, true]);
+});
+
+test('a window counts events that were not allowed as well', () => {
+  const window = new SlidingWindow(2);
+  for (const time of [0, 10, 20, 30]) window.add(time);
+  expect([window.wait(30), window.wait(60_019), window.wait(60_020), window.wait(70_000)]).toEqual([59_990, 1, 0, 0]);
 });

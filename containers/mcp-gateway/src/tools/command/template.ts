@@ -27,6 +27,8 @@ export function readTemplate(spec: ManifestCommandTool, argv: readonly ManifestA
   return new TemplateReader(spec, argv, grammar, program).read();
 }
 
+type OptionWithValue = Exclude<OptionValue, 'none'>;
+
 class TemplateReader {
   private readonly options: OptionPart[] = [];
   private readonly operands: { part: Part; afterDashes: boolean }[] = [];
@@ -103,7 +105,7 @@ class TemplateReader {
   }
 
   /** The values that can be judged now; a hole of free text must suit an option that takes any. */
-  private possible(value: Part, name: string, rule: OptionValue): readonly string[] {
+  private possible(value: Part, name: string, rule: OptionWithValue): readonly string[] {
     if ('literal' in value) {
       return [value.literal];
     }
@@ -114,7 +116,7 @@ class TemplateReader {
       case 'path': throw this.error(`the path ${value.parameter} cannot be the value of ${name}; give it as an operand, after --`);
       case 'text':
         // A text that looks like nothing a stricter rule could accept: only a rule that takes any text takes this one.
-        if (rule === 'number' || typeof rule !== 'function' || !rule('\u{10fffd} any text %G')) {
+        if (typeof rule !== 'function' || !rule('\u{10fffd} any text %G')) {
           throw this.error(`the option ${name} does not take any text; make ${value.parameter} an integer or a choice`);
         }
         return [];
@@ -185,10 +187,7 @@ class TemplateReader {
   }
 }
 
-function fits(rule: OptionValue, text: string): boolean {
-  if (rule === 'none') {
-    return false;
-  }
+function fits(rule: OptionWithValue, text: string): boolean {
   if (rule === 'number') {
     return /^[+-]?\d{1,15}$/.test(text);
   }
