@@ -4,7 +4,8 @@ import { Refusal } from './refusal';
 import { HttpSettings } from '../../manifest/defaults';
 
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
-const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::\d{1,5})?$/i;
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?$/i;
+const MAX_PORT = 65_535;
 
 /**
  * Keeps browsers out that were led here by another site: the name a request was sent to, and the page that sent it, must
@@ -26,8 +27,8 @@ export class Gate {
   }
 
   private checkHost(values: readonly string[]): void {
-    const name = values.length === 1 ? HOST.exec(values[0]!)?.[1] : undefined;
-    if (name === undefined) {
+    const [, name, port = '0'] = (values.length === 1 ? HOST.exec(values[0]!) : undefined) ?? [];
+    if (name === undefined || Number(port) > MAX_PORT) {
       throw new Refusal(400, 'host-malformed', 'Exactly one Host header with a plain name or address is needed');
     }
     // a trailing dot is another name: names are compared as they are listed

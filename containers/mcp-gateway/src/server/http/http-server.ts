@@ -1,5 +1,5 @@
 import { IncomingMessage, Server, ServerResponse, createServer } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { AddressInfo, Socket } from 'node:net';
 import { AuditSink } from '../../audit/record';
 import { HttpSettings } from '../../manifest/defaults';
 import { Logger } from '../../operations/log';
@@ -13,6 +13,7 @@ import { McpEndpoint } from './endpoint';
 import { Gate } from './gate';
 import { Message, parseMessage } from './message';
 import { Refusal, answerRefusal } from './refusal';
+import { notHttp, refuseOnSocket } from './unparsed';
 
 export interface HttpServerOptions {
   readonly settings: HttpSettings;
@@ -37,6 +38,8 @@ export class HttpServer {
   private readonly server: Server;
   private readonly gate: Gate;
   private readonly bearer: BearerCheck;
+  /** The last answer that was begun on a connection. */
+  private readonly answers = new WeakMap<Socket, ServerResponse>();
   private posts = 0;
   private readonly waiting: (() => void)[] = [];
 
@@ -50,6 +53,9 @@ export class HttpServer {
     this.server.maxConnections = 1024;
     // a client that asks first is told to go on only once its headers have passed
     this.server.on('checkContinue', (req, res) => void this.handle(req, res));
+    this.server.on('checkExpectation', (req, res) => this.refuse(req, res, new Refusal(417, 'expectation', 'Only Expect: 100-continue is known'), undefined));
+    this.server.on('connect', (_, socket: Socket) => this.refuseUnparsed(socket, new Refusal(405, 'method', 'The method must be POST, GET or DELETE')));
+    this.server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => this.refuseUnparsed(socket, notHttp(error)));
     options.metrics.gauge('mcp_gateway_sessions', 'Sessions of clients before 2026-07-28.', () => options.endpoint.sessions.size);
   }
 
@@ -84,6 +90,7 @@ export class HttpServer {
   }
 
   private async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    this.answers.set(req.socket, res);
     res.setHeader('x-content-type-options', 'nosniff');
     res.setHeader('cache-control', 'no-store');
     let client: string | undefined;
@@ -154,7 +161,8 @@ export class HttpServer {
 
   private refuse(req: IncomingMessage, res: ServerResponse, error: unknown, client: string | undefined): void {
     if (!(error instanceof Refusal)) {
-      if (req.destroyed || res.destroyed) {
+      // not req.destroyed: a request is that as soon as it was read
+      if (res.destroyed) {
         return;
       }
       this.options.log.error({ err: error }, 'a request failed in a way it should not');
@@ -170,6 +178,18 @@ export class HttpServer {
       this.options.audit.tally({ type: 'input', outcome: 'denied', rule, transport: 'http', client });
     }
     answerRefusal(res, error);
+  }
+
+  /** What no request could be made of. A connection that is answered already is closed: bytes in between would look like the answer's. */
+  private refuseUnparsed(socket: Socket, refusal: Refusal | undefined): void {
+    const answer = this.answers.get(socket);
+    if (refusal === undefined || !socket.writable || (answer?.headersSent === true && !answer.writableFinished)) {
+      socket.destroy();
+      return;
+    }
+    this.options.metrics.refused(refusal.rule);
+    this.options.audit.tally({ type: 'input', outcome: 'denied', rule: refusal.rule, transport: 'http' });
+    refuseOnSocket(socket, refusal);
   }
 }
 

@@ -20,14 +20,19 @@ export class Refusal extends Error {
 /** Codes of JSON-RPC, and -32000 for what only HTTP knows. */
 export const Code = { parseError: -32700, invalidRequest: -32600, invalidParams: -32602, transport: -32000 } as const;
 
-/** Writes a refusal as a JSON-RPC error: no HTML, no stack, nothing of the request but its id. */
+/** A refusal as a JSON-RPC error: no HTML, no stack, nothing of the request but its id. */
+export function refusalBody({ message, options }: Refusal): string {
+  const { code = Code.transport, id = null } = options;
+  return JSON.stringify({ jsonrpc: '2.0', id, error: { code, message } });
+}
+
 export function answerRefusal(res: ServerResponse, refusal: Refusal): void {
   if (res.headersSent) {
     res.destroy();
     return;
   }
-  const { code = Code.transport, id = null, headers = {} } = refusal.options;
-  const body = JSON.stringify({ jsonrpc: '2.0', id, error: { code, message: refusal.message } });
+  const { headers = {} } = refusal.options;
+  const body = refusalBody(refusal);
   const unread = !res.req.complete;
   res.writeHead(refusal.status, {
     'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers, ...(unread ? { connection: 'close' } : {}),

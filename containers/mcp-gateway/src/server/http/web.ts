@@ -16,7 +16,8 @@ export function webRequest(req: IncomingMessage, signal: AbortSignal): Request {
       headers.set(name, Array.isArray(value) ? value.join(', ') : value);
     }
   }
-  return new Request(`http://${req.headers.host ?? 'localhost'}${req.url ?? '/'}`, { method: req.method, headers, signal });
+  // Host was judged, and stands among the headers; in the address it could only make one that cannot be read
+  return new Request(`http://localhost${req.url ?? '/'}`, { method: req.method, headers, signal });
 }
 
 /** Writes the SDK's answer; a client that goes away in between ends it. */
