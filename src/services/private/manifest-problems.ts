@@ -49,8 +49,8 @@ function toolProblems({ name, _spec: spec, _options: options }: Tool, clients: r
 
 /** A glob that can never match would be a rule that only looks like one. */
 function globProblem(glob: string, called: string): SettingProblem[] {
-  const never = glob.startsWith('!') || glob.split('/').some((segment) => segment === '.' || segment === '..');
-  return never ? [{ message: `The glob ${JSON.stringify(glob)} ${called} can never match.`, mend: 'Use globs relative to the workspace, without ".", ".." and a leading "!".' }] : [];
+  const never = glob.startsWith('!') || /(?:^|\/)\.{1,2}(?:\/|$)|\/\//.test(glob);
+  return never ? [{ message: `The glob ${JSON.stringify(glob)} ${called} can never match.`, mend: 'Use globs relative to the workspace, without ".", "..", "//" and a leading "!".' }] : [];
 }
 
 function commandProblems(argv: readonly ArgumentSpec[], called: string, gitHistory: boolean, description?: string): SettingProblem[] {

@@ -54,5 +54,8 @@ function globProblem(glob: string): string | undefined {
   if (glob.split('/').some((segment) => segment === '..' || segment === '.')) {
     return `"${glob}" holds a "." or ".." segment and could never match; patterns are relative to the workspace root`;
   }
+  if (glob.includes('//')) {
+    return `"${glob}" holds an empty segment and could never match; write one slash`;
+  }
   return undefined;
 }

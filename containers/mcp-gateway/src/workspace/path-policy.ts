@@ -30,10 +30,11 @@ export class PathPolicy {
   private readonly ancestors: readonly (readonly Match[])[];
 
   private constructor(public readonly allow: readonly string[], public readonly deny: readonly string[], private readonly secretsOpen: boolean) {
-    this.isAllowed = anyOf(allow, EXACT_CASE);
+    const allowed = allow.map(withoutSlash);
+    this.isAllowed = anyOf(allowed, EXACT_CASE);
     // Denied in any letter case: on a volume that ignores case, SECRETS/ is secrets/.
-    this.isDenied = anyOf(deny, ANY_CASE);
-    this.ancestors = allow.map(ancestorMatchers);
+    this.isDenied = anyOf(deny.map(withoutSlash), ANY_CASE);
+    this.ancestors = allowed.map(ancestorMatchers);
   }
 
   /** Whether the path may be opened. */
@@ -79,8 +80,13 @@ export class PathPolicy {
 
 const anyDepth: Match = () => true;
 
+/** A slash at the end says that a folder is meant, and is no segment of its own. */
+function withoutSlash(glob: string): string {
+  return glob.replace(/\/$/, '');
+}
+
 function anyOf(globs: readonly string[], options: picomatch.PicomatchOptions): Match {
-  const matchers = globs.map(glob => picomatch(glob.replace(/\/+$/, ''), options));
+  const matchers = globs.map(glob => picomatch(glob, options));
   return path => matchers.some(matcher => matcher(path));
 }
 

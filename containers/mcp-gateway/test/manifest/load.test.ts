@@ -122,6 +122,7 @@ describe('what the schema cannot say', () => {
     ['a default outside its range', withTool({ ...LOG_TOOL, parameters: { ...LOG_TOOL.parameters, count: { type: 'integer', minimum: 1, maximum: 9, default: 10 } } }), /default 10 is not between 1 and 9/],
     ['a default that is no choice', withTool({ ...LOG_TOOL, parameters: { ...LOG_TOOL.parameters, count: { type: 'choice', values: ['short', 'full'], default: 'shrt' } } }), /default "shrt" is not one of "full", "short"\. Did you mean "short"\?/],
     ['a pattern that leaves the workspace', withTool({ ...READ_TOOL, paths: { allow: ['../*'] } }), /paths\.allow\[0\]: "\.\.\/\*" holds a "\." or "\.\."/],
+    ['a pattern with an empty segment', withTool({ ...READ_TOOL, paths: { allow: ['docs//a'] } }), /paths\.allow\[0\]: "docs\/\/a" holds an empty segment/],
     ['a pattern that is a negation', withTool({ ...READ_TOOL, paths: { allow: ['!secret'] } }), /is a negation/],
     ['a path that health answers on', { ...exampleManifest(), http: { ...exampleManifest().http, path: '/readyz' } }, /http\.path: "\/readyz" is the gateway's own/],
     ['a working directory outside', withTool({ ...LOG_TOOL, workingDirectory: 'a/../..' }), /workingDirectory: .*one folder below/],

@@ -55,4 +55,26 @@ describe('a path policy', () => {
     expect(spanning.allows('a/b/d.md')).toBe(true);
     expect(spanning.allows('a/x/d.md')).toBe(false);
   });
+
+  it('takes a slash at the end of a glob for the folder', () => {
+    const slashed = PathPolicy.of({ allow: ['docs/', 'src/*'], deny: ['src/private/'] });
+    expect(['docs', 'src/a', 'docs/a', 'src/private', 'src/private/a'].map(path => [slashed.allows(path), slashed.allowsFolder(path)])).toEqual([
+      [true, true], [true, true], [false, false], [false, false], [false, false],
+    ]);
+  });
+
+  it('shows no folder below the last segment of a glob', () => {
+    const policy = PathPolicy.of({ allow: ['*/a', 'b/{c,d}/e'] });
+    expect(['x', 'x/a', 'x/a/b', 'b/c', 'b/d', 'b/x', 'b/c/e/f'].map(path => policy.allowsFolder(path))).toEqual([true, true, false, true, true, false, false]);
+  });
+
+  it('shows every folder below a double star inside a segment', () => {
+    const policy = PathPolicy.of({ allow: ['a/b**/c'] });
+    expect(['a', 'a/x', 'x'].map(path => policy.allowsFolder(path))).toEqual([true, true, false]);
+  });
+
+  it('denies nothing when nothing is said', () => {
+    expect(PathPolicy.of({ allow: ['**'] }).deny).toEqual([]);
+    expect(PathPolicy.internal(['**']).deny).toEqual([]);
+  });
 });
