@@ -5,12 +5,15 @@ import { LimitedText } from '../limited-text';
 import { showName, showOutput } from '../show';
 import { Denial, ToolFailure } from '../tool';
 import { FileKit, FileOperation } from './define';
-import { linesOf } from './lines';
+import { linesOf, MAX_PIECE_BYTES } from './lines';
 import { namePattern } from './name-pattern';
 import { MAX_DEPTH, walk } from './walk';
 
 /** Most instructions of a compiled expression; its time is this times the length of the text. */
 const MAX_PROGRAM = 2000;
+
+/** Instructions times bytes that are worked off at once, about a tenth of a second: nothing can interrupt them. */
+const MAX_STEPS = 4_000_000;
 
 /** Characters shown of a matching line, around the match. */
 const SHOWN = 300;
@@ -25,7 +28,11 @@ const input = z.strictObject({
   ignoreCase: z.boolean().default(false),
 });
 
-type Finder = (line: string) => { readonly start: number; readonly end: number } | undefined;
+interface Finder {
+  /** Longer lines are searched in pieces of this length. */
+  readonly maxPieceBytes: number;
+  find(line: string): { readonly start: number; readonly end: number } | undefined;
+}
 
 export const grep: FileOperation<typeof input> = {
   title: 'Search contents',
@@ -76,9 +83,9 @@ class Search {
         return;
       }
       let matched = 0;
-      for await (const line of linesOf(file, this.kit.signal)) {
+      for await (const line of linesOf(file, this.kit.signal, this.finder.maxPieceBytes)) {
         const content = line.bytes.toString('utf8').replace(/\r?\n$/, '');
-        const match = matched === line.number ? undefined : this.finder(content);
+        const match = matched === line.number ? undefined : this.finder.find(content);
         if (match === undefined) {
           continue;
         }
@@ -106,18 +113,25 @@ class Search {
 
 function finderFor({ pattern, regex, ignoreCase }: z.output<typeof input>): Finder {
   if (!regex && !ignoreCase) {
-    return line => {
-      const start = line.indexOf(pattern);
-      return start === -1 ? undefined : { start, end: start + pattern.length };
+    return {
+      maxPieceBytes: MAX_PIECE_BYTES,
+      find: line => {
+        const start = line.indexOf(pattern);
+        return start === -1 ? undefined : { start, end: start + pattern.length };
+      },
     };
   }
   const expression = guarded(() => RE2JS.compile(regex ? pattern : RE2JS.quote(pattern), ignoreCase ? RE2JS.CASE_INSENSITIVE : 0));
-  if (expression.programSize() > MAX_PROGRAM) {
+  const size = expression.programSize();
+  if (size > MAX_PROGRAM) {
     throw new ToolFailure('the pattern is too large; use smaller repeat counts');
   }
-  return line => {
-    const matcher = expression.matcher(line);
-    return matcher.find() ? { start: matcher.start(), end: matcher.end() } : undefined;
+  return {
+    maxPieceBytes: Math.min(MAX_PIECE_BYTES, Math.floor(MAX_STEPS / size)),
+    find: line => {
+      const matcher = expression.matcher(line);
+      return matcher.find() ? { start: matcher.start(), end: matcher.end() } : undefined;
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'timers/promises';
+import { Turns } from './turns';
 import { OpenedFile } from '../../workspace';
 
 /** A line, or a piece of one that is longer than a program should hold at once. */
@@ -16,32 +16,28 @@ export interface Line {
 export const MAX_PIECE_BYTES = 64 * 1024;
 
 const LINE_FEED = 10;
-const TURN_MS = 15;
 
 /** The lines of a file, read bit by bit, so that neither a long file nor a long line fills the memory or stops the server. */
-export async function* linesOf(file: OpenedFile, signal: AbortSignal): AsyncGenerator<Line, void, undefined> {
+export async function* linesOf(file: OpenedFile, signal: AbortSignal, maxPieceBytes = MAX_PIECE_BYTES): AsyncGenerator<Line, void, undefined> {
   let number = 1;
   let offset = 0;
   let rest: Buffer = Buffer.alloc(0);
-  let turn = performance.now();
+  const turns = new Turns(signal);
   for await (const chunk of file.chunks(0, signal)) {
     const data: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let start = 0;
     for (;;) {
       const end = data.indexOf(LINE_FEED, start);
-      const long = (end === -1 ? data.length : end) - start > MAX_PIECE_BYTES;
+      const long = (end === -1 ? data.length : end) - start > maxPieceBytes;
       if (end === -1 && !long) {
         break;
       }
-      const stop = long ? start + MAX_PIECE_BYTES : end + 1;
+      const stop = long ? start + maxPieceBytes : end + 1;
       yield { number, bytes: data.subarray(start, stop), offset, continues: long };
       offset += stop - start;
       start = stop;
       number += long ? 0 : 1;
-      if (performance.now() - turn > TURN_MS) {
-        await nextTurn();
-        turn = performance.now();
-      }
+      await turns.pass();
     }
     rest = data.subarray(start);
   }

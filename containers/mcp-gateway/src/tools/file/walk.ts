@@ -1,6 +1,7 @@
 import { PathPolicy, Workspace } from '../../workspace';
 import type { EntryKind } from '../../workspace';
 import { Denial, ToolFailure } from '../tool';
+import { Turns } from './turns';
 
 /** Deepest folder that is entered, counted from where the walk begins. */
 export const MAX_DEPTH = 64;
@@ -64,8 +65,10 @@ export async function* walk(start: string, options: WalkOptions): AsyncGenerator
   };
   // Kept in reverse, so that the next one is taken from the end.
   const pending = await read(start, 0, true);
+  const turns = new Turns(options.signal);
   for (let entry = pending.pop(); entry !== undefined; entry = pending.pop()) {
     yield entry;
+    await turns.pass();
     if (entry.kind !== 'folder') {
       continue;
     }
