@@ -126,7 +126,7 @@ describe('the status of a check', () => {
   });
 
   test.each<[string, (box: Toolbox) => void, string[], string]>([
-    ['a service', (box) => (box.node.findChild('one') as Service).addEnvironment('A', { _spec: { kind: 'literal', text: 'x' } } as never), ['a', 'both'], 'service one'],
+    ['a service', (box) => (box.node.findChild('one') as Service).addEnvironment('A', EnvironmentValue.literal('x')), ['a', 'both'], 'service one'],
     ['who is on its network', (box) => void aService(box, 'three', { networks: [box.node.findChild('net-two') as never] }), ['b', 'both'], 'network net-two'],
   ])('is stale exactly where %s is covered', (_, change, stale, part) => {
     const plan = planOf({ records: recordsOf(planOf()), change });

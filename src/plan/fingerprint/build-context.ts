@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import type { Ignore } from '@balena/dockerignore';
-import { contentDigest, Filter, KnownHashes } from './content-digest';
+import { contentDigest, KnownHashes } from './content-digest';
+import { ignoreFilter } from './ignore-filter';
 import { isOutside } from '../project-path';
 import { BuildPlan } from '../service-plan';
 
@@ -32,41 +32,6 @@ function buildContextDigest(root: string, { context, dockerfile }: Build, hashes
   }
   const folder = join(root, context);
   const ignoreFile = [`${dockerfile}.dockerignore`, '.dockerignore'].map((name) => join(folder, name)).find((file) => existsSync(file));
-  const filter = ignoreFile === undefined ? undefined : filterOf(readFileSync(ignoreFile, 'utf8'), posix.normalize(dockerfile));
+  const filter = ignoreFile === undefined ? undefined : ignoreFilter(readFileSync(ignoreFile, 'utf8'), posix.normalize(dockerfile));
   return contentDigest(folder, filter, hashes);
-}
-
-function filterOf(text: string, dockerfile: string): Filter {
-  const lines = text.split(/\r?\n/);
-  const ignore = load().add(lines);
-  const [patterns, exceptions] = [lines, lines.filter((line) => line.startsWith('!'))].map((some) => some.map(patternOf));
-  const deepest = Math.max(...[...patterns, dockerfile].map(depthOf));
-  return {
-    takes: (file) => file === dockerfile || !ignore.ignores(file),
-    below: (folder) => {
-      const isIgnored = ignore.ignores(folder);
-      // what a pattern decides about a folder holds for all below it, unless another pattern goes deeper
-      if (depthOf(folder) >= deepest) return isIgnored ? 'none' : 'all';
-      // as the builder does: an ignored folder is only entered for an exception that may lie in it
-      return !isIgnored || [...exceptions, dockerfile].some((one) => mayLieIn(one, folder)) ? 'ask' : 'none';
-    },
-  };
-}
-
-function patternOf(line: string): string {
-  return posix.normalize(line.replace(/^!/, '').trim()).replace(/^\//, '');
-}
-
-function depthOf(path: string): number {
-  return path.includes('**') ? Infinity : path.split('/').length;
-}
-
-function mayLieIn(exception: string, folder: string): boolean {
-  const literal = exception.split(/[*?[\\]/, 1)[0];
-  return literal === exception ? exception.startsWith(`${folder}/`) : literal.startsWith(`${folder}/`) || `${folder}/`.startsWith(literal);
-}
-
-function load(): Ignore {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only a context with an ignore file needs it
-  return (require('@balena/dockerignore') as typeof import('@balena/dockerignore')).default();
 }

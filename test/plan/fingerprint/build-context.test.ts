@@ -102,10 +102,20 @@ describe('the digest of a build context', () => {
     expect(digest('/etc')).toBeUndefined();
   });
 
+  test('is that of each Dockerfile with its own ignore file', () => {
+    put('image/Other', 'FROM scratch\n');
+    put('image/Other.dockerignore', 'src\n');
+    const contexts = new BuildContexts(root);
+    const [one, other] = ['Dockerfile', 'Other'].map((dockerfile) => contexts.digestOf({ context: 'image', dockerfile }));
+    expect(one).not.toBe(other);
+    expect(contexts.digestOf({ context: 'image/src', dockerfile: 'Dockerfile' })).not.toBe(one);
+  });
+
   test('is worked out once', () => {
     const contexts = new BuildContexts(root);
     const first = contexts.digestOf({ context: 'image', dockerfile: 'Dockerfile' });
     put('image/src/main.js', 'other();\n');
     expect(contexts.digestOf({ context: 'image', dockerfile: 'Dockerfile' })).toBe(first);
+    expect(new BuildContexts(root).digestOf({ context: 'image', dockerfile: 'Dockerfile' })).not.toBe(first);
   });
 });

@@ -53,6 +53,11 @@ describe('the digest of files', () => {
     expect(put('1\r\n2\r\n', '')).toBe(put('1\n2\n', ''));
     expect(put('1\r2', '')).not.toBe(put('1\n2', ''));
     expect(put('\u00e9', '')).not.toBe(put('\u00e8', ''));
+    // a single byte, as in Latin-1
+    writeFileSync(at('a/x'), Buffer.from([0xe9, 13, 10]));
+    const converted = contentDigest(root);
+    writeFileSync(at('a/x'), Buffer.from([0xe9, 10]));
+    expect(contentDigest(root)).toBe(converted);
   });
 
   test('is of what a filter takes, in folders that it enters', () => {
@@ -68,6 +73,22 @@ describe('the digest of files', () => {
     expect(contentDigest(root, filter)).toBe(before);
     writeFileSync(at('in/yes'), 'other');
     expect(contentDigest(root, filter)).not.toBe(before);
+  });
+
+  test('is of all of a folder where a filter says so, without asking again', () => {
+    mkdirSync(at('all/deep'), { recursive: true });
+    writeFileSync(at('all/deep/no'), '1');
+    const filter = { takes: () => false, below: (): 'all' => 'all' };
+    const before = contentDigest(root, filter);
+    writeFileSync(at('all/deep/no'), '2');
+    expect(contentDigest(root, filter)).not.toBe(before);
+  });
+
+  test('is undefined for more than 10,000 files', () => {
+    for (let index = 0; index < 10_000; index += 1) writeFileSync(at(String(index)), '');
+    expect(contentDigest(root)).toBeDefined();
+    writeFileSync(at('one more'), '');
+    expect(contentDigest(root)).toBeUndefined();
   });
 
   test('is undefined when there is nothing, and when there is too much', () => {
