@@ -97,6 +97,7 @@ function guarded(outdir: string, label: string | undefined, run: (root: string, 
   try {
     const root = realRoot(outdir);
     if (root === undefined) return refused([outputFinding('output-blocked', `"${shown}" is a symbolic link that leads nowhere.`)]);
+    if (!['directory', 'missing'].includes(look(root).kind)) return refused([outputFinding('output-blocked', `"${shown}" is no folder.`)]);
     return run(root, shown, progress);
   } catch (error) {
     if (error instanceof BrokenJournalError) {

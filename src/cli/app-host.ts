@@ -1,5 +1,6 @@
 import Module, { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { inspect } from 'node:util';
 import { AppEnding } from './app-ending';
 import { ProjectFile } from './project-file';
 
@@ -89,5 +90,6 @@ function disguise({ root }: ProjectFile, { file, argv }: Script, variables: Read
 
 function textOf(error: unknown): string {
   const stack = (error as Partial<Error> | undefined)?.stack;
-  return typeof stack === 'string' ? stack : `Uncaught ${String(error)}`;
+  if (typeof stack === 'string') return stack;
+  return `Uncaught ${typeof error === 'string' ? error : inspect(error)}`;
 }

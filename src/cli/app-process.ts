@@ -17,7 +17,7 @@ export async function runInProcess(project: ProjectFile, env: NodeJS.ProcessEnv,
   listener.hear(child.stderr);
   const result: { code: number | null; signal: string | null } = { code: null, signal: null };
   const ended = new Promise<void>((resolve, reject) => {
-    child.once('error', (error) => reject(startFailure(project.app[0], error)));
+    child.once('error', (error) => reject(startFailure(project, error)));
     child.once('exit', () => setTimeout(() => child.stderr?.destroy(), DRAIN_MS).unref());
     child.once('close', (code, signal) => {
       Object.assign(result, { code, signal });
@@ -33,7 +33,7 @@ function started(project: ProjectFile, env: NodeJS.ProcessEnv): ChildProcess {
   try {
     return start(project, env);
   } catch (error) {
-    throw startFailure(project.app[0], error as NodeJS.ErrnoException);
+    throw startFailure(project, error as NodeJS.ErrnoException);
   }
 }
 
@@ -63,10 +63,14 @@ function kill(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-function startFailure(program: string, { code, message }: NodeJS.ErrnoException): Failure {
-  if (code === 'ENOENT') return new Failure(cliFinding('app-start', `The app's program "${program}" was not found.`));
-  if (code === 'EACCES') return new Failure(cliFinding('app-start', `The app's program "${program}" may not be executed.`));
-  return new Failure(cliFinding('app-start', `The app's program "${shortened(program)}" could not be started: ${message}.`));
+function startFailure({ app: [program], appAt }: ProjectFile, error: NodeJS.ErrnoException): Failure {
+  return new Failure(cliFinding('app-start', `The app's program "${shortened(program)}" ${startProblem(error)}.`, appAt));
+}
+
+function startProblem({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'was not found';
+  if (code === 'EACCES') return 'may not be executed';
+  return `could not be started: ${message}`;
 }
 
 function shortened(text: string): string {

@@ -30,7 +30,7 @@ export interface Words {
 
 /** Options that every command has. */
 export const COMMON_OPTIONS = {
-  json: { type: 'boolean', help: 'Print one JSON object for machines' },
+  json: { type: 'boolean', help: 'Print JSON for machines' },
   quiet: { type: 'boolean', short: 'q', help: 'Print only what is wrong' },
   verbose: { type: 'boolean', short: 'v', help: 'Also print stack traces and waived findings' },
   help: { type: 'boolean', short: 'h', help: 'Print this help' },
@@ -59,14 +59,18 @@ interface OptionToken {
   readonly name: string;
   readonly rawName: string;
   readonly value?: string;
+  readonly inlineValue?: boolean;
 }
 
-function judgeOption(command: string, { name, rawName, value }: OptionToken, options: Readonly<Record<string, OptionSpec>>): void {
+function judgeOption(command: string, { name, rawName, value, inlineValue }: OptionToken, options: Readonly<Record<string, OptionSpec>>): void {
   if (!Object.hasOwn(options, name)) {
     throw new WrongUse(`"toolbox ${command}" has no option "${rawName}".${didYouMean(name, Object.keys(options), '--')}`);
   }
-  if (options[name].type === 'boolean' && value !== undefined) throw new WrongUse(`The option "${rawName}" takes no value.`);
-  if (options[name].type === 'string' && (value === undefined || value === '')) throw new WrongUse(`The option "${rawName}" needs a value.`);
+  if (options[name].type === 'boolean' && value !== undefined) throw new WrongUse(`the option "${rawName}" takes no value.`);
+  if (options[name].type === 'boolean') return;
+  if (value === undefined || value === '') throw new WrongUse(`the option "${rawName}" needs a value.`);
+  // rather than taking the next option for the value of this one
+  if (value.startsWith('-') && inlineValue !== true) throw new WrongUse(`the option "${rawName}" needs a value; one that begins with a dash: ${rawName}=${value}`);
 }
 
 /** A sentence that names what was probably meant; empty when nothing is near. */

@@ -42,9 +42,12 @@ export function cliFinding(rule: CliRule, message: string, location?: SourceLoca
   return { rule, severity, message, mend, ...(location === undefined ? {} : { location }) };
 }
 
-/** Ends a command with a finding. */
+/** Ends a command with findings. */
 export class Failure extends Error {
-  constructor(public readonly finding: Finding) {
-    super(finding.message);
+  public readonly findings: readonly Finding[];
+
+  constructor(...findings: readonly Finding[]) {
+    super(findings.map(({ message }) => message).join('\n'));
+    this.findings = findings;
   }
 }

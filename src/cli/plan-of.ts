@@ -10,7 +10,7 @@ const LISTS = [
 
 /** The plan of a model that was run, or what is wrong: what an app hands over is input from outside. */
 export function planOf({ document, findings }: Session): Plan | Failure {
-  if (document === undefined) return new Failure(findings[0]);
+  if (document === undefined) return new Failure(...findings);
   const plan = document.plan as Partial<Plan> | null;
   const problem = listProblem(plan) ?? statusProblem(plan as Plan);
   return problem === undefined ? plan as Plan : new Failure(outputFinding('output-document', `What the app handed over cannot be used: its plan has no ${problem}.`));

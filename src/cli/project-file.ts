@@ -4,6 +4,7 @@ import { didYouMean } from './arguments';
 import { cliFinding, Failure } from './failure';
 import { splitWords } from './split-words';
 import { WrongUse } from './wrong-use';
+import { systemReason } from '../assembly/private/system-error';
 import { Finding, SourceLocation } from '../model/finding';
 
 const NAME = 'toolbox.json';
@@ -15,6 +16,8 @@ export interface ProjectFile {
   readonly root: string;
   /** The app's command, split into words; at least one. */
   readonly app: readonly string[];
+  /** Where the file says so. */
+  readonly appAt: SourceLocation;
   /** Relative to the folder, with forward slashes. */
   readonly outdir: string;
   /** Where the file says so. */
@@ -31,9 +34,16 @@ export function readProjectFile(from: string): ProjectFile {
   const root = findRoot(from);
   const text = readText(join(root, NAME));
   const value = parse(text);
-  const unknown = Object.keys(value).find((key) => !KEYS.includes(key));
-  if (unknown !== undefined) throw refused(`has the unknown key "${unknown}".${didYouMean(unknown, KEYS)}`, lineOf(text, unknown));
-  return { root, app: appOf(value, text), outdir: outdirOf(value, text), outdirAt: { file: NAME, ...lineOf(text, 'outdir') } };
+  const problems: Finding[] = [];
+  const refuse = (key: string, message: string) => void problems.push(refusal(message, lineOf(text, key)));
+  for (const key of Object.keys(value)) {
+    if (!KEYS.includes(key)) refuse(key, `has the unknown key "${key}".${didYouMean(key, KEYS)}`);
+  }
+  const app = appOf(value.app, (message) => refuse('app', message));
+  const outdir = outdirOf(value.outdir, (message) => refuse('outdir', message));
+  if (problems.length > 0) throw new Failure(...problems);
+  const [appAt, outdirAt] = ['app', 'outdir'].map((key) => ({ file: NAME, ...lineOf(text, key) }));
+  return { root, app, appAt, outdir, outdirAt };
 }
 
 /** What is wrong when the model's files are made for another folder than the one they would go to. */
@@ -47,7 +57,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
-    throw new Failure(cliFinding('project-file', `${NAME} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, { file: NAME, line: 1 }));
+    throw new Failure(refusal(`cannot be read: ${systemReason(error) ?? 'it is no text'}.`, { line: 1 }));
   }
 }
 
@@ -63,26 +73,33 @@ function parse(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw refused(`is not JSON: ${(error as Error).message}.`, positionOf(text, error as Error));
+    throw new Failure(refusal(`is not JSON: ${(error as Error).message}.`, positionOf(text, error as Error)));
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refused('is not a JSON object.', { line: 1 });
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Failure(refusal('is not a JSON object.', { line: 1 }));
   return value as Record<string, unknown>;
 }
 
-function appOf({ app }: Record<string, unknown>, text: string): readonly string[] {
-  const at = lineOf(text, 'app');
-  if (typeof app !== 'string' || app.trim() === '') throw refused('needs "app", the command that runs the model.', at);
+type Refuse = (message: string) => void;
+
+function appOf(app: unknown, refuse: Refuse): readonly string[] {
+  if (typeof app !== 'string' || app.trim() === '') {
+    refuse('needs "app", the command that runs the model.');
+    return [];
+  }
   const words = splitWords(app);
-  if (typeof words === 'string') throw refused(`has an "app" that cannot be run: ${words}.`, at);
-  return words;
+  if (typeof words !== 'string') return words;
+  refuse(`has an "app" that cannot be run: ${words}.`);
+  return [];
 }
 
-function outdirOf({ outdir }: Record<string, unknown>, text: string): string {
-  const at = lineOf(text, 'outdir');
-  if (typeof outdir !== 'string' || outdir === '') throw refused('needs "outdir", the folder for the generated files.', at);
+function outdirOf(outdir: unknown, refuse: Refuse): string {
+  if (typeof outdir !== 'string' || outdir === '') {
+    refuse('needs "outdir", the folder for the generated files.');
+    return '';
+  }
   const parts = outdir.split(/[\\/]/);
   if (/^(?:[\\/]|[A-Za-z]:)/.test(outdir) || parts.includes('..') || outdir.includes('\0')) {
-    throw refused(`has the "outdir" ${JSON.stringify(outdir)}, which is not a folder of the project.`, at);
+    refuse(`has the "outdir" ${JSON.stringify(outdir)}, which is not a folder of the project.`);
   }
   return parts.filter((part) => part !== '' && part !== '.').join('/') || '.';
 }
@@ -92,8 +109,8 @@ interface Position {
   readonly column?: number;
 }
 
-function refused(message: string, at: Position): Failure {
-  return new Failure(cliFinding('project-file', `${NAME} ${message}`, { file: NAME, ...at }));
+function refusal(message: string, at: Position): Finding {
+  return cliFinding('project-file', `${NAME} ${message}`, { file: NAME, ...at });
 }
 
 function lineOf(text: string, key: string): Position {

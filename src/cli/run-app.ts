@@ -41,7 +41,7 @@ export async function runApp(project: ProjectFile, options: AppOptions, terminal
     if (options.verbose) terminal.err(ending.unheard);
     judge(project, ending, existsSync(file), options.timeoutSeconds);
     if (!options.verbose) terminal.err(ending.unheard);
-    return (await loaded)(file);
+    return located((await loaded)(file), project);
   } finally {
     removeScratch(scratch);
   }
@@ -87,18 +87,23 @@ function run(project: ProjectFile, scratch: string, file: string, options: AppOp
   return runInProcess(project, { ...process.env, ...variables }, timeoutSeconds, new Listener(verbose ? terminal : undefined));
 }
 
+/** What cannot be read has no place of its own but that of the app which wrote it. */
+function located(result: ReadResult, { appAt }: ProjectFile): ReadResult {
+  return result.document === undefined ? { findings: result.findings.map((finding) => ({ location: appAt, ...finding })) } : result;
+}
+
 function judge(project: ProjectFile, { code, signal, said, stoppedBy }: AppEnding, handedOver: boolean, seconds: number): void {
   if (stoppedBy === 'timeout') throw lateFailure(project, seconds);
   if (stoppedBy !== undefined) throw new Interrupted(stoppedBy);
   if (code !== 0) {
     const how = signal === null ? `exit code ${code}` : signal;
-    if (said === undefined) throw new Failure(cliFinding('app-failed', `The app failed (${how}).`));
-    const { message, location } = explainAppError(said, project.root);
+    if (said === undefined) throw new Failure(cliFinding('app-failed', `The app failed (${how}).`, project.appAt));
+    const { message, location = project.appAt } = explainAppError(said, project.root);
     throw new Failure(cliFinding('app-failed', `The app failed (${how}): ${message}`, location));
   }
-  if (!handedOver) throw new Failure(cliFinding('app-silent', `The app ended without a result: ${project.app.join(' ')}`));
+  if (!handedOver) throw new Failure(cliFinding('app-silent', `The app ended without a result: ${project.app.join(' ')}`, project.appAt));
 }
 
-function lateFailure({ app }: ProjectFile, seconds: number): Failure {
-  return new Failure(cliFinding('app-timeout', `The app did not end within ${seconds} s: ${app.join(' ')}`));
+function lateFailure({ app, appAt }: ProjectFile, seconds: number): Failure {
+  return new Failure(cliFinding('app-timeout', `The app did not end within ${seconds} s: ${app.join(' ')}`, appAt));
 }

@@ -78,6 +78,6 @@ export function reportFailure(failure: Failure, args: Arguments, terminal: Termi
   return ExitCode.FINDINGS;
 }
 
-function failureText({ finding }: Failure, args: Arguments, terminal: Terminal): LastWords {
-  return args.json ? { fd: 1, text: jsonText({ findings: [finding] }) } : { fd: 2, text: formatFindings([finding], { color: terminal.errColor }) };
+function failureText({ findings }: Failure, args: Arguments, terminal: Terminal): LastWords {
+  return args.json ? { fd: 1, text: jsonText({ findings }) } : { fd: 2, text: formatFindings(findings, { color: terminal.errColor }) };
 }

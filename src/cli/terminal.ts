@@ -1,3 +1,8 @@
+import { ExitCode } from './exit-code';
+import { printable } from '../assembly/private/escape';
+import { errorCode } from '../assembly/private/look';
+import { systemReason } from '../assembly/private/system-error';
+
 /** Where a command prints. */
 export interface Terminal {
   readonly outColor: boolean;
@@ -12,12 +17,17 @@ export interface Terminal {
 
 /** The terminal, file or pipe this process was started with. */
 export function processTerminal(): Terminal {
-  // a reader that has seen enough (head, less) is no error
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  let isLost = false;
+  const lose = (error?: Error | null) => {
+    // a reader that has seen enough (head, less) is no error
+    if (!error || errorCode(error) === 'EPIPE' || isLost) return;
+    isLost = true;
+    process.stderr.write(`toolbox: what was asked for could not be printed: ${systemReason(error) ?? printable(error.message)}.\n`);
+    process.once('exit', () => void (process.exitCode = ExitCode.FINDINGS));
+  };
   return {
-    out: (text) => void process.stdout.write(text),
+    out: (text) => void process.stdout.write(text, lose),
     err: (text) => void process.stderr.write(text),
     outColor: hasColor(process.stdout),
     errColor: hasColor(process.stderr),

@@ -118,11 +118,11 @@ describe.each(MATRIX.flatMap(({ place, rule, obstacles }) => obstacles.map((obst
 
 describe('in place of the output folder', () => {
   test.each([
-    ['a link to a file outside', 'output-system', '"dist" could not be written and is as it was: a file is where a folder is due (ENOTDIR).'],
+    ['a link to a file outside', 'output-blocked', '"dist" is no folder.'],
     ['a link to nowhere', 'output-blocked', '"dist" is a symbolic link that leads nowhere.'],
     ['a link to itself', 'output-blocked', '"dist" is a symbolic link that leads nowhere.'],
-    ['a file of somebody', 'output-system', '"dist" could not be written and is as it was: a file is where a folder is due (ENOTDIR).'],
-    ['a named pipe', 'output-system', '"dist" could not be written and is as it was: a file is where a folder is due (ENOTDIR).'],
+    ['a file of somebody', 'output-blocked', '"dist" is no folder.'],
+    ['a named pipe', 'output-blocked', '"dist" is no folder.'],
   ])('fails: %s', (obstacle, rule, message) => {
     const root = aFolder();
     put(root, 'target.txt', 'untouched');

@@ -78,7 +78,7 @@ describe('files that people and programs write', () => {
       try {
         expect(readProjectFile(root).app.length).toBeGreaterThan(0);
       } catch (error) {
-        if (error instanceof Failure) expectSayable([error.finding]);
+        if (error instanceof Failure) expectSayable(error.findings);
         else expect(error).toBeInstanceOf(WrongUse);
       }
     }), { ...SEED, numRuns: 400 });

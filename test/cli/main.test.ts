@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aFolder, aProject, put, removeFolders, ROOT, toolbox } from './support';
+import { aFolder, aProject, put, removeFolders, ROOT, toolbox, TOOLBOX } from './support';
 
 jest.setTimeout(60_000);
 afterEach(removeFolders);
@@ -30,8 +31,10 @@ test.each([
   [['synth', '--jsno'], '"toolbox synth" has no option "--jsno". Did you mean "--json"?'],
   [['synth', '-x'], '"toolbox synth" has no option "-x".'],
   [['check', 'dist'], '"toolbox check" takes no argument "dist".'],
-  [['check', '--json=yes'], 'The option "--json" takes no value.'],
-  [['check', '--timeout'], 'The option "--timeout" needs a value.'],
+  [['check', '--json=yes'], 'the option "--json" takes no value.'],
+  [['check', '--timeout'], 'the option "--timeout" needs a value.'],
+  [['approve', '--by', '--json', '--reason', 'x'], 'the option "--by" needs a value; one that begins with a dash: --by=--json'],
+  [['check', '--timeout=-1'], '--timeout takes a number of seconds up to a day, not "-1".'],
   [['check', '--timeout', 'soon'], '--timeout takes a number of seconds up to a day, not "soon".'],
 ])('fails with exit code 2 and one sentence on %j', (args, sentence) => {
   const { code, out, err } = toolbox(aProject(), ...args);
@@ -63,14 +66,33 @@ test.each([
   expect(err).toMatch(sentence);
 });
 
+test('fails with all that is wrong in the project file at once', () => {
+  const root = aFolder();
+  put(root, 'toolbox.json', '{\n  "app": 5,\n  "outdir": "../x",\n  "oudir": "x",\n  "name": "x"\n}');
+  const { findings } = JSON.parse(toolbox(root, 'check', '--json').out) as { readonly findings: readonly { readonly location: object }[] };
+  expect(findings.map(({ location }) => location)).toEqual([4, 5, 2, 3].map((line) => ({ file: 'toolbox.json', line })));
+});
+
+test('fails when what was asked for cannot be printed: it is told, without a stack', () => {
+  const root = aProject();
+  const { status, stderr } = spawnSync(process.execPath, [TOOLBOX, 'rules'], { cwd: root, encoding: 'utf8', stdio: ['ignore', openSync(join(root, 'app.js'), 'r'), 'pipe'] });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: 'toolbox: what was asked for could not be printed: the system refused (EBADF).\n' });
+});
+
+test('what is wrong may go where nobody reads it', () => {
+  const root = aProject({ findings: [{ rule: 'x', severity: 'warning', message: 'm', mend: 'n' }] });
+  const { status, stdout } = spawnSync(process.execPath, [TOOLBOX, 'synth'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', openSync(join(root, 'app.js'), 'r')] });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('dist: 2 written') });
+});
+
 test('fails when the project file is a folder, and when its program is no name', () => {
   const root = aFolder();
   put(root, 'toolbox.json/x', '');
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringMatching(/^error project-file {2}toolbox\.json:1\n {2}toolbox\.json cannot be read: EISDIR\.\n/) });
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringMatching(/^error project-file {2}toolbox\.json:1\n {2}toolbox\.json cannot be read: a folder is where a file is due \(EISDIR\)\.\n/) });
   const other = aFolder();
   put(other, 'toolbox.json', JSON.stringify({ app: 'x'.repeat(1_000_000), outdir: 'dist' }));
   const { code, err } = toolbox(other, 'synth');
-  expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^error app-start\n {2}The app's program "x{97}\.\.\." could not be started: .*\n/) });
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^error app-start {2}toolbox\.json:1\n {2}The app's program "x{97}\.\.\." could not be started: .*\n/) });
 });
 
 test('fails without a stack where nobody thought of it, and with one when asked', () => {

@@ -6,7 +6,7 @@ import { aFolder, put } from '../assembly/support';
 export { aFolder, files, put, removeFolders, treeOf } from '../assembly/support';
 
 export const ROOT = join(__dirname, '..', '..');
-const TOOLBOX = join(ROOT, 'bin', 'toolbox');
+export const TOOLBOX = join(ROOT, 'bin', 'toolbox');
 
 export interface Result {
   readonly code: number | null;

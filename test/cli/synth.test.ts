@@ -93,12 +93,12 @@ test('fails on an app in another language', () => {
 test('fails on an app that hands nothing over', () => {
   const root = aProject();
   writeFileSync(join(root, 'app.js'), '');
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('The app ended without a result: node app.js\n  mend: Call synth()') });
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('error app-silent  toolbox.json:1\n  The app ended without a result: node app.js\n  mend: Call synth()') });
 });
 
 test('fails on an app that ends with an exit code, that throws later, or that throws what is no error', () => {
   const root = aProject({ before: 'console.error("giving up"); process.exit(3);' });
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringMatching(/^giving up\nerror app-failed\n {2}The app failed \(exit code 3\)/) });
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringMatching(/^giving up\nerror app-failed {2}toolbox\.json:1\n {2}The app failed \(exit code 3\)/) });
   giveApp(root, { before: 'process.exitCode = 4;' });
   expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('(exit code 4)') });
   giveApp(root, { before: 'setTimeout(() => { throw new Error("later"); }, 10);' });
@@ -106,7 +106,9 @@ test('fails on an app that ends with an exit code, that throws later, or that th
   giveApp(root, { before: 'Promise.reject(new Error("rejected"));' });
   expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('Error: rejected') });
   giveApp(root, { before: 'throw "just text";' });
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('Uncaught just text') });
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('error app-failed  toolbox.json:1\n  The app failed (exit code 1): Uncaught just text\n') });
+  giveApp(root, { before: 'throw { code: 7 };' });
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('Uncaught { code: 7 }\n') });
 });
 
 test('an app may end itself, do something later, and leave something running', () => {
@@ -143,7 +145,7 @@ test.each([
 ])('fails on an app that hands over %s', (_, code) => {
   const root = aProject();
   writeFileSync(join(root, 'app.js'), code);
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('error output-document\n  What the app handed over is not a file.\n') });
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('error output-document  toolbox.json:1\n  What the app handed over is not a file.\n') });
 });
 
 test('fails on an app that hangs', () => {
@@ -158,7 +160,7 @@ test.each([
 ])('fails on an app that never gives way: %s', (_, before) => {
   const root = aProject({ before });
   const { code, out, err } = toolbox(root, 'synth', '--timeout', '0.3');
-  expect({ code, out, err }).toEqual({ code: 1, out: '', err: expect.stringMatching(/^error app-timeout\n {2}The app did not end within 0\.3 s: node app\.js\n.*\n\n1 error, 0 warnings\n$/) });
+  expect({ code, out, err }).toEqual({ code: 1, out: '', err: expect.stringMatching(/^error app-timeout {2}toolbox\.json:1\n {2}The app did not end within 0\.3 s: node app\.js\n.*\n\n1 error, 0 warnings\n$/) });
   expect(JSON.parse(toolbox(root, 'check', '--timeout', '0.3', '--json').out)).toMatchObject({ findings: [{ rule: 'app-timeout' }] });
   expect(Object.keys(treeOf(root))).not.toContain('dist');
 });
@@ -186,13 +188,13 @@ test.each([
   const root = aProject();
   put(root, 'toolbox.json', JSON.stringify({ app, outdir: 'dist' }));
   put(root, 'app.txt', '');
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining(`error app-start\n  ${sentence}\n`) });
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining(`error app-start  toolbox.json:1\n  ${sentence}\n`) });
 });
 
 test('fails on a document that cannot be used', () => {
   const root = aProject();
   writeFileSync(join(root, 'app.js'), 'require("fs").writeFileSync(process.env.TOOLBOX_ASSEMBLY, "[1]")');
-  expect(toolbox(root, 'synth').err).toContain('error output-document\n');
+  expect(toolbox(root, 'synth').err).toContain('error output-document  toolbox.json:1\n');
 });
 
 test('the app gets its words as they are, without a shell', () => {

@@ -10,6 +10,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk quota is used up',
   ENOENT: 'something is missing',
   ENOTDIR: 'a file is where a folder is due',
+  EISDIR: 'a folder is where a file is due',
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
   EIO: 'the disk does not answer',

@@ -39,7 +39,8 @@ interface Finished {
   readonly at: string;
 }
 
-const AGAIN = 'Run it again when nobody changes anything.';
+const AGAIN = 'Run it again.';
+const UNDISTURBED = 'Run it again when nobody changes anything.';
 
 /** Runs checks and records each as soon as it has ended. */
 export class Verification {
@@ -88,7 +89,7 @@ export class Verification {
     const { place } = this.options;
     const { check, run } = finished;
     const changed = await this.changeDuring(check);
-    if (changed !== undefined) return { check: check.name, outcome: 'not-recorded', reason: changed, mend: AGAIN };
+    if (changed !== undefined) return { check: check.name, outcome: 'not-recorded', reason: changed, mend: UNDISTURBED };
     const [finding] = recordEvidence(place, this.evidenceOf(finished));
     if (finding !== undefined) return { check: check.name, outcome: 'not-recorded', reason: finding.message, mend: finding.mend };
     const outcome = run.passed ? 'passed' : 'failed';
