@@ -25,7 +25,7 @@ From then on synth writes the productive files. A change of the model takes the
 approval back by itself: synth writes drafts again, and the files that were approved
 last stay in place, untouched, until the next approval.
 
-To withdraw an approval, delete its file and run "npx projen synth".`;
+To withdraw an approval, delete its file and run "npx toolbox synth".`;
 
 /** `toolbox approve` */
 export const approve: Command = {
@@ -44,7 +44,7 @@ export const approve: Command = {
     if (plan instanceof Failure) return reportFailure(plan, args, terminal);
     if (!session.usable) return refuse(session.findings, args, terminal);
     const file = plan.records.approvalFile;
-    if (file === undefined) return refuse([statusFinding('records-place', 'The model names no file for its approval.')], args, terminal);
+    if (file === undefined) return refuse([statusFinding('records-place', 'The model names no file for its approval.', { path: plan.name })], args, terminal);
     const files = approvedFiles(session.document!.files);
     if (isApproved(plan, files)) return report(plan, file, false, args, terminal);
     const missing = missingBefore(plan);
@@ -74,7 +74,7 @@ function record(root: string, plan: Plan, { file, files }: { file: string; files
 function report(plan: Plan, file: string, written: boolean, args: Arguments, terminal: Terminal): ExitCode {
   const { fingerprint: { digest: fingerprint }, approval } = plan.gate;
   const said = written
-    ? `Approved: ${fingerprint}, in ${file}.\nRun "npx projen synth" for the productive files, and commit both.\n`
+    ? `Approved: ${fingerprint}, in ${file}.\nRun "npx toolbox synth" for the productive files, and commit both.\n`
     : `It is approved already: by ${approval!.by} on ${dayOf(approval!.at)}. Nothing was written.\n`;
   if (args.json) printJson({ findings: [], fingerprint, file, written }, terminal);
   else if (!args.quiet) terminal.out(said);

@@ -62,7 +62,7 @@ export const verify: Command = {
 async function run(session: Session, plan: Plan, args: Arguments, terminal: Terminal, operands: readonly string[]): Promise<ExitCode | Failure> {
   const checks = chosen(plan, args.record === undefined ? operands : [args.record as string]);
   const directory = plan.records?.evidenceDirectory;
-  if (directory === undefined) return new Failure(statusFinding('records-place', 'The model names no folder for the records of its checks.'));
+  if (directory === undefined) return new Failure(statusFinding('records-place', 'The model names no folder for the records of its checks.', { path: plan.name }));
   const place: RecordPlace = { root: session.project.root, directory };
   if (args.record !== undefined) return recordByHand(checks[0], plan, place, args, terminal);
   return verifyChecks({ session, plan, place, checks, named: operands.length > 0 }, args, terminal);

@@ -12,7 +12,7 @@ export const STATUS_RULES = [
     id: 'verify-drift',
     severity: Severity.ERROR,
     title: 'Checks run on the files that the model gives',
-    mend: 'Run "npx projen synth" first.',
+    mend: 'Run "npx toolbox synth" first.',
   },
   {
     id: 'verify-secrets',

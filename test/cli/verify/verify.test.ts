@@ -16,7 +16,7 @@ test('verify runs every check in the project\'s folder, and records each', () =>
   expect(code).toBe(1);
   expect(out).toMatch(/^passed +one +0\.\d s$/m);
   expect(out).toMatch(/^failed +two +0\.\d s {2}exit code 3$/m);
-  expect(out).toMatch(/^1 passed, 1 failed\nRecorded in inventories\/evidence\. Run "npx projen synth"/m);
+  expect(out).toMatch(/^1 passed, 1 failed\nRecorded in inventories\/evidence\. Run "npx toolbox synth"/m);
   expect(err).toBe('running  one\nrunning  two\n');
   const [one, two] = recordsOf(root);
   expect(one).toMatchObject({
@@ -142,7 +142,7 @@ test('verify refuses to run on files that are not what the model says; the pages
   expect(toolbox(root, 'verify')).toEqual({
     code: 1,
     out: '',
-    err: 'error verify-drift\n  What the checks would run on is not what the model says: dist/compose/docker-compose.draft.yml.\n  mend: Run "npx projen synth" first.\n\n1 error, 0 warnings\n',
+    err: 'error verify-drift\n  What the checks would run on is not what the model says: dist/compose/docker-compose.draft.yml.\n  mend: Run "npx toolbox synth" first.\n\n1 error, 0 warnings\n',
   });
 });
 
@@ -184,7 +184,7 @@ test.each([
 
 test('fails where the model names no folder for records, and says how to name one', () => {
   const root = aProjectWith([aCheck('one', 'true')], { records: { stray: [] } });
-  expect(toolbox(root, 'verify')).toMatchObject({ code: 1, err: expect.stringMatching(/^error records-place\n[^]*Evidence\.fromDirectory/) });
+  expect(toolbox(root, 'verify')).toMatchObject({ code: 1, err: expect.stringMatching(/^error records-place {2}box\n[^]*Evidence\.fromDirectory/) });
 });
 
 test('fails when a record cannot be written, and says so', () => {
