@@ -1,4 +1,5 @@
 import { Finding } from './model/finding';
+import { expectFields, instanceOf } from './model/private/fields';
 import { Toolbox } from './model/toolbox';
 
 /** What a model becomes, in memory. */
@@ -13,6 +14,7 @@ export interface TestingSynthesis {
 export class Testing {
   /** Resolves, judges and renders a toolbox. */
   public static synth(toolbox: Toolbox): TestingSynthesis {
+    expectFields('Testing.synth', { toolbox }, { toolbox: instanceOf('Toolbox') });
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { synthesize } = require('./synth') as typeof import('./synth');
     const { files, findings } = synthesize(toolbox);

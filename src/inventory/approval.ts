@@ -5,6 +5,7 @@ import { parseYaml } from './private/parse-yaml';
 import { projectPath } from './private/project-path';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
+import { aText, expectFields } from '../model/private/fields';
 
 const REDO = 'Take back the change, or remove the file and run "npx toolbox approve" again.';
 
@@ -20,6 +21,7 @@ export class Approval implements IApprovalSource {
    * @param file path of the YAML file
    */
   public static fromFile(file: string): Approval {
+    expectFields('Approval.fromFile', { file }, { file: aText });
     const report = new Report(projectPath(file), REDO);
     return new Approval(report, readText(file, report, { mayMiss: true }));
   }
@@ -31,6 +33,7 @@ export class Approval implements IApprovalSource {
    * @param file the name that findings give it
    */
   public static fromText(text: string, file: string): Approval {
+    expectFields('Approval.fromText', { text, file }, { text: aText, file: aText });
     return new Approval(new Report(file, REDO), text);
   }
 

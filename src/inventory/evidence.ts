@@ -9,6 +9,7 @@ import { readFolder } from './private/read-folder';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
 import { quote } from './private/tree';
+import { aText, expectFields } from '../model/private/fields';
 
 interface ReadRecord {
   readonly record?: EvidenceRecord;
@@ -28,6 +29,7 @@ export class Evidence implements IEvidenceSource {
    * @param directory path of the folder
    */
   public static fromDirectory(directory: string): Evidence {
+    expectFields('Evidence.fromDirectory', { directory }, { directory: aText });
     const report = new Report(projectPath(directory));
     const read = readFolder(directory, report).map((name) => {
       const file = reportOn(projectPath(path.join(directory, name)));
@@ -43,6 +45,7 @@ export class Evidence implements IEvidenceSource {
    * @param file the name that findings give it; its last part is that of the check, with `.yaml`
    */
   public static fromText(text: string, file: string): Evidence {
+    expectFields('Evidence.fromText', { text, file }, { text: aText, file: aText });
     return new Evidence(path.posix.dirname(file), [readRecord(reportOn(file), text)]);
   }
 

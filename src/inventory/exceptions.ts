@@ -5,6 +5,7 @@ import { parseYaml } from './private/parse-yaml';
 import { projectPath } from './private/project-path';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
+import { aText, expectFields } from '../model/private/fields';
 
 /**
  * What linters from outside find and what is right as it is, read from an inventory file.
@@ -18,6 +19,7 @@ export class Exceptions implements IExceptionSource {
    * @param file path of the YAML file
    */
   public static fromFile(file: string): Exceptions {
+    expectFields('Exceptions.fromFile', { file }, { file: aText });
     const report = new Report(projectPath(file));
     return new Exceptions(report, readText(file, report));
   }
@@ -29,6 +31,7 @@ export class Exceptions implements IExceptionSource {
    * @param file the name that findings give it
    */
   public static fromText(text: string, file: string): Exceptions {
+    expectFields('Exceptions.fromText', { text, file }, { text: aText, file: aText });
     return new Exceptions(new Report(file), text);
   }
 

@@ -5,6 +5,7 @@ import { projectPath } from './private/project-path';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
 import { readVersions } from './private/versions-shape';
+import { aText, expectFields } from '../model/private/fields';
 import { nearest } from '../model/private/nearest';
 
 /**
@@ -19,6 +20,7 @@ export class Versions implements IPinSource {
    * @param file path of the YAML file
    */
   public static fromFile(file: string): Versions {
+    expectFields('Versions.fromFile', { file }, { file: aText });
     const report = new Report(projectPath(file));
     const text = readText(file, report);
     return new Versions(report, text);
@@ -31,6 +33,7 @@ export class Versions implements IPinSource {
    * @param file the name that findings give it
    */
   public static fromText(text: string, file: string): Versions {
+    expectFields('Versions.fromText', { text, file }, { text: aText, file: aText });
     return new Versions(new Report(file), text);
   }
 

@@ -1,3 +1,6 @@
+import { aNumber, expectFields } from './private/fields';
+import { markKind } from './private/kind';
+
 /** GPUs given to a service: one knob for every target. */
 export class Accelerator {
   /**
@@ -6,6 +9,7 @@ export class Accelerator {
    * @param count 1 or more
    */
   public static nvidia(count: number): Accelerator {
+    expectFields('Accelerator.nvidia', { count }, { count: aNumber });
     return new Accelerator(count);
   }
 
@@ -21,3 +25,5 @@ export class Accelerator {
     this._count = count;
   }
 }
+
+markKind(Accelerator, 'Accelerator');

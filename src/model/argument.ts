@@ -1,3 +1,6 @@
+import { aFlag, aNumber, aText, expectFields, FieldsOf, listOf, oneOf, optional } from './private/fields';
+import { markKind } from './private/kind';
+
 /** What a text argument may be made of. */
 export enum Charset {
   /** Letters, digits, underscore and dash. */
@@ -50,31 +53,43 @@ export type ArgumentSpec =
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'hole'; readonly name: string; readonly prefix?: string; readonly parameter: Record<string, unknown> };
 
+const HOLE: FieldsOf<HoleOptions> = { prefix: optional(aText), description: optional(aText), optional: optional(aFlag) };
+
 /** One argument of a controlled command: a fixed text or a typed hole that the caller fills. */
 export class Argument {
   /** The text as it stands. */
   public static literal(text: string): Argument {
+    expectFields('Argument.literal', { text }, { text: aText });
     return new Argument({ kind: 'literal', text });
   }
 
   /** A whole number within bounds. */
   public static integer(name: string, options: IntegerHoleOptions): Argument {
+    Argument.expect<IntegerHoleOptions>('integer', name, options, { ...HOLE, minimum: aNumber, maximum: aNumber });
     return Argument.hole(name, options, { type: 'integer', minimum: options.minimum, maximum: options.maximum });
   }
 
   /** One of a list of texts. */
   public static choice(name: string, options: ChoiceHoleOptions): Argument {
+    Argument.expect<ChoiceHoleOptions>('choice', name, options, { ...HOLE, values: listOf(aText) });
     return Argument.hole(name, options, { type: 'choice', values: [...options.values] });
   }
 
   /** A text of limited length and characters. */
   public static text(name: string, options: TextHoleOptions): Argument {
+    Argument.expect<TextHoleOptions>('text', name, options, { ...HOLE, maxLength: aNumber, charset: optional(oneOf(Charset)) });
     return Argument.hole(name, options, { type: 'text', maxLength: options.maxLength, charset: options.charset ?? Charset.PRINTABLE });
   }
 
   /** A file or folder of the workspace that the tool's paths allow. */
   public static path(name: string, options: HoleOptions = {}): Argument {
+    Argument.expect<HoleOptions>('path', name, options, HOLE);
     return Argument.hole(name, options, { type: 'path' });
+  }
+
+  private static expect<T>(factory: string, name: string, options: unknown, fields: FieldsOf<T>): void {
+    expectFields(`Argument.${factory}`, { name }, { name: aText });
+    expectFields(`Argument.${factory}`, options, fields);
   }
 
   private static hole(name: string, options: HoleOptions, typed: Record<string, unknown>): Argument {
@@ -93,3 +108,5 @@ export class Argument {
     this._spec = spec;
   }
 }
+
+markKind(Argument, 'Argument');

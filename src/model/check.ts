@@ -1,6 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { Duration } from './duration';
 import { HostService } from './host-service';
+import { aConstruct, aFlag, aText, expectFields, FieldsOf, instanceOf, listOf, optional, placed } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 
@@ -13,6 +14,7 @@ export type CheckCommandSpec =
 export class CheckCommand {
   /** @param line a line for `sh`; `TOOLBOX_COMPOSE_FILE` names the generated Compose file, relative to the project's folder */
   public static shell(line: string): CheckCommand {
+    expectFields('CheckCommand.shell', { line }, { line: aText });
     return new CheckCommand({ kind: 'shell', line });
   }
 
@@ -22,6 +24,7 @@ export class CheckCommand {
    * @param words what follows `docker compose -f FILE`
    */
   public static compose(...words: string[]): CheckCommand {
+    expectFields('CheckCommand.compose', { words }, { words: listOf(aText) });
     return new CheckCommand({ kind: 'compose', words: [...words] });
   }
 
@@ -56,6 +59,7 @@ export class Need {
    * @param name as one would call it, for example `codex`
    */
   public static program(name: string): Need {
+    expectFields('Need.program', { name }, { name: aText });
     return new Need({ kind: 'program', name });
   }
 
@@ -65,6 +69,7 @@ export class Need {
    * @param service the server
    */
   public static hostService(service: HostService): Need {
+    expectFields('Need.hostService', { service }, { service: instanceOf('HostService') });
     return new Need({ kind: 'host-service', service });
   }
 
@@ -122,6 +127,19 @@ export interface CheckProps {
   readonly required?: boolean;
 }
 
+const FIELDS: FieldsOf<CheckProps> = {
+  title: aText,
+  command: instanceOf('CheckCommand'),
+  expectation: aText,
+  expectedOutput: optional(aText),
+  covers: listOf(aConstruct),
+  files: optional(listOf(aText)),
+  needs: optional(listOf(instanceOf('Need'))),
+  alone: optional(aFlag),
+  timeout: optional(instanceOf('Duration')),
+  required: optional(aFlag),
+};
+
 /**
  * A step that shows that the toolbox does what the model says. Its status is earned: `toolbox verify` runs it and records
  * what it saw, and the record holds until something that the check covers changes.
@@ -138,10 +156,12 @@ export class Check extends Construct {
    * @param id name of the check on the command line and of its record: lower-case letters, digits and dashes
    */
   constructor(scope: Construct, id: string, props: CheckProps) {
-    super(scope, id);
+    super(...placed('Check', scope, id, props, FIELDS));
     recordSource(this);
     this._props = { ...props, covers: [...props.covers], files: [...props.files ?? []], needs: [...props.needs ?? []] };
   }
 }
 
 markKind(Check, 'Check');
+markKind(CheckCommand, 'CheckCommand');
+markKind(Need, 'Need');

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { Endpoint } from './endpoint';
+import { aText, expectFields, instanceOf, listOf, placed } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 
@@ -13,11 +14,13 @@ export type ContentSpec =
 export class Content {
   /** The text as it stands. */
   public static text(text: string): Content {
+    expectFields('Content.text', { text }, { text: aText });
     return new Content({ kind: 'text', text });
   }
 
   /** The address of a service. */
   public static endpoint(endpoint: Endpoint): Content {
+    expectFields('Content.endpoint', { endpoint }, { endpoint: instanceOf('Endpoint') });
     return new Content({ kind: 'endpoint', endpoint });
   }
 
@@ -56,7 +59,7 @@ export class ConfigFile extends Construct {
    * @param id name of the file
    */
   constructor(scope: Construct, id: string, props: ConfigFileProps) {
-    super(scope, id);
+    super(...placed<ConfigFileProps>('ConfigFile', scope, id, props, { content: listOf(instanceOf('Content')) }));
     recordSource(this);
     this.name = id;
     this._content = props.content.map((piece) => piece._spec);
@@ -64,3 +67,4 @@ export class ConfigFile extends Construct {
 }
 
 markKind(ConfigFile, 'ConfigFile');
+markKind(Content, 'Content');

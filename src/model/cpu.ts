@@ -1,12 +1,17 @@
+import { aNumber, expectFields } from './private/fields';
+import { markKind } from './private/kind';
+
 /** A share of processor time. */
 export class Cpu {
   /** @param amount number of processors, for example 0.5 */
   public static cores(amount: number): Cpu {
+    expectFields('Cpu.cores', { amount }, { amount: aNumber });
     return new Cpu(Math.round(amount * 1000));
   }
 
   /** @param amount thousandths of a processor */
   public static millis(amount: number): Cpu {
+    expectFields('Cpu.millis', { amount }, { amount: aNumber });
     return new Cpu(amount);
   }
 
@@ -17,3 +22,5 @@ export class Cpu {
     return this.amount;
   }
 }
+
+markKind(Cpu, 'Cpu');

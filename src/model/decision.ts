@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { aText, FieldsOf, listOf, placed } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 
@@ -14,6 +15,8 @@ export interface DecisionProps {
   readonly reasons: string[];
 }
 
+const FIELDS: FieldsOf<DecisionProps> = { title: aText, choice: aText, alternatives: listOf(aText), reasons: listOf(aText) };
+
 /** A choice with its reasons, for the status page. */
 export class Decision extends Construct {
   public static isDecision(value: any): boolean {
@@ -24,9 +27,10 @@ export class Decision extends Construct {
   public readonly _props: DecisionProps;
 
   constructor(scope: Construct, id: string, props: DecisionProps) {
-    super(scope, id);
+    super(...placed('Decision', scope, id, props, FIELDS));
     recordSource(this);
-    this._props = { ...props, alternatives: [...props.alternatives], reasons: [...props.reasons] };
+    const { title, choice, alternatives, reasons } = props;
+    this._props = { title, choice, alternatives: [...alternatives], reasons: [...reasons] };
   }
 }
 

@@ -1,12 +1,17 @@
+import { aNumber, expectFields } from './private/fields';
+import { markKind } from './private/kind';
+
 /** A length of time. */
 export class Duration {
   /** @param amount number of seconds */
   public static seconds(amount: number): Duration {
+    expectFields('Duration.seconds', { amount }, { amount: aNumber });
     return new Duration(amount);
   }
 
   /** @param amount number of minutes */
   public static minutes(amount: number): Duration {
+    expectFields('Duration.minutes', { amount }, { amount: aNumber });
     return new Duration(amount * 60);
   }
 
@@ -17,3 +22,5 @@ export class Duration {
     return this.amount;
   }
 }
+
+markKind(Duration, 'Duration');

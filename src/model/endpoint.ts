@@ -1,4 +1,6 @@
 import { Construct } from 'constructs';
+import { aNumber, aText, expectFields, optional } from './private/fields';
+import { markKind } from './private/kind';
 
 /** How an endpoint is written. */
 export interface EndpointOptions {
@@ -20,6 +22,8 @@ export interface EndpointOptions {
 export class Endpoint {
   /** @internal */
   public static _of(target: Construct, port: number, options: EndpointOptions = {}): Endpoint {
+    expectFields('endpoint', { port }, { port: aNumber });
+    expectFields<EndpointOptions>('endpoint', options, { scheme: optional(aText), suffix: optional(aText) });
     return new Endpoint(target, port, options.scheme ?? 'http', options.suffix ?? '');
   }
 
@@ -36,3 +40,5 @@ export class Endpoint {
     this.suffix = suffix;
   }
 }
+
+markKind(Endpoint, 'Endpoint');

@@ -1,4 +1,6 @@
 import { Endpoint } from './endpoint';
+import { aText, expectFields, instanceOf } from './private/fields';
+import { markKind } from './private/kind';
 import { Secret } from './secret';
 
 /** @internal */
@@ -11,16 +13,19 @@ export type EnvironmentValueSpec =
 export class EnvironmentValue {
   /** The text as it stands. Never a secret: that is refused. */
   public static literal(text: string): EnvironmentValue {
+    expectFields('EnvironmentValue.literal', { text }, { text: aText });
     return new EnvironmentValue({ kind: 'literal', text });
   }
 
   /** The value of a key that a person keeps. The variable has the key's name. */
   public static secret(secret: Secret): EnvironmentValue {
+    expectFields('EnvironmentValue.secret', { secret }, { secret: instanceOf('Secret') });
     return new EnvironmentValue({ kind: 'secret', secret });
   }
 
   /** The address of a service. */
   public static endpoint(endpoint: Endpoint): EnvironmentValue {
+    expectFields('EnvironmentValue.endpoint', { endpoint }, { endpoint: instanceOf('Endpoint') });
     return new EnvironmentValue({ kind: 'endpoint', endpoint });
   }
 
@@ -31,3 +36,5 @@ export class EnvironmentValue {
     this._spec = spec;
   }
 }
+
+markKind(EnvironmentValue, 'EnvironmentValue');

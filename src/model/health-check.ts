@@ -1,4 +1,6 @@
 import { Duration } from './duration';
+import { aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, optional } from './private/fields';
+import { markKind } from './private/kind';
 
 /** Times of a health check. */
 export interface HealthCheckOptions {
@@ -36,15 +38,23 @@ export type HealthCheckSpec =
   | { readonly kind: 'tcp'; readonly port: number }
   | { readonly kind: 'command'; readonly command: string[] };
 
+const TIMES: FieldsOf<HealthCheckOptions> = {
+  interval: optional(instanceOf('Duration')), timeout: optional(instanceOf('Duration')), retries: optional(aNumber), startPeriod: optional(instanceOf('Duration')),
+};
+
 /** How to tell that a service is well. */
 export class HealthCheck {
   /** A GET request that is answered with a status below 400. */
   public static http(port: number, path: string, options: HttpHealthCheckOptions = {}): HealthCheck {
-    return new HealthCheck({ kind: 'http', port, path, command: options.command }, options);
+    expectFields('HealthCheck.http', { port, path }, { port: aNumber, path: aText });
+    expectFields<HttpHealthCheckOptions>('HealthCheck.http', options, { ...TIMES, command: optional(listOf(aText)) });
+    return new HealthCheck({ kind: 'http', port, path, command: options.command && [...options.command] }, options);
   }
 
   /** A connection that is accepted. */
   public static tcp(port: number, options: HealthCheckOptions = {}): HealthCheck {
+    expectFields('HealthCheck.tcp', { port }, { port: aNumber });
+    expectFields('HealthCheck.tcp', options, TIMES);
     return new HealthCheck({ kind: 'tcp', port }, options);
   }
 
@@ -54,6 +64,8 @@ export class HealthCheck {
    * @param command program and arguments, without a shell; the program must be among the image's health tools
    */
   public static command(command: string[], options: HealthCheckOptions = {}): HealthCheck {
+    expectFields('HealthCheck.command', { command }, { command: listOf(aText) });
+    expectFields('HealthCheck.command', options, TIMES);
     return new HealthCheck({ kind: 'command', command: [...command] }, options);
   }
 
@@ -72,3 +84,5 @@ export class HealthCheck {
     this.startPeriod = options.startPeriod ?? Duration.seconds(30);
   }
 }
+
+markKind(HealthCheck, 'HealthCheck');

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { Endpoint, EndpointOptions } from './endpoint';
+import { aNumber, aText, expectFields, FieldsOf, instanceOf, optional, placed } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 
@@ -23,6 +24,8 @@ export interface HostServiceProps {
   readonly component?: string;
 }
 
+const FIELDS: FieldsOf<HostServiceProps> = { description: optional(aText), port: aNumber, hostname: optional(aText), component: optional(aText) };
+
 /** A server on the person's own machine, outside every container. */
 export class HostService extends Construct {
   public static isHostService(value: any): boolean {
@@ -40,7 +43,7 @@ export class HostService extends Construct {
   public _relay?: Construct;
 
   constructor(scope: Construct, id: string, props: HostServiceProps) {
-    super(scope, id);
+    super(...placed('HostService', scope, id, props, FIELDS));
     recordSource(this);
     this.name = id;
     this.description = props.description ?? '';
@@ -55,6 +58,7 @@ export class HostService extends Construct {
    * @param service a `Service` that listens on the same port
    */
   public standInCluster(service: Construct): void {
+    expectFields('standInCluster', { service }, { service: instanceOf('Service') });
     this._clusterService = service;
   }
 
@@ -65,6 +69,7 @@ export class HostService extends Construct {
    * @param service a `Service` on a network with `Egress.HOST`
    */
   public relayThrough(service: Construct): void {
+    expectFields('relayThrough', { service }, { service: instanceOf('Service') });
     this._relay = service;
   }
 

@@ -1,3 +1,5 @@
+import { aFlag, aText, expectFields, FieldsOf, instanceOf, listOf, optional, recordOf } from './private/fields';
+import { markKind } from './private/kind';
 import { User } from './user';
 
 /** What a service must know of an image, since no target can look inside it. */
@@ -86,6 +88,17 @@ export type ImageSpec =
   }
   | { readonly kind: 'pin'; readonly component: string };
 
+const FACTS: FieldsOf<ImageFacts> = {
+  user: optional(instanceOf('User')),
+  rootReason: optional(aText),
+  writablePaths: optional(listOf(aText)),
+  healthTools: optional(listOf(aText)),
+  downloadsAtStart: optional(aFlag),
+};
+const BUILT: FieldsOf<BuiltImageOptions> = {
+  ...FACTS, repository: aText, tag: aText, dockerfile: optional(aText), args: optional(recordOf(aText)), baseImages: optional(recordOf(aText)),
+};
+
 /** Where a service's program comes from. */
 export class Image {
   /**
@@ -94,6 +107,8 @@ export class Image {
    * @param repository without tag and digest: `ollama/ollama`
    */
   public static fromRegistry(repository: string, options: RegistryImageOptions = {}): Image {
+    expectFields('Image.fromRegistry', { repository }, { repository: aText });
+    expectFields<RegistryImageOptions>('Image.fromRegistry', options, { ...FACTS, tag: optional(aText), digest: optional(aText) });
     return new Image({ kind: 'registry', repository, tag: options.tag, digest: options.digest }, options);
   }
 
@@ -103,6 +118,8 @@ export class Image {
    * @param component id of the component in the inventory
    */
   public static fromPin(component: string, facts: ImageFacts = {}): Image {
+    expectFields('Image.fromPin', { component }, { component: aText });
+    expectFields('Image.fromPin', facts, FACTS);
     return new Image({ kind: 'pin', component }, facts);
   }
 
@@ -112,6 +129,8 @@ export class Image {
    * @param context the folder, relative to the project's folder
    */
   public static fromBuild(context: string, options: BuiltImageOptions): Image {
+    expectFields('Image.fromBuild', { context }, { context: aText });
+    expectFields('Image.fromBuild', options, BUILT);
     const { repository, tag } = options;
     const { dockerfile = 'Dockerfile', args = {}, baseImages = {} } = options;
     return new Image({ kind: 'build', context, repository, tag, dockerfile, args: { ...args }, baseImages: { ...baseImages } }, options);
@@ -128,3 +147,5 @@ export class Image {
     this._facts = facts;
   }
 }
+
+markKind(Image, 'Image');

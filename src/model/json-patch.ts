@@ -1,3 +1,6 @@
+import { aText, expectFields } from './private/fields';
+import { markKind } from './private/kind';
+
 /** One change of a generated Kubernetes object, as RFC 6902 has it. */
 export class JsonPatch {
   /** @param pointer for example `/spec/template/spec/priorityClassName` */
@@ -21,8 +24,11 @@ export class JsonPatch {
   public readonly _value?: unknown;
 
   private constructor(op: 'add' | 'replace' | 'remove', pointer: string, value?: unknown) {
+    expectFields(`JsonPatch.${op}`, { pointer }, { pointer: aText });
     this._op = op;
     this._pointer = pointer;
     this._value = value;
   }
 }
+
+markKind(JsonPatch, 'JsonPatch');

@@ -1,4 +1,6 @@
 import { ConfigFile } from './config-file';
+import { aFlag, aText, expectFields, instanceOf, optional } from './private/fields';
+import { markKind } from './private/kind';
 import { Size } from './size';
 import { Volume } from './volume';
 
@@ -38,6 +40,8 @@ export class Mount {
    * @param path absolute, in the container
    */
   public static volume(volume: Volume, path: string, options: VolumeMountOptions = {}): Mount {
+    expectFields('Mount.volume', { volume, path }, { volume: instanceOf('Volume'), path: aText });
+    expectFields<VolumeMountOptions>('Mount.volume', options, { readOnly: optional(aFlag) });
     return new Mount(path, { kind: 'volume', volume, readOnly: options.readOnly ?? false });
   }
 
@@ -47,6 +51,7 @@ export class Mount {
    * @param path absolute, of the file itself
    */
   public static file(file: ConfigFile, path: string): Mount {
+    expectFields('Mount.file', { file, path }, { file: instanceOf('ConfigFile'), path: aText });
     return new Mount(path, { kind: 'file', file });
   }
 
@@ -56,6 +61,8 @@ export class Mount {
    * @param path absolute, in the container
    */
   public static scratch(path: string, options: ScratchMountOptions = {}): Mount {
+    expectFields('Mount.scratch', { path }, { path: aText });
+    expectFields<ScratchMountOptions>('Mount.scratch', options, { size: optional(instanceOf('Size')), executable: optional(aFlag) });
     return new Mount(path, { kind: 'scratch', size: options.size ?? Size.mebibytes(64), executable: options.executable ?? false });
   }
 
@@ -70,3 +77,5 @@ export class Mount {
     this._spec = spec;
   }
 }
+
+markKind(Mount, 'Mount');

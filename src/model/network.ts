@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { aText, FieldsOf, oneOf, optional, placed } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 
@@ -26,6 +27,8 @@ export interface NetworkProps {
   readonly name?: string;
 }
 
+const FIELDS: FieldsOf<NetworkProps> = { egress: optional(oneOf(Egress)), description: optional(aText), name: optional(aText) };
+
 /** A network: its members reach each other's declared ports, and nothing else does. */
 export class Network extends Construct {
   public static isNetwork(value: any): boolean {
@@ -37,7 +40,7 @@ export class Network extends Construct {
   public readonly description: string;
 
   constructor(scope: Construct, id: string, props: NetworkProps = {}) {
-    super(scope, id);
+    super(...placed('Network', scope, id, props, FIELDS));
     recordSource(this);
     this.name = props.name ?? id;
     this.egress = props.egress ?? Egress.NONE;

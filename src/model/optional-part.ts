@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { aText, optional, placed } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 
@@ -24,7 +25,7 @@ export class OptionalPart extends Construct {
   public readonly description: string;
 
   constructor(scope: Construct, id: string, props: OptionalPartProps) {
-    super(scope, id);
+    super(...placed<OptionalPartProps>('OptionalPart', scope, id, props, { description: aText, name: optional(aText) }));
     recordSource(this);
     this.name = props.name ?? id;
     this.description = props.description;

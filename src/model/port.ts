@@ -1,3 +1,6 @@
+import { aNumber, aText, expectFields, FieldsOf, oneOf, optional } from './private/fields';
+import { markKind } from './private/kind';
+
 /** Transport of a port. */
 export enum Protocol {
   TCP = 'tcp',
@@ -36,6 +39,8 @@ export interface HostPortOptions extends PortOptions {
   readonly hostPort?: number;
 }
 
+const FIELDS: FieldsOf<HostPortOptions> = { name: optional(aText), protocol: optional(oneOf(Protocol)), hostPort: optional(aNumber) };
+
 /** A port a service listens on. */
 export class Port {
   /** Reached by services on a shared network only. */
@@ -62,6 +67,8 @@ export class Port {
   public readonly hostPort?: number;
 
   private constructor(port: number, exposure: Exposure, options: HostPortOptions) {
+    expectFields(`Port.${exposure}`, { port }, { port: aNumber });
+    expectFields(`Port.${exposure}`, options, FIELDS);
     this.containerPort = port;
     this.exposure = exposure;
     this.name = options.name ?? `port-${port}`;
@@ -69,3 +76,5 @@ export class Port {
     this.hostPort = exposure === Exposure.INTERNAL ? undefined : options.hostPort ?? port;
   }
 }
+
+markKind(Port, 'Port');

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { allowAnyId } from './private/children';
+import { aText, expectFields, instanceOf, optional, placed } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 
@@ -35,7 +36,7 @@ export class EnvFile extends Construct {
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: EnvFileProps = {}) {
-    super(scope, id);
+    super(...placed<EnvFileProps>('EnvFile', scope, id, props, { file: optional(aText), name: optional(aText) }));
     recordSource(this);
     allowAnyId(this);
     this.file = props.file ?? '.env.local';
@@ -58,7 +59,8 @@ export class Secret extends Construct {
    * @param key name of the key: upper-case letters, digits and underscores
    */
   constructor(public readonly envFile: EnvFile, key: string, props: SecretProps) {
-    super(envFile, key);
+    super(...placed<SecretProps>('Secret', envFile, key, props, { description: aText }));
+    expectFields('new Secret', { envFile }, { envFile: instanceOf('EnvFile') });
     recordSource(this);
     this.key = key;
     this.description = props.description;

@@ -11,8 +11,10 @@ import { Network } from './network';
 import { OptionalPart } from './optional-part';
 import { Port } from './port';
 import { allowAnyId } from './private/children';
+import { aFlag, aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, objectOf, oneOf, optional, placed, recordOf } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
+import { resources } from './private/structs';
 import { Resources } from './resources';
 import { Lifecycle, Place, RestartPolicy } from './restart-policy';
 import { Size } from './size';
@@ -133,6 +135,33 @@ export interface ServiceProps {
   readonly logRotation?: LogRotation;
 }
 
+const FIELDS: FieldsOf<ServiceProps> = {
+  description: optional(aText),
+  image: instanceOf('Image'),
+  name: optional(aText),
+  lifecycle: optional(oneOf(Lifecycle)),
+  optionalPart: optional(instanceOf('OptionalPart')),
+  places: optional(listOf(oneOf(Place))),
+  entrypoint: optional(listOf(aText)),
+  command: optional(listOf(aText)),
+  workingDirectory: optional(aText),
+  environment: optional(recordOf(instanceOf('EnvironmentValue'))),
+  mounts: optional(listOf(instanceOf('Mount'))),
+  ports: optional(listOf(instanceOf('Port'))),
+  networks: optional(listOf(instanceOf('Network'))),
+  healthCheck: optional(instanceOf('HealthCheck')),
+  resources: optional(resources),
+  accelerator: optional(instanceOf('Accelerator')),
+  terminal: optional(aFlag),
+  user: optional(instanceOf('User')),
+  readOnlyRoot: optional(aFlag),
+  capabilities: optional(listOf(aText)),
+  init: optional(aFlag),
+  restart: optional(oneOf(RestartPolicy)),
+  stopGrace: optional(instanceOf('Duration')),
+  logRotation: optional(objectOf<LogRotation>({ maxSize: instanceOf('Size'), maxFiles: aNumber })),
+};
+
 /** @internal */
 export interface AgentFacts {
   readonly component: string;
@@ -182,7 +211,7 @@ export class Service extends Construct {
   public readonly _settingProblems: SettingProblem[] = [];
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
-    super(scope, id);
+    super(...placed('Service', scope, id, props, FIELDS));
     recordSource(this);
     allowAnyId(this);
     this.name = props.name ?? id;
@@ -200,19 +229,24 @@ export class Service extends Construct {
 
   /** Sets an environment variable. */
   public addEnvironment(name: string, value: EnvironmentValue): void {
+    expectFields('addEnvironment', { name, value }, { name: aText, value: instanceOf('EnvironmentValue') });
     this._environment.push([name, value]);
   }
 
   public addMount(mount: Mount): void {
+    expectFields('addMount', { mount }, { mount: instanceOf('Mount') });
     this._mounts.push(mount);
   }
 
   public addPort(port: Port): void {
+    expectFields('addPort', { port }, { port: instanceOf('Port') });
     this._ports.push(port);
   }
 
   /** Attaches the service to a network, so that its members and it reach each other's ports. */
   public attach(network: Network, options: AttachmentOptions = {}): void {
+    expectFields('attach', { network }, { network: instanceOf('Network') });
+    expectFields<AttachmentOptions>('attach', options, { aliases: optional(listOf(aText)) });
     this._attachments.push({ network, aliases: [...options.aliases ?? []] });
   }
 
@@ -223,6 +257,7 @@ export class Service extends Construct {
    * @default condition - DependencyCondition.HEALTHY
    */
   public dependOn(service: Service, condition?: DependencyCondition): void {
+    expectFields('dependOn', { service, condition }, { service: instanceOf('Service'), condition: optional(oneOf(DependencyCondition)) });
     this._dependencies.push({ service, condition: condition ?? DependencyCondition.HEALTHY });
   }
 
@@ -241,11 +276,13 @@ export class Service extends Construct {
    * @param key top-level key of the service, for example `shm_size`
    */
   public overrideCompose(key: string, value: any, reason: string): void {
+    expectFields('overrideCompose', { key, reason }, { key: aText, reason: aText });
     this._composeOverrides.push({ key, value, reason });
   }
 
   /** Says for Kubernetes what the model does not know, on the workload object. Shown in the fidelity report. */
   public patchKubernetes(patch: JsonPatch, reason: string): void {
+    expectFields('patchKubernetes', { patch, reason }, { patch: instanceOf('JsonPatch'), reason: aText });
     this._kubernetesPatches.push({ patch, reason });
   }
 }

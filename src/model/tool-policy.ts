@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
+import { aText, expectFields, FieldsOf, instanceOf, listOf, placed } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
+import { toolClients } from './private/structs';
 import { Secret } from './secret';
 import { Service } from './service';
 import { Tool } from './tool';
@@ -33,6 +35,8 @@ export interface ToolPolicyProps {
   readonly offers: string[];
 }
 
+const FIELDS: FieldsOf<ToolPolicyProps> = { tools: listOf(instanceOf('Tool')), clients: toolClients, workspace: aText, offers: listOf(aText) };
+
 /** What a gateway lets through. */
 export class ToolPolicy extends Construct {
   public static isToolPolicy(value: any): boolean {
@@ -48,7 +52,8 @@ export class ToolPolicy extends Construct {
     id: string,
     props: ToolPolicyProps,
   ) {
-    super(gateway, id);
+    super(...placed('ToolPolicy', gateway, id, props, FIELDS));
+    expectFields('new ToolPolicy', { gateway }, { gateway: instanceOf('Service') });
     recordSource(this);
     this._props = { ...props, tools: [...props.tools], clients: [...props.clients], offers: [...props.offers] };
   }

@@ -1,5 +1,7 @@
 import { Argument } from './argument';
 import { Duration } from './duration';
+import { aFlag, aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, oneOf, optional } from './private/fields';
+import { markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 import { Size } from './size';
 
@@ -100,25 +102,41 @@ export type ToolSpec =
   | { readonly kind: 'command'; readonly argv: Argument[]; readonly gitHistory: boolean }
   | { readonly kind: 'other' };
 
+const OPTIONS: FieldsOf<ToolOptions> = {
+  description: optional(aText),
+  clients: optional(listOf(aText)),
+  allow: optional(listOf(aText)),
+  deny: optional(listOf(aText)),
+  timeout: optional(instanceOf('Duration')),
+  maxOutput: optional(instanceOf('Size')),
+  callsPerMinute: optional(aNumber),
+};
+
 /** One tool that the policy lets through. Whatever no tool names is refused. */
 export class Tool {
   /** A file operation on the workspace. */
   public static file(name: string, operation: FileOperation, options: ToolOptions = {}): Tool {
+    expectFields<ToolOptions>('Tool.file', options, OPTIONS);
+    expectFields('Tool.file', { operation }, { operation: oneOf(FileOperation) });
     return new Tool(name, { kind: 'file', operation }, options, false);
   }
 
   /** Images inside the documents of the workspace. */
   public static image(name: string, operation: ImageOperation, options: ToolOptions = {}): Tool {
+    expectFields<ToolOptions>('Tool.image', options, OPTIONS);
+    expectFields('Tool.image', { operation }, { operation: oneOf(ImageOperation) });
     return new Tool(name, { kind: 'image', operation }, options, false);
   }
 
   /** A command with typed holes. */
   public static command(name: string, options: CommandToolOptions): Tool {
+    expectFields<CommandToolOptions>('Tool.command', options, { ...OPTIONS, argv: listOf(instanceOf('Argument')), writes: optional(aFlag), gitHistory: optional(aFlag) });
     return new Tool(name, { kind: 'command', argv: [...options.argv], gitHistory: options.gitHistory ?? false }, options, options.writes ?? false);
   }
 
   /** A tool of a server behind another gateway, known by its name alone. */
   public static named(name: string, options: NamedToolOptions = {}): Tool {
+    expectFields<NamedToolOptions>('Tool.named', options, { ...OPTIONS, writes: optional(aFlag) });
     return new Tool(name, { kind: 'other' }, options, options.writes ?? false);
   }
 
@@ -135,8 +153,11 @@ export class Tool {
     /** Whether it changes the workspace. */
     public readonly writes: boolean,
   ) {
+    expectFields('Tool', { name }, { name: aText });
     recordSource(this);
     this._spec = spec;
     this._options = options;
   }
 }
+
+markKind(Tool, 'Tool');

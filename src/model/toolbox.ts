@@ -4,6 +4,7 @@ import { IEvidenceSource } from './evidence';
 import { IExceptionSource } from './exception';
 import { IPinSource } from './pin';
 import { allowAnyId } from './private/children';
+import { anything, aText, expectFields, FieldsOf, listOf, objectOf, optional } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 
@@ -58,6 +59,25 @@ export interface ToolboxProps {
   readonly roadmap?: string[];
 }
 
+const FIELDS: FieldsOf<ToolboxProps> = {
+  title: aText,
+  description: aText,
+  pins: optional(objectOf<IPinSource>({ pins: listOf(anything), findings: listOf(anything) })),
+  evidence: optional(objectOf<IEvidenceSource>({ directory: aText, records: listOf(anything), findings: listOf(anything) })),
+  approval: optional(objectOf<IApprovalSource>({ file: aText, record: anything, findings: listOf(anything) })),
+  exceptions: optional(objectOf<IExceptionSource>({ entries: listOf(anything), findings: listOf(anything) })),
+  source: optional(aText),
+  outdir: optional(aText),
+  roadmap: optional(listOf(aText)),
+};
+
+/** The name of a toolbox, for `super()`, when nothing is wrong with what it is given. */
+function named(name: string, props: ToolboxProps): string {
+  expectFields('new Toolbox', { name }, { name: aText });
+  expectFields('new Toolbox', props, FIELDS);
+  return name;
+}
+
 /** The root of the tree: everything below it becomes one Compose project, one Kubernetes namespace and one status page. */
 export class Toolbox extends RootConstruct {
   /**
@@ -96,7 +116,7 @@ export class Toolbox extends RootConstruct {
    * @param name name of the whole: lower-case letters, digits and dashes
    */
   constructor(name: string, props: ToolboxProps) {
-    super(name);
+    super(named(name, props));
     recordSource(this);
     allowAnyId(this);
     this._name = name;

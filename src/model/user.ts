@@ -1,3 +1,6 @@
+import { aNumber, expectFields, optional } from './private/fields';
+import { markKind } from './private/kind';
+
 /** The user a program runs as, by number. */
 export class User {
   /** Number 0: allowed only where the image's facts say why. */
@@ -9,6 +12,7 @@ export class User {
    * @default gid - the same number as uid
    */
   public static of(uid: number, gid?: number): User {
+    expectFields('User.of', { uid, gid }, { uid: aNumber, gid: optional(aNumber) });
     return new User(uid, gid ?? uid);
   }
 
@@ -19,3 +23,5 @@ export class User {
     public readonly gid: number,
   ) {}
 }
+
+markKind(User, 'User');

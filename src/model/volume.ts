@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { aFlag, aText, expectFields, FieldsOf, instanceOf, optional, placed } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 import { Size } from './size';
@@ -35,6 +36,10 @@ export interface HostDirectoryOptions extends VolumeOptions {
   readonly directory: string;
 }
 
+const FIELDS: FieldsOf<VolumeOptions> = {
+  description: optional(aText), size: instanceOf('Size'), storageClass: optional(aText), multiWriter: optional(aFlag), name: optional(aText),
+};
+
 /** Data that outlives a container. */
 export class Volume extends Construct {
   public static isVolume(value: any): boolean {
@@ -43,6 +48,7 @@ export class Volume extends Construct {
 
   /** A folder of the person's own machine; in a cluster it becomes a claim. */
   public static hostDirectory(scope: Construct, id: string, options: HostDirectoryOptions): Volume {
+    expectFields('Volume.hostDirectory', options, { ...FIELDS, directory: aText });
     return new Volume(scope, id, options, options.directory);
   }
 
@@ -60,7 +66,7 @@ export class Volume extends Construct {
   public readonly directory?: string;
 
   private constructor(scope: Construct, id: string, options: VolumeOptions, directory?: string) {
-    super(scope, id);
+    super(...placed('Volume', scope, id, options, FIELDS));
     recordSource(this);
     this.name = options.name ?? id;
     this.description = options.description ?? '';

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { aFlag, aText, FieldsOf, optional, placed } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 
@@ -22,6 +23,8 @@ export interface WaiverProps {
   readonly blocksApproval?: boolean;
 }
 
+const FIELDS: FieldsOf<WaiverProps> = { rule: aText, reason: aText, until: optional(aText), blocksApproval: optional(aFlag) };
+
 /** Lets the findings of one rule through, for the construct it stands under and everything below. */
 export class Waiver extends Construct {
   public static isWaiver(value: any): boolean {
@@ -35,7 +38,7 @@ export class Waiver extends Construct {
   public readonly blocksApproval: boolean;
 
   constructor(scope: Construct, id: string, props: WaiverProps) {
-    super(scope, id);
+    super(...placed('Waiver', scope, id, props, FIELDS));
     recordSource(this);
     this.rule = props.rule;
     this.reason = props.reason;

@@ -58,6 +58,8 @@ export interface HostServicePlan {
   readonly clusterService?: string;
   /** The service that alone reaches it on a workstation, and answers under its host name to the others; undefined when each reaches it itself. */
   readonly relay?: string;
+  /** What it refers to and another toolbox has, in words; undefined when there is nothing of the kind. */
+  readonly foreign?: readonly string[];
 }
 
 export interface OptionalPartPlan {

@@ -3,6 +3,7 @@ import { Check, CheckCommandSpec, NeedSpec } from '../model/check';
 import { EvidenceOutcome, EvidenceRecord } from '../model/evidence';
 import { changesBetween } from './fingerprint/changes';
 import { Fingerprints } from './fingerprint/fingerprints';
+import { foreignOf } from './foreign';
 import { compareText, sortedBy } from './order';
 import { normalPath } from './project-path';
 import { coveredName } from './resolve-service';
@@ -17,7 +18,9 @@ export function resolveChecks(checks: readonly Check[], records: readonly Eviden
   return sortedBy(checks.map((check) => resolveCheck(check, byName.get(check.node.id), fingerprints)), (one) => one.path);
 }
 
-function resolveCheck({ node, _props: props }: Check, record: EvidenceRecord | undefined, fingerprints: Fingerprints): CheckPlan {
+function resolveCheck(check: Check, record: EvidenceRecord | undefined, fingerprints: Fingerprints): CheckPlan {
+  const { node, _props: props } = check;
+  const needed = (props.needs ?? []).flatMap(({ _spec: need }) => (need.kind === 'host-service' ? [need.service] : []));
   const definition = {
     command: resolveCommand(props.command._spec),
     expectedOutput: props.expectedOutput,
@@ -35,6 +38,7 @@ function resolveCheck({ node, _props: props }: Check, record: EvidenceRecord | u
     alone: props.alone ?? false,
     timeoutSeconds: props.timeout?.toSeconds() ?? TIMEOUT_SECONDS,
     required: props.required ?? true,
+    foreign: foreignOf(check, [...props.covers, ...needed]),
     fingerprint,
     status: statusOf(record, fingerprint),
   };

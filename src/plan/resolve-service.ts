@@ -1,4 +1,5 @@
 import { BuildContexts } from './fingerprint/build-context';
+import { foreignOfService } from './foreign';
 import { compareText, sortedBy } from './order';
 import { walkData } from './plain-data';
 import { AttachmentPlan, ContentPlan, EndpointPlan, MountPlan, Place, PortPlan, ResourcesPlan, ServicePlan, ValuePlan } from './plan';
@@ -31,7 +32,7 @@ export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>,
     description: props.description ?? '',
     lifecycle,
     optionalPart: props.optionalPart?.name,
-    places: [...props.places ?? EVERYWHERE].sort(compareText) as Place[],
+    places: [...new Set(props.places ?? EVERYWHERE)].sort(compareText) as Place[],
     image,
     entrypoint: props.entrypoint && [...props.entrypoint],
     command: props.command && [...props.command],
@@ -67,6 +68,7 @@ export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>,
       model: service._agent.model,
     },
     settingProblems: service._settingProblems.length === 0 ? undefined : [...service._settingProblems],
+    foreign: foreignOfService(service),
   };
 }
 

@@ -2,6 +2,7 @@ import { collect, Collected } from './collect';
 import { componentsOf } from './components';
 import { BuildContexts } from './fingerprint/build-context';
 import { Fingerprints } from './fingerprint/fingerprints';
+import { foreignOfHostService } from './foreign';
 import { generatorVersion } from './generator';
 import { groupPairs } from './group-by';
 import { sortedBy } from './order';
@@ -118,6 +119,7 @@ function resolveHostServices(found: Collected): HostServicePlan[] {
     component: one.component,
     clusterService: (one._clusterService as Service | undefined)?.name,
     relay: (one._relay as Service | undefined)?.name,
+    foreign: foreignOfHostService(one),
   })), (one) => `${one.name}\t${one.path}`);
 }
 

@@ -30,6 +30,8 @@ export interface CheckPlan {
   readonly alone: boolean;
   readonly timeoutSeconds: number;
   readonly required: boolean;
+  /** What it covers or needs and another toolbox has, in words; undefined when there is nothing of the kind. */
+  readonly foreign?: readonly string[];
   /** What it covers, as it is now. */
   readonly fingerprint: FingerprintPlan;
   readonly status: CheckStatusPlan;

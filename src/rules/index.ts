@@ -36,9 +36,11 @@ import { portSsh } from './port-ssh';
 import { referenceUnknown } from './reference-unknown';
 import { Rule } from './rule';
 import { secretValue } from './secret-value';
+import { serviceCommand } from './service-command';
 import { serviceHealth } from './service-health';
 import { serviceLimits } from './service-limits';
 import { serviceNumbers } from './service-numbers';
+import { servicePlace } from './service-place';
 import { serviceSetting } from './service-setting';
 import { serviceUser } from './service-user';
 import { targetRefused } from './target-refused';
@@ -84,9 +86,11 @@ const planning: readonly Rule[] = [
   portSsh,
   referenceUnknown,
   secretValue,
+  serviceCommand,
   serviceHealth,
   serviceLimits,
   serviceNumbers,
+  servicePlace,
   serviceSetting,
   serviceUser,
   textControl,

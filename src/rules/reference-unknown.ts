@@ -15,9 +15,11 @@ export const referenceUnknown: Rule = {
       parts: new Set(context.plan.optionalParts.map(({ name }) => name)),
       envFiles: new Set(context.plan.envFiles.map(({ name }) => name)),
     };
+    const { services, hostServices, checks } = context.plan;
     return [
-      ...context.plan.services.flatMap((service) => missingFrom(service, known, context)),
-      ...context.plan.checks.filter(({ covers }) => covers.includes('')).map(({ path }) => ({ path, message: 'Covers something that is neither a service nor a host service.', mend: 'Name services and host services only.' })),
+      ...services.flatMap((service) => missingFrom(service, known, context)),
+      ...[...hostServices, ...checks].flatMap(({ path, foreign = [] }) => foreign.map((one) => stranger(path, one))),
+      ...checks.filter(({ covers }) => covers.includes('')).map(({ path }) => ({ path, message: 'Covers something that is neither a service nor a host service.', mend: 'Name services and host services only.' })),
     ];
   },
 };
@@ -30,10 +32,11 @@ interface Known {
 }
 
 function missingFrom(service: ServicePlan, known: Known, context: RuleContext): Violation[] {
-  const { path } = service;
-  const missing = (kind: string, names: readonly string[], all: { has(name: string): boolean }): Violation[] =>
-    names.filter((name) => !all.has(name)).map((name) => ({ path, message: `The ${kind} "${name}" is not part of this toolbox.` }));
-  return [
+  const { path, foreign = [] } = service;
+  const missing = (kind: string, names: readonly string[], all: { has(name: string): boolean }): string[] =>
+    names.filter((name) => !all.has(name)).map((name) => `${kind} ${JSON.stringify(name)}`);
+  const strangers = [
+    ...foreign,
     ...missing('volume', service.mounts.flatMap((one) => (one.kind === 'volume' ? [one.volume] : [])), known.volumes),
     ...missing('network', service.attachments.map(({ network }) => network), known.networks),
     ...missing('optional part', service.optionalPart === undefined ? [] : [service.optionalPart], known.parts),
@@ -41,4 +44,9 @@ function missingFrom(service: ServicePlan, known: Known, context: RuleContext): 
     ...missing('service', service.dependencies.map((one) => one.service), context.services),
     ...missing('host service', service.hostServices, context.hostServices),
   ];
+  return [...new Set(strangers)].map((one) => stranger(path, one));
+}
+
+function stranger(path: string, what: string): Violation {
+  return { path, message: `The ${what} is not part of this toolbox.` };
 }

@@ -28,7 +28,7 @@ function problems(service: ServicePlan): string[] {
     ...requested('processor time', resources.cpuRequestMillis, resources.cpuMillis),
     ...requested('memory', resources.memoryRequestMegabytes, resources.memoryMegabytes),
     ...(healthCheck !== undefined && healthCheck.startPeriodSeconds !== 0 && !isCount(healthCheck.startPeriodSeconds, LONGEST) ? [`The start period of the health check is ${healthCheck.startPeriodSeconds}.`] : []),
-    ...(typeof accelerator?.count === 'number' && !isCount(accelerator.count) ? [`The number of GPUs is ${accelerator.count}.`] : []),
+    ...(accelerator !== undefined && accelerator.count !== 'all' && !isCount(accelerator.count) ? [`The number of GPUs is ${accelerator.count}.`] : []),
     ...[user.uid, user.gid].filter((id) => !Number.isInteger(id) || id < 0 || id > MOST).map((id) => `${id} is not the number of a user or group.`),
     ...service.capabilities.filter((one) => !CAPABILITY.test(one) || one.startsWith('CAP_') || one === 'ALL').map((one) => `${JSON.stringify(one)} is not the name of one capability without its prefix.`),
   ];

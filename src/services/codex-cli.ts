@@ -10,6 +10,8 @@ import { Image } from '../model/image';
 import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { releases } from '../model/private/codex-releases';
+import { aConstruct, anyOf, aText, expectFields, FieldsOf, instanceOf, listOf, objectOf, oneOf, optional, recordOf } from '../model/private/fields';
+import { resources } from '../model/private/structs';
 import { Resources } from '../model/resources';
 import { Secret } from '../model/secret';
 import { Service, SettingProblem } from '../model/service';
@@ -102,6 +104,25 @@ export interface CodexCliProps {
   readonly resources?: Resources;
 }
 
+const FIELDS: FieldsOf<CodexCliProps> = {
+  component: aText,
+  context: aText,
+  dockerfile: optional(aText),
+  repository: aText,
+  buildArgs: optional(recordOf(aText)),
+  baseImages: optional(recordOf(aText)),
+  profile: aText,
+  modelServer: anyOf(instanceOf('Service'), instanceOf('HostService')),
+  modelEndpoint: instanceOf('Endpoint'),
+  model: aText,
+  wireApi: optional(oneOf(WireApi)),
+  workspace: instanceOf('Volume'),
+  networks: listOf(instanceOf('Network')),
+  gateway: optional(objectOf<CodexGateway>({ endpoint: instanceOf('Endpoint'), token: instanceOf('Secret'), transport: optional(oneOf(McpTransport)) })),
+  command: optional(listOf(aText)),
+  resources: optional(resources),
+};
+
 /** OpenAI's Codex CLI, in a container that a person attaches to. */
 export class CodexCli extends Service {
   /** The version the inventory pins; empty when it does not say. */
@@ -110,6 +131,8 @@ export class CodexCli extends Service {
   public readonly profile: string;
 
   constructor(scope: Construct, id: string, props: CodexCliProps) {
+    expectFields('new CodexCli', { scope }, { scope: aConstruct });
+    expectFields('new CodexCli', props, FIELDS);
     const pin = findPin(scope, props.component);
     const version = pin?.version ?? '';
     super(scope, id, {
@@ -169,9 +192,10 @@ export class CodexCli extends Service {
   }
 }
 
-function problemsOf({ modelEndpoint, gateway, buildArgs = {}, baseImages = {} }: CodexCliProps): SettingProblem[] {
+function problemsOf({ modelServer, modelEndpoint, gateway, buildArgs = {}, baseImages = {} }: CodexCliProps): SettingProblem[] {
   const own = ['CODEX_VERSION', 'CODEX_INTEGRITY'].filter((name) => [buildArgs, baseImages].some((map) => Object.hasOwn(map, name)));
   return [
+    ...modelEndpoint._target === modelServer ? [] : [{ message: 'The address of the model server is another server\'s.', mend: 'Give modelServer.endpoint().' }],
     ...webAddress('model server', modelEndpoint),
     ...textLike('path of the address of the model server', modelEndpoint.suffix, /^$/, 'Leave it out: codex asks below /v1.'),
     ...gateway === undefined ? [] : webAddress('gateway', gateway.endpoint),

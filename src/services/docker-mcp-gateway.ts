@@ -9,6 +9,8 @@ import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { OptionalPart } from '../model/optional-part';
 import { Port } from '../model/port';
+import { aText, expectFields, FieldsOf, instanceOf, listOf, objectOf, optional } from '../model/private/fields';
+import { resources } from '../model/private/structs';
 import { Resources } from '../model/resources';
 import { Secret } from '../model/secret';
 import { Service, SettingProblem } from '../model/service';
@@ -56,6 +58,16 @@ export interface DockerMcpGatewayProps {
   readonly resources?: Resources;
 }
 
+const FIELDS: FieldsOf<DockerMcpGatewayProps> = {
+  component: aText,
+  servers: listOf(objectOf<DockerMcpServer>({ name: aText, description: aText, endpoint: instanceOf('Endpoint'), toolNames: listOf(aText) })),
+  tools: listOf(instanceOf('Tool')),
+  token: instanceOf('Secret'),
+  network: instanceOf('Network'),
+  optionalPart: optional(instanceOf('OptionalPart')),
+  resources: optional(resources),
+};
+
 /**
  * Docker's MCP gateway in static mode: without the engine's socket, in front of servers that run already. It knows tools by
  * name; it has no policy on arguments, no audit log and one token for all clients.
@@ -65,6 +77,7 @@ export class DockerMcpGateway extends Service {
   public readonly policy: ToolPolicy;
 
   constructor(scope: Construct, id: string, props: DockerMcpGatewayProps) {
+    expectFields('new DockerMcpGateway', props, FIELDS);
     super(scope, id, {
       description: 'Docker\'s MCP gateway in static mode',
       image: Image.fromPin(props.component, {

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { HostService } from '../model/host-service';
+import { aNumber, aText, expectFields, FieldsOf, optional } from '../model/private/fields';
 
 /** Properties of an Ollama on the host. */
 export interface HostOllamaProps {
@@ -11,12 +12,15 @@ export interface HostOllamaProps {
   readonly port?: number;
 }
 
+const FIELDS: FieldsOf<HostOllamaProps> = { component: aText, model: aText, port: optional(aNumber) };
+
 /** Ollama on the person's own machine, where the GPU is. */
 export class HostOllama extends HostService {
   /** The model that agents ask for. */
   public readonly model: string;
 
   constructor(scope: Construct, id: string, props: HostOllamaProps) {
+    expectFields('new HostOllama', props, FIELDS);
     super(scope, id, {
       description: `Ollama on the host, serving ${props.model}`,
       port: props.port ?? 11434,

@@ -9,6 +9,8 @@ import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { OptionalPart } from '../model/optional-part';
 import { Port } from '../model/port';
+import { aNumber, aText, expectFields, FieldsOf, instanceOf, optional } from '../model/private/fields';
+import { resources } from '../model/private/structs';
 import { Resources } from '../model/resources';
 import { Place } from '../model/restart-policy';
 import { Service } from '../model/service';
@@ -80,12 +82,26 @@ export interface HostRelayProps {
   readonly resources?: Resources;
 }
 
+const FIELDS: FieldsOf<HostRelayProps> = {
+  component: aText,
+  hostOllama: instanceOf('HostService'),
+  network: instanceOf('Network'),
+  hostNetwork: instanceOf('Network'),
+  optionalPart: optional(instanceOf('OptionalPart')),
+  maxRequest: optional(instanceOf('Size')),
+  requestsPerMinute: optional(aNumber),
+  maxConcurrent: optional(aNumber),
+  maxSilence: optional(instanceOf('Duration')),
+  resources: optional(resources),
+};
+
 /**
  * Lets services without any way out ask the Ollama on the host: it answers under the host's own name, and passes on only what asks a
  * model. It runs on workstations only, since a cluster has no such host.
  */
 export class HostRelay extends Service {
   constructor(scope: Construct, id: string, props: HostRelayProps) {
+    expectFields('new HostRelay', props, FIELDS);
     const { hostOllama } = props;
     const limits = limitsOf(props);
     super(scope, id, {

@@ -11,6 +11,8 @@ import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { OptionalPart } from '../model/optional-part';
 import { Port } from '../model/port';
+import { aFlag, aText, expectFields, FieldsOf, instanceOf, listOf, optional, recordOf } from '../model/private/fields';
+import { resources, toolClients } from '../model/private/structs';
 import { Resources } from '../model/resources';
 import { Service } from '../model/service';
 import { Size } from '../model/size';
@@ -101,12 +103,32 @@ export interface McpGatewayProps {
   readonly resources?: Resources;
 }
 
+const FIELDS: FieldsOf<McpGatewayProps> = {
+  context: aText,
+  dockerfile: optional(aText),
+  repository: aText,
+  tag: aText,
+  buildArgs: optional(recordOf(aText)),
+  baseImages: optional(recordOf(aText)),
+  workspace: instanceOf('Volume'),
+  writableWorkspace: optional(aFlag),
+  auditVolume: instanceOf('Volume'),
+  network: instanceOf('Network'),
+  tools: listOf(instanceOf('Tool')),
+  clients: toolClients,
+  hostNames: optional(listOf(aText)),
+  allowedOrigins: optional(listOf(aText)),
+  optionalPart: optional(instanceOf('OptionalPart')),
+  resources: optional(resources),
+};
+
 /** This project's own MCP gateway: it enforces a tool policy and keeps an audit log. */
 export class McpGateway extends Service {
   /** What it lets through. */
   public readonly policy: ToolPolicy;
 
   constructor(scope: Construct, id: string, props: McpGatewayProps) {
+    expectFields('new McpGateway', props, FIELDS);
     super(scope, id, {
       description: 'MCP gateway that enforces the tool policy',
       image: Image.fromBuild(props.context, {

@@ -10,6 +10,8 @@ import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { OptionalPart } from '../model/optional-part';
 import { Port } from '../model/port';
+import { aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, optional } from '../model/private/fields';
+import { resources } from '../model/private/structs';
 import { Resources } from '../model/resources';
 import { Lifecycle } from '../model/restart-policy';
 import { Service } from '../model/service';
@@ -69,12 +71,28 @@ export interface OllamaProps {
   readonly loopbackNetwork?: Network;
 }
 
+const FIELDS: FieldsOf<OllamaProps> = {
+  component: aText,
+  models: instanceOf('Volume'),
+  modelNames: listOf(aText),
+  network: instanceOf('Network'),
+  downloadNetwork: instanceOf('Network'),
+  downloadPart: instanceOf('OptionalPart'),
+  optionalPart: optional(instanceOf('OptionalPart')),
+  workspace: optional(instanceOf('Volume')),
+  contextLength: optional(aNumber),
+  accelerator: optional(instanceOf('Accelerator')),
+  resources: optional(resources),
+  loopbackNetwork: optional(instanceOf('Network')),
+};
+
 /** Ollama in a container, and the one-shot that fetches its models. */
 export class Ollama extends Service {
   /** Fetches the models, and ends. */
   public readonly download: Service;
 
   constructor(scope: Construct, id: string, props: OllamaProps) {
+    expectFields('new Ollama', props, FIELDS);
     super(scope, id, {
       description: `Ollama in a container, serving ${props.modelNames.join(', ')}`,
       image: ollamaImage(props.component),

@@ -10,6 +10,8 @@ import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { OptionalPart } from '../model/optional-part';
 import { Port } from '../model/port';
+import { aFlag, aNumber, aText, expectFields, FieldsOf, instanceOf, optional } from '../model/private/fields';
+import { resources, toolClients } from '../model/private/structs';
 import { Resources } from '../model/resources';
 import { Place } from '../model/restart-policy';
 import { Service, SettingProblem } from '../model/service';
@@ -77,12 +79,29 @@ export interface ReverseProxyProps {
   readonly resources?: Resources;
 }
 
+const FIELDS: FieldsOf<ReverseProxyProps> = {
+  component: aText,
+  target: instanceOf('Endpoint'),
+  clients: toolClients,
+  hostName: aText,
+  certificates: instanceOf('Volume'),
+  network: instanceOf('Network'),
+  publicNetwork: instanceOf('Network'),
+  published: optional(aFlag),
+  hostPort: optional(aNumber),
+  optionalPart: optional(instanceOf('OptionalPart')),
+  maxRequest: optional(instanceOf('Size')),
+  requestsPerMinute: optional(aNumber),
+  resources: optional(resources),
+};
+
 /**
  * TLS, authentication for each client, and limits in front of a gateway, for clients outside of the toolbox. It runs on workstations only: a
  * cluster has its own ways in.
  */
 export class ReverseProxy extends Service {
   constructor(scope: Construct, id: string, props: ReverseProxyProps) {
+    expectFields('new ReverseProxy', props, FIELDS);
     const options = { name: 'https', hostPort: props.hostPort ?? PORT };
     super(scope, id, {
       description: `Reverse proxy for clients outside, as ${props.hostName}`,

@@ -9,7 +9,7 @@ const orNone = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.opt
 
 /** A service by itself; what it refers to is a position, whatever is there. */
 export function arbitraryService(wild: Wildness): fc.Arbitrary<ServiceRecipe> {
-  const words = orNone(fc.array(quoted(wild), { maxLength: 3 }));
+  const words = orNone(fc.array(quoted(wild), { minLength: wild === 0 ? 1 : 0, maxLength: 3 }));
   return fc.record({
     id: name(wild),
     name: wild === 0 ? fc.constant(undefined) : orNone(name(wild)),

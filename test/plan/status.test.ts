@@ -1,5 +1,5 @@
 import {
-  ApprovalRecord, Check, CheckCommand, CheckProps, Duration, EvidenceMethod, EvidenceOutcome, EvidenceRecord,
+  ApprovalRecord, Check, CheckCommand, CheckProps, Duration, EnvironmentValue, EvidenceMethod, EvidenceOutcome, EvidenceRecord,
   HostService, IApprovalSource, IEvidenceSource, Need, Pin, Service, Toolbox, Waiver,
 } from '../../src/core';
 import { Plan } from '../../src/plan/plan';

@@ -1,5 +1,8 @@
 import { aService, aToolbox, messages } from './support';
-import { Check, CheckCommand, EnvFile, EnvironmentValue, Mount, Network, OptionalPart, Secret, Size, Volume } from '../../src/core';
+import {
+  Check, CheckCommand, ConfigFile, Content, EnvFile, EnvironmentValue, HostService, Mount, Need, Network, OptionalPart, Port, Secret, Size,
+  Toolbox, Volume,
+} from '../../src/core';
 import { referenceUnknown } from '../../src/rules/reference-unknown';
 
 describe('rule reference-unknown', () => {
@@ -17,6 +20,29 @@ describe('rule reference-unknown', () => {
       'The volume "data" is not part of this toolbox.', 'The network "net" is not part of this toolbox.', 'The optional part "part" is not part of this toolbox.',
       'The env file "env" is not part of this toolbox.', 'The service "service" is not part of this toolbox.',
     ]));
+  });
+
+  test('fails for things of another toolbox, also when this one has others of the same names', () => {
+    const things = (box: Toolbox) => {
+      const service = aService(box, 'service', { networks: [new Network(box, 'net')], ports: [Port.internal(80)] });
+      const host = new HostService(box, 'host', { port: 80 });
+      return { box, service, host, part: new OptionalPart(box, 'part', { description: 'd' }), volume: Volume.persistent(box, 'data', { size: Size.gibibytes(1) }), secret: new Secret(new EnvFile(box, 'env'), 'TOKEN', { description: 'd' }) };
+    };
+    const other = things(aToolbox());
+    const file = new ConfigFile(other.service, 'a.conf', { content: [Content.endpoint(other.host.endpoint())] });
+    const found = messages(referenceUnknown, (box) => {
+      const { host } = things(box);
+      const app = aService(box, 'app', { optionalPart: other.part, mounts: [Mount.volume(other.volume, '/data'), Mount.file(file, '/a.conf')] });
+      app.attach(other.service._attachments[0].network);
+      app.addEnvironment('TOKEN', EnvironmentValue.secret(other.secret));
+      app.addEnvironment('URL', EnvironmentValue.endpoint(other.service.endpoint(80)));
+      app.dependOn(other.service);
+      host.standInCluster(other.service);
+      new Check(box, 'check', { title: 't', command: CheckCommand.shell('c'), expectation: 'e', covers: [other.service], needs: [Need.hostService(other.host)] });
+    });
+    expect([...found].sort()).toEqual([
+      ...['configuration file "a.conf"', 'env file "env"', 'host service "host"', 'host service "host"', 'network "net"', 'optional part "part"', 'service "service"', 'service "service"', 'service "service"', 'volume "data"'],
+    ].map((what) => `The ${what} is not part of this toolbox.`));
   });
 
   test('fails for a check that covers neither service nor host service', () => {

@@ -9,6 +9,7 @@ describe('rule service-numbers', () => {
     expect(said({ resources: { cpu: Cpu.cores(0), memory: Size.mebibytes(-5) } })).toHaveLength(2);
     expect(said({ resources: { cpu: Cpu.cores(1), cpuRequest: Cpu.cores(2), memory: Size.mebibytes(5) } })).toEqual(['The request of processor time (2000) is above its limit (1000).']);
     expect(said({ accelerator: Accelerator.nvidia(0) })).toEqual(['The number of GPUs is 0.']);
+    expect(said({ accelerator: Accelerator.nvidia('2' as unknown as number) })).toEqual(['The number of GPUs is 2.']);
     expect(said({ user: User.of(-1) })).toHaveLength(2);
     expect(said({ capabilities: ['CAP_NET_ADMIN', 'ALL', 'net'] })).toHaveLength(3);
     expect(said({ mounts: [Mount.scratch('/a', { size: Size.kibibytes(1) })] })).toHaveLength(1);

@@ -31,7 +31,8 @@ export function textsOf(plan: Plan): ModelText[] {
       .map((text) => ({ path, what: 'check', text }))),
     ...plan.waivers.flatMap(({ path, rule, reason }) => [{ path, what: 'rule', text: rule }, { path, what: 'reason', text: reason }]),
     ...plan.decisions.flatMap(({ path, title, choice, alternatives, reasons }) => [title, choice, ...alternatives, ...reasons].map((text) => ({ path, what: 'decision', text }))),
-    ...plan.policies.flatMap(({ path, tools }) => tools.flatMap((tool) => [tool.action, ...tool.allow, ...tool.deny].map((text) => ({ path, what: `tool "${tool.name}"`, text })))),
+    ...plan.policies.map(({ path, workspace }) => ({ path, what: 'workspace', text: workspace.root })),
+    ...plan.policies.flatMap(({ path, tools }) => tools.flatMap((tool) => [tool.action, ...tool.clients, ...tool.allow, ...tool.deny].map((text) => ({ path, what: `tool "${tool.name}"`, text })))),
   ];
 }
 

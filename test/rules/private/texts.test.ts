@@ -57,7 +57,7 @@ const PLAN = aPlan({
     path: 'box/gateway',
     service: 'gateway',
     workspace: { root: '/w', readOnly: true },
-    tools: [{ name: 'read', kind: 'file', action: 'action', writes: false, clients: [], allow: ['allow'], deny: ['deny'], offered: true }],
+    tools: [{ name: 'read', kind: 'file', action: 'action', writes: false, clients: ['client'], allow: ['allow'], deny: ['deny'], offered: true }],
   }],
 });
 
@@ -89,7 +89,7 @@ test('every free text of a plan is looked at, under what it is and where it belo
     'box/two | check | t-two', 'box/two | check | up', 'box/two | check | down', 'box/two | check | e-two', 'box/two | check | ',
     'box/waiver | rule | some-rule', 'box/waiver | reason | r-waiver',
     'box/decision | decision | t-decision', 'box/decision | decision | choice', 'box/decision | decision | alternative', 'box/decision | decision | r-decision',
-    'box/gateway | tool "read" | action', 'box/gateway | tool "read" | allow', 'box/gateway | tool "read" | deny',
+    'box/gateway | workspace | /w', 'box/gateway | tool "read" | action', 'box/gateway | tool "read" | client', 'box/gateway | tool "read" | allow', 'box/gateway | tool "read" | deny',
   ]);
 });
 
