@@ -52,7 +52,7 @@ const mcpToken = new Secret(env, 'GARVIS_MCP_TOKEN', {
 // Model servers
 
 const model = 'gpt-oss:20b';
-const ollamaPart = new OptionalPart(garvis, 'ollama-part', { name: 'ollama', description: 'An Ollama in a container, instead of the one on the host' });
+const ollamaPart = new OptionalPart(garvis, 'ollama-part', { name: 'ollama', description: 'An Ollama in a container, for a cluster; on a workstation codex-cli asks the one on the host' });
 const downloadPart = new OptionalPart(garvis, 'download-part', { name: 'ollama-download', description: 'Fetches the models of the Ollama in a container, once' });
 const gatewayPart = new OptionalPart(garvis, 'mcp-part', { name: 'mcp', description: 'The MCP gateway, which gives the agent its tools' });
 

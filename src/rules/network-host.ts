@@ -4,7 +4,7 @@ export const networkHost: Rule = {
   id: 'network-host',
   severity: 'warning',
   title: 'A network to the host opens the internet as well',
-  mend: 'Reach the host through a relay on an internal network, or accept it.',
+  mend: 'Reach the host through a relay on an internal network, or waive the rule with a reason.',
   waivable: true,
   check: ({ plan }) => {
     const relays = new Set(plan.hostServices.map(({ relay }) => relay));

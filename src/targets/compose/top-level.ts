@@ -5,11 +5,12 @@ import { NetworkPlan, VolumePlan } from '../../plan/plan';
 /** `networks:`, those that a service of a workstation is on. */
 export function networkEntries({ plan, services, report }: RenderContext): ComposeMap | undefined {
   const used = plan.networks.filter(network => network.members.some(member => services.has(member)));
-  used.forEach(network => tellNetwork(network, report));
+  const relays = new Set(plan.hostServices.map(({ relay }) => relay));
+  used.forEach(network => tellNetwork(network, network.members.every(member => relays.has(member)), report));
   return mapOrNothing(used.map(network => [network.name, networkEntry(network)]));
 }
 
-function tellNetwork({ path, egress }: NetworkPlan, report: RenderContext['report']): void {
+function tellNetwork({ path, egress }: NetworkPlan, isOfRelays: boolean, report: RenderContext['report']): void {
   switch (egress) {
     case 'none':
       report.tell({
@@ -26,7 +27,9 @@ function tellNetwork({ path, egress }: NetworkPlan, report: RenderContext['repor
         fact: 'host egress',
         verdict: 'adapted',
         reason: 'An engine cannot keep an ordinary network to the host alone, nor to one port of it: its members also reach the internet.',
-        remedy: 'Put the service on a network without egress, and a relay for the one port of the host between them.',
+        remedy: isOfRelays
+          ? 'Nothing: only a relay is on it, which passes on to the one port of the host.'
+          : 'Put the service on a network without egress, and a relay for the one port of the host between them.',
       });
       return;
     case 'internet':
@@ -63,7 +66,7 @@ function tellSize(volume: VolumePlan, report: RenderContext['report']): void {
     path: volume.path,
     fact: 'volume size',
     verdict: 'left-out',
-    reason: `An engine does not limit a volume, so ${volume.megabytes} MB is not enforced.`,
+    reason: 'An engine does not limit a volume, so its size is not enforced.',
     remedy: 'Watch the disk, or keep the engine\'s data on a partition of its own.',
   });
 }

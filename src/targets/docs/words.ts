@@ -57,7 +57,7 @@ export function day({ words }: Messages, date: string): Markdown {
 /** Parts of a fingerprint that differ: what changed, what is new, what is gone. */
 export function changesText(messages: Messages, changes: readonly ChangePlan[]): Markdown {
   const kinds = (['changed', 'new', 'gone'] as const).map((how) => [how, changes.filter((change) => change.how === how).map(({ part }) => part)] as const);
-  return joined(kinds.filter(([, parts]) => parts.length > 0).map(([how, parts]) => messages.words.changes(how, names(messages, parts))), '; ');
+  return joined(kinds.filter(([, parts]) => parts.length > 0).map(([how, parts]) => messages.words.changes(how, names(messages, parts.map((name) => messages.words.part(name))))), '; ');
 }
 
 /** The sentence with a period, unless it ends like a sentence already. */

@@ -15,6 +15,7 @@ export const ENGLISH: Messages = {
     everyPlace: md`workstation and cluster`,
     noReason: 'no reason was given',
     changes: (how, list) => ({ changed: md`changed: ${list}`, new: md`new: ${list}`, gone: md`gone: ${list}` })[how],
+    part: (name) => name,
   },
   page: {
     title: (name) => md`${name}: status`,

@@ -2,6 +2,25 @@ import { Messages } from './messages';
 import { plural } from './plural';
 import { Markdown, md } from '../escape/markdown';
 
+/** How the name of a part begins; what has another name stays as it is. */
+const PARTS = [
+  ['build context of ', 'Build-Kontext von '],
+  ['check definition', 'Definition der Prüfung'],
+  ['decision ', 'Entscheidung '],
+  ['env file ', 'Env-Datei '],
+  ['file ', 'Datei '],
+  ['generator', 'Generator'],
+  ['host service ', 'Host-Dienst '],
+  ['network ', 'Netzwerk '],
+  ['optional part ', 'optionaler Teil '],
+  ['pin ', 'Version von '],
+  ['service ', 'Dienst '],
+  ['tool policy of ', 'Werkzeugregeln von '],
+  ['toolbox', 'Toolbox'],
+  ['volume ', 'Volume '],
+  ['waiver ', 'Ausnahmeregelung '],
+] as const;
+
 export const GERMAN: Messages = {
   language: 'Deutsch',
   words: {
@@ -15,6 +34,7 @@ export const GERMAN: Messages = {
     everyPlace: md`Arbeitsplatz und Cluster`,
     noReason: 'ohne Angabe von Gründen',
     changes: (how, list) => ({ changed: md`geändert: ${list}`, new: md`neu: ${list}`, gone: md`entfallen: ${list}` })[how],
+    part: germanPart,
   },
   page: {
     title: (name) => md`${name}: Status`,
@@ -211,6 +231,11 @@ export const GERMAN: Messages = {
     remove: 'Alles entfernen, auch die Volumes',
   },
 };
+
+function germanPart(name: string): string {
+  const known = PARTS.find(([english]) => name.startsWith(english));
+  return known === undefined ? name : known[1] + name.slice(known[0].length);
+}
 
 /** German writes decimals with a comma. */
 function decimal(value: number): Markdown {

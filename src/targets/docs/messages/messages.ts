@@ -45,6 +45,8 @@ export interface WordMessages {
   readonly noReason: string;
   /** Parts of a fingerprint that differ. */
   readonly changes: (how: ChangePlan['how'], list: Markdown) => Markdown;
+  /** Name of one of them, as it stands in a record. */
+  readonly part: (name: string) => string;
 }
 
 export interface PageMessages {

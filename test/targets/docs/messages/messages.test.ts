@@ -203,3 +203,11 @@ describe('German', () => {
     expect(foreign).toEqual([]);
   });
 });
+
+test('German has a word for each part of a fingerprint, and leaves a name that it does not know', () => {
+  const parts = ['build context of a', 'check definition', 'decision a', 'env file a', 'file a', 'generator', 'host service a', 'network a', 'optional part a', 'pin a', 'service a',
+    'tool policy of a', 'toolbox', 'volume a', 'waiver a'];
+  expect(parts.map((name) => GERMAN.words.part(name))).toEqual(['Build-Kontext von a', 'Definition der Prüfung', 'Entscheidung a', 'Env-Datei a', 'Datei a', 'Generator', 'Host-Dienst a', 'Netzwerk a',
+    'optionaler Teil a', 'Version von a', 'Dienst a', 'Werkzeugregeln von a', 'Toolbox', 'Volume a', 'Ausnahmeregelung a']);
+  expect(GERMAN.words.part('of another version')).toBe('of another version');
+});
