@@ -1,4 +1,5 @@
 import { isEngineSocket } from './private/engine-socket';
+import { hostDirectories } from './private/host-directories';
 import { Rule } from './rule';
 
 export const mountDockerSocket: Rule = {
@@ -8,11 +9,11 @@ export const mountDockerSocket: Rule = {
   mend: 'Run what needs the engine on the host. Read-only does not help: whoever can connect owns the machine.',
   waivable: false,
   check: ({ plan }) => [
-    ...plan.volumes.filter(({ source }) => source.kind === 'host-directory' && isEngineSocket(source.directory)).map(({ path: at, source }) => ({
-      path: at, message: `${JSON.stringify(source.kind === 'host-directory' ? source.directory : '')} is the socket of a container engine.`,
+    ...hostDirectories(plan).filter(({ directory }) => isEngineSocket(directory)).map(({ path, directory }) => ({
+      path, message: `${JSON.stringify(directory)} is the socket of a container engine.`,
     })),
-    ...plan.services.flatMap(({ path: at, mounts }) => mounts.filter((mount) => isEngineSocket(mount.path)).map((mount) => ({
-      path: at, message: `The mount ${JSON.stringify(mount.path)} is the socket of a container engine.`,
+    ...plan.services.flatMap(({ path, mounts }) => mounts.filter((mount) => isEngineSocket(mount.path)).map((mount) => ({
+      path, message: `The mount ${JSON.stringify(mount.path)} is the socket of a container engine.`,
     }))),
   ],
 };

@@ -1,7 +1,8 @@
-import * as path from 'path';
-import { ServicePlan } from '../plan/plan';
+import { posix } from 'node:path';
 import { duplicates } from './private/duplicates';
 import { Rule, Violation } from './rule';
+import { ServicePlan } from '../plan/plan';
+import { normalPath } from '../plan/project-path';
 
 export const mountPath: Rule = {
   id: 'mount-path',
@@ -10,16 +11,16 @@ export const mountPath: Rule = {
   mend: 'Mount each thing at one absolute path, without "..", that no other mount has.',
   waivable: false,
   check: ({ plan }) => plan.services.flatMap((service) => [
-    ...duplicates(service.mounts, (mount) => path.posix.normalize(mount.path).replace(/(.)\/$/, '$1')).map(({ item }) => ({ path: service.path, message: `Two mounts have the path ${JSON.stringify(item.path)}.` })),
+    ...duplicates(service.mounts, (mount) => normalPath(mount.path)).map(({ item }) => ({ path: service.path, message: `Two mounts have the path ${JSON.stringify(item.path)}.` })),
     ...odd(service),
   ]),
 };
 
-function odd({ path: at, mounts, workingDirectory, image }: ServicePlan): Violation[] {
+function odd({ path, mounts, workingDirectory, image }: ServicePlan): Violation[] {
   const paths = [...mounts.map((mount) => mount.path), ...image.facts.writablePaths, ...(workingDirectory === undefined ? [] : [workingDirectory])];
-  return paths.filter((one) => !isPlain(one)).map((one) => ({ path: at, message: `${JSON.stringify(one)} is not a plain absolute path.` }));
+  return paths.filter((one) => !isPlain(one)).map((one) => ({ path, message: `${JSON.stringify(one)} is not a plain absolute path.` }));
 }
 
 function isPlain(text: string): boolean {
-  return text.length > 1 && text.length <= 4096 && path.posix.isAbsolute(text) && path.posix.normalize(text) === text && !text.endsWith('/') && !/[:,\\]/.test(text);
+  return text.length <= 4096 && posix.isAbsolute(text) && posix.normalize(text) === text && !text.endsWith('/') && !/[:,\\]/.test(text);
 }

@@ -1,8 +1,9 @@
-import { posix } from 'path';
-import { ServicePlan, VolumePlan } from '../plan/plan';
 import { duplicates } from './private/duplicates';
+import { hostDirectories } from './private/host-directories';
 import { namedThings } from './private/named';
 import { Rule, Violation } from './rule';
+import { ServicePlan } from '../plan/plan';
+import { normalPath } from '../plan/project-path';
 
 export const nameDuplicate: Rule = {
   id: 'name-duplicate',
@@ -14,8 +15,8 @@ export const nameDuplicate: Rule = {
     ...duplicates(namedThings(plan), ({ space, name }) => `${space}\t${name}`).map(({ item, first }) => ({
       path: item.path, message: `The ${item.kind} ${item.path} has the name "${item.name}", as ${first.path} has.`,
     })),
-    ...duplicates(plan.volumes.filter(({ source }) => source.kind === 'host-directory'), folderOf).map(({ item, first }) => ({
-      path: item.path, message: `The volume ${item.path} is the folder "${folderOf(item)}", as ${first.path} is.`, mend: 'Keep one volume: a cluster would give each its own data.',
+    ...duplicates(hostDirectories(plan), ({ directory }) => normalPath(directory)).map(({ item, first }) => ({
+      path: item.path, message: `The volume ${item.path} is the folder "${normalPath(item.directory)}", as ${first.path} is.`, mend: 'Keep one volume: a cluster would give each its own data.',
     })),
     ...duplicates(plan.envFiles, ({ file }) => file.toLowerCase()).map(({ item, first }) => ({
       path: item.path, message: `The env file ${item.path} is the file "${item.file}", as ${first.path} is.`, mend: 'Keep one env file, and let both users refer to it.',
@@ -23,10 +24,6 @@ export const nameDuplicate: Rule = {
     ...plan.services.flatMap(withinService),
   ],
 };
-
-function folderOf({ source }: VolumePlan): string {
-  return source.kind === 'host-directory' ? posix.normalize(source.directory).replace(/(.)\/$/, '$1') : '';
-}
 
 function withinService(service: ServicePlan): Violation[] {
   const { path } = service;

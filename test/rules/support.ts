@@ -45,7 +45,12 @@ export function findings(toolbox: Toolbox, ...rules: Rule[]): Finding[] {
 
 /** The messages of a rule on a toolbox that is built here. */
 export function messages(rule: Rule, build: (toolbox: Toolbox) => void, pins?: IPinSource): string[] {
+  return advice(rule, build, pins).map(([message]) => message);
+}
+
+/** The same, each with how to mend it. */
+export function advice(rule: Rule, build: (toolbox: Toolbox) => void, pins?: IPinSource): [message: string, mend: string][] {
   const toolbox = aToolbox(pins);
   build(toolbox);
-  return findings(toolbox, rule).map(({ message }) => message);
+  return findings(toolbox, rule).map(({ message, mend }) => [message, mend]);
 }
