@@ -30,6 +30,10 @@ const project = new cdk.JsiiProject({
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
+      // it takes four times as long; "npx projen test --coverage" has it
+      collectCoverage: false,
+      // many tests wait for programs that they started
+      maxWorkers: '100%',
       testPathIgnorePatterns: ['/node_modules/', '/containers/', '/test/e2e/', '/test/suites/'],
       modulePathIgnorePatterns: ['<rootDir>/containers/', '<rootDir>/lib/', '<rootDir>/build/'],
     },
