@@ -13,6 +13,7 @@ export interface ApprovedFile {
 export interface ApprovalRecord {
   /** Who approved. */
   readonly by: string;
+  /** Why it may go into use. */
   readonly reason: string;
   /** When: UTC, `2026-11-22T19:00:00Z`. */
   readonly at: string;
@@ -30,7 +31,11 @@ export interface ApprovalRecord {
 export interface IApprovalSource {
   /** The file `toolbox approve` writes, relative to the project's folder. */
   readonly file: string;
-  /** @default - never approved, or the record cannot be believed */
+  /**
+   * The approval that was given last.
+   *
+   * @default - never approved, or the record cannot be believed
+   */
   readonly record?: ApprovalRecord;
   /** What is wrong with the source; a file that is not there is no mistake. */
   readonly findings: Finding[];

@@ -19,7 +19,11 @@ export interface HoleOptions {
    * @default - the value alone, which may then not begin with a dash
    */
   readonly prefix?: string;
-  /** @default '' */
+  /**
+   * What it stands for, told to the model that may call the tool.
+   *
+   * @default ''
+   */
   readonly description?: string;
   /**
    * Whether the caller may leave it out; the argument is then left out as well.
@@ -31,12 +35,15 @@ export interface HoleOptions {
 
 /** Options of a whole number. */
 export interface IntegerHoleOptions extends HoleOptions {
+  /** Smallest number, itself allowed. */
   readonly minimum: number;
+  /** Largest number, itself allowed. */
   readonly maximum: number;
 }
 
 /** Options of a choice. */
 export interface ChoiceHoleOptions extends HoleOptions {
+  /** The texts that the caller may choose from. */
   readonly values: string[];
 }
 
@@ -44,7 +51,11 @@ export interface ChoiceHoleOptions extends HoleOptions {
 export interface TextHoleOptions extends HoleOptions {
   /** Most characters. */
   readonly maxLength: number;
-  /** @default Charset.PRINTABLE */
+  /**
+   * What the text may be made of.
+   *
+   * @default Charset.PRINTABLE
+   */
   readonly charset?: Charset;
 }
 

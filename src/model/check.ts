@@ -12,7 +12,11 @@ export type CheckCommandSpec =
 
 /** What a check runs, in the project's folder. */
 export class CheckCommand {
-  /** @param line a line for `sh`; `TOOLBOX_COMPOSE_FILE` names the generated Compose file, relative to the project's folder */
+  /**
+   * A line for `sh`.
+   *
+   * @param line a line for `sh`; `TOOLBOX_COMPOSE_FILE` names the generated Compose file, relative to the project's folder
+   */
   public static shell(line: string): CheckCommand {
     expectFields('CheckCommand.shell', { line }, { line: aText });
     return new CheckCommand({ kind: 'shell', line });
@@ -145,6 +149,7 @@ const FIELDS: FieldsOf<CheckProps> = {
  * what it saw, and the record holds until something that the check covers changes.
  */
 export class Check extends Construct {
+  /** Whether a value is a check, of this or of another copy of the library. */
   public static isCheck(value: any): boolean {
     return isKind(value, 'Check');
   }

@@ -45,6 +45,7 @@ export interface ConfigFileProps {
 
 /** A generated file that a service reads; mounted read-only. */
 export class ConfigFile extends Construct {
+  /** Whether a value is a configuration file, of this or of another copy of the library. */
   public static isConfigFile(value: any): boolean {
     return isKind(value, 'ConfigFile');
   }

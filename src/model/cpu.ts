@@ -3,13 +3,21 @@ import { markKind } from './private/kind';
 
 /** A share of processor time. */
 export class Cpu {
-  /** @param amount number of processors, for example 0.5 */
+  /**
+   * Whole processors or parts of one, to a thousandth.
+   *
+   * @param amount number of processors, for example 0.5
+   */
   public static cores(amount: number): Cpu {
     expectFields('Cpu.cores', { amount }, { amount: aNumber });
     return new Cpu(Math.round(amount * 1000));
   }
 
-  /** @param amount thousandths of a processor */
+  /**
+   * Thousandths of a processor.
+   *
+   * @param amount thousandths of a processor
+   */
   public static millis(amount: number): Cpu {
     expectFields('Cpu.millis', { amount }, { amount: aNumber });
     return new Cpu(amount);

@@ -19,6 +19,7 @@ const FIELDS: FieldsOf<DecisionProps> = { title: aText, choice: aText, alternati
 
 /** A choice with its reasons, for the status page. */
 export class Decision extends Construct {
+  /** Whether a value is a decision, of this or of another copy of the library. */
   public static isDecision(value: any): boolean {
     return isKind(value, 'Decision');
   }

@@ -3,13 +3,21 @@ import { markKind } from './private/kind';
 
 /** A length of time. */
 export class Duration {
-  /** @param amount number of seconds */
+  /**
+   * A number of seconds.
+   *
+   * @param amount number of seconds
+   */
   public static seconds(amount: number): Duration {
     expectFields('Duration.seconds', { amount }, { amount: aNumber });
     return new Duration(amount);
   }
 
-  /** @param amount number of minutes */
+  /**
+   * A number of minutes.
+   *
+   * @param amount number of minutes
+   */
   public static minutes(amount: number): Duration {
     expectFields('Duration.minutes', { amount }, { amount: aNumber });
     return new Duration(amount * 60);

@@ -29,8 +29,11 @@ export class Endpoint {
 
   /** @internal */
   public readonly _target: Construct;
+  /** Number of the port. */
   public readonly port: number;
+  /** Written before `://`; empty for plain `host:port`. */
   public readonly scheme: string;
+  /** Written behind the port; empty or beginning with a slash. */
   public readonly suffix: string;
 
   private constructor(target: Construct, port: number, scheme: string, suffix: string) {

@@ -10,7 +10,9 @@ export enum EvidenceMethod {
 
 /** What was seen. */
 export enum EvidenceOutcome {
+  /** The check passed. */
   PASSED = 'passed',
+  /** It did not pass. */
   FAILED = 'failed',
 }
 
@@ -24,7 +26,9 @@ export interface FingerprintPart {
 
 /** A program that had a part in the outcome, and its version. */
 export interface ToolVersion {
+  /** Name of the program. */
   readonly name: string;
+  /** Its version, as it tells it. */
   readonly version: string;
 }
 
@@ -32,7 +36,9 @@ export interface ToolVersion {
 export interface EvidenceRecord {
   /** Name of the check. */
   readonly check: string;
+  /** How the record came to be. */
   readonly method: EvidenceMethod;
+  /** Whether the check passed. */
   readonly outcome: EvidenceOutcome;
   /** What was run, as one line. */
   readonly command: string;

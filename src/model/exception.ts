@@ -8,6 +8,7 @@ export interface LinterException {
   readonly check: string;
   /** Where it is let through: a file or an object, as the linter names it. */
   readonly where: string;
+  /** Why it is right as it is. */
   readonly reason: string;
   /** Where it is written. */
   readonly location: SourceLocation;

@@ -24,6 +24,7 @@ export enum Severity {
 export interface Finding {
   /** Id of the rule that was broken, as listed in the README. */
   readonly rule: string;
+  /** Whether it stops the synthesis. */
   readonly severity: Severity;
   /**
    * Path of the construct that is meant, for example `garvis/codex-cli`.

@@ -4,9 +4,17 @@ import { markKind } from './private/kind';
 
 /** Times of a health check. */
 export interface HealthCheckOptions {
-  /** @default Duration.seconds(30) */
+  /**
+   * Time between two checks.
+   *
+   * @default Duration.seconds(30)
+   */
   readonly interval?: Duration;
-  /** @default Duration.seconds(5) */
+  /**
+   * Time after which a check has failed.
+   *
+   * @default Duration.seconds(5)
+   */
   readonly timeout?: Duration;
   /**
    * Failures in a row until the service counts as unhealthy.
@@ -51,7 +59,7 @@ export class HealthCheck {
     return new HealthCheck({ kind: 'http', port, path, command: options.command && [...options.command] }, options);
   }
 
-  /** A connection that is accepted. */
+  /** A connection that is accepted. Inside a container it takes one of the health tools nc, bash and node. */
   public static tcp(port: number, options: HealthCheckOptions = {}): HealthCheck {
     expectFields('HealthCheck.tcp', { port }, { port: aNumber });
     expectFields('HealthCheck.tcp', options, TIMES);
@@ -71,9 +79,13 @@ export class HealthCheck {
 
   /** @internal */
   public readonly _spec: HealthCheckSpec;
+  /** Time between two checks. */
   public readonly interval: Duration;
+  /** Time after which a check has failed. */
   public readonly timeout: Duration;
+  /** Failures in a row until the service counts as unhealthy. */
   public readonly retries: number;
+  /** Time to come up before failures count. */
   public readonly startPeriod: Duration;
 
   private constructor(spec: HealthCheckSpec, options: HealthCheckOptions) {

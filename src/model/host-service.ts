@@ -6,7 +6,11 @@ import { recordSource } from './private/source-location';
 
 /** Properties of a service on the host. */
 export interface HostServiceProps {
-  /** @default '' */
+  /**
+   * What it is, for the pages.
+   *
+   * @default ''
+   */
   readonly description?: string;
   /** Port it listens on. */
   readonly port: number;
@@ -28,14 +32,20 @@ const FIELDS: FieldsOf<HostServiceProps> = { description: optional(aText), port:
 
 /** A server on the person's own machine, outside every container. */
 export class HostService extends Construct {
+  /** Whether a value is a host service, of this or of another copy of the library. */
   public static isHostService(value: any): boolean {
     return isKind(value, 'HostService');
   }
 
+  /** Name of the server: the construct's id. */
   public readonly name: string;
+  /** What it is. */
   public readonly description: string;
+  /** Port it listens on. */
   public readonly port: number;
+  /** Name by which containers reach the host. */
   public readonly hostname: string;
+  /** Component of the inventory that says which version it is; undefined when it is not pinned. */
   public readonly component?: string;
   /** @internal */
   public _clusterService?: Construct;

@@ -38,12 +38,16 @@ export interface ImageFacts {
 
 /** Options of an image that a registry has. */
 export interface RegistryImageOptions extends ImageFacts {
-  /** @default - none, which is a finding */
+  /**
+   * The tag, which is to name one release: `0.12.3`.
+   *
+   * @default - none: a finding of the rule image-tag
+   */
   readonly tag?: string;
   /**
    * `sha256:` and 64 hexadecimal digits.
    *
-   * @default - none, which is a finding
+   * @default - none: a finding of the rule image-digest
    */
   readonly digest?: string;
 }

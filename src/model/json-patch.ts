@@ -3,15 +3,21 @@ import { markKind } from './private/kind';
 
 /** One change of a generated Kubernetes object, as RFC 6902 has it. */
 export class JsonPatch {
-  /** @param pointer for example `/spec/template/spec/priorityClassName` */
+  /**
+   * Adds a value, or replaces the one that is there.
+   *
+   * @param pointer for example `/spec/template/spec/priorityClassName`
+   */
   public static add(pointer: string, value: any): JsonPatch {
     return new JsonPatch('add', pointer, value);
   }
 
+  /** Replaces a value that is there. */
   public static replace(pointer: string, value: any): JsonPatch {
     return new JsonPatch('replace', pointer, value);
   }
 
+  /** Removes a value that is there. */
   public static remove(pointer: string): JsonPatch {
     return new JsonPatch('remove', pointer);
   }

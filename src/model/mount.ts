@@ -16,7 +16,11 @@ export interface VolumeMountOptions {
 
 /** Options of scratch space. */
 export interface ScratchMountOptions {
-  /** @default Size.mebibytes(64) */
+  /**
+   * Most space; it counts as memory.
+   *
+   * @default Size.mebibytes(64)
+   */
   readonly size?: Size;
   /**
    * Whether programs in it may be run.

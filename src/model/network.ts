@@ -15,9 +15,17 @@ export enum Egress {
 
 /** Properties of a network. */
 export interface NetworkProps {
-  /** @default Egress.NONE */
+  /**
+   * What its members reach beside each other.
+   *
+   * @default Egress.NONE
+   */
   readonly egress?: Egress;
-  /** @default '' */
+  /**
+   * What it is for, for the pages.
+   *
+   * @default ''
+   */
   readonly description?: string;
   /**
    * Name of the network.
@@ -31,12 +39,16 @@ const FIELDS: FieldsOf<NetworkProps> = { egress: optional(oneOf(Egress)), descri
 
 /** A network: its members reach each other's declared ports, and nothing else does. */
 export class Network extends Construct {
+  /** Whether a value is a network, of this or of another copy of the library. */
   public static isNetwork(value: any): boolean {
     return isKind(value, 'Network');
   }
 
+  /** Name of the network. */
   public readonly name: string;
+  /** What its members reach beside each other. */
   public readonly egress: Egress;
+  /** What it is for. */
   public readonly description: string;
 
   constructor(scope: Construct, id: string, props: NetworkProps = {}) {

@@ -17,11 +17,14 @@ export interface OptionalPartProps {
 
 /** Services that are only there when asked for: a profile in Compose. */
 export class OptionalPart extends Construct {
+  /** Whether a value is an optional part, of this or of another copy of the library. */
   public static isOptionalPart(value: any): boolean {
     return isKind(value, 'OptionalPart');
   }
 
+  /** Name of the part. */
   public readonly name: string;
+  /** What it adds. */
   public readonly description: string;
 
   constructor(scope: Construct, id: string, props: OptionalPartProps) {

@@ -4,7 +4,11 @@ import { Finding, SourceLocation } from './finding';
 export interface PinnedImage {
   /** Without tag and digest, for example `ollama/ollama`. */
   readonly repository: string;
-  /** @default - none */
+  /**
+   * The tag that names the release.
+   *
+   * @default - none
+   */
   readonly tag?: string;
   /**
    * `sha256:` and 64 hexadecimal digits, of the index, not of one platform.
@@ -22,6 +26,7 @@ export interface PinnedImage {
 
 /** An npm package as an inventory pins it. */
 export interface PinnedPackage {
+  /** Name of the package, with its scope: `@openai/codex`. */
   readonly name: string;
   /**
    * `sha512-` and the checksum in base 64.
@@ -37,17 +42,33 @@ export interface Pin {
   readonly component: string;
   /** Name for people. */
   readonly title: string;
-  /** @default - not chosen yet */
+  /**
+   * The version that was chosen.
+   *
+   * @default - not chosen yet
+   */
   readonly version?: string;
   /** `container`, `host` or both. */
   readonly runsOn: string[];
-  /** @default - not an image */
+  /**
+   * The container image that it is.
+   *
+   * @default - not an image
+   */
   readonly image?: PinnedImage;
-  /** @default - not an npm package */
+  /**
+   * The npm package that it is.
+   *
+   * @default - not an npm package
+   */
   readonly npm?: PinnedPackage;
   /** Whether the choice is made. */
   readonly decided: boolean;
-  /** @default '' */
+  /**
+   * What a reader should know about the choice.
+   *
+   * @default ''
+   */
   readonly notes?: string;
   /** Where it is written. */
   readonly location: SourceLocation;

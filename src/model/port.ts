@@ -3,7 +3,9 @@ import { markKind } from './private/kind';
 
 /** Transport of a port. */
 export enum Protocol {
+  /** Connections. */
   TCP = 'tcp',
+  /** Datagrams. */
   UDP = 'udp',
 }
 
@@ -25,7 +27,11 @@ export interface PortOptions {
    * @default - `port-` and the number
    */
   readonly name?: string;
-  /** @default Protocol.TCP */
+  /**
+   * Transport.
+   *
+   * @default Protocol.TCP
+   */
   readonly protocol?: Protocol;
 }
 
@@ -53,15 +59,18 @@ export class Port {
     return new Port(port, Exposure.LOOPBACK, options);
   }
 
-  /** Reached from other machines as well: a finding unless waived. */
+  /** Reached from other machines as well: a finding of the rule port-public unless waived. */
   public static published(port: number, options: HostPortOptions = {}): Port {
     return new Port(port, Exposure.PUBLISHED, options);
   }
 
   /** Number inside the container. */
   public readonly containerPort: number;
+  /** Who may connect. */
   public readonly exposure: Exposure;
+  /** Name within the service. */
   public readonly name: string;
+  /** Transport. */
   public readonly protocol: Protocol;
   /** Number on the host; undefined with exposure internal. */
   public readonly hostPort?: number;

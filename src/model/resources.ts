@@ -5,11 +5,19 @@ import { Size } from './size';
 export interface Resources {
   /** Most processor time. */
   readonly cpu: Cpu;
-  /** @default - a quarter of `cpu` */
+  /**
+   * Processor time asked for beforehand, in a cluster.
+   *
+   * @default - a quarter of `cpu`
+   */
   readonly cpuRequest?: Cpu;
   /** Most memory; more ends the program. */
   readonly memory: Size;
-  /** @default - half of `memory` */
+  /**
+   * Memory asked for beforehand.
+   *
+   * @default - half of `memory`
+   */
   readonly memoryRequest?: Size;
   /**
    * Most processes and threads.

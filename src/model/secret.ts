@@ -7,7 +7,8 @@ import { recordSource } from './private/source-location';
 /** Properties of an env file. */
 export interface EnvFileProps {
   /**
-   * The file, in the project's folder. It is never read, written or committed.
+   * The file, in the project's folder. It is never written or committed. No model reads it; `toolbox verify` and `toolbox doctor` do, to keep
+   * its values out of records and to see that there are some.
    *
    * @default '.env.local'
    */
@@ -28,11 +29,14 @@ export interface SecretProps {
 
 /** A file of secrets that a person keeps beside the project. The model knows its keys, never its values. */
 export class EnvFile extends Construct {
+  /** Whether a value is an env file, of this or of another copy of the library. */
   public static isEnvFile(value: any): boolean {
     return isKind(value, 'EnvFile');
   }
 
+  /** The file, in the project's folder. */
   public readonly file: string;
+  /** Name of the object that holds the same keys in a cluster. */
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: EnvFileProps = {}) {
@@ -46,12 +50,14 @@ export class EnvFile extends Construct {
 
 /** One key of an env file. */
 export class Secret extends Construct {
+  /** Whether a value is a secret, of this or of another copy of the library. */
   public static isSecret(value: any): boolean {
     return isKind(value, 'Secret');
   }
 
   /** The name under which the file holds it. */
   public readonly key: string;
+  /** What it is for and how a person makes one. */
   public readonly description: string;
 
   /**

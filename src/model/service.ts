@@ -50,8 +50,13 @@ export interface AttachmentOptions {
 
 /** Properties of a service. */
 export interface ServiceProps {
-  /** @default '' */
+  /**
+   * What it does, for the pages.
+   *
+   * @default ''
+   */
   readonly description?: string;
+  /** Where its program comes from. */
   readonly image: Image;
   /**
    * Name of the service.
@@ -59,7 +64,11 @@ export interface ServiceProps {
    * @default - the construct's id
    */
   readonly name?: string;
-  /** @default Lifecycle.LONG_RUNNING */
+  /**
+   * How long it is meant to run.
+   *
+   * @default Lifecycle.LONG_RUNNING
+   */
   readonly lifecycle?: Lifecycle;
   /**
    * The optional part it belongs to.
@@ -67,7 +76,11 @@ export interface ServiceProps {
    * @default - always there
    */
   readonly optionalPart?: OptionalPart;
-  /** @default - everywhere */
+  /**
+   * Where it runs.
+   *
+   * @default - everywhere
+   */
   readonly places?: Place[];
   /**
    * Replaces the image's entry point.
@@ -81,21 +94,53 @@ export interface ServiceProps {
    * @default - the image's
    */
   readonly command?: string[];
-  /** @default - the image's */
+  /**
+   * The folder its program starts in, absolute.
+   *
+   * @default - the image's
+   */
   readonly workingDirectory?: string;
-  /** @default - none */
+  /**
+   * Variables by their names.
+   *
+   * @default - none
+   */
   readonly environment?: Record<string, EnvironmentValue>;
-  /** @default - none */
+  /**
+   * What appears at paths in its container.
+   *
+   * @default - none
+   */
   readonly mounts?: Mount[];
-  /** @default - none */
+  /**
+   * Ports it listens on.
+   *
+   * @default - none
+   */
   readonly ports?: Port[];
-  /** @default - none, the service is alone */
+  /**
+   * Networks it is attached to, under its own name.
+   *
+   * @default - none, the service is alone
+   */
   readonly networks?: Network[];
-  /** @default - none, which is a finding for a service that keeps running */
+  /**
+   * How to tell that it is well.
+   *
+   * @default - none: a finding of the rule service-health for a service that keeps running
+   */
   readonly healthCheck?: HealthCheck;
-  /** @default - none, which is a finding */
+  /**
+   * What it may use at most, and what it asks for beforehand.
+   *
+   * @default - none: a finding of the rule service-limits
+   */
   readonly resources?: Resources;
-  /** @default - none */
+  /**
+   * GPUs given to it.
+   *
+   * @default - none
+   */
   readonly accelerator?: Accelerator;
   /**
    * Whether a person attaches to it: standard input stays open and there is a terminal.
@@ -103,7 +148,11 @@ export interface ServiceProps {
    * @default false
    */
   readonly terminal?: boolean;
-  /** @default - the image's own user */
+  /**
+   * The user its program runs as.
+   *
+   * @default - the image's own user
+   */
   readonly user?: User;
   /**
    * Whether the image's files are read-only; what must be written goes to mounts and scratch space.
@@ -123,7 +172,11 @@ export interface ServiceProps {
    * @default true
    */
   readonly init?: boolean;
-  /** @default - ALWAYS for a service that keeps running, NEVER for a one-shot */
+  /**
+   * What happens when its program ends.
+   *
+   * @default - ALWAYS for a service that keeps running, NEVER for a one-shot
+   */
   readonly restart?: RestartPolicy;
   /**
    * Time between being asked to stop and being killed.
@@ -131,7 +184,11 @@ export interface ServiceProps {
    * @default Duration.seconds(10)
    */
   readonly stopGrace?: Duration;
-  /** @default - 3 files of 10 MiB */
+  /**
+   * How its log is kept from filling the disk.
+   *
+   * @default - 3 files of 10 MiB
+   */
   readonly logRotation?: LogRotation;
 }
 
@@ -183,10 +240,12 @@ export interface SettingProblem {
 
 /** A program in a container. */
 export class Service extends Construct {
+  /** Whether a value is a service, of this or of another copy of the library. */
   public static isService(value: any): boolean {
     return isKind(value, 'Service');
   }
 
+  /** Name of the service. */
   public readonly name: string;
   /** @internal */
   public readonly _props: ServiceProps;
@@ -233,11 +292,13 @@ export class Service extends Construct {
     this._environment.push([name, value]);
   }
 
+  /** Lets something appear at a path in its container. */
   public addMount(mount: Mount): void {
     expectFields('addMount', { mount }, { mount: instanceOf('Mount') });
     this._mounts.push(mount);
   }
 
+  /** Lets it listen on a port. */
   public addPort(port: Port): void {
     expectFields('addPort', { port }, { port: instanceOf('Port') });
     this._ports.push(port);

@@ -3,19 +3,31 @@ import { markKind } from './private/kind';
 
 /** An amount of memory or storage. */
 export class Size {
-  /** @param amount number of kibibytes (1,024 bytes) */
+  /**
+   * A number of kibibytes.
+   *
+   * @param amount number of kibibytes (1,024 bytes)
+   */
   public static kibibytes(amount: number): Size {
     expectFields('Size.kibibytes', { amount }, { amount: aNumber });
     return new Size(amount);
   }
 
-  /** @param amount number of mebibytes (1,048,576 bytes) */
+  /**
+   * A number of mebibytes.
+   *
+   * @param amount number of mebibytes (1,048,576 bytes)
+   */
   public static mebibytes(amount: number): Size {
     expectFields('Size.mebibytes', { amount }, { amount: aNumber });
     return new Size(amount * 1024);
   }
 
-  /** @param amount number of gibibytes (1,024 mebibytes) */
+  /**
+   * A number of gibibytes.
+   *
+   * @param amount number of gibibytes (1,024 mebibytes)
+   */
   public static gibibytes(amount: number): Size {
     expectFields('Size.gibibytes', { amount }, { amount: aNumber });
     return new Size(amount * 1024 * 1024);

@@ -39,6 +39,7 @@ const FIELDS: FieldsOf<ToolPolicyProps> = { tools: listOf(instanceOf('Tool')), c
 
 /** What a gateway lets through. */
 export class ToolPolicy extends Construct {
+  /** Whether a value is a tool policy, of this or of another copy of the library. */
   public static isToolPolicy(value: any): boolean {
     return isKind(value, 'ToolPolicy');
   }

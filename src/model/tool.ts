@@ -55,7 +55,11 @@ export interface ToolOptions {
    * @default - none
    */
   readonly deny?: string[];
-  /** @default Duration.seconds(10) */
+  /**
+   * Time after which a call is ended, with an error.
+   *
+   * @default Duration.seconds(10)
+   */
   readonly timeout?: Duration;
   /**
    * Longer answers are cut, with a mark.
@@ -63,7 +67,11 @@ export interface ToolOptions {
    * @default Size.kibibytes(256)
    */
   readonly maxOutput?: Size;
-  /** @default 60 */
+  /**
+   * Calls of one client in a minute.
+   *
+   * @default 60
+   */
   readonly callsPerMinute?: number;
 }
 

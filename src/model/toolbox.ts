@@ -92,9 +92,13 @@ export class Toolbox extends RootConstruct {
     return isKind(value, 'Toolbox');
   }
 
+  /** Name for people. */
   public readonly title: string;
+  /** What the toolbox is for. */
   public readonly description: string;
+  /** The file that describes the toolbox. */
   public readonly source: string;
+  /** Where the generated files go, relative to the project's folder. */
   public readonly outdir: string;
   /**
    * As it was given: the path of the tree has no slashes.
@@ -138,7 +142,7 @@ export class Toolbox extends RootConstruct {
 
   /**
    * Resolves the tree, judges it, and hands the generated files to the command that asked for them, or writes them to
-   * `outdir` when run by itself. Nothing is written when a rule finds an error.
+   * `outdir` when run by itself. Nothing is written when a rule finds an error; run by itself, the process then ends with exit code 1.
    */
   public synth(): void {
     if (Toolbox._synthesizer === undefined) {

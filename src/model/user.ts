@@ -3,10 +3,12 @@ import { markKind } from './private/kind';
 
 /** The user a program runs as, by number. */
 export class User {
-  /** Number 0: allowed only where the image's facts say why. */
+  /** Number 0: a finding of the rule service-user unless waived. */
   public static readonly ROOT = new User(0, 0);
 
   /**
+   * A user by numbers.
+   *
    * @param uid user number, 0 to 2147483647
    * @param gid group number
    * @default gid - the same number as uid

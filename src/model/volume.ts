@@ -6,7 +6,11 @@ import { Size } from './size';
 
 /** Options of every volume. */
 export interface VolumeOptions {
-  /** @default '' */
+  /**
+   * What is kept there, for the pages.
+   *
+   * @default ''
+   */
   readonly description?: string;
   /** Space asked for in a cluster; a workstation does not limit it. */
   readonly size: Size;
@@ -42,6 +46,7 @@ const FIELDS: FieldsOf<VolumeOptions> = {
 
 /** Data that outlives a container. */
 export class Volume extends Construct {
+  /** Whether a value is a volume, of this or of another copy of the library. */
   public static isVolume(value: any): boolean {
     return isKind(value, 'Volume');
   }
@@ -57,10 +62,15 @@ export class Volume extends Construct {
     return new Volume(scope, id, options);
   }
 
+  /** Name of the volume. */
   public readonly name: string;
+  /** What is kept there. */
   public readonly description: string;
+  /** Space asked for in a cluster. */
   public readonly size: Size;
+  /** Storage class in a cluster; undefined for the cluster's default. */
   public readonly storageClass?: string;
+  /** Whether its users take care of several writers at once. */
   public readonly multiWriter: boolean;
   /** The host's folder; undefined when the engine keeps the data. */
   public readonly directory?: string;

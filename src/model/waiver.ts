@@ -27,14 +27,18 @@ const FIELDS: FieldsOf<WaiverProps> = { rule: aText, reason: aText, until: optio
 
 /** Lets the findings of one rule through, for the construct it stands under and everything below. */
 export class Waiver extends Construct {
+  /** Whether a value is a waiver, of this or of another copy of the library. */
   public static isWaiver(value: any): boolean {
     return isKind(value, 'Waiver');
   }
 
+  /** Id of the rule whose findings are let through. */
   public readonly rule: string;
+  /** Why findings are let through. */
   public readonly reason: string;
   /** Last day, as `2026-12-31`; undefined when there is none. */
   public readonly until?: string;
+  /** Whether the architecture cannot be approved while it is there. */
   public readonly blocksApproval: boolean;
 
   constructor(scope: Construct, id: string, props: WaiverProps) {

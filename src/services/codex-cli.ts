@@ -48,6 +48,8 @@ export interface CodexGateway {
   /** The bearer token that codex shows. */
   readonly token: Secret;
   /**
+   * How codex reaches the gateway.
+   *
    * @default - STDIO before codex 0.47, HTTP since
    */
   readonly transport?: McpTransport;
@@ -87,12 +89,21 @@ export interface CodexCliProps {
   readonly modelEndpoint: Endpoint;
   /** Name of the model. */
   readonly model: string;
-  /** @default - CHAT before codex 0.95, RESPONSES since */
+  /**
+   * How it talks to the model server.
+   *
+   * @default - CHAT before codex 0.95, RESPONSES since
+   */
   readonly wireApi?: WireApi;
   /** Where it works. */
   readonly workspace: Volume;
+  /** Networks on which it reaches the model server and the gateway. */
   readonly networks: Network[];
-  /** @default - none, codex has its own tools only */
+  /**
+   * The gateway that gives it tools.
+   *
+   * @default - none, codex has its own tools only
+   */
   readonly gateway?: CodexGateway;
   /**
    * What runs in the container.
@@ -100,7 +111,11 @@ export interface CodexCliProps {
    * @default ['/bin/bash']
    */
   readonly command?: string[];
-  /** @default - 2 processors, 4 GiB of memory */
+  /**
+   * What it may use.
+   *
+   * @default - 2 processors, 4 GiB of memory
+   */
   readonly resources?: Resources;
 }
 

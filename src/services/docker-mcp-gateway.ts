@@ -47,6 +47,7 @@ export interface DockerMcpGatewayProps {
   readonly tools: Tool[];
   /** The one bearer token that every client shows; its key is MCP_GATEWAY_AUTH_TOKEN, which the image reads. */
   readonly token: Secret;
+  /** The network on which it is called, and on which it reaches the servers. */
   readonly network: Network;
   /**
    * The optional part it belongs to.
@@ -54,7 +55,11 @@ export interface DockerMcpGatewayProps {
    * @default - always there
    */
   readonly optionalPart?: OptionalPart;
-  /** @default - 1 processor, 512 MiB of memory */
+  /**
+   * What it may use.
+   *
+   * @default - 1 processor, 512 MiB of memory
+   */
   readonly resources?: Resources;
 }
 

@@ -8,7 +8,11 @@ export interface HostOllamaProps {
   readonly component: string;
   /** The model that agents ask for. */
   readonly model: string;
-  /** @default 11434 */
+  /**
+   * Port it listens on.
+   *
+   * @default 11434
+   */
   readonly port?: number;
 }
 

@@ -78,7 +78,11 @@ export interface HostRelayProps {
    * @default Duration.minutes(10)
    */
   readonly maxSilence?: Duration;
-  /** @default - half a processor, 128 MiB of memory */
+  /**
+   * What it may use.
+   *
+   * @default - half a processor, 128 MiB of memory
+   */
   readonly resources?: Resources;
 }
 

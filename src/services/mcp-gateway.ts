@@ -99,7 +99,11 @@ export interface McpGatewayProps {
    * @default - always there
    */
   readonly optionalPart?: OptionalPart;
-  /** @default - 1 processor, 2 GiB of memory: decoding an image may take more than half of it */
+  /**
+   * What it may use.
+   *
+   * @default - 1 processor, 2 GiB of memory: decoding an image may take more than half of it
+   */
   readonly resources?: Resources;
 }
 

@@ -58,9 +58,17 @@ export interface OllamaProps {
    * @default 32768
    */
   readonly contextLength?: number;
-  /** @default - none, it computes on the processor */
+  /**
+   * GPUs that it computes on.
+   *
+   * @default - none, it computes on the processor
+   */
   readonly accelerator?: Accelerator;
-  /** @default - 4 processors, 24 GiB of memory */
+  /**
+   * What it may use; the part that fetches models has its own.
+   *
+   * @default - 4 processors, 24 GiB of memory
+   */
   readonly resources?: Resources;
   /**
    * A network that leads out, for programs on this machine to ask it by: engines publish no port of a service that is on

@@ -75,7 +75,11 @@ export interface ReverseProxyProps {
    * @default 600
    */
   readonly requestsPerMinute?: number;
-  /** @default - half a processor, 128 MiB of memory */
+  /**
+   * What it may use.
+   *
+   * @default - half a processor, 128 MiB of memory
+   */
   readonly resources?: Resources;
 }
 
