@@ -2,6 +2,7 @@ import { checkCommand } from './check-command';
 import { Manifest, ManifestPaths } from './manifest';
 import { didYouMean, list } from './nearest';
 import { ManifestProblem } from './problem';
+import { expandBraces } from '../workspace/glob';
 
 /** What a schema cannot say: names that must agree with each other, and rules that could never match. */
 export function semanticProblems(manifest: Manifest): ManifestProblem[] {
@@ -56,6 +57,25 @@ function globProblem(glob: string): string | undefined {
   }
   if (glob.includes('//')) {
     return `"${glob}" holds an empty segment and could never match; write one slash`;
+  }
+  if (glob.includes('\\')) {
+    return `"${glob}" holds a backslash, which no path may hold and which takes no meaning from a wildcard; use ? for a character that is one`;
+  }
+  if (/\{[^{},]*\.\.[^{},]*\}/.test(glob)) {
+    return `"${glob}" holds a range, which patterns do not have; write the alternatives out, such as {1,2,3}`;
+  }
+  return alternativesProblem(glob);
+}
+
+function alternativesProblem(glob: string): string | undefined {
+  let alternatives: readonly string[];
+  try {
+    alternatives = expandBraces(glob);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  if (alternatives.length > 1 && alternatives.some((each) => each.split('/').some((segment) => segment.includes('**') && segment !== '**'))) {
+    return `"${glob}" joins ** to alternatives, and ** is a segment of its own; write a slash between, or *`;
   }
   return undefined;
 }

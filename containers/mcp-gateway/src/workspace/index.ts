@@ -1,3 +1,4 @@
+export { expandBraces } from './glob';
 export { throwIfStopped } from './handle';
 export { type EntryKind, type FolderEntry, OpenedFolder } from './opened-folder';
 export { OpenedFile } from './opened-file';

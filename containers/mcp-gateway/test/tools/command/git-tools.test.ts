@@ -1,14 +1,14 @@
 import { renameSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { git, makeRepository } from './git-repository';
 import { ManifestCommandTool } from '../../../src/manifest/manifest';
-import { expandBraces } from '../../../src/tools/command/git/pathspecs';
 import { SUBCOMMANDS } from '../../../src/tools/command/git/subcommands';
 import { locate, OptionValue } from '../../../src/tools/command/program';
 import { PROGRAMS } from '../../../src/tools/command/programs';
 import { createTool } from '../../../src/tools/registry';
+import { expandBraces } from '../../../src/workspace';
 import { commandTool, openSandbox, Sandbox, use } from '../support';
-import { git, makeRepository } from './git-repository';
 
 let sandbox: Sandbox;
 

@@ -1,7 +1,5 @@
-import { PathPolicy, SECRET_NAMES } from '../../../workspace';
+import { expandBraces, PathPolicy, SECRET_NAMES } from '../../../workspace';
 import { Denial } from '../../tool';
-
-const MAX_ALTERNATIVES = 256;
 
 /**
  * The policy in git's own language, so that history shows no more than the files themselves: what is allowed, without what
@@ -59,27 +57,4 @@ function escapeBrackets(glob: string): string {
 
 function escapeGlob(path: string): string {
   return path.replace(/[*?[\]\\]/g, '\\$&');
-}
-
-/** `a{b,c}` as `ab` and `ac`: git's patterns have no alternatives. */
-export function expandBraces(glob: string): readonly string[] {
-  const pending = [glob];
-  const done: string[] = [];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    // An innermost pair, so that nested ones come apart from the inside.
-    const pair = /\{([^{}]*)\}/.exec(next);
-    if (pair === null) {
-      done.push(next);
-    } else if (!pair[1].includes(',')) {
-      // Not alternatives; kept apart from further rounds by characters no glob of a manifest can hold.
-      pending.push(`${next.slice(0, pair.index)}\u0001${pair[1]}\u0002${next.slice(pair.index + pair[0].length)}`);
-    } else {
-      const [before, after] = [next.slice(0, pair.index), next.slice(pair.index + pair[0].length)];
-      pending.push(...pair[1].split(',').map(choice => `${before}${choice}${after}`));
-    }
-    if (pending.length + done.length > MAX_ALTERNATIVES) {
-      throw new Error(`the glob ${glob} stands for more than ${MAX_ALTERNATIVES} patterns; write it shorter`);
-    }
-  }
-  return [...new Set(done.map(text => text.replaceAll('\u0001', '{').replaceAll('\u0002', '}')))].sort();
 }
