@@ -40,5 +40,5 @@ function firstByName<T extends { readonly name: string }>(items: readonly T[]): 
 }
 
 function sortKey({ path, rule, message }: Finding): string {
-  return `${path ?? ''}\t${rule}\t${message}`;
+  return [path, rule, message].join('\t');
 }

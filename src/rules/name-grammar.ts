@@ -54,8 +54,8 @@ function envFileProblems({ path, file, keys }: { path: string; file: string; key
 function serviceProblems(service: ServicePlan): Violation[] {
   const { path } = service;
   return [
-    ...service.environment.filter(({ name }) => !VARIABLE.test(name)).map(({ name }) => variableProblem(path, name)),
-    ...(service.image.build?.args ?? []).filter(({ name }) => !VARIABLE.test(name)).map(({ name }) => variableProblem(path, name)),
+    ...[...service.environment, ...service.image.build?.args ?? []].filter(({ name }) => !VARIABLE.test(name))
+      .map(({ name }) => variableProblem(path, name)),
     ...service.ports.filter(({ name }) => !PORT_NAME.test(name)).map(({ name }) => ({
       path, message: `The port name ${JSON.stringify(name)} is not one that Kubernetes can carry.`, mend: 'Use at most 15 lower-case letters, digits and single dashes, with at least one letter.',
     })),

@@ -9,5 +9,5 @@ export const waiverUnused: Rule = {
   waivable: false,
   check: ({ plan, findings }) => plan.waivers
     .filter((waiver) => !findings.some((finding) => finding.waived !== undefined && finding.rule === waiver.rule && isBelow(finding.path ?? '', waiver.scope)))
-    .map(({ path, rule }) => ({ path, message: `Nothing below ${path.slice(0, path.lastIndexOf('/'))} breaks the rule "${rule}" any more.` })),
+    .map(({ path, rule, scope }) => ({ path, message: `Nothing below ${scope} breaks the rule "${rule}" any more.` })),
 };
