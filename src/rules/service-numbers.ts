@@ -51,9 +51,9 @@ function counts({ resources, healthCheck, stopGraceSeconds, logRotation, mounts 
   ];
 }
 
-function requested(what: string, request?: number, limit?: number): string[] {
+function requested(what: string, request?: number, limit = 0): string[] {
   // a limit that is wrong is told already
-  if (request === undefined || limit === undefined || !isCount(limit)) {
+  if (request === undefined || !isCount(limit)) {
     return [];
   }
   return [
