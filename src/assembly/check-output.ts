@@ -45,7 +45,7 @@ export function checkOutput(outdir: string, files: readonly OutputFile[], option
     const findings = interrupted ? [outputFinding('output-interrupted', `An earlier synthesis of "${label}" ended in the middle.`)] : [];
     return { findings: [...changes.findings, ...findings], drift: driftOf(outdir, label, changes), unchanged: changes.same.length };
   } catch (error) {
-    return { findings: [systemFinding(error, `"${label}" could not be read`)], drift: [], unchanged: 0 };
+    return { findings: [systemFinding(error, `"${label}" could not be read`, { path: outdir, label })], drift: [], unchanged: 0 };
   }
 }
 

@@ -104,7 +104,7 @@ function guarded(outdir: string, label: string | undefined, run: (root: string, 
       const message = `An earlier synthesis was interrupted, and its record "${shown}/${error.file}" cannot be used. Delete "${shown}/.toolbox-stage".`;
       return refused([outputFinding('output-interrupted', message)]);
     }
-    return refused([systemFinding(error, `"${shown}" ${progress.isDone ? 'was written, but not tidied up' : stateOf(outdir)}`)]);
+    return refused([systemFinding(error, `"${shown}" ${progress.isDone ? 'was written, but not tidied up' : stateOf(outdir)}`, { path: outdir, label: shown })]);
   }
 }
 

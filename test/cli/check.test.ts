@@ -49,6 +49,13 @@ test('files that are not ours are no drift', () => {
   expect(toolbox(root, 'check').code).toBe(0);
 });
 
+test('fails without calling the files equal when something else is wrong', () => {
+  const root = aProject();
+  toolbox(root, 'synth');
+  put(root, 'dist/.toolbox-stage/journal.json', '{}');
+  expect(toolbox(root, 'check')).toEqual({ code: 1, out: '', err: expect.stringContaining('error output-interrupted') });
+});
+
 test('fails on a model with errors, without comparing', () => {
   const root = aProject({ findings: [{ rule: 'x', severity: 'error', message: 'm', mend: 'n' }], files: {} });
   expect(toolbox(root, 'check')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('error x\n') });

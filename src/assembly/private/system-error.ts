@@ -1,3 +1,4 @@
+import { relative, sep } from 'node:path';
 import { errorCode } from './look';
 import { Finding } from '../../model/finding';
 import { outputFinding } from '../output-rules';
@@ -16,6 +17,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'the disk does not answer',
 };
 
+/** A folder that is worked on. */
+export interface Folder {
+  readonly path: string;
+  readonly label: string;
+}
+
 /** What the system says, in words: `the disk is full (ENOSPC)`; undefined for an error that is not the system's. */
 export function systemReason(error: unknown): string | undefined {
   const code = errorCode(error);
@@ -26,10 +33,17 @@ export function systemReason(error: unknown): string | undefined {
  * Turns an error of the file system into a finding.
  *
  * @param deed what could not be done: `"dist" could not be written`.
+ * @param folder the folder that was at work, and how messages call it: what in it could not be used is told.
  * @throws the error itself when it does not come from the file system.
  */
-export function systemFinding(error: unknown, deed: string): Finding {
+export function systemFinding(error: unknown, deed: string, folder?: Folder): Finding {
   const reason = systemReason(error);
   if (reason === undefined) throw error;
-  return outputFinding('output-system', `${deed}: ${reason}.`);
+  return outputFinding('output-system', `${deed}: ${reason}${folder === undefined ? '' : placeOf(error, folder)}.`);
+}
+
+function placeOf(error: unknown, { path: root, label }: Folder): string {
+  const { path } = error as NodeJS.ErrnoException;
+  const within = path === undefined ? '' : relative(root, path);
+  return within === '' || within.split(sep)[0] === '..' ? '' : ` at "${label}/${within.split(sep).join('/')}"`;
 }

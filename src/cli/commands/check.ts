@@ -29,8 +29,8 @@ export const check: Command = {
   },
 };
 
-function verdict({ outdir, compared, changes, drift, unchanged }: Comparison, quiet: boolean): string {
-  if (!compared) return '';
+function verdict({ outdir, compared, findings, changes, drift, unchanged }: Comparison, quiet: boolean): string {
+  if (!compared || (drift.length === 0 && hasErrors(findings))) return '';
   if (drift.length === 0) return quiet ? '' : `${outdir}: all ${unchanged} files equal the model\n`;
   const names = quiet ? drift.map(({ path }) => `${outdir}/${path}\n`).join('') : '';
   // what synth would narrow is open now: a hand edit, or a change that nobody has written yet

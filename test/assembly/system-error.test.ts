@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { systemFinding } from '../../src/assembly/private/system-error';
+
+function messageOf(path: string | undefined): string {
+  const error = Object.assign(new Error('refused'), { code: 'EACCES', path });
+  return systemFinding(error, '"out" could not be read', { path: join('/project', 'dist'), label: 'out' }).message;
+}
+
+describe('an error of the system', () => {
+  test('tells what in the folder it is about', () => {
+    expect(messageOf(join('/project', 'dist', 'docs', 'a.md'))).toBe('"out" could not be read: permission denied (EACCES) at "out/docs/a.md".');
+  });
+
+  test.each([undefined, '/project/dist', '/project', '/elsewhere/a.md'])('tells nothing more of %j', (path) => {
+    expect(messageOf(path)).toBe('"out" could not be read: permission denied (EACCES).');
+  });
+
+  test('fails with an error that is not the system\'s', () => {
+    expect(() => systemFinding(new TypeError('no'), '"out" could not be read')).toThrow('no');
+  });
+});
