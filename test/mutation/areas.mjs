@@ -50,6 +50,7 @@ export const AREAS = {
     ],
   },
   redaction: {
+    statics: true,
     mutate: ['src/cli/verify/redaction/*.ts'],
     tests: ['cli/verify/redaction/*.test.ts'],
   },

@@ -1,9 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { valuesOf } from '../../../../src/cli/verify/redaction/env-values';
 import { knownSecrets } from '../../../../src/cli/verify/redaction/known-secrets';
-import { machinePlaces } from '../../../../src/cli/verify/redaction/machine-places';
 import { Redactor } from '../../../../src/cli/verify/redaction/redactor';
 import { aFolder, put, removeFolders } from '../../support';
 
@@ -14,14 +11,6 @@ const PLAN = { envFiles: [{ path: 'x/env', file: '.env.local', name: 'env', keys
 function redact(root: string, text: string, environment: NodeJS.ProcessEnv = {}): string {
   return new Redactor(knownSecrets(root, PLAN, environment)).text(text);
 }
-
-test('every reading of an env file gives its values', () => {
-  const text = '# A=no\nA=plain value # comment\r\nexport B = "quoted \\"x\\" \\n y"\nC=\'single # kept\'\nD: yaml\nE="over\nlines"\nF=\n';
-  expect(valuesOf(text)).toEqual(expect.arrayContaining([
-    ['A', 'plain value'], ['A', 'plain value # comment'], ['B', 'quoted \\"x\\" \\n y'], ['B', 'quoted "x" \n y'], ['C', 'single # kept'], ['D', 'yaml'], ['E', 'over\nlines'],
-  ]));
-  expect(valuesOf(text).filter(([name]) => name === 'F')).toEqual([]);
-});
 
 test('values of the env files are taken out, whatever their names', () => {
   const root = aFolder();
@@ -43,9 +32,20 @@ test('fails on an env file that cannot be read, and does not wait for a writer o
   expect(() => knownSecrets(root, PLAN, {})).toThrow('it is no file');
 });
 
-test('folders of the machine are called by what they are', () => {
-  const root = join(homedir(), 'somewhere', 'project');
-  const redactor = new Redactor(machinePlaces(root));
-  expect(redactor.text(`${root}/src/main.ts ${root}-2/x ${homedir()}/.docker ${tmpdir()}/x file://${root} /var${tmpdir()}/y`))
-    .toBe(`./src/main.ts ~/somewhere/project-2/x ~/.docker <tmp>/x file://. /var${tmpdir()}/y`);
+test('of the lines of a value, those that are long enough are taken out one by one', () => {
+  const root = aFolder();
+  put(root, '.env.local', 'A="first of them\n  tiny\n\t8 or more \nend"\n');
+  expect(redact(root, '| first of them\n| tiny\n| 8 or more\n| end\n|   tiny')).toBe('| [redacted A]\n| tiny\n| [redacted A]\n| end\n|   tiny');
+});
+
+test('how short a value may be depends on where it comes from', () => {
+  const root = aFolder();
+  put(root, '.env.local', 'A=four\nB=two\n');
+  expect(redact(root, 'four two eightish sevenly', { MY_TOKEN: 'eightish', YOUR_TOKEN: 'sevenly', EMPTY_TOKEN: undefined })).toBe('[redacted A] two [redacted MY_TOKEN] sevenly');
+});
+
+test('a value that two names have is called by the first', () => {
+  const root = aFolder();
+  put(root, '.env.local', 'A=the-same\nB=the-same\n');
+  expect(redact(root, 'the-same', { C_TOKEN: 'the-same' })).toBe('[redacted A]');
 });
