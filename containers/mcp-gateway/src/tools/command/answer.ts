@@ -22,13 +22,16 @@ export function answerOf(outcome: ProcessOutcome, answers: readonly number[], ma
     { type: 'text', text: `${truncated ? '[cut: the output limit was reached] ' : ''}${ending(outcome)}` },
   ];
   // A program that was ended for writing too much did nothing wrong.
-  const isError = outcome.stopped || (!outcome.cut && (outcome.exitCode === undefined || !answers.includes(outcome.exitCode)));
+  const isError = outcome.stopped || outcome.tooLarge || (!outcome.cut && (outcome.exitCode === undefined || !answers.includes(outcome.exitCode)));
   return { content, ...(isError ? { isError } : {}), ...(truncated ? { truncated } : {}) };
 }
 
 function ending(outcome: ProcessOutcome): string {
   if (outcome.stopped) {
     return 'stopped: the time limit was reached or the call was cancelled';
+  }
+  if (outcome.tooLarge) {
+    return 'stopped: it needed more memory than it may have';
   }
   if (outcome.cut) {
     return 'stopped: it wrote more';

@@ -1,4 +1,5 @@
 import { spawn } from 'child_process';
+import { watchMemory } from '../memory';
 import { ToolFailure } from '../tool';
 
 export interface ProcessRequest {
@@ -11,6 +12,11 @@ export interface ProcessRequest {
   /** Descriptors the child gets as 3, 4 and so on. */
   readonly descriptors: readonly number[];
   readonly maxOutputBytes: number;
+  /**
+   * Memory at which it is ended: a pattern or a file can make a program take all there is.
+   * @default MAX_MEMORY_BYTES
+   */
+  readonly maxMemoryBytes?: number;
   readonly signal: AbortSignal;
 }
 
@@ -24,7 +30,12 @@ export interface ProcessOutcome {
   readonly cut: boolean;
   /** The caller's signal ended it. */
   readonly stopped: boolean;
+  /** It took more memory than it may and was ended. */
+  readonly tooLarge: boolean;
 }
+
+/** Far more than reading takes; what a program has mapped of files is not counted. */
+const MAX_MEMORY_BYTES = 512 * 1024 * 1024;
 
 /** Time to end by itself after SIGTERM. */
 const GRACE_MS = 500;
@@ -52,6 +63,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
     let errBytes = 0;
     let cut = false;
     let stopped = false;
+    let tooLarge = false;
     let killTimer: NodeJS.Timeout | undefined;
 
     const killGroup = (signal: NodeJS.Signals) => {
@@ -72,6 +84,10 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
       end();
     };
     request.signal.addEventListener('abort', onAbort, { once: true });
+    const endWatch = watchMemory(child.pid, 'RssAnon', request.maxMemoryBytes ?? MAX_MEMORY_BYTES, () => {
+      tooLarge = true;
+      killGroup('SIGKILL');
+    });
 
     child.stdout?.on('data', (chunk: Buffer) => {
       const room = request.maxOutputBytes - outBytes;
@@ -97,6 +113,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
       reject(new ToolFailure('the program could not be started'));
     });
     child.on('exit', () => {
+      endWatch();
       // What it left running in its group has lost its purpose.
       killGroup('SIGKILL');
       setTimeout(() => {
@@ -108,7 +125,13 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
       request.signal.removeEventListener('abort', onAbort);
       clearTimeout(killTimer);
       resolve({
-        stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr), exitCode: exitCode ?? undefined, endedBy: signal ?? undefined, cut, stopped,
+        stdout: Buffer.concat(stdout),
+        stderr: Buffer.concat(stderr),
+        exitCode: exitCode ?? undefined,
+        endedBy: signal ?? undefined,
+        cut,
+        stopped,
+        tooLarge,
       });
     });
   });

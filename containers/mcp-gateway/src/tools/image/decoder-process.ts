@@ -1,7 +1,7 @@
 import { ChildProcess, spawn } from 'child_process';
-import { readFile } from 'fs/promises';
 import { DecoderMessage, decoderMessage, DecoderRequest, OpenedMessage } from './protocol';
 import { Slots } from './slots';
+import { watchMemory } from '../memory';
 import { ToolFailure } from '../tool';
 
 export interface DecoderJob {
@@ -25,8 +25,6 @@ export type DecoderAnswer = Extract<DecoderMessage, { readonly type: 'listed' | 
 /** Documents read at the same time, over all tools: each may take its whole memory. */
 const slots = new Slots(2);
 
-const MEMORY_WATCH_MS = 50;
-
 /**
  * Reads one document in a process of its own: with an empty environment, so no token is within reach; killed at its limits,
  * whatever it is stuck in; and gone afterwards, with all it may have been talked into. A thread would share the gateway's
@@ -47,7 +45,7 @@ export async function runDecoder(job: DecoderJob): Promise<DecoderAnswer> {
 
 class Decoder {
   private readonly child: ChildProcess;
-  private readonly watch: NodeJS.Timeout;
+  private readonly endWatch: () => void;
   private readonly abort: () => void;
   private pending: Buffer[] = [];
   private said = 0;
@@ -66,7 +64,7 @@ class Decoder {
       env: { MALLOC_ARENA_MAX: '2' },
       cwd: '/',
     });
-    this.watch = setInterval(() => void this.watchMemory(), MEMORY_WATCH_MS);
+    this.endWatch = watchMemory(this.child.pid, 'VmRSS', job.maxMemory, () => this.fail('the document needs more memory to read than it may have'));
     job.signal.addEventListener('abort', this.abort, { once: true });
     this.child.on('error', () => this.fail('the decoder could not be started; try again'));
     this.child.on('close', () => this.fail('the document is damaged in a way that stopped its decoder'));
@@ -115,14 +113,6 @@ class Decoder {
     }
   }
 
-  private async watchMemory(): Promise<void> {
-    const status = await readFile(`/proc/${this.child.pid}/status`, 'latin1').catch(() => '');
-    const kilobytes = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
-    if (kilobytes * 1024 > this.job.maxMemory) {
-      this.fail('the document needs more memory to read than it may have');
-    }
-  }
-
   private fail(message: string): void {
     this.end(() => this.reject(new ToolFailure(message)));
   }
@@ -133,7 +123,7 @@ class Decoder {
     }
     this.ended = true;
     this.pending = [];
-    clearInterval(this.watch);
+    this.endWatch();
     this.job.signal.removeEventListener('abort', this.abort);
     this.child.kill('SIGKILL');
     settle();

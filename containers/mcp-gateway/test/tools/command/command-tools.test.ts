@@ -3,6 +3,7 @@ import { join } from 'path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ManifestArgument, ManifestCommandTool } from '../../../src/manifest/manifest';
+import { answerOf } from '../../../src/tools/command/answer';
 import { environmentOf } from '../../../src/tools/command/environment';
 import { PROGRAMS } from '../../../src/tools/command/programs';
 import { runProcess } from '../../../src/tools/command/run-process';
@@ -201,11 +202,11 @@ describe('a process', () => {
     file: '/bin/sh', args: ['-c', script], cwd: sandbox.root, env: environmentOf('/nowhere'), descriptors, maxOutputBytes: 10_000, signal: AbortSignal.timeout(time),
   });
 
-  it('sees an environment of four names', async () => {
+  it('sees an environment of five names', async () => {
     process.env.GATEWAY_TEST_TOKEN = 'SECRET';
     const { stdout } = await run('exec /usr/bin/env');
     delete process.env.GATEWAY_TEST_TOKEN;
-    expect(stdout.toString().trim().split('\n').filter(line => !line.startsWith('PWD=')).sort()).toEqual(['HOME=/nowhere', 'LANG=C.UTF-8', 'PATH=/usr/bin:/bin', 'TZ=UTC']);
+    expect(stdout.toString().trim().split('\n').filter(line => !line.startsWith('PWD=')).sort()).toEqual(['HOME=/nowhere', 'LANG=C.UTF-8', 'PATH=/usr/bin:/bin', 'TMPDIR=/nowhere', 'TZ=UTC']);
   });
 
   it('has nothing on standard input and no descriptor of the gateway', async () => {
@@ -222,6 +223,25 @@ describe('a process', () => {
     await run('sleep 72.4 >/dev/null 2>&1 & exit 0');
     // The kernel ends a killed process when it next gives it time.
     await vi.waitFor(() => expect(processesOf(/^sleep\0(71\.3|72\.4)\0/)).toEqual([]), { timeout: 10_000, interval: 20 });
+  });
+
+  it('is ended when it takes more memory than it may, as patterns of a caller can make it', async () => {
+    const outcome = await runProcess({
+      file: '/usr/bin/grep',
+      args: ['-E', '-e', '((a{1,500}){1,500}){1,50}', '/proc/self/status'],
+      cwd: '/',
+      env: environmentOf('/nowhere'),
+      descriptors: [],
+      maxOutputBytes: 1000,
+      maxMemoryBytes: 64 * 1024 * 1024,
+      signal: AbortSignal.timeout(20_000),
+    });
+    expect(outcome).toMatchObject({ tooLarge: true, stopped: false, endedBy: 'SIGKILL' });
+    expect(answerOf(outcome, [0, 1], 1000)).toMatchObject({ isError: true, content: [{ text: '' }, { text: 'stopped: it needed more memory than it may have' }] });
+  }, 30_000);
+
+  it('is what the kernel ends first when memory runs out', async () => {
+    expect((await run('sleep 0.5; cat /proc/self/oom_score_adj')).stdout.toString()).toBe('1000\n');
   });
 
   it('is not started when the call is over already', async () => {

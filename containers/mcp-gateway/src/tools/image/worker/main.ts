@@ -1,4 +1,4 @@
-import { readFileSync, readSync, writeFileSync } from 'fs';
+import { readFileSync, readSync } from 'fs';
 import { extracted, listed } from './answer';
 import { Channel } from './channel';
 import { openDocument } from './open-document';
@@ -50,17 +50,7 @@ function peakMemory(): number {
   }
 }
 
-/** When memory runs out, the kernel is to take this process and not the gateway. */
-function volunteerForOutOfMemory(): void {
-  try {
-    writeFileSync('/proc/self/oom_score_adj', '1000');
-  } catch {
-    // Not Linux, or not allowed: the gateway's own watch remains.
-  }
-}
-
 async function main(): Promise<void> {
-  volunteerForOutOfMemory();
   const channel = new Channel(process.stdin, process.stdout);
   const message = await answer(channel).catch((error: unknown) => ({
     type: 'failed',
