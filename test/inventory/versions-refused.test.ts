@@ -17,6 +17,9 @@ const IMAGE = ['image:', '  repository: a', '  digestMissing: Nobody knows.'];
 describe('syntax', () => {
   test.each([
     ['an unclosed quote', 'a: "b', ['1:6 inventory-syntax: Missing closing "quote. Close the quote or bracket.']],
+    ['an unclosed bracket', 'a: [\n', [
+      '2:1 inventory-syntax: Flow sequence in block collection must be sufficiently indented and end with a ]. Close the bracket, and indent what is in it.',
+    ]],
     ['a key that is not indented like its item', '- a: 1\n b: 2', ['2:1 inventory-syntax: Sequence item without - indicator. Indent the line like the keys it belongs to.']],
     ['a mapping in one line', 'a: b: c', ['1:4 inventory-syntax: Nested mappings are not allowed in compact mappings. Put the value in quotes if it contains ": ".']],
     ['a tab as indentation', 'a:\n\tb: 1\n', ['2:1 inventory-syntax: Tabs are not allowed as indentation. Indent with spaces.']],

@@ -62,7 +62,7 @@ function composeOne(
 function mendOf({ code, message }: Yaml.YAMLError): string {
   switch (code) {
     case 'TAB_AS_INDENT': return 'Indent with spaces.';
-    case 'BAD_INDENT': return 'Give the keys of one mapping the same indentation.';
+    case 'BAD_INDENT': return /^Flow/.test(message) ? 'Close the bracket, and indent what is in it.' : 'Give the keys of one mapping the same indentation.';
     case 'MISSING_CHAR': return /indicator/.test(message) ? 'Indent the line like the keys it belongs to.' : 'Close the quote or bracket.';
     case 'BLOCK_AS_IMPLICIT_KEY': return 'Put the value in quotes if it contains ": ".';
     default: return 'Mend the YAML at this place; text with special characters belongs in quotes.';

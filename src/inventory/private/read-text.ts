@@ -31,7 +31,7 @@ export function readText(file: string, report: Report, options: ReadOptions = {}
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: options.keepsMark }).decode(bytes);
   } catch {
-    report.add('inventory-unreadable', TOP, 'The file is not UTF-8 text.', 'Save it as UTF-8.');
+    report.add('inventory-unreadable', TOP, 'The file is not UTF-8 text.', report.redo ?? 'Save it as UTF-8.');
     return undefined;
   }
 }
@@ -72,7 +72,8 @@ function readAtMost(handle: number, report: Report): Buffer | undefined {
     chunks.push(chunk.subarray(0, read));
     length += read;
   }
-  report.add('inventory-unreadable', TOP, 'The file is bigger than 1 MiB.', 'Keep only what its schema knows in it; an inventory has a few kilobytes.');
+  const mend = report.redo ?? 'Keep only what its schema knows in it; an inventory has a few kilobytes.';
+  report.add('inventory-unreadable', TOP, 'The file is bigger than 1 MiB.', mend);
   return undefined;
 }
 

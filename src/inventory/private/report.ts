@@ -17,7 +17,7 @@ export class Report {
    * @param file relative to the project's folder, with forward slashes
    * @param redo how to get a good file again, when only a command writes it
    */
-  constructor(public readonly file: string, private readonly redo?: string) {}
+  constructor(public readonly file: string, public readonly redo?: string) {}
 
   public add(rule: InventoryRule, at: Spot, message: string, mend: string): void {
     if (this.collected.length === MOST) {
