@@ -6,7 +6,7 @@ import { FidelityEntry } from './plan/fidelity';
 import { OutputFile } from './plan/output-file';
 import { Plan } from './plan/plan';
 import { Resolution, resolve } from './plan/resolve';
-import { closingRules, judge, planRules } from './rules';
+import { closingRules, judge, planRules, toldSafely } from './rules';
 
 /** What a model becomes. */
 export interface Synthesis {
@@ -26,13 +26,14 @@ export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): S
   const { plan, findings: read, sourceOf } = resolve(toolbox);
   const judged = [...read, ...judge(plan, planRules, sourceOf, { findings: read, fidelity: [], files: [] })];
   if (hasErrors(judged) || request === 'plan' || request === 'sources') {
-    return { plan, findings: judged, files: [], kept: [], sourceOf };
+    return { plan, findings: toldSafely(judged), files: [], kept: [], sourceOf };
   }
   const approving = request === 'approved-files';
   const { files, fidelity } = render(approving ? { ...plan, stage: 'approved' } : plan);
   // what was approved before does not bind who approves anew
   const findings = [...judged, ...judge(approving ? { ...plan, stage: 'draft' } : plan, closingRules, sourceOf, { findings: judged, fidelity, files })];
-  return hasErrors(findings) ? { plan, findings, files: [], kept: [], sourceOf } : { plan, findings, files, kept: keptFiles(plan, files), sourceOf };
+  const told = { plan, findings: toldSafely(findings), sourceOf };
+  return hasErrors(findings) ? { ...told, files: [], kept: [] } : { ...told, files, kept: keptFiles(plan, files) };
 }
 
 /** A new approval replaces what was approved before; a draft does not. */

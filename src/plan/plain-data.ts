@@ -1,6 +1,9 @@
 /** Deeper than any object of Compose or Kubernetes. */
 const DEEPEST = 32;
 
+/** Readers of YAML look so far for the colon behind a key, quotes included. */
+const LONGEST_KEY = 1000;
+
 /** Called with every text of a value, keys of maps as well. */
 export type Visit = (text: string) => void;
 
@@ -41,6 +44,10 @@ function walkObject(value: object, path: readonly string[], above: readonly unkn
   if (prototype !== null && prototype !== Object.prototype) {
     return `${placeOf(path)} is neither text, number, boolean, list nor plain object`;
   }
+  const long = Object.keys(value).find((key) => writtenLength(key) > LONGEST_KEY);
+  if (long !== undefined) {
+    return `${placeOf(path)} has a key of ${long.length} characters, more than readers of YAML take`;
+  }
   // a property that is undefined is not written
   return firstOf(Object.entries(value).filter(([, item]) => item !== undefined), ([key, item]) => {
     visit(key);
@@ -56,6 +63,11 @@ function firstOf<T>(items: readonly T[], problem: (item: T, index: number) => st
     }
   }
   return undefined;
+}
+
+/** The longest form of a key, in which everything but plain characters is an escape. */
+function writtenLength(key: string): number {
+  return key.length + 5 * (key.match(/[^\w./-]/g)?.length ?? 0);
 }
 
 function placeOf(path: readonly string[]): string {

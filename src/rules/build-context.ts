@@ -22,9 +22,14 @@ function problem(build: BuildPlan | undefined, root: string): string[] {
   if ([context, dockerfile].some(isOutside)) {
     return [`The build context ${JSON.stringify(build.context)} with ${JSON.stringify(build.dockerfile)} lies outside the project.`];
   }
-  if (!fs.existsSync(path.join(root, dockerfile))) {
+  if (!isFile(path.join(root, dockerfile))) {
     return [`There is no ${JSON.stringify(dockerfile)} to build from.`];
   }
   return build.contextDigest === undefined
     ? [`The build context ${JSON.stringify(build.context)} cannot be looked at: it has more than 10,000 files or 256 MiB, or something that may not be read.`] : [];
+}
+
+/** Unlike the second, the first question never fails, whatever the path is. */
+function isFile(file: string): boolean {
+  return fs.existsSync(file) && fs.statSync(file).isFile();
 }

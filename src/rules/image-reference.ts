@@ -6,6 +6,8 @@ import { ImagePlan } from '../plan/plan';
 const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const REGISTRY = '(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]{1,5})?/)?';
 const REPOSITORY = new RegExp(`^${REGISTRY}${COMPONENT}(?:/${COMPONENT})*$`);
+/** As registries have it, the name of the registry included. */
+const LONGEST = 255;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
@@ -23,7 +25,7 @@ function problems({ repository, tag, digest, component }: ImagePlan): string[] {
     return [];
   }
   return [
-    ...(REPOSITORY.test(repository) ? [] : [`${shown(repository)} is not a repository name.`]),
+    ...(repository.length <= LONGEST && REPOSITORY.test(repository) ? [] : [`${shown(repository)} is not a repository name.`]),
     ...(tag === undefined || TAG.test(tag) ? [] : [`${shown(tag)} is not a tag.`]),
     ...(digest === undefined || DIGEST.test(digest) ? [] : [`${shown(digest)} is not a sha256 digest.`]),
   ];

@@ -106,4 +106,5 @@ export const planRules: readonly Rule[] = [...planning, waiverRule([...planning,
 export const rules: readonly Rule[] = [...planRules, ...closingRules];
 
 export { judge } from './judge';
+export { toldSafely } from './private/told';
 export type { Rule } from './rule';

@@ -5,7 +5,8 @@ import { Rule, Violation } from './rule';
 
 /** RFC 6335 service name without the rule about letters, as Kubernetes has it for ports. */
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9](?:[a-z0-9]|-(?!-)){0,13}[a-z0-9]$|^[a-z]$/;
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** Readers of YAML look for the colon behind a key in a line's first thousand characters. */
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/;
 const FILE_NAME = /^(?!\.{1,2}$)[A-Za-z0-9_.][A-Za-z0-9_.-]{0,99}$/;
 /** RFC 1123 subdomain, as Kubernetes has it for names of storage classes. */
 const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
@@ -73,5 +74,5 @@ function isFileName(name: string): boolean {
 }
 
 function variableProblem(path: string, name: string): Violation {
-  return { path, message: `${JSON.stringify(name)} is not the name of a variable.`, mend: 'Use letters, digits and underscores, not beginning with a digit.' };
+  return { path, message: `${JSON.stringify(name)} is not the name of a variable.`, mend: 'Use letters, digits and underscores, not beginning with a digit, at most 255 characters.' };
 }

@@ -108,10 +108,16 @@ function numberText(value: number, path: readonly string[]): string {
 
 /** Words that some reader takes for a boolean, a number or nothing; `e0` is an exponent without a number to YAML 1.1. */
 const WORDS = /^(y|n|yes|no|on|off|true|false|null|nan|inf|e-?\d+)$/i;
+/** So far readers look for the colon behind a key. */
+const LONGEST_KEY = 1024;
 const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_./-]*$/;
 
 function keyText(key: string, path: readonly string[]): string {
-  return PLAIN_KEY.test(key) && !WORDS.test(key) ? key : quoted(key, path);
+  const text = PLAIN_KEY.test(key) && !WORDS.test(key) ? key : quoted(key, path);
+  if (text.length > LONGEST_KEY) {
+    throw refusal([...path.slice(0, -1), key.slice(0, 20)], `a key has at most ${LONGEST_KEY} characters`);
+  }
+  return text;
 }
 
 /** Characters that are invisible or look like a space, or that end a line in some reader. */

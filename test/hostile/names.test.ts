@@ -92,10 +92,10 @@ describe('hostile names', () => {
     expect(policies.find(({ spec }) => Object.keys(spec.podSelector).length === 0)?.metadata.name).toBe('default-deny-all-all');
   });
 
-  test('a file may be called as JavaScript calls the prototype of an object, and is in both targets', () => {
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('a file may be called %s, as JavaScript calls a part of every object, and is in both targets', (name) => {
     const { rules, files } = outcome((box) => {
       const app = aService(box, 'app');
-      app.addMount(Mount.file(new ConfigFile(app, '__proto__', { content: [Content.text('here\n')] }), '/etc/app.conf'));
+      app.addMount(Mount.file(new ConfigFile(app, name, { content: [Content.text('here\n')] }), '/etc/app.conf'));
     });
     expect(rules).toEqual([]);
     expect(Object.values(files).filter((text) => text.includes('here\n'))).toHaveLength(2);

@@ -1,7 +1,8 @@
 import { expectThere, shownBy, testEvery } from './every-input';
+import { Kit, SUBJECTS } from './every-property';
 import { outcome, serviceOutcome } from './outcome';
 import { filesOf, MANIFEST, readAlike } from './readers';
-import { EnvFile, EnvironmentValue, Image, Secret, Toolbox, User } from '../../src/core';
+import { EnvFile, EnvironmentValue, Image, Secret, Testing, Toolbox, User } from '../../src/core';
 import { aService } from '../rules/support';
 
 /** Refused wherever it stands, and repeated nowhere. */
@@ -17,6 +18,44 @@ function expectSecret(name: string, value: string): void {
 function aSecretOf(box: Toolbox, name: string): void {
   const secret = new Secret(new EnvFile(box, 'env'), name, { description: 'd' });
   aService(box, 'app', { environment: { [name]: EnvironmentValue.secret(secret) } });
+}
+
+const TOKENS = [
+  // in pieces, for linters that look for secrets in here
+  ['sk', 'abcdefghij0123456789'].join('-'), `ghp_${'0aA'.repeat(12)}`, ['AKIA', 'ABCDEFGHIJKLMNOP'].join(''), 'http://me:hunter2-pw@host/x',
+  ['/-----BEGIN RSA', 'PRIVATE KEY-----MIIsecretbody'].join(' '),
+];
+const TOLD = /sk-abcdefghij|0aA0aA|AKIAABCD|hunter2-pw|MIIsecret/;
+
+describe('a secret in the place of anything', () => {
+  test.each(SUBJECTS)('$name: is refused, and repeated nowhere', ({ props, make }) => {
+    const build = make as (kit: Kit, given: object) => unknown;
+    for (const [key, value] of Object.entries(props(new Kit()))) {
+      for (const token of TOKENS) {
+        const put = inPlaceOf(value, token);
+        for (const given of put) {
+          const kit = new Kit();
+          let said: unknown;
+          try {
+            build(kit, { ...props(kit), [key]: given });
+            said = Testing.synth(kit.box);
+          } catch (error) {
+            said = (error as Error).message;
+          }
+          expect({ key, token, repeated: TOLD.exec(JSON.stringify(said))?.[0] }).toEqual({ key, token });
+        }
+      }
+    }
+  });
+});
+
+/** A text, a list of texts and a map of texts with the token as the text; a map with it as the key as well. */
+function inPlaceOf(value: unknown, token: string): unknown[] {
+  if (typeof value === 'string') return [token];
+  if (Array.isArray(value)) return value.every((item) => typeof item === 'string') ? [[token]] : [];
+  const entries = Object.prototype.toString.call(value) === '[object Object]' ? Object.entries(value as object) : [];
+  return entries.length > 0 && Object.getPrototypeOf(value) === Object.prototype && entries.every(([, item]) => typeof item === 'string')
+    ? [{ [entries[0][0]]: token }, { [token]: entries[0][1] as string }] : [];
 }
 
 describe('secrets', () => {

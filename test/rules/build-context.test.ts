@@ -13,6 +13,7 @@ describe('rule build-context', () => {
     expect(said('../outside')).toEqual(['The build context "../outside" with "Dockerfile" lies outside the project.']);
     expect(said('/etc')).toHaveLength(1);
     expect(said('containers', '../../Dockerfile')).toHaveLength(1);
+    expect([said('containers/codex-cli', ''), said('containers/codex-cli', '..'), said('containers', 'codex-cli'), said('package.json'), said('a\0b'), said('x'.repeat(10_000))].flat()).toHaveLength(6);
   });
 
   test('fails for more than an image can be made from', () => {

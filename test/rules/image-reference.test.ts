@@ -8,6 +8,8 @@ describe('rule image-reference', () => {
     for (const repository of ['NGINX', 'a//b', '../a', 'https://r/a', '-a', '', 'nginx:1\n    privileged: true']) {
       expect(said(repository)).toHaveLength(1);
     }
+    expect(said('x'.repeat(255))).toEqual([]);
+    expect(said('x'.repeat(256))).toHaveLength(1);
     expect(said('nginx', ' 1')).toEqual(['" 1" is not a tag.']);
     expect(said('nginx', '1', 'sha256:abc')).toEqual(['"sha256:abc" is not a sha256 digest.']);
     expect(said('nginx', '1', `sha256:${'A'.repeat(64)}`)).toHaveLength(1);

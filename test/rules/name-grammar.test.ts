@@ -3,7 +3,7 @@ import { ConfigFile, EnvFile, EnvironmentValue, Image, Mount, Network, OptionalP
 import { nameGrammar } from '../../src/rules/name-grammar';
 
 const size = Size.gibibytes(1);
-const VARIABLE = 'Use letters, digits and underscores, not beginning with a digit.';
+const VARIABLE = 'Use letters, digits and underscores, not beginning with a digit, at most 255 characters.';
 
 describe('rule name-grammar', () => {
   test.each(['', 'A_B', 'a-', 'a.b', 'a/b', '\ud83d\ude00', 'a\u0000b', 'con', 'com1', '..', '.', '${X}', '{{ x }}', '<b>', '1a', 'a'.repeat(64)])('fails for the name %j, which not every target can carry', (name) => {
@@ -20,6 +20,11 @@ describe('rule name-grammar', () => {
     expect(findings(box, nameGrammar).map(({ message }) => message)).toEqual([
       odd('Box', 'the toolbox'), odd('Data', 'this volume'), '"../.env" is not a plain file name.', odd('Env', 'this env file'), odd('Net', 'this network'), odd('Part', 'this optional part'),
     ]);
+  });
+
+  test('fails for names of variables that are too long for a line of YAML', () => {
+    const said = (length: number): string[] => messages(nameGrammar, (box) => aService(box, 'app', { environment: { ['X'.repeat(length)]: EnvironmentValue.literal('x') } }));
+    expect([said(255), said(256).length]).toEqual([[], 1]);
   });
 
   test('fails for names of ports, variables, keys, aliases and files, and says what each may hold', () => {

@@ -22,6 +22,8 @@ describe('rule override-data', () => {
     ['a big integer', { n: 10n }, 'In the override of labels "n" is a bigint.'],
     ['infinity', Infinity, 'In the override of labels it is Infinity, a number that readers of YAML take in different ways.'],
     ['a number with an exponent', [1e21], 'In the override of labels "0" is 1e+21, a number that readers of YAML take in different ways.'],
+    ['a long key', { a: { ['k'.repeat(1001)]: 1 } }, 'In the override of labels "a" has a key of 1001 characters, more than readers of YAML take.'],
+    ['a long key in quotes', { ['\''.repeat(501)]: 1 }, 'In the override of labels it has a key of 501 characters, more than readers of YAML take.'],
     ['a deep tree', nested(10_000), 'In the override of labels "below.below.below" is nested more than 32 deep.'],
   ])('fails for %s, with its place', (_, value, message) => {
     expect(said(value)).toEqual([message]);

@@ -156,7 +156,7 @@ describe('rule service-setting', () => {
     expect(bad(Argument.integer('n', { minimum: 1, maximum: 2 }), Argument.path('n'))).toEqual(['box/gateway: The parameter of the tool "git_log" "n" stands there twice.']);
     expect([Argument.literal(''), Argument.literal('a\nb'), Argument.path('A'), Argument.path('__proto__'), Argument.path('a', { prefix: '' }),
       Argument.path('a', { description: 'x'.repeat(301) }), Argument.integer('a', { minimum: 2, maximum: 1 }), Argument.integer('a', { minimum: NaN, maximum: 1 }),
-      Argument.choice('a', { values: [] }), Argument.choice('a', { values: [''] }), Argument.choice('a', { values: ['b', 'b'] })].map((one) => bad(one).length)).toEqual(Array(11).fill(1));
+      Argument.choice('a', { values: [] }), Argument.choice('a', { values: [''] }), Argument.choice('a', { values: ['b', 'b'] }), Argument.choice('a', { values: ['\u0000'] }), Argument.choice('a', { values: ['\ud800'] })].map((one) => bad(one).length)).toEqual(Array(13).fill(1));
     expect(bad(...Array.from({ length: 64 }, (_, index) => Argument.literal(`a${index}`)))).toHaveLength(1);
   });
 

@@ -88,6 +88,8 @@ describe('the YAML writer', () => {
     expect(() => yamlText({ when: new Date(0) as unknown as YamlValue })).toThrow('Cannot write "when" as YAML: it is neither');
     expect(() => yamlText({ run: [(() => 1) as unknown as YamlValue] })).toThrow('Cannot write "run.0" as YAML: YAML has no function');
     expect(() => yamlText([undefined as unknown as YamlValue])).toThrow('YAML has no undefined');
+    expect(() => yamlText({ a: { ['k'.repeat(1025)]: 1 } })).toThrow('Cannot write "a.kkkkkkkkkkkkkkkkkkkk" as YAML: a key has at most 1024 characters.');
+    expect(jsYaml.load(yamlText({ ['k'.repeat(1024)]: 1 }))).toEqual({ ['k'.repeat(1024)]: 1 });
     for (const number of [NaN, Infinity, 1e21, 1e-7]) {
       expect(() => yamlText({ number })).toThrow(`Cannot write "number" as YAML: ${number} has no form that all readers agree on.`);
     }

@@ -9,6 +9,7 @@ export type FieldType = (value: unknown, at: string) => string | undefined;
 export type FieldsOf<T> = { readonly [Key in keyof Required<T>]: FieldType };
 
 export const aText = simple('a text', (value) => typeof value === 'string');
+const aWord = simple('a text that is not empty', (value) => typeof value === 'string' && value !== '');
 export const aFlag = simple('true or false', (value) => typeof value === 'boolean');
 /** A text in its place is told by the rules on numbers, with all other findings. */
 export const aNumber = simple('a number', (value) => typeof value === 'number' || typeof value === 'string');
@@ -71,7 +72,7 @@ export function expectFields<T>(owner: string, given: unknown, fields: FieldsOf<
 
 /** Where a construct is put, for `super()`, when nothing is wrong with what it is given. */
 export function placed<T>(kind: string, scope: unknown, id: unknown, props: unknown, fields: FieldsOf<T>): [scope: Construct, id: string] {
-  expectFields(`new ${kind}`, { scope, id }, { scope: aConstruct, id: aText });
+  expectFields(`new ${kind}`, { scope, id }, { scope: aConstruct, id: aWord });
   expectFields(`new ${kind}(…, ${JSON.stringify((id as string).slice(0, 64))})`, props, fields);
   return [scope as Construct, id as string];
 }
@@ -114,7 +115,7 @@ function due(words: string, value: unknown, at: string): string {
 function described(value: unknown): string {
   switch (typeof value) {
     case 'undefined': return 'missing';
-    case 'string': return 'a text';
+    case 'string': return value === '' ? 'an empty text' : 'a text';
     case 'boolean': return String(value);
     case 'object': return value === null ? 'null' : Array.isArray(value) ? 'a list' : 'another object';
     default: return `a ${typeof value}`;

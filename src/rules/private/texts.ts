@@ -1,4 +1,5 @@
 import { endpointsOf } from './endpoints';
+import { namedThings } from './named';
 import { walkData } from '../../plan/plain-data';
 import { CheckCommandPlan, Plan, ServicePlan } from '../../plan/plan';
 
@@ -33,6 +34,31 @@ export function textsOf(plan: Plan): ModelText[] {
     ...plan.decisions.flatMap(({ path, title, choice, alternatives, reasons }) => [title, choice, ...alternatives, ...reasons].map((text) => ({ path, what: 'decision', text }))),
     ...plan.policies.map(({ path, workspace }) => ({ path, what: 'workspace', text: workspace.root })),
     ...plan.policies.flatMap(({ path, tools }) => tools.flatMap((tool) => [tool.action, ...tool.clients, ...tool.allow, ...tool.deny].map((text) => ({ path, what: `tool "${tool.name}"`, text })))),
+  ];
+}
+
+/** Everything that has a grammar of its own; a secret that is taken for a name may well follow it. */
+export function namesOf(plan: Plan): ModelText[] {
+  const words = (path: string, what: string, texts: readonly (string | undefined)[]): ModelText[] =>
+    texts.flatMap((text) => (text === undefined ? [] : [{ path, what, text }]));
+  return [
+    ...words(plan.name, 'name of a file', [plan.source, plan.outdir]),
+    ...namedThings(plan).map(({ path, name }) => ({ path, what: 'name', text: name })),
+    ...plan.services.flatMap(({ path, image, environment, ports, attachments, mounts, overrides }) => [
+      ...words(path, 'reference of the image', [image.repository, image.tag, image.digest]),
+      ...words(path, 'name of a variable', environment.map(({ name }) => name)),
+      ...words(path, 'name of a build argument', image.build?.args.map(({ name }) => name) ?? []),
+      ...words(path, 'name of a port', ports.map(({ name }) => name)),
+      ...words(path, 'alias', attachments.flatMap(({ aliases }) => aliases)),
+      ...words(path, 'name of a file', mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.file.name] : []))),
+      ...words(path, 'key of an override', overrides.compose.map(({ key }) => key)),
+    ]),
+    ...plan.envFiles.flatMap(({ path, file, keys }) => [...words(path, 'name of a file', [file]), ...keys.flatMap(({ name }) => words(`${path}/${name}`, 'name of a key', [name]))]),
+    ...plan.checks.flatMap(({ path, files, needs }) => [
+      ...words(path, 'name of a file', files),
+      ...words(path, 'name of what it needs', needs.flatMap((need) => ('name' in need ? [need.name] : []))),
+    ]),
+    ...plan.policies.flatMap(({ path, tools }) => words(path, 'name of a tool', tools.map(({ name }) => name))),
   ];
 }
 

@@ -9,9 +9,10 @@ const HOST_NAME = /^[a-z0-9.\-[\]:]{1,255}$/;
 const ORIGIN = /^https?:\/\/[a-z0-9.\-[\]:]{1,255}$/;
 const PARAMETER_NAME = /^[a-z][a-z0-9_]{0,31}$/;
 const LITERAL = /^[^\u0000-\u001f\u007f]{1,1024}$/;
+const CHOICE = /^[^\u0000-\u001f\u007f\ud800-\udfff]{1,128}$/u;
 const PREFIX = /^[^\u0000-\u001f\u007f]{1,256}$/;
 const DESCRIPTION = { tool: 1000, parameter: 300 };
-const MOST = { arguments: 64, parameters: 32, choices: 64, choice: 128, text: 4096 };
+const MOST = { arguments: 64, parameters: 32, choices: 64, text: 4096 };
 
 /** What a manifest is made from, as far as nothing else judges it. */
 export interface ManifestParts {
@@ -89,7 +90,7 @@ function rangeProblems(which: string, minimum: number, maximum: number): Setting
 function choiceProblems(which: string, values: readonly string[]): SettingProblem[] {
   return [
     ...wholeNumber(`number of values of the ${which}`, values.length, MOST.choices),
-    ...values.flatMap((value) => longText(`value of the ${which}`, value, 1, MOST.choice)),
+    ...values.flatMap((value) => textLike(`value of the ${which}`, value, CHOICE, 'Use 1 to 128 characters, without line breaks and what no reader sees.')),
     ...repeated(`value of the ${which}`, values, 'Name each once.'),
   ];
 }

@@ -47,9 +47,9 @@ export function configMapProps(files: ConfigFiles, metadata: k8s.ObjectMeta): k8
   return { metadata: { ...metadata, name: files.configMapName }, immutable: true, data: files.data };
 }
 
-/** Keys know fewer characters than file names do; and what begins with two underscores may be no ordinary property of an object. */
+/** Keys know fewer characters than file names do; and what JavaScript knows of every object may be no ordinary property of one. */
 function keyOf(file: FilePlan): string {
-  return /^(?!__)[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}$/.test(file.name) ? file.name : labelFrom('file', file.name);
+  return !(file.name in {}) && /^(?!__)[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}$/.test(file.name) ? file.name : labelFrom('file', file.name);
 }
 
 function textOf(context: RenderContext, content: readonly ContentPlan[]): string | undefined {
