@@ -28,10 +28,9 @@ function judge(service: ServicePlan, endpoint: EndpointPlan, reachable: Readonly
   const host = endpoint.to === 'host-service' ? hostServices.get(endpoint.name) : undefined;
   const noStandIn = host !== undefined && host.clusterService === undefined && service.places.includes('cluster');
   const reached = endpoint.name === name || reachable.has(`${name}\t${endpoint.name}\t${endpoint.port}`);
-  const relay = host?.relay === name ? undefined : host?.relay;
-  const relayed = host !== undefined && relay !== undefined;
+  const relayed = host?.relay !== undefined && host.relay !== name;
   return [
-    ...(relayed ? unanswered(service, endpoint, host, services.get(relay)) : reached ? [] : [unreachable(path, endpoint)]),
+    ...(relayed ? unanswered(service, endpoint, host, services.get(host.relay)) : reached ? [] : [unreachable(path, endpoint)]),
     ...(noStandIn ? [{ path, message: `Is given the address of "${endpoint.name}", which does not exist in a cluster, and nothing stands in for it there.`, mend: 'Name the service that answers in its place: hostService.standInCluster(service).' }] : []),
   ];
 }

@@ -13,19 +13,18 @@ export const imageDigest: Rule = {
 
 function own({ path, image }: ServicePlan, plan: Plan): Violation[] {
   const pinned = image.origin !== 'registry' || image.repository === '' || image.digest !== undefined;
-  return pinned ? [] : [violation(path, `The image ${imageText(`${image.repository}:${image.tag ?? ''}`)}`, plan.pins.find((one) => one.component === image.component))];
+  return pinned ? [] : [violation(path, 'image', image, plan.pins.find((one) => one.component === image.component))];
 }
 
 function bases({ path, image }: ServicePlan, plan: Plan): Violation[] {
   return (image.build?.baseComponents ?? []).flatMap((component) => {
     const pin = plan.pins.find((one) => one.component === component);
-    return pin?.artifact.kind === 'image' && pin.artifact.digest === undefined
-      ? [violation(path, `The base image ${imageText(`${pin.artifact.repository}:${pin.artifact.tag ?? ''}`)}`, pin)]
-      : [];
+    return pin?.artifact.kind === 'image' && pin.artifact.digest === undefined ? [violation(path, 'base image', pin.artifact, pin)] : [];
   });
 }
 
-function violation(path: string, what: string, pin: PinPlan | undefined): Violation {
+function violation(path: string, what: string, { repository, tag }: { repository: string; tag?: string }, pin: PinPlan | undefined): Violation {
+  const name = imageText(tag === undefined ? repository : `${repository}:${tag}`);
   const reason = pin?.artifact.kind === 'image' ? pin.artifact.missingReason : undefined;
-  return { path, message: `${what} has no digest${reason === undefined ? '.' : `: ${reason}`}`, location: pin?.location };
+  return { path, message: `The ${what} ${name} has no digest${reason === undefined ? '.' : `: ${reason}`}`, location: pin?.location };
 }

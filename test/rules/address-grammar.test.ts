@@ -1,4 +1,4 @@
-import { aService, messages } from './support';
+import { advice, aService, messages } from './support';
 import { ConfigFile, Content, EnvironmentValue, HealthCheck, HostService, Mount, Port } from '../../src/core';
 import { addressGrammar } from '../../src/rules/address-grammar';
 
@@ -26,13 +26,22 @@ describe('rule address-grammar', () => {
   });
 
   test.each(['', 'a b', 'a\nb', 'host:1', '-a', 'a..b', '10.0.0.1 x', 'A.internal'])('fails for the host name %j', (hostname) => {
-    expect(messages(addressGrammar, (box) => { new HostService(box, 'host', { port: 1, hostname }); })).toEqual([`${JSON.stringify(hostname)} is not a host name.`]);
+    expect(advice(addressGrammar, (box) => { new HostService(box, 'host', { port: 1, hostname }); })).toEqual([
+      [`${JSON.stringify(hostname)} is not a host name.`, 'Use labels of lower-case letters, digits and dashes, separated by dots.'],
+    ]);
   });
 
   test.each(['', 'health', '@evil.example/', '/a b', '/[1-9]', '/{a,b}', '/"'])('fails for the path %j of a health check', (path) => {
     expect(messages(addressGrammar, (box) => aService(box, 'app', { healthCheck: HealthCheck.http(80, path) }))).toEqual([
       `The health check asks for ${JSON.stringify(path)}, which is not a path.`,
     ]);
+  });
+
+  test.each([1, 65535])('accepts the port %d, and a service without a health check', (port) => {
+    expect(messages(addressGrammar, (box) => {
+      const app = aService(box, 'app', { healthCheck: undefined });
+      app.addEnvironment('SELF', EnvironmentValue.endpoint(app.endpoint(port)));
+    })).toEqual([]);
   });
 
   test('accepts ordinary addresses', () => {

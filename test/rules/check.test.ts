@@ -12,6 +12,7 @@ describe('rule check', () => {
   test('accepts a command that covers a service, or a file', () => {
     expect(said({})).toEqual([]);
     expect(said({ covers: [], files: ['package.json'] })).toEqual([]);
+    expect(said({ command: CheckCommand.compose('ps'), timeout: Duration.minutes(1440) })).toEqual([]);
   });
 
   test.each<[string, Partial<CheckProps>, string]>([

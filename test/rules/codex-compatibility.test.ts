@@ -1,6 +1,8 @@
 import { aPin, messages, pinSource } from './support';
 import { CodexCli, EnvFile, HostOllama, McpTransport, Network, Secret, Size, Toolbox, Volume, WireApi } from '../../src/core';
+import { judge } from '../../src/rules';
 import { codexCompatibility } from '../../src/rules/codex-compatibility';
+import { aPlan, aService, anImage } from '../plan/plan-builder';
 
 function aCodex(box: Toolbox, wireApi?: WireApi, transport?: McpTransport): void {
   const host = new HostOllama(box, 'host-ollama', { component: 'ollama', model: 'm' });
@@ -26,8 +28,24 @@ describe('rule codex-compatibility', () => {
     expect(said('0.42.0', '0.12.3', undefined, McpTransport.HTTP)).toEqual(['codex 0.42.0 speaks to MCP servers over stdio only.']);
     expect(said('0.96.0', '0.14.0', WireApi.CHAT)).toEqual(['codex 0.96.0 no longer has the wire API "chat".']);
     expect(said('0.96.0', '0.12.3')).toEqual(['Ollama 0.12.3 has no wire API "responses"; 0.13.3 is the first.']);
-    expect(said('0.42.0', '0.13.2', WireApi.RESPONSES)).toHaveLength(1);
-    expect(said(undefined, '0.12.3')).toHaveLength(1);
+    expect(said('0.42.0', '0.13.2', WireApi.RESPONSES)).toEqual(['Ollama 0.13.2 has no wire API "responses"; 0.13.3 is the first.']);
+    for (const wireApi of [WireApi.CHAT, WireApi.RESPONSES]) {
+      expect(said(undefined, '0.13.3', wireApi, McpTransport.HTTP)).toEqual(['The version of codex is not known, so its configuration cannot be written for it.']);
+    }
+  });
+
+  test('says nothing of an Ollama whose version nobody knows', () => {
+    const pins = pinSource(aPin('codex', { version: '0.98.0' }));
+    expect(messages(codexCompatibility, (box) => aCodex(box, WireApi.RESPONSES), pins)).toEqual([]);
+    const agent = { component: 'codex', version: '0.98.0', wireApi: 'responses', mcpTransport: 'none', modelServer: 'nothing', model: 'm' } as const;
+    expect(judge(aPlan({ services: [aService({ agent })] }), [codexCompatibility], () => undefined)).toEqual([]);
+  });
+
+  test('looks at the version of a model server in a container as well', () => {
+    const agent = { component: 'codex', version: '0.98.0', wireApi: 'responses', mcpTransport: 'none', modelServer: 'ollama', model: 'm' } as const;
+    const pin = { component: 'ollama', title: 'Ollama', version: '0.12.3', runsOn: [], artifact: { kind: 'none' }, status: 'decided', notes: '', usedBy: [] } as const;
+    const plan = aPlan({ pins: [pin], services: [aService({ agent }), aService({ name: 'ollama', image: anImage({ component: 'ollama' }) })] });
+    expect(judge(plan, [codexCompatibility], () => undefined).map(({ message }) => message)).toEqual(['Ollama 0.12.3 has no wire API "responses"; 0.13.3 is the first.']);
   });
 
   test('accepts versions that do', () => {

@@ -1,14 +1,18 @@
-import { aService, messages } from './support';
+import { advice, aService, aToolbox, messages } from './support';
 import { DependencyCondition, Lifecycle, Place } from '../../src/core';
 import { dependencyCondition } from '../../src/rules/dependency-condition';
 
 describe('rule dependency-condition', () => {
   test('fails for conditions that never come true', () => {
-    const said = (condition: DependencyCondition, props: object) => messages(dependencyCondition, (box) => aService(box, 'a').dependOn(aService(box, 'b', props), condition));
-    expect(said(DependencyCondition.HEALTHY, { healthCheck: undefined })).toEqual(['Waits until "b" is healthy, which has no health check.']);
-    expect(said(DependencyCondition.HEALTHY, { lifecycle: Lifecycle.ONE_SHOT })).toEqual(['Waits until "b" is healthy, which ends by itself.']);
-    expect(said(DependencyCondition.COMPLETED, {})).toEqual(['Waits until "b" has ended, which keeps running.']);
-    expect(said(DependencyCondition.STARTED, { places: [Place.CLUSTER] })).toEqual(['Depends on "b", which does not run on a workstation.']);
+    const said = (condition: DependencyCondition, props: object) => advice(dependencyCondition, (box) => aService(box, 'a').dependOn(aService(box, 'b', props), condition));
+    expect(said(DependencyCondition.HEALTHY, { healthCheck: undefined })).toEqual([['Waits until "b" is healthy, which has no health check.', dependencyCondition.mend]]);
+    expect(said(DependencyCondition.HEALTHY, { lifecycle: Lifecycle.ONE_SHOT })).toEqual([['Waits until "b" is healthy, which ends by itself.', 'Depend on it with DependencyCondition.COMPLETED.']]);
+    expect(said(DependencyCondition.COMPLETED, {})).toEqual([['Waits until "b" has ended, which keeps running.', 'Make it a one-shot, or depend on it with another condition.']]);
+    expect(said(DependencyCondition.STARTED, { places: [Place.CLUSTER] })).toEqual([['Depends on "b", which does not run on a workstation.', 'Let both run at the same places.']]);
+  });
+
+  test('leaves a service of another toolbox to a rule of its own', () => {
+    expect(messages(dependencyCondition, (box) => aService(box, 'a').dependOn(aService(aToolbox(), 'b')))).toEqual([]);
   });
 
   test('accepts conditions that can', () => {

@@ -18,6 +18,15 @@ describe('rule dependency-cycle', () => {
     })).toEqual(['Waits for itself: a -> b -> c -> a.']);
   });
 
+  test('names those of the cycle only, not who leads to it', () => {
+    expect(messages(dependencyCycle, (box) => {
+      const [a, b, c] = ['a', 'b', 'c'].map((id) => aService(box, id));
+      a.dependOn(b);
+      b.dependOn(c);
+      c.dependOn(b);
+    })).toEqual(['Waits for itself: b -> c -> b.']);
+  });
+
   test('accepts a diamond, and a chain of thousands', () => {
     expect(messages(dependencyCycle, (box) => {
       const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => aService(box, id));

@@ -1,4 +1,4 @@
-import { aService, messages } from './support';
+import { aService, aToolbox, messages } from './support';
 import { EnvironmentValue, HostService, OptionalPart } from '../../src/core';
 import { dependencyHidden } from '../../src/rules/dependency-hidden';
 
@@ -16,6 +16,10 @@ describe('rule dependency-hidden', () => {
       host.relayThrough(aService(box, 'relay', { optionalPart: new OptionalPart(box, 'extra', { description: 'd' }) }));
       aService(box, 'a', { environment: { URL: EnvironmentValue.endpoint(host.endpoint()) } });
     })).toEqual(['Depends on "relay", which is only there with the optional part "extra".']);
+  });
+
+  test('leaves a service of another toolbox to a rule of its own', () => {
+    expect(messages(dependencyHidden, (box) => aService(box, 'a').dependOn(aService(aToolbox(), 'b')))).toEqual([]);
   });
 
   test('accepts a dependency within a part, and from a part to what is always there', () => {

@@ -1,4 +1,4 @@
-import { aService, messages } from './support';
+import { advice, aService, aToolbox, messages } from './support';
 import { ConfigFile, Content, Egress, EnvironmentValue, HostService, Mount, Network, Place, Port } from '../../src/core';
 import { endpointUnreachable } from '../../src/rules/endpoint-unreachable';
 
@@ -10,27 +10,48 @@ describe('rule endpoint-unreachable', () => {
     })).toEqual(['Is given the address server:80, which no shared network lets it reach.']);
   });
 
-  test('fails for a port that is not declared', () => {
-    expect(messages(endpointUnreachable, (box) => {
+  test('fails for each port that is not declared, once', () => {
+    expect(advice(endpointUnreachable, (box) => {
       const net = new Network(box, 'net');
       const server = aService(box, 'server', { ports: [Port.internal(80)], networks: [net] });
-      aService(box, 'client', { networks: [net], environment: { URL: EnvironmentValue.endpoint(server.endpoint(81)) } });
-    })).toHaveLength(1);
+      const [wrong, other, right] = [81, 82, 80].map((port) => EnvironmentValue.endpoint(server.endpoint(port)));
+      aService(box, 'client', { networks: [net], environment: { A: wrong, B: other, C: wrong, D: right } });
+    })).toEqual([81, 82].map((port) => [`Is given the address server:${port}, which no shared network lets it reach.`, endpointUnreachable.mend]));
   });
 
   test('fails for a host service without a way to the host, and without a stand-in in a cluster', () => {
-    expect(messages(endpointUnreachable, (box) => {
+    expect(advice(endpointUnreachable, (box) => {
       const host = new HostService(box, 'host', { port: 1234 });
       const client = aService(box, 'client');
       client.addMount(Mount.file(new ConfigFile(client, 'c', { content: [Content.endpoint(host.endpoint())] }), '/c'));
-    })).toHaveLength(2);
+    })).toEqual([
+      ['Is given the address of "host" on the host, which none of its networks opens.', 'Attach it to a network with Egress.HOST.'],
+      ['Is given the address of "host", which does not exist in a cluster, and nothing stands in for it there.', 'Name the service that answers in its place: hostService.standInCluster(service).'],
+    ]);
+  });
+
+  test('fails for the address of a service of another toolbox', () => {
+    const other = aToolbox();
+    const stranger = aService(other, 'stranger', { ports: [Port.internal(80)] });
+    expect(advice(endpointUnreachable, (box) => aService(box, 'client', { environment: { URL: EnvironmentValue.endpoint(stranger.endpoint(80)) } }))).toEqual([
+      ['Is given the address of "stranger", which is not part of this toolbox.', 'Create it below the same toolbox.'],
+    ]);
+  });
+
+  test('says nothing of a stand-in for a service that a host service shares its name with', () => {
+    expect(messages(endpointUnreachable, (box) => {
+      const net = new Network(box, 'net');
+      const server = aService(box, 'server', { name: 'same', ports: [Port.internal(80)], networks: [net] });
+      new HostService(box, 'same', { port: 80 });
+      aService(box, 'client', { networks: [net], environment: { URL: EnvironmentValue.endpoint(server.endpoint(80)) } });
+    })).toEqual([]);
   });
 
   describe('with a relay before the host', () => {
-    const toolbox = (alias: string, port: number, clientOn: 'inside' | 'host'): string[] => messages(endpointUnreachable, (box) => {
+    const toolbox = (alias: string, port: number, clientOn: 'inside' | 'host'): string[][] => advice(endpointUnreachable, (box) => {
       const inside = new Network(box, 'inside');
       const outside = new Network(box, 'outside', { egress: Egress.HOST });
-      const relay = aService(box, 'relay', { ports: [Port.internal(port)], networks: [outside], places: [Place.WORKSTATION] });
+      const relay = aService(box, 'relay', { ports: [Port.internal(port), Port.internal(9000)], networks: [outside], places: [Place.WORKSTATION] });
       relay.attach(inside, { aliases: [alias] });
       const host = new HostService(box, 'host', { port: 1234 });
       host.relayThrough(relay);
@@ -44,11 +65,29 @@ describe('rule endpoint-unreachable', () => {
     });
 
     test('fails for another name, another port, and a network on which it has no such name', () => {
-      const refused = ['Is given the address of "host" on the host, and shares no network on which the relay "relay" answers as host.docker.internal:1234.'];
+      const refused = [[
+        'Is given the address of "host" on the host, and shares no network on which the relay "relay" answers as host.docker.internal:1234.',
+        'Attach both to a network, the relay with the alias host.docker.internal and the port 1234.',
+      ]];
       expect(toolbox('elsewhere', 1234, 'inside')).toEqual(refused);
       expect(toolbox('host.docker.internal', 1235, 'inside')).toEqual(refused);
       expect(toolbox('host.docker.internal', 1234, 'host')).toEqual(refused);
     });
+
+    test('fails for a relay of another toolbox', () => {
+      expect(messages(endpointUnreachable, (box) => {
+        const host = new HostService(box, 'host', { port: 1234 });
+        host.relayThrough(aService(aToolbox(), 'stranger'));
+        aService(box, 'client', { places: [Place.WORKSTATION], environment: { URL: EnvironmentValue.endpoint(host.endpoint()) } });
+      })).toEqual(['Is given the address of "host" on the host, and shares no network on which the relay "stranger" answers as host.docker.internal:1234.']);
+    });
+  });
+
+  test('accepts the address of the service itself', () => {
+    expect(messages(endpointUnreachable, (box) => {
+      const app = aService(box, 'app');
+      app.addEnvironment('SELF', EnvironmentValue.endpoint(app.endpoint(80)));
+    })).toEqual([]);
   });
 
   test('accepts what a shared network carries', () => {

@@ -8,7 +8,9 @@ describe('rule environment-secret', () => {
       .toEqual(['The variable OTHER takes the secret TOKEN.']);
   });
 
-  test('accepts one that is', () => {
-    expect(messages(environmentSecret, (box) => aService(box, 'a', { environment: { TOKEN: EnvironmentValue.secret(new Secret(new EnvFile(box, 'env'), 'TOKEN', { description: 'd' })) } }))).toEqual([]);
+  test('accepts one that is, and plain text', () => {
+    expect(messages(environmentSecret, (box) => aService(box, 'a', {
+      environment: { PLAIN: EnvironmentValue.literal('x'), TOKEN: EnvironmentValue.secret(new Secret(new EnvFile(box, 'env'), 'TOKEN', { description: 'd' })) },
+    }))).toEqual([]);
   });
 });

@@ -11,6 +11,8 @@ describe('rule health-tool', () => {
   test('fails when nothing in the image can check over HTTP or TCP', () => {
     expect(messages(healthTool, (box) => aService(box, 'a', { image: goodImage({ healthTools: [] }), healthCheck: HealthCheck.http(80, '/') })))
       .toEqual(['Nothing in the image can check over http; health tools of the image: none.']);
+    expect(messages(healthTool, (box) => aService(box, 'a', { image: goodImage({ healthTools: ['', 'ls'] }), healthCheck: HealthCheck.tcp(80) })))
+      .toEqual(['Nothing in the image can check over tcp; health tools of the image: , ls.']);
   });
 
   test('names every tool that there is instead', () => {

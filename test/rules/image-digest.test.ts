@@ -1,4 +1,4 @@
-import { aPin, aService, findings, goodImage, messages, pinSource, aToolbox } from './support';
+import { DIGEST, aPin, aService, findings, goodImage, messages, pinSource, aToolbox } from './support';
 import { Image } from '../../src/core';
 import { imageDigest } from '../../src/rules/image-digest';
 
@@ -14,15 +14,35 @@ describe('rule image-digest', () => {
   });
 
   test('fails for a base image without a digest', () => {
-    const box = aToolbox(pinSource(aPin('base', { image: { repository: 'debian', tag: 'bookworm-slim' } })));
+    const box = aToolbox(pinSource(aPin('base', { image: { repository: 'debian', tag: 'bookworm-slim', digestMissing: 'Nobody was online.' } }), aPin('a-first', { image: { repository: 'a/b' } })));
     aService(box, 'app', { image: Image.fromBuild('containers', { repository: 'a/b', tag: '1', baseImages: { BASE: 'base' } }) });
-    expect(findings(box, imageDigest).map(({ message }) => message)).toEqual(['The base image debian:bookworm-slim has no digest.']);
+    expect(findings(box, imageDigest).map(({ message }) => message)).toEqual(['The base image debian:bookworm-slim has no digest: Nobody was online.']);
+  });
+
+  test('names an image without a tag by its repository', () => {
+    expect(messages(imageDigest, (box) => {
+      aService(box, 'app', { image: Image.fromPin('base') });
+      aService(box, 'built', { image: Image.fromBuild('containers', { repository: 'a/b', tag: '1', baseImages: { BASE: 'base' } }) });
+    }, pinSource(aPin('base', { image: { repository: 'debian' } })))).toEqual(['The image debian has no digest.', 'The base image debian has no digest.']);
+  });
+
+  test('tells no reason of another component', () => {
+    expect(messages(imageDigest, (box) => aService(box, 'app', { image: goodImage({ digest: undefined }) }), pinSource(aPin('a-first', { image: { repository: 'a/b', digestMissing: 'Nobody was online.' } }))))
+      .toEqual(['The image example/app:1.2.3 has no digest.']);
+  });
+
+  test('leaves what no inventory has, or has as something else than an image, to a rule of its own', () => {
+    expect(messages(imageDigest, (box) => {
+      aService(box, 'app', { image: Image.fromPin('nothing') });
+      aService(box, 'built', { image: Image.fromBuild('containers', { repository: 'a/b', tag: '1', baseImages: { A: 'nothing', B: 'tool' } }) });
+    }, pinSource(aPin('tool')))).toEqual([]);
   });
 
   test('accepts a pinned image and one that is built here', () => {
     expect(messages(imageDigest, (box) => {
       aService(box, 'pinned');
       aService(box, 'built', { image: Image.fromBuild('containers', { repository: 'box/app', tag: '1.0.0' }) });
-    })).toEqual([]);
+      aService(box, 'based', { image: Image.fromBuild('containers', { repository: 'box/app', tag: '1.0.0', baseImages: { BASE: 'base' } }) });
+    }, pinSource(aPin('base', { image: { repository: 'debian', digest: DIGEST } })))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
-import { aPin, aService, aToolbox, messages, pinSource } from './support';
-import { HostService, Image, Severity } from '../../src/core';
+import { advice, aPin, aService, aToolbox, messages, pinSource } from './support';
+import { HostService, Image, Pin, Severity } from '../../src/core';
 import { resolve } from '../../src/plan/resolve';
 import { judge } from '../../src/rules';
 import { imagePin } from '../../src/rules/image-pin';
@@ -14,15 +14,21 @@ describe('rule image-pin', () => {
   });
 
   test('fails for a component that is not an image', () => {
-    expect(messages(imagePin, (box) => aService(box, 'app', { image: Image.fromPin('tool') }), pinSource(aPin('tool')))).toEqual(['The component "tool" is not an image.']);
+    expect(advice(imagePin, (box) => aService(box, 'app', { image: Image.fromPin('tool') }), pinSource(aPin('tool')))).toEqual([
+      ['The component "tool" is not an image.', 'Give the component an image in the inventory, or name another one.'],
+    ]);
   });
 
   test('says nothing of each component when the inventory could not be read at all', () => {
-    const box = aToolbox({ pins: [], findings: [{ rule: 'inventory-syntax', severity: Severity.ERROR, message: 'm', mend: 'n' }] });
-    aService(box, 'app', { image: Image.fromPin('app') });
-    const { plan, findings, sourceOf } = resolve(box);
-    expect(judge(plan, [imagePin], sourceOf, { findings, fidelity: [], files: [] })).toEqual([]);
-    expect(judge(plan, [imagePin], sourceOf)).toHaveLength(1);
+    const said = (rule: string, ...pins: Pin[]): number => {
+      const box = aToolbox({ pins, findings: [{ rule, severity: Severity.ERROR, message: 'm', mend: 'n' }] });
+      aService(box, 'app', { image: Image.fromPin('app') });
+      const { plan, findings, sourceOf } = resolve(box);
+      return judge(plan, [imagePin], sourceOf, { findings, fidelity: [], files: [] }).length;
+    };
+    expect(said('inventory-syntax')).toBe(0);
+    expect(said('inventory-syntax', aPin('other'))).toBe(1);
+    expect(said('override-data')).toBe(1);
   });
 
   test('accepts a component with an image, and any for a host service', () => {

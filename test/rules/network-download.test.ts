@@ -1,12 +1,20 @@
 import { aService, goodImage, messages } from './support';
-import { Egress, Network } from '../../src/core';
+import { Egress, Network, Port } from '../../src/core';
 import { networkDownload } from '../../src/rules/network-download';
 
 describe('rule network-download', () => {
   test('fails for an image that downloads at start without a way out', () => {
     expect(messages(networkDownload, (box) => aService(box, 'a', { image: goodImage({ downloadsAtStart: true }), networks: [new Network(box, 'inside')] })))
       .toEqual(['The image downloads at start, and none of its networks (inside) opens the internet.']);
-    expect(messages(networkDownload, (box) => aService(box, 'a', { image: goodImage({ downloadsAtStart: true }) }))).toHaveLength(1);
+    expect(messages(networkDownload, (box) => aService(box, 'a', { image: goodImage({ downloadsAtStart: true }) }))).toEqual(['The image downloads at start, and none of its networks (none) opens the internet.']);
+  });
+
+  test('fails for one that reaches others, and not the internet', () => {
+    expect(messages(networkDownload, (box) => {
+      const networks = ['one', 'two'].map((id) => new Network(box, id));
+      aService(box, 'a', { image: goodImage({ downloadsAtStart: true }), networks });
+      aService(box, 'b', { ports: [Port.internal(80)], networks });
+    })).toEqual(['The image downloads at start, and none of its networks (one, two) opens the internet.']);
   });
 
   test('accepts one with a way out, and one that needs none', () => {

@@ -14,7 +14,7 @@ describe('rule network-host', () => {
       guests.forEach((guest) => aService(box, guest, { networks: [net] }));
     });
     expect(toolbox()).toEqual([]);
-    expect(toolbox('guest')).toEqual([expect.stringContaining('so guest can reach the internet')]);
+    expect(toolbox('guest', 'other')).toEqual(['An engine cannot keep the network "host" to the host alone, so guest, other can reach the internet from a workstation.']);
   });
 
   test('accepts internal networks, and one to the host that nobody is on', () => {
