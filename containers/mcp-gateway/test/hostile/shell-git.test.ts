@@ -217,6 +217,47 @@ describe('what a repository names besides', () => {
     await shadow.close();
   });
 
+  it.each(['a folder of objects', 'an object', 'a pack', 'the folder of packs'])('fails when %s is a link, which could lead to another repository', async what => {
+    const other = join(sandbox.outside, 'other');
+    mkdirSync(other);
+    makeRepository(other);
+    git(other, 'commit', '-q', '--allow-empty', '-m', 'OUTSIDE');
+    const id = git(other, 'rev-parse', 'HEAD').trim();
+    const [ours, theirs] = [sandbox.root, other].map(folder => join(folder, '.git', 'objects'));
+    const [folder, name] = [id.slice(0, 2), id.slice(2)];
+    if (what === 'an object') {
+      mkdirSync(join(ours, folder), { recursive: true });
+      symlinkSync(join(theirs, folder, name), join(ours, folder, name));
+    } else if (what === 'a folder of objects') {
+      for (const each of readdirSync(theirs).filter(entry => entry.length === 2)) {
+        rmSync(join(ours, each), { recursive: true, force: true });
+        symlinkSync(join(theirs, each), join(ours, each));
+      }
+    } else {
+      git(other, 'repack', '-adq');
+      if (what === 'a pack') {
+        readdirSync(join(theirs, 'pack')).forEach(each => symlinkSync(join(theirs, 'pack', each), join(ours, 'pack', each)));
+      } else {
+        rmSync(join(ours, 'pack'), { recursive: true });
+        symlinkSync(join(theirs, 'pack'), join(ours, 'pack'));
+      }
+    }
+    expect(git(sandbox.root, 'log', '-1', '--format=%s', id)).toBe('OUTSIDE\n');
+    const outcome = await run('git', 'log', id);
+    expect(outcome).toMatchObject({ kind: 'failed' });
+    expect(JSON.stringify(outcome)).not.toContain('OUTSIDE');
+  });
+
+  it('keeps to itself what it read while a link was put among the objects', async () => {
+    const scratch = join(sandbox.outside, 'scratch');
+    mkdirSync(scratch);
+    const shadow = await openShadow(sandbox.environment.workspace, scratch, AbortSignal.timeout(10_000));
+    await shadow.check();
+    symlinkSync(sandbox.outside, join(sandbox.root, '.git', 'objects', 'pack', 'pack-x.pack'));
+    await expect(shadow.check()).rejects.toThrow('must not be a link');
+    await shadow.close();
+  });
+
   it('fails for a .git file, a linked .git and a linked object folder', async () => {
     const moved = join(sandbox.outside, 'moved');
     renameSync(join(sandbox.root, '.git'), moved);

@@ -71,6 +71,7 @@ export function createGitRunner(git: string, { spec, environment, paths }: Runne
           return exitCode === 0 && isId(id) ? id : noSuchRevision(revision);
         };
         const outcome = await runProcess({ ...base, args: await argumentsOf(values, resolve), maxOutputBytes: spec.limits.maxOutputBytes });
+        await shadow.check();
         return answerOf(outcome, command.answers, spec.limits.maxOutputBytes);
       } finally {
         await shadow?.close();

@@ -13,6 +13,11 @@ const OBJECTS_DESCRIPTOR = 3;
 export interface ShadowRepository {
   /** Everything a git process needs but its arguments. */
   readonly process: Pick<ProcessRequest, 'cwd' | 'env' | 'descriptors'>;
+  /**
+   * To be asked again before anything git said is passed on.
+   * @throws ToolFailure when objects are read through a link
+   */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -22,7 +27,8 @@ export interface ShadowRepository {
  * nothing named there can run.
  *
  * The objects are not reached by an alternates file, because git would follow the alternates the workspace names in turn,
- * to anywhere; only its packs and loose objects are linked, from a descriptor that the wall has judged.
+ * to anywhere; only its packs and loose objects are linked, from a descriptor that the wall has judged. A link among them
+ * would lead out just the same: there must be none before git runs, and none after it.
  */
 export async function openShadow(workspace: Workspace, folder: string, signal: AbortSignal): Promise<ShadowRepository> {
   const repository = await openRepositoryFolder(workspace, '.git');
@@ -37,17 +43,55 @@ export async function openShadow(workspace: Workspace, folder: string, signal: A
   const references = await readReferences(workspace, signal);
   const objects = await openRepositoryFolder(workspace, '.git/objects');
   try {
-    await (await openRepositoryFolder(workspace, '.git/objects/pack')).close();
+    const check = async () => refuseLinks(workspace, objects, signal);
+    await check();
     const directory = join(folder, 'git');
     await writeShadow(directory, references);
     await linkObjects(join(directory, 'objects'));
     return {
       process: { cwd: directory, env: gitEnvironment(folder, directory), descriptors: [objects.fd] },
+      check,
       close: async () => objects.close(),
     };
   } catch (error) {
     await objects.close();
     throw error;
+  }
+}
+
+const OBJECT_FOLDER = /^(pack|[0-9a-f]{2})$/;
+
+/** Whatever is not a plain file or folder among the objects: a link that leads anywhere, a pipe that never ends. */
+async function refuseLinks(workspace: Workspace, objects: OpenedFolder, signal: AbortSignal): Promise<void> {
+  const folders: string[] = [];
+  for await (const { name, kind } of objects.entries(signal)) {
+    if (OBJECT_FOLDER.test(name)) {
+      folders.push(name);
+      refuseUnless(kind === 'folder', name);
+    }
+  }
+  refuseUnless(folders.includes('pack'), 'pack');
+  for (const folder of folders) {
+    const path = `.git/objects/${folder}`;
+    const opened = await workspace.openFolder(path, gitFiles).catch((error: unknown) => {
+      // One that is gone by now was tidied up by its owner's git.
+      refuseUnless(error instanceof ToolFailure, folder);
+      return undefined;
+    });
+    try {
+      refuseUnless(opened === undefined || opened.path === path, folder);
+      for await (const { name, kind } of opened?.entries(signal) ?? []) {
+        refuseUnless(kind === 'file', `${folder}/${name}`);
+      }
+    } finally {
+      await opened?.close();
+    }
+  }
+}
+
+function refuseUnless(holds: boolean, name: string): void {
+  if (!holds) {
+    throw new ToolFailure(`the repository cannot be read: .git/objects/${name} must be there and must not be a link or a device; git clone makes a repository anew`);
   }
 }
 
