@@ -4,9 +4,10 @@ import { IEvidenceSource } from './evidence';
 import { IExceptionSource } from './exception';
 import { IPinSource } from './pin';
 import { allowAnyId } from './private/children';
-import { anything, aText, expectFields, FieldsOf, listOf, objectOf, optional } from './private/fields';
+import { aText, expectFields, FieldsOf, listOf, optional } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
+import { sources } from './private/sources';
 
 /** Properties of a toolbox. */
 export interface ToolboxProps {
@@ -62,10 +63,7 @@ export interface ToolboxProps {
 const FIELDS: FieldsOf<ToolboxProps> = {
   title: aText,
   description: aText,
-  pins: optional(objectOf<IPinSource>({ pins: listOf(anything), findings: listOf(anything) })),
-  evidence: optional(objectOf<IEvidenceSource>({ directory: aText, records: listOf(anything), findings: listOf(anything) })),
-  approval: optional(objectOf<IApprovalSource>({ file: aText, record: anything, findings: listOf(anything) })),
-  exceptions: optional(objectOf<IExceptionSource>({ entries: listOf(anything), findings: listOf(anything) })),
+  ...sources,
   source: optional(aText),
   outdir: optional(aText),
   roadmap: optional(listOf(aText)),

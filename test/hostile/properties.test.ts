@@ -55,6 +55,17 @@ describe('whatever a program without types gives', () => {
     }
   });
 
+  test('what sources of one\'s own give is looked at as well', () => {
+    const location = { file: 'x', line: 1 };
+    for (const given of [
+      { pins: { pins: [null], findings: [] } }, { pins: { pins: [{ component: 'a', title: 'A', runsOn: 'host', decided: true, location }], findings: [] } },
+      { pins: { pins: [], findings: [{ rule: 'r' }] } }, { evidence: { directory: 'e', records: [{ check: 'c' }], findings: [] } },
+      { approval: { file: 'a', record: {}, findings: [] } }, { exceptions: { entries: [undefined], findings: [] } },
+    ]) {
+      expect(outcomeOf(() => new Kit(given as never).box)).toBe('refused');
+    }
+  });
+
   test('nothing else is a toolbox, a scope or a name', () => {
     for (const [, value] of WRONG.filter(([what]) => !what.includes('another'))) {
       expect(() => Testing.synth(value as never)).toThrow('Testing.synth: "toolbox" is ');

@@ -13,7 +13,6 @@ const aWord = simple('a text that is not empty', (value) => typeof value === 'st
 export const aFlag = simple('true or false', (value) => typeof value === 'boolean');
 /** A text in its place is told by the rules on numbers, with all other findings. */
 export const aNumber = simple('a number', (value) => typeof value === 'number' || typeof value === 'string');
-export const anything: FieldType = () => undefined;
 export const aConstruct = simple('a construct', (value) => Construct.isConstruct(value));
 
 export function optional(type: FieldType): FieldType {
