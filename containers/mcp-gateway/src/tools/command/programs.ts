@@ -59,7 +59,8 @@ export const PROGRAMS: readonly Program[] = [
     '-t': isType,
     '--address-radix': ['d', 'o', 'x', 'n'],
     '--format': isType,
-  }),
+    // Without an option that its forebears did not have, a file called 10 or +10 is where od begins to read.
+  }, { always: ['-Ao'] }),
   program('rg', {
     ...flags('-c', '-F', '-H', '-i', '-I', '-l', '-n', '-N', '-o', '-S', '-s', '-U', '-v', '-w', '-x', '--case-sensitive', '--column', '--count', '--count-matches',
       '--files-with-matches', '--files-without-match', '--fixed-strings', '--heading', '--ignore-case', '--invert-match', '--json', '--line-number',

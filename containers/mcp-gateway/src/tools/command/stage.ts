@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, symlink } from 'fs/promises';
 import { tmpdir } from 'os';
 import { dirname, join, posix } from 'path';
 import { OpenedFile } from '../../workspace';
+import { ToolFailure } from '../tool';
 
 /** The first descriptor a child gets beyond its standard ones. */
 const FIRST_DESCRIPTOR = 3;
@@ -41,8 +42,7 @@ export class Stage {
     this.files.push(file);
     if (!known) {
       const path = join(this.folder, 'workspace', file.path);
-      await mkdir(dirname(path), { recursive: true });
-      await symlink(`/proc/self/fd/${FIRST_DESCRIPTOR + this.files.length - 1}`, path);
+      await link(`/proc/self/fd/${FIRST_DESCRIPTOR + this.files.length - 1}`, path);
     }
     const name = posix.relative(from, file.path);
     // A lone dash is standard input to many programs.
@@ -54,5 +54,14 @@ export class Stage {
       await file.close();
     }
     await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function link(target: string, path: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await symlink(target, path);
+  } catch (error) {
+    throw error instanceof Error && 'code' in error && error.code === 'ENAMETOOLONG' ? new ToolFailure('the path is too long for a program; use a file tool') : error;
   }
 }

@@ -7,9 +7,11 @@ import { answerOf } from '../../../src/tools/command/answer';
 import { environmentOf } from '../../../src/tools/command/environment';
 import { PROGRAMS } from '../../../src/tools/command/programs';
 import { runProcess } from '../../../src/tools/command/run-process';
+import { Stage } from '../../../src/tools/command/stage';
 import { readTemplate } from '../../../src/tools/command/template';
 import { createTool } from '../../../src/tools/registry';
-import { PathPolicy } from '../../../src/workspace';
+import { ToolFailure } from '../../../src/tools/tool';
+import { OpenedFile, PathPolicy } from '../../../src/workspace';
 import { commandTool, LIMITS, openSandbox, Outcome, Sandbox, use } from '../support';
 
 let sandbox: Sandbox;
@@ -47,6 +49,29 @@ describe('a command', () => {
     expect(await call(['sort', HOLE], { file: 'docs/a.md' }, { ...FILE, workingDirectory: 'docs' })).toMatchObject({ text: 'a\nb\n\nexit code 0' });
     expect(await call(['sha256sum', HOLE], { file: 'docs/a.md' }, { ...FILE, workingDirectory: 'docs' })).toMatchObject({ text: expect.stringMatching(/ a\.md\n/) });
     expect(await call(['diff', '-q', HOLE, HOLE], { file: 'docs/a.md' }, FILE)).toMatchObject({ text: '\nexit code 0' });
+  });
+
+  it('takes names for files alone, whatever a program could read into them', async () => {
+    for (const name of ['10', '+10', '-', '-n', '+5', '@x', '10.b']) {
+      writeFileSync(join(sandbox.root, name), `of ${name}\n`);
+    }
+    const spec = { parameters: { first: { type: 'path' }, second: { type: 'path' } } } as const;
+    const both = [{ parameter: 'first' }, { parameter: 'second' }];
+    for (const second of ['10', '+10', '-', '-n', '+5', '@x', '10.b']) {
+      for (const argv of [['cat'], ['od', '-c'], ['od', '-A', 'n', '-c'], ['head'], ['tail'], ['sort'], ['nl'], ['grep', '-h', '']]) {
+        const outcome = await call([...argv, ...both], { first: 'docs/a.md', second }, spec);
+        const text = outcome.kind === 'answered' ? outcome.text.replace(/[ \n\t]/g, '') : '';
+        expect([argv, second, text]).toEqual([argv, second, expect.stringContaining(`of${second}`)]);
+        expect(text).toContain('exitcode0');
+      }
+    }
+  });
+
+  it('says so when a path is too long for a program, though not for the gateway', async () => {
+    const stage = await Stage.create();
+    const path = Array.from({ length: 20 }, () => 'd'.repeat(203)).join('/');
+    await expect(stage.add({ path, fd: 0, close: async () => undefined } as OpenedFile, '')).rejects.toThrow(new ToolFailure('the path is too long for a program; use a file tool'));
+    await stage.close();
   });
 
   it('takes numbers, choices, defaults, and leaves out what was not given', async () => {
