@@ -17,9 +17,8 @@ function problem(build: BuildPlan | undefined, root: string): string[] {
   if (build === undefined) {
     return [];
   }
-  const context = path.posix.normalize(build.context);
-  const dockerfile = path.posix.join(context, build.dockerfile);
-  if ([context, dockerfile].some(isOutside)) {
+  const dockerfile = path.posix.join(build.context, build.dockerfile);
+  if (isOutside(dockerfile)) {
     return [`The build context ${JSON.stringify(build.context)} with ${JSON.stringify(build.dockerfile)} lies outside the project.`];
   }
   if (!isFile(path.join(root, dockerfile))) {

@@ -19,13 +19,9 @@ export const secretValue: Rule = {
   }),
 };
 
-function kindOf({ what, text }: ModelText): string | undefined {
-  const shape = secretIn(text);
-  if (shape !== undefined) {
-    return shape;
-  }
-  const name = /^(?:variable|build argument) (.*)$/.exec(what)?.[1];
-  return name !== undefined && SECRET_NAME.test(name) && looksRandom(text) ? 'what looks like a secret\'s value' : undefined;
+function kindOf({ text, variable }: ModelText): string | undefined {
+  const random = variable !== undefined && SECRET_NAME.test(variable) && looksRandom(text);
+  return secretIn(text) ?? (random ? 'what looks like a secret\'s value' : undefined);
 }
 
 function looksRandom(text: string): boolean {

@@ -1,4 +1,4 @@
-import { aService, messages } from './support';
+import { advice, aService, messages } from './support';
 import { Duration, EnvFile, FileOperation, Mount, Secret, Size, Tool, Toolbox, ToolClient, ToolPolicy, Volume } from '../../src/core';
 import { policyTool } from '../../src/rules/policy-tool';
 
@@ -15,7 +15,12 @@ describe('rule policy-tool', () => {
       Tool.file('Read', FileOperation.READ),
       Tool.file('fs_read', FileOperation.READ, { allow: ['/etc/*'] }),
       Tool.file('fs_stat', FileOperation.STAT, { timeout: Duration.seconds(0), callsPerMinute: -1 }),
-    ]))).toHaveLength(4);
+    ]))).toEqual([
+      '"Read" is not the name of a tool.',
+      'The tool "fs_read" has the glob "/etc/*", which is not relative to the workspace.',
+      'The tool "fs_stat" has -1 as its calls per minute, which is from 1 to 100000.',
+      'The tool "fs_stat" has 0 as its timeout in milliseconds, which is from 10 to 600000.',
+    ]);
   });
 
   test.each([NaN, Infinity, 0.5, 1e21])('fails for %p as a limit', (number) => {
@@ -35,7 +40,7 @@ describe('rule policy-tool', () => {
 
   test('fails for a tool that stands there twice, and for one that nobody may call', () => {
     expect(messages(policyTool, (box) => aGateway(box, [Tool.file('fs_read', FileOperation.READ), Tool.file('fs_read', FileOperation.READ)]))).toEqual(['The tool "fs_read" stands in the policy twice.']);
-    expect(messages(policyTool, (box) => aGateway(box, [Tool.file('fs_read', FileOperation.READ)], { clients: [] }))).toEqual(['Nobody may call the tool "fs_read".']);
+    expect(advice(policyTool, (box) => aGateway(box, [Tool.file('fs_read', FileOperation.READ)], { clients: [] }))).toEqual([['Nobody may call the tool "fs_read".', 'Give the gateway a client.']]);
   });
 
   test('accepts a plain policy', () => {

@@ -1,4 +1,4 @@
-import { aService, aToolbox, messages } from './support';
+import { advice, aService, aToolbox, messages } from './support';
 import {
   Check, CheckCommand, ConfigFile, Content, EnvFile, EnvironmentValue, HostService, Mount, Need, Network, OptionalPart, Port, Secret, Size,
   Toolbox, Volume,
@@ -16,10 +16,7 @@ describe('rule reference-unknown', () => {
         environment: { TOKEN: EnvironmentValue.secret(new Secret(new EnvFile(other, 'env'), 'TOKEN', { description: 'd' })) },
       });
       app.dependOn(aService(other, 'service'));
-    })).toEqual(expect.arrayContaining([
-      'The volume "data" is not part of this toolbox.', 'The network "net" is not part of this toolbox.', 'The optional part "part" is not part of this toolbox.',
-      'The env file "env" is not part of this toolbox.', 'The service "service" is not part of this toolbox.',
-    ]));
+    })).toEqual(['env file "env"', 'network "net"', 'optional part "part"', 'service "service"', 'volume "data"'].map((what) => `The ${what} is not part of this toolbox.`));
   });
 
   test('fails for things of another toolbox, also when this one has others of the same names', () => {
@@ -46,7 +43,9 @@ describe('rule reference-unknown', () => {
   });
 
   test('fails for a check that covers neither service nor host service', () => {
-    expect(messages(referenceUnknown, (box) => new Check(box, 'check', { title: 't', command: CheckCommand.shell('c'), expectation: 'e', covers: [new Network(box, 'net')] }))).toHaveLength(1);
+    expect(advice(referenceUnknown, (box) => new Check(box, 'check', { title: 't', command: CheckCommand.shell('c'), expectation: 'e', covers: [new Network(box, 'net')] }))).toEqual([
+      ['Covers something that is neither a service nor a host service.', 'Name services and host services only.'],
+    ]);
   });
 
   test('accepts things of the same toolbox', () => {

@@ -10,6 +10,8 @@ export interface ModelText {
   readonly text: string;
   /** Whether it stands in quotes with escapes wherever it goes, and in no line of its own. */
   readonly quoted?: boolean;
+  /** Name of the variable or build argument whose value it is. */
+  readonly variable?: string;
 }
 
 /** Every free text of a plan: what names do not cover. */
@@ -78,8 +80,8 @@ function serviceTexts(service: ServicePlan): ModelText[] {
     ...words('image', [...image.build === undefined ? [] : [image.build.context, image.build.dockerfile], ...image.facts.writablePaths, ...image.facts.healthTools]),
     ...words('address', endpointsOf(service).flatMap(({ scheme, suffix }) => [scheme, suffix])),
     ...words('reason to run as root', image.facts.rootReason === undefined ? [] : [image.facts.rootReason]),
-    ...service.environment.flatMap(({ name, value }) => (value.kind === 'literal' ? [{ path, what: `variable ${name}`, text: value.text, quoted: true }] : [])),
-    ...(image.build?.args ?? []).map(({ name, value }) => ({ path, what: `build argument ${name}`, text: value, quoted: true })),
+    ...service.environment.flatMap(({ name, value }) => (value.kind === 'literal' ? [{ path, what: `variable ${name}`, text: value.text, quoted: true, variable: name }] : [])),
+    ...(image.build?.args ?? []).map(({ name, value }) => ({ path, what: `build argument ${name}`, text: value, quoted: true, variable: name })),
     ...files.flatMap((file) => file.content.flatMap((piece) => (piece.kind === 'text' ? [{ path: file.constructPath, what: `file ${file.name}`, text: piece.text }] : []))),
     ...overrides.compose.flatMap(({ key, value, reason }) => [...words(`override ${key}`, dataTexts(value)).map(inQuotes), ...words('reason', [reason])]),
     ...overrides.kubernetes.flatMap(({ pointer, value, reason }) => [...words(`override ${pointer}`, [pointer, ...dataTexts(value)]).map(inQuotes), ...words('reason', [reason])]),

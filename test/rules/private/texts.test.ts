@@ -1,6 +1,6 @@
-import { textsOf } from '../../../src/rules/private/texts';
+import { namesOf, textsOf } from '../../../src/rules/private/texts';
 import { aCheck } from '../../cli/verify/support';
-import { aPlan, aService, anImage } from '../../plan/plan-builder';
+import { aPlan, aService, anImage, SOME_DIGEST } from '../../plan/plan-builder';
 
 const endpoint = (scheme: string, suffix: string) => ({ kind: 'endpoint', endpoint: { to: 'service', name: 'x', port: 1, scheme, suffix } } as const);
 
@@ -95,4 +95,22 @@ test('every free text of a plan is looked at, under what it is and where it belo
 
 test('a small service has no text but what it says', () => {
   expect(freeTexts(aPlan({ title: '', description: '', services: [aService({ description: '' })] })).filter(({ text }) => text !== '')).toEqual([]);
+});
+
+test('every name of a plan is looked at, under what it is and where it belongs', () => {
+  const [service] = PLAN.services;
+  const named = { ...service, ports: [{ name: 'http', port: 80, protocol: 'tcp', exposure: 'internal' }], attachments: [{ network: 'n', aliases: ['alias'] }] } as const;
+  const check = { ...plainCheck('three'), files: ['covered'], needs: [{ kind: 'host-service', name: 'needed' }, { kind: 'engine' }] } as unknown as typeof PLAN.checks[number];
+  const seen = namesOf({ ...PLAN, services: [named, aService({ name: 'untagged', image: anImage({ tag: undefined, digest: undefined }) })], checks: [check] });
+  expect(seen.map(({ path, what, text }) => `${path} | ${what} | ${text}`)).toEqual([
+    'box | name of a file | src/main.ts', 'box | name of a file | dist',
+    'box/web | name | web', 'box/untagged | name | untagged', 'box/host | name | host', 'box/v | name | v', 'box/w | name | w', 'box/n | name | n', 'box/p | name | p',
+    'box/env | name | env', 'box/three | name | three',
+    'box/web | reference of the image | example/web', 'box/web | reference of the image | 1.2.3', `box/web | reference of the image | ${SOME_DIGEST}`,
+    'box/web | name of a variable | TEXT', 'box/web | name of a variable | SECRET', 'box/web | name of a variable | ADDRESS', 'box/web | name of a build argument | ARG',
+    'box/web | name of a port | http', 'box/web | alias | alias', 'box/web | name of a file | a', 'box/web | key of an override | labels',
+    'box/untagged | reference of the image | example/web',
+    'box/env | name of a file | .env', 'box/env/KEY | name of a key | KEY', 'box/three | name of a file | covered', 'box/three | name of what it needs | needed',
+    'box/gateway | name of a tool | read',
+  ]);
 });
