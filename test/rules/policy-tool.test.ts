@@ -1,6 +1,8 @@
 import { advice, aService, messages } from './support';
 import { Duration, EnvFile, FileOperation, Mount, Secret, Size, Tool, Toolbox, ToolClient, ToolPolicy, Volume } from '../../src/core';
+import { judge } from '../../src/rules';
 import { policyTool } from '../../src/rules/policy-tool';
+import { aPlan } from '../plan/plan-builder';
 
 function aGateway(box: Toolbox, tools: Tool[], options: { readOnly?: boolean; offers?: string[]; clients?: ToolClient[] } = {}): void {
   const data = Volume.persistent(box, 'data', { size: Size.gibibytes(1) });
@@ -41,6 +43,12 @@ describe('rule policy-tool', () => {
   test('fails for a tool that stands there twice, and for one that nobody may call', () => {
     expect(messages(policyTool, (box) => aGateway(box, [Tool.file('fs_read', FileOperation.READ), Tool.file('fs_read', FileOperation.READ)]))).toEqual(['The tool "fs_read" stands in the policy twice.']);
     expect(advice(policyTool, (box) => aGateway(box, [Tool.file('fs_read', FileOperation.READ)], { clients: [] }))).toEqual([['Nobody may call the tool "fs_read".', 'Give the gateway a client.']]);
+  });
+
+  test('accepts a tool without limits', () => {
+    const tool = { name: 'fs_read', kind: 'file', action: 'read', writes: false, clients: ['agent'], allow: [], deny: [], offered: true } as const;
+    const policy = { path: 'box/gateway/policy', service: 'gateway', workspace: { root: '/workspace', readOnly: true }, tools: [tool] };
+    expect(judge(aPlan({ policies: [policy] }), [policyTool], () => undefined)).toEqual([]);
   });
 
   test('accepts a plain policy', () => {
