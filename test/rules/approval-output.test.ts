@@ -37,7 +37,9 @@ describe('rule approval-output', () => {
   });
 
   test('has nothing to say of a plan that nobody approved', () => {
-    expect(judge(aPlan(), [approvalOutput], () => undefined, { findings: [], fidelity: [], files })).toEqual([]);
+    for (const stage of ['draft', 'approved'] as const) {
+      expect(judge(aPlan({ stage }), [approvalOutput], () => undefined, { findings: [], fidelity: [], files })).toEqual([]);
+    }
   });
 
   test('has nothing to say of a draft', () => {
