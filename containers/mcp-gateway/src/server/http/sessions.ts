@@ -54,7 +54,11 @@ export class Sessions {
     const done = this.occupy(session, pendingId);
     try {
       const options = message === undefined ? {} : { parsedBody: message };
-      return { response: await session.transport.handleRequest(request, options), done };
+      const response = await session.transport.handleRequest(request, options);
+      if (message?.method === 'notifications/cancelled') {
+        this.cancelled(session, message.params?.requestId);
+      }
+      return { response, done };
     } catch (error) {
       done();
       throw error;
@@ -70,7 +74,7 @@ export class Sessions {
     if (message?.method !== 'initialize' || message.id === undefined) {
       throw new Refusal(400, 'session-missing', 'The Mcp-Session-Id header of an initialized session is needed', message?.id === undefined ? {} : { id: message.id });
     }
-    this.makeRoom();
+    this.makeRoom(client);
     const server = this.factory(client);
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
@@ -80,6 +84,13 @@ export class Sessions {
     const session: Session = { client, server, transport, pending: new Set(), busy: 0, lastUsed: this.now() };
     await server.connect(transport);
     return session;
+  }
+
+  /** Nothing answers a request that was cancelled, so its stream would never end, and its id never be free again. */
+  private cancelled({ pending, transport }: Session, id: unknown): void {
+    if ((typeof id === 'string' || typeof id === 'number') && pending.has(id)) {
+      transport.closeSSEStream(id);
+    }
   }
 
   private find(id: string, client: string): Session {
@@ -109,16 +120,20 @@ export class Sessions {
     };
   }
 
-  private makeRoom(): void {
+  private makeRoom(client: string): void {
     if (this.sessions.size < this.settings.maxSessions) {
       return;
     }
     const held = new Map<string, number>();
-    for (const { client } of this.sessions.values()) {
-      held.set(client, (held.get(client) ?? 0) + 1);
+    for (const session of this.sessions.values()) {
+      held.set(session.client, (held.get(session.client) ?? 0) + 1);
     }
-    const idle = [...this.sessions].filter(([, { busy }]) => busy === 0);
-    const [victim] = idle.sort(([, a], [, b]) => held.get(b.client)! - held.get(a.client)! || a.lastUsed - b.lastUsed);
+    const ordered = [...this.sessions].sort(([, a], [, b]) => held.get(b.client)! - held.get(a.client)! || a.lastUsed - b.lastUsed);
+    const [victim] = [
+      ...ordered.filter(([, { busy }]) => busy === 0),
+      // a client that only listens, on more sessions than the one that asks has, keeps nobody out
+      ...ordered.filter(([, session]) => session.pending.size === 0 && held.get(session.client)! > (held.get(client) ?? 0) + 1),
+    ];
     if (victim === undefined) {
       throw new Refusal(503, 'sessions-full', 'Every session is in use; try again in a moment', { headers: { 'retry-after': '5' } });
     }

@@ -45,6 +45,39 @@ describe('sessions', () => {
     expect(await status(other)).toBe(200);
   });
 
+  test('of one client that only listens keep no other client out', async () => {
+    const gateway = await Running.start({ http: { maxSessions: 3 } });
+    const listening: Promise<unknown>[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      const headers = { ...(await gateway.session()), 'Accept': 'text/event-stream', 'Content-Length': null, 'Content-Type': null };
+      listening.push(gateway.send({ method: 'GET', headers }));
+    }
+    expect(await gateway.send({ body: INITIALIZE })).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
+    expect(await gateway.send({ headers: { Authorization: `Bearer ${OTHER_TOKEN}` }, body: INITIALIZE })).toMatchObject({ status: 200 });
+    expect(gateway.endpoint.sessions.size).toBe(3);
+    await gateway.stop();
+    await Promise.all(listening);
+  });
+
+  test('let go of a request that was cancelled', async () => {
+    const limits = { timeoutMs: 60_000, maxOutputBytes: 1000, callsPerMinute: 10 };
+    const gateway = await Running.start({ tools: [fakeTool({ call: async () => new Promise(() => undefined), limits })] });
+    const headers = await gateway.session();
+    const body = { jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'read_file', arguments: { path: 'a' } } };
+    for (const id of [7, 'seven', 7]) {
+      const answer = gateway.send({ headers, body: { ...body, id } });
+      await expect.poll(() => gateway.gateway.calls.inFlight).toBe(1);
+      const cancel = (requestId: unknown) => gateway.send({ headers, body: { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId } } });
+      await Promise.all([cancel('other'), cancel(null), cancel({}), cancel(id)]);
+      const started = performance.now();
+      expect(await answer).toMatchObject({ status: 200, message: {} });
+      expect(performance.now() - started).toBeLessThan(2000);
+      await expect.poll(() => gateway.gateway.calls.inFlight).toBe(0);
+    }
+    expect(gateway.audit().filter((record) => record.type === 'call')).toMatchObject(Array(3).fill({ outcome: 'error', rule: 'cancelled' }));
+    await gateway.http.answered();
+  });
+
   test('end when they were not used for long', async () => {
     const gateway = await Running.start({ settings: { sessionIdleSeconds: 0.1 } });
     const headers = await gateway.session();
