@@ -46,7 +46,14 @@ export function parseMessage(text: string): Message {
   if (problem !== undefined) {
     throw new Refusal(400, 'message-structure', `Invalid message: ${problem}`, { code: Code.invalidParams, ...(isId(id) ? { id } : {}) });
   }
+  if (method === 'tools/call' && !isCall(params)) {
+    throw new Refusal(400, 'malformed-call', 'tools/call needs a name, and arguments that are an object', { code: Code.invalidParams, ...(isId(id) ? { id } : {}) });
+  }
   return value as unknown as Message;
+}
+
+function isCall(params: Record<string, unknown> | undefined): boolean {
+  return typeof params?.name === 'string' && (params.arguments === undefined || isRecord(params.arguments));
 }
 
 function invalid(rule: string, message: string, id?: unknown): Refusal {

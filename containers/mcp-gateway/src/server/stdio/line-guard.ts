@@ -8,25 +8,47 @@ export class LineTooLong extends Error {
   }
 }
 
-/** Passes lines on, and fails at one that is too long before all of it was read. */
+const LINE_FEED = Buffer.from('\n');
+
+/** Passes on the lines that `isMessage` lets through, the last one with or without its end, and fails at one that is too long before all of it was read. */
 export class LineGuard extends Transform {
+  private held: Buffer[] = [];
   private length = 0;
 
-  public constructor(private readonly maxBytes: number) {
+  public constructor(private readonly maxBytes: number, private readonly isMessage: (line: Buffer) => boolean) {
     super();
   }
 
   public override _transform(chunk: Buffer, _: BufferEncoding, callback: TransformCallback): void {
     let rest = 0;
     for (let end = chunk.indexOf(0x0a); end !== -1; end = chunk.indexOf(0x0a, rest)) {
-      if (this.length + end - rest > this.maxBytes) {
+      if (!this.hold(chunk.subarray(rest, end))) {
         callback(new LineTooLong(this.maxBytes));
         return;
       }
-      this.length = 0;
+      this.release();
       rest = end + 1;
     }
-    this.length += chunk.length - rest;
-    callback(this.length > this.maxBytes ? new LineTooLong(this.maxBytes) : null, chunk);
+    callback(this.hold(chunk.subarray(rest)) ? null : new LineTooLong(this.maxBytes));
+  }
+
+  public override _flush(callback: TransformCallback): void {
+    this.release();
+    callback();
+  }
+
+  private hold(piece: Buffer): boolean {
+    this.held.push(piece);
+    this.length += piece.length;
+    return this.length <= this.maxBytes;
+  }
+
+  private release(): void {
+    const line = Buffer.concat(this.held);
+    this.held = [];
+    this.length = 0;
+    if (line.length > 0 && this.isMessage(line)) {
+      this.push(Buffer.concat([line, LINE_FEED]));
+    }
   }
 }

@@ -3,6 +3,8 @@ import { Server } from '@modelcontextprotocol/server';
 import { StdioServerHandle, StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { LineGuard, LineTooLong } from './line-guard';
 import { AuditSink } from '../../audit/record';
+import { parseMessage } from '../http/message';
+import { Code, Refusal, refusalBody } from '../http/refusal';
 
 /** The longest line that is read: 10 MiB. */
 export const MAX_LINE_BYTES = 10 * 1024 * 1024;
@@ -29,7 +31,8 @@ export class StdioSession {
 
   public constructor({ factory, client, audit, input, output }: StdioSessionOptions) {
     this.ended = new Promise((resolve) => (this.resolve = resolve));
-    const guard = new LineGuard(MAX_LINE_BYTES);
+    const refused = (rule: string): void => audit.tally({ type: 'input', outcome: 'denied', rule, transport: 'stdio', client });
+    const guard = new LineGuard(MAX_LINE_BYTES, (line) => isMessage(line, output, refused));
     // what the SDK reads ends only when the session is closed, so that calls under way are still answered
     const lines = new Readable({ read: () => void guard.resume() });
     guard.on('data', (chunk) => {
@@ -46,7 +49,7 @@ export class StdioSession {
     const transport = new StdioServerTransport(lines, output, { maxBufferSize: 2 * MAX_LINE_BYTES });
     this.handle = serveStdio(factory, {
       transport,
-      onerror: () => audit.tally({ type: 'input', outcome: 'denied', rule: 'not-json-rpc', transport: 'stdio', client }),
+      onerror: () => refused('not-json-rpc'),
     });
     input.pipe(guard);
   }
@@ -58,5 +61,26 @@ export class StdioSession {
 
   public async close(): Promise<void> {
     await this.handle.close();
+  }
+}
+
+/** Judges a line as HTTP judges a body. One that can be answered is; others are passed over, since nobody would know the answer for theirs. */
+function isMessage(line: Buffer, output: Writable, refused: (rule: string) => void): boolean {
+  try {
+    const text = line.toString('utf8');
+    const { id } = parseMessage(text);
+    if (!Buffer.from(text, 'utf8').equals(line)) {
+      throw new Refusal(400, 'not-json', 'The line is not UTF-8 text', { code: Code.parseError, ...(id === undefined ? {} : { id }) });
+    }
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refusal)) {
+      throw error;
+    }
+    refused(error.options.id === undefined ? 'not-json-rpc' : error.rule);
+    if (error.options.id !== undefined) {
+      output.write(`${refusalBody(error)}\n`);
+    }
+    return false;
   }
 }
