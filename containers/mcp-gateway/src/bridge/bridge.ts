@@ -100,6 +100,9 @@ export class Bridge {
       if (message.method === 'initialize') {
         this.ready = asked;
       }
+    } else if ('id' in message && message.method !== undefined) {
+      this.streams.log('a request with an id that is neither text nor number was refused');
+      this.write(errorAnswer(null, INVALID_REQUEST, 'the id must be a text or a number'));
     } else {
       void this.tell(message, line);
     }

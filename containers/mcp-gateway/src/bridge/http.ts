@@ -29,6 +29,8 @@ export interface SendOptions {
 const CONNECT_MS = 5_000;
 /** Below the five seconds after which servers close what is idle, so that no request meets a connection that is just being closed. */
 const IDLE_MS = 4_000;
+/** More requests than these wait for each other here: a gateway closes the connections it has no room for. */
+const MAX_SOCKETS = 256;
 
 /**
  * Node's own client, which follows no redirect. The agents are made here, so that no proxy from the environment and no global setting applies: the token
@@ -36,7 +38,7 @@ const IDLE_MS = 4_000;
  */
 export function openChannel(url: URL): Channel {
   const secure = url.protocol === 'https:';
-  const agentOptions = { keepAlive: true, timeout: IDLE_MS };
+  const agentOptions = { keepAlive: true, timeout: IDLE_MS, maxSockets: MAX_SOCKETS };
   const agent = secure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions);
   const start = secure ? httpsRequest : httpRequest;
   return {
@@ -46,7 +48,7 @@ export function openChannel(url: URL): Channel {
         const options: RequestOptions = { method, agent, signal, headers: { ...headers, ...length } };
         const request = start(url, options);
         let connected = false;
-        const connecting = setTimeout(() => request.destroy(new Error(`no connection within ${CONNECT_MS / 1000} s`)), CONNECT_MS);
+        let connecting: NodeJS.Timeout | undefined;
         const silence = setTimeout(() => request.destroy(new Error(`no answer for ${silentMs / 1000} s`)), silentMs);
         const done = (): void => {
           clearTimeout(connecting);
@@ -60,6 +62,7 @@ export function openChannel(url: URL): Channel {
           if (request.reusedSocket) {
             isConnected();
           } else {
+            connecting = setTimeout(() => request.destroy(new Error(`no connection within ${CONNECT_MS / 1000} s`)), CONNECT_MS);
             socket.once(secure ? 'secureConnect' : 'connect', isConnected);
           }
         });

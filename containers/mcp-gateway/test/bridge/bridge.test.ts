@@ -25,6 +25,20 @@ describe.each([['as a stream', {}], ['as JSON', { json: true }], ['without sessi
 });
 
 describe('the bridge', () => {
+  test('has more requests wait than a gateway has room for', async () => {
+    const bridge = await bridged(await TestServer.start({ json: true, maxConnections: 260 }));
+    const ids = Array.from({ length: 1500 }, (_, index) => bridge.post('tools/call', { name: 'echo', arguments: { text: `text ${index}` } }));
+    const answers = await Promise.all(ids.map(async (id) => textOf(await bridge.answer(id, 30_000))));
+    expect(answers).toEqual(ids.map((_, index) => `text ${index}`));
+  }, 60_000);
+
+  test.each(['null', '{}', 'true', '[1]'])('answers a request with the id %s, which nobody could find again', async (id) => {
+    const bridge = await bridged(await TestServer.start());
+    bridge.write(`{"jsonrpc":"2.0","id":${id},"method":"tools/list"}\n`);
+    expect((await bridge.answer(null)).error).toMatchObject({ code: -32600 });
+    expect(bridge.errors).not.toContain('the gateway answered');
+  });
+
   test('starts in under 300 ms', async () => {
     const server = await TestServer.start({ json: true });
     const times: number[] = [];

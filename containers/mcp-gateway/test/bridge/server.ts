@@ -19,6 +19,8 @@ export interface ServerOptions {
   /** One handler for each request and no sessions, as revision 2026-07-28 has it. */
   readonly stateless?: boolean;
   readonly token?: () => string;
+  /** Connections beyond these are closed. */
+  readonly maxConnections?: number;
   /** Before MCP sees the request; true when it has been answered. */
   readonly intercept?: (request: Seen, response: ServerResponse) => boolean;
 }
@@ -41,6 +43,9 @@ export class TestServer {
 
   private constructor(private readonly options: ServerOptions) {
     this.http = createServer((request, response) => void this.handle(request, response));
+    if (options.maxConnections !== undefined) {
+      this.http.maxConnections = options.maxConnections;
+    }
   }
 
   public get port(): number {
