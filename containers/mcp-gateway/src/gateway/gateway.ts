@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Prepared } from './prepare';
 import { StartRefused, messageOf } from './start-refused';
@@ -43,6 +44,8 @@ export class Gateway {
 
   private constructor(private readonly prepared: Prepared, options: GatewayOptions, public readonly audit: AuditSink) {
     const { loaded, tools, workspace } = prepared;
+    // each call that runs listens, however many there are
+    setMaxListeners(0, this.shutdown.signal);
     this.calls = new ToolCalls({
       policy: new Policy(tools),
       limits: new RateLimits(loaded.manifest),

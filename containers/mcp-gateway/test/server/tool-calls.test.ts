@@ -99,3 +99,13 @@ test('fails every call while the audit log cannot be written, says so on /readyz
   await expect.poll(async () => (await broken.send(ready)).status, { timeout: 5000 }).toBe(200);
   expect(await ask()).toContain('\\"path\\"');
 });
+
+test('many calls at once raise no warning on standard error', async () => {
+  const warnings: string[] = [];
+  const hear = ({ message }: Error): void => void warnings.push(message);
+  process.on('warning', hear);
+  await Promise.all(Array.from({ length: 15 }, async () => call('slow_file')));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  process.off('warning', hear);
+  expect(warnings).toEqual([]);
+});

@@ -27,6 +27,10 @@ export interface HttpServerOptions {
   readonly openMetrics?: boolean;
 }
 
+const MAX_CONNECTIONS = 1024;
+/** What one address may take of them, so that there is always room for others. */
+const MAX_CONNECTIONS_EACH = 512;
+
 /** Rules about who a request comes from; the others are about what it holds. */
 const AUTH_RULES: ReadonlySet<string> = new Set(['host', 'host-malformed', 'origin', 'no-token', 'bad-token', 'too-many-bad-tokens', 'session-of-another-client']);
 
@@ -40,6 +44,7 @@ export class HttpServer {
   private readonly bearer: BearerCheck;
   /** The last answer that was begun on a connection. */
   private readonly answers = new WeakMap<Socket, ServerResponse>();
+  private readonly connections = new Map<string, number>();
   private posts = 0;
   private readonly waiting: (() => void)[] = [];
 
@@ -50,7 +55,8 @@ export class HttpServer {
       { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 2_000 },
       (req, res) => void this.handle(req, res),
     );
-    this.server.maxConnections = 1024;
+    this.server.maxConnections = MAX_CONNECTIONS;
+    this.server.on('connection', (socket) => this.connected(socket));
     // a client that asks first is told to go on only once its headers have passed
     this.server.on('checkContinue', (req, res) => void this.handle(req, res));
     this.server.on('checkExpectation', (req, res) => this.refuse(req, res, new Refusal(417, 'expectation', 'Only Expect: 100-continue is known'), undefined));
@@ -87,6 +93,24 @@ export class HttpServer {
 
   public cutConnections(): void {
     this.server.closeAllConnections();
+  }
+
+  private connected(socket: Socket): void {
+    const address = socket.remoteAddress ?? 'unknown';
+    const count = (this.connections.get(address) ?? 0) + 1;
+    this.connections.set(address, count);
+    socket.once('close', () => {
+      const left = (this.connections.get(address) ?? 1) - 1;
+      if (left > 0) {
+        this.connections.set(address, left);
+      } else {
+        this.connections.delete(address);
+      }
+    });
+    if (count > MAX_CONNECTIONS_EACH) {
+      this.options.metrics.refused('connections');
+      socket.destroy();
+    }
   }
 
   private async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
