@@ -35,7 +35,6 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
         'htmlparser2@^10.1.0',
         'image-size@^2.1.0',
         'mdast-util-from-markdown@^2.1.0',
-        'picomatch@^4.0.7',
         'pino@^10.4.0',
         'prom-client@^15.1.3',
         're2js@^2.10.0',
@@ -43,7 +42,7 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
         'yauzl@^3.4.0',
         'zod@^4.6.7',
       ],
-      devDeps: ['@types/mdast@^4', '@types/picomatch@^4', '@types/yauzl@^3', 'esbuild@^0.28.2', 'fast-check@^4', 'fflate@^0.8.3', 'pdf-lib@^1.17.1', 'vitest@4.1.12'],
+      devDeps: ['@types/mdast@^4', '@types/yauzl@^3', 'esbuild@^0.28.2', 'fast-check@^4', 'fflate@^0.8.3', 'pdf-lib@^1.17.1', 'vitest@4.1.12'],
       tsconfig: {
         compilerOptions: {
           rootDir: '.',
