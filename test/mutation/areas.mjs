@@ -60,6 +60,6 @@ export const AREAS = {
       'src/assembly/{replace-file,check-output,read-output,write-output}.ts',
       'src/plan/project-path.ts',
     ],
-    tests: ['assembly/{check-output,escape,kept,output-path,paths,read-output,replace-file,write-output}.test.ts', 'plan/project-path.test.ts'],
+    tests: ['assembly/{check-output,escape,interrupted,kept,lock,obstacles,output-path,paths,read-output,replace-file,write-output}.test.ts', 'plan/project-path.test.ts'],
   },
 };
