@@ -1,8 +1,14 @@
 // What codex reports with --json: `{msg: {type: ...}}` at first, `{type, item}` in later releases.
 
-/** The reports among lines of output. */
+/** The reports among lines of output; a line that was cut short when codex was ended is none. */
 export function parseEvents(output) {
-  return output.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+  return output.split('\n').filter((line) => line.startsWith('{')).flatMap((line) => {
+    try {
+      return [JSON.parse(line)];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** What went wrong, in codex's words. */

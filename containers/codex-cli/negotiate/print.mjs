@@ -5,18 +5,23 @@ export function print({ exit, ...verdict }, json) {
     return exit;
   }
   if (verdict.name !== undefined) {
-    process.stdout.write([
+    process.stdout.write(printable([
       `${verdict.tool} is offered as ${verdict.name}`,
       `  description: ${firstLine(verdict.description)}`,
       `  schema: ${JSON.stringify(verdict.schema)}`,
       ...verdict.call?.ok === true ? [`  result: ${verdict.call.result}`] : [],
       '',
-    ].join('\n'));
+    ].join('\n')));
   }
-  if (verdict.problem !== undefined) process.stderr.write(`${verdict.problem}\n`);
+  if (verdict.problem !== undefined) process.stderr.write(printable(`${verdict.problem}\n`));
   return exit;
 }
 
 function firstLine(text) {
   return text.split('\n', 1)[0];
+}
+
+/** What a server or a file says must not drive the terminal it is shown on. */
+function printable(text) {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
