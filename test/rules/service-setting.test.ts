@@ -146,7 +146,13 @@ describe('rule service-setting', () => {
     expect(said(aGateway({}, read({ clients: ['agnet'] })))).toEqual(['box/gateway: The client "agnet" of the tool "read" is none of the gateway\'s.']);
     expect(said(aGateway({}, read({ allow: [] })))).toEqual(['box/gateway: Nothing is allowed of the tool "read".']);
     expect(count({}, read({ description: '' }), read({ description: 'x'.repeat(1001) }), read({ clients: ['agent', 'agent'] }), read({ allow: ['a', 'a'] }))).toBe(4);
-    expect(count({}, read({ deny: ['../x'] }), read({ allow: ['!x'] }), read({ allow: ['a/./b'] }))).toBe(3);
+    for (const glob of ['../x', 'x/..', '!x', 'a/./b', 'a//b']) {
+      expect(said(aGateway({}, read({ deny: [glob] })))).toEqual([`box/gateway: The glob ${JSON.stringify(glob)} of the tool "read" can never match.`]);
+    }
+    for (const glob of ['a\\b', 'a{1..3}', '**{.a,.b}', '{.a,.b}**/c', '{a,b}/c**']) {
+      expect(said(aGateway({}, read({ allow: [glob] })))).toEqual([`box/gateway: The glob ${JSON.stringify(glob)} of the tool "read" is not one that the gateway knows.`]);
+    }
+    expect(said(aGateway({}, read({ allow: ['a/**', '**/*.{md,txt}', '{a,b/**}/c', 'a**', '..a/b..', '{a,**}/b'] })))).toEqual([]);
   });
 
   test('fails for commands that the gateway would refuse or take for others', () => {

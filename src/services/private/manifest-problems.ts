@@ -48,10 +48,15 @@ function toolProblems({ name, _spec: spec, _options: options }: Tool, clients: r
   ];
 }
 
-/** A glob that can never match would be a rule that only looks like one. */
+/** Leaves the workspace, is a negation or has an empty segment: a rule that only looks like one. */
+const NEVER = /^!|(?:^|\/)\.{1,2}(?:\/|$)|\/\//;
+/** Backslashes, ranges, and `**` joined to alternatives: the gateway does not start with them. */
+const UNKNOWN = /\\|\{[^{},]*\.\.[^{},]*\}|^(?=.*\{).*(?:[^/{,]\*\*|\*\*[^/},])/s;
+
 function globProblem(glob: string, called: string): SettingProblem[] {
-  const never = glob.startsWith('!') || /(?:^|\/)\.{1,2}(?:\/|$)|\/\//.test(glob);
-  return never ? [{ message: `The glob ${JSON.stringify(glob)} ${called} can never match.`, mend: 'Use globs relative to the workspace, without ".", "..", "//" and a leading "!".' }] : [];
+  const named = `The glob ${JSON.stringify(glob)} ${called}`;
+  if (NEVER.test(glob)) return [{ message: `${named} can never match.`, mend: 'Use globs relative to the workspace, without ".", "..", "//" and a leading "!".' }];
+  return UNKNOWN.test(glob) ? [{ message: `${named} is not one that the gateway knows.`, mend: 'Use *, **, ? and {a,b}; ** is a segment of its own, and ranges are written out.' }] : [];
 }
 
 function commandProblems(argv: readonly ArgumentSpec[], called: string, gitHistory: boolean, description?: string): SettingProblem[] {
