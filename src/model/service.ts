@@ -13,6 +13,7 @@ import { Port } from './port';
 import { allowAnyId } from './private/children';
 import { aFlag, aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, objectOf, oneOf, optional, placed, recordOf } from './private/fields';
 import { isKind, markKind } from './private/kind';
+import type { SettingProblem } from './private/setting-problem';
 import { recordSource } from './private/source-location';
 import { resources } from './private/structs';
 import { Resources } from './resources';
@@ -226,16 +227,6 @@ export interface AgentFacts {
   readonly mcpTransport: 'stdio' | 'http' | 'none';
   readonly modelServer: Construct;
   readonly model: string;
-}
-
-/**
- * What a ready-made service was given that its program would refuse, or take for something else.
- *
- * @internal
- */
-export interface SettingProblem {
-  readonly message: string;
-  readonly mend: string;
 }
 
 /** A program in a container. */

@@ -1,6 +1,6 @@
 import { clientProblems, repeated, textLike, wholeNumber } from './settings';
 import { ArgumentSpec } from '../../model/argument';
-import { SettingProblem } from '../../model/service';
+import type { SettingProblem } from '../../model/private/setting-problem';
 import { Tool } from '../../model/tool';
 import { ToolClient } from '../../model/tool-policy';
 
