@@ -1,6 +1,7 @@
 import { cdk, javascript } from 'projen';
 import { architectureRules, HEAVY_ROOMS } from './projenrc/architecture';
 import { McpGatewayProject } from './projenrc/mcp-gateway';
+import { TASK_PATH } from './src/project/task-path';
 
 const project = new cdk.JsiiProject({
   name: 'toolbox-constructs',
@@ -40,6 +41,8 @@ const project = new cdk.JsiiProject({
   },
   eslintOptions: { commandOptions: { fix: false }, dirs: ['src'], devdirs: ['test', 'projenrc', 'bench'], ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'lib/', 'build/', 'dist/', 'containers/'] },
 });
+
+project.tasks.addEnvironment('PATH', TASK_PATH);
 
 project.eslint?.addRules(architectureRules());
 for (const { files, paths } of HEAVY_ROOMS) {

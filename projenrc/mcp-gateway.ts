@@ -1,4 +1,5 @@
 import { javascript, Project, TextFile, typescript } from 'projen';
+import { TASK_PATH } from '../src/project/task-path';
 
 /** The gateway is a package of its own: its image is built from its folder alone. */
 export class McpGatewayProject extends typescript.TypeScriptProject {
@@ -61,6 +62,7 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
       eslintOptions: { dirs: ['src'], devdirs: ['test', 'bench'], ignorePatterns: ['*.js', '*.mjs', '*.d.ts', 'node_modules/', 'lib/', 'dist/'] },
       artifactsDirectory: 'build/dist',
     });
+    this.tasks.addEnvironment('PATH', TASK_PATH);
     this.package.addField('type', 'module');
     new TextFile(this, '.npmignore', {
       lines: [

@@ -1,5 +1,6 @@
 import { JsonFile, SampleFile, javascript, typescript } from 'projen';
 import { SAMPLE_INVENTORY, SAMPLE_MAIN, sampleReadme, SAMPLE_TEST, sampleToolbox } from './samples';
+import { TASK_PATH } from './task-path';
 
 const LIBRARY = 'toolbox-constructs';
 const FOLDER = /^\w[\w.-]*(?:\/\w[\w.-]*)*$/;
@@ -56,6 +57,7 @@ export class ToolboxProject extends typescript.TypeScriptAppProject {
       devDeps: others,
       jestOptions: { updateSnapshot: javascript.UpdateSnapshot.NEVER },
     });
+    this.tasks.addEnvironment('PATH', TASK_PATH);
     // has no builds for every platform in every registry, and npm refuses a lock file that lacks them
     this.package.addPackageResolutions('unrs-resolver@1.12.2');
     this.gitignore.include(`/${outdir}/`);

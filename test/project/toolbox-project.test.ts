@@ -1,6 +1,7 @@
-import * as fs from 'fs';
-import * as os from 'os';
-import * as path from 'path';
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import { renderProjenInitOptions } from 'projen/lib/javascript/render-options';
 import { synthSnapshot } from 'projen/lib/util/synth';
 import { ToolboxProject, ToolboxProjectOptions } from '../../src/project/toolbox-project';
@@ -29,6 +30,19 @@ describe('project type', () => {
     ]));
     expect(files['toolbox.json']).toEqual({ app: 'node -r toolbox-constructs/bin/register src/main.ts', outdir: 'dist' });
     expect(files['.projen/tasks.json'].tasks).toMatchObject({ synth: {}, check: {}, diff: {}, verify: {}, status: {}, approve: {} });
+  });
+
+  test('runs tasks with the programs of its packages, without asking npx where they are', () => {
+    const { env } = filesOf()['.projen/tasks.json'];
+    expect(env.PATH).not.toContain('npx');
+    const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'toolbox task path-')));
+    const program = path.join(folder, 'node_modules', '.bin', 'only-here');
+    fs.mkdirSync(path.dirname(program), { recursive: true });
+    fs.writeFileSync(program, '#!/bin/sh\necho "ran with $# arguments"\n', { mode: 0o755 });
+    fs.mkdirSync(path.join(folder, '.projen'));
+    fs.writeFileSync(path.join(folder, '.projen', 'tasks.json'), JSON.stringify({ env, tasks: { ask: { name: 'ask', steps: [{ exec: 'only-here a' }] } } }));
+    const runner = require.resolve('projen/lib/run-task.cjs');
+    expect(execFileSync(process.execPath, [runner, 'ask'], { cwd: folder, encoding: 'utf8' })).toContain('ran with 1 arguments');
   });
 
   test('has its own README, not the one of projen', () => {
