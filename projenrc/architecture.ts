@@ -7,8 +7,9 @@ const ARROWS: Record<string, string[]> = {
   rules: ['plan', 'model'],
   targets: ['plan'],
   assembly: ['plan', 'model'],
+  doctor: ['assembly', 'targets', 'rules', 'plan', 'model', 'inventory'],
   project: [],
-  cli: ['assembly', 'targets', 'rules', 'plan', 'model', 'inventory'],
+  cli: ['doctor', 'assembly', 'targets', 'rules', 'plan', 'model', 'inventory'],
 };
 
 const TARGETS = ['compose', 'docs', 'kubernetes'];

@@ -1,14 +1,8 @@
 import { formatFindings, hasErrors } from '../../assembly/format-findings';
+import { askHost, examine, Examination, examiners, formatResults, NamedResult, runProgram, summaryLine, today } from '../../doctor';
 import { Plan } from '../../plan/plan';
 import { didYouMean } from '../arguments';
 import { Command } from '../command';
-import { askHost } from '../doctor/ask-host';
-import { today } from '../doctor/days';
-import { Examination } from '../doctor/examination';
-import { examine, NamedResult } from '../doctor/examine';
-import { examiners } from '../doctor/examiners';
-import { formatResults, summaryLine } from '../doctor/format-results';
-import { runProgram } from '../doctor/run-program';
 import { ExitCode } from '../exit-code';
 import { Failure } from '../failure';
 import { planOf } from '../plan-of';

@@ -1,9 +1,9 @@
 import { hasErrors } from '../../assembly/format-findings';
+import { today } from '../../doctor';
 import { Finding } from '../../model/finding';
 import { Plan } from '../../plan/plan';
 import { Arguments } from '../arguments';
 import { Command } from '../command';
-import { today } from '../doctor/days';
 import { ExitCode } from '../exit-code';
 import { Failure } from '../failure';
 import { planOf } from '../plan-of';

@@ -1,8 +1,7 @@
 import { connect } from 'node:net';
+import { parseJson, ProgramAnswer, runProgram, textAt } from '../../doctor';
 import { ToolVersion } from '../../model/evidence';
 import { HostServicePlan, NeedPlan } from '../../plan/plan';
-import { parseJson, textAt } from '../doctor/loose-json';
-import { ProgramAnswer, runProgram } from '../doctor/run-program';
 
 /** Whether this machine has what a check needs. */
 export type NeedAnswer =

@@ -1,5 +1,5 @@
-import { ProgramAnswer } from '../../../src/cli/doctor/run-program';
 import { NeedProber } from '../../../src/cli/verify/needs';
+import { ProgramAnswer } from '../../../src/doctor';
 import { NeedPlan } from '../../../src/plan/plan';
 
 type Answers = Readonly<Record<string, ProgramAnswer>>;

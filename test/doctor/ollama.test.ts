@@ -1,9 +1,9 @@
 import { aHostService, AGENT, anAgentPlan, anExamination } from './support';
-import { contextLength } from '../../../src/cli/doctor/context-length';
-import { model } from '../../../src/cli/doctor/model';
-import { ollama } from '../../../src/cli/doctor/ollama';
-import { Plan } from '../../../src/plan/plan';
-import { aService } from '../../plan/plan-builder';
+import { contextLength } from '../../src/doctor/context-length';
+import { model } from '../../src/doctor/model';
+import { ollama } from '../../src/doctor/ollama';
+import { Plan } from '../../src/plan/plan';
+import { aService } from '../plan/plan-builder';
 
 describe('ollama', () => {
   test('is fine as pinned', async () => {
@@ -40,7 +40,7 @@ describe('model', () => {
 
   test('fails when it is not there, and says how to fetch it', async () => {
     expect(await model.examine(anExamination(anAgentPlan(), { server: tags('gpt-oss:120b', 7, null) })))
-      .toMatchObject([{ status: 'wrong', found: 'not there. Did you mean "gpt-oss:120b"?', mend: 'Fetch it: ollama pull gpt-oss:20b' }]);
+      .toMatchObject([{ status: 'wrong', found: 'not there; gpt-oss:120b is', mend: 'Fetch it: ollama pull gpt-oss:20b' }]);
     expect(await model.examine(anExamination(anAgentPlan(), { server: { '/api/tags': { models: 'all' } } }))).toMatchObject([{ status: 'wrong' }]);
   });
 

@@ -1,7 +1,7 @@
 import { Examination, Examiner, Result } from './examination';
 import { fullName, OllamaFacts, ollamasOf } from './facts';
 import { listAt, textAt } from './loose-json';
-import { didYouMean } from '../arguments';
+import { nearest } from '../model/private/nearest';
 
 /** Whether the models that agents ask for are there. */
 export const model: Examiner = {
@@ -16,6 +16,7 @@ async function look({ ask }: Examination, { service, models }: OllamaFacts): Pro
     if (answer.kind === 'none') return { subject, status: 'not-checked', found: `${service.name}: ${answer.reason}`, asked };
     const names = listAt(answer.value, 'models').flatMap((one) => textAt(one, 'name') ?? []);
     if (names.includes(fullName(subject))) return { subject, status: 'ok', found: 'there', asked };
-    return { subject, status: 'wrong', found: `not there.${didYouMean(subject, names)}`, asked, mend: `Fetch it: ollama pull ${subject}` };
+    const near = nearest(subject, names);
+    return { subject, status: 'wrong', found: `not there${near === undefined ? '' : `; ${near} is`}`, asked, mend: `Fetch it: ollama pull ${subject}` };
   });
 }

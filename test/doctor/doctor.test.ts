@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { anAgentPlan, aPath, aPin, aProjectOf, aServer, toolboxBeside } from './support';
-import { Plan } from '../../../src/plan/plan';
-import { aService } from '../../plan/plan-builder';
-import { put, removeFolders } from '../support';
+import { Plan } from '../../src/plan/plan';
+import { put, removeFolders } from '../cli/support';
+import { aService } from '../plan/plan-builder';
 
 afterAll(removeFolders);
 

@@ -1,7 +1,7 @@
 import { Examination, Examiner, Result } from './examination';
 import { fullName, OllamaFacts, ollamasOf } from './facts';
 import { dig, listAt, textAt } from './loose-json';
-import { Plan } from '../../plan/plan';
+import { Plan } from '../plan/plan';
 
 /** The first request of codex, with nothing asked yet, is about 8,000 tokens. */
 const LEAST_FOR_CODEX = 8192;

@@ -1,6 +1,6 @@
 import { daysBetween } from './days';
 import { Examiner, Result } from './examination';
-import { RecordPlan } from '../../plan/plan';
+import { RecordPlan } from '../plan/plan';
 
 /** A quarter of a year: machines, engines and models have moved on by then. */
 const OLD_DAYS = 90;

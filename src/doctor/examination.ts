@@ -1,6 +1,6 @@
 import { HttpAnswer } from './ask-host';
 import { ProgramAnswer } from './run-program';
-import { Plan } from '../../plan/plan';
+import { Plan } from '../plan/plan';
 
 /** `not-checked` never counts as fine: it says why nobody knows. A warning is told, and the machine can still be used. */
 export type Outcome = 'ok' | 'warning' | 'wrong' | 'not-checked';

@@ -3,12 +3,12 @@ import { chmodSync } from 'node:fs';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { HttpAnswer } from '../../../src/cli/doctor/ask-host';
-import { Examination } from '../../../src/cli/doctor/examination';
-import { ProgramAnswer } from '../../../src/cli/doctor/run-program';
-import { AgentPlan, HostServicePlan, PinPlan, Plan } from '../../../src/plan/plan';
-import { aPlan, aService } from '../../plan/plan-builder';
-import { aFolder, put, Result, ROOT } from '../support';
+import { HttpAnswer } from '../../src/doctor/ask-host';
+import { Examination } from '../../src/doctor/examination';
+import { ProgramAnswer } from '../../src/doctor/run-program';
+import { AgentPlan, HostServicePlan, PinPlan, Plan } from '../../src/plan/plan';
+import { aFolder, put, Result, ROOT } from '../cli/support';
+import { aPlan, aService } from '../plan/plan-builder';
 
 export const TODAY = '2026-11-22';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { aPath } from './support';
-import { runProgram } from '../../../src/cli/doctor/run-program';
-import { put, removeFolders } from '../support';
+import { runProgram } from '../../src/doctor/run-program';
+import { put, removeFolders } from '../cli/support';
 
 afterAll(removeFolders);
 

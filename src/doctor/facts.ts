@@ -1,4 +1,4 @@
-import { AgentPlan, HostServicePlan, PinPlan, Plan } from '../../plan/plan';
+import { AgentPlan, HostServicePlan, PinPlan, Plan } from '../plan/plan';
 
 /** Component ids by which inventories pin what a machine has, as those of this library's own toolbox do. */
 export const COMPONENTS = { engine: 'docker-engine', desktop: 'docker-desktop', compose: 'docker-compose', ollama: 'ollama' } as const;

@@ -1,5 +1,5 @@
 import { aPin } from './support';
-import { compareVersion, judgeVersion } from '../../../src/cli/doctor/compare-version';
+import { compareVersion, judgeVersion } from '../../src/doctor/compare-version';
 
 describe('a version that was found, against one that is asked for', () => {
   test.each([

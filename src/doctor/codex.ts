@@ -1,8 +1,8 @@
 import { judgeVersion } from './compare-version';
 import { Examination, Examiner, Result } from './examination';
 import { agentsOf, pinOf } from './facts';
-import { releases } from '../../model/private/codex-releases';
-import { AgentPlan, PinPlan } from '../../plan/plan';
+import { releases } from '../model/private/codex-releases';
+import { AgentPlan, PinPlan } from '../plan/plan';
 
 const SUBJECT = 'codex on the host';
 

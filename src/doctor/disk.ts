@@ -2,7 +2,7 @@ import { existsSync, statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Examination, Examiner, Result } from './examination';
 import { parseJson, textAt } from './loose-json';
-import { VolumePlan } from '../../plan/plan';
+import { VolumePlan } from '../plan/plan';
 
 const MEBIBYTE = 1024 * 1024;
 

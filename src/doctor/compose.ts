@@ -2,7 +2,7 @@ import { compareVersion, judgeVersion } from './compare-version';
 import { Examiner } from './examination';
 import { COMPONENTS, pinOf } from './facts';
 import { parseJson, textAt } from './loose-json';
-import { Plan } from '../../plan/plan';
+import { Plan } from '../plan/plan';
 
 const SUBJECT = 'Docker Compose';
 

@@ -1,8 +1,8 @@
 import { anExamination, TODAY } from './support';
-import { daysBetween, today } from '../../../src/cli/doctor/days';
-import { evidence } from '../../../src/cli/doctor/evidence';
-import { waivers } from '../../../src/cli/doctor/waivers';
-import { CheckPlan, CheckStatusPlan, WaiverPlan } from '../../../src/plan/plan';
+import { daysBetween, today } from '../../src/doctor/days';
+import { evidence } from '../../src/doctor/evidence';
+import { waivers } from '../../src/doctor/waivers';
+import { CheckPlan, CheckStatusPlan, WaiverPlan } from '../../src/plan/plan';
 
 test('today is a date', () => {
   expect(daysBetween(today(), new Date().toISOString())).toBe(0);

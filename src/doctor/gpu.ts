@@ -1,5 +1,5 @@
 import { Examination, Examiner, Result } from './examination';
-import { AcceleratorPlan, ServicePlan } from '../../plan/plan';
+import { AcceleratorPlan, ServicePlan } from '../plan/plan';
 
 const QUERY = ['--query-gpu=name,memory.total,driver_version', '--format=csv,noheader'];
 

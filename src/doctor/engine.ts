@@ -3,7 +3,7 @@ import { Examiner, Result } from './examination';
 import { COMPONENTS, pinOf } from './facts';
 import { parseJson, textAt } from './loose-json';
 import { ProgramAnswer } from './run-program';
-import { PinPlan, Plan } from '../../plan/plan';
+import { PinPlan, Plan } from '../plan/plan';
 
 const ENGINE = 'Docker Engine';
 const DESKTOP = 'Docker Desktop';

@@ -2,15 +2,15 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { AGENT, anAgentPlan, anExamination, aPin, aServer } from './support';
-import { codex } from '../../../src/cli/doctor/codex';
-import { disk } from '../../../src/cli/doctor/disk';
-import { envFile } from '../../../src/cli/doctor/env-file';
-import { gpu } from '../../../src/cli/doctor/gpu';
-import { node } from '../../../src/cli/doctor/node';
-import { ports } from '../../../src/cli/doctor/ports';
-import { PortPlan } from '../../../src/plan/plan';
-import { aService } from '../../plan/plan-builder';
-import { aFolder, put, removeFolders } from '../support';
+import { codex } from '../../src/doctor/codex';
+import { disk } from '../../src/doctor/disk';
+import { envFile } from '../../src/doctor/env-file';
+import { gpu } from '../../src/doctor/gpu';
+import { node } from '../../src/doctor/node';
+import { ports } from '../../src/doctor/ports';
+import { PortPlan } from '../../src/plan/plan';
+import { aFolder, put, removeFolders } from '../cli/support';
+import { aService } from '../plan/plan-builder';
 
 afterAll(removeFolders);
 

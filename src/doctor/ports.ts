@@ -1,5 +1,5 @@
 import { Examination, Examiner, Result } from './examination';
-import { PortPlan, ServicePlan } from '../../plan/plan';
+import { PortPlan, ServicePlan } from '../plan/plan';
 
 /**
  * Whether the ports that services of a workstation take on the host are free, or taken by this very toolbox. A port for other

@@ -1,7 +1,7 @@
 import { anExamination, aPin } from './support';
-import { compose } from '../../../src/cli/doctor/compose';
-import { engine } from '../../../src/cli/doctor/engine';
-import { ProgramAnswer } from '../../../src/cli/doctor/run-program';
+import { compose } from '../../src/doctor/compose';
+import { engine } from '../../src/doctor/engine';
+import { ProgramAnswer } from '../../src/doctor/run-program';
 
 const VERSION = 'docker version --format json';
 const COMPOSE = 'docker compose version --format json';

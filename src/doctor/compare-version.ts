@@ -1,5 +1,5 @@
 import { Result } from './examination';
-import { PinPlan } from '../../plan/plan';
+import { PinPlan } from '../plan/plan';
 
 /** At most as long as any real one. */
 const VERSION = /^v?(\d{1,9}(?:\.\d{1,9}){0,3})(?:-([0-9A-Za-z.-]{1,64}))?(?:\+[0-9A-Za-z.~-]{1,64})?$/;

@@ -1,0 +1,10 @@
+export { askHost } from './ask-host';
+export { daysBetween, today } from './days';
+export type { Examination } from './examination';
+export { examine } from './examine';
+export type { NamedResult } from './examine';
+export { examiners } from './examiners';
+export { formatResults, summaryLine } from './format-results';
+export { parseJson, textAt } from './loose-json';
+export { runProgram } from './run-program';
+export type { ProgramAnswer } from './run-program';
