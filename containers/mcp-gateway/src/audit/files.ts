@@ -1,23 +1,17 @@
 /* eslint-disable no-bitwise -- the flags of open(2) are bits */
-import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, readdirSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, openSync, readdirSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ChainHead } from './line';
+import { openOwn, readOwn } from './own-file';
 import { readTail } from './tail';
 
 /** Rotated files are named by their last sequence number: names sort in the order of time and a rotation is one rename. */
 const SEQ_DIGITS = 15;
 const ROTATED_SUFFIX = /^\.\d{15}$/;
 
-/** Opens the log for appending; whatever is not a regular file is refused. */
+/** Opens the log for appending. @throws as `openOwn` does */
 export function openLog(path: string): number {
-  // O_NONBLOCK: opening a FIFO would wait for a reader for ever.
-  const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-  const fd = openSync(path, flags, 0o640);
-  if (!fstatSync(fd).isFile()) {
-    closeSync(fd);
-    throw new Error(`the audit log ${path} is not a regular file; name a file that exists or can be made`);
-  }
-  return fd;
+  return openOwn(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT);
 }
 
 /** Puts the full log aside. @returns its new name, without folder */
@@ -51,7 +45,7 @@ export function rotatedHead(path: string): { readonly file: string; readonly hea
   if (file === undefined) {
     return undefined;
   }
-  const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const fd = openOwn(file, constants.O_RDONLY);
   try {
     const head = readTail(fd).last;
     return head && { file: basename(file), head };
@@ -86,11 +80,16 @@ export function headFile(path: string): string {
   return `${path}.head`;
 }
 
+/** The file that says which process writes the log. */
+export function lockFile(path: string): string {
+  return `${path}.lock`;
+}
+
 const HEAD_BYTES = 128;
 
 export function openHead(path: string): number {
   // Not emptied: it says where the log ended until the next record is written.
-  return openSync(headFile(path), constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o640);
+  return openOwn(headFile(path), constants.O_RDWR | constants.O_CREAT);
 }
 
 export function writeHead(fd: number, head: ChainHead): void {
@@ -100,7 +99,7 @@ export function writeHead(fd: number, head: ChainHead): void {
 
 export function readHead(path: string): ChainHead | undefined {
   try {
-    const { seq, hash } = JSON.parse(readFileSync(headFile(path), 'latin1')) as Partial<ChainHead>;
+    const { seq, hash } = JSON.parse(readOwn(headFile(path), HEAD_BYTES).text) as Partial<ChainHead>;
     return Number.isSafeInteger(seq) && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) ? { seq: seq as number, hash } : undefined;
   } catch {
     return undefined;

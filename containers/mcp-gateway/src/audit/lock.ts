@@ -1,6 +1,8 @@
+/* eslint-disable no-bitwise -- the flags of open(2) are bits */
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, readFileSync, readlinkSync, renameSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, lutimesSync, readFileSync, readlinkSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { errorCode, NotOwnFile, openOwn, readOwn } from './own-file';
 
 /** Who holds the lock; enough to tell, from the same or another container, whether it still runs. */
 interface Owner {
@@ -15,6 +17,8 @@ interface Owner {
 const BEAT_MS = 500;
 /** A holder in another container or on another host is dead when it did not beat for this long. */
 const SILENT_MS = 3_000;
+/** An owner is far shorter. */
+const MAX_LOCK_BYTES = 4096;
 
 /**
  * One writer for a log. Node has no flock, so this is a lock file made with O_EXCL. A holder that can be looked up (same boot, same
@@ -33,6 +37,8 @@ export class FileLock {
       }
       const held = look(path);
       if (held === undefined) {
+        // It was released in between.
+        await sleep(1);
         continue;
       }
       const now = performance.now();
@@ -55,7 +61,9 @@ export class FileLock {
   }
 
   private readonly timer: NodeJS.Timeout;
-  private lost = false;
+  private lost: string | undefined;
+  /** It was released, or another process took it: it is not looked at again. */
+  private ended = false;
   private beatAt = performance.now();
 
   private constructor(private readonly path: string, private readonly owner: Owner) {
@@ -63,18 +71,17 @@ export class FileLock {
     this.timer.unref();
   }
 
-  /** False once another process took the lock. */
-  public get held(): boolean {
+  /** Why the log must not be written: another process took the lock, or its path holds something else. */
+  public get problem(): string | undefined {
     // A process that was stopped for a while looks before it writes again.
-    if (!this.lost && performance.now() - this.beatAt > 2 * BEAT_MS) {
+    if (!this.ended && performance.now() - this.beatAt > 2 * BEAT_MS) {
       this.beat();
     }
-    return !this.lost;
+    return this.lost;
   }
 
   public release(): void {
-    clearInterval(this.timer);
-    this.lost = true;
+    this.end('the lock was released');
     try {
       if (this.own()) {
         unlinkSync(this.path);
@@ -89,35 +96,39 @@ export class FileLock {
     try {
       // A lock that somebody deleted is made again, unless another process was faster.
       if (!this.own() && !create(this.path, this.owner)) {
-        this.lost = true;
-        clearInterval(this.timer);
+        this.end(TAKEN);
         return;
       }
       const now = new Date();
-      utimesSync(this.path, now, now);
-    } catch {
+      lutimesSync(this.path, now, now);
+      this.lost = undefined;
+    } catch (error) {
       // A disk that is full or gone shows itself in the log; the next beat looks again.
+      if (error instanceof NotOwnFile) {
+        this.lost = `the lock was replaced: ${error.message}`;
+      }
     }
   }
 
+  private end(reason: string): void {
+    this.ended = true;
+    this.lost = reason;
+    clearInterval(this.timer);
+  }
+
   private own(): boolean {
-    try {
-      return parseOwner(readFileSync(this.path, 'utf8'))?.token === this.owner.token;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-        return false;
-      }
-      throw error;
-    }
+    return parseOwner(read(this.path)?.text ?? '')?.token === this.owner.token;
   }
 }
+
+const TAKEN = 'another process took the audit log over; end one of the two, or give this gateway an audit path of its own';
 
 function create(path: string, owner: Owner): boolean {
   let fd: number;
   try {
-    fd = openSync(path, 'wx', 0o640);
+    fd = openOwn(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+    if (errorCode(error) === 'EEXIST') {
       return false;
     }
     throw error;
@@ -133,13 +144,18 @@ function create(path: string, owner: Owner): boolean {
   return true;
 }
 
+/** @throws NotOwnFile when something else than a lock file is there */
 function look(path: string): { readonly text: string; readonly owner: Owner | undefined; readonly beat: string } | undefined {
+  const found = read(path);
+  return found && { text: found.text, owner: parseOwner(found.text), beat: `${found.stats.ino} ${found.stats.mtimeMs} ${found.text}` };
+}
+
+/** @returns undefined when there is no file */
+function read(path: string): ReturnType<typeof readOwn> | undefined {
   try {
-    const text = readFileSync(path, 'utf8');
-    const { mtimeMs, ino } = statSync(path);
-    return { text, owner: parseOwner(text), beat: `${ino} ${mtimeMs} ${text}` };
+    return readOwn(path, MAX_LOCK_BYTES);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (errorCode(error) === 'ENOENT') {
       return undefined;
     }
     throw error;
@@ -167,18 +183,17 @@ function processAlive(owner: Owner | undefined, space: string | undefined): bool
 function takeAway(path: string, judged: string): void {
   const aside = `${path}.${randomBytes(6).toString('hex')}`;
   try {
-    if (readFileSync(path, 'utf8') !== judged) {
+    if (read(path)?.text !== judged) {
       return;
     }
     renameSync(path, aside);
-    const moved = readFileSync(aside, 'utf8');
-    if (moved === judged) {
+    if (read(aside)?.text === judged) {
       unlinkSync(aside);
     } else {
       renameSync(aside, path);
     }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+    if (errorCode(error) !== 'ENOENT') {
       throw error;
     }
   }

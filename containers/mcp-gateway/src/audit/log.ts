@@ -1,9 +1,11 @@
-import { closeSync, fdatasync, fstatSync, ftruncateSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, fstatSync, ftruncateSync, lstatSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { attach, Reason } from './attach';
-import { openHead, openLog, pruneRotated, rotateAside, syncFolder, writeHead } from './files';
+import { headFile, lockFile, openHead, openLog, pruneRotated, rotateAside, syncFolder, writeHead } from './files';
 import { ChainHead, encodeRecord } from './line';
 import { FileLock } from './lock';
+import { errorCode, NotOwnFile } from './own-file';
+import { cannotOpen, checkFiles } from './probe';
 import { CHAIN_START, AuditEvent, AuditSink, AuditUnavailable, CallEvent, AuthEvent, InputEvent, LogEvent } from './record';
 import { Tally } from './tally';
 
@@ -30,8 +32,6 @@ interface Pending {
 const MAX_BATCH = 256;
 const RETRY_MS = 500;
 
-const LOST = 'another process took the audit log over; end one of the two, or give this gateway an audit path of its own';
-
 const datasync = promisify(fdatasync);
 
 /**
@@ -41,7 +41,10 @@ const datasync = promisify(fdatasync);
 export class AuditLog implements AuditSink {
   /** @throws when the log cannot be written, or another process writes it */
   public static async open(options: AuditLogOptions): Promise<AuditLog> {
-    const lock = await explained(options.path, async () => FileLock.acquire(`${options.path}.lock`, options.lockWaitMs ?? 5_000));
+    const lock = await explained(options.path, async () => {
+      checkFiles(options.path);
+      return FileLock.acquire(lockFile(options.path), options.lockWaitMs ?? 5_000);
+    });
     const log = new AuditLog(options, lock);
     try {
       await explained(options.path, async () => {
@@ -63,8 +66,9 @@ export class AuditLog implements AuditSink {
   private preamble: readonly LogEvent[] = [];
   private known: ChainHead | undefined;
   private fd = -1;
-  private headFd = -1;
   private inode = 0;
+  private headFd = -1;
+  private headInode = 0;
   private size = 0;
   /** The last line has no end yet. */
   private unterminated = false;
@@ -87,7 +91,7 @@ export class AuditLog implements AuditSink {
     if (this.closed) {
       return 'the audit log is closed';
     }
-    return this.trouble ?? (this.lock.held ? undefined : LOST);
+    return this.trouble ?? this.lock.problem;
   }
 
   public append(event: AuditEvent): Promise<void> {
@@ -199,8 +203,9 @@ export class AuditLog implements AuditSink {
   }
 
   private async write(events: readonly (AuditEvent | LogEvent)[]): Promise<void> {
-    if (!this.lock.held) {
-      throw new Error(LOST);
+    const { problem } = this.lock;
+    if (problem !== undefined) {
+      throw new Error(problem);
     }
     this.notice();
     let text = this.encode(events);
@@ -228,9 +233,16 @@ export class AuditLog implements AuditSink {
     writeHead(this.headFd, text.head);
   }
 
-  /** The path must still lead to the file that is open, and nobody else may have written to it. */
+  /** The paths must still lead to the files that are open, and no one else may have written to the log. */
   private notice(): void {
-    const found = statSync(this.options.path, { throwIfNoEntry: false });
+    this.noticeLog();
+    if (lstatSync(headFile(this.options.path), { throwIfNoEntry: false })?.ino !== this.headInode) {
+      this.takeHead();
+    }
+  }
+
+  private noticeLog(): void {
+    const found = lstatSync(this.options.path, { throwIfNoEntry: false });
     if (found === undefined) {
       this.attach('missing');
     } else if (found.ino !== this.inode) {
@@ -297,28 +309,33 @@ export class AuditLog implements AuditSink {
     this.fd = fd;
     this.size = size;
     this.inode = fstatSync(fd).ino;
+    this.takeHead();
+  }
+
+  private takeHead(): void {
+    this.headFd = closed(this.headFd);
     this.headFd = openHead(this.options.path);
+    this.headInode = fstatSync(this.headFd).ino;
   }
 
   private detach(): void {
-    for (const fd of [this.fd, this.headFd]) {
-      if (fd !== -1) {
-        closeSync(fd);
-      }
-    }
-    this.fd = this.headFd = -1;
+    this.fd = closed(this.fd);
+    this.headFd = closed(this.headFd);
   }
+}
+
+/** Closes a descriptor, if it is one. @returns what stands for none */
+function closed(fd: number): -1 {
+  if (fd !== -1) {
+    closeSync(fd);
+  }
+  return -1;
 }
 
 async function explained<T>(path: string, task: () => Promise<T>): Promise<T> {
   try {
     return await task();
   } catch (error) {
-    if (error instanceof Error && 'code' in error) {
-      throw new Error(`the audit log ${path} cannot be opened: ${error.message}; it is a regular file in a folder that exists and can be written`, {
-        cause: error,
-      });
-    }
-    throw error;
+    throw error instanceof NotOwnFile || errorCode(error) !== undefined ? cannotOpen(path, error) : error;
   }
 }

@@ -24,10 +24,10 @@ test('a probe of a log in use changes nothing and does not wait for its lock', a
 test('fails where no log could be written, and says why', () => {
   const folder = logPath();
   mkdirSync(folder);
-  expect(() => probeAuditLog(folder)).toThrow(/cannot be written: .*EISDIR/);
-  expect(() => probeAuditLog(`${logPath()}/missing/audit.jsonl`)).toThrow(/cannot be written: .*ENOENT/);
+  expect(() => probeAuditLog(folder)).toThrow(/cannot be opened: .* is a folder/);
+  expect(() => probeAuditLog(`${logPath()}/missing/audit.jsonl`)).toThrow(/cannot be opened: .*ENOENT/);
   const file = logPath();
   writeFileSync(file, '');
-  expect(() => probeAuditLog(`${file}/audit.jsonl`)).toThrow(/cannot be written: .*ENOTDIR/);
+  expect(() => probeAuditLog(`${file}/audit.jsonl`)).toThrow(/cannot be opened: .*ENOTDIR/);
   expect(existsSync(`${file}/audit.jsonl`)).toBe(false);
 });
