@@ -1,4 +1,10 @@
+import { createHash } from 'node:crypto';
 import { ArgumentShape } from './shape';
+
+/** The session's id in a record: enough to tell sessions apart, and of no use to take one over. */
+export function sessionHash(id: string): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 16);
+}
 
 /** Version of the record format; the same number is in `schema/audit.schema.json` and in every record. */
 export const AUDIT_SCHEMA_VERSION = 1;
@@ -9,8 +15,16 @@ export const CHAIN_START = '0'.repeat(64);
 /** How a call ended: it ran, policy refused it, a rate limit refused it, or it was allowed and failed. */
 export type CallOutcome = 'success' | 'denied' | 'limited' | 'error';
 
+/** Ties a record to the client's own log. */
+export interface Correlation {
+  /** Id of the JSON-RPC request, as the client chose it. */
+  readonly request?: string | number;
+  /** `sessionHash` of the session's id, which is a secret itself. */
+  readonly session?: string;
+}
+
 /** One tool call, allowed or not. */
-export interface CallEvent {
+export interface CallEvent extends Correlation {
   readonly type: 'call';
   /** Name from the manifest; `anonymous` when the gateway asks for no token. */
   readonly client: string;
@@ -56,7 +70,7 @@ export interface AuthEvent {
 }
 
 /** Input that was refused before it became a call: a line or a body that is too long, a message that is not JSON-RPC. */
-export interface InputEvent {
+export interface InputEvent extends Correlation {
   readonly type: 'input';
   readonly outcome: 'denied';
   readonly rule: string;

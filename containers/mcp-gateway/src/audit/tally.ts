@@ -47,7 +47,7 @@ export class Tally {
     this.timer = undefined;
     const counted = [...this.kinds.values()].filter((kind) => kind.more > 0);
     this.kinds.clear();
-    await Promise.all(counted.map(async ({ event, more }) => this.put({ ...event, count: more })));
+    await Promise.all(counted.map(async ({ event, more }) => this.put({ ...withoutRequest(event), count: more })));
   }
 
   private async put(event: Tallied): Promise<void> {
@@ -68,6 +68,11 @@ function keyOf(event: Tallied): string {
     case 'call':
       return JSON.stringify([event.type, event.client, event.tool, event.outcome, event.rule, event.transport, event.policyDigest]);
   }
+}
+
+/** A record that stands for several requests names none of them. */
+function withoutRequest(event: Tallied): Tallied {
+  return { ...event, request: undefined, session: undefined } as Tallied;
 }
 
 /** Without what the other side may choose freely, such as an address. */

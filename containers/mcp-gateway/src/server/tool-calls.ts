@@ -1,7 +1,7 @@
 import { CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { Deadline } from './deadline';
 import { ListedTool, listed } from './listed-tool';
-import { AuditSink, CallEvent, Transport } from '../audit/record';
+import { AuditSink, CallEvent, sessionHash, Transport } from '../audit/record';
 import { shapeOf } from '../audit/shape';
 import { Logger } from '../operations/log';
 import { Metrics } from '../operations/metrics';
@@ -23,6 +23,10 @@ export interface ToolCallsOptions {
 export interface ToolCall {
   readonly client: string;
   readonly transport: Transport;
+  /** Id of the JSON-RPC request. */
+  readonly request?: string | number;
+  /** Id of the session; requests since 2026-07-28 have none. */
+  readonly session?: string;
   readonly name: string;
   readonly args: unknown;
   /** Fires when the client cancels. */
@@ -136,6 +140,8 @@ export class ToolCalls {
       client: call.client,
       tool: call.name,
       transport: call.transport,
+      request: call.request,
+      session: call.session === undefined ? undefined : sessionHash(call.session),
       arguments: shapeOf(call.args, tool === undefined ? [] : Object.keys(tool.input.shape)),
       outcome: ended.outcome,
       ...(ended.rule === undefined ? {} : { rule: ended.rule }),

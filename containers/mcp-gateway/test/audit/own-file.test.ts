@@ -7,27 +7,29 @@ import { after, call, logPath, openedLog, until } from './support';
 import { probeAuditLog } from '../../src/audit/probe';
 
 /** What can stand at a path instead of a file of the gateway, and how it is named. */
-const KINDS: Readonly<Record<string, { readonly make: (path: string) => void | Promise<void>; readonly named: string }>> = {
-  'a link to a file': { make: (path) => {
-    writeFileSync(`${dirname(path)}/target`, '');
-    symlinkSync(`${dirname(path)}/target`, path);
-  }, named: 'is a symbolic link' },
-  'a dangling link': { make: (path) => symlinkSync(`${dirname(path)}/nowhere`, path), named: 'is a symbolic link' },
-  'a link to itself': { make: (path) => symlinkSync(path, path), named: 'is a symbolic link' },
-  'a link to a folder': { make: (path) => symlinkSync(dirname(path), path), named: 'is a symbolic link' },
-  'a link to a device': { make: (path) => symlinkSync('/dev/zero', path), named: 'is a symbolic link' },
-  'a folder': { make: (path) => mkdirSync(path), named: 'is a folder' },
-  'a named pipe': { make: (path) => void execFileSync('mkfifo', [path]), named: 'is a named pipe' },
-  'a socket': { make: async (path) => {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(path, resolve));
-    after(() => void server.close());
-  }, named: 'is a socket' },
-  'a file with a second name': { make: (path) => {
-    writeFileSync(`${dirname(path)}/other`, '');
-    linkSync(`${dirname(path)}/other`, path);
-  }, named: 'has 2 hard links' },
+const KINDS: Readonly<Record<string, readonly [make: (path: string) => void | Promise<void>, named: string]>> = {
+  'a link to a file': [(path) => symlinkSync(fileBeside(path), path), 'is a symbolic link'],
+  'a dangling link': [(path) => symlinkSync(`${dirname(path)}/nowhere`, path), 'is a symbolic link'],
+  'a link to itself': [(path) => symlinkSync(path, path), 'is a symbolic link'],
+  'a link to a folder': [(path) => symlinkSync(dirname(path), path), 'is a symbolic link'],
+  'a link to a device': [(path) => symlinkSync('/dev/zero', path), 'is a symbolic link'],
+  'a folder': [(path) => mkdirSync(path), 'is a folder'],
+  'a named pipe': [(path) => void execFileSync('mkfifo', [path]), 'is a named pipe'],
+  'a socket': [async (path) => listenAt(path), 'is a socket'],
+  'a file with a second name': [(path) => linkSync(fileBeside(path), path), 'has 2 hard links'],
 };
+
+function fileBeside(path: string): string {
+  const file = `${dirname(path)}/other`;
+  writeFileSync(file, '');
+  return file;
+}
+
+async function listenAt(path: string): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  after(() => void server.close());
+}
 
 const PLACES = { log: '', head: '.head', lock: '.lock', rotated: '.000000000000007' } as const;
 
@@ -49,10 +51,11 @@ function probeError(path: string): string {
 test.each(cases)('%s in place of the %s is refused by serve and by the health check, in the same words', async (kind, place) => {
   const path = logPath();
   const at = `${path}${PLACES[place]}`;
-  await KINDS[kind]!.make(at);
+  const [make, named] = KINDS[kind]!;
+  await make(at);
   const before = readdirSync(dirname(path)).sort();
   const refused = await openError(path);
-  expect(refused).toContain(`the audit log ${path} cannot be opened: ${at} ${KINDS[kind]!.named}`);
+  expect(refused).toContain(`the audit log ${path} cannot be opened: ${at} ${named}`);
   expect(refused).toContain('remove it, or move it away');
   expect(probeError(path)).toBe(refused);
   expect(readdirSync(dirname(path)).sort()).toEqual(before);
@@ -96,9 +99,10 @@ describe('while the log is written,', () => {
     const log = await openedLog({ path });
     await log.append(call());
     renameSync(at, `${at}.away`);
-    await KINDS[kind]!.make(at);
+    const [make, named] = KINDS[kind]!;
+    await make(at);
     await until(async () => log.append(call()).then(() => false, () => true));
-    expect(log.problem).toContain(`${at} ${KINDS[kind]!.named}`);
+    expect(log.problem).toContain(`${at} ${named}`);
     expect(log.healthy).toBe(false);
     rmSync(at, { recursive: true });
     if (place === 'log') {

@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { call, DIGEST, logPath, openedLog, rawLines, records } from './support';
 import { decodeRecord, encodeRecord, MAX_LINE_BYTES } from '../../src/audit/line';
-import { AuditEvent, CHAIN_START, LogEvent } from '../../src/audit/record';
+import { AuditEvent, CHAIN_START, LogEvent, sessionHash } from '../../src/audit/record';
 import { shapeOf } from '../../src/audit/shape';
 
 const schema = JSON.parse(readFileSync(new URL('../../schema/audit.schema.json', import.meta.url), 'utf8')) as object;
@@ -18,12 +18,14 @@ function problems(line: string): unknown[] {
 const everyKind: (AuditEvent | LogEvent)[] = [
   call(),
   call({ transport: 'stdio', outcome: 'denied', rule: 'paths.deny', tool: 'no such tool', arguments: shapeOf({ x: 1 }, []) }),
+  call({ request: 7, session: sessionHash('5f8f3a52-7d0b-4b5e-9a55-0d5ccf0f3a11') }),
+  call({ request: 'turn-7' }),
   call({ outcome: 'limited', rule: 'limits.callsPerMinute', count: 12 }),
   call({ outcome: 'error', arguments: shapeOf({ a: null, b: [1, 'x', {}], c: { d: 1 }, e: true, f: 'x'.repeat(5000) }, ['a', 'b', 'c', 'e', 'f']) }),
   { type: 'start', version: '1.0.0', transport: 'http', tools: 3, policyDigest: DIGEST },
   { type: 'stop', reason: 'SIGTERM' },
   { type: 'auth', outcome: 'denied', rule: 'auth.token', remote: '10.0.0.7', count: 3 },
-  { type: 'input', outcome: 'denied', rule: 'stdio.line-too-long', transport: 'stdio', bytes: 33554432 },
+  { type: 'input', outcome: 'denied', rule: 'stdio.line-too-long', transport: 'stdio', request: 'x', bytes: 33554432 },
   { type: 'policy', outcome: 'success', policyDigest: DIGEST },
   { type: 'rotated', previousFile: 'audit.jsonl.000000000000042' },
   { type: 'reopened', reason: 'missing' },

@@ -28,6 +28,13 @@ describe('a flood', () => {
     expect(written).toEqual([denied('10.0.0.7'), { ...denied('10.0.0.7'), count: 99_999 }]);
   });
 
+  test('of calls names the request of the first alone', async () => {
+    const limited = (request: number) => call({ outcome: 'limited', rule: 'client-rate', request, session: 'a'.repeat(16) });
+    [1, 2, 3].forEach((request) => tally.add(limited(request)));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(written).toEqual([limited(1), { ...limited(1), request: undefined, session: undefined, count: 2 }]);
+  });
+
   test('from ever new addresses stays a few hundred records, and every one is counted', async () => {
     for (let index = 0; index < 10_000; index += 1) {
       tally.add(denied(`10.0.${index % 256}.${Math.floor(index / 256)}`));

@@ -135,6 +135,10 @@ test('replay says which calls of a log another manifest would decide otherwise',
     code: 1,
     said: { same: 1, changed: [{ client: 'codex', tool: 'count_lines', was: 'allowed', now: 'denied', rule: 'unknown-tool', calls: 1, firstSeq: 3, lastSeq: 3 }], cannotBeTold: [], unreadableLines: 0 },
   });
+  const recorded = readFileSync(then.audit, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { type: string; request?: number; session?: string });
+  const session = recorded.find(({ type }) => type === 'call')?.session;
+  expect(session).toMatch(/^[0-9a-f]{16}$/);
+  expect(recorded.filter(({ type }) => type === 'call')).toMatchObject([{ request: 2, session }, { request: 3, session }]);
   expect(await run(['replay', then.audit, '--manifest', then.manifest], then.env)).toMatchObject({ code: 0, stdout: expect.stringContaining('0 calls would be decided otherwise, 2 as before') });
 });
 

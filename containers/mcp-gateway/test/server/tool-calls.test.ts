@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Answer } from './raw-http';
 import { OTHER_TOKEN, Running } from './running';
+import { sessionHash } from '../../src/audit/record';
 import { Denial, ToolFailure } from '../../src/tools/tool';
 import { fakeTool } from '../policy/fake-tool';
 
@@ -39,6 +40,19 @@ describe('a call', () => {
     expect(await call('read_file', { path: 'notes.txt' })).toMatchObject({ result: { content: [{ text: '{"path":"notes.txt"}' }] } });
     expect(lastCall()).toMatchObject({ client: 'codex', tool: 'read_file', outcome: 'success', transport: 'http', bytesOut: 20, arguments: { declared: { path: { type: 'string', length: 9 } } } });
     expect(JSON.stringify(lastCall())).not.toContain('notes.txt');
+  });
+
+  test('is recorded with the id of its request and the hash of its session', async () => {
+    const session = headers['Mcp-Session-Id']!;
+    for (const request of [4711, 'turn-7']) {
+      await gateway.send({ headers, body: { jsonrpc: '2.0', id: request, method: 'tools/call', params: { name: 'read_file', arguments: { path: 'a' } } } });
+      expect(lastCall()).toMatchObject({ request, session: sessionHash(session) });
+    }
+    await gateway.send({ headers: { ...headers, 'Content-Encoding': 'gzip' }, body: { jsonrpc: '2.0', id: 5, method: 'ping' } });
+    await gateway.send({ headers, body: { jsonrpc: '2.0', id: 'bad-call', method: 'tools/call', params: {} } });
+    await expect.poll(() => gateway.audit().filter(({ type }) => type === 'input'))
+      .toMatchObject([{ rule: 'content-encoding' }, { rule: 'malformed-call', request: 'bad-call' }]);
+    expect(JSON.stringify(gateway.audit())).not.toContain(session);
   });
 
   test('fails with one message whether the policy or the opened file denies it', async () => {

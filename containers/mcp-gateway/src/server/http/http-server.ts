@@ -199,7 +199,7 @@ export class HttpServer {
       const remote = req.socket.remoteAddress;
       this.options.audit.tally({ type: 'auth', outcome: 'denied', rule, ...(remote === undefined ? {} : { remote }) });
     } else if (client !== undefined) {
-      this.options.audit.tally({ type: 'input', outcome: 'denied', rule, transport: 'http', client });
+      this.options.audit.tally({ type: 'input', outcome: 'denied', rule, transport: 'http', client, request: error.options.id });
     }
     answerRefusal(res, error);
   }

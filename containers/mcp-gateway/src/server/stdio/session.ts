@@ -31,7 +31,8 @@ export class StdioSession {
 
   public constructor({ factory, client, audit, input, output }: StdioSessionOptions) {
     this.ended = new Promise((resolve) => (this.resolve = resolve));
-    const refused = (rule: string): void => audit.tally({ type: 'input', outcome: 'denied', rule, transport: 'stdio', client });
+    const refused = (rule: string, request?: string | number): void => (
+      audit.tally({ type: 'input', outcome: 'denied', rule, transport: 'stdio', client, request }));
     const guard = new LineGuard(MAX_LINE_BYTES, (line) => isMessage(line, output, refused));
     // what the SDK reads ends only when the session is closed, so that calls under way are still answered
     const lines = new Readable({ read: () => void guard.resume() });
@@ -65,7 +66,7 @@ export class StdioSession {
 }
 
 /** Judges a line as HTTP judges a body. One that can be answered is; others are passed over, since nobody would know the answer for theirs. */
-function isMessage(line: Buffer, output: Writable, refused: (rule: string) => void): boolean {
+function isMessage(line: Buffer, output: Writable, refused: (rule: string, request?: string | number) => void): boolean {
   try {
     const text = line.toString('utf8');
     const { id } = parseMessage(text);
@@ -77,7 +78,7 @@ function isMessage(line: Buffer, output: Writable, refused: (rule: string) => vo
     if (!(error instanceof Refusal)) {
       throw error;
     }
-    refused(error.options.id === undefined ? 'not-json-rpc' : error.rule);
+    refused(error.options.id === undefined ? 'not-json-rpc' : error.rule, error.options.id);
     if (error.options.id !== undefined) {
       output.write(`${refusalBody(error)}\n`);
     }
