@@ -1,5 +1,5 @@
 import { Facet } from './facet';
-import { ofEnvFiles, ofHostService, ofImage, ofMount, ofService, ofVariable } from './service-subject';
+import { ofEnvFiles, ofFiles, ofHostService, ofImage, ofMount, ofService, ofVariable } from './service-subject';
 import { named, subject, Subject, together, wholeToolbox } from './subject';
 import { Steps, ValueAt } from './yaml-file';
 import { Plan, ServicePlan } from '../../plan/plan';
@@ -62,6 +62,7 @@ function serviceSubject(plan: Plan, service: ServicePlan, [key, item]: Steps, va
     case 'env_file': return ofEnvFiles(plan, service);
     case 'volumes': return ofMount(plan, service, valueAt([...at, 'target']));
     case 'tmpfs': return ofMount(plan, service, String(value).split(':', 1)[0]);
+    case 'labels': return together(...ofFiles(plan, service), ofService(service));
     case 'networks': return together(ofService(service, 'network'), named(plan.networks, typeof item === 'number' ? value : item));
     case 'depends_on': return together(ofService(service, 'dependency'), named(plan.services, item));
     case 'profiles': return together(ofService(service, 'optional-part'), named(plan.optionalParts, service.optionalPart));

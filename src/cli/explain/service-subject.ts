@@ -30,6 +30,11 @@ function mounted(plan: Plan, service: ServicePlan, mount: MountPlan): Subject {
   }
 }
 
+/** All generated configuration files of a service, one subject each. */
+export function ofFiles(plan: Plan, service: ServicePlan): Subject[] {
+  return service.mounts.flatMap((mount) => (mount.kind === 'file' ? [ofFile(plan, service, mount.file.name)] : []));
+}
+
 /** A generated configuration file, with what its content comes from. */
 export function ofFile(plan: Plan, service: ServicePlan, name: string): Subject {
   const files = service.mounts.flatMap((mount) => (mount.kind === 'file' && mount.file.name === name ? [mount.file] : []));

@@ -1,4 +1,5 @@
 import { ComposeMap, mapOrNothing, orNothing } from './compose-value';
+import { withConfigDigest } from './config-files';
 import { RenderContext } from './context';
 import { environmentKeys } from './environment';
 import { inServiceOrder } from './key-order';
@@ -22,7 +23,7 @@ export function serviceEntry(context: RenderContext, service: ServicePlan): Comp
     ...securityKeys(service),
     ...runKeys(service),
   };
-  return inServiceOrder(withOverrides(service, rendered, context.report));
+  return inServiceOrder(withConfigDigest(context, service, withOverrides(service, rendered, context.report)));
 }
 
 /**

@@ -1,10 +1,10 @@
 import { k8s } from 'cdk8s-plus-28';
 import { RenderContext } from './context';
 import { clusterEndpoint } from './environment';
-import { contentHash, labelFrom } from './names';
+import { labelFrom, shortHash } from './names';
 import { listed } from './report';
-import { ContentPlan, FilePlan, MountPlan, ServicePlan } from '../../plan/plan';
-import { provenanceSentence } from '../../plan/provenance';
+import { configDigest, configFilesOf } from '../../plan/config-files';
+import { FilePlan, ServicePlan } from '../../plan/plan';
 
 /** Most that a ConfigMap holds. */
 const MAX_BYTES = 1024 * 1024;
@@ -18,13 +18,12 @@ export interface ConfigFiles {
 }
 
 /** Undefined for a service without configuration files. */
-export function configFilesOf(context: RenderContext, service: ServicePlan): ConfigFiles | undefined {
-  const files = service.mounts.filter((mount): mount is Extract<MountPlan, { kind: 'file' }> => mount.kind === 'file');
+export function configMapFiles(context: RenderContext, service: ServicePlan): ConfigFiles | undefined {
+  const files = configFilesOf(context.plan, service, (endpoint) => clusterEndpoint(context, endpoint));
   const data: Record<string, string> = {};
   const mounts: { path: string; key: string }[] = [];
   const lost: string[] = [];
-  for (const { path, file } of files) {
-    const text = textOf(context, file.content);
+  for (const { path, file, text } of files) {
     if (text === undefined) {
       lost.push(path);
     } else {
@@ -40,7 +39,7 @@ export function configFilesOf(context: RenderContext, service: ServicePlan): Con
     return undefined;
   }
   const sorted = Object.fromEntries(Object.keys(data).sort().map((key) => [key, data[key]]));
-  return { configMapName: `${service.name}-files-${contentHash(sorted)}`, data: sorted, mounts };
+  return { configMapName: `${service.name}-files-${shortHash(configDigest(files))}`, data: sorted, mounts };
 }
 
 export function configMapProps(files: ConfigFiles, metadata: k8s.ObjectMeta): k8s.KubeConfigMapProps {
@@ -50,17 +49,6 @@ export function configMapProps(files: ConfigFiles, metadata: k8s.ObjectMeta): k8
 /** Keys know fewer characters than file names do; and what JavaScript knows of every object may be no ordinary property of one. */
 function keyOf(file: FilePlan): string {
   return !(file.name in {}) && /^(?!__)[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}$/.test(file.name) ? file.name : labelFrom('file', file.name);
-}
-
-function textOf(context: RenderContext, content: readonly ContentPlan[]): string | undefined {
-  const pieces = content.map((piece) => {
-    switch (piece.kind) {
-      case 'text': return piece.text;
-      case 'endpoint': return clusterEndpoint(context, piece.endpoint);
-      case 'provenance': return provenanceSentence(context.plan);
-    }
-  });
-  return pieces.includes(undefined) ? undefined : pieces.join('');
 }
 
 function tellLost({ report }: RenderContext, service: ServicePlan, lost: readonly string[]): void {

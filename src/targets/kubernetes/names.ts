@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { canonicalDigest } from '../../plan/fingerprint/canonical-digest';
 
 /** Longest label, and so longest name of most objects. */
 const LABEL_LENGTH = 63;
@@ -6,9 +6,14 @@ const LABEL_LENGTH = 63;
 /** A StatefulSet's name and eleven characters make a label of its pods. */
 export const STATEFUL_SET_NAME_LENGTH = LABEL_LENGTH - 11;
 
-/** First digits of the SHA-256 of anything that JSON can say. */
+/** First digits of the digest of plain data. */
 export function contentHash(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content), 'utf8').digest('hex').slice(0, 10);
+  return shortHash(canonicalDigest(content));
+}
+
+/** First digits of a digest, for a name. */
+export function shortHash(digest: string): string {
+  return digest.replace(/^sha256:/, '').slice(0, 10);
 }
 
 /** `base` and `ending` with a dash, cut so that it fits a label and stays unique. */

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { claimProps } from './claims';
-import { configFilesOf, configMapProps } from './config-files';
+import { configMapFiles, configMapProps } from './config-files';
 import { contextOf, RenderContext, workloadKind } from './context';
 import { tellHostServices, tellSecrets } from './environment';
 import { tellNetworks, tellService } from './left-out';
@@ -71,7 +71,7 @@ function serviceManifests(context: RenderContext, service: ServicePlan, app: App
   const { plan } = context;
   const chart = new Chart(app, `service-${service.name}`, { namespace: plan.name });
   const metadata = { name: service.name, labels: serviceLabels(plan, service), annotations: annotations(plan, service.path) };
-  const files = configFilesOf(context, service);
+  const files = configMapFiles(context, service);
   const governingService = governingServiceName(context, service);
   tellService(context, service);
   const before = [

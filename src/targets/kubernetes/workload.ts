@@ -2,7 +2,6 @@ import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { ConfigFiles } from './config-files';
 import { RenderContext, workloadKind, writesToVolume } from './context';
-import { inReadingOrder } from './key-order';
 import { Manifest } from './manifest-file';
 import { annotations, DEPENDS_ON_ANNOTATION, selectorLabels, serviceLabels } from './metadata';
 import { contentHash, withEnding } from './names';
@@ -57,7 +56,7 @@ function workloadMetadata({ plan }: RenderContext, service: ServicePlan): k8s.Ob
 
 /** A cluster refuses to change a Job, so one that changed gets another name. */
 function namedByContent(job: Manifest, name: string): Manifest {
-  const hash = contentHash(inReadingOrder(job.spec));
+  const hash = contentHash(job.spec);
   return { ...job, metadata: { ...job.metadata as Manifest, name: withEnding(name, hash) } };
 }
 

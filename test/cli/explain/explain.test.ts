@@ -110,8 +110,9 @@ describe('toolbox explain', () => {
     expect(toolbox(root, 'explain', '--quiet', 'compose', 'services.web.image').out).toBe('box/web app.js:6\n');
   });
 
-  test('names what a mount and a network lead to', () => {
+  test('names the constructs behind a mount, the digest label and a network', () => {
     expect(explained('compose', 'services.web.volumes[0].source').constructs.map(({ path }) => path)).toEqual(['box/web', 'box/index']);
+    expect(explained('compose', 'services.web.labels').constructs.map(({ path }) => path)).toEqual(['box/web/web.conf', 'box/web']);
     expect(explained('compose', 'services.web.networks.0').constructs.map(({ path }) => path)).toEqual(['box/web', 'box/inner']);
   });
 
