@@ -27,7 +27,7 @@ export async function stdio({ output, ...options }: StdioOptions): Promise<numbe
   const prepared = await prepare({ manifestFile: options.manifest, alsoCheck: [(manifest) => void clientOf(manifest, options.client)] });
   prepared.loaded.notices.forEach((notice) => log.warn(notice));
   const client = clientOf(prepared.loaded.manifest, options.client);
-  const gateway = await Gateway.open(prepared, { transport: 'stdio', version, log });
+  const gateway = await Gateway.open(prepared, { transport: 'stdio', clients: 1, version, log });
   const session = new StdioSession({ factory: () => gateway.servers(client), client, audit: gateway.audit, input: process.stdin, output });
   process.on('SIGHUP', () => void gateway.audit.reopen());
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -4,9 +4,11 @@ import { Prepared } from './prepare';
 import { StartRefused, messageOf } from './start-refused';
 import { AuditLog } from '../audit/log';
 import { AuditSink, Transport } from '../audit/record';
+import { concurrencyOf } from '../manifest/defaults';
 import { Logger } from '../operations/log';
 import { Metrics } from '../operations/metrics';
 import { Readiness } from '../operations/readiness';
+import { CallSlots } from '../policy/call-slots';
 import { Policy } from '../policy/policy';
 import { RateLimits } from '../policy/rate-limits';
 import { ServerFactory, serverFactory } from '../server/mcp-server';
@@ -14,6 +16,8 @@ import { ToolCalls } from '../server/tool-calls';
 
 export interface GatewayOptions {
   readonly transport: Transport;
+  /** Clients it serves, which share its slots. @default - all of the manifest */
+  readonly clients?: number;
   readonly version: string;
   readonly log: Logger;
 }
@@ -46,9 +50,14 @@ export class Gateway {
     const { loaded, tools, workspace } = prepared;
     // each call that runs listens, however many there are
     setMaxListeners(0, this.shutdown.signal);
+    const { waiting, ...kinds } = concurrencyOf(loaded.manifest);
+    const clients = options.clients ?? loaded.manifest.clients.length;
+    const slotsOf = (kind: keyof typeof kinds): CallSlots => new CallSlots({ slots: kinds[kind], clients, waiting });
+    const slots = { file: slotsOf('file'), command: slotsOf('command'), image: slotsOf('image') };
     this.calls = new ToolCalls({
       policy: new Policy(tools),
       limits: new RateLimits(loaded.manifest),
+      slots,
       audit,
       metrics: this.metrics,
       log: options.log,
@@ -61,6 +70,8 @@ export class Gateway {
       workspace: async () => workspace.check().then(() => true),
     });
     this.metrics.gauge('mcp_gateway_calls_in_flight', 'Calls being carried out.', () => this.calls.inFlight);
+    this.metrics.gauge('mcp_gateway_calls_waiting', 'Calls that wait for others to end.', () => (
+      Object.values(slots).reduce((sum, { waiting: each }) => sum + each, 0)));
     this.metrics.gauge('mcp_gateway_audit_healthy', '1 when the audit log can be written.', () => (audit.healthy ? 1 : 0));
   }
 

@@ -14,9 +14,13 @@ export interface Manifest {
     readonly sessionIdleSeconds?: number;
   };
   readonly audit: { readonly path: string; readonly maxBytes?: number; readonly maxFiles?: number };
+  readonly concurrency?: Partial<ManifestConcurrency>;
   readonly clients: readonly ManifestClient[];
   readonly tools: readonly ManifestTool[];
 }
+
+/** Calls that run at once for each kind of tool, and calls of one client that may wait. */
+export type ManifestConcurrency = Readonly<Record<ManifestTool['kind'] | 'waiting', number>>;
 
 export interface ManifestClient {
   readonly name: string;

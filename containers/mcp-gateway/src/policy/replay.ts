@@ -1,3 +1,4 @@
+import { QUEUE_RULES } from './call-slots';
 import { Policy } from './policy';
 import { RateLimits } from './rate-limits';
 import { shapeProblem } from './shape-check';
@@ -91,10 +92,18 @@ function rulesOf({ clients: _, limits, description: __, ...rules }: Tool['spec']
 }
 
 function decidedThen(call: RecordedCall): Decided {
+  if (wasBusy(call)) {
+    return 'allowed';
+  }
   return call.outcome === 'denied' || call.outcome === 'limited' ? call.outcome : 'allowed';
+}
+
+/** Whether the policy allowed the call, and there was no room to run it: how busy a gateway is says nothing about a policy. */
+function wasBusy(call: RecordedCall): boolean {
+  return call.outcome === 'limited' && (QUEUE_RULES as readonly (string | undefined)[]).includes(call.rule);
 }
 
 /** Whether the arguments themselves were looked at then. */
 function wasJudged(call: RecordedCall): boolean {
-  return call.outcome !== 'limited' && call.rule !== 'unknown-tool' && call.rule !== 'tool-not-for-client';
+  return (call.outcome !== 'limited' || wasBusy(call)) && call.rule !== 'unknown-tool' && call.rule !== 'tool-not-for-client';
 }

@@ -1,10 +1,12 @@
 import { CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import { Deadline } from './deadline';
+import { Deadline, StopReason } from './deadline';
 import { ListedTool, listed } from './listed-tool';
 import { AuditSink, CallEvent, sessionHash, Transport } from '../audit/record';
 import { shapeOf } from '../audit/shape';
+import { ManifestTool } from '../manifest/manifest';
 import { Logger } from '../operations/log';
 import { Metrics } from '../operations/metrics';
+import { CallSlots, QUEUE_RULES, QueueFull } from '../policy/call-slots';
 import { Policy } from '../policy/policy';
 import { RateExceeded, RateLimits } from '../policy/rate-limits';
 import { Denial, Tool, ToolFailure, ToolResult } from '../tools/tool';
@@ -12,6 +14,8 @@ import { Denial, Tool, ToolFailure, ToolResult } from '../tools/tool';
 export interface ToolCallsOptions {
   readonly policy: Policy;
   readonly limits: RateLimits;
+  /** For each kind of tool. */
+  readonly slots: Readonly<Record<ManifestTool['kind'], CallSlots>>;
   readonly audit: AuditSink;
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -38,7 +42,7 @@ interface Ended extends Pick<CallEvent, 'outcome' | 'rule'> {
   readonly answer: CallToolResult | ProtocolError;
 }
 
-/** Carries calls out: judged, run within its limits, recorded, and only then answered. */
+/** Carries calls out: judged, run within their limits, recorded, and only then answered. */
 export class ToolCalls {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
@@ -94,7 +98,7 @@ export class ToolCalls {
     }
     const judgement = this.options.policy.judge(call.client, call.name, call.args);
     if (judgement.allowed) {
-      return this.run(judgement.tool, judgement.args, call);
+      return this.runInTurn(judgement.tool, judgement.args, call);
     }
     const { kind, rule, detail } = judgement;
     switch (kind) {
@@ -107,15 +111,37 @@ export class ToolCalls {
     }
   }
 
-  private async run(tool: Tool, args: Record<string, unknown>, call: ToolCall): Promise<Ended> {
+  /** Waits for a slot first, at most as long as the call may take then. */
+  private async runInTurn(tool: Tool, args: Record<string, unknown>, call: ToolCall): Promise<Ended> {
+    const { kind, limits: { timeoutMs } } = tool.spec;
+    const wait = new Deadline(timeoutMs, call.signal, this.options.shutdown);
+    let release: () => void;
+    try {
+      release = await this.options.slots[kind].take(call.client, wait.signal);
+    } catch (error) {
+      if (error instanceof QueueFull) {
+        return busy('queue-full', BUSY.full(error, kind));
+      }
+      return wait.passed === undefined || wait.passed === 'timeout'
+        ? busy('queue-timeout', BUSY.timeout(timeoutMs, kind))
+        : stopped(wait.passed, timeoutMs);
+    } finally {
+      wait.clear();
+    }
+    return this.run(tool, args, call, release);
+  }
+
+  /** @param release called once the tool has ended, which may be after the answer */
+  private async run(tool: Tool, args: Record<string, unknown>, call: ToolCall, release: () => void): Promise<Ended> {
     const { timeoutMs } = tool.spec.limits;
     const deadline = new Deadline(timeoutMs, call.signal, this.options.shutdown);
     try {
-      const result = await deadline.race(tool.call(args, { signal: deadline.signal }));
+      const task = (async () => tool.call(args, { signal: deadline.signal }))();
+      const result = await deadline.race(task.finally(release));
       return result.isError === true ? { outcome: 'error', rule: 'tool-error', answer: answerOf(result) } : { outcome: 'success', answer: answerOf(result) };
     } catch (error) {
       if (deadline.passed !== undefined) {
-        return { outcome: 'error', rule: deadline.passed, answer: textError(STOPPED[deadline.passed](timeoutMs)) };
+        return stopped(deadline.passed, timeoutMs);
       }
       if (error instanceof Denial) {
         return denied(error);
@@ -167,6 +193,20 @@ const STOPPED = {
   timeout: (ms: number) => `the call took longer than ${ms} ms and was stopped; ask for less at once`,
   cancelled: () => 'the call was cancelled',
   shutdown: () => 'the gateway is shutting down; call again in a moment',
+};
+
+function stopped(reason: StopReason, timeoutMs: number): Ended {
+  return { outcome: 'error', rule: reason, answer: textError(STOPPED[reason](timeoutMs)) };
+}
+
+function busy(rule: typeof QUEUE_RULES[number], text: string): Ended {
+  return { outcome: 'limited', rule, answer: textError(text) };
+}
+
+const BUSY = {
+  full: ({ running, waiting }: QueueFull, kind: string) => (
+    `busy: ${running} ${kind} calls of this client are running and ${waiting} are waiting; call again when one of them is answered`),
+  timeout: (ms: number, kind: string) => `busy: other ${kind} calls kept this one waiting for ${ms} ms; make fewer calls at once, or call again later`,
 };
 
 const NOT_RECORDED: Ended = {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'fs/promises';
+import { readFile } from 'fs/promises';
 
 const WATCH_MS = 50;
 
@@ -6,8 +6,7 @@ const WATCH_MS = 50;
 export type MemoryKind = 'VmRSS' | 'RssAnon';
 
 /**
- * Watches the memory of a process that others may drive, and lets the kernel end it, and not the gateway, should memory
- * run out faster than that.
+ * Watches the memory of a process that others may drive.
  *
  * @param pid undefined for a process that could not be started
  * @param exceeded called once
@@ -17,7 +16,6 @@ export function watchMemory(pid: number | undefined, kind: MemoryKind, maxBytes:
   if (pid === undefined) {
     return () => undefined;
   }
-  void writeFile(`/proc/${pid}/oom_score_adj`, '1000').catch(() => undefined);
   const field = new RegExp(`^${kind}:\\s+(\\d+) kB$`, 'm');
   const watch = setInterval(() => {
     void readFile(`/proc/${pid}/status`, 'latin1').then(status => {

@@ -97,6 +97,12 @@ describe('replay', () => {
     expect([0, 61, 62].map((second) => run.next(at(second)).now)).toEqual(['allowed', 'allowed', 'limited']);
   });
 
+  test.each(['queue-full', 'queue-timeout'])('takes a call refused by %s as one that the policy allowed', (rule) => {
+    const busy = recorded({ path: 'a' }, { outcome: 'limited', rule });
+    expect(replay([fakeTool()]).next(busy)).toMatchObject({ was: 'allowed', now: 'allowed' });
+    expect(replay([]).next(busy)).toMatchObject({ was: 'allowed', now: 'denied', rule: 'unknown-tool' });
+  });
+
   test('says for how many calls a record stands', () => {
     expect([undefined, 3].map((count) => replay([fakeTool()]).next(recorded({ path: 'a' }, { count })).count)).toEqual([1, 3]);
   });

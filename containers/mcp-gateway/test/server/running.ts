@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { INITIALIZE, Answer, RawRequest, send } from './raw-http';
 import { AuditRecord } from '../../src/audit/record';
-import { Gateway } from '../../src/gateway/gateway';
+import { Gateway, within } from '../../src/gateway/gateway';
 import { Prepared } from '../../src/gateway/prepare';
 import { HttpSettings, httpSettings } from '../../src/manifest/defaults';
 import { parseManifest } from '../../src/manifest/load';
@@ -27,6 +27,7 @@ export interface RunningOptions {
   /** Settings that no manifest may have. */
   readonly settings?: Partial<HttpSettings>;
   readonly clients?: Manifest['clients'];
+  readonly concurrency?: Manifest['concurrency'];
   readonly openMetrics?: boolean;
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -42,6 +43,7 @@ export class Running {
       http: { ...exampleManifest().http, ...options.http },
       tools: tools.map(({ spec }) => spec),
       ...(options.clients === undefined ? {} : { clients: options.clients }),
+      ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
     });
     const logs: string[] = [];
     const log = createLog('debug', (line) => logs.push(line));
@@ -96,6 +98,7 @@ export class Running {
     this.stopped = true;
     const closed = this.http.stopListening();
     await this.gateway.finishCalls(100);
+    await within(500, this.http.answered());
     await this.endpoint.close();
     this.http.cutConnections();
     await closed;

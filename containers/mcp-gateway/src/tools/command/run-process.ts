@@ -1,5 +1,6 @@
 import { spawn } from 'child_process';
 import { watchMemory } from '../memory';
+import { putBehindGateway } from '../priority';
 import { ToolFailure } from '../tool';
 
 export interface ProcessRequest {
@@ -57,6 +58,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
     const child = spawn(request.file, [...request.args], {
       cwd: request.cwd, env: { ...request.env }, shell: false, detached: true, stdio: ['ignore', 'pipe', 'pipe', ...request.descriptors],
     });
+    putBehindGateway(child.pid);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     let outBytes = 0;

@@ -1,7 +1,7 @@
 import { ChildProcess, spawn } from 'child_process';
 import { DecoderMessage, decoderMessage, DecoderRequest, OpenedMessage } from './protocol';
-import { Slots } from './slots';
 import { watchMemory } from '../memory';
+import { putBehindGateway } from '../priority';
 import { ToolFailure } from '../tool';
 
 export interface DecoderJob {
@@ -22,9 +22,6 @@ export interface DecoderJob {
 
 export type DecoderAnswer = Extract<DecoderMessage, { readonly type: 'listed' | 'extracted' }>;
 
-/** Documents read at the same time, over all tools: each may take its whole memory. */
-const slots = new Slots(2);
-
 /**
  * Reads one document in a process of its own: with an empty environment, so no token is within reach; killed at its limits,
  * whatever it is stuck in; and gone afterwards, with all it may have been talked into. A thread would share the gateway's
@@ -34,7 +31,8 @@ const slots = new Slots(2);
  */
 export async function runDecoder(job: DecoderJob): Promise<DecoderAnswer> {
   try {
-    return await slots.run(job.signal, async () => new Promise<DecoderAnswer>((resolve, reject) => new Decoder(job, resolve, reject)));
+    job.signal.throwIfAborted();
+    return await new Promise<DecoderAnswer>((resolve, reject) => new Decoder(job, resolve, reject));
   } catch (error) {
     if (job.signal.aborted) {
       throw new ToolFailure(isTimeout(job.signal.reason) ? 'the document took too long to read and was given up' : 'stopped before it was done');
@@ -64,6 +62,7 @@ class Decoder {
       env: { MALLOC_ARENA_MAX: '2' },
       cwd: '/',
     });
+    putBehindGateway(this.child.pid);
     this.endWatch = watchMemory(this.child.pid, 'VmRSS', job.maxMemory, () => this.fail('the document needs more memory to read than it may have'));
     job.signal.addEventListener('abort', this.abort, { once: true });
     this.child.on('error', () => this.fail('the decoder could not be started; try again'));

@@ -265,8 +265,9 @@ describe('a process', () => {
     expect(answerOf(outcome, [0, 1], 1000)).toMatchObject({ isError: true, content: [{ text: '' }, { text: 'stopped: it needed more memory than it may have' }] });
   }, 30_000);
 
-  it('is what the kernel ends first when memory runs out', async () => {
-    expect((await run('sleep 0.5; cat /proc/self/oom_score_adj')).stdout.toString()).toBe('1000\n');
+  it('is what the kernel ends first when memory runs out, and gets the processor after the gateway', async () => {
+    const settled = 'until [ "$(cat /proc/self/oom_score_adj) $(nice)" = "1000 10" ]; do sleep 0.01; done; echo behind';
+    expect((await run(settled, 15_000)).stdout.toString()).toBe('behind\n');
   });
 
   it('is not started when the call is over already', async () => {

@@ -1,4 +1,3 @@
-import { once } from 'events';
 import { FileHandle, mkdtemp, open, readFile, rm, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -62,6 +61,12 @@ async function read(bytes: Buffer): Promise<DecoderAnswer> {
 }
 
 describe('the decoder process', () => {
+  test('gets the processor after the gateway', async () => {
+    const whenBehind = `import { getPriority } from 'node:os';
+      setInterval(() => getPriority() === 10 && process.stdout.write('{"type":"failed","message":"behind"}\\n'), 10);`;
+    await expect(taken(whenBehind)).rejects.toThrow('behind');
+  });
+
   test('refuses a decompression bomb from its header: less than 64 MB above a small picture', async () => {
     const small = await read(await picture('png'));
     const bomb = await read(decompressionBomb());
@@ -136,27 +141,6 @@ describe('the decoder process', () => {
     `;
     await expect(taken(ask, { openReference: async () => Promise.reject(new Error('secret reason')) })).rejects.toThrow(new ToolFailure('{"type":"opened"}'));
     await expect(taken(ask, { openReference: async () => Buffer.from('hi') })).rejects.toThrow(new ToolFailure('{"type":"opened","data":"aGk="}'));
-  });
-
-  test('is one of two at most', async () => {
-    const started: number[] = [];
-    const controller = new AbortController();
-    const calls = [1, 2, 3].map(async number => {
-      const decoder = join(folder, `slow-${number}.mjs`);
-      await writeFile(decoder, 'console.log(JSON.stringify({ type: "open", reference: "x" })); setInterval(() => {}, 1000);');
-      const openReference = async (): Promise<undefined> => {
-        started.push(number);
-        await once(controller.signal, 'abort');
-        return undefined;
-      };
-      return runDecoder(job({ decoder, signal: controller.signal, openReference })).catch(() => undefined);
-    });
-    await expect.poll(() => started.length, { timeout: 5000 }).toBe(2);
-    await new Promise(resolve => setTimeout(resolve, 300));
-    expect(started).toHaveLength(2);
-    controller.abort();
-    await Promise.all(calls);
-    expect(await read(await picture('png'))).toMatchObject({ type: 'extracted' });
   });
 });
 

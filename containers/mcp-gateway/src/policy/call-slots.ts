@@ -1,0 +1,116 @@
+/** Why a call was not run although the policy allows it: too many waited, or it waited too long. */
+export const QUEUE_RULES = ['queue-full', 'queue-timeout'] as const;
+
+/** The call was not run, because too many of its client run or wait already. */
+export class QueueFull extends Error {
+  public constructor(public readonly running: number, public readonly waiting: number) {
+    super(`${running} calls run and ${waiting} wait`);
+    this.name = 'QueueFull';
+  }
+}
+
+export interface CallSlotsOptions {
+  /** Calls that run at once, all clients together. */
+  readonly slots: number;
+  /** Clients that share the slots. */
+  readonly clients: number;
+  /** Calls of one client that may wait. */
+  readonly waiting: number;
+}
+
+interface ClientCalls {
+  running: number;
+  /** When it last started a call, counted in starts. */
+  turn: number;
+  readonly waiting: (() => void)[];
+}
+
+/**
+ * Returns the part of a total that one client may use: an equal one, and at least one. It stays free for its client, so
+ * that whatever one client does never takes the part of another.
+ */
+export function shareOf(total: number, clients: number): number {
+  return Math.max(1, Math.floor(total / Math.max(1, clients)));
+}
+
+/**
+ * Limits the calls that run at once. A client beyond its share waits for its own calls only. When there are more clients
+ * than slots, free slots go around among the clients that wait.
+ */
+export class CallSlots {
+  private readonly share: number;
+  private readonly clients = new Map<string, ClientCalls>();
+  private running = 0;
+  private turn = 0;
+
+  public constructor(private readonly options: CallSlotsOptions) {
+    this.share = shareOf(options.slots, options.clients);
+  }
+
+  /** Calls that wait, all clients together. */
+  public get waiting(): number {
+    return [...this.clients.values()].reduce((sum, { waiting }) => sum + waiting.length, 0);
+  }
+
+  /**
+   * Waits for a slot. The caller releases it once nothing of the call runs any more.
+   *
+   * @returns releases the slot
+   * @throws QueueFull when the client may have no more calls waiting
+   * @throws the signal's reason when it fires while the call waits
+   */
+  public async take(client: string, signal: AbortSignal): Promise<() => void> {
+    signal.throwIfAborted();
+    const calls = this.callsOf(client);
+    if (this.mayStart(calls) && calls.waiting.length === 0) {
+      return this.start(calls);
+    }
+    if (calls.waiting.length >= this.options.waiting) {
+      throw new QueueFull(calls.running, calls.waiting.length);
+    }
+    return new Promise((resolve, reject) => {
+      const stop = (): void => {
+        calls.waiting.splice(calls.waiting.indexOf(go), 1);
+        reject(signal.reason as Error);
+      };
+      const go = (): void => {
+        signal.removeEventListener('abort', stop);
+        resolve(this.start(calls));
+      };
+      calls.waiting.push(go);
+      signal.addEventListener('abort', stop, { once: true });
+    });
+  }
+
+  private callsOf(client: string): ClientCalls {
+    const calls = this.clients.get(client) ?? { running: 0, turn: 0, waiting: [] };
+    this.clients.set(client, calls);
+    return calls;
+  }
+
+  private mayStart(calls: ClientCalls): boolean {
+    return calls.running < this.share && this.running < this.options.slots;
+  }
+
+  private start(calls: ClientCalls): () => void {
+    calls.running += 1;
+    this.running += 1;
+    this.turn += 1;
+    calls.turn = this.turn;
+    let released = false;
+    return () => {
+      if (!released) {
+        released = true;
+        calls.running -= 1;
+        this.running -= 1;
+        this.startNext();
+      }
+    };
+  }
+
+  private startNext(): void {
+    const waiting = [...this.clients.values()].filter((calls) => calls.waiting.length > 0 && this.mayStart(calls));
+    const [next] = waiting.sort((a, b) => a.turn - b.turn);
+    next?.waiting.shift()?.();
+  }
+}

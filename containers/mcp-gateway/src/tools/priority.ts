@@ -1,0 +1,23 @@
+import { writeFile } from 'node:fs/promises';
+import { setPriority } from 'node:os';
+
+/** What `nice` adds when it is not told how much. */
+const NICENESS = 10;
+
+/**
+ * Puts a child behind the gateway, which must answer other clients and probes meanwhile: the child gets the processor
+ * when the gateway does not need it, and the kernel ends the child, not the gateway, when memory runs out.
+ *
+ * @param pid undefined for a process that could not be started
+ */
+export function putBehindGateway(pid: number | undefined): void {
+  if (pid === undefined) {
+    return;
+  }
+  try {
+    setPriority(pid, NICENESS);
+  } catch {
+    // it is gone already, or the gateway itself runs with less
+  }
+  void writeFile(`/proc/${pid}/oom_score_adj`, '1000').catch(() => undefined);
+}
