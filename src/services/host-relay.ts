@@ -147,7 +147,8 @@ function configuration(hostOllama: HostOllama, { bytes, perMinute, concurrent, s
       defaults: [
         `  timeout server ${silenceSeconds}s`,
         ownAnswer(502, `What listens on ${where} gave no answer that can be understood.`),
-        ownAnswer(503, `No Ollama answers on ${where}: start it, and let it listen on an address that containers reach (OLLAMA_HOST=0.0.0.0 or the address of the engine's bridge).`),
+        ownAnswer(503, `No Ollama answers on ${where}. Start it; on Linux let it listen on the address of the engine's bridge, `
+          + `for example OLLAMA_HOST=172.17.0.1:${hostOllama.port}. On 0.0.0.0 other machines could change its models.`),
         ownAnswer(504, `The Ollama on ${where} was silent for too long.`),
       ],
     }),

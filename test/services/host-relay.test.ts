@@ -86,6 +86,15 @@ describe('HostRelay', () => {
     }
   });
 
+  test('ends the work of the server when the client is gone', () => {
+    expect(files['compose/config.draft/relay/haproxy.cfg']).toMatch(/^defaults\n(?:  .*\n)* {2}option abortonclose\n/m);
+  });
+
+  test('advises an address that only containers reach when no server answers', () => {
+    expect(files['compose/config.draft/relay/haproxy.cfg']).toMatch(/http-error status 503 .*OLLAMA_HOST=172\.17\.0\.1:11434/);
+    expect(files['compose/config.draft/relay/haproxy.cfg']).not.toContain('OLLAMA_HOST=0.0.0.0');
+  });
+
   test('an agent that is on a network to the host itself is warned of', () => {
     const toolbox = aToolbox(PINS);
     aRelayedToolbox(toolbox);

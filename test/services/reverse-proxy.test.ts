@@ -53,6 +53,10 @@ describe('ReverseProxy', () => {
     expect(config).toContain('  server gateway gateway:8811 ');
   });
 
+  test('ends a request of a client that is gone', () => {
+    expect(config).toMatch(/^defaults\n(?:  .*\n)* {2}option abortonclose\n/m);
+  });
+
   test('does not exist in a cluster, which has its own ways in', () => {
     expect(Object.keys(files).filter((file) => file.startsWith('kubernetes/draft/services/'))).toEqual(['kubernetes/draft/services/gateway.yaml']);
   });

@@ -54,6 +54,8 @@ export function haproxyHead(more: HaproxyHead): Content[] {
     '  log-format "%ci %HM %HPO %ST %B bytes %Ta ms"',
     '  option dontlognull',
     '  option disable-h2-upgrade',
+    // without it a server works on for clients that are gone, and a queued request still reaches it
+    '  option abortonclose',
     '  retries 1',
     '  timeout connect 5s',
     '  timeout http-request 30s',

@@ -30,6 +30,7 @@ defaults
   log-format "%ci %HM %HPO %ST %B bytes %Ta ms"
   option dontlognull
   option disable-h2-upgrade
+  option abortonclose
   retries 1
   timeout connect 5s
   timeout http-request 30s
