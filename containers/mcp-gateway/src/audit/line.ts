@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AUDIT_SCHEMA_VERSION, AuditEvent, AuditRecord, LogEvent } from './record';
-import { asciiJson, auditText } from './text';
+import { redactSecrets } from './redact';
+import { asciiJson, auditText, Redact } from './text';
 
 /** Where a chain stands: the number and the hash of its last record. */
 export interface ChainHead {
@@ -14,8 +15,13 @@ export const MAX_LINE_BYTES = 256 * 1024;
 const HASH_MEMBER = /,"hash":"([0-9a-f]{64})"\}$/;
 const HASH_MEMBER_LENGTH = ',"hash":""}'.length + 64;
 
-/** @returns the line, without its end, and the head of the chain after it */
-export function encodeRecord(event: AuditEvent | LogEvent, after: ChainHead, time: Date): { readonly line: string; readonly head: ChainHead } {
+/**
+ * @param redact applied to every text that the gateway did not write itself
+ * @returns the line, without its end, and the head of the chain after it
+ */
+export function encodeRecord(
+  event: AuditEvent | LogEvent, after: ChainHead, time: Date, redact: Redact = redactSecrets,
+): { readonly line: string; readonly head: ChainHead } {
   const seq = after.seq + 1;
   const { type, ...rest } = event;
   const body = asciiJson({
@@ -23,7 +29,7 @@ export function encodeRecord(event: AuditEvent | LogEvent, after: ChainHead, tim
     seq,
     time: time.toISOString(),
     type,
-    ...(withAuditText(rest) as object),
+    ...(withAuditText(rest, redact) as object),
     prevHash: after.hash,
   });
   const hash = sha256(body);
@@ -65,15 +71,19 @@ function isRecord(record: Partial<AuditRecord> | null): record is AuditRecord {
   );
 }
 
-function withAuditText(value: unknown): unknown {
+/** Texts that come from the gateway or its manifest, never from a client. Digests and generated names look like secrets. */
+const OWN_FIELDS: ReadonlySet<string> = new Set(['client', 'policyDigest', 'previousFile', 'session', 'sha256']);
+
+function withAuditText(value: unknown, redact: Redact): unknown {
   if (typeof value === 'string') {
-    return auditText(value);
+    return auditText(value, redact);
   }
   if (Array.isArray(value)) {
-    return value.map(withAuditText);
+    return value.map((item) => withAuditText(item, redact));
   }
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withAuditText(member)]));
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => (
+      [name, withAuditText(member, OWN_FIELDS.has(name) ? (text) => text : redact)])));
   }
   return value;
 }

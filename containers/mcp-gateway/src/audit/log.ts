@@ -7,7 +7,9 @@ import { FileLock } from './lock';
 import { errorCode, NotOwnFile } from './own-file';
 import { cannotOpen, checkFiles } from './probe';
 import { CHAIN_START, AuditEvent, AuditSink, AuditUnavailable, CallEvent, AuthEvent, InputEvent, LogEvent } from './record';
+import { redactSecrets } from './redact';
 import { Tally } from './tally';
+import { Redact } from './text';
 
 export interface AuditLogOptions {
   /** The log in use. Rotated files, the lock and the head stand beside it, so its folder is writable. */
@@ -18,6 +20,8 @@ export interface AuditLogOptions {
   readonly maxFiles?: number;
   /** How long to wait for a gateway that is just ending. @default 5000 */
   readonly lockWaitMs?: number;
+  /** Takes out of a record what the gateway itself knows to be secret. @default - only what looks like a secret is taken out */
+  readonly redact?: Redact;
   /** For the operator's log: what went wrong with the log itself, and that it works again. */
   readonly onProblem?: (message: string) => void;
 }
@@ -61,6 +65,7 @@ export class AuditLog implements AuditSink {
 
   private readonly maxBytes: number;
   private readonly maxFiles: number;
+  private readonly redact: Redact;
   private readonly tallied = new Tally((event) => this.append(event));
   private readonly pending: Pending[] = [];
   private preamble: readonly LogEvent[] = [];
@@ -81,6 +86,8 @@ export class AuditLog implements AuditSink {
   private constructor(private readonly options: AuditLogOptions, private readonly lock: FileLock) {
     this.maxBytes = options.maxBytes ?? 10 * 1024 * 1024;
     this.maxFiles = options.maxFiles ?? 10;
+    const { redact = (text) => text } = options;
+    this.redact = (text) => redactSecrets(redact(text));
   }
 
   public get healthy(): boolean {
@@ -259,7 +266,7 @@ export class AuditLog implements AuditSink {
     let text = this.unterminated ? '\n' : '';
     const time = new Date();
     for (const event of [...this.preamble, ...events]) {
-      const record = encodeRecord(event, head, time);
+      const record = encodeRecord(event, head, time, this.redact);
       head = record.head;
       text += `${record.line}\n`;
     }

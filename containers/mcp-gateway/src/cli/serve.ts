@@ -27,7 +27,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   const { manifest, digest, notices } = prepared.loaded;
   notices.forEach((notice) => log.warn(notice));
   const settings = httpSettings(manifest);
-  const gateway = await Gateway.open(prepared, { transport: 'http', version, log });
+  const gateway = await Gateway.open(prepared, { transport: 'http', version, log, redact: (text) => credentials!.redact(text) });
   const endpoint = new McpEndpoint(gateway.servers, settings, log);
   const http = new HttpServer({ ...gateway, settings, endpoint, credentials: credentials!, log, openMetrics: options.openMetrics });
   // before anybody can know that it serves

@@ -20,6 +20,8 @@ export interface GatewayOptions {
   readonly clients?: number;
   readonly version: string;
   readonly log: Logger;
+  /** Takes the clients' tokens out of what is recorded. */
+  readonly redact?: (text: string) => string;
 }
 
 /** How long a call that was told to stop may take to do so. */
@@ -31,7 +33,7 @@ export class Gateway {
   public static async open(prepared: Prepared, options: GatewayOptions): Promise<Gateway> {
     const { loaded, tools } = prepared;
     try {
-      const audit = await AuditLog.open({ ...loaded.manifest.audit, onProblem: (message) => options.log.error(message) });
+      const audit = await AuditLog.open({ ...loaded.manifest.audit, redact: options.redact, onProblem: (message) => options.log.error(message) });
       await audit.append({ type: 'start', version: options.version, transport: options.transport, tools: tools.length, policyDigest: loaded.digest });
       return new Gateway(prepared, options, audit);
     } catch (error) {

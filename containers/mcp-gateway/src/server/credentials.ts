@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { isLoopback } from './loopback';
+import { REDACTED } from '../audit/redact';
 import { Manifest, ManifestClient } from '../manifest/manifest';
 
 const MIN_TOKEN_BYTES = 32;
@@ -29,7 +30,7 @@ export class Credentials {
     const problems: string[] = [];
     const tokens = manifest.clients.flatMap((client) => {
       const token = readToken(client, env, warn, problems);
-      return token === undefined ? [] : [{ client: client.name, digest: sha256(token) }];
+      return token === undefined ? [] : [{ client: client.name, length: token.length, digest: sha256(token) }];
     });
     const repeated = tokens.find(({ digest }, index) => tokens.findIndex((other) => other.digest.equals(digest)) !== index);
     if (repeated !== undefined) {
@@ -53,7 +54,7 @@ export class Credentials {
   }
 
   private constructor(
-    private readonly tokens: readonly { readonly client: string; readonly digest: Buffer }[],
+    private readonly tokens: readonly { readonly client: string; readonly length: number; readonly digest: Buffer }[],
     /** Who a request without a token is, on loopback and with no token configured at all. */
     public readonly anonymous: string | undefined,
   ) {}
@@ -68,6 +69,23 @@ export class Credentials {
       }
     }
     return found;
+  }
+
+  /** Takes every client's token out of a text, wherever it stands in it. */
+  public redact(text: string): string {
+    const lengths = new Set(this.tokens.map(({ length }) => length));
+    return [...lengths].reduce((kept, length) => this.redactLength(kept, length), text);
+  }
+
+  private redactLength(text: string, length: number): string {
+    let kept = '';
+    let at = 0;
+    while (at < text.length) {
+      const found = at + length <= text.length && this.identify(text.slice(at, at + length)) !== undefined;
+      kept += found ? REDACTED : text[at];
+      at += found ? length : 1;
+    }
+    return kept;
   }
 }
 

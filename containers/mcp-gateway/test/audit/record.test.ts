@@ -109,6 +109,10 @@ describe('hostile text', () => {
     'AKIAIOSFODNN7EXAMPLE',
     'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U',
     '0123456789abcdef0123456789abcdef0123456789abcdef',
+    // What the manuals say to make a token with: openssl rand -hex 32, -base64 32.
+    '3f786850e387550fdab836ed7e6dc881de23001b5c8a9e7f6d3b2a1c0e9f8d7c',
+    'sha256:3f786850e387550fdab836ed7e6dc881de23001b5c8a9e7f6d3b2a1c0e9f8d7c',
+    'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=',
     '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmU',
   ];
 
@@ -117,7 +121,10 @@ describe('hostile text', () => {
     const log = await openedLog({ path });
     const args = { path: secret, [secret]: secret, list: [secret], deep: { [secret]: secret } };
     await log.append(call({ tool: `x ${secret}`, arguments: shapeOf(args, ['path', 'list', 'deep']) }));
+    await log.append(call({ tool: secret, request: secret, rule: secret }));
     await log.append({ type: 'auth', outcome: 'denied', rule: 'auth.token', remote: secret });
+    await log.append({ type: 'input', outcome: 'denied', rule: secret, transport: 'http', request: secret });
+    await log.append({ type: 'stop', reason: `${secret} failed` });
     const text = readFileSync(path, 'utf8');
     expect(text).not.toContain(secret);
     expect(text).not.toContain(secret.slice(-20));

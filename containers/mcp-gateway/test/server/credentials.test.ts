@@ -16,6 +16,13 @@ test('a dump of the credentials shows no token', () => {
   expect(JSON.stringify(load({ CODEX_TOKEN, OTHER_TOKEN }))).not.toContain(CODEX_TOKEN);
 });
 
+test('takes every client\'s token out of a text, wherever it stands', () => {
+  const credentials = load({ CODEX_TOKEN, OTHER_TOKEN: `${OTHER_TOKEN}-longer==` });
+  expect(credentials.redact(CODEX_TOKEN)).toBe('[redacted]');
+  expect(credentials.redact(`x${CODEX_TOKEN}${CODEX_TOKEN}-${OTHER_TOKEN}-longer==.`)).toBe('x[redacted][redacted]-[redacted].');
+  expect(credentials.redact(`${CODEX_TOKEN.slice(1)} read_file`)).toBe(`${CODEX_TOKEN.slice(1)} read_file`);
+});
+
 test('fails for every client without a token at once', () => {
   expect(() => load({})).toThrow(/client "codex" has no token: set CODEX_TOKEN_FILE[\s\S]*client "other" has no token/);
   expect(() => load({ CODEX_TOKEN })).toThrow(/client "other" has no token/);

@@ -50,7 +50,9 @@ export class Running {
     const prepared: Prepared = { loaded: parseManifest(Buffer.from(JSON.stringify(manifest)), 'manifest.json'), workspace: await Workspace.open(folder), tools };
     const env = options.env ?? { CODEX_TOKEN, OTHER_TOKEN };
     const credentials = Credentials.load(manifest, env, (message) => log.warn(message));
-    const gateway = await Gateway.open(prepared, { transport: 'http', version: '9.9.9', log });
+    const gateway = await Gateway.open(prepared, {
+      transport: 'http', version: '9.9.9', log, redact: (text) => credentials.redact(text),
+    });
     const settings = { ...httpSettings(manifest), port: 0, ...options.settings };
     const endpoint = new McpEndpoint(gateway.servers, settings, log);
     const http = new HttpServer({ ...gateway, settings, endpoint, credentials, log, openMetrics: options.openMetrics });

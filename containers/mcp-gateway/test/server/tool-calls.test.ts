@@ -1,8 +1,8 @@
 import { chmodSync, renameSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Answer } from './raw-http';
-import { OTHER_TOKEN, Running } from './running';
+import { Answer, INITIALIZE } from './raw-http';
+import { CODEX_TOKEN, OTHER_TOKEN, Running } from './running';
 import { sessionHash } from '../../src/audit/record';
 import { Denial, ToolFailure } from '../../src/tools/tool';
 import { fakeTool } from '../policy/fake-tool';
@@ -53,6 +53,21 @@ describe('a call', () => {
     await expect.poll(() => gateway.audit().filter(({ type }) => type === 'input'))
       .toMatchObject([{ rule: 'content-encoding' }, { rule: 'malformed-call', request: 'bad-call' }]);
     expect(JSON.stringify(gateway.audit())).not.toContain(session);
+  });
+
+  test.each([CODEX_TOKEN, `read ${OTHER_TOKEN}`, `mcp__${CODEX_TOKEN}__x`, headers['Mcp-Session-Id']!])('that holds the secret %s wherever a client can put it leaves it in no log', async (text) => {
+    const body = (method: string, params: object) => ({ jsonrpc: '2.0', id: text, method, params });
+    await gateway.send({ headers, body: body('tools/call', { name: text, arguments: { [text]: text, path: text } }) });
+    await gateway.send({ headers, body: body('tools/call', { name: 'read_file', arguments: { path: text } }) });
+    await gateway.send({ headers, body: body(text, {}) });
+    await gateway.send({ headers, body: body('tools/call', { [text]: text }) });
+    await gateway.send({ headers: { ...headers, 'Mcp-Session-Id': text }, body: body('ping', {}) });
+    await gateway.send({ headers: { ...headers, 'Mcp-Protocol-Version': text, 'Origin': text }, body: body('ping', {}) });
+    await gateway.send({ body: { ...INITIALIZE, params: { ...INITIALIZE.params, clientInfo: { name: text, version: text } } } });
+    expect(lastCall()).toMatchObject({ tool: 'read_file', request: expect.stringContaining('[redacted]') });
+    await expect.poll(() => gateway.audit().some(({ type }) => type === 'input')).toBe(true);
+    const secret = text.split(/ |__/)[1] ?? text;
+    expect(JSON.stringify([gateway.audit(), gateway.logs])).not.toContain(secret);
   });
 
   test('fails with one message whether the policy or the opened file denies it', async () => {
