@@ -73,6 +73,12 @@ describe('McpGateway', () => {
     expect(OFFERS.filter((one) => one.startsWith('command:')).sort()).toEqual(['git', ...programs].map((one) => `command:${one}`).sort());
   });
 
+  test('has the same version in GARVIS\'s image tag and in its package, which its audit log names', () => {
+    const { version } = JSON.parse(fs.readFileSync('containers/mcp-gateway/package.json', 'utf8'));
+    expect(version).not.toBe('0.0.0');
+    expect(fs.readFileSync('dist/compose/docker-compose.draft.yml', 'utf8')).toContain(`garvis/mcp-gateway:${version}`);
+  });
+
   test('mounts the workspace read-only and the audit log apart from it', () => {
     expect(files['compose/docker-compose.draft.yml']).toMatch(/target: '\/workspace'\n {8}read_only: true/);
   });

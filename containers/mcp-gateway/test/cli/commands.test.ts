@@ -2,6 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Command, Installed, TOKEN, install, run } from './command';
+import { version } from '../../package.json';
 import { Manifest } from '../../src/manifest/manifest';
 import { READ_TOOL } from '../manifest/example';
 import { INITIALIZE, send } from '../server/raw-http';
@@ -136,6 +137,7 @@ test('replay says which calls of a log another manifest would decide otherwise',
     said: { same: 1, changed: [{ client: 'codex', tool: 'count_lines', was: 'allowed', now: 'denied', rule: 'unknown-tool', calls: 1, firstSeq: 3, lastSeq: 3 }], cannotBeTold: [], unreadableLines: 0 },
   });
   const recorded = readFileSync(then.audit, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { type: string; request?: number; session?: string });
+  expect(recorded[0]).toMatchObject({ type: 'start', version });
   const session = recorded.find(({ type }) => type === 'call')?.session;
   expect(session).toMatch(/^[0-9a-f]{16}$/);
   expect(recorded.filter(({ type }) => type === 'call')).toMatchObject([{ request: 2, session }, { request: 3, session }]);
@@ -144,7 +146,8 @@ test('replay says which calls of a log another manifest would decide otherwise',
 
 describe('the command line', () => {
   test('tells its version and its help', async () => {
-    expect(await run(['--version'], {})).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+    expect(await run(['--version'], {})).toMatchObject({ code: 0, stdout: `${version}\n` });
+    expect(version).not.toBe('0.0.0');
     expect(await run(['--help'], {})).toMatchObject({ code: 0, stdout: expect.stringContaining('usage: mcp-gateway COMMAND') });
   });
 
