@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Arguments } from './arguments';
-import { Changes, Effect } from './changes/change';
+import { Changes, Effect } from '../diff/change';
 import { Failure } from './failure';
 import { openSession } from './session';
 import { Terminal } from './terminal';
@@ -53,7 +53,7 @@ const NO_CHANGES: Changes = { changes: [], unread: [] };
 /* eslint-disable @typescript-eslint/no-require-imports -- a check that finds nothing does not pay for words */
 function inWords(outdir: string, files: readonly OutputFile[]): Changes {
   const { readOutput } = require('../assembly/read-output') as typeof import('../assembly/read-output');
-  const { findChanges } = require('./changes/find-changes') as typeof import('./changes/find-changes');
+  const { findChanges } = require('../diff/find-changes') as typeof import('../diff/find-changes');
   const after = new Map(files.map(({ path, content }) => [path, content]));
   return findChanges(readOutput(outdir, new Set(after.keys())), after);
 }
@@ -61,7 +61,7 @@ function inWords(outdir: string, files: readonly OutputFile[]): Changes {
 /** What changed in words, for people. Empty when there is nothing to tell. */
 export function formatWords({ outdir, changes, unread }: Comparison, effects: readonly Effect[], color: boolean): string {
   if (changes.length + unread.length === 0) return '';
-  const { formatChanges } = require('./changes/format-changes') as typeof import('./changes/format-changes');
+  const { formatChanges } = require('../diff/format-changes') as typeof import('../diff/format-changes');
   return formatChanges(outdir, { changes, unread }, { color, effects });
 }
 /* eslint-enable @typescript-eslint/no-require-imports */

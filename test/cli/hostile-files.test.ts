@@ -6,7 +6,7 @@ import { toolbox } from './support';
 import { formatFindings } from '../../src/assembly/format-findings';
 import { readDocument } from '../../src/assembly/read-document';
 import { Failure } from '../../src/cli/failure';
-import { readProjectFile } from '../../src/cli/project-file';
+import { readProjectFile } from '../../src/app/project-file';
 import { WrongUse } from '../../src/cli/wrong-use';
 import { Approval } from '../../src/inventory/approval';
 import { Evidence } from '../../src/inventory/evidence';

@@ -77,8 +77,8 @@ describe('the same bytes', () => {
 describe('the supply chain', () => {
   testEvery('supply-chain', {
     'tag without digest': shownBy('test/rules/image-digest.test.ts', 'fails for an image of a registry without a digest', 'fails for a base image without a digest'),
-    'digest of one platform': shownBy('test/cli/pins/registry/registry-client.test.ts', 'gives the digest of an index, and asks for one', 'tells when an image is for one platform only'),
-    'digest and tag disagree': shownBy('test/cli/pins/pins.test.ts', 'tells what has moved and what is missing, and writes nothing'),
+    'digest of one platform': shownBy('test/registry/client/registry-client.test.ts', 'gives the digest of an index, and asks for one', 'tells when an image is for one platform only'),
+    'digest and tag disagree': shownBy('test/registry/pins.test.ts', 'tells what has moved and what is missing, and writes nothing'),
     'lock file edited': () => {
       const root = aFolder();
       const archive = join(root, 'part.tgz');

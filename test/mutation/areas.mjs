@@ -40,7 +40,7 @@ export const AREAS = {
       'src/plan/fingerprint/*.ts',
       'src/rules/approval-output.ts',
       'src/inventory/private/{seal,approval-shape,evidence-shape,record-grammar}.ts',
-      'src/cli/status/requirements.ts',
+      'src/verify/status/requirements.ts',
     ],
     tests: [
       'plan/**/*.test.ts',
@@ -51,7 +51,7 @@ export const AREAS = {
   },
   redaction: {
     statics: true,
-    mutate: ['src/cli/verify/redaction/*.ts'],
+    mutate: ['src/verify/redaction/*.ts'],
     tests: ['cli/verify/redaction/*.test.ts'],
   },
   paths: {

@@ -1,19 +1,19 @@
 import { ApprovedFile } from '../../model/approval';
 import { approvedFiles, differingFiles } from '../../plan/approved-files';
 import { Plan } from '../../plan/plan';
-import { approvalOf, writeApproval } from '../approve/record-approval';
+import { approvalOf, writeApproval } from '../../verify/record-approval';
 import { Arguments } from '../arguments';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
 import { Failure } from '../failure';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
-import { dayOf } from '../status/missing';
-import { gateFindings, unverified } from '../status/requirements';
-import { statusFinding } from '../status/status-rules';
+import { dayOf } from '../../verify/status/missing';
+import { gateFindings, unverified } from '../../verify/status/requirements';
+import { statusFinding } from '../../verify/status/status-rules';
 import { Terminal } from '../terminal';
-import { now } from '../verify/record-evidence';
-import { redactorFor } from '../verify/redactor-for';
+import { now } from '../../verify/record-evidence';
+import { redactorFor } from '../../verify/redactor-for';
 import { WrongUse } from '../wrong-use';
 
 const DESCRIPTION = `Records that a person approves what the model says now: its fingerprint, and the digest

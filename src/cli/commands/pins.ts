@@ -6,7 +6,7 @@ import { Arguments, didYouMean } from '../arguments';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
 import { Failure } from '../failure';
-import { chooseImages, readPins } from '../pins/read-pins';
+import { chooseImages, readPins } from '../../registry/read-pins';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
 import { Terminal } from '../terminal';
 import { WrongUse } from '../wrong-use';
@@ -41,8 +41,8 @@ export const pins: Command = {
     if (deed === undefined) return list(all, findings, args, terminal);
     if (hasErrors(findings)) return refuse(findings, args, terminal);
     const images = chooseImages(all, names);
-    if (deed === 'check') return (require('../pins/check-pins') as typeof import('../pins/check-pins')).checkPins(images, args, terminal);
-    return (require('../pins/update-pins') as typeof import('../pins/update-pins')).updatePins(session.project.root, images, args, terminal);
+    if (deed === 'check') return (require('../../registry/check-pins') as typeof import('../../registry/check-pins')).checkPins(images, args, terminal);
+    return (require('../../registry/update-pins') as typeof import('../../registry/update-pins')).updatePins(session.project.root, images, args, terminal);
   },
 };
 
@@ -55,7 +55,7 @@ function list(all: readonly PinPlan[], findings: readonly Finding[], args: Argum
   if (args.json) {
     printJson({ findings, pins: all }, terminal);
   } else {
-    const { formatPins, isOpen } = require('../pins/pin-table') as typeof import('../pins/pin-table');
+    const { formatPins, isOpen } = require('../../registry/pin-table') as typeof import('../../registry/pin-table');
     terminal.out(formatPins(args.quiet ? all.filter(isOpen) : all));
     printFindings(findings, args, terminal);
   }

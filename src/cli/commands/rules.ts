@@ -5,9 +5,9 @@ import { rules } from '../../rules';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
 import { CLI_RULES } from '../failure';
-import { PINS_RULES } from '../pins/pins-rules';
+import { PINS_RULES } from '../../registry/pins-rules';
 import { printJson } from '../session';
-import { STATUS_RULES } from '../status/status-rules';
+import { STATUS_RULES } from '../../verify/status/status-rules';
 
 const DESCRIPTION = `Lists everything that is refused or warned about: the rules of the model, those of the
 inventories, of the output folder and of the command itself, each with how to mend it.`;

@@ -8,9 +8,9 @@ import { ExitCode } from '../exit-code';
 import { Failure } from '../failure';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
-import { formatStatus, summaryLine } from '../status/format-status';
-import { judgeRequirement, Level, Requirement } from '../status/requirements';
-import { statusFacts } from '../status/status-facts';
+import { formatStatus, summaryLine } from '../../verify/status/format-status';
+import { judgeRequirement, Level, Requirement } from '../../verify/status/requirements';
+import { statusFacts } from '../../verify/status/status-facts';
 import { WrongUse } from '../wrong-use';
 
 const DESCRIPTION = `Shows how far the toolbox is proven and approved, as the status page does: one line of

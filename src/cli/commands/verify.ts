@@ -6,11 +6,11 @@ import { ExitCode } from '../exit-code';
 import { Failure } from '../failure';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
-import { statusFinding } from '../status/status-rules';
+import { statusFinding } from '../../verify/status/status-rules';
 import { Terminal } from '../terminal';
-import { recordByHand } from '../verify/record-by-hand';
-import { RecordPlace } from '../verify/record-evidence';
-import { verifyChecks } from '../verify/verify-checks';
+import { recordByHand } from '../../verify/record-by-hand';
+import { RecordPlace } from '../../verify/record-evidence';
+import { verifyChecks } from '../../verify/verify-checks';
 import { WrongUse } from '../wrong-use';
 
 const DESCRIPTION = `Runs the model's checks, or those that are named, and writes down what each showed:

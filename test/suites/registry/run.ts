@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pushImage, startRegistry, stopRegistries } from './debian-registry';
 import { startTokenServer } from './token-server';
 import { Versions } from '../../../src/inventory/versions';
-import { aPinnedProject, INVENTORY, toolbox } from '../../cli/pins/support';
+import { aPinnedProject, INVENTORY, toolbox } from '../../registry/support';
 import { removeFolders } from '../../cli/support';
 
 /**

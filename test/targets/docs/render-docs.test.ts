@@ -8,7 +8,7 @@ import * as small from './golden/small/plan';
 import { RENDERERS, seeDiagrams, seePages } from './judge';
 import { largePlan } from './large-plan';
 import { aCheck, aRecord } from './status-builder';
-import { summaryLine } from '../../../src/cli/status/format-status';
+import { summaryLine } from '../../../src/verify/status/format-status';
 import { renderDocs } from '../../../src/targets/docs';
 import { expectGolden } from '../../golden';
 import { hostileInputs } from '../../hostile/emitters';

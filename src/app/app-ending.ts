@@ -1,0 +1,61 @@
+import { Terminal } from '../cli/terminal';
+
+/** How a run of the app ended. */
+export interface AppEnding {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** What it wrote to its standard error, the end of it at least; undefined when that went by unseen. */
+  readonly said: string | undefined;
+  /** The part of it that nobody has seen yet. */
+  readonly unheard: string;
+  /** Why this process ended it; undefined when it ended by itself. */
+  readonly stoppedBy: StopReason | undefined;
+}
+
+export type StopReason = NodeJS.Signals | 'timeout';
+
+const MAX_SAID = 256 * 1024;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Keeps what an app says, and passes it on at once when there is somebody to listen. */
+export class Listener {
+  public said = '';
+
+  constructor(private readonly live: Terminal | undefined) {
+  }
+
+  public get unheard(): string {
+    return this.live === undefined ? this.said : '';
+  }
+
+  public hear(stream: NodeJS.ReadableStream | null): void {
+    stream?.setEncoding('utf8');
+    stream?.on('data', (text: string) => {
+      this.live?.err(text);
+      this.said = (this.said + text).slice(-MAX_SAID);
+    });
+  }
+}
+
+/**
+ * Waits for an app, but not longer than it may take and not after this process is told to end.
+ *
+ * @param stop ends the app; `ended` settles then.
+ * @returns why the app was stopped; undefined when it ended by itself.
+ */
+export async function watch(ended: Promise<void>, seconds: number, stop: () => void): Promise<StopReason | undefined> {
+  let stoppedBy: StopReason | undefined;
+  const stopFor = (reason: StopReason) => {
+    stoppedBy ??= reason;
+    stop();
+  };
+  const timer = setTimeout(stopFor, seconds * 1000, 'timeout');
+  SIGNALS.forEach((signal) => process.on(signal, stopFor));
+  try {
+    await ended;
+    return stoppedBy;
+  } finally {
+    clearTimeout(timer);
+    SIGNALS.forEach((signal) => process.removeListener(signal, stopFor));
+  }
+}

@@ -1,0 +1,109 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- what runs an app is loaded when it is known which kind, what reads its result while it runs */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppEnding, Listener } from './app-ending';
+import { explainAppError } from './app-error';
+import { hostApp, scriptOf } from './app-host';
+import { cliFinding, Failure } from '../cli/failure';
+import { Interrupted } from '../cli/interrupted';
+import { ProjectFile } from './project-file';
+import { Terminal } from '../cli/terminal';
+import { LastWords, watchProcess } from './watchdog';
+import { DOCUMENT_VARIABLE, REQUEST_VARIABLE, SynthRequest } from '../assembly/document';
+import { errorCode } from '../assembly/private/look';
+import { systemFinding } from '../assembly/private/system-error';
+import { ReadResult } from '../assembly/read-document';
+
+export interface AppOptions {
+  readonly timeoutSeconds: number;
+  /** Lets the app's messages through as they come. */
+  readonly verbose: boolean;
+  readonly request?: SynthRequest;
+  /** Called while the app runs: time to load what comes next. */
+  readonly meanwhile?: () => void;
+  /** How this command reports a failure, if it has to be said from outside. */
+  readonly lastWords: (failure: Failure) => LastWords;
+}
+
+/**
+ * Runs the app and reads what it hands over.
+ *
+ * @throws Failure when it cannot be started, fails, hangs, or hands nothing over; Interrupted when this process is told to end.
+ */
+export async function runApp(project: ProjectFile, options: AppOptions, terminal: Terminal): Promise<ReadResult> {
+  const scratch = makeScratch();
+  try {
+    const file = join(scratch, 'document.json');
+    const ended = run(project, scratch, file, options, terminal);
+    const loaded = loadMeanwhile(options);
+    const ending = await ended;
+    if (options.verbose) terminal.err(ending.unheard);
+    judge(project, ending, existsSync(file), options.timeoutSeconds);
+    if (!options.verbose) terminal.err(ending.unheard);
+    return located((await loaded)(file), project);
+  } finally {
+    removeScratch(scratch);
+  }
+}
+
+function makeScratch(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'toolbox-'));
+  } catch (error) {
+    throw new Failure(systemFinding(error, `No folder could be made in "${tmpdir()}", where temporary files belong`));
+  }
+}
+
+function removeScratch(scratch: string): void {
+  try {
+    rmSync(scratch, { recursive: true, force: true });
+  } catch (error) {
+    // systems clear such folders, and what was done is what counts
+    if (errorCode(error) === undefined) throw error;
+  }
+}
+
+/** An error waits until the app has ended, since the app may share this process. */
+function loadMeanwhile({ meanwhile }: AppOptions): Promise<(file: string) => ReadResult> {
+  const loading = new Promise<(file: string) => ReadResult>((resolve) => {
+    const { readDocument } = require('../assembly/read-document') as typeof import('../assembly/read-document');
+    meanwhile?.();
+    resolve(readDocument);
+  });
+  loading.catch(() => undefined);
+  return loading;
+}
+
+function run(project: ProjectFile, scratch: string, file: string, options: AppOptions, terminal: Terminal): Promise<AppEnding> {
+  const { timeoutSeconds, verbose, lastWords, request = 'files' } = options;
+  const variables = { [DOCUMENT_VARIABLE]: file, [REQUEST_VARIABLE]: request };
+  const script = scriptOf(project.app);
+  if (script !== undefined) {
+    const watch = () => watchProcess(timeoutSeconds, lastWords(lateFailure(project, timeoutSeconds)), scratch);
+    return hostApp(project, script, variables, timeoutSeconds, watch);
+  }
+  const { runInProcess } = require('./app-process') as typeof import('./app-process');
+  return runInProcess(project, { ...process.env, ...variables }, timeoutSeconds, new Listener(verbose ? terminal : undefined));
+}
+
+/** What cannot be read has no place of its own but that of the app which wrote it. */
+function located(result: ReadResult, { appAt }: ProjectFile): ReadResult {
+  return result.document === undefined ? { findings: result.findings.map((finding) => ({ location: appAt, ...finding })) } : result;
+}
+
+function judge(project: ProjectFile, { code, signal, said, stoppedBy }: AppEnding, handedOver: boolean, seconds: number): void {
+  if (stoppedBy === 'timeout') throw lateFailure(project, seconds);
+  if (stoppedBy !== undefined) throw new Interrupted(stoppedBy);
+  if (code !== 0) {
+    const how = signal === null ? `exit code ${code}` : signal;
+    if (said === undefined) throw new Failure(cliFinding('app-failed', `The app failed (${how}).`, project.appAt));
+    const { message, location = project.appAt } = explainAppError(said, project.root);
+    throw new Failure(cliFinding('app-failed', `The app failed (${how}): ${message}`, location));
+  }
+  if (!handedOver) throw new Failure(cliFinding('app-silent', `The app ended without a result: ${project.app.join(' ')}`, project.appAt));
+}
+
+function lateFailure({ app, appAt }: ProjectFile, seconds: number): Failure {
+  return new Failure(cliFinding('app-timeout', `The app did not end within ${seconds} s: ${app.join(' ')}`, appAt));
+}

@@ -1,0 +1,102 @@
+import { RULES_OF } from './facet';
+import { Override, Subject } from './subject';
+import { SourceLocation } from '../model/finding';
+import { Plan } from '../plan/plan';
+import { rules } from '../rules';
+
+/**
+ * A committed file, held against the model: what it gives now, something else, what was approved before, a file that it does not give,
+ * or nobody knows, since the model has errors.
+ */
+export type FileState = 'current' | 'differs' | 'approved-before' | 'not-given' | 'not-known';
+
+/** What is behind a place in a generated file. */
+export interface Explanation {
+  /** From the project's folder. */
+  readonly file: string;
+  readonly line: number;
+  /** The line itself. */
+  readonly text: string;
+  /** The place as a path, where the file has such; empty for the whole. */
+  readonly at: string;
+  readonly state: FileState;
+  /** First the one that the place belongs to, then those that it names. */
+  readonly constructs: readonly ExplainedConstruct[];
+  readonly pins: readonly ExplainedPin[];
+  readonly rules: readonly ExplainedRule[];
+  readonly waivers: readonly ExplainedWaiver[];
+  readonly overrides: readonly Override[];
+}
+
+export interface ExplainedConstruct {
+  readonly path: string;
+  /** What it is: `service`, `volume`, `secret`. */
+  readonly kind: string;
+  /** Where the user's code writes it; undefined when the app does not tell. */
+  readonly location?: SourceLocation;
+}
+
+export interface ExplainedPin {
+  readonly component: string;
+  readonly version?: string;
+  readonly status: 'decided' | 'undecided';
+  readonly location?: SourceLocation;
+}
+
+export interface ExplainedRule {
+  readonly id: string;
+  readonly severity: 'error' | 'warning';
+  readonly waivable: boolean;
+  readonly title: string;
+}
+
+export interface ExplainedWaiver {
+  readonly path: string;
+  readonly rule: string;
+  readonly reason: string;
+  readonly location?: SourceLocation;
+}
+
+type Sources = Readonly<Record<string, SourceLocation>>;
+
+/** What is known of a subject, wherever it was seen. */
+export type Known = Pick<Explanation, 'constructs' | 'pins' | 'rules' | 'waivers' | 'overrides'>;
+
+export function explain(plan: Plan, { constructs, facets, components, overrides }: Subject, sources: Sources): Known {
+  const waived = plan.waivers.filter(({ path }) => constructs.includes(path)).map(({ rule }) => rule);
+  const ids = new Set([...facets.flatMap((facet) => RULES_OF[facet]), ...waived]);
+  return {
+    constructs: constructs.map((path) => ({ path, kind: kindOf(plan, path), ...placed(sourceOf(sources, path)) })),
+    pins: plan.pins.filter(({ component }) => components.includes(component))
+      .map(({ component, version, status, location }) => ({ component, version, status, ...placed(location) })),
+    rules: rules.filter(({ id }) => ids.has(id)).map(({ id, severity, waivable, title }) => ({ id, severity, waivable, title })),
+    waivers: plan.waivers.filter((one) => ids.has(one.rule) && constructs.some((path) => isBelow(path, one.scope)))
+      .map(({ path, rule, reason }) => ({ path, rule, reason, ...placed(sourceOf(sources, path)) })),
+    overrides,
+  };
+}
+
+function placed(location: SourceLocation | undefined): { readonly location?: SourceLocation } {
+  return location === undefined ? {} : { location };
+}
+
+/** A part of a construct that has no place of its own is where its owner is. */
+function sourceOf(sources: Sources, path: string): SourceLocation | undefined {
+  if (Object.hasOwn(sources, path)) return sources[path];
+  const end = path.lastIndexOf('/');
+  return end < 0 ? undefined : sourceOf(sources, path.slice(0, end));
+}
+
+function isBelow(path: string, scope: string): boolean {
+  return path === scope || path.startsWith(`${scope}/`);
+}
+
+function kindOf(plan: Plan, path: string): string {
+  const kinds: readonly [string, readonly { readonly path: string }[]][] = [
+    ['service', plan.services], ['host service', plan.hostServices], ['volume', plan.volumes], ['network', plan.networks], ['optional part', plan.optionalParts],
+    ['env file', plan.envFiles], ['secret', plan.envFiles.flatMap(({ path: file, keys }) => keys.map(({ name }) => ({ path: `${file}/${name}` })))],
+    ['tool policy', plan.policies], ['check', plan.checks], ['waiver', plan.waivers], ['decision', plan.decisions],
+  ];
+  if (path === plan.name) return 'toolbox';
+  return kinds.find(([, list]) => list.some((one) => one.path === path))?.[0] ?? 'configuration file';
+}

@@ -1,0 +1,58 @@
+import { LookedUp, lookUpPins } from './look-up-pins';
+import { pinFinding } from './pins-rules';
+import { ImagePin, labelOf } from './read-pins';
+import { hasErrors } from '../assembly/format-findings';
+import { printable } from '../assembly/private/escape';
+import { Finding } from '../model/finding';
+import { Arguments } from '../cli/arguments';
+import { ExitCode } from '../cli/exit-code';
+import { printFindings, printJson } from '../cli/session';
+import { Terminal } from '../cli/terminal';
+
+/** `toolbox pins check`: what registries say now, held against what is recorded. */
+export async function checkPins(pins: readonly ImagePin[], args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const lookedUp = await lookUpPins(pins, terminal, args.quiet === true);
+  const findings = lookedUp.flatMap(judge);
+  if (args.json) {
+    printJson({ findings, images: lookedUp.map(asData) }, terminal);
+  } else {
+    if (!args.quiet) terminal.out(lookedUp.map((one) => `${printable(line(one))}\n`).join(''));
+    printFindings(findings, args, terminal);
+  }
+  return hasErrors(findings) ? ExitCode.FINDINGS : ExitCode.FINE;
+}
+
+type State = 'same' | 'moved' | 'missing' | 'unknown';
+
+function stateOf({ pin, found }: LookedUp): State {
+  if (found === undefined) return 'unknown';
+  if (pin.artifact.digest === undefined) return 'missing';
+  return pin.artifact.digest === found.digest ? 'same' : 'moved';
+}
+
+const WORDS: Readonly<Record<State, string>> = {
+  same: 'as recorded',
+  moved: 'has moved',
+  missing: 'no digest recorded',
+  unknown: 'could not be looked up',
+};
+
+function line(one: LookedUp): string {
+  return `${one.pin.component}: ${labelOf(one.pin)} ${WORDS[stateOf(one)]}`;
+}
+
+function judge(one: LookedUp): Finding[] {
+  const { pin, found, problem } = one;
+  const { location, artifact: { digest } } = pin;
+  switch (stateOf(one)) {
+    case 'same': return [];
+    case 'unknown': return [problem!];
+    case 'missing': return [pinFinding('pin-digest-missing', `No digest is recorded for ${labelOf(pin)}; the registry says ${found!.digest}.`, location)];
+    case 'moved': return [pinFinding('pin-drift', `${labelOf(pin)} has moved.\nrecorded: ${digest}\nregistry: ${found!.digest}`, location)];
+  }
+}
+
+function asData(one: LookedUp): object {
+  const { pin: { component, artifact }, found } = one;
+  return { component, image: labelOf(one.pin), state: stateOf(one), recorded: artifact.digest, found: found?.digest, kind: found?.kind };
+}

@@ -1,0 +1,40 @@
+import { pinFinding } from './pins-rules';
+import { ImagePin, labelOf } from './read-pins';
+import { LookupError } from './client/lookup-error';
+import { Found } from './client/manifest';
+import { RegistryClient } from './client/registry-client';
+import { Finding } from '../model/finding';
+import { Terminal } from '../cli/terminal';
+
+/** What a registry says about a pin, or why it could not be asked. */
+export type LookedUp =
+  | { readonly pin: ImagePin; readonly found: Found; readonly problem?: undefined }
+  | { readonly pin: ImagePin; readonly found?: undefined; readonly problem: Finding };
+
+/** More at once would only make a registry refuse. */
+const AT_ONCE = 6;
+
+/** Looks up the digests of pins, several side by side; the answers are in the order of the pins. */
+export async function lookUpPins(pins: readonly ImagePin[], terminal: Terminal, quiet: boolean): Promise<LookedUp[]> {
+  if (!quiet && pins.length > 0) terminal.err(`looking up ${pins.length} image${pins.length === 1 ? '' : 's'}\n`);
+  const client = new RegistryClient();
+  const results: LookedUp[] = [];
+  const waiting = pins.entries();
+  const work = async () => {
+    // all workers share one iterator: each takes the next pin
+    for (const [index, pin] of waiting) results[index] = await lookUp(client, pin);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return results;
+}
+
+async function lookUp(client: RegistryClient, pin: ImagePin): Promise<LookedUp> {
+  const { repository, tag, digest } = pin.artifact;
+  if (tag === undefined) return { pin, problem: pinFinding('pin-lookup', `${labelOf(pin)} has no tag.`, pin.location) };
+  try {
+    return { pin, found: await client.lookUp(repository, tag, digest) };
+  } catch (error) {
+    if (error instanceof LookupError) return { pin, problem: pinFinding('pin-lookup', error.message, pin.location) };
+    throw error;
+  }
+}

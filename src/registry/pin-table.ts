@@ -1,0 +1,51 @@
+import { printable } from '../assembly/private/escape';
+import { PinPlan } from '../plan/plan';
+
+const HEAD = ['component', 'version', 'runs on', 'held by', 'decided', 'used by'];
+
+/** Enough of a digest to tell it from others at a glance. */
+const SHOWN_DIGITS = 12;
+
+/** Pins as a table for people, with a closing line that counts them. */
+export function formatPins(pins: readonly PinPlan[]): string {
+  return `${columns([HEAD, ...pins.map(row)]).join('\n')}\n\n${summary(pins)}\n`;
+}
+
+/** Whether something about a pin is left to do: to decide, or to look up what holds it. */
+export function isOpen(pin: PinPlan): boolean {
+  return pin.status !== 'decided' || isWithoutDigest(pin) || (pin.artifact.kind === 'npm' && pin.artifact.integrity === undefined);
+}
+
+function row(pin: PinPlan): string[] {
+  const { component, version, runsOn, status, usedBy } = pin;
+  return [component, version ?? 'to be decided', runsOn.join(', '), holder(pin), status === 'decided' ? 'yes' : 'no', usedBy.join(', ')].map(printable);
+}
+
+function holder({ artifact, version }: PinPlan): string {
+  switch (artifact.kind) {
+    case 'image': return artifact.digest === undefined ? 'no digest' : `digest ${shortened(artifact.digest)}`;
+    case 'npm': return artifact.integrity === undefined ? 'no integrity' : `integrity ${shortened(artifact.integrity)}`;
+    case 'none': return version === undefined ? 'nothing yet' : 'its version';
+  }
+}
+
+function shortened(checksum: string): string {
+  const end = checksum.search(/[:-]/) + 1 + SHOWN_DIGITS;
+  return `${checksum.slice(0, end)}…`;
+}
+
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((cells) => cells[column].length)));
+  return rows.map((cells) => cells.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
+}
+
+function summary(pins: readonly PinPlan[]): string {
+  const undecided = pins.filter(({ status }) => status !== 'decided').length;
+  const missing = pins.filter(isWithoutDigest).length;
+  const counts = [...(undecided > 0 ? [`${undecided} to be decided`] : []), ...(missing > 0 ? [`${missing} without a digest`] : [])];
+  return [`${pins.length} pin${pins.length === 1 ? '' : 's'}`, ...counts].join(', ');
+}
+
+function isWithoutDigest({ artifact }: PinPlan): boolean {
+  return artifact.kind === 'image' && artifact.digest === undefined;
+}

@@ -1,0 +1,35 @@
+import { Finding, Severity, SourceLocation } from '../model/finding';
+
+/** What `toolbox pins` has to say about digests. */
+export const PINS_RULES = [
+  {
+    id: 'pin-digest-missing',
+    severity: Severity.WARNING,
+    title: 'The digest of an image that a registry has is recorded',
+    mend: 'Run "npx toolbox pins update", and review the change.',
+  },
+  {
+    id: 'pin-drift',
+    severity: Severity.ERROR,
+    title: 'A registry still has the digest that is recorded for a tag',
+    mend: 'Find out what changed in the image; then run "npx toolbox pins update", and review the change.',
+  },
+  {
+    id: 'pin-lookup',
+    severity: Severity.ERROR,
+    title: 'A registry tells what an image is',
+    mend: 'Mend the name or the tag, log in with "docker login", or try again when the registry answers.',
+  },
+  {
+    id: 'pin-place',
+    severity: Severity.ERROR,
+    title: 'A pin tells the file in which it is written',
+    mend: 'Read pins with Versions.fromFile, or write the digest where they come from.',
+  },
+] as const;
+
+/** A finding about a pin, with the mend of its rule. */
+export function pinFinding(rule: typeof PINS_RULES[number]['id'], message: string, location?: SourceLocation): Finding {
+  const { severity, mend } = PINS_RULES.find((candidate) => candidate.id === rule)!;
+  return { rule, severity, message, mend, ...(location === undefined ? {} : { location }) };
+}

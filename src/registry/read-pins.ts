@@ -1,0 +1,71 @@
+import { outputFinding } from '../assembly/output-rules';
+import { PinPlan } from '../plan/plan';
+import { didYouMean } from '../cli/arguments';
+import { Failure } from '../cli/failure';
+import { planOf } from '../cli/plan-of';
+import { Session } from '../cli/session';
+import { WrongUse } from '../cli/wrong-use';
+
+/** A pin that is held by the digest of an image, or should be. */
+export interface ImagePin extends PinPlan {
+  readonly artifact: PinPlan['artifact'] & { readonly kind: 'image' };
+}
+
+/** The pins of a model that was run, or what is wrong: what an app hands over is input from outside. */
+export function readPins(session: Session): readonly PinPlan[] | Failure {
+  const plan = planOf(session);
+  if (plan instanceof Failure) return plan;
+  const odd = plan.pins.findIndex((pin) => !isPin(pin));
+  return odd < 0 ? plan.pins : new Failure(outputFinding('output-document', `What the app handed over cannot be used: "pins[${odd}]" of its plan is no pin.`));
+}
+
+/**
+ * The images among the pins, or those that are named.
+ *
+ * @throws WrongUse when a name is that of no pin, or of one that is no image.
+ */
+export function chooseImages(pins: readonly PinPlan[], names: readonly string[]): ImagePin[] {
+  for (const name of names) {
+    const pin = pins.find(({ component }) => component === name);
+    if (pin === undefined) throw new WrongUse(`no pin is called "${name}".${didYouMean(name, pins.map(({ component }) => component))}`);
+    if (!isImage(pin)) throw new WrongUse(`"${name}" is no image: it has no digest to look up.`);
+  }
+  return pins.filter(isImage).filter(({ component }) => names.length === 0 || names.includes(component));
+}
+
+/** As one would pull it. */
+export function labelOf({ artifact: { repository, tag } }: ImagePin): string {
+  return tag === undefined ? repository : `${repository}:${tag}`;
+}
+
+function isImage(pin: PinPlan): pin is ImagePin {
+  return pin.artifact.kind === 'image';
+}
+
+function isPin(value: unknown): boolean {
+  const pin = recordOf(value);
+  const hasTexts = ['component', 'title', 'status'].every((key) => typeof pin[key] === 'string') && isOptionalText(pin.version);
+  const isPlaced = pin.location === undefined || isLocation(recordOf(pin.location));
+  return hasTexts && isPlaced && isTexts(pin.runsOn) && isTexts(pin.usedBy) && isArtifact(recordOf(pin.artifact));
+}
+
+function isArtifact({ kind, repository, name, tag, digest, integrity }: Record<string, unknown>): boolean {
+  const isNamed = { image: typeof repository === 'string', npm: typeof name === 'string', none: true }[String(kind)] === true;
+  return isNamed && [tag, digest, integrity].every(isOptionalText);
+}
+
+function isLocation({ file, line }: Record<string, unknown>): boolean {
+  return typeof file === 'string' && Number.isSafeInteger(line);
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function isOptionalText(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? value as Record<string, unknown> : {};
+}

@@ -1,0 +1,60 @@
+import { lookUpPins } from './look-up-pins';
+import { planUpdate, Update, UpdatePlan } from './plan-update';
+import { ImagePin } from './read-pins';
+import { hasErrors } from '../assembly/format-findings';
+import { printable } from '../assembly/private/escape';
+import { unifiedDiff } from '../assembly/private/unified-diff';
+import { replaceFile } from '../assembly/replace-file';
+import { Arguments } from '../cli/arguments';
+import { ExitCode } from '../cli/exit-code';
+import { printFindings, printJson } from '../cli/session';
+import { Terminal } from '../cli/terminal';
+
+/** What became of a plan. */
+interface Outcome extends UpdatePlan {
+  /** Inventories that were replaced. */
+  readonly written: readonly string[];
+  /** What would change in them, for a dry run. */
+  readonly diffs: readonly string[];
+}
+
+/** `toolbox pins update`: everything is looked up and edited in memory before the first file is replaced. */
+export async function updatePins(root: string, pins: readonly ImagePin[], args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const plan = planUpdate(root, await lookUpPins(pins, terminal, args.quiet === true));
+  const outcome = args['dry-run'] === true ? show(plan) : write(root, plan);
+  if (args.json) {
+    const { findings, updated, unchanged, written, diffs } = outcome;
+    printJson({ findings, updated, unchanged, written, diffs }, terminal);
+  } else {
+    printFindings(outcome.findings, args, terminal);
+    terminal.out(args.quiet ? '' : report(outcome, args['dry-run'] === true));
+  }
+  return hasErrors(outcome.findings) ? ExitCode.FINDINGS : ExitCode.FINE;
+}
+
+function show(plan: UpdatePlan): Outcome {
+  return { ...plan, written: [], diffs: plan.rewrites.map(({ file, before, text }) => unifiedDiff(file, before, text)) };
+}
+
+/** Each file is the old one or the new one; after a file that cannot be written no other is begun. */
+function write(root: string, plan: UpdatePlan): Outcome {
+  const written: string[] = [];
+  for (const { file, text } of plan.rewrites) {
+    const findings = replaceFile(root, file, text);
+    if (findings.length > 0) return { ...plan, findings, written, diffs: [] };
+    written.push(file);
+  }
+  return { ...plan, written, diffs: [] };
+}
+
+function report({ findings, updated, unchanged, written, diffs }: Outcome, isDry: boolean): string {
+  const files = written.map((file) => `wrote ${printable(file)}\n`).join('');
+  if (hasErrors(findings)) return files === '' ? 'nothing was written\n' : files;
+  const closing = `${updated.length} ${isDry ? 'to update' : 'updated'}, ${unchanged.length} as recorded\n`;
+  const next = written.length === 0 ? '' : 'Run "npx toolbox synth" to carry it into the generated files.\n';
+  return [...updated.map(line), ...diffs, files, closing, next].join('');
+}
+
+function line({ component, image, digest, kind }: Update): string {
+  return `${printable(`${component}: ${image} is ${digest}${kind === 'manifest' ? ', for one platform only' : ''}`)}\n`;
+}

@@ -1,0 +1,42 @@
+import { CheckResult, isRecorded } from './check-result';
+import { ExitCode } from '../cli/exit-code';
+
+type Outcome = CheckResult['outcome'];
+
+const WORDS: Readonly<Record<Outcome, string>> = { 'passed': 'passed', 'failed': 'failed', 'not-run': 'not run', 'not-recorded': 'not recorded' };
+const COLORS: Readonly<Record<Outcome, string>> = { 'passed': '\u001b[32m', 'failed': '\u001b[31m', 'not-run': '\u001b[36m', 'not-recorded': '\u001b[31m' };
+const MARGIN = Math.max(...Object.values(WORDS).map((word) => word.length));
+
+/** One result for people: what it was, why, and how to mend it or how the output ended. */
+export function formatResult(result: CheckResult, color: boolean): string {
+  const word = WORDS[result.outcome].padEnd(MARGIN);
+  const head = `${color ? `${COLORS[result.outcome]}${word}\u001b[39m` : word}  ${result.check}`;
+  return [`${head}  ${factsOf(result)}`, ...detailsOf(result)].map((line) => `${line}\n`).join('');
+}
+
+/** How many of each, and what comes next. */
+export function formatSummary(results: readonly CheckResult[], directory: string): string {
+  const outcomes: readonly Outcome[] = ['passed', 'failed', 'not-run', 'not-recorded'];
+  const counts = outcomes.map((outcome) => ({ outcome, count: results.filter((result) => result.outcome === outcome).length }));
+  const shown = counts.filter(({ outcome, count }) => count > 0 || outcome === 'passed').map(({ outcome, count }) => `${count} ${WORDS[outcome]}`);
+  const recorded = results.some(({ outcome }) => outcome === 'passed' || outcome === 'failed');
+  return `${shown.join(', ')}\n${recorded ? `Recorded in ${directory}. Run "npx toolbox synth" for the pages to show it, and commit both.\n` : ''}`;
+}
+
+/** A check that cannot be run here is only a fault when it was asked for by name. */
+export function exitCodeOf(results: readonly CheckResult[], named: boolean): ExitCode {
+  const faults: readonly Outcome[] = ['failed', 'not-recorded', ...named ? ['not-run' as const] : []];
+  return results.some(({ outcome }) => faults.includes(outcome)) ? ExitCode.FINDINGS : ExitCode.FINE;
+}
+
+function factsOf(result: CheckResult): string {
+  if (!isRecorded(result)) return result.reason;
+  const seconds = `${result.seconds.toFixed(1)} s`;
+  return result.reason === undefined ? seconds : `${seconds}  ${result.reason}`;
+}
+
+function detailsOf(result: CheckResult): string[] {
+  const margin = ' '.repeat(MARGIN + 2);
+  if (!isRecorded(result)) return [`${margin}mend: ${result.mend}`];
+  return result.outcome === 'passed' || result.tail === '' ? [] : result.tail.split('\n').map((line) => `${margin}| ${line}`);
+}

@@ -1,0 +1,118 @@
+import { connect } from 'node:net';
+import { parseJson, ProgramAnswer, runProgram, textAt } from '../doctor';
+import { ToolVersion } from '../model/evidence';
+import { HostServicePlan, NeedPlan } from '../plan/plan';
+
+/** Whether this machine has what a check needs. */
+export type NeedAnswer =
+  /** It has, in these versions. */
+  | { readonly met: true; readonly tools: readonly ToolVersion[] }
+  | { readonly met: false; readonly reason: string; readonly mend: string };
+
+const CONNECT_MS = 3_000;
+/** Never a name: what answers is this machine, whatever its resolver says. */
+const LOOPBACKS = ['127.0.0.1', '::1'];
+const UNKNOWN = 'unknown';
+
+/** Asks this machine, once for each need. */
+export class NeedProber {
+  private readonly answers = new Map<string, Promise<NeedAnswer>>();
+
+  constructor(private readonly hostServices: readonly HostServicePlan[], private readonly run: typeof runProgram = runProgram) {
+  }
+
+  /** All that a check needs: the versions of what judges, or the first thing that is missing. */
+  public async ask(needs: readonly NeedPlan[]): Promise<NeedAnswer> {
+    const answers = await Promise.all(needs.map((need) => this.answer(need)));
+    const unmet = answers.find((answer) => !answer.met);
+    return unmet ?? { met: true, tools: answers.flatMap((answer) => (answer.met ? answer.tools : [])) };
+  }
+
+  private answer(need: NeedPlan): Promise<NeedAnswer> {
+    const key = JSON.stringify(need);
+    const answer = this.answers.get(key) ?? this.look(need);
+    this.answers.set(key, answer);
+    return answer;
+  }
+
+  private look(need: NeedPlan): Promise<NeedAnswer> {
+    switch (need.kind) {
+      case 'engine': return this.engine();
+      case 'cluster': return this.cluster();
+      case 'program': return this.program(need.name);
+      case 'host-service': return this.hostService(need.name);
+      default: return unknownNeed(need);
+    }
+  }
+
+  private async engine(): Promise<NeedAnswer> {
+    const [answer, compose] = await Promise.all([this.run('docker', ['version', '--format', 'json']), this.run('docker', ['compose', 'version', '--short'])]);
+    const version = textAt(told(answer), 'Server', 'Version');
+    if (version === undefined) return missing(`no Docker engine answers${why(answer)}`, 'Start Docker; "docker version" must show a server.');
+    if (compose.kind !== 'ended' || compose.code !== 0) return missing(`Docker has no Compose${why(compose)}`, 'Install the Compose plugin; "docker compose version" must answer.');
+    return met(['docker', version], ['docker compose', versionIn(compose)]);
+  }
+
+  private async cluster(): Promise<NeedAnswer> {
+    const answer = await this.run('kubectl', ['version', '--output', 'json', '--request-timeout', '5s']);
+    const server = textAt(told(answer), 'serverVersion', 'gitVersion');
+    if (server === undefined) return missing(`kubectl reaches no cluster${why(answer)}`, 'Start one, or choose it with KUBECONFIG; "kubectl version" must show a server.');
+    return met(['kubectl', textAt(told(answer), 'clientVersion', 'gitVersion') ?? UNKNOWN], ['kubernetes', server]);
+  }
+
+  private async program(name: string): Promise<NeedAnswer> {
+    const answer = await this.run(name, ['--version'], 5);
+    // one that cannot tell its version is there all the same
+    return answer.kind === 'none' && answer.missing ? missing(answer.reason, `Install ${name}, or add its folder to the PATH.`) : met([name, versionIn(answer)]);
+  }
+
+  private async hostService(name: string): Promise<NeedAnswer> {
+    const service = this.hostServices.find((candidate) => candidate.name === name);
+    if (service === undefined) return missing(`the model has no host service ${name}`, 'Take the need away, or add the host service.');
+    const connected = await Promise.all(LOOPBACKS.map((host) => accepts(host, service.port)));
+    return connected.includes(true) ? met() : missing(`nothing accepts connections at port ${service.port}: ${name}`, `Start ${name} on this machine.`);
+  }
+}
+
+function unknownNeed(need: never): Promise<NeedAnswer> {
+  const { kind } = need as { kind?: unknown };
+  return Promise.resolve(missing(`it has a need that this version does not know: ${String(kind)}`, 'Use the same version of toolbox-constructs in the app and for the command.'));
+}
+
+function met(...tools: readonly (readonly [string, string])[]): NeedAnswer {
+  return { met: true, tools: tools.map(([name, version]) => ({ name, version })) };
+}
+
+function missing(reason: string, mend: string): NeedAnswer {
+  return { met: false, reason, mend };
+}
+
+function told(answer: ProgramAnswer): unknown {
+  return answer.kind === 'ended' ? parseJson(answer.out) : undefined;
+}
+
+/** The first thing a program has against it. */
+function why(answer: ProgramAnswer): string {
+  const [reason] = answer.kind === 'none' ? [answer.reason] : answer.err.trim().split('\n', 1);
+  return reason === '' ? '' : `: ${reason}`;
+}
+
+/** Programs say their version among other words. */
+function versionIn(answer: ProgramAnswer): string {
+  if (answer.kind === 'none') return UNKNOWN;
+  const [line] = (answer.out.trim() || answer.err.trim()).split('\n', 1);
+  return /v?\d+(?:\.\d+)+[\w.+-]*/.exec(line)?.[0] ?? UNKNOWN;
+}
+
+function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    const end = (accepted: boolean) => {
+      socket.destroy();
+      resolve(accepted);
+    };
+    socket.setTimeout(CONNECT_MS, () => end(false));
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+  });
+}

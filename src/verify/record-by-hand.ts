@@ -1,0 +1,38 @@
+import { commandLineOf } from './check-command';
+import { personHere } from './person';
+import { judgeWords, now, recordEvidence, recordFile, RecordPlace } from './record-evidence';
+import { redactorFor } from './redactor-for';
+import { EvidenceMethod, EvidenceOutcome } from '../model/evidence';
+import { CheckPlan, Plan } from '../plan/plan';
+import { Arguments } from '../cli/arguments';
+import { ExitCode } from '../cli/exit-code';
+import { Failure } from '../cli/failure';
+import { printJson } from '../cli/session';
+import { Terminal } from '../cli/terminal';
+import { WrongUse } from '../cli/wrong-use';
+
+/** Writes down what a person saw of a check, marked as such. Nothing is run. */
+export function recordByHand(check: CheckPlan, plan: Plan, place: RecordPlace, args: Arguments, terminal: Terminal): ExitCode | Failure {
+  const redactor = redactorFor(place.root, plan);
+  if (redactor instanceof Failure) return redactor;
+  const words = { by: redactor.text((args.by as string | undefined) ?? personHere(place.root)), note: redactor.text(args.note as string) };
+  const [problem] = judgeWords(words);
+  if (problem !== undefined) throw new WrongUse(`--by or --note cannot be recorded: ${problem.message}`);
+  const outcome = args.outcome === EvidenceOutcome.FAILED ? EvidenceOutcome.FAILED : EvidenceOutcome.PASSED;
+  const [finding] = recordEvidence(place, {
+    ...words,
+    check: check.name,
+    method: EvidenceMethod.HAND,
+    outcome,
+    command: redactor.text(commandLineOf(check.command, plan).text),
+    tools: [],
+    at: now(),
+    fingerprint: check.fingerprint.digest,
+    parts: [...check.fingerprint.parts],
+  });
+  if (finding !== undefined) return new Failure(finding);
+  const record = recordFile(place, check.name);
+  if (args.json) printJson({ check: check.name, outcome, record }, terminal);
+  else if (!args.quiet) terminal.out(`Recorded in ${record}: ${check.name} ${outcome}, seen by ${words.by}. Run "npx toolbox synth" for the pages to show it, and commit both.\n`);
+  return ExitCode.FINE;
+}

@@ -1,0 +1,62 @@
+import { EvidenceMethod, EvidenceOutcome, EvidenceRecord } from '../model/evidence';
+import { Finding } from '../model/finding';
+import { fingerprintOf } from '../model/private/fingerprint';
+
+/** What a record says, wherever it is written. */
+export type Evidence = Omit<EvidenceRecord, 'location'>;
+
+/** Where records go. */
+export interface RecordPlace {
+  /** The project's folder. */
+  readonly root: string;
+  /** Relative to it, with forward slashes. */
+  readonly directory: string;
+}
+
+/** The file of a check's record, relative to the project's folder. */
+export function recordFile({ directory }: Pick<RecordPlace, 'directory'>, check: string): string {
+  return `${directory}/${check}.yaml`;
+}
+
+/** Writes a record, or leaves the old one whole and tells why. */
+export function recordEvidence(place: RecordPlace, evidence: Evidence): readonly Finding[] {
+  const file = recordFile(place, evidence.check);
+  const rendered = render(evidence, schemas().schemaPath(place.root, file, 'evidence'));
+  return rendered.text === undefined ? rendered.findings : writer().replaceFile(place.root, file, rendered.text);
+}
+
+/** What is wrong with words of a person that are to be part of a record; empty when its reader would take them. */
+export function judgeWords(words: Pick<Evidence, 'by' | 'note'>): readonly Finding[] {
+  const fingerprint = fingerprintOf([]);
+  return render({ ...words, check: 'check', method: EvidenceMethod.HAND, outcome: EvidenceOutcome.PASSED, command: 'true', tools: [], at: now(), fingerprint, parts: [] }).findings;
+}
+
+/** The time as records have it: UTC, whole seconds. */
+export function now(): string {
+  return `${new Date().toISOString().slice(0, 19)}Z`;
+}
+
+interface Rendered {
+  readonly text?: string;
+  readonly findings: readonly Finding[];
+}
+
+/* eslint-disable @typescript-eslint/no-require-imports -- nobody pays for it who records nothing */
+function render(evidence: Evidence, schema?: string): Rendered {
+  const { renderEvidence } = require('../inventory/render-evidence') as typeof import('../inventory/render-evidence');
+  const { UnwritableRecordError } = require('../inventory/unwritable-record-error') as typeof import('../inventory/unwritable-record-error');
+  try {
+    return { text: renderEvidence(evidence, schema), findings: [] };
+  } catch (error) {
+    if (error instanceof UnwritableRecordError) return { findings: error.findings };
+    throw error;
+  }
+}
+
+function writer() {
+  return require('../assembly/replace-file') as typeof import('../assembly/replace-file');
+}
+
+function schemas() {
+  return require('../inventory/schema-path') as typeof import('../inventory/schema-path');
+}

@@ -1,0 +1,143 @@
+import { batched } from './batched';
+import { CheckCommandLine, commandLineOf } from './check-command';
+import { CheckResult, UnrecordedResult } from './check-result';
+import { NeedProber } from './needs';
+import { Progress } from './progress';
+import { Evidence, recordEvidence, recordFile, RecordPlace, now } from './record-evidence';
+import { Redactor } from './redaction/redactor';
+import { CheckRun, runCheck } from './run-check';
+import { schedule } from './schedule';
+import { EvidenceMethod, EvidenceOutcome, ToolVersion } from '../model/evidence';
+import { sortedBy } from '../plan/order';
+import { CheckPlan, Plan } from '../plan/plan';
+
+/** What a run of checks needs to know. */
+export interface VerificationOptions {
+  readonly plan: Plan;
+  readonly place: RecordPlace;
+  readonly redactor: Redactor;
+  readonly by: string;
+  readonly note?: string;
+  /** How many checks at once. */
+  readonly jobs: number;
+  readonly abort: AbortSignal;
+  readonly progress: Progress;
+  /** The plan as it is now; undefined when the model has errors by now. */
+  readonly reread: () => Promise<Plan | undefined>;
+  /** How the generated files differ from the model; undefined when they do not. */
+  readonly drift: () => string | undefined;
+  /** Called as soon as something is known about a check. */
+  readonly tell: (result: CheckResult) => void;
+}
+
+/** A check that has ended, and of which nothing is recorded yet. */
+interface Finished {
+  readonly check: CheckPlan;
+  readonly command: CheckCommandLine;
+  readonly run: CheckRun;
+  readonly tools: readonly ToolVersion[];
+  readonly at: string;
+}
+
+const AGAIN = 'Run it again.';
+const UNDISTURBED = 'Run it again when nobody changes anything.';
+
+/** Runs checks and records each as soon as it has ended. */
+export class Verification {
+  private readonly prober: NeedProber;
+  /** Whoever waits for the plan of a later moment shares it. */
+  private readonly reread: () => Promise<Plan | undefined>;
+
+  constructor(private readonly options: VerificationOptions) {
+    this.prober = new NeedProber(options.plan.hostServices);
+    this.reread = batched(options.reread);
+  }
+
+  /** The next check begins when one has ended; nobody waits for what is recorded meanwhile but the end. */
+  public async run(checks: readonly CheckPlan[]): Promise<void> {
+    const recordings: Promise<void>[] = [];
+    await schedule(checks, this.options.jobs, async (check) => {
+      const recording = this.tell(await this.verify(check));
+      recording.catch(() => undefined);
+      recordings.push(recording);
+    });
+    await Promise.all(recordings);
+  }
+
+  private async tell(verified: UnrecordedResult | Finished): Promise<void> {
+    const result = 'run' in verified ? await this.record(verified) : verified;
+    this.options.progress.print(() => this.options.tell(result));
+  }
+
+  private async verify(check: CheckPlan): Promise<UnrecordedResult | Finished> {
+    const { plan, place, redactor, abort, progress } = this.options;
+    const needs = await this.prober.ask(check.needs);
+    if (!needs.met) return notRun(check, redactor.text(needs.reason), needs.mend);
+    if (abort.aborted) return notRun(check, 'it was interrupted before it began', AGAIN);
+    const command = commandLineOf(check.command, plan);
+    progress.begin(check.name);
+    try {
+      const run = await runCheck(check, command, place.root, redactor, abort);
+      return 'problem' in run ? notRun(check, run.problem, AGAIN) : { check, command, run, tools: needs.tools, at: now() };
+    } finally {
+      progress.end(check.name);
+    }
+  }
+
+  /** What was tested must still be what the model says: otherwise the record would speak of something that nobody ran. */
+  private async record(finished: Finished): Promise<CheckResult> {
+    const { place } = this.options;
+    const { check, run } = finished;
+    const changed = await this.changeDuring(check);
+    if (changed !== undefined) return { check: check.name, outcome: 'not-recorded', reason: changed, mend: UNDISTURBED };
+    const [finding] = recordEvidence(place, this.evidenceOf(finished));
+    if (finding !== undefined) return { check: check.name, outcome: 'not-recorded', reason: finding.message, mend: finding.mend };
+    const outcome = run.passed ? 'passed' : 'failed';
+    return { check: check.name, outcome, seconds: run.seconds, reason: run.reason, tail: run.output.tail, record: recordFile(place, check.name) };
+  }
+
+  private async changeDuring(check: CheckPlan): Promise<string | undefined> {
+    const plan = await this.reread();
+    if (plan === undefined) return 'the model has errors since it began';
+    const present = plan.checks.find(({ name }) => name === check.name)?.fingerprint;
+    if (present === undefined) return 'the model does not have it any more';
+    if (present.digest !== check.fingerprint.digest) return `${partsThatDiffer(check.fingerprint, present).join(', ')} changed while it ran`;
+    const drift = this.options.drift();
+    return drift === undefined ? undefined : `${drift} changed while it ran`;
+  }
+
+  private evidenceOf({ check, command, run, tools, at }: Finished): Evidence {
+    const { redactor, by, note } = this.options;
+    const words = [note, run.reason === undefined ? undefined : `The run failed: ${run.reason}.`].filter((text) => text !== undefined).join('\n');
+    return {
+      check: check.name,
+      method: EvidenceMethod.RUN,
+      outcome: run.passed ? EvidenceOutcome.PASSED : EvidenceOutcome.FAILED,
+      command: redactor.text(command.text),
+      exitCode: run.exitCode,
+      outputDigest: run.output.digest,
+      outputTail: run.output.tail,
+      tools: withNode(tools).map(({ name, version }) => ({ name, version: redactor.text(version) })),
+      by: redactor.text(by),
+      at,
+      note: words === '' ? undefined : redactor.text(words),
+      fingerprint: check.fingerprint.digest,
+      parts: [...check.fingerprint.parts],
+    };
+  }
+}
+
+function notRun({ name }: CheckPlan, reason: string, mend: string): UnrecordedResult {
+  return { check: name, outcome: 'not-run', reason, mend };
+}
+
+function withNode(tools: readonly ToolVersion[]): ToolVersion[] {
+  const byName = new Map([{ name: 'node', version: process.versions.node }, ...tools].map((tool) => [tool.name, tool]));
+  return sortedBy([...byName.values()], ({ name }) => name);
+}
+
+function partsThatDiffer(before: CheckPlan['fingerprint'], after: CheckPlan['fingerprint']): string[] {
+  const digests = [before, after].map(({ parts }) => new Map(parts.map(({ name, digest }) => [name, digest])));
+  const names = new Set(digests.flatMap((parts) => [...parts.keys()]));
+  return [...names].filter((name) => digests[0].get(name) !== digests[1].get(name)).sort();
+}

@@ -1,0 +1,88 @@
+import { availableParallelism } from 'node:os';
+import { CheckResult } from './check-result';
+import { exitCodeOf, formatResult, formatSummary } from './format-results';
+import { generatedDrift } from './generated-drift';
+import { personHere } from './person';
+import { progressOn } from './progress';
+import { judgeWords, RecordPlace } from './record-evidence';
+import { redactorFor } from './redactor-for';
+import { rereadPlan } from './reread-plan';
+import { untilSignal } from './until-signal';
+import { Verification, VerificationOptions } from './verification';
+import { CheckPlan, Plan } from '../plan/plan';
+import { Arguments } from '../cli/arguments';
+import { ExitCode } from '../cli/exit-code';
+import { Failure } from '../cli/failure';
+import { Interrupted } from '../cli/interrupted';
+import { printJson, Session } from '../cli/session';
+import { statusFinding } from './status/status-rules';
+import { Terminal } from '../cli/terminal';
+import { WrongUse } from '../cli/wrong-use';
+
+/** More at once make each other slow. */
+const MOST_JOBS = 4;
+const JOBS_AT_MOST = 64;
+
+/** What is verified: a model that was run, and what of it. */
+export interface Subject {
+  readonly session: Session;
+  readonly plan: Plan;
+  readonly place: RecordPlace;
+  readonly checks: readonly CheckPlan[];
+  /** Whether the checks were asked for by name. */
+  readonly named: boolean;
+}
+
+/**
+ * Runs checks, records what they show and prints it.
+ *
+ * @throws Interrupted when this process is told to end; what was finished is recorded.
+ */
+export async function verifyChecks(subject: Subject, args: Arguments, terminal: Terminal): Promise<ExitCode | Failure> {
+  const { session, plan, place } = subject;
+  const jobs = readJobs(args.jobs);
+  const words = wordsOf(args, place.root);
+  const redactor = redactorFor(place.root, plan);
+  if (redactor instanceof Failure) return redactor;
+  const drift = () => generatedDrift(session.project, session.document!);
+  const drifted = drift();
+  if (drifted !== undefined) return new Failure(statusFinding('verify-drift', `What the checks would run on is not what the model says: ${drifted}.`));
+  const reread = () => rereadPlan(place.root, args.timeout as string | undefined);
+  return runAll(subject, args, terminal, (report) => new Verification({ plan, place, redactor, ...words, jobs, reread, drift, ...report }));
+}
+
+async function runAll(
+  { session, place, checks, named }: Subject, args: Arguments, terminal: Terminal,
+  verification: (report: Pick<VerificationOptions, 'abort' | 'progress' | 'tell'>) => Verification,
+): Promise<ExitCode> {
+  const results: CheckResult[] = [];
+  const tell = (result: CheckResult) => {
+    results.push(result);
+    if (!args.json && !(args.quiet && result.outcome === 'passed')) terminal.out(formatResult(result, terminal.outColor));
+  };
+  const progress = progressOn(terminal, args.quiet === true);
+  const signal = await untilSignal(
+    (abort) => verification({ abort, progress, tell }).run(checks),
+    () => progress.print(() => terminal.err('Ending what runs; what was finished is recorded. Once more ends at once.\n')),
+  );
+  progress.close();
+  if (args.json) printJson({ findings: session.findings, results }, terminal);
+  else if (!args.quiet) terminal.out(formatSummary(results, place.directory));
+  if (signal !== undefined) throw new Interrupted(signal);
+  return exitCodeOf(results, named);
+}
+
+/** Words of a person that will be part of the records: what cannot be recorded is told before anything is run. */
+function wordsOf({ by, note }: Arguments, root: string): { readonly by: string; readonly note?: string } {
+  const words = { by: (by as string | undefined) ?? personHere(root), note: note as string | undefined };
+  const [problem] = judgeWords(words);
+  if (problem !== undefined) throw new WrongUse(`--by or --note cannot be recorded: ${problem.message}`);
+  return words;
+}
+
+function readJobs(text: string | boolean | undefined): number {
+  if (text === undefined) return Math.min(MOST_JOBS, availableParallelism());
+  const jobs = Number(text);
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= JOBS_AT_MOST) return jobs;
+  throw new WrongUse(`--jobs takes a whole number from 1 to ${JOBS_AT_MOST}, not "${text}".`);
+}

@@ -1,0 +1,59 @@
+import { ProgramAnswer } from '../../src/doctor';
+import { NeedProber } from '../../src/verify/needs';
+import { NeedPlan } from '../../src/plan/plan';
+
+type Answers = Readonly<Record<string, ProgramAnswer>>;
+
+function ended(out: string, code = 0, err = ''): ProgramAnswer {
+  return { kind: 'ended', code, out, err };
+}
+
+const GONE: ProgramAnswer = { kind: 'none', missing: true, reason: 'x is not on the PATH' };
+
+/** Asks a machine whose programs answer as a test says. */
+function prober(answers: Answers, asked: string[] = []): NeedProber {
+  return new NeedProber([], (program, words) => {
+    asked.push([program, ...words].join(' '));
+    return Promise.resolve(answers[`${program} ${words[0]}`] ?? GONE);
+  });
+}
+
+const ENGINE: NeedPlan = { kind: 'engine' };
+const CLUSTER: NeedPlan = { kind: 'cluster' };
+const SERVER = ended('{"Client":{"Version":"28.0.0"},"Server":{"Version":"28.4.0"}}');
+
+test('an engine is there when its server and Compose answer, and both versions are told', async () => {
+  expect(await prober({ 'docker version': SERVER, 'docker compose': ended('2.39.1\n') }).ask([ENGINE]))
+    .toEqual({ met: true, tools: [{ name: 'docker', version: '28.4.0' }, { name: 'docker compose', version: '2.39.1' }] });
+});
+
+test('a cluster is there when its server answers', async () => {
+  const versions = ended('{"clientVersion":{"gitVersion":"v1.34.1"},"serverVersion":{"gitVersion":"v1.28.0+k3s"}}');
+  expect(await prober({ 'kubectl version': versions }).ask([CLUSTER])).toEqual({ met: true, tools: [{ name: 'kubectl', version: 'v1.34.1' }, { name: 'kubernetes', version: 'v1.28.0+k3s' }] });
+});
+
+test.each([
+  ['codex-cli 0.42.0\nmore', '0.42.0'], ['v22.1.0', 'v22.1.0'], ['no number here', 'unknown'],
+])('a program is there when it is on the PATH, whatever it says of its version: %j', async (said, version) => {
+  expect(await prober({ 'codex --version': ended(said) }).ask([{ kind: 'program', name: 'codex' }])).toEqual({ met: true, tools: [{ name: 'codex', version }] });
+  expect(await prober({ 'codex --version': ended('', 1, said) }).ask([{ kind: 'program', name: 'codex' }])).toMatchObject({ met: true, tools: [{ version }] });
+});
+
+test.each<[string, Answers, NeedPlan, RegExp]>([
+  ['no docker', {}, ENGINE, /^no Docker engine answers: x is not on the PATH$/],
+  ['no server', { 'docker version': ended('{"Client":{}}', 1, 'Cannot connect to the daemon\nmore') }, ENGINE, /^no Docker engine answers: Cannot connect to the daemon$/],
+  ['no Compose', { 'docker version': SERVER, 'docker compose': ended('', 1, 'unknown command') }, ENGINE, /^Docker has no Compose: unknown command$/],
+  ['no JSON', { 'docker version': ended('28.4.0') }, ENGINE, /^no Docker engine answers$/],
+  ['no cluster', { 'kubectl version': ended('{"clientVersion":{}}', 1, 'connection refused') }, CLUSTER, /^kubectl reaches no cluster: connection refused$/],
+  ['no such service', {}, { kind: 'host-service', name: 'models' }, /^the model has no host service models$/],
+  ['a need of another version', {}, { kind: 'moon' } as unknown as NeedPlan, /does not know: moon$/],
+])('fails with the reason and how to mend it: %s', async (_, answers, need, reason) => {
+  expect(await prober(answers).ask([need])).toEqual({ met: false, reason: expect.stringMatching(reason), mend: expect.stringMatching(/\.$/) });
+});
+
+test('the machine is asked once, however many checks need the same', async () => {
+  const asked: string[] = [];
+  const one = prober({ 'docker version': SERVER, 'docker compose': ended('2.39.1') }, asked);
+  await Promise.all([one.ask([ENGINE]), one.ask([ENGINE, ENGINE]), one.ask([])]);
+  expect(asked).toHaveLength(2);
+});
