@@ -1,6 +1,6 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { AppEnding, Listener, watch } from './app-ending';
-import { cliFinding, Failure } from '../cli/failure';
+import { cliFinding, Failure } from './failure';
 import { ProjectFile } from './project-file';
 
 const KILL_AFTER_MS = 2_000;

@@ -1,10 +1,10 @@
+import { systemReason } from '../util/system-error';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { didYouMean } from '../cli/arguments';
-import { cliFinding, Failure } from '../cli/failure';
+import { didYouMean } from '../util/nearest';
+import { cliFinding, Failure } from './failure';
 import { splitWords } from './split-words';
-import { WrongUse } from '../cli/wrong-use';
-import { systemReason } from '../assembly/private/system-error';
+import { UsageError } from '../util/usage-error';
 import { Finding, SourceLocation } from '../model/finding';
 
 const NAME = 'toolbox.json';
@@ -27,7 +27,7 @@ export interface ProjectFile {
 /**
  * Reads the project's file from a folder or the nearest one above it that has one.
  *
- * @throws WrongUse when there is none.
+ * @throws UsageError when there is none.
  * @throws Failure when it says something that cannot be used.
  */
 export function readProjectFile(from: string): ProjectFile {
@@ -64,7 +64,7 @@ function readText(file: string): string {
 function findRoot(from: string): string {
   for (let folder = from; ; folder = dirname(folder)) {
     if (existsSync(join(folder, NAME))) return folder;
-    if (dirname(folder) === folder) throw new WrongUse(`no ${NAME} in "${from}" or above it. It names the app: { "app": "node app.js", "outdir": "dist" }`);
+    if (dirname(folder) === folder) throw new UsageError(`no ${NAME} in "${from}" or above it. It names the app: { "app": "node app.js", "outdir": "dist" }`);
   }
 }
 

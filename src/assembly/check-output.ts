@@ -6,9 +6,9 @@ import { OutputFile } from '../plan/output-file';
 import { Changes, findChanges, Write } from './private/changes';
 import { look } from './private/look';
 import { judgeFiles } from './private/output-path';
-import { systemFinding } from './private/system-error';
+import { systemFinding } from './system-finding';
 import { Transaction } from './private/transaction';
-import { unifiedDiff } from './private/unified-diff';
+import { unifiedDiff } from '../util/unified-diff';
 import { OutputOptions } from './write-output';
 
 /** How a file in the output folder differs from what the model gives. */

@@ -1,5 +1,5 @@
 import { Finding, Severity } from '../model/finding';
-import { printable } from './private/escape';
+import { printable } from '../util/printable';
 
 export interface FormatOptions {
   /**

@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs
 import { SynthDocument } from './document';
 import { outputFinding } from './output-rules';
 import { Finding, Severity } from '../model/finding';
-import { printable } from './private/escape';
+import { printable } from '../util/printable';
 import { judgeFiles, pathProblem } from './private/output-path';
 
 /** More than any toolbox needs, less than what would fill the memory. */

@@ -1,6 +1,7 @@
+import { errorCode } from '../util/system-error';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorCode, filesBelow, look } from './private/look';
+import { filesBelow, look } from './private/look';
 import { hasProvenance } from './private/provenance';
 import { LOCK, STAGE } from './private/reserved';
 

@@ -1,12 +1,13 @@
+import { errorCode } from '../util/system-error';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { outputFinding } from './output-rules';
 import { Finding } from '../model/finding';
 import { makeFolder, removeIfEmpty, syncFolder } from './private/disk';
-import { printable } from './private/escape';
-import { errorCode, foldersOf, look } from './private/look';
+import { printable } from '../util/printable';
+import { foldersOf, look } from './private/look';
 import { pathProblem } from './private/output-path';
-import { systemFinding } from './private/system-error';
+import { systemFinding } from './system-finding';
 import { moveIn, removeLeftovers, writeBeside } from './private/temporary-file';
 
 /**

@@ -10,7 +10,7 @@ import { Lock, takeLock } from './private/lock';
 import { foldersOf, look } from './private/look';
 import { judgeFiles } from './private/output-path';
 import { LOCK } from './private/reserved';
-import { systemFinding } from './private/system-error';
+import { systemFinding } from './system-finding';
 import { BrokenJournalError, Transaction } from './private/transaction';
 
 export interface OutputOptions {

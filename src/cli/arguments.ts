@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { WrongUse } from './wrong-use';
-import { nearest } from '../model/private/nearest';
+import { UsageError } from '../util/usage-error';
+import { didYouMean } from '../util/nearest';
 
 /** An option of a command. */
 export interface OptionSpec {
@@ -39,7 +39,7 @@ export const COMMON_OPTIONS = {
 /**
  * Reads what follows a command.
  *
- * @throws WrongUse when something is not known, with the nearest name.
+ * @throws UsageError when something is not known, with the nearest name.
  */
 export function parseArguments(
   command: string, argv: readonly string[], options: Readonly<Record<string, OptionSpec>>, { usage, least, most }: OperandSpec = NO_OPERANDS,
@@ -50,8 +50,8 @@ export function parseArguments(
   for (const token of tokens) {
     if (token.kind === 'option') judgeOption(command, token, options);
   }
-  if (values.help !== true && positionals.length < least) throw new WrongUse(`"toolbox ${command}" needs ${usage}.`);
-  if (positionals.length > most) throw new WrongUse(`"toolbox ${command}" takes no argument "${positionals[most]}".`);
+  if (values.help !== true && positionals.length < least) throw new UsageError(`"toolbox ${command}" needs ${usage}.`);
+  if (positionals.length > most) throw new UsageError(`"toolbox ${command}" takes no argument "${positionals[most]}".`);
   return { options: values as Arguments, operands: positionals };
 }
 
@@ -64,17 +64,11 @@ interface OptionToken {
 
 function judgeOption(command: string, { name, rawName, value, inlineValue }: OptionToken, options: Readonly<Record<string, OptionSpec>>): void {
   if (!Object.hasOwn(options, name)) {
-    throw new WrongUse(`"toolbox ${command}" has no option "${rawName}".${didYouMean(name, Object.keys(options), '--')}`);
+    throw new UsageError(`"toolbox ${command}" has no option "${rawName}".${didYouMean(name, Object.keys(options), '--')}`);
   }
-  if (options[name].type === 'boolean' && value !== undefined) throw new WrongUse(`the option "${rawName}" takes no value.`);
+  if (options[name].type === 'boolean' && value !== undefined) throw new UsageError(`the option "${rawName}" takes no value.`);
   if (options[name].type === 'boolean') return;
-  if (value === undefined || value === '') throw new WrongUse(`the option "${rawName}" needs a value.`);
+  if (value === undefined || value === '') throw new UsageError(`the option "${rawName}" needs a value.`);
   // rather than taking the next option for the value of this one
-  if (value.startsWith('-') && inlineValue !== true) throw new WrongUse(`the option "${rawName}" needs a value; one that begins with a dash: ${rawName}=${value}`);
-}
-
-/** A sentence that names what was probably meant; empty when nothing is near. */
-export function didYouMean(name: string, candidates: readonly string[], prefix = ''): string {
-  const near = nearest(name, candidates);
-  return near === undefined ? '' : ` Did you mean "${prefix}${near}"?`;
+  if (value.startsWith('-') && inlineValue !== true) throw new UsageError(`the option "${rawName}" needs a value; one that begins with a dash: ${rawName}=${value}`);
 }

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { Arguments } from './arguments';
 import { Changes, Effect } from '../diff/change';
-import { Failure } from './failure';
+import { Failure } from '../app/failure';
 import { openSession } from './session';
 import { Terminal } from './terminal';
-import { WrongUse } from './wrong-use';
+import { UsageError } from '../util/usage-error';
 import { CheckResult, Drift } from '../assembly/check-output';
 import { Finding } from '../model/finding';
 import { OutputFile } from '../plan/output-file';
@@ -43,7 +43,7 @@ function holdPast(root: string, outdir: string, since: string, hold: (folder: st
   try {
     return withOutputOf(root, outdir, since, hold);
   } catch (error) {
-    if (error instanceof RevisionError) throw new WrongUse(error.message);
+    if (error instanceof RevisionError) throw new UsageError(error.message);
     throw error;
   }
 }

@@ -1,13 +1,14 @@
+import { systemReason } from '../util/system-error';
 import { constants } from 'node:os';
-import { COMMON_OPTIONS, didYouMean, parseArguments } from './arguments';
+import { COMMON_OPTIONS, parseArguments } from './arguments';
+import { didYouMean } from '../util/nearest';
 import { commands } from './commands';
 import { ExitCode } from './exit-code';
 import { commandHelp, mainHelp } from './help';
-import { Interrupted } from './interrupted';
+import { Interrupted } from '../util/interrupted';
 import { processTerminal, Terminal } from './terminal';
-import { WrongUse } from './wrong-use';
-import { printable } from '../assembly/private/escape';
-import { systemReason } from '../assembly/private/system-error';
+import { UsageError } from '../util/usage-error';
+import { printable } from '../util/printable';
 import { generatorVersion } from '../plan/generator';
 
 /** What a shell adds to the number of a signal that ended a command. */
@@ -23,7 +24,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   try {
     return await dispatch(argv, terminal);
   } catch (error) {
-    if (error instanceof WrongUse) {
+    if (error instanceof UsageError) {
       terminal.err(`toolbox: ${printable(error.message)}\n`);
       return ExitCode.WRONG_USE;
     }
@@ -44,10 +45,10 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
   if (name === '--version' || name === '-V') return print(terminal, `${generatorVersion()}\n`);
   if (name === '--help' || name === '-h' || (name === 'help' && rest.length === 0)) return print(terminal, mainHelp(commands));
   if (name === 'help') return dispatch([rest[0], '--help'], terminal);
-  if (name === undefined) throw new WrongUse('which command? "toolbox --help" lists them.');
+  if (name === undefined) throw new UsageError('which command? "toolbox --help" lists them.');
   if (!Object.hasOwn(commands, name)) {
     const what = name.startsWith('-') ? 'option' : 'command';
-    throw new WrongUse(`there is no ${what} "${name}".${didYouMean(name, Object.keys(commands))} "toolbox --help" lists all.`);
+    throw new UsageError(`there is no ${what} "${name}".${didYouMean(name, Object.keys(commands))} "toolbox --help" lists all.`);
   }
   const command = commands[name].load();
   const options = { ...command.options, ...COMMON_OPTIONS };

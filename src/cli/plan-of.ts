@@ -1,4 +1,4 @@
-import { Failure } from './failure';
+import { Failure } from '../app/failure';
 import { Session } from './session';
 import { outputFinding } from '../assembly/output-rules';
 import { CheckPlan, Plan } from '../plan/plan';

@@ -1,12 +1,12 @@
 import { Arguments, OptionSpec } from './arguments';
-import { escapedJson } from './escaped-json';
+import { escapedJson } from '../util/escaped-json';
 import { ExitCode } from './exit-code';
-import { Failure } from './failure';
+import { Failure } from '../app/failure';
 import { judgeOutdir, ProjectFile, readProjectFile } from '../app/project-file';
 import { runApp } from '../app/run-app';
 import { Terminal } from './terminal';
 import { LastWords } from '../app/watchdog';
-import { WrongUse } from './wrong-use';
+import { UsageError } from '../util/usage-error';
 import { SynthDocument, SynthRequest } from '../assembly/document';
 import { formatFindings, hasErrors } from '../assembly/format-findings';
 import { Finding } from '../model/finding';
@@ -53,7 +53,7 @@ export async function openSession(args: Arguments, terminal: Terminal, options: 
 function readTimeout(text: string | boolean | undefined): number {
   if (text === undefined) return TIMEOUT_SECONDS;
   const seconds = Number(text);
-  if (!(seconds > 0 && seconds <= 86_400)) throw new WrongUse(`--timeout takes a number of seconds up to a day, not "${text}".`);
+  if (!(seconds > 0 && seconds <= 86_400)) throw new UsageError(`--timeout takes a number of seconds up to a day, not "${text}".`);
   return seconds;
 }
 

@@ -1,7 +1,6 @@
+import { errorCode, systemReason } from '../util/system-error';
 import { ExitCode } from './exit-code';
-import { printable } from '../assembly/private/escape';
-import { errorCode } from '../assembly/private/look';
-import { systemReason } from '../assembly/private/system-error';
+import { printable } from '../util/printable';
 
 /** Where a command prints. */
 export interface Terminal {

@@ -1,6 +1,6 @@
 import { Change, Unread } from './change';
 import { THERE } from './subject';
-import { printable } from '../assembly/private/escape';
+import { printable } from '../util/printable';
 
 /** More of a value nobody reads in a list. */
 const LONGEST = 160;

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Examination, Examiner, Result } from './examination';
-import { nearest } from '../model/private/nearest';
+import { nearest } from '../util/nearest';
 import { EnvFilePlan } from '../plan/plan';
 
 const MOST_BYTES = 1024 * 1024;

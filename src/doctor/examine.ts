@@ -1,6 +1,6 @@
 import { Examination, Result } from './examination';
 import { ExaminerEntry, examiners } from './examiners';
-import { printable } from '../assembly/private/escape';
+import { printable } from '../util/printable';
 
 /** A result, with the name of the check that gave it. */
 export interface NamedResult extends Result {

@@ -1,7 +1,7 @@
 import { Examination, Examiner, Result } from './examination';
 import { fullName, OllamaFacts, ollamasOf } from './facts';
 import { listAt, textAt } from './loose-json';
-import { nearest } from '../model/private/nearest';
+import { nearest } from '../util/nearest';
 
 /** Whether the models that agents ask for are there. */
 export const model: Examiner = {

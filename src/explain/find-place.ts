@@ -8,8 +8,8 @@ import { ofFile } from './service-subject';
 import { subject, Subject, wholeToolbox } from './subject';
 import { Steps, ValueAt, YamlFile, YamlPlace } from './yaml-file';
 import { Plan } from '../plan/plan';
-import { didYouMean } from '../cli/arguments';
-import { WrongUse } from '../cli/wrong-use';
+import { didYouMean } from '../util/nearest';
+import { UsageError } from '../util/usage-error';
 
 /** A place that was found, and what it is about. */
 export interface FoundPlace {
@@ -23,7 +23,7 @@ export interface FoundPlace {
 /**
  * Finds in the committed files what a person pointed at.
  *
- * @throws WrongUse when it is not there, or no construct is behind it.
+ * @throws UsageError when it is not there, or no construct is behind it.
  */
 export function findPlace(plan: Plan, location: Location, places: Places): FoundPlace {
   const { kind, file } = location;
@@ -64,7 +64,7 @@ function inObject(plan: Plan, { object, within }: Location, places: Places): Fou
     const names = files.flatMap(({ yaml }) => yaml.objects.map(objectName));
     const alike = names.filter((name) => name.endsWith(`/${object!.name}`));
     const hint = alike.length === 0 ? didYouMean(wanted, names) : ` There is ${alike.join(', ')}.`;
-    throw new WrongUse(`there is no ${object!.kind}/${object!.name} in ${places.label(places.kubernetes)}.${hint}`);
+    throw new UsageError(`there is no ${object!.kind}/${object!.name} in ${places.label(places.kubernetes)}.${hint}`);
   }
   return inManifest(plan, found.file, found.yaml.atPath(within, fits), places);
 }
@@ -97,8 +97,8 @@ function inOther(plan: Plan, location: Location, file: string, places: Places): 
 
 function lineIn({ line, within }: Location, file: string, places: Places): number {
   const count = places.read(file).replace(/\n$/, '').split('\n').length;
-  if (line === undefined) throw new WrongUse(`${places.label(file)} has no paths such as "${within}": give a line.`);
-  if (line < 1 || line > count) throw new WrongUse(`${places.label(file)} has ${count} lines, and no line ${line}.`);
+  if (line === undefined) throw new UsageError(`${places.label(file)} has no paths such as "${within}": give a line.`);
+  if (line < 1 || line > count) throw new UsageError(`${places.label(file)} has ${count} lines, and no line ${line}.`);
   return line;
 }
 
@@ -107,8 +107,8 @@ export function lineText(text: string, line: number): string {
   return text.split('\n')[line - 1] ?? '';
 }
 
-function unknown(what: string, file: string, places: Places): WrongUse {
-  return new WrongUse(`the model has nothing for "${what}" of ${places.label(file)}: the file is of another state of it. "npx toolbox diff" shows what differs.`);
+function unknown(what: string, file: string, places: Places): UsageError {
+  return new UsageError(`the model has nothing for "${what}" of ${places.label(file)}: the file is of another state of it. "npx toolbox diff" shows what differs.`);
 }
 
 /** `services.web.volumes[0]`; keys with dots or brackets in quotes. */

@@ -1,5 +1,5 @@
 import { Explanation, FileState } from './explanation';
-import { printable } from '../assembly/private/escape';
+import { printable } from '../util/printable';
 import { SourceLocation } from '../model/finding';
 
 type Row = readonly [label: string, ...cells: string[]];

@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { CONFIG_FOLDERS, GeneratedKind, Places } from './places';
-import { didYouMean } from '../cli/arguments';
-import { WrongUse } from '../cli/wrong-use';
+import { didYouMean } from '../util/nearest';
+import { UsageError } from '../util/usage-error';
 
 /** What a person pointed at. */
 export interface Location {
@@ -23,7 +23,7 @@ const FILE = /^(.+?\.[A-Za-z.]+)(?::(\d{1,9}))?$/;
  * Reads what follows `toolbox explain`.
  *
  * @param cwd where the command was called: a file may be named from there.
- * @throws WrongUse when nothing can be meant by it.
+ * @throws UsageError when nothing can be meant by it.
  */
 export function readLocation([target, ...words]: readonly string[], places: Places, cwd: string): Location {
   const within = words.join(' ').trim();
@@ -36,7 +36,7 @@ export function readLocation([target, ...words]: readonly string[], places: Plac
 }
 
 function atPlace(place: Pick<Location, 'kind' | 'file'>, within: string, wanted: string): Location {
-  if (within === '') throw new WrongUse(`where in ${place.file}? Give ${wanted}.`);
+  if (within === '') throw new UsageError(`where in ${place.file}? Give ${wanted}.`);
   return /^\d{1,9}$/.test(within) ? { ...place, line: Number(within), within: '' } : { ...place, within };
 }
 
@@ -48,7 +48,7 @@ function inKubernetes([first = '', ...rest]: readonly string[], places: Places):
     return line === undefined ? atPlace(place, within, 'a line, as FILE:30, or the path of a field') : { ...place, line: Number(line), within: '' };
   }
   const [, kind, name] = /^([A-Za-z]+)\/(\S+)$/.exec(first) ?? [];
-  if (kind === undefined) throw new WrongUse('a place in the manifests is FILE:LINE, as services/web.yaml:30, or an object and a field, as Deployment/web spec.replicas.');
+  if (kind === undefined) throw new UsageError('a place in the manifests is FILE:LINE, as services/web.yaml:30, or an object and a field, as Deployment/web spec.replicas.');
   return { kind: 'kubernetes', object: { kind, name }, within };
 }
 
@@ -56,7 +56,7 @@ function inFile(target: string, within: string, places: Places, cwd: string): Lo
   const [, name, line] = FILE.exec(target) ?? [];
   const file = name === undefined ? undefined : generatedFile(name, places, cwd);
   if (file === undefined) {
-    throw new WrongUse(`"${target}" is neither ${TARGETS.join(', ')} nor a generated file.${didYouMean(target, TARGETS)}`);
+    throw new UsageError(`"${target}" is neither ${TARGETS.join(', ')} nor a generated file.${didYouMean(target, TARGETS)}`);
   }
   const place = { kind: kindOf(file), file };
   return line === undefined ? atPlace(place, within, `a line, as ${name}:30`) : { ...place, line: Number(line), within: '' };

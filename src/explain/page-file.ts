@@ -1,4 +1,4 @@
-import { WrongUse } from '../cli/wrong-use';
+import { UsageError } from '../util/usage-error';
 
 /** A line of a page, with what stands above it. */
 export interface PagePlace {
@@ -21,12 +21,12 @@ export class PageFile {
     this.lines = text.replace(/\n$/, '').split('\n');
   }
 
-  /** @throws WrongUse for a line that is not there, or says nothing. */
+  /** @throws UsageError for a line that is not there, or says nothing. */
   public atLine(line: number): PagePlace {
     const said = this.lines[line - 1];
-    if (said === undefined) throw new WrongUse(`${this.label} has ${this.lines.length} lines, and no line ${line}.`);
-    if (said.trim() === '') throw new WrongUse(`Line ${line} of ${this.label} is empty.`);
-    if (said.startsWith('<!--')) throw new WrongUse(`Line ${line} of ${this.label} is a comment: no construct is behind it.`);
+    if (said === undefined) throw new UsageError(`${this.label} has ${this.lines.length} lines, and no line ${line}.`);
+    if (said.trim() === '') throw new UsageError(`Line ${line} of ${this.label} is empty.`);
+    if (said.startsWith('<!--')) throw new UsageError(`Line ${line} of ${this.label} is a comment: no construct is behind it.`);
     const above = this.lines.slice(0, line);
     return {
       line,
@@ -40,7 +40,7 @@ export class PageFile {
   /**
    * The line that a text means best: a heading, the beginning of a row, a cell, or any line that has it.
    *
-   * @throws WrongUse when no line has it, or several do alike.
+   * @throws UsageError when no line has it, or several do alike.
    */
   public atText(text: string): PagePlace {
     const wanted = plain(text).toLowerCase();
@@ -51,8 +51,8 @@ export class PageFile {
       (line) => !line.startsWith('<!--') && plain(line).toLowerCase().includes(wanted),
     ];
     const hits = ranks.map((fits) => this.lines.flatMap((line, index) => (fits(line) ? [index + 1] : []))).find((some) => some.length > 0 && wanted !== '') ?? [];
-    if (hits.length === 0) throw new WrongUse(`${this.label} does not say "${text}".`);
-    if (hits.length > 1) throw new WrongUse(`"${text}" is in the lines ${hits.slice(0, 12).join(', ')} of ${this.label}: give one of them.`);
+    if (hits.length === 0) throw new UsageError(`${this.label} does not say "${text}".`);
+    if (hits.length > 1) throw new UsageError(`"${text}" is in the lines ${hits.slice(0, 12).join(', ')} of ${this.label}: give one of them.`);
     return this.atLine(hits[0]);
   }
 }

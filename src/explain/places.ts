@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Plan } from '../plan/plan';
 import { COMPOSE_FOLDER, composeFileName, configFolder, kubernetesFolder } from '../targets/layout';
-import { WrongUse } from '../cli/wrong-use';
+import { UsageError } from '../util/usage-error';
 
 export type GeneratedKind = 'compose' | 'kubernetes' | 'page' | 'config' | 'other';
 
@@ -33,20 +33,20 @@ export class Places {
   /**
    * The text of a committed file.
    *
-   * @throws WrongUse when it is not there.
+   * @throws UsageError when it is not there.
    */
   public read(file: string): string {
     const path = join(this.root, this.outdir, file);
     const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.isFile() !== true) throw new WrongUse(`${this.label(file)} is not there. "npx toolbox synth" writes it.`);
-    if (stats.size > MOST_BYTES) throw new WrongUse(`${this.label(file)} is larger than ${MOST_BYTES / 1024 / 1024} MiB.`);
+    if (stats?.isFile() !== true) throw new UsageError(`${this.label(file)} is not there. "npx toolbox synth" writes it.`);
+    if (stats.size > MOST_BYTES) throw new UsageError(`${this.label(file)} is larger than ${MOST_BYTES / 1024 / 1024} MiB.`);
     return readFileSync(path, 'utf8');
   }
 
   /** Manifests of this stage, relative to the output folder; sorted. */
   public manifests(): string[] {
     const folder = join(this.root, this.outdir, this.kubernetes);
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new WrongUse(`${this.label(this.kubernetes)} is not there. "npx toolbox synth" writes it.`);
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${this.label(this.kubernetes)} is not there. "npx toolbox synth" writes it.`);
     const inFolder = (below: string) => readdirSync(join(folder, below), { withFileTypes: true, encoding: 'utf8' })
       .flatMap((entry) => (entry.isFile() && entry.name.endsWith('.yaml') ? [`${this.kubernetes}/${below}${entry.name}`] : []));
     const services = statSync(join(folder, 'services'), { throwIfNoEntry: false })?.isDirectory() ? inFolder('services/') : [];

@@ -1,5 +1,5 @@
 import type * as Yaml from 'yaml';
-import { WrongUse } from '../cli/wrong-use';
+import { UsageError } from '../util/usage-error';
 
 /** Way from the root of a document to a place in it. */
 export type Steps = readonly (string | number | undefined)[];
@@ -24,7 +24,7 @@ export class YamlFile {
   private readonly lines: Yaml.LineCounter;
   private readonly yaml: typeof Yaml;
 
-  /** @throws WrongUse when it is no YAML. */
+  /** @throws UsageError when it is no YAML. */
   constructor(private readonly label: string, private readonly text: string) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded for those who ask for a place in YAML
     this.yaml = require('yaml') as typeof Yaml;
@@ -32,36 +32,36 @@ export class YamlFile {
     const parsed = this.yaml.parseAllDocuments(text, { lineCounter: this.lines, logLevel: 'silent', uniqueKeys: false });
     this.documents = Array.isArray(parsed) ? parsed as Document[] : [];
     const [error] = this.documents.flatMap(({ errors }) => errors);
-    if (error !== undefined) throw new WrongUse(`${label} is no YAML in line ${this.lineOf(error.pos[0])}. "npx toolbox synth" writes it anew.`);
+    if (error !== undefined) throw new UsageError(`${label} is no YAML in line ${this.lineOf(error.pos[0])}. "npx toolbox synth" writes it anew.`);
   }
 
   /**
    * What stands in a line.
    *
-   * @throws WrongUse for a line that is not there, a comment and an empty line.
+   * @throws UsageError for a line that is not there, a comment and an empty line.
    */
   public atLine(line: number): YamlPlace {
     const source = this.text.split('\n');
     const count = source.length - (this.text.endsWith('\n') ? 1 : 0);
-    if (line < 1 || line > count) throw new WrongUse(`${this.label} has ${count} lines, and no line ${line}.`);
+    if (line < 1 || line > count) throw new UsageError(`${this.label} has ${count} lines, and no line ${line}.`);
     const said = source[line - 1].trim();
     const isBreak = said === '---';
     const document = this.documents.find(({ contents }) => contents !== null && this.lastLine(contents) >= line);
     const steps = document === undefined || isBreak ? [] : this.stepsTo(document.contents as Node, line);
-    if (said === '' && !this.isInText(document, steps)) throw new WrongUse(`Line ${line} of ${this.label} is empty.`);
-    if (said.startsWith('#') && !this.isInText(document, steps)) throw new WrongUse(`Line ${line} of ${this.label} is a comment: no construct is behind it.`);
-    if (document === undefined) throw new WrongUse(`Line ${line} of ${this.label} holds nothing.`);
+    if (said === '' && !this.isInText(document, steps)) throw new UsageError(`Line ${line} of ${this.label} is empty.`);
+    if (said.startsWith('#') && !this.isInText(document, steps)) throw new UsageError(`Line ${line} of ${this.label} is a comment: no construct is behind it.`);
+    if (document === undefined) throw new UsageError(`Line ${line} of ${this.label} holds nothing.`);
     return { steps, line, valueAt: valueIn(document) };
   }
 
   /**
    * Where a path leads to, in the document that fits.
    *
-   * @throws WrongUse when there is nothing, with what is near.
+   * @throws UsageError when there is nothing, with what is near.
    */
   public atPath(path: string, fits: (valueAt: ValueAt) => boolean = () => true): YamlPlace {
     const document = this.documents.find((one) => fits(valueIn(one)));
-    if (document === undefined) throw new WrongUse(`${this.label} has no such object.`);
+    if (document === undefined) throw new UsageError(`${this.label} has no such object.`);
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded for those who ask by path
     const { walk } = require('./yaml-path') as typeof import('./yaml-path');
     const { steps, offset } = walk(this.yaml, document.contents as Node, path, this.label);

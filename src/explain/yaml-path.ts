@@ -1,6 +1,6 @@
 import type * as Yaml from 'yaml';
-import { didYouMean } from '../cli/arguments';
-import { WrongUse } from '../cli/wrong-use';
+import { didYouMean } from '../util/nearest';
+import { UsageError } from '../util/usage-error';
 
 type Node = Yaml.ParsedNode | null;
 
@@ -13,7 +13,7 @@ interface Walked {
  * Follows a path: keys with dots between them, items as `[0]` or `.0`. A key that has dots itself is taken as it is, since what is
  * there tells how to read the path.
  *
- * @throws WrongUse at the first part that is not there.
+ * @throws UsageError at the first part that is not there.
  */
 export function walk(yaml: typeof Yaml, root: Node, path: string, label: string): Walked {
   const steps: (string | number)[] = [];
@@ -22,7 +22,7 @@ export function walk(yaml: typeof Yaml, root: Node, path: string, label: string)
   let rest = path.trim().replace(/^\./, '');
   while (rest !== '') {
     const found = step(yaml, node, rest);
-    if (found === undefined) throw new WrongUse(missing(yaml, node, rest, path, label));
+    if (found === undefined) throw new UsageError(missing(yaml, node, rest, path, label));
     steps.push(found.step);
     ({ node, offset } = found);
     rest = rest.slice(found.length).replace(/^\.(?=.)/, '');

@@ -6,7 +6,7 @@ import { readText } from './private/read-text';
 import { Report } from './private/report';
 import { readVersions } from './private/versions-shape';
 import { aText, expectFields } from '../model/private/fields';
-import { nearest } from '../model/private/nearest';
+import { nearest } from '../util/nearest';
 
 /**
  * The versions people chose, read from an inventory file.

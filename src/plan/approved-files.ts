@@ -1,7 +1,7 @@
 import { sortedBy } from './order';
 import { OutputFile } from './output-file';
 import { ApprovedFile } from '../model/approval';
-import { sha256 } from '../model/private/fingerprint';
+import { sha256 } from '../model/fingerprint';
 
 /** Whoever approves approves what runs; the pages tell of it, and change when it is approved. */
 const PAGES = 'docs/';

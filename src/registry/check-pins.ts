@@ -2,7 +2,7 @@ import { LookedUp, lookUpPins } from './look-up-pins';
 import { pinFinding } from './pins-rules';
 import { ImagePin, labelOf } from './read-pins';
 import { hasErrors } from '../assembly/format-findings';
-import { printable } from '../assembly/private/escape';
+import { printable } from '../util/printable';
 import { Finding } from '../model/finding';
 import { Arguments } from '../cli/arguments';
 import { ExitCode } from '../cli/exit-code';

@@ -1,4 +1,4 @@
-import { printable } from '../assembly/private/escape';
+import { printable } from '../util/printable';
 import { PinPlan } from '../plan/plan';
 
 const HEAD = ['component', 'version', 'runs on', 'held by', 'decided', 'used by'];

@@ -1,10 +1,10 @@
 import { outputFinding } from '../assembly/output-rules';
 import { PinPlan } from '../plan/plan';
-import { didYouMean } from '../cli/arguments';
-import { Failure } from '../cli/failure';
+import { didYouMean } from '../util/nearest';
+import { Failure } from '../app/failure';
 import { planOf } from '../cli/plan-of';
 import { Session } from '../cli/session';
-import { WrongUse } from '../cli/wrong-use';
+import { UsageError } from '../util/usage-error';
 
 /** A pin that is held by the digest of an image, or should be. */
 export interface ImagePin extends PinPlan {
@@ -22,13 +22,13 @@ export function readPins(session: Session): readonly PinPlan[] | Failure {
 /**
  * The images among the pins, or those that are named.
  *
- * @throws WrongUse when a name is that of no pin, or of one that is no image.
+ * @throws UsageError when a name is that of no pin, or of one that is no image.
  */
 export function chooseImages(pins: readonly PinPlan[], names: readonly string[]): ImagePin[] {
   for (const name of names) {
     const pin = pins.find(({ component }) => component === name);
-    if (pin === undefined) throw new WrongUse(`no pin is called "${name}".${didYouMean(name, pins.map(({ component }) => component))}`);
-    if (!isImage(pin)) throw new WrongUse(`"${name}" is no image: it has no digest to look up.`);
+    if (pin === undefined) throw new UsageError(`no pin is called "${name}".${didYouMean(name, pins.map(({ component }) => component))}`);
+    if (!isImage(pin)) throw new UsageError(`"${name}" is no image: it has no digest to look up.`);
   }
   return pins.filter(isImage).filter(({ component }) => names.length === 0 || names.includes(component));
 }

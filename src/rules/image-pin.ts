@@ -1,6 +1,6 @@
 import { pinsAreUnread } from './private/unread';
 import { Rule, RuleContext, Violation } from './rule';
-import { nearest } from '../model/private/nearest';
+import { nearest } from '../util/nearest';
 import { PinPlan } from '../plan/plan';
 
 export const imagePin: Rule = {

@@ -1,6 +1,6 @@
 import { textsOf } from './private/texts';
 import { Rule } from './rule';
-import { codePointName, UNSEEN } from '../model/private/unseen';
+import { codePointName, UNSEEN } from '../util/unseen';
 import { Plan } from '../plan/plan';
 
 /** All that is not seen, but for tab, line feed and carriage return, what parts lines, and the joiners and marks that some scripts need. */

@@ -1,5 +1,5 @@
 import { Rule } from './rule';
-import { nearest } from '../model/private/nearest';
+import { nearest } from '../util/nearest';
 
 /** Whether a text is a day of the calendar, as `2026-12-31`; which day it is today plays no part. */
 function isDay(text: string): boolean {

@@ -6,10 +6,10 @@ import { EvidenceMethod, EvidenceOutcome } from '../model/evidence';
 import { CheckPlan, Plan } from '../plan/plan';
 import { Arguments } from '../cli/arguments';
 import { ExitCode } from '../cli/exit-code';
-import { Failure } from '../cli/failure';
+import { Failure } from '../app/failure';
 import { printJson } from '../cli/session';
 import { Terminal } from '../cli/terminal';
-import { WrongUse } from '../cli/wrong-use';
+import { UsageError } from '../util/usage-error';
 
 /** Writes down what a person saw of a check, marked as such. Nothing is run. */
 export function recordByHand(check: CheckPlan, plan: Plan, place: RecordPlace, args: Arguments, terminal: Terminal): ExitCode | Failure {
@@ -17,7 +17,7 @@ export function recordByHand(check: CheckPlan, plan: Plan, place: RecordPlace, a
   if (redactor instanceof Failure) return redactor;
   const words = { by: redactor.text((args.by as string | undefined) ?? personHere(place.root)), note: redactor.text(args.note as string) };
   const [problem] = judgeWords(words);
-  if (problem !== undefined) throw new WrongUse(`--by or --note cannot be recorded: ${problem.message}`);
+  if (problem !== undefined) throw new UsageError(`--by or --note cannot be recorded: ${problem.message}`);
   const outcome = args.outcome === EvidenceOutcome.FAILED ? EvidenceOutcome.FAILED : EvidenceOutcome.PASSED;
   const [finding] = recordEvidence(place, {
     ...words,

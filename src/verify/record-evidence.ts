@@ -1,6 +1,6 @@
 import { EvidenceMethod, EvidenceOutcome, EvidenceRecord } from '../model/evidence';
 import { Finding } from '../model/finding';
-import { fingerprintOf } from '../model/private/fingerprint';
+import { fingerprintOf } from '../model/fingerprint';
 
 /** What a record says, wherever it is written. */
 export type Evidence = Omit<EvidenceRecord, 'location'>;

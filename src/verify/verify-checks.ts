@@ -12,12 +12,12 @@ import { Verification, VerificationOptions } from './verification';
 import { CheckPlan, Plan } from '../plan/plan';
 import { Arguments } from '../cli/arguments';
 import { ExitCode } from '../cli/exit-code';
-import { Failure } from '../cli/failure';
-import { Interrupted } from '../cli/interrupted';
+import { Failure } from '../app/failure';
+import { Interrupted } from '../util/interrupted';
 import { printJson, Session } from '../cli/session';
 import { statusFinding } from './status/status-rules';
 import { Terminal } from '../cli/terminal';
-import { WrongUse } from '../cli/wrong-use';
+import { UsageError } from '../util/usage-error';
 
 /** More at once make each other slow. */
 const MOST_JOBS = 4;
@@ -76,7 +76,7 @@ async function runAll(
 function wordsOf({ by, note }: Arguments, root: string): { readonly by: string; readonly note?: string } {
   const words = { by: (by as string | undefined) ?? personHere(root), note: note as string | undefined };
   const [problem] = judgeWords(words);
-  if (problem !== undefined) throw new WrongUse(`--by or --note cannot be recorded: ${problem.message}`);
+  if (problem !== undefined) throw new UsageError(`--by or --note cannot be recorded: ${problem.message}`);
   return words;
 }
 
@@ -84,5 +84,5 @@ function readJobs(text: string | boolean | undefined): number {
   if (text === undefined) return Math.min(MOST_JOBS, availableParallelism());
   const jobs = Number(text);
   if (Number.isInteger(jobs) && jobs >= 1 && jobs <= JOBS_AT_MOST) return jobs;
-  throw new WrongUse(`--jobs takes a whole number from 1 to ${JOBS_AT_MOST}, not "${text}".`);
+  throw new UsageError(`--jobs takes a whole number from 1 to ${JOBS_AT_MOST}, not "${text}".`);
 }

@@ -1,7 +1,8 @@
+import { errorCode } from '../../src/util/system-error';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { aFolder, put, removeFolders } from './support';
-import { errorCode, filesBelow, foldersOf, look, readIfThere } from '../../src/assembly/private/look';
+import { filesBelow, foldersOf, look, readIfThere } from '../../src/assembly/private/look';
 import { parseManifest, renderManifest, sha256 } from '../../src/assembly/private/manifest';
 import { fold, judgeFiles, pathProblem } from '../../src/assembly/private/output-path';
 

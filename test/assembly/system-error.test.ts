@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { systemFinding } from '../../src/assembly/private/system-error';
+import { systemFinding } from '../../src/assembly/system-finding';
 
 function messageOf(path: string | undefined): string {
   const error = Object.assign(new Error('refused'), { code: 'EACCES', path });

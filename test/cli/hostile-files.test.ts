@@ -5,9 +5,9 @@ import * as yaml from 'yaml';
 import { toolbox } from './support';
 import { formatFindings } from '../../src/assembly/format-findings';
 import { readDocument } from '../../src/assembly/read-document';
-import { Failure } from '../../src/cli/failure';
+import { Failure } from '../../src/app/failure';
 import { readProjectFile } from '../../src/app/project-file';
-import { WrongUse } from '../../src/cli/wrong-use';
+import { UsageError } from '../../src/util/usage-error';
 import { Approval } from '../../src/inventory/approval';
 import { Evidence } from '../../src/inventory/evidence';
 import { Exceptions } from '../../src/inventory/exceptions';
@@ -79,7 +79,7 @@ describe('files that people and programs write', () => {
         expect(readProjectFile(root).app.length).toBeGreaterThan(0);
       } catch (error) {
         if (error instanceof Failure) expectSayable(error.findings);
-        else expect(error).toBeInstanceOf(WrongUse);
+        else expect(error).toBeInstanceOf(UsageError);
       }
     }), { ...SEED, numRuns: 400 });
   });

@@ -4,7 +4,7 @@ import { Explanation } from '../../src/explain/explanation';
 import { findPlace } from '../../src/explain/find-place';
 import { readLocation } from '../../src/explain/location';
 import { Places } from '../../src/explain/places';
-import { WrongUse } from '../../src/cli/wrong-use';
+import { UsageError } from '../../src/util/usage-error';
 import { Plan } from '../../src/plan/plan';
 import { aFolder, put, removeFolders, ROOT, toolbox } from '../cli/support';
 
@@ -70,7 +70,7 @@ function refused(words: readonly string[]): string {
   try {
     findPlace(plan, readLocation(words, places, root), places);
   } catch (error) {
-    expect(error).toBeInstanceOf(WrongUse);
+    expect(error).toBeInstanceOf(UsageError);
     return (error as Error).message;
   }
   throw new Error('It was found.');

@@ -1,7 +1,7 @@
 import { findPlace } from '../../src/explain/find-place';
 import { readLocation } from '../../src/explain/location';
 import { Places } from '../../src/explain/places';
-import { WrongUse } from '../../src/cli/wrong-use';
+import { UsageError } from '../../src/util/usage-error';
 import { aPlan, aService } from '../plan/plan-builder';
 import { aFolder, put, removeFolders } from '../cli/support';
 
@@ -23,7 +23,7 @@ function look(words: readonly string[], file: string, text: string): void {
     try {
       findPlace(plan, readLocation([...words, place], places, root), places);
     } catch (error) {
-      expect(error).toBeInstanceOf(WrongUse);
+      expect(error).toBeInstanceOf(UsageError);
     }
     expect(Date.now() - began).toBeLessThan(5_000);
   }

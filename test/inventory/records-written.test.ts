@@ -8,7 +8,7 @@ import { renderApproval } from '../../src/inventory/render-approval';
 import { evidenceAsWritten, renderEvidence } from '../../src/inventory/render-evidence';
 import { UnwritableRecordError } from '../../src/inventory/unwritable-record-error';
 import { EvidenceRecord } from '../../src/model/evidence';
-import { fingerprintOf } from '../../src/model/private/fingerprint';
+import { fingerprintOf } from '../../src/model/fingerprint';
 
 type EvidenceContent = Omit<EvidenceRecord, 'location'>;
 

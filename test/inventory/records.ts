@@ -1,6 +1,6 @@
 import { ApprovalRecord } from '../../src/model/approval';
 import { EvidenceMethod, EvidenceOutcome, EvidenceRecord } from '../../src/model/evidence';
-import { fingerprintOf } from '../../src/model/private/fingerprint';
+import { fingerprintOf } from '../../src/model/fingerprint';
 
 export const DIGEST = `sha256:${'0a'.repeat(32)}`;
 export const PARTS = [{ name: 'pin ollama', digest: `sha256:${'1b'.repeat(32)}` }, { name: 'service codex-cli', digest: `sha256:${'2c'.repeat(32)}` }];

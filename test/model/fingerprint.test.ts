@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import fc from 'fast-check';
-import { fingerprintOf } from '../../src/model/private/fingerprint';
+import { fingerprintOf } from '../../src/model/fingerprint';
 
 const A = `sha256:${'0a'.repeat(32)}`;
 const B = `sha256:${'0b'.repeat(32)}`;

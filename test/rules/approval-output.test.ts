@@ -1,4 +1,4 @@
-import { sha256 } from '../../src/model/private/fingerprint';
+import { sha256 } from '../../src/model/fingerprint';
 import { Plan } from '../../src/plan/plan';
 import { judge } from '../../src/rules';
 import { approvalOutput } from '../../src/rules/approval-output';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Approval } from '../../src/inventory/approval';
-import { fingerprintOf } from '../../src/model/private/fingerprint';
+import { fingerprintOf } from '../../src/model/fingerprint';
 import { approvedFiles } from '../../src/plan/approved-files';
 import { GatePlan, Plan } from '../../src/plan/plan';
 import { aPlan } from '../plan/plan-builder';

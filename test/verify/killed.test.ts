@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { aCheck, aProjectWith, DIRECTORY, recordsOf, TOOLBOX } from './support';
 import { Approval } from '../../src/inventory/approval';
-import { fingerprintOf } from '../../src/model/private/fingerprint';
+import { fingerprintOf } from '../../src/model/fingerprint';
 import { aPlan } from '../plan/plan-builder';
 import { aFolder, aProject, put, removeFolders, Result, toolbox, toolboxWith } from '../cli/support';
 

@@ -1,9 +1,10 @@
+import { errorCode } from '../../util/system-error';
 import { randomBytes } from 'node:crypto';
 import { closeSync, linkSync, openSync, readdirSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { tolerate } from './disk';
-import { errorCode, look } from './look';
+import { look } from './look';
 import { isAlive } from './process';
 import { LOCK } from './reserved';
 

@@ -1,3 +1,4 @@
+import { errorCode } from '../../util/system-error';
 import { lstatSync, readdirSync, readFileSync, Stats } from 'node:fs';
 import { join } from 'node:path';
 
@@ -48,10 +49,4 @@ export function* filesBelow(root: string, skip: ReadonlySet<string>, folder = ''
 export function foldersOf(path: string): string[] {
   const names = path.split('/').slice(0, -1);
   return names.map((_, index) => names.slice(0, index + 1).join('/'));
-}
-
-/** The code of a system error: `ENOENT`, say; undefined for any other error. */
-export function errorCode(error: unknown): string | undefined {
-  const code = typeof error === 'object' && error !== null ? (error as NodeJS.ErrnoException).code : undefined;
-  return typeof code === 'string' ? code : undefined;
 }

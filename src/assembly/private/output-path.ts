@@ -1,4 +1,4 @@
-import { isUnprintable, printable } from './escape';
+import { isUnprintable, printable } from '../../util/printable';
 import { Finding } from '../../model/finding';
 import { OutputFile } from '../../plan/output-file';
 import { outputFinding } from '../output-rules';

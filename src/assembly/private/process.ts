@@ -1,4 +1,4 @@
-import { errorCode } from './look';
+import { errorCode } from '../../util/system-error';
 
 /** Whether a process of this machine is still there. */
 export function isAlive(pid: number): boolean {

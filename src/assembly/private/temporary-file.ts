@@ -1,9 +1,10 @@
+import { errorCode } from '../../util/system-error';
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, renameSync, unlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { writeDurably } from './disk';
-import { errorCode, look } from './look';
+import { look } from './look';
 import { isAlive } from './process';
 
 /** `.toolbox-new-HOST-PROCESS-RANDOM`: tells the next run whose it was. */

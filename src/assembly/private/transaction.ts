@@ -1,9 +1,10 @@
+import { errorCode } from '../../util/system-error';
 import { copyFileSync, linkSync, readlinkSync, renameSync, rmSync, symlinkSync, unlinkSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Changes } from './changes';
 import { makeFolder, removeIfEmpty, syncFolder, tolerate, writeDurably } from './disk';
 import { Journal, parseJournal, renderJournal } from './journal';
-import { errorCode, foldersOf, look, readIfThere } from './look';
+import { foldersOf, look, readIfThere } from './look';
 import { STAGE } from './reserved';
 
 const FORWARD = 'journal.json';

@@ -5,7 +5,7 @@ import { approvalOf, writeApproval } from '../../verify/record-approval';
 import { Arguments } from '../arguments';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
-import { Failure } from '../failure';
+import { Failure } from '../../app/failure';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
 import { dayOf } from '../../verify/status/missing';
@@ -14,7 +14,7 @@ import { statusFinding } from '../../verify/status/status-rules';
 import { Terminal } from '../terminal';
 import { now } from '../../verify/record-evidence';
 import { redactorFor } from '../../verify/redactor-for';
-import { WrongUse } from '../wrong-use';
+import { UsageError } from '../../util/usage-error';
 
 const DESCRIPTION = `Records that a person approves what the model says now: its fingerprint, and the digest
 of every productive file that comes of it. It is refused, with all that is missing,
@@ -36,7 +36,7 @@ export const approve: Command = {
     reason: { type: 'string', help: 'TEXT that says why it may go into use; needed' },
   },
   async run(args, terminal) {
-    if (args.by === undefined || args.reason === undefined) throw new WrongUse('an approval needs --by NAME and --reason TEXT: a person\'s word.');
+    if (args.by === undefined || args.reason === undefined) throw new UsageError('an approval needs --by NAME and --reason TEXT: a person\'s word.');
     // the plan comes with it, and an app is run once
     const session = await openSession(args, terminal, { request: 'approved-files' });
     if (session instanceof Failure) return reportFailure(session, args, terminal);

@@ -1,13 +1,13 @@
 import { formatFindings, hasErrors } from '../../assembly/format-findings';
 import { askHost, examine, Examination, examiners, formatResults, NamedResult, runProgram, summaryLine, today } from '../../doctor';
 import { Plan } from '../../plan/plan';
-import { didYouMean } from '../arguments';
+import { didYouMean } from '../../util/nearest';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
-import { Failure } from '../failure';
+import { Failure } from '../../app/failure';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printJson, reportFailure } from '../session';
-import { WrongUse } from '../wrong-use';
+import { UsageError } from '../../util/usage-error';
 
 const NAMES = Object.keys(examiners);
 const WIDTH = Math.max(...NAMES.map((name) => name.length));
@@ -47,7 +47,7 @@ export const doctor: Command = {
 
 function judgeNames(operands: readonly string[]): void {
   const unknown = operands.find((name) => !Object.hasOwn(examiners, name));
-  if (unknown !== undefined) throw new WrongUse(`there is no check "${unknown}".${didYouMean(unknown, NAMES)} "toolbox doctor --help" lists all.`);
+  if (unknown !== undefined) throw new UsageError(`there is no check "${unknown}".${didYouMean(unknown, NAMES)} "toolbox doctor --help" lists all.`);
 }
 
 function examination(plan: Plan, root: string, offline: boolean): Examination {

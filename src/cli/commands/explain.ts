@@ -7,7 +7,7 @@ import { findPlace, lineText } from '../../explain/find-place';
 import { formatExplanation } from '../../explain/format-explanation';
 import { readLocation } from '../../explain/location';
 import { Places } from '../../explain/places';
-import { Failure } from '../failure';
+import { Failure } from '../../app/failure';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printJson, reportFailure, Session } from '../session';
 

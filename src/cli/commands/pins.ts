@@ -2,14 +2,15 @@
 import { hasErrors } from '../../assembly/format-findings';
 import { Finding } from '../../model/finding';
 import { PinPlan } from '../../plan/plan';
-import { Arguments, didYouMean } from '../arguments';
+import { Arguments } from '../arguments';
+import { didYouMean } from '../../util/nearest';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
-import { Failure } from '../failure';
+import { Failure } from '../../app/failure';
 import { chooseImages, readPins } from '../../registry/read-pins';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
 import { Terminal } from '../terminal';
-import { WrongUse } from '../wrong-use';
+import { UsageError } from '../../util/usage-error';
 
 const DEEDS = ['update', 'check'];
 
@@ -47,8 +48,8 @@ export const pins: Command = {
 };
 
 function judgeDeed(deed: string | undefined, args: Arguments): void {
-  if (deed !== undefined && !DEEDS.includes(deed)) throw new WrongUse(`"toolbox pins" does not know "${deed}", only update and check.${didYouMean(deed, DEEDS)}`);
-  if (args['dry-run'] === true && deed !== 'update') throw new WrongUse('The option "--dry-run" goes with "toolbox pins update".');
+  if (deed !== undefined && !DEEDS.includes(deed)) throw new UsageError(`"toolbox pins" does not know "${deed}", only update and check.${didYouMean(deed, DEEDS)}`);
+  if (args['dry-run'] === true && deed !== 'update') throw new UsageError('The option "--dry-run" goes with "toolbox pins update".');
 }
 
 function list(all: readonly PinPlan[], findings: readonly Finding[], args: Arguments, terminal: Terminal): ExitCode {

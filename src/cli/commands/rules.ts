@@ -4,7 +4,7 @@ import { sortedBy } from '../../plan/order';
 import { rules } from '../../rules';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
-import { CLI_RULES } from '../failure';
+import { CLI_RULES } from '../../app/failure';
 import { PINS_RULES } from '../../registry/pins-rules';
 import { printJson } from '../session';
 import { STATUS_RULES } from '../../verify/status/status-rules';

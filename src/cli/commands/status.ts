@@ -5,13 +5,13 @@ import { Plan } from '../../plan/plan';
 import { Arguments } from '../arguments';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
-import { Failure } from '../failure';
+import { Failure } from '../../app/failure';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
 import { formatStatus, summaryLine } from '../../verify/status/format-status';
 import { judgeRequirement, Level, Requirement } from '../../verify/status/requirements';
 import { statusFacts } from '../../verify/status/status-facts';
-import { WrongUse } from '../wrong-use';
+import { UsageError } from '../../util/usage-error';
 
 const DESCRIPTION = `Shows how far the toolbox is proven and approved, as the status page does: one line of
 summary, each check with its status, what is missing for productive files and how to
@@ -66,11 +66,11 @@ function readRequirement(args: Arguments): Requirement | undefined {
   const level = args.require;
   const age = args['max-age'];
   if (level === undefined) {
-    if (age !== undefined) throw new WrongUse('--max-age goes with --require: otherwise nothing is judged.');
+    if (age !== undefined) throw new UsageError('--max-age goes with --require: otherwise nothing is judged.');
     return undefined;
   }
-  if (!LEVELS.includes(String(level))) throw new WrongUse(`--require takes verified or approved, not "${level}".`);
+  if (!LEVELS.includes(String(level))) throw new UsageError(`--require takes verified or approved, not "${level}".`);
   const maxAge = age === undefined ? undefined : Number(age);
-  if (maxAge !== undefined && !(maxAge >= 0)) throw new WrongUse(`--max-age takes a number of days, not "${age}".`);
+  if (maxAge !== undefined && !(maxAge >= 0)) throw new UsageError(`--max-age takes a number of days, not "${age}".`);
   return { level: level as Level, maxAge, today: today() };
 }

@@ -1,9 +1,10 @@
 import { hasErrors } from '../../assembly/format-findings';
 import { CheckPlan, Plan } from '../../plan/plan';
-import { Arguments, didYouMean } from '../arguments';
+import { Arguments } from '../arguments';
+import { didYouMean } from '../../util/nearest';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
-import { Failure } from '../failure';
+import { Failure } from '../../app/failure';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
 import { statusFinding } from '../../verify/status/status-rules';
@@ -11,7 +12,7 @@ import { Terminal } from '../terminal';
 import { recordByHand } from '../../verify/record-by-hand';
 import { RecordPlace } from '../../verify/record-evidence';
 import { verifyChecks } from '../../verify/verify-checks';
-import { WrongUse } from '../wrong-use';
+import { UsageError } from '../../util/usage-error';
 
 const DESCRIPTION = `Runs the model's checks, or those that are named, and writes down what each showed:
 outcome, exit code, digest and last lines of the output, versions of what judged, who,
@@ -70,19 +71,19 @@ async function run(session: Session, plan: Plan, args: Arguments, terminal: Term
 
 function judgeArguments({ record, outcome, note, jobs }: Arguments, operands: readonly string[]): void {
   if (record === undefined) {
-    if (outcome !== undefined) throw new WrongUse('--outcome goes with --record: otherwise the run tells.');
+    if (outcome !== undefined) throw new UsageError('--outcome goes with --record: otherwise the run tells.');
     return;
   }
-  if (operands.length > 0) throw new WrongUse(`--record takes one check and runs none: what is "${operands[0]}" for?`);
-  if (jobs !== undefined) throw new WrongUse('--jobs does not go with --record: nothing is run.');
-  if (note === undefined) throw new WrongUse('--record needs --note TEXT: what was seen, and how.');
-  if (outcome !== undefined && !OUTCOMES.includes(String(outcome))) throw new WrongUse(`--outcome takes passed or failed, not "${outcome}".`);
+  if (operands.length > 0) throw new UsageError(`--record takes one check and runs none: what is "${operands[0]}" for?`);
+  if (jobs !== undefined) throw new UsageError('--jobs does not go with --record: nothing is run.');
+  if (note === undefined) throw new UsageError('--record needs --note TEXT: what was seen, and how.');
+  if (outcome !== undefined && !OUTCOMES.includes(String(outcome))) throw new UsageError(`--outcome takes passed or failed, not "${outcome}".`);
 }
 
 function chosen({ checks }: Plan, names: readonly string[]): readonly CheckPlan[] {
   const known = checks.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new WrongUse(`the model has no check "${unknown}".${didYouMean(unknown, known)} It has: ${known.join(', ') || 'none'}.`);
+  if (unknown !== undefined) throw new UsageError(`the model has no check "${unknown}".${didYouMean(unknown, known)} It has: ${known.join(', ') || 'none'}.`);
   return names.length === 0 ? checks : checks.filter(({ name }) => names.includes(name));
 }
 

@@ -4,7 +4,7 @@ import { Report } from './report';
 import { scanYaml } from './scan-yaml';
 import { Spot, Tree } from './tree';
 import { toTree } from './yaml-tree';
-import { codePointName } from '../../model/private/unseen';
+import { codePointName } from '../../util/unseen';
 
 /**
  * Reads a small, strict part of YAML 1.2: one document, no anchors, aliases, tags or directives, no control characters.

@@ -1,6 +1,6 @@
 import { PROSE, TITLE } from './grammar';
 import { TextRule } from './shape';
-import { UNSEEN, UNSEEN_IN_LINE } from '../../model/private/unseen';
+import { UNSEEN, UNSEEN_IN_LINE } from '../../util/unseen';
 
 /** Every day there is, from 2000 to 2999. */
 const YEAR = '2[0-9]{3}';

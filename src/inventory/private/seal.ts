@@ -1,7 +1,7 @@
 import { Report } from './report';
 import { Spot } from './tree';
 import { FingerprintPart } from '../../model/evidence';
-import { fingerprintOf, sha256 } from '../../model/private/fingerprint';
+import { fingerprintOf, sha256 } from '../../model/fingerprint';
 
 /** Kinds of sealed records. */
 export type Sealed = 'evidence' | 'approval';

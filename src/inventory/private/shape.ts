@@ -1,6 +1,6 @@
 import { Report } from './report';
 import { Spot, Tree, describe, quote } from './tree';
-import { nearest } from '../../model/private/nearest';
+import { nearest } from '../../util/nearest';
 
 /**
  * Reads a tree as something typed. Undefined, and told, when it is something else; what can be read of a mapping is

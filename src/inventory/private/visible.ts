@@ -1,4 +1,4 @@
-import { escapeSequence, UNSEEN_IN_LINE } from '../../model/private/unseen';
+import { escapeSequence, UNSEEN_IN_LINE } from '../../util/unseen';
 
 /** What a reader of records would refuse. */
 const EVERY_UNSEEN = new RegExp(`[${UNSEEN_IN_LINE}]`, 'gu');

@@ -11,7 +11,7 @@ const FRAME = /(?:^at (?:async )?|\()((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/]).*):(\d
 type MapPosition = (file: string, line: number, column: number) => { readonly line: number } | undefined;
 
 /** Rooms of this library: a frame in one of them is never the user's code. */
-const ROOMS = ['assembly', 'cli', 'inventory', 'model', 'plan', 'project', 'rules', 'services', 'targets']
+const ROOMS = ['app', 'assembly', 'cli', 'diff', 'doctor', 'explain', 'inventory', 'model', 'plan', 'project', 'registry', 'rules', 'services', 'targets', 'util', 'verify']
   .map((room) => path.resolve(__dirname, '..', '..', room) + path.sep);
 
 /**

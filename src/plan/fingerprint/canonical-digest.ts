@@ -1,4 +1,4 @@
-import { sha256 } from '../../model/private/fingerprint';
+import { sha256 } from '../../model/fingerprint';
 import { compareText } from '../order';
 
 /** Digest of plain data: the same for the same content, in whatever order its keys were set. */

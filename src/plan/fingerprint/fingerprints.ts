@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { contentDigest } from './content-digest';
 import { hostServicePart, MISSING, networkPart, part, pinPart, serviceParts, volumePart } from './parts';
-import { fingerprintOf } from '../../model/private/fingerprint';
+import { fingerprintOf } from '../../model/fingerprint';
 import { componentsOf } from '../components';
 import { groupBy } from '../group-by';
 import { sortedBy } from '../order';

@@ -1,4 +1,4 @@
-import { UNSEEN } from '../../model/private/unseen';
+import { UNSEEN } from '../../util/unseen';
 
 /** A control sequence that is longer is taken for text, so that no output can swallow what follows. */
 const LONGEST_SEQUENCE = 4096;

@@ -1,32 +1,12 @@
 import { relative, sep } from 'node:path';
-import { errorCode } from './look';
-import { Finding } from '../../model/finding';
-import { outputFinding } from '../output-rules';
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  ENOENT: 'something is missing',
-  ENOTDIR: 'a file is where a folder is due',
-  EISDIR: 'a folder is where a file is due',
-  EMFILE: 'too many files are open',
-  ENFILE: 'too many files are open',
-  EIO: 'the disk does not answer',
-};
+import { Finding } from '../model/finding';
+import { outputFinding } from './output-rules';
+import { systemReason } from '../util/system-error';
 
 /** A folder that is worked on. */
 export interface Folder {
   readonly path: string;
   readonly label: string;
-}
-
-/** What the system says, in words: `the disk is full (ENOSPC)`; undefined for an error that is not the system's. */
-export function systemReason(error: unknown): string | undefined {
-  const code = errorCode(error);
-  return code === undefined || !/^E[A-Z0-9]+$/.test(code) ? undefined : `${REASONS[code] ?? 'the system refused'} (${code})`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { FingerprintPart } from '../evidence';
+import { FingerprintPart } from './evidence';
 
 /** Digest over named parts, whatever their order: `sha256:` and 64 hexadecimal digits. */
 export function fingerprintOf(parts: readonly FingerprintPart[]): string {

@@ -1,4 +1,4 @@
-import { isUnprintable, printable } from '../../src/assembly/private/escape';
+import { isUnprintable, printable } from '../../src/util/printable';
 
 const UNPRINTABLE: Readonly<Record<string, string>> = {
   '\u0000': '\\x00',

@@ -1,4 +1,4 @@
-import { escapeSequence, UNSEEN_IN_LINE } from '../../model/private/unseen';
+import { escapeSequence, UNSEEN_IN_LINE } from './unseen';
 
 const UNPRINTABLE = new RegExp(`[${UNSEEN_IN_LINE}]`, 'u');
 const EVERY_UNPRINTABLE = new RegExp(UNPRINTABLE.source, 'gu');

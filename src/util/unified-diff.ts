@@ -1,4 +1,4 @@
-import { printable } from './escape';
+import { printable } from './printable';
 
 /** More lines than this nobody reads in a terminal. */
 const MAX_LINES = 120;

@@ -12,6 +12,12 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best?.name;
 }
 
+/** Returns a sentence that suggests the known name most like a mistyped one; empty if none is near. */
+export function didYouMean(name: string, candidates: readonly string[], prefix = ''): string {
+  const near = nearest(name, candidates);
+  return near === undefined ? '' : ` Did you mean "${prefix}${near}"?`;
+}
+
 /** How many letters to add, drop, change or swap with their neighbour. */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];

@@ -1,5 +1,5 @@
-import { aProject, removeFolders, toolbox } from './support';
-import { escapedJson } from '../../src/cli/escaped-json';
+import { aProject, removeFolders, toolbox } from '../cli/support';
+import { escapedJson } from '../../src/util/escaped-json';
 
 afterAll(removeFolders);
 

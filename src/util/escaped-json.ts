@@ -1,4 +1,4 @@
-import { UNSEEN } from '../model/private/unseen';
+import { UNSEEN } from './unseen';
 
 /** What a terminal obeys or hides, and JSON.stringify leaves as it is. */
 const LEFT = new RegExp(`[${UNSEEN}]`, 'gu');

@@ -1,4 +1,4 @@
-import { codePointName, escapeSequence, UNSEEN, UNSEEN_IN_LINE } from '../../src/model/private/unseen';
+import { codePointName, escapeSequence, UNSEEN, UNSEEN_IN_LINE } from '../../src/util/unseen';
 
 /** What Unicode itself says of a character. Beyond U+FFFF, what is no character at all is shown as such by every font. */
 const SAID = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]/u;
