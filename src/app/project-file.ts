@@ -1,11 +1,11 @@
-import { systemReason } from '../util/system-error';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { didYouMean } from '../util/nearest';
 import { cliFinding, Failure } from './failure';
 import { splitWords } from './split-words';
-import { UsageError } from '../util/usage-error';
 import { Finding, SourceLocation } from '../model/finding';
+import { didYouMean } from '../util/nearest';
+import { systemReason } from '../util/system-error';
+import { UsageError } from '../util/usage-error';
 
 const NAME = 'toolbox.json';
 const KEYS = ['$schema', 'app', 'outdir'];

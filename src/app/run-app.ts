@@ -1,5 +1,4 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- what runs an app is loaded when it is known which kind, what reads its result while it runs */
-import { errorCode } from '../util/system-error';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,13 +6,14 @@ import { AppEnding, Listener } from './app-ending';
 import { explainAppError } from './app-error';
 import { hostApp, scriptOf } from './app-host';
 import { cliFinding, Failure } from './failure';
-import { Interrupted } from '../util/interrupted';
 import { ProjectFile } from './project-file';
-import { Terminal } from '../cli/terminal';
 import { LastWords, watchProcess } from './watchdog';
 import { DOCUMENT_VARIABLE, REQUEST_VARIABLE, SynthRequest } from '../assembly/document';
-import { systemFinding } from '../assembly/system-finding';
 import { ReadResult } from '../assembly/read-document';
+import { systemFinding } from '../assembly/system-finding';
+import { Terminal } from '../cli/terminal';
+import { Interrupted } from '../util/interrupted';
+import { errorCode } from '../util/system-error';
 
 export interface AppOptions {
   readonly timeoutSeconds: number;

@@ -6,10 +6,10 @@ import { OutputFile } from '../plan/output-file';
 import { Changes, findChanges, Write } from './private/changes';
 import { look } from './private/look';
 import { judgeFiles } from './private/output-path';
-import { systemFinding } from './system-finding';
 import { Transaction } from './private/transaction';
-import { unifiedDiff } from '../util/unified-diff';
+import { systemFinding } from './system-finding';
 import { OutputOptions } from './write-output';
+import { unifiedDiff } from '../util/unified-diff';
 
 /** How a file in the output folder differs from what the model gives. */
 export interface Drift {

@@ -1,6 +1,6 @@
-import { errorCode } from '../util/system-error';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '../util/system-error';
 import { filesBelow, look } from './private/look';
 import { hasProvenance } from './private/provenance';
 import { LOCK, STAGE } from './private/reserved';

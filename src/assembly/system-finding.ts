@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
-import { Finding } from '../model/finding';
 import { outputFinding } from './output-rules';
+import { Finding } from '../model/finding';
 import { systemReason } from '../util/system-error';
 
 /** A folder that is worked on. */

@@ -10,8 +10,8 @@ import { Lock, takeLock } from './private/lock';
 import { foldersOf, look } from './private/look';
 import { judgeFiles } from './private/output-path';
 import { LOCK } from './private/reserved';
-import { systemFinding } from './system-finding';
 import { BrokenJournalError, Transaction } from './private/transaction';
+import { systemFinding } from './system-finding';
 
 export interface OutputOptions {
   /** The file that describes the model; relative to the project's folder, with forward slashes. */

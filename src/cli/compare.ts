@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { Arguments } from './arguments';
-import { Changes, Effect } from '../diff/change';
-import { Failure } from '../app/failure';
 import { openSession } from './session';
 import { Terminal } from './terminal';
-import { UsageError } from '../util/usage-error';
+import { Failure } from '../app/failure';
 import { CheckResult, Drift } from '../assembly/check-output';
+import { Changes, Effect } from '../diff/change';
 import { Finding } from '../model/finding';
 import { OutputFile } from '../plan/output-file';
+import { UsageError } from '../util/usage-error';
 
 /** The output folder, held against the model. */
 export interface Comparison extends CheckResult, Changes {

@@ -1,15 +1,15 @@
-import { systemReason } from '../util/system-error';
 import { constants } from 'node:os';
 import { COMMON_OPTIONS, parseArguments } from './arguments';
-import { didYouMean } from '../util/nearest';
 import { commands } from './commands';
 import { ExitCode } from './exit-code';
 import { commandHelp, mainHelp } from './help';
-import { Interrupted } from '../util/interrupted';
 import { processTerminal, Terminal } from './terminal';
-import { UsageError } from '../util/usage-error';
-import { printable } from '../util/printable';
 import { generatorVersion } from '../plan/generator';
+import { Interrupted } from '../util/interrupted';
+import { didYouMean } from '../util/nearest';
+import { printable } from '../util/printable';
+import { systemReason } from '../util/system-error';
+import { UsageError } from '../util/usage-error';
 
 /** What a shell adds to the number of a signal that ended a command. */
 const SIGNAL_BASE = 128;

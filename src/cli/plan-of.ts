@@ -1,5 +1,5 @@
-import { Failure } from '../app/failure';
 import { Session } from './session';
+import { Failure } from '../app/failure';
 import { outputFinding } from '../assembly/output-rules';
 import { CheckPlan, Plan } from '../plan/plan';
 

@@ -1,15 +1,15 @@
 import { Arguments, OptionSpec } from './arguments';
-import { escapedJson } from '../util/escaped-json';
 import { ExitCode } from './exit-code';
+import { Terminal } from './terminal';
 import { Failure } from '../app/failure';
 import { judgeOutdir, ProjectFile, readProjectFile } from '../app/project-file';
 import { runApp } from '../app/run-app';
-import { Terminal } from './terminal';
 import { LastWords } from '../app/watchdog';
-import { UsageError } from '../util/usage-error';
 import { SynthDocument, SynthRequest } from '../assembly/document';
 import { formatFindings, hasErrors } from '../assembly/format-findings';
 import { Finding } from '../model/finding';
+import { escapedJson } from '../util/escaped-json';
+import { UsageError } from '../util/usage-error';
 
 const TIMEOUT_SECONDS = 300;
 

@@ -1,6 +1,6 @@
-import { errorCode, systemReason } from '../util/system-error';
 import { ExitCode } from './exit-code';
 import { printable } from '../util/printable';
+import { errorCode, systemReason } from '../util/system-error';
 
 /** Where a command prints. */
 export interface Terminal {

@@ -1,8 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Examination, Examiner, Result } from './examination';
-import { nearest } from '../util/nearest';
 import { EnvFilePlan } from '../plan/plan';
+import { nearest } from '../util/nearest';
 
 const MOST_BYTES = 1024 * 1024;
 const LINE = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)$/;

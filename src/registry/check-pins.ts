@@ -2,12 +2,12 @@ import { LookedUp, lookUpPins } from './look-up-pins';
 import { pinFinding } from './pins-rules';
 import { ImagePin, labelOf } from './read-pins';
 import { hasErrors } from '../assembly/format-findings';
-import { printable } from '../util/printable';
-import { Finding } from '../model/finding';
 import { Arguments } from '../cli/arguments';
 import { ExitCode } from '../cli/exit-code';
 import { printFindings, printJson } from '../cli/session';
 import { Terminal } from '../cli/terminal';
+import { Finding } from '../model/finding';
+import { printable } from '../util/printable';
 
 /** `toolbox pins check`: what registries say now, held against what is recorded. */
 export async function checkPins(pins: readonly ImagePin[], args: Arguments, terminal: Terminal): Promise<ExitCode> {

@@ -1,10 +1,10 @@
-import { pinFinding } from './pins-rules';
-import { ImagePin, labelOf } from './read-pins';
 import { LookupError } from './client/lookup-error';
 import { Found } from './client/manifest';
 import { RegistryClient } from './client/registry-client';
-import { Finding } from '../model/finding';
+import { pinFinding } from './pins-rules';
+import { ImagePin, labelOf } from './read-pins';
 import { Terminal } from '../cli/terminal';
+import { Finding } from '../model/finding';
 
 /** What a registry says about a pin, or why it could not be asked. */
 export type LookedUp =

@@ -1,9 +1,9 @@
-import { outputFinding } from '../assembly/output-rules';
-import { PinPlan } from '../plan/plan';
-import { didYouMean } from '../util/nearest';
 import { Failure } from '../app/failure';
+import { outputFinding } from '../assembly/output-rules';
 import { planOf } from '../cli/plan-of';
 import { Session } from '../cli/session';
+import { PinPlan } from '../plan/plan';
+import { didYouMean } from '../util/nearest';
 import { UsageError } from '../util/usage-error';
 
 /** A pin that is held by the digest of an image, or should be. */

@@ -2,13 +2,13 @@ import { lookUpPins } from './look-up-pins';
 import { planUpdate, Update, UpdatePlan } from './plan-update';
 import { ImagePin } from './read-pins';
 import { hasErrors } from '../assembly/format-findings';
-import { printable } from '../util/printable';
-import { unifiedDiff } from '../util/unified-diff';
 import { replaceFile } from '../assembly/replace-file';
 import { Arguments } from '../cli/arguments';
 import { ExitCode } from '../cli/exit-code';
 import { printFindings, printJson } from '../cli/session';
 import { Terminal } from '../cli/terminal';
+import { printable } from '../util/printable';
+import { unifiedDiff } from '../util/unified-diff';
 
 /** What became of a plan. */
 interface Outcome extends UpdatePlan {

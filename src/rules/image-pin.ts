@@ -1,7 +1,7 @@
 import { pinsAreUnread } from './private/unread';
 import { Rule, RuleContext, Violation } from './rule';
-import { nearest } from '../util/nearest';
 import { PinPlan } from '../plan/plan';
+import { nearest } from '../util/nearest';
 
 export const imagePin: Rule = {
   id: 'image-pin',

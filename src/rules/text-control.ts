@@ -1,7 +1,7 @@
 import { textsOf } from './private/texts';
 import { Rule } from './rule';
-import { codePointName, UNSEEN } from '../util/unseen';
 import { Plan } from '../plan/plan';
+import { codePointName, UNSEEN } from '../util/unseen';
 
 /** All that is not seen, but for tab, line feed and carriage return, what parts lines, and the joiners and marks that some scripts need. */
 const NOWHERE = new RegExp(`(?![\\u2028\\u2029\\u034f\\u061c\\u180b-\\u180d\\u180f\\u200c-\\u200f])[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f${UNSEEN}]`, 'u');

@@ -2,13 +2,13 @@ import { commandLineOf } from './check-command';
 import { personHere } from './person';
 import { judgeWords, now, recordEvidence, recordFile, RecordPlace } from './record-evidence';
 import { redactorFor } from './redactor-for';
-import { EvidenceMethod, EvidenceOutcome } from '../model/evidence';
-import { CheckPlan, Plan } from '../plan/plan';
+import { Failure } from '../app/failure';
 import { Arguments } from '../cli/arguments';
 import { ExitCode } from '../cli/exit-code';
-import { Failure } from '../app/failure';
 import { printJson } from '../cli/session';
 import { Terminal } from '../cli/terminal';
+import { EvidenceMethod, EvidenceOutcome } from '../model/evidence';
+import { CheckPlan, Plan } from '../plan/plan';
 import { UsageError } from '../util/usage-error';
 
 /** Writes down what a person saw of a check, marked as such. Nothing is run. */

@@ -2,8 +2,8 @@ import { knownSecrets } from './redaction/known-secrets';
 import { machinePlaces } from './redaction/machine-places';
 import { Redactor } from './redaction/redactor';
 import { TOKEN_SHAPES } from './redaction/token-shapes';
-import { Plan } from '../plan/plan';
 import { Failure } from '../app/failure';
+import { Plan } from '../plan/plan';
 import { statusFinding } from './status/status-rules';
 
 /** Takes out what no record may hold: secrets that this machine knows, what looks like one, and folders of this machine. */

@@ -7,16 +7,16 @@ import { progressOn } from './progress';
 import { judgeWords, RecordPlace } from './record-evidence';
 import { redactorFor } from './redactor-for';
 import { rereadPlan } from './reread-plan';
+import { statusFinding } from './status/status-rules';
 import { untilSignal } from './until-signal';
 import { Verification, VerificationOptions } from './verification';
-import { CheckPlan, Plan } from '../plan/plan';
+import { Failure } from '../app/failure';
 import { Arguments } from '../cli/arguments';
 import { ExitCode } from '../cli/exit-code';
-import { Failure } from '../app/failure';
-import { Interrupted } from '../util/interrupted';
 import { printJson, Session } from '../cli/session';
-import { statusFinding } from './status/status-rules';
 import { Terminal } from '../cli/terminal';
+import { CheckPlan, Plan } from '../plan/plan';
+import { Interrupted } from '../util/interrupted';
 import { UsageError } from '../util/usage-error';
 
 /** More at once make each other slow. */

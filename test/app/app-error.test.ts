@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { ROOT } from '../cli/support';
 import { explainAppError } from '../../src/app/app-error';
 import { splitWords } from '../../src/app/split-words';
+import { ROOT } from '../cli/support';
 
-const HERE = join(ROOT, 'test', 'cli', 'app-error.test.ts');
+const HERE = join(ROOT, 'test', 'app', 'app-error.test.ts');
 
 function said(...frames: readonly string[]): string {
   return `${HERE}:5\n    throw x;\n    ^\n\nError: no such service\n    at ${frames.join('\n    at ')}\n\nNode.js v20.0.0\n`;
@@ -17,7 +17,7 @@ test('the place is the first frame in the user\'s code: neither Node\'s nor a de
     `build (${HERE}:7:3)`,
     `Object.<anonymous> (${ROOT}/src/main.ts:9:9)`,
   ), ROOT);
-  expect(explained).toEqual({ message: 'Error: no such service', location: { file: 'test/cli/app-error.test.ts', line: 7, column: 3 } });
+  expect(explained).toEqual({ message: 'Error: no such service', location: { file: 'test/app/app-error.test.ts', line: 7, column: 3 } });
 });
 
 test('the model that lies beside this library is the user\'s code', () => {

@@ -1,10 +1,10 @@
-import { errorCode } from '../../src/util/system-error';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { aFolder, put, removeFolders } from './support';
 import { filesBelow, foldersOf, look, readIfThere } from '../../src/assembly/private/look';
 import { parseManifest, renderManifest, sha256 } from '../../src/assembly/private/manifest';
 import { fold, judgeFiles, pathProblem } from '../../src/assembly/private/output-path';
+import { errorCode } from '../../src/util/system-error';
 
 afterEach(removeFolders);
 

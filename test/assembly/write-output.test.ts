@@ -171,7 +171,7 @@ test('the output folder itself may be a symbolic link', () => {
   expect(treeOf(root)).toMatchObject({ 'dist': '-> real', 'real/a.yaml': 'a\n' });
 });
 
-test('fails when a folder is where a file is due', () => {
+test('fails when there is a folder in place of a file', () => {
   const outdir = aFolder();
   put(outdir, 'compose.yaml/mine.txt', 'x');
   mkdirSync(join(outdir, 'empty.yaml'));

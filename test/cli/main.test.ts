@@ -88,7 +88,7 @@ test('what is wrong may go where nobody reads it', () => {
 test('fails when the project file is a folder, and when its program is no name', () => {
   const root = aFolder();
   put(root, 'toolbox.json/x', '');
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringMatching(/^error project-file {2}toolbox\.json:1\n {2}toolbox\.json cannot be read: a folder is where a file is due \(EISDIR\)\.\n/) });
+  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringMatching(/^error project-file {2}toolbox\.json:1\n {2}toolbox\.json cannot be read: there is a folder in place of a file \(EISDIR\)\.\n/) });
   const other = aFolder();
   put(other, 'toolbox.json', JSON.stringify({ app: 'x'.repeat(1_000_000), outdir: 'dist' }));
   const { code, err } = toolbox(other, 'synth');

@@ -68,7 +68,7 @@ test('fails: a committed file that cannot be read is told first, and its text di
 
 test('a check that finds nothing loads nothing that makes words', () => {
   const root = written();
-  put(root, 'spy.js', 'process.on("exit", () => console.error(Object.keys(require.cache).filter((file) => /cli.changes|read-output|yaml/.test(file)).join("\\n")));');
+  put(root, 'spy.js', 'process.on("exit", () => console.error(Object.keys(require.cache).filter((file) => /src.diff|read-output|yaml/.test(file)).join("\\n")));');
   const spied = (command: string) => toolboxWith({ NODE_OPTIONS: `--require=${join(root, 'spy.js')}` }, root, command).err.trim();
   expect(spied('check')).toBe('');
   put(root, `dist/${COMPOSE}`, `${composeFile('')}\n# mine\n`);

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { asSet, composePath, Data, GARVIS, manifestOf, objectsOf, reversed, Texts } from './support';
-import { isUnprintable } from '../../src/util/printable';
 import { findChanges } from '../../src/diff/find-changes';
 import { Power, relate } from '../../src/diff/power';
 import { wordsOf, wordsOfUnread } from '../../src/diff/wording';
+import { isUnprintable } from '../../src/util/printable';
 
 jest.setTimeout(240_000);
 

@@ -4,8 +4,8 @@ import { Explanation } from '../../src/explain/explanation';
 import { findPlace } from '../../src/explain/find-place';
 import { readLocation } from '../../src/explain/location';
 import { Places } from '../../src/explain/places';
-import { UsageError } from '../../src/util/usage-error';
 import { Plan } from '../../src/plan/plan';
+import { UsageError } from '../../src/util/usage-error';
 import { aFolder, put, removeFolders, ROOT, toolbox } from '../cli/support';
 
 afterAll(removeFolders);

@@ -1,3 +1,4 @@
+import { Toolbox } from '../../src/core';
 import { composeSubject } from '../../src/explain/compose-subject';
 import { explain } from '../../src/explain/explanation';
 import { RULES_OF } from '../../src/explain/facet';
@@ -6,7 +7,6 @@ import { PageFile } from '../../src/explain/page-file';
 import { pageSubject } from '../../src/explain/page-subject';
 import { Subject } from '../../src/explain/subject';
 import { YamlFile } from '../../src/explain/yaml-file';
-import { Toolbox } from '../../src/core';
 import { OutputFile } from '../../src/plan/output-file';
 import { resolve } from '../../src/plan/resolve';
 import { rules } from '../../src/rules';

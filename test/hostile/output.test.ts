@@ -29,7 +29,7 @@ describe('hostile paths', () => {
       expect(problemsOf(...pair)).toEqual(['output-path']);
     },
     'target is a symlink': shownBy(WRITE, 'a symbolic link in place of a file is replaced, and its target is untouched'),
-    'target is a directory': shownBy(WRITE, 'fails when a folder is where a file is due'),
+    'target is a directory': shownBy(WRITE, 'fails when there is a folder in place of a file'),
     'foreign file in outdir': shownBy(WRITE, 'files that are not ours are left alone', 'fails when a file that is not ours is where a generated one is due; nothing is written'),
   }, (path: string) => expect(problemsOf(path)).toEqual(['output-path']));
 });

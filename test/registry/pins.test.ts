@@ -90,7 +90,7 @@ describe('pins', () => {
   test('are listed without loading YAML or what speaks to registries', async () => {
     const root = aProject();
     const spy = join(root, 'spy.js');
-    const loaded = 'Object.keys(require.cache).filter((file) => /node_modules|registry|edit-versions/.test(file))';
+    const loaded = 'Object.keys(require.cache).filter((file) => /node_modules|registry.client|look-up-pins|edit-versions/.test(file))';
     writeFileSync(spy, `process.on("exit", () => console.error(${loaded}.join("\\n")));`);
     expect((await toolbox(root, ['pins'], { hook: spy })).err).toMatch(/^error output-document[^]*\n\n$/);
   });

@@ -1,5 +1,5 @@
-import { aProject, removeFolders, toolbox } from '../cli/support';
 import { escapedJson } from '../../src/util/escaped-json';
+import { aProject, removeFolders, toolbox } from '../cli/support';
 
 afterAll(removeFolders);
 

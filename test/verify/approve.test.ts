@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { aCheck } from './support';
 import { Approval } from '../../src/inventory/approval';
 import { fingerprintOf } from '../../src/model/fingerprint';
 import { approvedFiles } from '../../src/plan/approved-files';
 import { GatePlan, Plan } from '../../src/plan/plan';
-import { aPlan } from '../plan/plan-builder';
 import { aProject, put, removeFolders, toolbox, toolboxWith } from '../cli/support';
-import { aCheck } from './support';
+import { aPlan } from '../plan/plan-builder';
 
 jest.setTimeout(60_000);
 afterEach(removeFolders);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { aCheck, aProjectWith, DIRECTORY, recordsOf, TOOLBOX } from './support';
 import { Approval } from '../../src/inventory/approval';
 import { fingerprintOf } from '../../src/model/fingerprint';
-import { aPlan } from '../plan/plan-builder';
 import { aFolder, aProject, put, removeFolders, Result, toolbox, toolboxWith } from '../cli/support';
+import { aPlan } from '../plan/plan-builder';
 
 jest.setTimeout(300_000);
 afterEach(removeFolders);

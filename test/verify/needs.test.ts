@@ -1,6 +1,6 @@
 import { ProgramAnswer } from '../../src/doctor';
-import { NeedProber } from '../../src/verify/needs';
 import { NeedPlan } from '../../src/plan/plan';
+import { NeedProber } from '../../src/verify/needs';
 
 type Answers = Readonly<Record<string, ProgramAnswer>>;
 

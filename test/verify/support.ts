@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Evidence } from '../../src/inventory/evidence';
 import { EvidenceRecord } from '../../src/model/evidence';
 import { CheckPlan, Plan } from '../../src/plan/plan';
-import { aPlan } from '../plan/plan-builder';
 import { aFolder, put, ROOT, toolbox } from '../cli/support';
+import { aPlan } from '../plan/plan-builder';
 
 export const DIRECTORY = 'inventories/evidence';
 

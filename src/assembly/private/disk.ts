@@ -1,5 +1,5 @@
-import { errorCode } from '../../util/system-error';
 import { chmodSync, closeSync, fchmodSync, fsyncSync, mkdirSync, openSync, rmdirSync, writeSync } from 'node:fs';
+import { errorCode } from '../../util/system-error';
 
 const FILE_MODE = 0o644;
 const FOLDER_MODE = 0o755;

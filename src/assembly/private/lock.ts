@@ -1,4 +1,3 @@
-import { errorCode } from '../../util/system-error';
 import { randomBytes } from 'node:crypto';
 import { closeSync, linkSync, openSync, readdirSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -7,6 +6,7 @@ import { tolerate } from './disk';
 import { look } from './look';
 import { isAlive } from './process';
 import { LOCK } from './reserved';
+import { errorCode } from '../../util/system-error';
 
 const PATIENCE_MS = 5_000;
 const STEP_MS = 25;

@@ -1,6 +1,6 @@
-import { errorCode } from '../../util/system-error';
 import { lstatSync, readdirSync, readFileSync, Stats } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '../../util/system-error';
 
 /** What is at a path, without following a symbolic link. */
 export type Kind = 'missing' | 'file' | 'directory' | 'link' | 'other';

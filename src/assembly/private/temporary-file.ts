@@ -1,4 +1,3 @@
-import { errorCode } from '../../util/system-error';
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, renameSync, unlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -6,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { writeDurably } from './disk';
 import { look } from './look';
 import { isAlive } from './process';
+import { errorCode } from '../../util/system-error';
 
 /** `.toolbox-new-HOST-PROCESS-RANDOM`: tells the next run whose it was. */
 const NAME = /^\.toolbox-new-([0-9a-f]{8})-([0-9]{1,10})-[0-9a-f]{16}$/;

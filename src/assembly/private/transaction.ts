@@ -1,4 +1,3 @@
-import { errorCode } from '../../util/system-error';
 import { copyFileSync, linkSync, readlinkSync, renameSync, rmSync, symlinkSync, unlinkSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Changes } from './changes';
@@ -6,6 +5,7 @@ import { makeFolder, removeIfEmpty, syncFolder, tolerate, writeDurably } from '.
 import { Journal, parseJournal, renderJournal } from './journal';
 import { foldersOf, look, readIfThere } from './look';
 import { STAGE } from './reserved';
+import { errorCode } from '../../util/system-error';
 
 const FORWARD = 'journal.json';
 const BACK = 'undo.json';

@@ -1,20 +1,20 @@
+import { Failure } from '../../app/failure';
 import { ApprovedFile } from '../../model/approval';
 import { approvedFiles, differingFiles } from '../../plan/approved-files';
 import { Plan } from '../../plan/plan';
+import { UsageError } from '../../util/usage-error';
 import { approvalOf, writeApproval } from '../../verify/record-approval';
-import { Arguments } from '../arguments';
-import { Command } from '../command';
-import { ExitCode } from '../exit-code';
-import { Failure } from '../../app/failure';
-import { planOf } from '../plan-of';
-import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
+import { now } from '../../verify/record-evidence';
+import { redactorFor } from '../../verify/redactor-for';
 import { dayOf } from '../../verify/status/missing';
 import { gateFindings, unverified } from '../../verify/status/requirements';
 import { statusFinding } from '../../verify/status/status-rules';
+import { Arguments } from '../arguments';
+import { Command } from '../command';
+import { ExitCode } from '../exit-code';
+import { planOf } from '../plan-of';
+import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
 import { Terminal } from '../terminal';
-import { now } from '../../verify/record-evidence';
-import { redactorFor } from '../../verify/redactor-for';
-import { UsageError } from '../../util/usage-error';
 
 const DESCRIPTION = `Records that a person approves what the model says now: its fingerprint, and the digest
 of every productive file that comes of it. It is refused, with all that is missing,

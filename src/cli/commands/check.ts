@@ -1,8 +1,8 @@
+import { Failure } from '../../app/failure';
 import { hasErrors } from '../../assembly/format-findings';
 import { Command } from '../command';
 import { compare, Comparison, formatDrift, formatWords } from '../compare';
 import { ExitCode } from '../exit-code';
-import { Failure } from '../../app/failure';
 import { APP_OPTIONS, printFindings, printJson, reportFailure } from '../session';
 
 const DESCRIPTION = `Runs the model and compares what it gives with the files in the output folder.

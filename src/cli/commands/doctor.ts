@@ -1,13 +1,13 @@
+import { Failure } from '../../app/failure';
 import { formatFindings, hasErrors } from '../../assembly/format-findings';
 import { askHost, examine, Examination, examiners, formatResults, NamedResult, runProgram, summaryLine, today } from '../../doctor';
 import { Plan } from '../../plan/plan';
 import { didYouMean } from '../../util/nearest';
+import { UsageError } from '../../util/usage-error';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
-import { Failure } from '../../app/failure';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printJson, reportFailure } from '../session';
-import { UsageError } from '../../util/usage-error';
 
 const NAMES = Object.keys(examiners);
 const WIDTH = Math.max(...NAMES.map((name) => name.length));

@@ -1,16 +1,16 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- only what speaks to registries pays for it */
+import { Failure } from '../../app/failure';
 import { hasErrors } from '../../assembly/format-findings';
 import { Finding } from '../../model/finding';
 import { PinPlan } from '../../plan/plan';
-import { Arguments } from '../arguments';
+import { chooseImages, readPins } from '../../registry/read-pins';
 import { didYouMean } from '../../util/nearest';
+import { UsageError } from '../../util/usage-error';
+import { Arguments } from '../arguments';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
-import { Failure } from '../../app/failure';
-import { chooseImages, readPins } from '../../registry/read-pins';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
 import { Terminal } from '../terminal';
-import { UsageError } from '../../util/usage-error';
 
 const DEEDS = ['update', 'check'];
 

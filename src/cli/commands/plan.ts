@@ -1,7 +1,7 @@
+import { Failure } from '../../app/failure';
 import { hasErrors } from '../../assembly/format-findings';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
-import { Failure } from '../../app/failure';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
 
 const DESCRIPTION = `Runs the model and prints what it resolves to: names, pins, mounts, who reaches whom.

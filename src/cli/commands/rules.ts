@@ -1,13 +1,13 @@
+import { CLI_RULES } from '../../app/failure';
 import { OUTPUT_RULES } from '../../assembly/output-rules';
 import { INVENTORY_RULES } from '../../inventory/inventory-rules';
 import { sortedBy } from '../../plan/order';
+import { PINS_RULES } from '../../registry/pins-rules';
 import { rules } from '../../rules';
+import { STATUS_RULES } from '../../verify/status/status-rules';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
-import { CLI_RULES } from '../../app/failure';
-import { PINS_RULES } from '../../registry/pins-rules';
 import { printJson } from '../session';
-import { STATUS_RULES } from '../../verify/status/status-rules';
 
 const DESCRIPTION = `Lists everything that is refused or warned about: the rules of the model, those of the
 inventories, of the output folder and of the command itself, each with how to mend it.`;

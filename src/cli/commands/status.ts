@@ -1,17 +1,17 @@
+import { Failure } from '../../app/failure';
 import { hasErrors } from '../../assembly/format-findings';
 import { today } from '../../doctor';
 import { Finding } from '../../model/finding';
 import { Plan } from '../../plan/plan';
-import { Arguments } from '../arguments';
-import { Command } from '../command';
-import { ExitCode } from '../exit-code';
-import { Failure } from '../../app/failure';
-import { planOf } from '../plan-of';
-import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
+import { UsageError } from '../../util/usage-error';
 import { formatStatus, summaryLine } from '../../verify/status/format-status';
 import { judgeRequirement, Level, Requirement } from '../../verify/status/requirements';
 import { statusFacts } from '../../verify/status/status-facts';
-import { UsageError } from '../../util/usage-error';
+import { Arguments } from '../arguments';
+import { Command } from '../command';
+import { ExitCode } from '../exit-code';
+import { planOf } from '../plan-of';
+import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
 
 const DESCRIPTION = `Shows how far the toolbox is proven and approved, as the status page does: one line of
 summary, each check with its status, what is missing for productive files and how to

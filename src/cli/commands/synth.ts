@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
+import { Failure } from '../../app/failure';
 import { hasErrors } from '../../assembly/format-findings';
 import { WriteResult } from '../../assembly/write-output';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
-import { Failure } from '../../app/failure';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
 
 const DESCRIPTION = `Runs the model and brings the output folder to what it gives: all files, or none.

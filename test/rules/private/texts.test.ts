@@ -1,6 +1,6 @@
 import { namesOf, textsOf } from '../../../src/rules/private/texts';
-import { aCheck } from '../../verify/support';
 import { aPlan, aService, anImage, SOME_DIGEST } from '../../plan/plan-builder';
+import { aCheck } from '../../verify/support';
 
 const endpoint = (scheme: string, suffix: string) => ({ kind: 'endpoint', endpoint: { to: 'service', name: 'x', port: 1, scheme, suffix } } as const);
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { pushImage, startRegistry, stopRegistries } from './debian-registry';
 import { startTokenServer } from './token-server';
 import { Versions } from '../../../src/inventory/versions';
-import { aPinnedProject, INVENTORY, toolbox } from '../../registry/support';
 import { removeFolders } from '../../cli/support';
+import { aPinnedProject, INVENTORY, toolbox } from '../../registry/support';
 
 /**
  * `toolbox pins` against Debian's docker-registry on this machine, with the images of this repository's own inventory: open to everybody,

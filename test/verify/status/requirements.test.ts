@@ -1,5 +1,5 @@
-import { judgeRequirement, Level } from '../../../src/verify/status/requirements';
 import { CheckPlan, CheckStatusPlan, Plan, WaiverPlan } from '../../../src/plan/plan';
+import { judgeRequirement, Level } from '../../../src/verify/status/requirements';
 import { aPlan, SOME_DIGEST } from '../../plan/plan-builder';
 import { aCheck } from '../support';
 

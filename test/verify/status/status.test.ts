@@ -1,6 +1,6 @@
 import { CheckPlan, Plan, RecordPlan } from '../../../src/plan/plan';
-import { aPlan, SOME_DIGEST } from '../../plan/plan-builder';
 import { aProject, removeFolders, toolbox } from '../../cli/support';
+import { aPlan, SOME_DIGEST } from '../../plan/plan-builder';
 import { aCheck } from '../support';
 
 jest.setTimeout(60_000);
