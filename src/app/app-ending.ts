@@ -1,5 +1,3 @@
-import { Terminal } from '../cli/terminal';
-
 /** How a run of the app ended. */
 export interface AppEnding {
   readonly code: number | null;
@@ -21,7 +19,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export class Listener {
   public said = '';
 
-  constructor(private readonly live: Terminal | undefined) {
+  constructor(private readonly live?: (text: string) => void) {
   }
 
   public get unheard(): string {
@@ -31,7 +29,7 @@ export class Listener {
   public hear(stream: NodeJS.ReadableStream | null): void {
     stream?.setEncoding('utf8');
     stream?.on('data', (text: string) => {
-      this.live?.err(text);
+      this.live?.(text);
       this.said = (this.said + text).slice(-MAX_SAID);
     });
   }

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { AppEnding, Listener } from './app-ending';
 import { explainAppError } from './app-error';
 import { hostApp, scriptOf } from './app-host';
-import { cliFinding, Failure } from './failure';
+import { appFinding } from './app-rules';
 import { ProjectFile } from './project-file';
 import { LastWords, watchProcess } from './watchdog';
 import { DOCUMENT_VARIABLE, REQUEST_VARIABLE, SynthRequest } from '../assembly/document';
 import { ReadResult } from '../assembly/read-document';
 import { systemFinding } from '../assembly/system-finding';
-import { Terminal } from '../cli/terminal';
+import { Failure } from '../model/failure';
 import { Interrupted } from '../util/interrupted';
 import { errorCode } from '../util/system-error';
 
@@ -31,16 +31,16 @@ export interface AppOptions {
  *
  * @throws Failure when it cannot be started, fails, hangs, or hands nothing over; Interrupted when this process is told to end.
  */
-export async function runApp(project: ProjectFile, options: AppOptions, terminal: Terminal): Promise<ReadResult> {
+export async function runApp(project: ProjectFile, options: AppOptions, printError: (text: string) => void): Promise<ReadResult> {
   const scratch = makeScratch();
   try {
     const file = join(scratch, 'document.json');
-    const ended = run(project, scratch, file, options, terminal);
+    const ended = run(project, scratch, file, options, printError);
     const loaded = loadMeanwhile(options);
     const ending = await ended;
-    if (options.verbose) terminal.err(ending.unheard);
+    if (options.verbose) printError(ending.unheard);
     judge(project, ending, existsSync(file), options.timeoutSeconds);
-    if (!options.verbose) terminal.err(ending.unheard);
+    if (!options.verbose) printError(ending.unheard);
     return located((await loaded)(file), project);
   } finally {
     removeScratch(scratch);
@@ -75,7 +75,7 @@ function loadMeanwhile({ meanwhile }: AppOptions): Promise<(file: string) => Rea
   return loading;
 }
 
-function run(project: ProjectFile, scratch: string, file: string, options: AppOptions, terminal: Terminal): Promise<AppEnding> {
+function run(project: ProjectFile, scratch: string, file: string, options: AppOptions, printError: (text: string) => void): Promise<AppEnding> {
   const { timeoutSeconds, verbose, lastWords, request = 'files' } = options;
   const variables = { [DOCUMENT_VARIABLE]: file, [REQUEST_VARIABLE]: request };
   const script = scriptOf(project.app);
@@ -84,7 +84,7 @@ function run(project: ProjectFile, scratch: string, file: string, options: AppOp
     return hostApp(project, script, variables, timeoutSeconds, watch);
   }
   const { runInProcess } = require('./app-process') as typeof import('./app-process');
-  return runInProcess(project, { ...process.env, ...variables }, timeoutSeconds, new Listener(verbose ? terminal : undefined));
+  return runInProcess(project, { ...process.env, ...variables }, timeoutSeconds, new Listener(verbose ? printError : undefined));
 }
 
 /** What cannot be read has no place of its own but that of the app which wrote it. */
@@ -97,13 +97,13 @@ function judge(project: ProjectFile, { code, signal, said, stoppedBy }: AppEndin
   if (stoppedBy !== undefined) throw new Interrupted(stoppedBy);
   if (code !== 0) {
     const how = signal === null ? `exit code ${code}` : signal;
-    if (said === undefined) throw new Failure(cliFinding('app-failed', `The app failed (${how}).`, project.appAt));
+    if (said === undefined) throw new Failure(appFinding('app-failed', `The app failed (${how}).`, project.appAt));
     const { message, location = project.appAt } = explainAppError(said, project.root);
-    throw new Failure(cliFinding('app-failed', `The app failed (${how}): ${message}`, location));
+    throw new Failure(appFinding('app-failed', `The app failed (${how}): ${message}`, location));
   }
-  if (!handedOver) throw new Failure(cliFinding('app-silent', `The app ended without a result: ${project.app.join(' ')}`, project.appAt));
+  if (!handedOver) throw new Failure(appFinding('app-silent', `The app ended without a result: ${project.app.join(' ')}`, project.appAt));
 }
 
 function lateFailure({ app, appAt }: ProjectFile, seconds: number): Failure {
-  return new Failure(cliFinding('app-timeout', `The app did not end within ${seconds} s: ${app.join(' ')}`, appAt));
+  return new Failure(appFinding('app-timeout', `The app did not end within ${seconds} s: ${app.join(' ')}`, appAt));
 }

@@ -1,6 +1,6 @@
 import { Session } from './session';
-import { Failure } from '../app/failure';
 import { outputFinding } from '../assembly/output-rules';
+import { Failure } from '../model/failure';
 import { CheckPlan, Plan } from '../plan/plan';
 
 /** What a plan of this version cannot be without: the app may be of another one. */

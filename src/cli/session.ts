@@ -1,12 +1,12 @@
 import { Arguments, OptionSpec } from './arguments';
 import { ExitCode } from './exit-code';
 import { Terminal } from './terminal';
-import { Failure } from '../app/failure';
 import { judgeOutdir, ProjectFile, readProjectFile } from '../app/project-file';
 import { runApp } from '../app/run-app';
 import { LastWords } from '../app/watchdog';
 import { SynthDocument, SynthRequest } from '../assembly/document';
 import { formatFindings, hasErrors } from '../assembly/format-findings';
+import { Failure } from '../model/failure';
 import { Finding } from '../model/finding';
 import { escapedJson } from '../util/escaped-json';
 import { UsageError } from '../util/usage-error';
@@ -41,7 +41,7 @@ export async function openSession(args: Arguments, terminal: Terminal, options: 
   try {
     const project = readProjectFile(process.cwd());
     const lastWords = (failure: Failure) => failureText(failure, args, terminal);
-    const { document, findings } = await runApp(project, { timeoutSeconds, verbose: args.verbose === true, lastWords, ...options }, terminal);
+    const { document, findings } = await runApp(project, { timeoutSeconds, verbose: args.verbose === true, lastWords, ...options }, terminal.err);
     const all = [...(document?.findings ?? []), ...findings, ...(document === undefined ? [] : judgeOutdir(project, document.outdir))];
     return { project, document, findings: all, usable: document !== undefined && !hasErrors(all) };
   } catch (error) {

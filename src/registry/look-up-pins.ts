@@ -3,7 +3,6 @@ import { Found } from './client/manifest';
 import { RegistryClient } from './client/registry-client';
 import { pinFinding } from './pins-rules';
 import { ImagePin, labelOf } from './read-pins';
-import { Terminal } from '../cli/terminal';
 import { Finding } from '../model/finding';
 
 /** What a registry says about a pin, or why it could not be asked. */
@@ -15,8 +14,7 @@ export type LookedUp =
 const AT_ONCE = 6;
 
 /** Looks up the digests of pins, several side by side; the answers are in the order of the pins. */
-export async function lookUpPins(pins: readonly ImagePin[], terminal: Terminal, quiet: boolean): Promise<LookedUp[]> {
-  if (!quiet && pins.length > 0) terminal.err(`looking up ${pins.length} image${pins.length === 1 ? '' : 's'}\n`);
+export async function lookUpPins(pins: readonly ImagePin[]): Promise<LookedUp[]> {
   const client = new RegistryClient();
   const results: LookedUp[] = [];
   const waiting = pins.entries();

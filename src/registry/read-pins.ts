@@ -1,8 +1,6 @@
-import { Failure } from '../app/failure';
 import { outputFinding } from '../assembly/output-rules';
-import { planOf } from '../cli/plan-of';
-import { Session } from '../cli/session';
-import { PinPlan } from '../plan/plan';
+import { Failure } from '../model/failure';
+import { PinPlan, Plan } from '../plan/plan';
 import { didYouMean } from '../util/nearest';
 import { UsageError } from '../util/usage-error';
 
@@ -11,10 +9,8 @@ export interface ImagePin extends PinPlan {
   readonly artifact: PinPlan['artifact'] & { readonly kind: 'image' };
 }
 
-/** The pins of a model that was run, or what is wrong: what an app hands over is input from outside. */
-export function readPins(session: Session): readonly PinPlan[] | Failure {
-  const plan = planOf(session);
-  if (plan instanceof Failure) return plan;
+/** Returns the pins of a plan, or what is wrong with them: an app's plan is input from outside. */
+export function readPins(plan: Plan): readonly PinPlan[] | Failure {
   const odd = plan.pins.findIndex((pin) => !isPin(pin));
   return odd < 0 ? plan.pins : new Failure(outputFinding('output-document', `What the app handed over cannot be used: "pins[${odd}]" of its plan is no pin.`));
 }

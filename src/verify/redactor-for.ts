@@ -2,7 +2,7 @@ import { knownSecrets } from './redaction/known-secrets';
 import { machinePlaces } from './redaction/machine-places';
 import { Redactor } from './redaction/redactor';
 import { TOKEN_SHAPES } from './redaction/token-shapes';
-import { Failure } from '../app/failure';
+import { Failure } from '../model/failure';
 import { Plan } from '../plan/plan';
 import { statusFinding } from './status/status-rules';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { Plan } from '../plan/plan';
 
-const TOOLBOX = join(__dirname, '..', '..', '..', 'bin', 'toolbox');
+const TOOLBOX = join(__dirname, '..', '..', 'bin', 'toolbox');
 
 /**
  * What the model says now; undefined when it has errors by now. In a process of its own: within one process an app runs once. A

@@ -2,7 +2,6 @@ import { batched } from './batched';
 import { CheckCommandLine, commandLineOf } from './check-command';
 import { CheckResult, UnrecordedResult } from './check-result';
 import { NeedProber } from './needs';
-import { Progress } from './progress';
 import { Evidence, recordEvidence, recordFile, RecordPlace, now } from './record-evidence';
 import { Redactor } from './redaction/redactor';
 import { CheckRun, runCheck } from './run-check';
@@ -10,6 +9,14 @@ import { schedule } from './schedule';
 import { EvidenceMethod, EvidenceOutcome, ToolVersion } from '../model/evidence';
 import { sortedBy } from '../plan/order';
 import { CheckPlan, Plan } from '../plan/plan';
+
+/** Observes which checks run. */
+export interface CheckProgress {
+  /** Called when a check starts. */
+  begin(check: string): void;
+  /** Called when it has ended, passed or not. */
+  end(check: string): void;
+}
 
 /** What a run of checks needs to know. */
 export interface VerificationOptions {
@@ -21,7 +28,7 @@ export interface VerificationOptions {
   /** How many checks at once. */
   readonly jobs: number;
   readonly abort: AbortSignal;
-  readonly progress: Progress;
+  readonly progress: CheckProgress;
   /** The plan as it is now; undefined when the model has errors by now. */
   readonly reread: () => Promise<Plan | undefined>;
   /** How the generated files differ from the model; undefined when they do not. */
@@ -66,7 +73,7 @@ export class Verification {
 
   private async tell(verified: UnrecordedResult | Finished): Promise<void> {
     const result = 'run' in verified ? await this.record(verified) : verified;
-    this.options.progress.print(() => this.options.tell(result));
+    this.options.tell(result);
   }
 
   private async verify(check: CheckPlan): Promise<UnrecordedResult | Finished> {

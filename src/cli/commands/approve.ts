@@ -1,5 +1,5 @@
-import { Failure } from '../../app/failure';
 import { ApprovedFile } from '../../model/approval';
+import { Failure } from '../../model/failure';
 import { approvedFiles, differingFiles } from '../../plan/approved-files';
 import { Plan } from '../../plan/plan';
 import { UsageError } from '../../util/usage-error';

@@ -1,6 +1,6 @@
-import { Failure } from '../../app/failure';
 import { formatFindings, hasErrors } from '../../assembly/format-findings';
 import { askHost, examine, Examination, examiners, formatResults, NamedResult, runProgram, summaryLine, today } from '../../doctor';
+import { Failure } from '../../model/failure';
 import { Plan } from '../../plan/plan';
 import { didYouMean } from '../../util/nearest';
 import { UsageError } from '../../util/usage-error';

@@ -1,13 +1,13 @@
-import { Failure } from '../../app/failure';
 import { explain as explainSubject, Explanation } from '../../explain/explanation';
 import { fileState } from '../../explain/file-state';
 import { findPlace, lineText } from '../../explain/find-place';
-import { formatExplanation } from '../../explain/format-explanation';
 import { readLocation } from '../../explain/location';
 import { Places } from '../../explain/places';
+import { Failure } from '../../model/failure';
 import { Plan } from '../../plan/plan';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
+import { formatExplanation } from '../explain/format-explanation';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printJson, reportFailure, Session } from '../session';
 

@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- only what speaks to registries pays for it */
-import { Failure } from '../../app/failure';
 import { hasErrors } from '../../assembly/format-findings';
+import { Failure } from '../../model/failure';
 import { Finding } from '../../model/finding';
 import { PinPlan } from '../../plan/plan';
 import { chooseImages, readPins } from '../../registry/read-pins';
@@ -9,6 +9,7 @@ import { UsageError } from '../../util/usage-error';
 import { Arguments } from '../arguments';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
+import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
 import { Terminal } from '../terminal';
 
@@ -35,15 +36,19 @@ export const pins: Command = {
     judgeDeed(deed, args);
     const session = await openSession(args, terminal, { request: 'plan' });
     if (session instanceof Failure) return reportFailure(session, args, terminal);
-    const all = readPins(session);
+    const plan = planOf(session);
+    const all = plan instanceof Failure ? plan : readPins(plan);
     if (all instanceof Failure) return reportFailure(all, args, terminal);
     // what else is wrong with the model is for synth to tell: a missing digest may be the reason why this runs
     const findings = session.findings.filter(({ rule }) => rule.startsWith('inventory-'));
     if (deed === undefined) return list(all, findings, args, terminal);
     if (hasErrors(findings)) return refuse(findings, args, terminal);
     const images = chooseImages(all, names);
-    if (deed === 'check') return (require('../../registry/check-pins') as typeof import('../../registry/check-pins')).checkPins(images, args, terminal);
-    return (require('../../registry/update-pins') as typeof import('../../registry/update-pins')).updatePins(session.project.root, images, args, terminal);
+    if (args.quiet !== true && images.length > 0) {
+      terminal.err(`looking up ${images.length} image${images.length === 1 ? '' : 's'}\n`);
+    }
+    if (deed === 'check') return (require('../pins/check-pins') as typeof import('../pins/check-pins')).checkPins(images, args, terminal);
+    return (require('../pins/update-pins') as typeof import('../pins/update-pins')).updatePins(session.project.root, images, args, terminal);
   },
 };
 
@@ -56,7 +61,7 @@ function list(all: readonly PinPlan[], findings: readonly Finding[], args: Argum
   if (args.json) {
     printJson({ findings, pins: all }, terminal);
   } else {
-    const { formatPins, isOpen } = require('../../registry/pin-table') as typeof import('../../registry/pin-table');
+    const { formatPins, isOpen } = require('../pins/pin-table') as typeof import('../pins/pin-table');
     terminal.out(formatPins(args.quiet ? all.filter(isOpen) : all));
     printFindings(findings, args, terminal);
   }

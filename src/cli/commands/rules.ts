@@ -1,4 +1,4 @@
-import { CLI_RULES } from '../../app/failure';
+import { APP_RULES } from '../../app/app-rules';
 import { OUTPUT_RULES } from '../../assembly/output-rules';
 import { INVENTORY_RULES } from '../../inventory/inventory-rules';
 import { sortedBy } from '../../plan/order';
@@ -37,7 +37,7 @@ export const rulesCommand: Command = {
 
 function allRows(): Row[] {
   const model = rules.map(({ id, severity, title, mend, waivable }): Row => ({ id, severity, title, mend, waivable }));
-  const fixed = [...INVENTORY_RULES, ...OUTPUT_RULES, ...CLI_RULES, ...PINS_RULES, ...STATUS_RULES];
+  const fixed = [...INVENTORY_RULES, ...OUTPUT_RULES, ...APP_RULES, ...PINS_RULES, ...STATUS_RULES];
   const others = fixed.map((rule): Row => ({ ...rule, waivable: false }));
   return sortedBy([...model, ...others], (row) => row.id);
 }

@@ -1,10 +1,9 @@
-import { Failure } from '../../app/failure';
 import { hasErrors } from '../../assembly/format-findings';
 import { today } from '../../doctor';
+import { Failure } from '../../model/failure';
 import { Finding } from '../../model/finding';
 import { Plan } from '../../plan/plan';
 import { UsageError } from '../../util/usage-error';
-import { formatStatus, summaryLine } from '../../verify/status/format-status';
 import { judgeRequirement, Level, Requirement } from '../../verify/status/requirements';
 import { statusFacts } from '../../verify/status/status-facts';
 import { Arguments } from '../arguments';
@@ -12,6 +11,7 @@ import { Command } from '../command';
 import { ExitCode } from '../exit-code';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
+import { formatStatus, summaryLine } from '../status/format-status';
 
 const DESCRIPTION = `Shows how far the toolbox is proven and approved, as the status page does: one line of
 summary, each check with its status, what is missing for productive files and how to

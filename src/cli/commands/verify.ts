@@ -1,18 +1,18 @@
-import { Failure } from '../../app/failure';
 import { hasErrors } from '../../assembly/format-findings';
+import { Failure } from '../../model/failure';
 import { CheckPlan, Plan } from '../../plan/plan';
 import { didYouMean } from '../../util/nearest';
 import { UsageError } from '../../util/usage-error';
-import { recordByHand } from '../../verify/record-by-hand';
 import { RecordPlace } from '../../verify/record-evidence';
 import { statusFinding } from '../../verify/status/status-rules';
-import { verifyChecks } from '../../verify/verify-checks';
 import { Arguments } from '../arguments';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
 import { Terminal } from '../terminal';
+import { recordByHand } from '../verify/record-by-hand';
+import { verifyChecks } from '../verify/verify-checks';
 
 const DESCRIPTION = `Runs the model's checks, or those that are named, and writes down what each showed:
 outcome, exit code, digest and last lines of the output, versions of what judged, who,

@@ -1,5 +1,5 @@
-import { PinPlan } from '../plan/plan';
-import { printable } from '../util/printable';
+import { PinPlan } from '../../plan/plan';
+import { printable } from '../../util/printable';
 
 const HEAD = ['component', 'version', 'runs on', 'held by', 'decided', 'used by'];
 

@@ -1,15 +1,15 @@
-import { commandLineOf } from './check-command';
-import { personHere } from './person';
-import { judgeWords, now, recordEvidence, recordFile, RecordPlace } from './record-evidence';
-import { redactorFor } from './redactor-for';
-import { Failure } from '../app/failure';
-import { Arguments } from '../cli/arguments';
-import { ExitCode } from '../cli/exit-code';
-import { printJson } from '../cli/session';
-import { Terminal } from '../cli/terminal';
-import { EvidenceMethod, EvidenceOutcome } from '../model/evidence';
-import { CheckPlan, Plan } from '../plan/plan';
-import { UsageError } from '../util/usage-error';
+import { EvidenceMethod, EvidenceOutcome } from '../../model/evidence';
+import { Failure } from '../../model/failure';
+import { CheckPlan, Plan } from '../../plan/plan';
+import { UsageError } from '../../util/usage-error';
+import { commandLineOf } from '../../verify/check-command';
+import { personHere } from '../../verify/person';
+import { judgeWords, now, recordEvidence, recordFile, RecordPlace } from '../../verify/record-evidence';
+import { redactorFor } from '../../verify/redactor-for';
+import { Arguments } from '../arguments';
+import { ExitCode } from '../exit-code';
+import { printJson } from '../session';
+import { Terminal } from '../terminal';
 
 /** Writes down what a person saw of a check, marked as such. Nothing is run. */
 export function recordByHand(check: CheckPlan, plan: Plan, place: RecordPlace, args: Arguments, terminal: Terminal): ExitCode | Failure {

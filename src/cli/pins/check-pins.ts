@@ -1,17 +1,17 @@
-import { LookedUp, lookUpPins } from './look-up-pins';
-import { pinFinding } from './pins-rules';
-import { ImagePin, labelOf } from './read-pins';
-import { hasErrors } from '../assembly/format-findings';
-import { Arguments } from '../cli/arguments';
-import { ExitCode } from '../cli/exit-code';
-import { printFindings, printJson } from '../cli/session';
-import { Terminal } from '../cli/terminal';
-import { Finding } from '../model/finding';
-import { printable } from '../util/printable';
+import { hasErrors } from '../../assembly/format-findings';
+import { Finding } from '../../model/finding';
+import { LookedUp, lookUpPins } from '../../registry/look-up-pins';
+import { pinFinding } from '../../registry/pins-rules';
+import { ImagePin, labelOf } from '../../registry/read-pins';
+import { printable } from '../../util/printable';
+import { Arguments } from '../arguments';
+import { ExitCode } from '../exit-code';
+import { printFindings, printJson } from '../session';
+import { Terminal } from '../terminal';
 
 /** `toolbox pins check`: what registries say now, held against what is recorded. */
 export async function checkPins(pins: readonly ImagePin[], args: Arguments, terminal: Terminal): Promise<ExitCode> {
-  const lookedUp = await lookUpPins(pins, terminal, args.quiet === true);
+  const lookedUp = await lookUpPins(pins);
   const findings = lookedUp.flatMap(judge);
   if (args.json) {
     printJson({ findings, images: lookedUp.map(asData) }, terminal);

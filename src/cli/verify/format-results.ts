@@ -1,5 +1,5 @@
-import { CheckResult, isRecorded } from './check-result';
-import { ExitCode } from '../cli/exit-code';
+import { CheckResult, isRecorded } from '../../verify/check-result';
+import { ExitCode } from '../exit-code';
 
 type Outcome = CheckResult['outcome'];
 

@@ -1,23 +1,23 @@
 import { availableParallelism } from 'node:os';
-import { CheckResult } from './check-result';
 import { exitCodeOf, formatResult, formatSummary } from './format-results';
-import { generatedDrift } from './generated-drift';
-import { personHere } from './person';
 import { progressOn } from './progress';
-import { judgeWords, RecordPlace } from './record-evidence';
-import { redactorFor } from './redactor-for';
-import { rereadPlan } from './reread-plan';
-import { statusFinding } from './status/status-rules';
-import { untilSignal } from './until-signal';
-import { Verification, VerificationOptions } from './verification';
-import { Failure } from '../app/failure';
-import { Arguments } from '../cli/arguments';
-import { ExitCode } from '../cli/exit-code';
-import { printJson, Session } from '../cli/session';
-import { Terminal } from '../cli/terminal';
-import { CheckPlan, Plan } from '../plan/plan';
-import { Interrupted } from '../util/interrupted';
-import { UsageError } from '../util/usage-error';
+import { Failure } from '../../model/failure';
+import { CheckPlan, Plan } from '../../plan/plan';
+import { Interrupted } from '../../util/interrupted';
+import { UsageError } from '../../util/usage-error';
+import { CheckResult } from '../../verify/check-result';
+import { generatedDrift } from '../../verify/generated-drift';
+import { personHere } from '../../verify/person';
+import { judgeWords, RecordPlace } from '../../verify/record-evidence';
+import { redactorFor } from '../../verify/redactor-for';
+import { rereadPlan } from '../../verify/reread-plan';
+import { statusFinding } from '../../verify/status/status-rules';
+import { untilSignal } from '../../verify/until-signal';
+import { Verification, VerificationOptions } from '../../verify/verification';
+import { Arguments } from '../arguments';
+import { ExitCode } from '../exit-code';
+import { printJson, Session } from '../session';
+import { Terminal } from '../terminal';
 
 /** More at once make each other slow. */
 const MOST_JOBS = 4;
@@ -62,7 +62,7 @@ async function runAll(
   };
   const progress = progressOn(terminal, args.quiet === true);
   const signal = await untilSignal(
-    (abort) => verification({ abort, progress, tell }).run(checks),
+    (abort) => verification({ abort, progress, tell: (result) => progress.print(() => tell(result)) }).run(checks),
     () => progress.print(() => terminal.err('Ending what runs; what was finished is recorded. Once more ends at once.\n')),
   );
   progress.close();

@@ -1,14 +1,14 @@
-import { lookUpPins } from './look-up-pins';
-import { planUpdate, Update, UpdatePlan } from './plan-update';
-import { ImagePin } from './read-pins';
-import { hasErrors } from '../assembly/format-findings';
-import { replaceFile } from '../assembly/replace-file';
-import { Arguments } from '../cli/arguments';
-import { ExitCode } from '../cli/exit-code';
-import { printFindings, printJson } from '../cli/session';
-import { Terminal } from '../cli/terminal';
-import { printable } from '../util/printable';
-import { unifiedDiff } from '../util/unified-diff';
+import { hasErrors } from '../../assembly/format-findings';
+import { replaceFile } from '../../assembly/replace-file';
+import { lookUpPins } from '../../registry/look-up-pins';
+import { planUpdate, Update, UpdatePlan } from '../../registry/plan-update';
+import { ImagePin } from '../../registry/read-pins';
+import { printable } from '../../util/printable';
+import { unifiedDiff } from '../../util/unified-diff';
+import { Arguments } from '../arguments';
+import { ExitCode } from '../exit-code';
+import { printFindings, printJson } from '../session';
+import { Terminal } from '../terminal';
 
 /** What became of a plan. */
 interface Outcome extends UpdatePlan {
@@ -20,7 +20,7 @@ interface Outcome extends UpdatePlan {
 
 /** `toolbox pins update`: everything is looked up and edited in memory before the first file is replaced. */
 export async function updatePins(root: string, pins: readonly ImagePin[], args: Arguments, terminal: Terminal): Promise<ExitCode> {
-  const plan = planUpdate(root, await lookUpPins(pins, terminal, args.quiet === true));
+  const plan = planUpdate(root, await lookUpPins(pins));
   const outcome = args['dry-run'] === true ? show(plan) : write(root, plan);
   if (args.json) {
     const { findings, updated, unchanged, written, diffs } = outcome;

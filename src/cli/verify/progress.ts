@@ -1,12 +1,11 @@
-import { Terminal } from '../cli/terminal';
+import { CheckProgress } from '../../verify/verification';
+import { Terminal } from '../terminal';
 
 const REDRAW_MS = 200;
 const COLUMNS = 80;
 
-/** Tells what goes on while it goes on. Results are printed through it, so that they do not mix with what is drawn. */
-export interface Progress {
-  begin(check: string): void;
-  end(check: string): void;
+/** Shows which checks run. Results are printed through it, so that they do not mix with the lines it redraws. */
+export interface Progress extends CheckProgress {
   /** Prints something that stays. */
   print(write: () => void): void;
   close(): void;

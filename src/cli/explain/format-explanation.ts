@@ -1,6 +1,6 @@
-import { Explanation, FileState } from './explanation';
-import { SourceLocation } from '../model/finding';
-import { printable } from '../util/printable';
+import { Explanation, FileState } from '../../explain/explanation';
+import { SourceLocation } from '../../model/finding';
+import { printable } from '../../util/printable';
 
 type Row = readonly [label: string, ...cells: string[]];
 

@@ -1,7 +1,7 @@
 import { Finding, Severity, SourceLocation } from '../model/finding';
 
 /** What can be wrong before a model is there to be judged. */
-export const CLI_RULES = [
+export const APP_RULES = [
   {
     id: 'project-file',
     severity: Severity.ERROR,
@@ -34,20 +34,10 @@ export const CLI_RULES = [
   },
 ] as const;
 
-export type CliRule = typeof CLI_RULES[number]['id'];
+export type AppRule = typeof APP_RULES[number]['id'];
 
 /** A finding of the command itself, with the mend of its rule. */
-export function cliFinding(rule: CliRule, message: string, location?: SourceLocation): Finding {
-  const { severity, mend } = CLI_RULES.find((candidate) => candidate.id === rule)!;
+export function appFinding(rule: AppRule, message: string, location?: SourceLocation): Finding {
+  const { severity, mend } = APP_RULES.find((candidate) => candidate.id === rule)!;
   return { rule, severity, message, mend, ...(location === undefined ? {} : { location }) };
-}
-
-/** Ends a command with findings. */
-export class Failure extends Error {
-  public readonly findings: readonly Finding[];
-
-  constructor(...findings: readonly Finding[]) {
-    super(findings.map(({ message }) => message).join('\n'));
-    this.findings = findings;
-  }
 }

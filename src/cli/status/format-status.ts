@@ -1,6 +1,6 @@
-import { dayOf, Missing, missingOf, problemOf } from './missing';
 import { CheckPlan, Plan } from '../../plan/plan';
 import { statusSummary } from '../../plan/status-summary';
+import { dayOf, Missing, missingOf, problemOf } from '../../verify/status/missing';
 
 type Kind = CheckPlan['status']['kind'];
 
