@@ -4,6 +4,7 @@ import { UsageError } from './options';
 import { Exit, complain, say } from './output';
 import { probeAuditLog } from '../audit/probe';
 import { prepare } from '../gateway/prepare';
+import { parseReadiness } from '../operations/readiness';
 import { Policy } from '../policy/policy';
 import { Credentials } from '../server/credentials';
 
@@ -59,17 +60,30 @@ async function checkThere(url: string, json: boolean): Promise<number> {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new UsageError(`--url is ${JSON.stringify(url)}; it looks like http://127.0.0.1:8811`);
   }
-  const { status, body } = await fetchDirectly(new URL('/readyz', url));
-  const healthy = status === 200;
+  const ready = new URL('/readyz', url);
+  const { status, body } = await fetchDirectly(ready);
+  const report = parseReadiness(status, body);
+  const healthy = report?.ready === true;
   if (json) {
-    say(JSON.stringify({ healthy, status }));
+    say(JSON.stringify({ healthy, status, ...(report === undefined ? {} : { parts: report.parts }) }));
   } else if (healthy) {
     say('healthy');
-  } else {
-    complain(`unhealthy: status ${status} ${body.slice(0, 500)}`);
+  }
+  if (report === undefined) {
+    complain(`unhealthy: ${ready.href} answers with status ${status}, and not as this gateway does; which program listens there?`);
+    return Exit.refused;
+  }
+  const troubled = Object.entries(report.parts).filter(([, state]) => state !== 'ok').map(([part, state]) => `${part} ${state}`).join(', ');
+  if (!healthy) {
+    complain(`unhealthy: ${troubled || 'shutting down'}`);
+  } else if (troubled !== '') {
+    complain(`warning: ${troubled}; the gateway's log says why`);
   }
   return healthy ? Exit.ok : Exit.refused;
 }
+
+/** In characters; a report is far shorter. */
+const MAX_ANSWER = 4096;
 
 /** An agent of its own: the global one may be told by the environment to go through a proxy. */
 async function fetchDirectly(url: URL): Promise<{ readonly status: number; readonly body: string }> {
@@ -79,7 +93,10 @@ async function fetchDirectly(url: URL): Promise<{ readonly status: number; reado
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
-        body = (body + chunk).slice(0, 4096);
+        body += chunk;
+        if (body.length > MAX_ANSWER) {
+          request.destroy(new Error('its answer is too long'));
+        }
       });
       response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
       response.on('error', reject);

@@ -68,8 +68,8 @@ export class Gateway {
     });
     this.servers = serverFactory({ name: loaded.manifest.name, version: options.version }, this.calls, options.transport);
     this.readiness = new Readiness({
-      audit: () => audit.healthy,
-      workspace: async () => workspace.check().then(() => true),
+      audit: () => (audit.healthy ? 'ok' : 'failing'),
+      workspace: async () => workspace.check().then(() => 'ok'),
     });
     this.metrics.gauge('mcp_gateway_calls_in_flight', 'Calls being carried out.', () => this.calls.inFlight);
     this.metrics.gauge('mcp_gateway_calls_waiting', 'Calls that wait for others to end.', () => (

@@ -1,18 +1,46 @@
+import { z } from 'zod';
+
 /** The parts a gateway stands on. */
 export const PARTS = ['manifest', 'workspace', 'tools', 'audit'] as const;
 export type Part = typeof PARTS[number];
 
-export interface ReadinessReport {
-  readonly ready: boolean;
-  readonly parts: Readonly<Record<Part, 'ok' | 'failing'>>;
+/** `degraded` parts work and need the operator's attention: the gateway stays in service. */
+export type PartState = 'ok' | 'degraded' | 'failing';
+
+/** Says who answers, so that a health check can tell a gateway from whatever else listens at its address. */
+const SERVICE = 'mcp-gateway';
+
+const state = z.enum(['ok', 'degraded', 'failing']);
+const document = z.strictObject({
+  service: z.literal(SERVICE),
+  ready: z.boolean(),
+  parts: z.strictObject({ manifest: state, workspace: state, tools: state, audit: state } satisfies Record<Part, typeof state>),
+});
+
+/** What `/readyz` answers. */
+export type ReadinessReport = z.infer<typeof document>;
+
+/** Reads an answer of `/readyz`. @returns undefined for one that no gateway gives */
+export function parseReadiness(status: number, body: string): ReadinessReport | undefined {
+  try {
+    const { success, data } = document.safeParse(JSON.parse(body));
+    return success && status === readinessStatus(data) ? data : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-/** Whether calls would be carried out now. Says which part fails, and neither paths nor names nor versions. */
+/** The HTTP status of a report. */
+export function readinessStatus({ ready }: ReadinessReport): 200 | 503 {
+  return ready ? 200 : 503;
+}
+
+/** Whether calls would be carried out now. Names the part that fails, and neither paths nor tools nor versions. */
 export class Readiness {
   private draining = false;
 
   /** @param checks what can stop working while the gateway runs; a part without one works once it has started */
-  public constructor(private readonly checks: Partial<Record<Part, () => boolean | Promise<boolean>>>) {}
+  public constructor(private readonly checks: Partial<Record<Part, () => PartState | Promise<PartState>>>) {}
 
   /** The gateway is shutting down: send it no more. */
   public drain(): void {
@@ -20,10 +48,12 @@ export class Readiness {
   }
 
   public async report(): Promise<ReadinessReport> {
-    const states = await Promise.all(PARTS.map(async (part): Promise<[Part, 'ok' | 'failing']> => {
-      const works = await Promise.resolve(this.checks[part]?.() ?? true).catch(() => false);
-      return [part, works ? 'ok' : 'failing'];
-    }));
-    return { ready: !this.draining && states.every(([, state]) => state === 'ok'), parts: Object.fromEntries(states) as ReadinessReport['parts'] };
+    const states = await Promise.all(PARTS.map(async (part): Promise<[Part, PartState]> => (
+      [part, await Promise.resolve(this.checks[part]?.() ?? 'ok').catch((): PartState => 'failing')])));
+    return {
+      service: SERVICE,
+      ready: !this.draining && states.every(([, each]) => each !== 'failing'),
+      parts: Object.fromEntries(states) as ReadinessReport['parts'],
+    };
   }
 }

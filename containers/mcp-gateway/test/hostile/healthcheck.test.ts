@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http';
 import { Server, createServer, AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import { hostile } from './table';
@@ -38,6 +39,17 @@ hostile('healthcheck', {
     });
     expect({ code, proxied }).toEqual({ code: 0, proxied: 0 });
     proxy.close();
+  },
+  'another program answers': async ({ answers }: { answers: string[] }) => {
+    for (const body of answers) {
+      const server = createHttpServer((_, res) => res.end(body));
+      const { code, stdout, stderr } = await run(['--health-check', '--url', await listen(server)], {});
+      expect({ code, stdout, stderr }, body).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^unhealthy: .* answers with status 200, and not as this gateway does/) });
+      server.close();
+    }
+    const endless = createHttpServer((_, res) => res.end('{}'.padEnd(10_000_000)));
+    expect((await run(['--health-check', '--url', await listen(endless)], {})).code).toBe(1);
+    endless.close();
   },
   'health leaks': async ({ path }: { path: string }) => {
     const gateway = await Running.start();

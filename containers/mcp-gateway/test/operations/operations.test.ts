@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLog } from '../../src/operations/log';
-import { Readiness } from '../../src/operations/readiness';
+import { parseReadiness, Readiness } from '../../src/operations/readiness';
 import { send } from '../server/raw-http';
 import { Running } from '../server/running';
 
@@ -36,9 +36,30 @@ describe('/metrics', () => {
 });
 
 describe('readiness', () => {
+  const parts = { manifest: 'ok', workspace: 'ok', tools: 'ok', audit: 'ok' };
+
   test('names the part that fails, and takes a check that breaks for one that fails', async () => {
-    const readiness = new Readiness({ audit: () => true, workspace: async () => Promise.reject(new Error('/workspace is gone')) });
-    expect(await readiness.report()).toEqual({ ready: false, parts: { manifest: 'ok', workspace: 'failing', tools: 'ok', audit: 'ok' } });
+    const readiness = new Readiness({ audit: () => 'ok', workspace: async () => Promise.reject(new Error('/workspace is gone')) });
+    expect(await readiness.report()).toEqual({ service: 'mcp-gateway', ready: false, parts: { ...parts, workspace: 'failing' } });
+  });
+
+  test('goes on with a part that is degraded, and names it', async () => {
+    expect(await new Readiness({ audit: () => 'degraded' }).report()).toEqual({ service: 'mcp-gateway', ready: true, parts: { ...parts, audit: 'degraded' } });
+  });
+
+  test('is read from a gateway\'s own document alone', async () => {
+    const report = await new Readiness({}).report();
+    const failing = await new Readiness({ audit: () => 'failing' }).report();
+    expect(parseReadiness(200, JSON.stringify(report))).toEqual(report);
+    expect(parseReadiness(503, JSON.stringify(failing))).toEqual(failing);
+    const others: [number, unknown][] = [
+      [503, report], [200, failing], [204, report], [302, report],
+      [200, { ...report, service: 'another' }], [200, { ...report, ready: 'true' }], [200, { ...report, more: 1 }],
+      [200, { ...report, parts: { ...report.parts, audit: 'fine' } }], [200, { ...report, parts: { manifest: 'ok' } }], [200, { ready: true, parts }],
+      ...['ok', true, null, [], [report], {}].map((body): [number, unknown] => [200, body]),
+    ];
+    expect(others.filter(([status, body]) => parseReadiness(status, JSON.stringify(body)) !== undefined)).toEqual([]);
+    expect(['', 'ok', '<html>', `${JSON.stringify(report)}x`].map((body) => parseReadiness(200, body))).toEqual([undefined, undefined, undefined, undefined]);
   });
 
   test('ends when the gateway shuts down', async () => {

@@ -4,7 +4,7 @@ import { AuditSink } from '../../audit/record';
 import { HttpSettings } from '../../manifest/defaults';
 import { Logger } from '../../operations/log';
 import { Metrics } from '../../operations/metrics';
-import { Readiness } from '../../operations/readiness';
+import { Readiness, readinessStatus } from '../../operations/readiness';
 import { Credentials } from '../credentials';
 import { isLoopback } from '../loopback';
 import { BearerCheck } from './bearer';
@@ -133,7 +133,7 @@ export class HttpServer {
         case '/readyz': {
           checkMethod(req, ['GET', 'HEAD']);
           const report = await this.options.readiness.report();
-          answerJson(res, report.ready ? 200 : 503, report);
+          answerJson(res, readinessStatus(report), report);
           break;
         }
         case '/metrics':
