@@ -1,6 +1,7 @@
 import { cdk, javascript } from 'projen';
 import { architectureRules, HEAVY_ROOMS } from './projenrc/architecture';
 import { McpGatewayProject } from './projenrc/mcp-gateway';
+import { listRules } from './projenrc/rules';
 import { TASK_PATH } from './src/project/task-path';
 
 const project = new cdk.JsiiProject({
@@ -94,6 +95,7 @@ project.testTask.prependSpawn(typecheck);
 
 project.postCompileTask.exec('ts-node -T projenrc/lazy-exports.ts');
 
+listRules(project);
 new McpGatewayProject(project);
 
 project.synth();

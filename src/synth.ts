@@ -6,7 +6,7 @@ import { FidelityEntry } from './plan/fidelity';
 import { OutputFile } from './plan/output-file';
 import { Plan } from './plan/plan';
 import { Resolution, resolve } from './plan/resolve';
-import { closingRules, judge, planRules, toldSafely } from './rules';
+import { outputRules, judge, planRules, toldSafely } from './rules';
 
 /** What a model becomes. */
 export interface Synthesis {
@@ -31,7 +31,7 @@ export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): S
   const approving = request === 'approved-files';
   const { files, fidelity } = render(approving ? { ...plan, stage: 'approved' } : plan);
   // what was approved before does not bind who approves anew
-  const findings = [...judged, ...judge(approving ? { ...plan, stage: 'draft' } : plan, closingRules, sourceOf, { findings: judged, fidelity, files })];
+  const findings = [...judged, ...judge(approving ? { ...plan, stage: 'draft' } : plan, outputRules, sourceOf, { findings: judged, fidelity, files })];
   const told = { plan, findings: toldSafely(findings), sourceOf };
   return hasErrors(findings) ? { ...told, files: [], kept: [] } : { ...told, files, kept: keptFiles(plan, files) };
 }

@@ -85,11 +85,12 @@ describe('README', () => {
     expect(synth(pin(refused))).toMatchObject({ status: 1, stderr: expect.stringContaining('error codex-compatibility  garvis/codex-cli') });
   }, 60_000);
 
-  test('lists every rule as the command does', () => {
+  test('has a page that lists every rule as the command does', () => {
     const rules = JSON.parse(execFileSync('node', ['bin/toolbox', 'rules', '--json'], { cwd: ROOT, encoding: 'utf8' })) as
       { id: string; severity: string; waivable: boolean; title: string; mend: string }[];
-    const rows = rules.map((rule) => `| \`${rule.id}\` | ${rule.severity}${rule.waivable ? ', can be waived' : ''} | ${rule.title} | ${rule.mend} |`);
-    expect(readme.split('\n').filter((line) => /^\| `[a-z-]+` \| (error|warning)/.test(line))).toEqual(rows);
+    const rows = rules.map((rule) => `| \`${rule.id}\` | ${rule.severity}${rule.waivable ? ', waivable' : ''} | `);
+    const listed = fs.readFileSync(path.join(ROOT, 'docs/rules.md'), 'utf8').split('\n').filter((line) => line.startsWith('| `'));
+    expect(listed.map((line, index) => line.startsWith(rows[index]))).toEqual(rules.map(() => true));
   });
 
   test('names every command and task that there is', () => {

@@ -1,8 +1,8 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { AppEnding, Listener, watch } from './app-ending';
-import { appFinding } from './app-rules';
 import { ProjectFile } from './project-file';
 import { Failure } from '../model/failure';
+import { appFinding } from '../rules/reported/app';
 
 const KILL_AFTER_MS = 2_000;
 /** After its end a process that the app left behind may hold the pipe. */
@@ -65,7 +65,7 @@ function kill(child: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 function startFailure({ app: [program], appAt }: ProjectFile, error: NodeJS.ErrnoException): Failure {
-  return new Failure(appFinding('app-start', `The app's program "${shortened(program)}" ${startProblem(error)}.`, appAt));
+  return new Failure(appFinding('app-start', `The app's program "${shortened(program)}" ${startProblem(error)}.`, { location: appAt }));
 }
 
 function startProblem({ code, message }: NodeJS.ErrnoException): string {

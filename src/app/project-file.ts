@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { appFinding } from './app-rules';
 import { splitWords } from './split-words';
 import { Failure } from '../model/failure';
 import { Finding, SourceLocation } from '../model/finding';
+import { appFinding } from '../rules/reported/app';
 import { didYouMean } from '../util/nearest';
 import { systemReason } from '../util/system-error';
 import { UsageError } from '../util/usage-error';
@@ -51,7 +51,7 @@ export function readProjectFile(from: string): ProjectFile {
 export function judgeOutdir({ outdir, outdirAt }: ProjectFile, modelled: string): Finding[] {
   if (modelled === outdir) return [];
   const message = `${NAME} has the "outdir" ${JSON.stringify(outdir)}, and the toolbox has ${JSON.stringify(modelled)}: paths in the files would be wrong.`;
-  return [{ ...appFinding('project-file', message, outdirAt), mend: 'Give the toolbox in the model and toolbox.json the same outdir.' }];
+  return [appFinding('project-file', message, { location: outdirAt, mend: 'Give the toolbox in the model and toolbox.json the same outdir.' })];
 }
 
 function readText(file: string): string {
@@ -111,7 +111,7 @@ interface Position {
 }
 
 function refusal(message: string, at: Position): Finding {
-  return appFinding('project-file', `${NAME} ${message}`, { file: NAME, ...at });
+  return appFinding('project-file', `${NAME} ${message}`, { location: { file: NAME, ...at } });
 }
 
 function lineOf(text: string, key: string): Position {

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { AppEnding, Listener } from './app-ending';
 import { explainAppError } from './app-error';
 import { hostApp, scriptOf } from './app-host';
-import { appFinding } from './app-rules';
 import { ProjectFile } from './project-file';
 import { LastWords, watchProcess } from './watchdog';
 import { DOCUMENT_VARIABLE, REQUEST_VARIABLE, SynthRequest } from '../assembly/document';
 import { ReadResult } from '../assembly/read-document';
 import { systemFinding } from '../assembly/system-finding';
 import { Failure } from '../model/failure';
+import { appFinding } from '../rules/reported/app';
 import { Interrupted } from '../util/interrupted';
 import { errorCode } from '../util/system-error';
 
@@ -97,13 +97,13 @@ function judge(project: ProjectFile, { code, signal, said, stoppedBy }: AppEndin
   if (stoppedBy !== undefined) throw new Interrupted(stoppedBy);
   if (code !== 0) {
     const how = signal === null ? `exit code ${code}` : signal;
-    if (said === undefined) throw new Failure(appFinding('app-failed', `The app failed (${how}).`, project.appAt));
+    if (said === undefined) throw new Failure(appFinding('app-failed', `The app failed (${how}).`, { location: project.appAt }));
     const { message, location = project.appAt } = explainAppError(said, project.root);
-    throw new Failure(appFinding('app-failed', `The app failed (${how}): ${message}`, location));
+    throw new Failure(appFinding('app-failed', `The app failed (${how}): ${message}`, { location }));
   }
-  if (!handedOver) throw new Failure(appFinding('app-silent', `The app ended without a result: ${project.app.join(' ')}`, project.appAt));
+  if (!handedOver) throw new Failure(appFinding('app-silent', `The app ended without a result: ${project.app.join(' ')}`, { location: project.appAt }));
 }
 
 function lateFailure({ app, appAt }: ProjectFile, seconds: number): Failure {
-  return new Failure(appFinding('app-timeout', `The app did not end within ${seconds} s: ${app.join(' ')}`, appAt));
+  return new Failure(appFinding('app-timeout', `The app did not end within ${seconds} s: ${app.join(' ')}`, { location: appAt }));
 }

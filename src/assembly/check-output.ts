@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { outputFinding } from './output-rules';
 import { Finding } from '../model/finding';
 import { OutputFile } from '../plan/output-file';
 import { Changes, findChanges, Write } from './private/changes';
@@ -9,6 +8,7 @@ import { judgeFiles } from './private/output-path';
 import { Transaction } from './private/transaction';
 import { systemFinding } from './system-finding';
 import { OutputOptions } from './write-output';
+import { outputFinding } from '../rules/reported/output';
 import { unifiedDiff } from '../util/unified-diff';
 
 /** How a file in the output folder differs from what the model gives. */

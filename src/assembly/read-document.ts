@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { SynthDocument } from './document';
-import { outputFinding } from './output-rules';
 import { Finding, Severity } from '../model/finding';
+import { outputFinding } from '../rules/reported/output';
 import { printable } from '../util/printable';
 import { judgeFiles, pathProblem } from './private/output-path';
 

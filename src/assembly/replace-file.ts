@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { outputFinding } from './output-rules';
 import { Finding } from '../model/finding';
 import { errorCode } from '../util/system-error';
 import { makeFolder, removeIfEmpty, syncFolder } from './private/disk';
@@ -9,6 +8,7 @@ import { foldersOf, look } from './private/look';
 import { pathProblem } from './private/output-path';
 import { moveIn, removeLeftovers, writeBeside } from './private/temporary-file';
 import { systemFinding } from './system-finding';
+import { outputFinding } from '../rules/reported/output';
 
 /**
  * Replaces one file below the project's folder, or makes it, with its folders: whoever reads it gets the old bytes or the new ones,

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
-import { outputFinding } from './output-rules';
 import { Finding } from '../model/finding';
+import { outputFinding } from '../rules/reported/output';
 import { systemReason } from '../util/system-error';
 
 /** A folder that is worked on. */

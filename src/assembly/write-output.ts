@@ -1,7 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { KeptFile } from './document';
-import { outputFinding } from './output-rules';
 import { Finding, Severity } from '../model/finding';
 import { OutputFile } from '../plan/output-file';
 import { Changes, findChanges } from './private/changes';
@@ -12,6 +11,7 @@ import { judgeFiles } from './private/output-path';
 import { LOCK } from './private/reserved';
 import { BrokenJournalError, Transaction } from './private/transaction';
 import { systemFinding } from './system-finding';
+import { outputFinding } from '../rules/reported/output';
 
 export interface OutputOptions {
   /** The file that describes the model; relative to the project's folder, with forward slashes. */

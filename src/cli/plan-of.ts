@@ -1,7 +1,7 @@
 import { Session } from './session';
-import { outputFinding } from '../assembly/output-rules';
 import { Failure } from '../model/failure';
 import { CheckPlan, Plan } from '../plan/plan';
+import { outputFinding } from '../rules/reported/output';
 
 /** What a plan of this version cannot be without: the app may be of another one. */
 const LISTS = [

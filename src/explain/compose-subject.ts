@@ -1,8 +1,8 @@
-import { Facet } from './facet';
 import { ofEnvFiles, ofFiles, ofHostService, ofImage, ofMount, ofService, ofVariable } from './service-subject';
 import { named, subject, Subject, together, wholeToolbox } from './subject';
 import { Steps, ValueAt } from './yaml-file';
 import { Plan, ServicePlan } from '../plan/plan';
+import { Facet } from '../rules/facet';
 
 /** What keys of a Compose service say, where that is about the service alone. */
 const FACETS: Readonly<Record<string, Facet>> = {

@@ -1,4 +1,3 @@
-import { RULES_OF } from './facet';
 import { Override, Subject } from './subject';
 import { SourceLocation } from '../model/finding';
 import { Plan } from '../plan/plan';
@@ -64,12 +63,13 @@ export type Known = Pick<Explanation, 'constructs' | 'pins' | 'rules' | 'waivers
 
 export function explain(plan: Plan, { constructs, facets, components, overrides }: Subject, sources: Sources): Known {
   const waived = plan.waivers.filter(({ path }) => constructs.includes(path)).map(({ rule }) => rule);
-  const ids = new Set([...facets.flatMap((facet) => RULES_OF[facet]), ...waived]);
+  const judging = rules.filter((rule) => waived.includes(rule.id) || rule.facets.some((facet) => facets.includes(facet)));
+  const ids = new Set(judging.map(({ id }) => id));
   return {
     constructs: constructs.map((path) => ({ path, kind: kindOf(plan, path), ...placed(sourceOf(sources, path)) })),
     pins: plan.pins.filter(({ component }) => components.includes(component))
       .map(({ component, version, status, location }) => ({ component, version, status, ...placed(location) })),
-    rules: rules.filter(({ id }) => ids.has(id)).map(({ id, severity, waivable, title }) => ({ id, severity, waivable, title })),
+    rules: judging.map(({ id, severity, waivable, title }) => ({ id, severity, waivable, title })),
     waivers: plan.waivers.filter((one) => ids.has(one.rule) && constructs.some((path) => isBelow(path, one.scope)))
       .map(({ path, rule, reason }) => ({ path, rule, reason, ...placed(sourceOf(sources, path)) })),
     overrides,

@@ -1,8 +1,8 @@
-import { Facet } from './facet';
 import { ofFile, ofImage, ofMount, ofReach, ofService, ofVariable } from './service-subject';
 import { named, subject, Subject, together, wholeToolbox } from './subject';
 import { Steps, ValueAt } from './yaml-file';
 import { Plan, ServicePlan } from '../plan/plan';
+import { Facet } from '../rules/facet';
 
 const CONSTRUCT = 'toolbox-constructs/construct';
 const OPTIONAL_PART = 'toolbox-constructs/optional-part';

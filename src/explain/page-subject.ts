@@ -1,8 +1,8 @@
-import { Facet } from './facet';
 import { PagePlace } from './page-file';
 import { ofHostService, ofImage, ofReach, ofService } from './service-subject';
 import { imageComponents, named, subject, Subject, together, wholeToolbox } from './subject';
 import { Plan } from '../plan/plan';
+import { Facet } from '../rules/facet';
 import { ENGLISH } from '../targets/docs/messages/english';
 import { GERMAN } from '../targets/docs/messages/german';
 import { Messages } from '../targets/docs/messages/messages';

@@ -1,6 +1,6 @@
-import { Facet } from './facet';
 import { imageComponents, named, subject, Subject, together } from './subject';
 import { EndpointPlan, EnvironmentPlan, MountPlan, Plan, ServicePlan } from '../plan/plan';
+import { Facet } from '../rules/facet';
 
 /*
  * What belongs to a service, in the plan's words: each target finds out which mount or variable a place in its files is, and asks here

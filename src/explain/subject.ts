@@ -1,5 +1,5 @@
-import { Facet } from './facet';
 import { Plan, ServicePlan } from '../plan/plan';
+import { Facet } from '../rules/facet';
 
 /** What a place in a generated file is about. */
 export interface Subject {

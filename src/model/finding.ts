@@ -22,7 +22,7 @@ export enum Severity {
 
 /** Something that is wrong with a model or an inventory, found before anything is written. */
 export interface Finding {
-  /** Id of the rule that was broken, as listed in the README. */
+  /** Id of the rule that was broken, as listed in docs/rules.md. */
   readonly rule: string;
   /** Whether it stops the synthesis. */
   readonly severity: Severity;

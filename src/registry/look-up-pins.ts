@@ -1,9 +1,9 @@
 import { LookupError } from './client/lookup-error';
 import { Found } from './client/manifest';
 import { RegistryClient } from './client/registry-client';
-import { pinFinding } from './pins-rules';
 import { ImagePin, labelOf } from './read-pins';
 import { Finding } from '../model/finding';
+import { pinFinding } from '../rules/reported/pins';
 
 /** What a registry says about a pin, or why it could not be asked. */
 export type LookedUp =
@@ -28,11 +28,11 @@ export async function lookUpPins(pins: readonly ImagePin[]): Promise<LookedUp[]>
 
 async function lookUp(client: RegistryClient, pin: ImagePin): Promise<LookedUp> {
   const { repository, tag, digest } = pin.artifact;
-  if (tag === undefined) return { pin, problem: pinFinding('pin-lookup', `${labelOf(pin)} has no tag.`, pin.location) };
+  if (tag === undefined) return { pin, problem: pinFinding('pin-lookup', `${labelOf(pin)} has no tag.`, { location: pin.location }) };
   try {
     return { pin, found: await client.lookUp(repository, tag, digest) };
   } catch (error) {
-    if (error instanceof LookupError) return { pin, problem: pinFinding('pin-lookup', error.message, pin.location) };
+    if (error instanceof LookupError) return { pin, problem: pinFinding('pin-lookup', error.message, { location: pin.location }) };
     throw error;
   }
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { LookedUp } from './look-up-pins';
-import { pinFinding } from './pins-rules';
 import { labelOf } from './read-pins';
 import { DigestEdit, editDigestsOfFile } from '../inventory/edit-versions';
 import { Finding } from '../model/finding';
 import { sortedBy } from '../plan/order';
+import { pinFinding } from '../rules/reported/pins';
 
 /** A pin whose digest is another one than was recorded. */
 export interface Update {

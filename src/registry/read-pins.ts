@@ -1,6 +1,6 @@
-import { outputFinding } from '../assembly/output-rules';
 import { Failure } from '../model/failure';
 import { PinPlan, Plan } from '../plan/plan';
+import { outputFinding } from '../rules/reported/output';
 import { didYouMean } from '../util/nearest';
 import { UsageError } from '../util/usage-error';
 

@@ -14,6 +14,7 @@ export const addressGrammar: Rule = {
   title: 'An address is made of what addresses may hold',
   mend: 'Use a scheme such as "http", a host name, a port from 1 to 65535 and a path that begins with a slash, all without quotes and spaces.',
   waivable: false,
+  facets: ['environment', 'config', 'host-service'],
   check: ({ plan }) => [
     ...plan.services.flatMap(serviceProblems),
     ...plan.hostServices.filter(({ hostname }) => !isHostName(hostname)).map(({ path, hostname }) => ({

@@ -7,6 +7,8 @@ export const approvalOutput: Rule = {
   title: 'What is written as approved is what was approved, byte for byte',
   mend: 'Run "npx toolbox approve" for what it is now, or take the change back.',
   waivable: false,
+  facets: ['gate'],
+  judges: 'output',
   check: ({ plan: { name, stage, gate: { approval } }, files }) => {
     if (stage !== 'approved' || approval === undefined) return [];
     const wrong = differingFiles(approvedFiles(files), approval.files);

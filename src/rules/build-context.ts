@@ -10,6 +10,7 @@ export const buildContext: Rule = {
   title: 'The folder and the Dockerfile of an image that is built exist in the project, and hold no more than an image is made from',
   mend: 'Create the folder with its Dockerfile, or name another one, relative to the project\'s folder; leave out with a .dockerignore what no image needs.',
   waivable: false,
+  facets: ['build'],
   check: ({ plan, root }) => plan.services.flatMap(({ path: at, image }) => problem(image.build, root).map((message) => ({ path: at, message }))),
 };
 

@@ -13,6 +13,7 @@ export const checkRule: Rule = {
   title: 'A check can be run, and covers something that can be looked at',
   mend: 'Give it a command, a time of at most a day, and services or files of the project that it covers.',
   waivable: false,
+  facets: ['check'],
   check: ({ plan, root }) => plan.checks.flatMap((check) => problems(check, root).map((message) => ({ path: check.path, message }))),
 };
 

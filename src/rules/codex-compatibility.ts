@@ -9,6 +9,7 @@ export const codexCompatibility: Rule = {
   title: 'The versions of codex and Ollama speak the wire API and the MCP transport that are configured',
   mend: 'Change the pin, the wire API or the transport together: codex 0.42 with Ollama 0.12 speaks chat and stdio.',
   waivable: false,
+  facets: ['image', 'config', 'host-service'],
   check: (context) => context.plan.services.flatMap(({ path, agent }) => (
     agent === undefined ? [] : problems(agent, context).map((message) => ({ path, message })))),
 };

@@ -7,6 +7,7 @@ export const dependencyCondition: Rule = {
   title: 'The condition of a dependency can come true',
   mend: 'Give the other service a health check, or depend on it with another condition.',
   waivable: false,
+  facets: ['dependency'],
   check: ({ plan, services }) => plan.services.flatMap((service) => service.dependencies.flatMap((dependency) => {
     const other = services.get(dependency.service);
     return other === undefined ? [] : impossible(service, other, dependency);

@@ -6,6 +6,7 @@ export const dependencyCycle: Rule = {
   title: 'No service waits for itself, on any way',
   mend: 'Take one of these dependencies away.',
   waivable: false,
+  facets: ['dependency'],
   check: (context) => findCycles(context),
 };
 

@@ -8,6 +8,7 @@ export const endpointUnreachable: Rule = {
   title: 'An address that a service is given can be reached by it',
   mend: 'Attach both to a shared network, and declare the port on the other service.',
   waivable: false,
+  facets: ['environment', 'config', 'network', 'host-service'],
   check: (context) => {
     const reachable = new Set(context.plan.reaches.flatMap(({ from, to }) => (to.kind === 'internet' ? [] : [`${from}\t${to.name}\t${to.port}`])));
     return context.plan.services.flatMap((service) => distinct(endpointsOf(service))

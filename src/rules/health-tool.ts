@@ -6,6 +6,7 @@ export const healthTool: Rule = {
   title: 'A health check calls a program that the image has',
   mend: 'Check with a program that the image has, and name it in the image\'s healthTools.',
   waivable: false,
+  facets: ['health'],
   check: ({ plan }) => plan.services.flatMap(({ path, healthCheck, image }) => {
     const probe = healthCheck?.probe;
     if (probe === undefined || (probe.tool !== '' && image.facts.healthTools.includes(probe.tool))) {

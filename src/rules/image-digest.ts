@@ -8,6 +8,7 @@ export const imageDigest: Rule = {
   title: 'An image of a registry is pinned by its digest',
   mend: 'Look the index digest up (docker buildx imagetools inspect NAME:TAG) and write it into the inventory, or waive the rule with a reason.',
   waivable: true,
+  facets: ['image', 'build', 'pin'],
   check: ({ plan }) => plan.services.flatMap((service) => [...own(service, plan), ...bases(service, plan)]),
 };
 

@@ -9,6 +9,7 @@ export const imagePin: Rule = {
   title: 'A component that is named exists in the inventory',
   mend: 'Add the component to the version inventory, or name one that is there.',
   waivable: false,
+  facets: ['image', 'build', 'host-service'],
   check: (context) => (pinsAreUnread(context) ? [] : missingPins(context)),
 };
 

@@ -17,6 +17,7 @@ export const imageReference: Rule = {
   title: 'An image reference follows the registries\' grammar and holds no credentials',
   mend: 'Write repository, tag and digest apart: "ollama/ollama", "0.12.3", "sha256:" and 64 lower-case hexadecimal digits.',
   waivable: false,
+  facets: ['image'],
   check: ({ plan }) => plan.services.flatMap(({ path, image }) => problems(image).map((message) => ({ path, message }))),
 };
 

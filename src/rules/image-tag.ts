@@ -10,6 +10,7 @@ export const imageTag: Rule = {
   title: 'An image has a tag that names one release',
   mend: 'Pin a full version in the inventory, for example 0.12.3.',
   waivable: true,
+  facets: ['image', 'build', 'pin'],
   check: ({ plan }) => plan.services.flatMap(({ path, image }) => {
     if (image.repository === '') {
       return [];

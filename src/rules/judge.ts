@@ -1,3 +1,4 @@
+import { allRules } from './all-rules';
 import { isBelow } from './private/scope';
 import { Rule, RuleContext, Violation } from './rule';
 import { Finding, Severity, SourceLocation } from '../model/finding';
@@ -14,6 +15,7 @@ export function judge(plan: Plan, rules: readonly Rule[], sourceOf: SourceOf, be
   const context: RuleContext = {
     ...before,
     plan,
+    rules: allRules,
     services: firstByName(plan.services),
     hostServices: firstByName(plan.hostServices),
     root: process.cwd(),

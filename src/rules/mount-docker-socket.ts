@@ -8,6 +8,7 @@ export const mountDockerSocket: Rule = {
   title: 'No service gets the container engine\'s socket',
   mend: 'Run what needs the engine on the host. Read-only does not help: whoever can connect owns the machine.',
   waivable: false,
+  facets: ['mount'],
   check: ({ plan }) => [
     ...hostDirectories(plan).filter(({ directory }) => isEngineSocket(directory)).map(({ path, directory }) => ({
       path, message: `${JSON.stringify(directory)} is the socket of a container engine.`,

@@ -13,6 +13,7 @@ export const mountHostPath: Rule = {
   title: 'A folder of the host is one of the project',
   mend: 'Use a folder below the project\'s folder, for example "./shared".',
   waivable: true,
+  facets: ['mount', 'volume'],
   check: ({ plan }) => hostDirectories(plan).filter(({ directory }) => !isEngineSocket(directory))
     .flatMap(({ path, directory }) => problems(directory).map((message) => ({ path, message }))),
 };

@@ -10,6 +10,7 @@ export const mountPath: Rule = {
   title: 'Every mount has a path of its own, absolute and plain',
   mend: 'Mount each thing at one absolute path, without "..", that no other mount has.',
   waivable: false,
+  facets: ['mount'],
   check: ({ plan }) => plan.services.flatMap((service) => [
     ...duplicates(service.mounts, (mount) => normalPath(mount.path)).map(({ item }) => ({ path: service.path, message: `Two mounts have the path ${JSON.stringify(item.path)}.` })),
     ...odd(service),

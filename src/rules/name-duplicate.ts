@@ -11,6 +11,7 @@ export const nameDuplicate: Rule = {
   title: 'No two things of one kind have the same name',
   mend: 'Give one of them another name.',
   waivable: false,
+  facets: ['identity', 'secret', 'volume', 'network', 'optional-part'],
   check: ({ plan }) => [
     ...duplicates(namedThings(plan), ({ space, name }) => `${space}\t${name}`).map(({ item, first }) => ({
       path: item.path, message: `The ${item.kind} ${item.path} has the name "${item.name}", as ${first.path} has.`,

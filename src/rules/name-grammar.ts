@@ -20,6 +20,7 @@ export const nameGrammar: Rule = {
   title: 'Every target can carry every name',
   mend: 'Use lower-case letters, digits and dashes, beginning with a letter and not ending with a dash, at most 63 characters.',
   waivable: false,
+  facets: ['identity', 'environment', 'secret', 'volume', 'network', 'optional-part'],
   check: ({ plan }) => [
     ...namedThings(plan).filter(({ name }) => !isLabel(name)).map(({ path, name, kind }) => ({ path, message: `The name ${JSON.stringify(name)} of this ${kind} is not one that every target can carry.` })),
     ...namedThings(plan).filter(({ name, kind }) => COMPOSE_KINDS.includes(kind) && name.startsWith('x-')).map(({ path, name, kind }) => ({

@@ -10,6 +10,7 @@ export const nameReserved: Rule = {
   title: 'No name has another meaning already',
   mend: 'Choose a name that says what it is for.',
   waivable: true,
+  facets: ['identity', 'secret', 'volume', 'network', 'optional-part'],
   check: ({ plan }) => [{ path: plan.name, name: plan.name, kind: 'toolbox' }, ...namedThings(plan)].filter(({ name }) => RESERVED.has(name)).map(({ path, name, kind }) => ({
     path, message: `The name "${name}" of this ${kind} already means something else to programs or clusters.`,
   })),

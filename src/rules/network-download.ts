@@ -6,6 +6,7 @@ export const networkDownload: Rule = {
   title: 'An image that downloads at start can reach the internet',
   mend: 'Fetch beforehand in a one-shot of its own, or attach the service to a network with Egress.INTERNET.',
   waivable: false,
+  facets: ['image', 'network'],
   check: ({ plan }) => {
     const outside = new Set(plan.reaches.filter(({ to }) => to.kind === 'internet').map(({ from }) => from));
     return plan.services.filter(({ image, name }) => image.facts.downloadsAtStart && !outside.has(name)).map(({ path, attachments }) => ({

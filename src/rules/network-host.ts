@@ -6,6 +6,7 @@ export const networkHost: Rule = {
   title: 'A network to the host opens the internet as well',
   mend: 'Reach the host through a relay on an internal network, or waive the rule with a reason.',
   waivable: true,
+  facets: ['network'],
   check: ({ plan }) => {
     const relays = new Set(plan.hostServices.map(({ relay }) => relay));
     return plan.networks.filter(({ egress }) => egress === 'host').flatMap(({ path, name, members }) => {

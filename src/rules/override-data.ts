@@ -10,6 +10,7 @@ export const overrideData: Rule = {
   title: 'An override is plain data under a plain key',
   mend: 'Use text, whole numbers, booleans, lists and plain objects only.',
   waivable: false,
+  facets: ['override'],
   check: ({ plan }) => plan.services.flatMap((service) => problems(service).map((message) => ({ path: service.path, message }))),
 };
 

@@ -6,6 +6,7 @@ export const pinUndecided: Rule = {
   title: 'Every pin is decided',
   mend: 'Decide, and set the status in the inventory.',
   waivable: true,
+  facets: ['image', 'build', 'pin'],
   check: ({ plan }) => plan.pins.filter(({ status }) => status === 'undecided').map(({ component, location }) => ({
     path: plan.name, message: `The version of "${component}" is not decided.`, location,
   })),

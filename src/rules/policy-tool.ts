@@ -19,6 +19,7 @@ export const policyTool: Rule = {
   title: 'A gateway accepts every line of its policy',
   mend: 'Name tools with lower-case letters, digits and underscores, once each; globs are relative to the workspace; limits are whole numbers within what a gateway takes.',
   waivable: false,
+  facets: ['policy'],
   check: ({ plan }) => plan.policies.flatMap((policy) => [
     ...duplicates(policy.tools, ({ name }) => name).map(({ item }) => ({ path: policy.path, message: `The tool "${item.name}" stands in the policy twice.` })),
     ...policy.tools.flatMap((tool) => problems(tool).map((message): Violation => ({ path: policy.path, message }))),

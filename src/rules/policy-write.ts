@@ -6,6 +6,7 @@ export const policyWrite: Rule = {
   title: 'A tool that writes has a workspace it may write to',
   mend: 'Take the tool out of the policy, or mount the workspace so that the gateway may write.',
   waivable: false,
+  facets: ['policy'],
   check: ({ plan }) => plan.policies
     .filter(({ workspace }) => workspace.readOnly)
     .flatMap(({ path, workspace, tools }) => tools.filter(({ writes }) => writes).map(({ name }) => ({

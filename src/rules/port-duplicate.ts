@@ -7,6 +7,7 @@ export const portDuplicate: Rule = {
   title: 'No port is taken twice',
   mend: 'Give one of them another number.',
   waivable: false,
+  facets: ['port'],
   check: ({ plan }) => {
     const onHost = plan.services.flatMap((service) => service.ports
       .filter(({ hostPort }) => hostPort !== undefined)

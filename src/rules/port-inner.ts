@@ -6,6 +6,7 @@ export const portInner: Rule = {
   title: 'A service whose port is offered outside is on a network that leads out',
   mend: 'Attach it to a network with Egress.HOST, or keep the port internal: engines silently publish nothing otherwise.',
   waivable: true,
+  facets: ['network', 'port'],
   check: ({ plan }) => {
     const leadOut = new Set(plan.networks.filter(({ egress }) => egress !== 'none').map(({ name }) => name));
     return plan.services

@@ -6,6 +6,7 @@ export const portPublic: Rule = {
   title: 'No port is published on all interfaces',
   mend: 'Use Port.loopback, put a reverse proxy with authentication in front, or waive the rule with a reason.',
   waivable: true,
+  facets: ['port'],
   check: ({ plan }) => plan.services.flatMap(({ path, ports }) => ports.filter(({ exposure }) => exposure === 'published').map(({ port }) => ({
     path, message: `Port ${port} is published on all interfaces, so other machines reach it.`,
   }))),

@@ -7,6 +7,7 @@ export const portRange: Rule = {
   title: 'A port is a whole number from 1 to 65535',
   mend: 'Use a whole number from 1 to 65535; above 1023, so that the program needs no capability for it.',
   waivable: false,
+  facets: ['port', 'host-service'],
   check: ({ plan }) => [
     ...plan.services.flatMap(serviceProblems),
     ...plan.hostServices.filter(({ port }) => !isPort(port)).map(({ path, port }) => ({ path, message: `${port} is not a port.` })),

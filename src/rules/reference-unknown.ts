@@ -7,6 +7,7 @@ export const referenceUnknown: Rule = {
   title: 'Everything a service refers to is part of the same toolbox',
   mend: 'Create it below the same toolbox.',
   waivable: false,
+  facets: ['dependency', 'secret', 'mount', 'network'],
   check: ({ plan: { services, hostServices, checks } }) => [
     ...[...services, ...hostServices, ...checks].flatMap(({ path, foreign = [] }) => foreign.map((one) => ({ path, message: `The ${one} is not part of this toolbox.` }))),
     ...checks.filter(({ covers }) => covers.includes('')).map(({ path }) => ({

@@ -1,3 +1,4 @@
+import { Facet } from './facet';
 import { Finding } from '../model/finding';
 import { FidelityEntry } from '../plan/fidelity';
 import { OutputFile } from '../plan/output-file';
@@ -21,6 +22,8 @@ export interface RuleContext {
   /** The first service of each name. */
   readonly services: ReadonlyMap<string, ServicePlan>;
   readonly hostServices: ReadonlyMap<string, HostServicePlan>;
+  /** All rules there are. */
+  readonly rules: readonly Rule[];
   /** The project's folder. */
   readonly root: string;
   /** What was found before: in what the model read, and for rules that come last by all others. */
@@ -31,15 +34,23 @@ export interface RuleContext {
   readonly files: readonly OutputFile[];
 }
 
-/** Something that is refused or warned about. */
+/** Something that is refused or warned about. A rule is one file in this folder; `npx projen` adds it to the list of all. */
 export interface Rule {
   readonly id: string;
   readonly severity: 'error' | 'warning';
   /** What must hold, in one sentence. */
   readonly title: string;
-  /** How to mend it, in one sentence. */
+  /** How to fix it, in one sentence. */
   readonly mend: string;
-  /** A waiver with a reason may let it through. Never so where a target could not carry the result. */
+  /** Whether a waiver with a reason lets it through. Never if a target could not carry the result. */
   readonly waivable: boolean;
+  /** The kinds of statements it judges, for `explain`. */
+  readonly facets: readonly Facet[];
+  /**
+   * When it is checked: on the plan, or on the rendered output together with the findings before.
+   *
+   * @default 'plan'
+   */
+  readonly judges?: 'plan' | 'output';
   check(context: RuleContext): Violation[];
 }

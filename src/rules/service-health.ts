@@ -6,6 +6,7 @@ export const serviceHealth: Rule = {
   title: 'A service that keeps running has a health check',
   mend: 'Give it a HealthCheck, or waive the rule with a reason.',
   waivable: true,
+  facets: ['health', 'lifecycle'],
   check: ({ plan }) => plan.services
     .filter(({ lifecycle, healthCheck }) => lifecycle === 'long-running' && healthCheck === undefined)
     .map(({ path }) => ({ path, message: 'Has no health check, so nobody notices when it hangs.' })),

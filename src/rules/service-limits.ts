@@ -6,6 +6,7 @@ export const serviceLimits: Rule = {
   title: 'A service has limits',
   mend: 'Give it resources: cpu and memory at least.',
   waivable: true,
+  facets: ['resources'],
   check: ({ plan }) => plan.services
     .filter(({ resources }) => resources.cpuMillis === undefined || resources.memoryMegabytes === undefined)
     .map(({ path }) => ({ path, message: 'Has no limits, so it can take the whole machine.' })),

@@ -15,6 +15,7 @@ export const serviceNumbers: Rule = {
   title: 'Times, sizes, counts and users are numbers that an engine accepts',
   mend: 'Use whole numbers above zero, times of at most 30 days, at most 500 retries, and no request above its limit.',
   waivable: false,
+  facets: ['volume', 'health', 'resources', 'lifecycle'],
   check: ({ plan }) => [
     ...plan.services.flatMap((service) => problems(service).map((message) => ({ path: service.path, message }))),
     ...plan.volumes.filter(({ megabytes }) => !isCount(megabytes)).map(({ path, megabytes }) => ({ path, message: `The size is ${megabytes} MiB.` })),

@@ -6,5 +6,6 @@ export const serviceSetting: Rule = {
   title: 'A ready-made service is given what its program takes, and takes as it was meant',
   mend: 'Follow the message, which names the setting and its value.',
   waivable: false,
+  facets: ['command', 'config', 'policy'],
   check: ({ plan }) => plan.services.flatMap(({ path, settingProblems }) => (settingProblems ?? []).map((problem) => ({ path, ...problem }))),
 };

@@ -15,6 +15,7 @@ export const textControl: Rule = {
   title: 'No text holds characters that a reader cannot see or a file cannot carry',
   mend: 'Take the character away.',
   waivable: false,
+  facets: ['command', 'environment', 'config', 'text'],
   check: ({ plan }) => violations(plan),
 };
 

@@ -1,5 +1,5 @@
 import { Rule } from './rule';
-import { nearest } from '../util/nearest';
+import { didYouMean } from '../util/nearest';
 
 /** Whether a text is a day of the calendar, as `2026-12-31`; which day it is today plays no part. */
 function isDay(text: string): boolean {
@@ -7,24 +7,21 @@ function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-/** What is wrong with waivers themselves, given the rules there are. A rule made of rules, so it is made last. */
-export function waiverRule(rules: readonly Rule[]): Rule {
-  const ids = rules.map(({ id }) => id);
-  return {
-    id: 'waiver',
-    severity: 'error',
-    title: 'A waiver names a rule that can be waived, and gives a reason',
-    mend: 'Name the id of a waivable rule and say why it does not hold here.',
-    waivable: false,
-    check: ({ plan }) => plan.waivers.flatMap(({ path, rule: id, reason, until }) => {
-      const rule = rules.find((one) => one.id === id);
-      const similar = nearest(id, ids);
-      return [
-        ...(rule === undefined ? [{ path, message: `There is no rule ${JSON.stringify(id)}.${similar === undefined ? '' : ` Did you mean "${similar}"?`}` }] : []),
-        ...(rule !== undefined && !rule.waivable ? [{ path, message: `The rule "${id}" cannot be waived: no target could carry the result safely.`, mend: rule.mend }] : []),
-        ...(reason.trim().length < 10 ? [{ path, message: 'The waiver gives no reason.' }] : []),
-        ...(until === undefined || isDay(until) ? [] : [{ path, message: `${JSON.stringify(until)} is no day of the calendar.`, mend: 'Write the last day as 2026-12-31.' }]),
-      ];
-    }),
-  };
-}
+export const waiver: Rule = {
+  id: 'waiver',
+  severity: 'error',
+  title: 'A waiver names a rule that can be waived, and gives a reason',
+  mend: 'Name the id of a waivable rule and say why it does not hold here.',
+  waivable: false,
+  facets: ['waiver'],
+  check: ({ plan, rules }) => plan.waivers.flatMap(({ path, rule: id, reason, until }) => {
+    const rule = rules.find((one) => one.id === id);
+    const suggestion = didYouMean(id, rules.map((one) => one.id));
+    return [
+      ...(rule === undefined ? [{ path, message: `There is no rule ${JSON.stringify(id)}.${suggestion}` }] : []),
+      ...(rule !== undefined && !rule.waivable ? [{ path, message: `The rule "${id}" cannot be waived: no target could carry the result safely.`, mend: rule.mend }] : []),
+      ...(reason.trim().length < 10 ? [{ path, message: 'The waiver gives no reason.' }] : []),
+      ...(until === undefined || isDay(until) ? [] : [{ path, message: `${JSON.stringify(until)} is no day of the calendar.`, mend: 'Write the last day as 2026-12-31.' }]),
+    ];
+  }),
+};

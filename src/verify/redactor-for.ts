@@ -4,7 +4,7 @@ import { Redactor } from './redaction/redactor';
 import { TOKEN_SHAPES } from './redaction/token-shapes';
 import { Failure } from '../model/failure';
 import { Plan } from '../plan/plan';
-import { statusFinding } from './status/status-rules';
+import { statusFinding } from '../rules/reported/status';
 
 /** Takes out what no record may hold: secrets that this machine knows, what looks like one, and folders of this machine. */
 export function redactorFor(root: string, plan: Plan): Redactor | Failure {

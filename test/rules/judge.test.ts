@@ -4,7 +4,7 @@ import { RuleContext, Violation } from '../../src/rules/rule';
 import { aPlan, aService } from '../plan/plan-builder';
 
 function aRule(facts: Partial<Rule> = {}): Rule {
-  return { id: 'some', severity: 'error', title: 'T', mend: 'Mend it.', waivable: true, check: () => [{ path: 'box/a', message: 'Wrong.' }], ...facts };
+  return { id: 'some', severity: 'error', title: 'T', mend: 'Mend it.', waivable: true, facets: [], check: () => [{ path: 'box/a', message: 'Wrong.' }], ...facts };
 }
 
 function aWaiver(rule: string, scope: string) {

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow, foldersOf, look, Look, readIfThere } from './look';
 import { Manifest, parseManifest, renderManifest, sha256 } from './manifest';
-import { KeptFile } from '../document';
-import { outputFinding } from '../output-rules';
 import { fold } from './output-path';
 import { hasProvenance } from './provenance';
 import { LOCK, MANIFEST, STAGE } from './reserved';
 import { Finding } from '../../model/finding';
 import { sortedBy } from '../../plan/order';
 import { OutputFile } from '../../plan/output-file';
+import { outputFinding } from '../../rules/reported/output';
+import { KeptFile } from '../document';
 
 /** What stands between the output folder as it is and as it should be. */
 export interface Changes {

@@ -1,8 +1,8 @@
 import { RESERVED } from './reserved';
 import { Finding } from '../../model/finding';
 import { OutputFile } from '../../plan/output-file';
+import { outputFinding } from '../../rules/reported/output';
 import { isUnprintable, printable } from '../../util/printable';
-import { outputFinding } from '../output-rules';
 
 const MAX_PATH = 1024;
 const MAX_NAME_BYTES = 255;

@@ -1,10 +1,10 @@
 import { hasErrors } from '../../assembly/format-findings';
 import { Failure } from '../../model/failure';
 import { CheckPlan, Plan } from '../../plan/plan';
+import { statusFinding } from '../../rules/reported/status';
 import { didYouMean } from '../../util/nearest';
 import { UsageError } from '../../util/usage-error';
 import { RecordPlace } from '../../verify/record-evidence';
-import { statusFinding } from '../../verify/status/status-rules';
 import { Arguments } from '../arguments';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';

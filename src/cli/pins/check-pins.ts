@@ -1,8 +1,8 @@
 import { hasErrors } from '../../assembly/format-findings';
 import { Finding } from '../../model/finding';
 import { LookedUp, lookUpPins } from '../../registry/look-up-pins';
-import { pinFinding } from '../../registry/pins-rules';
 import { ImagePin, labelOf } from '../../registry/read-pins';
+import { pinFinding } from '../../rules/reported/pins';
 import { printable } from '../../util/printable';
 import { Arguments } from '../arguments';
 import { ExitCode } from '../exit-code';
@@ -47,8 +47,8 @@ function judge(one: LookedUp): Finding[] {
   switch (stateOf(one)) {
     case 'same': return [];
     case 'unknown': return [problem!];
-    case 'missing': return [pinFinding('pin-digest-missing', `No digest is recorded for ${labelOf(pin)}; the registry says ${found!.digest}.`, location)];
-    case 'moved': return [pinFinding('pin-drift', `${labelOf(pin)} has moved.\nrecorded: ${digest}\nregistry: ${found!.digest}`, location)];
+    case 'missing': return [pinFinding('pin-digest-missing', `No digest is recorded for ${labelOf(pin)}; the registry says ${found!.digest}.`, { location })];
+    case 'moved': return [pinFinding('pin-drift', `${labelOf(pin)} has moved.\nrecorded: ${digest}\nregistry: ${found!.digest}`, { location })];
   }
 }
 

@@ -1,8 +1,8 @@
 import { missingOf, mendOf, problemOf } from './missing';
-import { statusFinding } from './status-rules';
 import { daysBetween } from '../../doctor';
 import { Finding } from '../../model/finding';
 import { CheckPlan, MissingPlan, Plan, WaiverPlan } from '../../plan/plan';
+import { statusFinding } from '../../rules/reported/status';
 
 /** How far a toolbox has to be. */
 export type Level = 'verified' | 'approved';

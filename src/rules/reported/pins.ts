@@ -1,4 +1,5 @@
-import { Finding, Severity, SourceLocation } from '../model/finding';
+import { Severity } from '../../model/finding';
+import { reporterOf } from '../../model/rule-facts';
 
 /** What `toolbox pins` has to say about digests. */
 export const PINS_RULES = [
@@ -28,8 +29,5 @@ export const PINS_RULES = [
   },
 ] as const;
 
-/** A finding about a pin, with the mend of its rule. */
-export function pinFinding(rule: typeof PINS_RULES[number]['id'], message: string, location?: SourceLocation): Finding {
-  const { severity, mend } = PINS_RULES.find((candidate) => candidate.id === rule)!;
-  return { rule, severity, message, mend, ...(location === undefined ? {} : { location }) };
-}
+/** Makes a finding of one of these rules. */
+export const pinFinding = reporterOf(PINS_RULES);

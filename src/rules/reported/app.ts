@@ -1,4 +1,5 @@
-import { Finding, Severity, SourceLocation } from '../model/finding';
+import { Severity } from '../../model/finding';
+import { reporterOf } from '../../model/rule-facts';
 
 /** What can be wrong before a model is there to be judged. */
 export const APP_RULES = [
@@ -34,10 +35,5 @@ export const APP_RULES = [
   },
 ] as const;
 
-export type AppRule = typeof APP_RULES[number]['id'];
-
-/** A finding of the command itself, with the mend of its rule. */
-export function appFinding(rule: AppRule, message: string, location?: SourceLocation): Finding {
-  const { severity, mend } = APP_RULES.find((candidate) => candidate.id === rule)!;
-  return { rule, severity, message, mend, ...(location === undefined ? {} : { location }) };
-}
+/** Makes a finding of one of these rules. */
+export const appFinding = reporterOf(APP_RULES);

@@ -1,4 +1,5 @@
-import { Finding, Severity } from '../model/finding';
+import { Severity } from '../../model/finding';
+import { reporterOf } from '../../model/rule-facts';
 
 /** What can be wrong between the files in memory and the output folder. */
 export const OUTPUT_RULES = [
@@ -64,10 +65,5 @@ export const OUTPUT_RULES = [
   },
 ] as const;
 
-export type OutputRule = typeof OUTPUT_RULES[number]['id'];
-
-/** A finding about the output folder, with the mend of its rule. */
-export function outputFinding(rule: OutputRule, message: string): Finding {
-  const { severity, mend } = OUTPUT_RULES.find((candidate) => candidate.id === rule)!;
-  return { rule, severity, message, mend };
-}
+/** Makes a finding of one of these rules. */
+export const outputFinding = reporterOf(OUTPUT_RULES);

@@ -1,4 +1,5 @@
-import { Finding, Severity, SourceLocation } from '../../model/finding';
+import { Severity } from '../../model/finding';
+import { reporterOf } from '../../model/rule-facts';
 
 /** What can stand in the way of proving and approving. */
 export const STATUS_RULES = [
@@ -46,18 +47,5 @@ export const STATUS_RULES = [
   },
 ] as const;
 
-export type StatusRule = typeof STATUS_RULES[number]['id'];
-
-export interface StatusFindingOptions {
-  /** Path of the construct that is meant. */
-  readonly path?: string;
-  readonly location?: SourceLocation;
-  /** Says more than the mend of the rule. */
-  readonly mend?: string;
-}
-
-/** A finding with the mend of its rule, unless there is a better one. */
-export function statusFinding(rule: StatusRule, message: string, { path, location, mend }: StatusFindingOptions = {}): Finding {
-  const { severity, mend: usual } = STATUS_RULES.find((candidate) => candidate.id === rule)!;
-  return { rule, severity, message, mend: mend ?? usual, ...(path === undefined ? {} : { path }), ...(location === undefined ? {} : { location }) };
-}
+/** Makes a finding of one of these rules. */
+export const statusFinding = reporterOf(STATUS_RULES);

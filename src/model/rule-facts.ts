@@ -1,0 +1,28 @@
+import { Finding, Severity, SourceLocation } from './finding';
+
+/** The facts of a rule that are the same for all its findings. */
+export interface RuleFacts {
+  readonly id: string;
+  readonly severity: Severity;
+  /** What must hold, in one sentence. */
+  readonly title: string;
+  /** How to fix it, in one sentence. A finding may carry a more precise one. */
+  readonly mend: string;
+}
+
+/** The parts of a finding that its rule does not know. */
+export interface FindingFacts {
+  /** Construct path. */
+  readonly path?: string;
+  readonly location?: SourceLocation;
+  /** Replaces the fix of the rule. */
+  readonly mend?: string;
+}
+
+/** Returns a function that makes findings of the listed rules. */
+export function reporterOf<T extends RuleFacts>(rules: readonly T[]) {
+  return (id: T['id'], message: string, facts: FindingFacts = {}): Finding => {
+    const { severity, mend } = rules.find((rule) => rule.id === id)!;
+    return { rule: id, severity, message, mend, ...facts };
+  };
+}

@@ -1,0 +1,24 @@
+import { rules } from './index';
+import { APP_RULES } from './reported/app';
+import { OUTPUT_RULES } from './reported/output';
+import { PINS_RULES } from './reported/pins';
+import { STATUS_RULES } from './reported/status';
+import { INVENTORY_RULES } from '../inventory/inventory-rules';
+import { sortedBy } from '../plan/order';
+
+/** A rule as people look it up. */
+export interface RuleEntry {
+  readonly id: string;
+  readonly severity: 'error' | 'warning';
+  readonly waivable: boolean;
+  readonly title: string;
+  readonly mend: string;
+}
+
+/** Returns every rule there is, wherever it is checked, sorted by id. */
+export function ruleRegistry(): RuleEntry[] {
+  const judged = rules.map(({ id, severity, waivable, title, mend }): RuleEntry => ({ id, severity, waivable, title, mend }));
+  const lists = [...INVENTORY_RULES, ...OUTPUT_RULES, ...APP_RULES, ...PINS_RULES, ...STATUS_RULES];
+  const reported = lists.map(({ id, severity, title, mend }): RuleEntry => ({ id, severity, waivable: false, title, mend }));
+  return sortedBy([...judged, ...reported], ({ id }) => id);
+}
