@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Plan } from '../../../src/plan/plan';
@@ -143,9 +143,19 @@ export async function healthy(garvis: Garvis, service: string): Promise<void> {
 /** It goes without a trace. */
 export async function goesAway(checks: Checks, garvis: Garvis): Promise<void> {
   checks.section('It goes away');
-  await checks.check('docker compose down leaves no container, network or volume', async () => {
+  await checks.check('the documented command stops everything, a session and a service that is gone too, and keeps volumes', async () => {
+    await garvis.up('mcp');
+    await garvis.mustCompose(['run', '--detach', 'codex-cli', 'sleep', '600']);
+    const page = readFileSync(join(garvis.folder, 'dist/docs/STATUS.md'), 'utf8');
+    const [, stop = ''] = /^docker compose -f \S+ (.* down .*)$/m.exec(page) ?? [];
+    const withoutGateway = readFileSync(garvis.composeFile, 'utf8').replace('\n  mcp-gateway:\n', '\n  renamed:\n');
+    writeFileSync(garvis.composeFile, withoutGateway);
+    await garvis.mustCompose(stop.split(' '));
+    assert.deepEqual((await garvis.left()).filter((one) => !one.startsWith('volume ')), []);
+    assert.notDeepEqual(await garvis.left(), []);
+  });
+  await checks.check('with its volumes nothing is left', async () => {
     await garvis.down();
     assert.deepEqual(await garvis.left(), []);
   });
 }
-

@@ -243,10 +243,14 @@ export interface CommandMessages {
   readonly build: string;
   readonly start: string;
   readonly part: (name: string, description: string) => string;
+  /** What to do after a change, and what that does: a line each. */
+  readonly again: string;
+  readonly replaces: string;
   readonly work: (service: string) => string;
   readonly stop: string;
   readonly builtImages: string;
   readonly secrets: string;
+  readonly changedSecrets: string;
   readonly apply: string;
   readonly attach: (service: string) => string;
   readonly forward: (service: string) => string;

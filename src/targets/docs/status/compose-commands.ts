@@ -14,6 +14,9 @@ const MOST_PROFILES = 10;
 /** More folders than this do not stand on one line. */
 const MOST_FOLDERS = 10;
 
+/** Orphans are services that the model no longer has: without the last word they keep running. A session of `run` is none. */
+const UP = ['up', '--detach', '--wait', '--remove-orphans'];
+
 /** How a person works the toolbox on a workstation. */
 export function composeCommands(plan: Plan, { commands: words, page }: Messages): Block {
   const services = plan.services.filter((service) => service.places.includes('workstation'));
@@ -28,10 +31,11 @@ function blocksOf(plan: Plan, services: readonly ServicePlan[], words: CommandMe
     envFileBlock(plan, words),
     buildBlock(plan, services, words),
     services.some((service) => service.optionalPart === undefined)
-      ? [remark(words.start), compose(plan, 'up', '--detach', '--wait')] : [],
+      ? [remark(words.start), compose(plan, ...UP)] : [],
     ...plan.optionalParts.map((part) => partBlock(plan, part, members.get(part.name) ?? [], words)),
+    services.some(({ lifecycle }) => lifecycle === 'long-running') ? [remark(words.again), remark(words.replaces)] : [],
     ...terminals.map(({ name }) => [remark(words.work(name)), compose(plan, 'run', '--rm', name)]),
-    [remark(words.stop), compose(plan, ...profiles(plan.optionalParts.map(({ name }) => name)), 'down')],
+    [remark(words.stop), compose(plan, ...profiles(plan.optionalParts.map(({ name }) => name)), 'down', '--remove-orphans')],
   ];
 }
 
@@ -40,16 +44,24 @@ function folderBlock(plan: Plan, words: CommandMessages): string[] {
   const folders = plan.volumes.flatMap((volume) => (volume.source.kind === 'host-directory' ? [volume.source.directory] : []));
   const commands = Array.from({ length: Math.ceil(folders.length / MOST_FOLDERS) }, (_, index) => (
     shellLine('mkdir', '-p', ...folders.slice(index * MOST_FOLDERS, (index + 1) * MOST_FOLDERS))));
-  return folders.length === 0 ? [] : [remark(words.folders), ...writerLines(plan, words), ...commands];
+  return folders.length === 0 ? [] : [remark(words.folders), ...commands, ...writerLines(plan, words)];
 }
 
-/** A Linux engine does not map users: what is uid 10001 in a container is uid 10001 on the host. */
+/**
+ * A Linux engine does not map users: uid 10001 in a container is uid 10001 on the host. An ACL lets it write, and leaves the folder
+ * and what is made there to the person as well.
+ */
 function writerLines({ volumes, services }: Plan, words: CommandMessages): string[] {
   const uidOf = new Map(services.map(({ name, user }) => [name, user.uid]));
   return volumes.flatMap(({ source, users }) => {
     const writing = users.filter(({ readOnly }) => !readOnly).flatMap(({ service }) => uidOf.get(service) ?? []);
     const uids = [...new Set(writing.filter((uid) => uid !== 0))].sort((a, b) => a - b);
-    return source.kind === 'host-directory' && uids.length > 0 ? [remark(words.writable(source.directory, uids.join(', ')))] : [];
+    if (source.kind !== 'host-directory' || uids.length === 0) {
+      return [];
+    }
+    const entries = uids.flatMap((uid) => [`u:${uid}:rwX`, `d:u:${uid}:rwX`]);
+    const command = `${shellLine('setfacl', '--recursive', '--modify')} "${[...entries, 'd:u:$(id -u):rwX'].join(',')}" ${shellLine(source.directory)}`;
+    return [remark(words.writable(source.directory, uids.join(', '))), command];
   });
 }
 
@@ -73,7 +85,7 @@ function partBlock(plan: Plan, part: OptionalPartPlan, members: readonly Service
   const title = remark(words.part(part.name, part.description));
   return members.every((service) => service.lifecycle === 'one-shot')
     ? [title, ...members.map(({ name }) => compose(plan, 'run', '--rm', name))]
-    : [title, compose(plan, ...profiles([part.name]), 'up', '--detach', '--wait')];
+    : [title, compose(plan, ...profiles([part.name]), ...UP)];
 }
 
 function profiles(parts: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import { commandSection, remark } from './commands';
-import { Plan, ServicePlan } from '../../../plan/plan';
+import { EnvFilePlan, Plan, ServicePlan } from '../../../plan/plan';
 import { shellLine } from '../../shell-word';
 import { md } from '../escape/markdown';
 import { visible } from '../escape/visible';
@@ -20,6 +20,7 @@ function blocksOf(plan: Plan, services: readonly ServicePlan[], words: CommandMe
     imageBlock(services, words),
     secretBlock(plan, folder, words),
     [remark(words.apply), shellLine('kubectl', 'apply', '-k', folder), kubectl(plan, 'get', 'pods', '--watch')],
+    changedSecretBlock(plan, words),
     ...terminals.map(({ name }) => [remark(words.attach(name)), attach(plan, name)]),
     ...forwarded(services).map((service) => forwardBlock(plan, service, words)),
     [remark(words.remove), shellLine('kubectl', 'delete', '-k', folder)],
@@ -36,8 +37,21 @@ function secretBlock(plan: Plan, folder: string, words: CommandMessages): string
   return plan.envFiles.length === 0 ? [] : [
     remark(words.secrets),
     shellLine('kubectl', 'apply', '-f', `${folder}/namespace.yaml`),
-    ...plan.envFiles.map(({ name, file }) => kubectl(plan, 'create', 'secret', 'generic', name, `--from-env-file=${file}`)),
+    ...plan.envFiles.map((file) => createSecret(plan, file)),
   ];
+}
+
+/** A pod keeps the environment that it started with. */
+function changedSecretBlock(plan: Plan, words: CommandMessages): string[] {
+  return plan.envFiles.length === 0 ? [] : [
+    remark(words.changedSecrets),
+    ...plan.envFiles.map((file) => `${createSecret(plan, file, '--dry-run=client', '--output=yaml')} | ${shellLine('kubectl', 'apply', '-f', '-')}`),
+    kubectl(plan, 'rollout', 'restart', 'deployment,statefulset', '--selector', `app.kubernetes.io/part-of=${plan.name}`),
+  ];
+}
+
+function createSecret(plan: Plan, { name, file }: EnvFilePlan, ...more: readonly string[]): string {
+  return kubectl(plan, 'create', 'secret', 'generic', name, `--from-env-file=${file}`, ...more);
 }
 
 /** Whether its pod is a Deployment's or a StatefulSet's does not matter to the label. */
