@@ -78,6 +78,8 @@ project.addTask('bench', { description: 'Measure what the commands cost' }).exec
 project.addTask('bench:images', { description: 'Measure sizes and start times of the built images' }).exec('node -r ./bin/register.js bench/images.ts', onTheModel);
 project.addTask('mutation', { description: 'Measure what the tests notice when the code is changed, by area' }).exec('node test/mutation/run.mjs', onTheModel);
 const endToEnd = project.addTask('e2e', { description: 'Run the toolbox on a real engine and measure who reaches whom' });
+// a client of the gateway comes from its packages; "npm ci" at the top does not install them
+endToEnd.exec('npm ls --prefix containers/mcp-gateway --depth 0 --silent > /dev/null || npm ci --prefix containers/mcp-gateway');
 endToEnd.exec('sh test/e2e/engine/up.sh');
 endToEnd.exec('node -r ./bin/register.js test/e2e/run.ts', onTheModel);
 
