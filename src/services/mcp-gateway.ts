@@ -75,6 +75,13 @@ export interface McpGatewayProps {
   readonly writableWorkspace?: boolean;
   /** Where the audit log is kept. */
   readonly auditVolume: Volume;
+  /**
+   * Whether the record of a call names its files: the path arguments, and the files that were opened. Names of files can be
+   * personal data.
+   *
+   * @default false - a record keeps the types and lengths of arguments only
+   */
+  readonly recordPaths?: boolean;
   /** The network on which it is called; it needs no way out. */
   readonly network: Network;
   /** The tools it lets through; everything else is refused. */
@@ -117,6 +124,7 @@ const FIELDS: FieldsOf<McpGatewayProps> = {
   workspace: instanceOf('Volume'),
   writableWorkspace: optional(aFlag),
   auditVolume: instanceOf('Volume'),
+  recordPaths: optional(aFlag),
   network: instanceOf('Network'),
   tools: listOf(instanceOf('Tool')),
   clients: toolClients,
@@ -171,7 +179,7 @@ export class McpGateway extends Service {
       port: PORT,
       hostNames: [...new Set([this.name, ...hostNames])],
       allowedOrigins: [...new Set(props.allowedOrigins)],
-      auditPath: `${AUDIT_FOLDER}/audit.jsonl`,
+      audit: { path: `${AUDIT_FOLDER}/audit.jsonl`, ...props.recordPaths ? { recordPaths: true } : {} },
       clients: props.clients,
       tools: props.tools,
     });

@@ -8,7 +8,7 @@ export interface ManifestOptions {
   readonly port: number;
   readonly hostNames: readonly string[];
   readonly allowedOrigins: readonly string[];
-  readonly auditPath: string;
+  readonly audit: { readonly path: string; readonly recordPaths?: boolean };
   readonly clients: readonly ToolClient[];
   readonly tools: readonly Tool[];
 }
@@ -28,7 +28,7 @@ export function renderManifest(options: ManifestOptions): Record<string, unknown
       allowedHosts: [...options.hostNames].sort(),
       allowedOrigins: [...options.allowedOrigins].sort(),
     },
-    audit: { path: options.auditPath },
+    audit: options.audit,
     clients: byName(options.clients).map(({ name, token, callsPerMinute }) => (
       { name, tokenEnv: token.key, ...callsPerMinute === undefined ? {} : { callsPerMinute } })),
     tools: byName(options.tools).map((tool) => renderTool(tool, clientNames)),

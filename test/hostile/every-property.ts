@@ -68,6 +68,7 @@ function gatewayProps({ volume, network, secret }: Kit): Required<Omit<McpGatewa
     workspace: volume,
     writableWorkspace: true,
     auditVolume: volume,
+    recordPaths: true,
     network,
     tools: [Tool.file('read', FileOperation.READ)],
     clients: [client(secret)],

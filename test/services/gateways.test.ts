@@ -13,6 +13,7 @@ function ownGateway(box: Toolbox): void {
     tag: '0.1.0',
     workspace: aVolume(box, 'data'),
     auditVolume: aVolume(box, 'logs'),
+    recordPaths: true,
     network: aNetwork(box, 'mcp'),
     hostNames: ['mcp.example.org'],
     allowedOrigins: ['https://app.example.org'],
@@ -50,6 +51,7 @@ describe('McpGateway', () => {
   test('writes the policy as it was typed', () => {
     expect(manifest.workspace).toEqual({ root: '/workspace', access: 'read-only' });
     expect(manifest.http.allowedHosts).toEqual(['mcp-gateway', 'mcp.example.org']);
+    expect(manifest.audit).toEqual({ path: '/var/log/mcp-gateway/audit.jsonl', recordPaths: true });
     expect(manifest.clients).toEqual([{ name: 'codex-cli', tokenEnv: 'TOKEN', callsPerMinute: 100 }]);
     expect(manifest.tools.map(({ name }: { name: string }) => name)).toEqual(['fs_read', 'git_log', 'image_extract']);
     expect(manifest.tools[0]).toEqual({

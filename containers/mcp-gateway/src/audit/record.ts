@@ -33,6 +33,8 @@ export interface CallEvent extends Correlation {
   readonly transport?: Transport;
   /** What `shapeOf` says of the arguments. */
   readonly arguments: ArgumentShape;
+  /** Which files it was about; only when the manifest asks for it. */
+  readonly paths?: CallPaths;
   readonly outcome: CallOutcome;
   /** Which rule decided; asked for when the outcome is `denied` or `limited`. */
   readonly rule?: string;
@@ -43,6 +45,16 @@ export interface CallEvent extends Correlation {
   readonly policyDigest: string;
   /** How many such calls this record stands for, when they were tallied. */
   readonly count?: number;
+}
+
+/** Which files a call was about. */
+export interface CallPaths {
+  /** Values of the tool's path arguments, as the client wrote them. */
+  readonly named: readonly string[];
+  /** Files whose content was opened, where they really are, relative to the workspace. */
+  readonly opened: readonly string[];
+  /** How many files were opened beyond these. */
+  readonly openedMore?: number;
 }
 
 /** The gateway began to serve. */

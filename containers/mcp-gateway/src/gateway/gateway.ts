@@ -64,6 +64,7 @@ export class Gateway {
       metrics: this.metrics,
       log: options.log,
       policyDigest: loaded.digest,
+      recordPaths: loaded.manifest.audit.recordPaths ?? false,
       shutdown: this.shutdown.signal,
     });
     this.servers = serverFactory({ name: loaded.manifest.name, version: options.version }, this.calls, options.transport);

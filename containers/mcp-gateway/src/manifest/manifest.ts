@@ -13,7 +13,13 @@ export interface Manifest {
     readonly maxSessions?: number;
     readonly sessionIdleSeconds?: number;
   };
-  readonly audit: { readonly path: string; readonly maxBytes?: number; readonly maxFiles?: number };
+  readonly audit: {
+    readonly path: string;
+    readonly maxBytes?: number;
+    readonly maxFiles?: number;
+    /** Records name the files of a call. @default false */
+    readonly recordPaths?: boolean;
+  };
   readonly concurrency?: Partial<ManifestConcurrency>;
   readonly clients: readonly ManifestClient[];
   readonly tools: readonly ManifestTool[];

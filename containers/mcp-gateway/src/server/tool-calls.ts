@@ -1,7 +1,7 @@
 import { CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { Deadline, StopReason } from './deadline';
 import { ListedTool, listed } from './listed-tool';
-import { AuditSink, CallEvent, sessionHash, Transport } from '../audit/record';
+import { AuditSink, CallEvent, CallPaths, sessionHash, Transport } from '../audit/record';
 import { shapeOf } from '../audit/shape';
 import { ManifestTool } from '../manifest/manifest';
 import { Logger } from '../operations/log';
@@ -10,6 +10,7 @@ import { CallSlots, QUEUE_RULES, QueueFull } from '../policy/call-slots';
 import { Policy } from '../policy/policy';
 import { RateExceeded, RateLimits } from '../policy/rate-limits';
 import { Denial, Tool, ToolFailure, ToolResult } from '../tools/tool';
+import { OpenedFiles } from '../workspace';
 
 export interface ToolCallsOptions {
   readonly policy: Policy;
@@ -20,6 +21,8 @@ export interface ToolCallsOptions {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly policyDigest: string;
+  /** Records name the files of a call. */
+  readonly recordPaths: boolean;
   /** Fires when calls that still run must end. */
   readonly shutdown: AbortSignal;
 }
@@ -76,8 +79,9 @@ export class ToolCalls {
     this.running += 1;
     try {
       const started = performance.now();
-      const ended = this.options.audit.healthy ? await this.carryOut(call) : NOT_RECORDED;
-      const kept = await this.record(call, ended, performance.now() - started);
+      const files = new OpenedFiles(MAX_NAMED_FILES);
+      const ended = this.options.audit.healthy ? await files.during(async () => this.carryOut(call)) : NOT_RECORDED;
+      const kept = await this.record(call, ended, performance.now() - started, files);
       const { answer } = kept ? ended : NOT_RECORDED;
       if (answer instanceof ProtocolError) {
         throw answer;
@@ -157,8 +161,8 @@ export class ToolCalls {
   }
 
   /** @returns whether the call is in the log */
-  private async record(call: ToolCall, ended: Ended, durationMs: number): Promise<boolean> {
-    const { policy, audit, metrics, policyDigest } = this.options;
+  private async record(call: ToolCall, ended: Ended, durationMs: number, files: OpenedFiles): Promise<boolean> {
+    const { policy, audit, metrics, policyDigest, recordPaths } = this.options;
     const tool = policy.tool(call.name);
     metrics.called(call.client, tool?.spec.name, ended.outcome, durationMs);
     const event: CallEvent = {
@@ -169,6 +173,7 @@ export class ToolCalls {
       request: call.request,
       session: call.session === undefined ? undefined : sessionHash(call.session),
       arguments: shapeOf(call.args, tool === undefined ? [] : Object.keys(tool.input.shape)),
+      paths: recordPaths ? pathsOf(call.args, tool, files) : undefined,
       outcome: ended.outcome,
       ...(ended.rule === undefined ? {} : { rule: ended.rule }),
       durationMs: Math.round(durationMs * 1000) / 1000,
@@ -214,6 +219,29 @@ const NOT_RECORDED: Ended = {
   rule: 'audit-unavailable',
   answer: textError('the gateway cannot write its audit log and answers no call until it can; tell the operator'),
 };
+
+/** Most files that a record names. */
+const MAX_NAMED_FILES = 32;
+
+function pathsOf(args: unknown, tool: Tool | undefined, files: OpenedFiles): CallPaths {
+  const given = (args ?? {}) as Readonly<Record<string, unknown>>;
+  const named = pathParameters(tool).map((name) => (Object.hasOwn(given, name) ? given[name] : undefined));
+  return {
+    named: named.filter((path) => typeof path === 'string'),
+    opened: files.names,
+    ...(files.more === 0 ? {} : { openedMore: files.more }),
+  };
+}
+
+function pathParameters(tool: Tool | undefined): readonly string[] {
+  if (tool === undefined) {
+    return [];
+  }
+  const { spec } = tool;
+  return spec.kind === 'command'
+    ? Object.entries(spec.parameters ?? {}).filter(([, { type }]) => type === 'path').map(([name]) => name)
+    : ['path'];
+}
 
 function denied(denial: Denial): Ended {
   return { outcome: 'denied', rule: denial.rule, answer: textError(denial.message) };

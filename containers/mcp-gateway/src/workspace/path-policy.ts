@@ -19,7 +19,7 @@ export class PathPolicy {
   private readonly denied: readonly Globs[];
   private readonly denyIsAscii: boolean;
 
-  private constructor(public readonly allow: readonly string[], public readonly deny: readonly string[], private readonly secretsOpen: boolean) {
+  private constructor(public readonly allow: readonly string[], public readonly deny: readonly string[], public readonly isInternal: boolean) {
     this.allowed = new Globs(allow);
     // Denied however it is spelt: on a volume that ignores case, SECRETS/ is secrets/.
     this.denied = SPELLINGS.map(spelling => new Globs(deny, spelling));
@@ -37,7 +37,7 @@ export class PathPolicy {
   }
 
   private isClosed(path: string): boolean {
-    if (!this.secretsOpen && path.split('/').some(isSecretName)) {
+    if (!this.isInternal && path.split('/').some(isSecretName)) {
       return true;
     }
     // Plain letters have one spelling but for their case.

@@ -3,6 +3,7 @@ import { FileHandle, open, readlink, stat } from 'fs/promises';
 import { failureOf } from './errors';
 import { descriptorPath, O_PATH, pathBelow, reopen } from './handle';
 import { OpenedFile } from './opened-file';
+import { OpenedFiles } from './opened-files';
 import { OpenedFolder } from './opened-folder';
 import { PathPolicy } from './path-policy';
 import { parsePath, PathText } from './path-text';
@@ -112,6 +113,9 @@ export class Workspace {
       const maxBytes = options.maxBytes ?? DEFAULT_MAX_INPUT_BYTES;
       if (stats.size > maxBytes) {
         throw new ToolFailure(`the file has ${stats.size} bytes; this tool opens at most ${maxBytes}`);
+      }
+      if (!options.paths.isInternal) {
+        OpenedFiles.note(real);
       }
       return new OpenedFile(await reopen(handle), real, stats.size, stats.mtime, maxBytes);
     });

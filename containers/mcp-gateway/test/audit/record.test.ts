@@ -19,7 +19,7 @@ const everyKind: (AuditEvent | LogEvent)[] = [
   call(),
   call({ transport: 'stdio', outcome: 'denied', rule: 'paths.deny', tool: 'no such tool', arguments: shapeOf({ x: 1 }, []) }),
   call({ request: 7, session: sessionHash('5f8f3a52-7d0b-4b5e-9a55-0d5ccf0f3a11') }),
-  call({ request: 'turn-7' }),
+  call({ request: 'turn-7', paths: { named: ['a', 'b'], opened: ['c'], openedMore: 3 } }),
   call({ outcome: 'limited', rule: 'limits.callsPerMinute', count: 12 }),
   call({ outcome: 'error', arguments: shapeOf({ a: null, b: [1, 'x', {}], c: { d: 1 }, e: true, f: 'x'.repeat(5000) }, ['a', 'b', 'c', 'e', 'f']) }),
   { type: 'start', version: '1.0.0', transport: 'http', tools: 3, policyDigest: DIGEST },

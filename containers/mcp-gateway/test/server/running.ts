@@ -26,6 +26,7 @@ export interface RunningOptions {
   readonly http?: Partial<Manifest['http']>;
   /** Settings that no manifest may have. */
   readonly settings?: Partial<HttpSettings>;
+  readonly audit?: Partial<Manifest['audit']>;
   readonly clients?: Manifest['clients'];
   readonly concurrency?: Manifest['concurrency'];
   readonly openMetrics?: boolean;
@@ -39,7 +40,7 @@ export class Running {
     const tools = options.tools ?? [fakeTool(), fakeTool({ name: 'other_file', clients: ['other'] })];
     const manifest = exampleManifest({
       workspace: { root: folder, access: 'read-only' },
-      audit: { path: join(folder, 'audit.jsonl') },
+      audit: { path: join(folder, 'audit.jsonl'), ...options.audit },
       http: { ...exampleManifest().http, ...options.http },
       tools: tools.map(({ spec }) => spec),
       ...(options.clients === undefined ? {} : { clients: options.clients }),
