@@ -77,10 +77,12 @@ project.addTask('approve', { description: 'Record that a person approves what th
 project.addTask('bench', { description: 'Measure what the commands cost' }).exec('node -r ./bin/register.js bench/run.ts', onTheModel);
 project.addTask('bench:images', { description: 'Measure sizes and start times of the built images' }).exec('node -r ./bin/register.js bench/images.ts', onTheModel);
 project.addTask('mutation', { description: 'Measure what the tests notice when the code is changed, by area' }).exec('node test/mutation/run.mjs', onTheModel);
-const endToEnd = project.addTask('e2e', { description: 'Run the toolbox on a real engine and measure who reaches whom' });
 // a client of the gateway comes from its packages; "npm ci" at the top does not install them
-endToEnd.exec('npm ls --prefix containers/mcp-gateway --depth 0 --silent > /dev/null || npm ci --prefix containers/mcp-gateway');
-endToEnd.exec('sh test/e2e/engine/up.sh');
+const prepare = project.addTask('e2e:prepare', { description: 'Install what the end-to-end tests need: an engine with images, packages of the gateway' });
+prepare.exec('npm ls --prefix containers/mcp-gateway --depth 0 --silent > /dev/null || npm ci --prefix containers/mcp-gateway');
+prepare.exec('sh test/e2e/engine/up.sh');
+const endToEnd = project.addTask('e2e', { description: 'Run the toolbox on a real engine and measure who reaches whom' });
+endToEnd.spawn(prepare);
 endToEnd.exec('node -r ./bin/register.js test/e2e/run.ts', onTheModel);
 
 // neither jest nor the register hook looks at types, and jsii sees only src/

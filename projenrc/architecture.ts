@@ -13,7 +13,7 @@ const ARROWS: Record<string, string[]> = {
   explain: ['targets', 'rules', 'plan', 'model', 'util'],
   doctor: ['assembly', 'targets', 'plan', 'model', 'inventory', 'util'],
   registry: ['assembly', 'rules', 'plan', 'model', 'inventory', 'util'],
-  verify: ['app', 'assembly', 'doctor', 'targets', 'rules', 'plan', 'model', 'inventory', 'util'],
+  verify: ['app', 'assembly', 'doctor', 'registry', 'targets', 'rules', 'plan', 'model', 'inventory', 'util'],
   project: [],
   cli: ['app', 'assembly', 'diff', 'doctor', 'explain', 'registry', 'verify', 'targets', 'rules', 'plan', 'model', 'inventory', 'util'],
 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 interface Tasks {
   readonly env: Record<string, string>;
-  readonly tasks: Record<string, { readonly steps: readonly { readonly exec?: string }[] }>;
+  readonly tasks: Record<string, { readonly steps: readonly { readonly exec?: string; readonly spawn?: string }[] }>;
 }
 
 function tasksOf(folder: string): Tasks {
@@ -16,9 +16,8 @@ describe('the tasks of this project', () => {
   });
 
   test('install the packages of the gateway before the end-to-end tests, which run a client from there', () => {
-    const steps = tasksOf('.').tasks.e2e.steps.map(({ exec = '' }) => exec);
-    const install = steps.findIndex((exec) => exec.endsWith('|| npm ci --prefix containers/mcp-gateway'));
-    expect(install).toBeGreaterThanOrEqual(0);
-    expect(steps.findIndex((exec) => exec.includes('test/e2e/run.ts'))).toBeGreaterThan(install);
+    const { tasks } = tasksOf('.');
+    expect(tasks['e2e:prepare'].steps[0].exec).toMatch(/\|\| npm ci --prefix containers\/mcp-gateway$/);
+    expect(tasks.e2e.steps).toMatchObject([{ spawn: 'e2e:prepare' }, { exec: expect.stringContaining('test/e2e/run.ts') }]);
   });
 });

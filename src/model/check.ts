@@ -40,8 +40,7 @@ export class CheckCommand {
 
 /** @internal */
 export type NeedSpec =
-  | { readonly kind: 'engine' }
-  | { readonly kind: 'cluster' }
+  | { readonly kind: 'engine' | 'cluster' | 'registry' }
   | { readonly kind: 'program'; readonly name: string }
   | { readonly kind: 'host-service'; readonly service: HostService };
 
@@ -55,6 +54,11 @@ export class Need {
   /** A Kubernetes cluster that `kubectl` reaches. */
   public static cluster(): Need {
     return new Need({ kind: 'cluster' });
+  }
+
+  /** The registries of the pinned images, which answer. */
+  public static registry(): Need {
+    return new Need({ kind: 'registry' });
   }
 
   /**
@@ -87,7 +91,10 @@ export class Need {
 export interface CheckProps {
   /** What is shown, in a few words. */
   readonly title: string;
-  /** What `toolbox verify` runs; exit code 0 is a pass. */
+  /**
+   * What `toolbox verify` runs. Exit code 0 is a pass, 75 says that the command could not do its work here and now, which is not recorded;
+   * any other is a failure.
+   */
   readonly command: CheckCommand;
   /** What must be seen, for people. */
   readonly expectation: string;

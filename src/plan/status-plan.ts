@@ -44,7 +44,7 @@ export type CheckCommandPlan =
   | { readonly kind: 'compose'; readonly words: readonly string[] };
 
 export type NeedPlan =
-  | { readonly kind: 'engine' | 'cluster' }
+  | { readonly kind: 'engine' | 'cluster' | 'registry' }
   | { readonly kind: 'program'; readonly name: string }
   /** Name of a host service. */
   | { readonly kind: 'host-service'; readonly name: string };

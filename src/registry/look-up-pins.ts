@@ -1,4 +1,4 @@
-import { LookupError } from './client/lookup-error';
+import { LookupError, PassingError } from './client/lookup-error';
 import { Found } from './client/manifest';
 import { RegistryClient } from './client/registry-client';
 import { ImagePin, labelOf } from './read-pins';
@@ -8,7 +8,8 @@ import { pinFinding } from '../rules/reported/pins';
 /** What a registry says about a pin, or why it could not be asked. */
 export type LookedUp =
   | { readonly pin: ImagePin; readonly found: Found; readonly problem?: undefined }
-  | { readonly pin: ImagePin; readonly found?: undefined; readonly problem: Finding };
+  /** passing: another try may find it. */
+  | { readonly pin: ImagePin; readonly found?: undefined; readonly problem: Finding; readonly passing: boolean };
 
 /** More at once would only make a registry refuse. */
 const AT_ONCE = 6;
@@ -28,11 +29,11 @@ export async function lookUpPins(pins: readonly ImagePin[]): Promise<LookedUp[]>
 
 async function lookUp(client: RegistryClient, pin: ImagePin): Promise<LookedUp> {
   const { repository, tag, digest } = pin.artifact;
-  if (tag === undefined) return { pin, problem: pinFinding('pin-lookup', `${labelOf(pin)} has no tag.`, { location: pin.location }) };
+  if (tag === undefined) return { pin, problem: pinFinding('pin-lookup', `${labelOf(pin)} has no tag.`, { location: pin.location }), passing: false };
   try {
     return { pin, found: await client.lookUp(repository, tag, digest) };
   } catch (error) {
-    if (error instanceof LookupError) return { pin, problem: pinFinding('pin-lookup', error.message, { location: pin.location }) };
-    throw error;
+    if (!(error instanceof LookupError)) throw error;
+    return { pin, problem: pinFinding('pin-lookup', error.message, { location: pin.location }), passing: error instanceof PassingError };
   }
 }

@@ -35,7 +35,6 @@ import { portPublic } from './port-public';
 import { portRange } from './port-range';
 import { portSsh } from './port-ssh';
 import { referenceUnknown } from './reference-unknown';
-import { Rule } from './rule';
 import { secretValue } from './secret-value';
 import { serviceCommand } from './service-command';
 import { serviceHealth } from './service-health';
@@ -46,8 +45,9 @@ import { serviceSetting } from './service-setting';
 import { serviceUser } from './service-user';
 import { targetRefused } from './target-refused';
 import { textControl } from './text-control';
-import { waiver } from './waiver';
 import { waiverUnused } from './waiver-unused';
+import { waiver } from './waiver';
+import { Rule } from './rule';
 
 /** Every rule that judges a model, by id. */
 export const allRules: readonly Rule[] = [

@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import { parseJson, ProgramAnswer, runProgram, textAt } from '../doctor';
 import { ToolVersion } from '../model/evidence';
-import { HostServicePlan, NeedPlan } from '../plan/plan';
+import { NeedPlan, Plan } from '../plan/plan';
+import { unreachableRegistry } from '../registry/unreachable-registry';
 
 /** Whether this machine has what a check needs. */
 export type NeedAnswer =
@@ -18,7 +19,7 @@ const UNKNOWN = 'unknown';
 export class NeedProber {
   private readonly answers = new Map<string, Promise<NeedAnswer>>();
 
-  constructor(private readonly hostServices: readonly HostServicePlan[], private readonly run: typeof runProgram = runProgram) {
+  constructor(private readonly plan: Pick<Plan, 'hostServices' | 'pins'>, private readonly run: typeof runProgram = runProgram) {
   }
 
   /** All that a check needs: the versions of what judges, or the first thing that is missing. */
@@ -39,6 +40,7 @@ export class NeedProber {
     switch (need.kind) {
       case 'engine': return this.engine();
       case 'cluster': return this.cluster();
+      case 'registry': return this.registry();
       case 'program': return this.program(need.name);
       case 'host-service': return this.hostService(need.name);
       default: return unknownNeed(need);
@@ -60,6 +62,11 @@ export class NeedProber {
     return met(['kubectl', textAt(told(answer), 'clientVersion', 'gitVersion') ?? UNKNOWN], ['kubernetes', server]);
   }
 
+  private async registry(): Promise<NeedAnswer> {
+    const problem = await unreachableRegistry(this.plan.pins);
+    return problem === undefined ? met() : missing(problem, 'Run it where the registries can be reached; behind a proxy see "toolbox pins --help".');
+  }
+
   private async program(name: string): Promise<NeedAnswer> {
     const answer = await this.run(name, ['--version'], 5);
     // one that cannot tell its version is there all the same
@@ -67,7 +74,7 @@ export class NeedProber {
   }
 
   private async hostService(name: string): Promise<NeedAnswer> {
-    const service = this.hostServices.find((candidate) => candidate.name === name);
+    const service = this.plan.hostServices.find((candidate) => candidate.name === name);
     if (service === undefined) return missing(`the model has no host service ${name}`, 'Take the need away, or add the host service.');
     const connected = await Promise.all(LOOPBACKS.map((host) => accepts(host, service.port)));
     return connected.includes(true) ? met() : missing(`nothing accepts connections at port ${service.port}: ${name}`, `Start ${name} on this machine.`);

@@ -3,6 +3,7 @@ import { OutputFacts, OutputLog } from './output-log';
 import { Ending, runGroup } from './process-group';
 import { Redactor } from './redaction/redactor';
 import { CheckPlan } from '../plan/plan';
+import { COULD_NOT_RUN } from '../util/could-not-run';
 
 /** What was seen of one run. */
 export interface CheckRun {
@@ -15,9 +16,11 @@ export interface CheckRun {
   readonly seconds: number;
 }
 
-/** A run that came to no end of its own, and why. */
+/** A run that shows nothing about what it covers, and why. */
 export interface NoRun {
   readonly problem: string;
+  /** Whether a program that the command calls is missing. */
+  readonly missing: boolean;
 }
 
 const NOT_EXECUTABLE = 126;
@@ -34,10 +37,12 @@ export async function runCheck(
   });
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
   const output = log.end();
-  if (ending.kind === 'aborted') return { problem: 'it was interrupted' };
-  if (ending.kind === 'not-started') return { problem: redactor.text(`it could not be started: ${ending.reason}`) };
-  const reason = whyFailed(check, ending, output);
+  if (ending.kind === 'aborted') return { problem: 'it was interrupted', missing: false };
+  if (ending.kind === 'not-started') return { problem: redactor.text(`it could not be started: ${ending.reason}`), missing: true };
   const exitCode = ending.kind === 'ended' ? ending.code ?? undefined : undefined;
+  const problem = exitCode === undefined ? undefined : whyNoRun(exitCode, output);
+  if (problem !== undefined) return { problem, missing: exitCode !== COULD_NOT_RUN };
+  const reason = whyFailed(check, ending, output);
   return { passed: reason === undefined, reason, exitCode, output, seconds };
 }
 
@@ -47,8 +52,19 @@ function whyFailed({ timeoutSeconds, expectedOutput }: CheckPlan, ending: OwnEnd
   if (ending.kind === 'timeout') return `stopped after ${timeoutSeconds} s`;
   const { code, signal } = ending;
   if (code === null) return `ended by ${signal}`;
-  if (code === NOT_FOUND) return `exit code ${code}, as when a program is not found`;
-  if (code === NOT_EXECUTABLE) return `exit code ${code}, as when a program may not be executed`;
   if (code !== 0) return `exit code ${code}`;
   return output.hasExpected ? undefined : `exit code 0, but the output lacks ${JSON.stringify(expectedOutput)}`;
+}
+
+function whyNoRun(exitCode: number, { tail }: OutputFacts): string | undefined {
+  switch (exitCode) {
+    case COULD_NOT_RUN: return `it could not run here: ${lastLine(tail) ?? `exit code ${exitCode}`}`;
+    case NOT_FOUND: return `exit code ${exitCode}, as when a program is not found`;
+    case NOT_EXECUTABLE: return `exit code ${exitCode}, as when a program may not be executed`;
+    default: return undefined;
+  }
+}
+
+function lastLine(text: string): string | undefined {
+  return text.split('\n').map((line) => line.trim()).filter((line) => line !== '').at(-1);
 }

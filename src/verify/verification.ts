@@ -47,6 +47,7 @@ interface Finished {
 }
 
 const AGAIN = 'Run it again.';
+const INSTALL = 'Install what it calls; a check says with Need.program what a machine must have.';
 const UNDISTURBED = 'Run it again when nobody changes anything.';
 
 /** Runs checks and records each as soon as it has ended. */
@@ -56,7 +57,7 @@ export class Verification {
   private readonly reread: () => Promise<Plan | undefined>;
 
   constructor(private readonly options: VerificationOptions) {
-    this.prober = new NeedProber(options.plan.hostServices);
+    this.prober = new NeedProber(options.plan);
     this.reread = batched(options.reread);
   }
 
@@ -85,10 +86,19 @@ export class Verification {
     progress.begin(check.name);
     try {
       const run = await runCheck(check, command, place.root, redactor, abort);
-      return 'problem' in run ? notRun(check, run.problem, AGAIN) : { check, command, run, tools: needs.tools, at: now() };
+      if ('problem' in run) return run.missing ? notRecorded(check, run.problem, INSTALL) : notRun(check, run.problem, AGAIN);
+      const lost = run.passed ? undefined : await this.lostNeed(check);
+      return lost ?? { check, command, run, tools: needs.tools, at: now() };
     } finally {
       progress.end(check.name);
     }
+  }
+
+  /** A failure shows nothing when what the check needs went away meanwhile: the record of an earlier pass stays. */
+  private async lostNeed(check: CheckPlan): Promise<UnrecordedResult | undefined> {
+    const { plan, redactor } = this.options;
+    const needs = await new NeedProber(plan).ask(check.needs);
+    return needs.met ? undefined : notRecorded(check, redactor.text(`it failed, and what it needs is gone: ${needs.reason}`), needs.mend);
   }
 
   /** What was tested must still be what the model says: otherwise the record would speak of something that nobody ran. */
@@ -96,9 +106,9 @@ export class Verification {
     const { place } = this.options;
     const { check, run } = finished;
     const changed = await this.changeDuring(check);
-    if (changed !== undefined) return { check: check.name, outcome: 'not-recorded', reason: changed, mend: UNDISTURBED };
+    if (changed !== undefined) return notRecorded(check, changed, UNDISTURBED);
     const [finding] = recordEvidence(place, this.evidenceOf(finished));
-    if (finding !== undefined) return { check: check.name, outcome: 'not-recorded', reason: finding.message, mend: finding.mend };
+    if (finding !== undefined) return notRecorded(check, finding.message, finding.mend);
     const outcome = run.passed ? 'passed' : 'failed';
     return { check: check.name, outcome, seconds: run.seconds, reason: run.reason, tail: run.output.tail, record: recordFile(place, check.name) };
   }
@@ -136,6 +146,10 @@ export class Verification {
 
 function notRun({ name }: CheckPlan, reason: string, mend: string): UnrecordedResult {
   return { check: name, outcome: 'not-run', reason, mend };
+}
+
+function notRecorded({ name }: CheckPlan, reason: string, mend: string): UnrecordedResult {
+  return { check: name, outcome: 'not-recorded', reason, mend };
 }
 
 function withNode(tools: readonly ToolVersion[]): ToolVersion[] {

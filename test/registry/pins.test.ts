@@ -255,6 +255,20 @@ describe('pins check', () => {
     expect(treeOf(root)).toEqual(before);
   });
 
+  test('ends with exit code 75 when nothing is wrong but that a registry gave no answer', async () => {
+    const { host } = await ScriptedServer.start(({ url }, response) => {
+      if (url!.includes('/busy/')) sendStatus(response, 429, { 'retry-after': '86400' });
+      else sendManifest(response);
+    });
+    const root = aPinnedProject(anInventory(
+      { id: 'busy', repository: `${host}/busy`, held: `digest: ${DIGEST}` },
+      { id: 'moved', repository: `${host}/moved`, held: `digest: ${OLD}` },
+      { id: 'same', repository: `${host}/same`, held: `digest: ${DIGEST}` },
+    ));
+    expect(await toolbox(root, ['pins', 'check', 'busy', 'same'])).toMatchObject({ code: 75, err: expect.stringContaining('takes no more requests now (429)') });
+    expect(await toolbox(root, ['pins', 'check', 'busy', 'moved'])).toMatchObject({ code: 1 });
+  });
+
   test('asks side by side, and answers in the order of the pins', async () => {
     let now = 0;
     let most = 0;

@@ -1,6 +1,9 @@
 import { ProgramAnswer } from '../../src/doctor';
-import { NeedPlan } from '../../src/plan/plan';
+import { NeedPlan, PinPlan } from '../../src/plan/plan';
 import { NeedProber } from '../../src/verify/needs';
+import { ScriptedServer, sendStatus, stopServers } from '../registry/scripted-server';
+
+afterEach(stopServers);
 
 type Answers = Readonly<Record<string, ProgramAnswer>>;
 
@@ -12,7 +15,7 @@ const GONE: ProgramAnswer = { kind: 'none', missing: true, reason: 'x is not on 
 
 /** Asks a machine whose programs answer as a test says. */
 function prober(answers: Answers, asked: string[] = []): NeedProber {
-  return new NeedProber([], (program, words) => {
+  return new NeedProber({ hostServices: [], pins: [] }, (program, words) => {
     asked.push([program, ...words].join(' '));
     return Promise.resolve(answers[`${program} ${words[0]}`] ?? GONE);
   });
@@ -56,4 +59,34 @@ test('the machine is asked once, however many checks need the same', async () =>
   const one = prober({ 'docker version': SERVER, 'docker compose': ended('2.39.1') }, asked);
   await Promise.all([one.ask([ENGINE]), one.ask([ENGINE, ENGINE]), one.ask([])]);
   expect(asked).toHaveLength(2);
+});
+
+describe('registries', () => {
+  function ask(...repositories: string[]): ReturnType<NeedProber['ask']> {
+    const pins = repositories.map((repository): PinPlan => (
+      { component: repository, title: repository, runsOn: ['container'], artifact: { kind: 'image', repository, tag: '1.0' }, status: 'decided', notes: '', usedBy: [] }));
+    return new NeedProber({ hostServices: [], pins }).ask([{ kind: 'registry' }]);
+  }
+
+  test.each([200, 401, 404])('are there when each answers, whatever it asks for: status %d', async (status) => {
+    const servers = await Promise.all([1, 2].map(() => ScriptedServer.start((_, response) => sendStatus(response, status))));
+    expect(await ask(`${servers[0].host}/a`, `${servers[0].host}/b/c`, `${servers[1].host}/d`)).toEqual({ met: true, tools: [] });
+    expect(servers.map(({ seen }) => seen.map(({ method, path }) => `${method} ${path}`))).toEqual([['GET /v2/'], ['GET /v2/']]);
+  });
+
+  test('are not there when one is in trouble or gives no answer', async () => {
+    const fine = await ScriptedServer.start((_, response) => sendStatus(response, 200));
+    const troubled = await ScriptedServer.start((_, response) => sendStatus(response, 503));
+    expect(await ask(`${fine.host}/a`, `${troubled.host}/b`)).toMatchObject({ met: false, reason: `the registry ${troubled.host} is in trouble (503)` });
+    await stopServers();
+    expect(await ask(`${fine.host}/a`)).toEqual({
+      met: false,
+      reason: `no registry answers: ${fine.host} cannot be asked: it refuses the connection (ECONNREFUSED)`,
+      mend: expect.stringMatching(/\.$/),
+    });
+  });
+
+  test('are not asked when no image comes from one', async () => {
+    expect(await ask()).toEqual({ met: true, tools: [] });
+  });
 });

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { aCheck, aProjectWith, DIRECTORY, recordsOf, textOf } from './support';
-import { put, removeFolders, toolbox, toolboxWith } from '../cli/support';
+import { put, removeFolders, Result, toolbox, toolboxWith } from '../cli/support';
 
 jest.setTimeout(120_000);
 afterEach(removeFolders);
@@ -108,6 +108,44 @@ test('what this machine lacks makes a check "not run": neither recorded nor pass
   expect(recordsOf(root).map(({ check }) => check)).toEqual(['here']);
   expect(toolbox(root, 'verify', 'there').code).toBe(1);
   expect(existsSync(join(root, DIRECTORY, 'there.yaml'))).toBe(false);
+});
+
+describe('a check that shows nothing about what it covers', () => {
+  /** A project whose check has passed, and then does what a test says. */
+  function passedBefore(line: string, facts: Parameters<typeof aCheck>[2] = {}): string {
+    const root = aProjectWith([aCheck('one', `if [ -e again ]; then ${line}; fi`, facts)]);
+    put(root, 'bin/tool', '#!/bin/sh\necho 1.0\n');
+    chmodSync(join(root, 'bin/tool'), 0o755);
+    expect(verified(root)).toMatchObject({ code: 0 });
+    put(root, 'again', '');
+    return root;
+  }
+
+  function verified(root: string): Result {
+    return toolboxWith({ PATH: `${join(root, 'bin')}:${process.env.PATH}` }, root, 'verify');
+  }
+
+  const tool = { needs: [{ kind: 'program' as const, name: 'tool' }] };
+
+  test.each<[string, string, Parameters<typeof aCheck>[2], number, RegExp]>([
+    ['what it needs is missing', 'exit 1', { needs: [{ kind: 'program', name: 'tool' }] }, 0, /^not run +one {2}tool is not on the PATH$/m],
+    ['what it needs goes away while it runs', 'rm bin/tool; exit 1', tool, 1, /^not recorded +one {2}it failed, and what it needs is gone: tool is not on the PATH$/m],
+    ['it says so itself', 'echo starting; echo "the network is down" >&2; exit 75', {}, 0, /^not run +one {2}it could not run here: the network is down$/m],
+    ['it calls a program that is missing', 'no-such-program', {}, 1, /^not recorded +one {2}exit code 127, as when a program is not found$/m],
+    ['it calls a file that is no program', './covered.txt', {}, 1, /^not recorded +one {2}exit code 126, as when a program may not be executed$/m],
+  ])('leaves the record of an earlier pass as it is: %s', (what, line, facts, code, told) => {
+    const root = passedBefore(line, facts);
+    const record = textOf(root, 'one');
+    if (what === 'what it needs is missing') rmSync(join(root, 'bin/tool'));
+    expect(verified(root)).toMatchObject({ code, out: expect.stringMatching(told) });
+    expect(textOf(root, 'one')).toBe(record);
+  });
+
+  test('is no check that fails with everything there: that is recorded', () => {
+    const root = passedBefore('exit 1', tool);
+    expect(verified(root).code).toBe(1);
+    expect(recordsOf(root)).toMatchObject([{ outcome: 'failed', exitCode: 1 }]);
+  });
 });
 
 test('a host service is there when it accepts connections', async () => {

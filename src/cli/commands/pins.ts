@@ -21,7 +21,8 @@ const DESCRIPTION = `Lists the pins: which version was chosen of what, where it 
           and writes them into the inventory: all, or none when one cannot be looked up. Nothing
           else in the file changes.
   check   Tells what registries say now against what is recorded; writes nothing. A tag that
-          has moved ends it with exit code 1; a digest that is missing is told.
+          has moved ends it with exit code 1; a digest that is missing is told. Exit code 75:
+          nothing is wrong but that a registry gave no answer this time.
 
 Registries that ask for a name and a password get those that "docker login" keeps, from Docker's
 config.json or its credential helper. HTTPS alone, save for registries on this machine. Behind a

@@ -22,7 +22,10 @@ A check runs in the project's folder, without input, and passes with exit code 0
 its expected text in the output. Checks run side by side, those that must be alone at
 the end. Each is recorded as soon as it has ended and the model is seen to say the same
 as before; Ctrl-C keeps what was recorded. A check whose needs are not met on this
-machine is "not run", which is neither recorded nor passed.
+machine is "not run", which is neither recorded nor passed; so is one that ends with exit
+code 75, by which a command says that it could not do its work here. One that fails while
+something it needs went away, or that calls a missing program, is "not recorded": what an
+earlier run showed stays.
 
 Before the output is shown, digested or recorded, values of env files (from 4
 characters) and of variables with the name of a secret (from 8) are taken out of it,

@@ -19,7 +19,14 @@ export async function checkPins(pins: readonly ImagePin[], args: Arguments, term
     if (!args.quiet) terminal.out(lookedUp.map((one) => `${printable(line(one))}\n`).join(''));
     printFindings(findings, args, terminal);
   }
-  return hasErrors(findings) ? ExitCode.FINDINGS : ExitCode.FINE;
+  return exitCodeOf(lookedUp, findings);
+}
+
+/** What a registry did not say this time is no finding about a pin, unless another pin has one. */
+function exitCodeOf(lookedUp: readonly LookedUp[], findings: readonly Finding[]): ExitCode {
+  if (!hasErrors(findings)) return ExitCode.FINE;
+  const lasting = lookedUp.filter((one) => one.problem === undefined || !one.passing).flatMap(judge);
+  return hasErrors(lasting) ? ExitCode.FINDINGS : ExitCode.COULD_NOT_RUN;
 }
 
 type State = 'same' | 'moved' | 'missing' | 'unknown';

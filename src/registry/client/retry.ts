@@ -1,5 +1,5 @@
 import { Answer, Patience, Question, send } from './http';
-import { LookupError, PassingError } from './lookup-error';
+import { PassingError } from './lookup-error';
 
 const FIRST_PAUSE = 500;
 /** Nobody waits longer than this in front of a terminal. */
@@ -9,22 +9,31 @@ const LONGEST_PAUSE = 60_000;
  * Sends a request, and again when the answer says that it may go better then: too many requests, a server in trouble, a broken connection.
  * The pauses double, or are as long as the server asks for.
  *
- * @throws LookupError when it does not go better.
+ * @throws LookupError if the answer cannot be used, a PassingError if it did not get better.
  */
 export async function sendPatiently(question: Question, patience: Patience): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt >= patience.attempts;
     const backoff = FIRST_PAUSE * 2 ** (attempt - 1);
-    try {
-      const answer = await send(question, patience);
-      if (!isPassing(answer.status)) return answer;
-      const asked = pauseAskedFor(answer);
-      if (isLast || (asked ?? 0) > LONGEST_PAUSE) throw new LookupError(troubleOf(question.url.host, answer.status, asked));
-      await patience.pause(asked ?? backoff);
-    } catch (error) {
-      if (isLast || !(error instanceof PassingError)) throw error;
+    const answer = await sendOrFail(question, patience);
+    if (answer instanceof PassingError) {
+      if (isLast) throw answer;
       await patience.pause(backoff);
+      continue;
     }
+    if (!isPassing(answer.status)) return answer;
+    const asked = pauseAskedFor(answer);
+    if (isLast || (asked ?? 0) > LONGEST_PAUSE) throw new PassingError(troubleOf(question.url.host, answer.status, asked));
+    await patience.pause(asked ?? backoff);
+  }
+}
+
+async function sendOrFail(question: Question, patience: Patience): Promise<Answer | PassingError> {
+  try {
+    return await send(question, patience);
+  } catch (error) {
+    if (error instanceof PassingError) return error;
+    throw error;
   }
 }
 

@@ -50,6 +50,7 @@ function needName(need: NeedPlan): string {
   switch (need.kind) {
     case 'engine': return 'a Docker engine';
     case 'cluster': return 'a cluster';
+    case 'registry': return 'a way to the images\' registries';
     case 'program': return need.name;
     case 'host-service': return need.name;
     default: return need satisfies never;

@@ -119,6 +119,7 @@ export const ENGLISH: Messages = {
       switch (kind) {
         case 'engine': return md`a Docker engine`;
         case 'cluster': return md`a cluster`;
+        case 'registry': return md`the images' registries`;
         case 'program': return name;
         case 'host-service': return md`${name} on the host`;
       }

@@ -138,6 +138,7 @@ export const GERMAN: Messages = {
       switch (kind) {
         case 'engine': return md`eine Docker-Engine`;
         case 'cluster': return md`einen Cluster`;
+        case 'registry': return md`die Registries der Images`;
         case 'program': return name;
         case 'host-service': return md`${name} auf dem Host`;
       }
