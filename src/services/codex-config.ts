@@ -71,7 +71,9 @@ export function codexProfileFile(config: CodexConfig): Content[] {
 }
 
 function commonHead(config: CodexConfig): (string | Content)[] {
-  return [...modelLines(config), 'approval_policy = "never"\n'];
+  // over the chat API codex otherwise shows an answer only once it is complete, which takes minutes with a slow model
+  const streaming = config.wireApi === 'chat' ? ['show_raw_agent_reasoning = true\n'] : [];
+  return [...modelLines(config), 'approval_policy = "never"\n', ...streaming];
 }
 
 function modelLines({ model, profile }: CodexConfig): string[] {

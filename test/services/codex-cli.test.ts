@@ -41,6 +41,7 @@ describe('CodexCli', () => {
 model = "gpt-oss:20b"
 model_provider = "garvis-ollama"
 approval_policy = "never"
+show_raw_agent_reasoning = true
 sandbox_mode = "workspace-write"
 
 [model_providers.garvis-ollama]
