@@ -1,5 +1,5 @@
 // End to end on a real engine: the generated files, the built images, a codex that works, and nothing that reaches what it
-// must not. `npx projen e2e [WORDS]` runs the checks whose title contains WORDS, and those that they stand on.
+// must not. `npx projen e2e [GROUP | GROUP/TEXT]...` runs these groups only, or those of their checks whose title contains TEXT.
 import { confinement } from './checks/confinement';
 import { failures } from './checks/failures';
 import { isolation } from './checks/isolation';
@@ -16,7 +16,7 @@ import { renderCompose } from '../../src/targets/compose';
 const OLLAMA_PORT = 11434;
 
 async function main(): Promise<number> {
-  const checks = new Checks(process.argv[2]);
+  const checks = new Checks(process.argv.slice(2).filter((word) => word !== '--'));
   const garvis = await Garvis.synthesised();
   const ollama = await ScriptedOllama.start('gpt-oss:20b', OLLAMA_PORT);
   const cleanUp = async (): Promise<void> => {
@@ -34,16 +34,17 @@ async function main(): Promise<number> {
       garvis.askHostAt(ollama.port);
     }
     await provideImages(plan, (text) => checks.note(text));
-    await comesUp(checks, garvis, plan);
-    await isolation(checks, garvis, plan, renderCompose(plan).fidelity, ollama.port);
-    await confinement(checks, garvis, plan);
-    await isUsed(checks, garvis, ollama);
-    await relay(checks, garvis, ollama);
-    await failures(checks, garvis, ollama);
-    await relayRate(checks, garvis);
-    await outside(checks);
-    await goesAway(checks, garvis);
-    await life(checks);
+    const { fidelity } = renderCompose(plan);
+    await checks.setUp('The stack comes up', () => comesUp(checks, garvis, plan));
+    await checks.section('isolation', 'Who reaches whom', () => isolation(checks, garvis, plan, fidelity, ollama.port));
+    await checks.section('confinement', 'What a container may do', () => confinement(checks, garvis, plan));
+    await checks.section('use', 'A person uses it', () => isUsed(checks, garvis, ollama));
+    await checks.section('relay', 'The relay to the host', () => relay(checks, garvis, ollama));
+    await checks.section('failures', 'Failures end with a message, and in a clean state', () => failures(checks, garvis, ollama));
+    await checks.section('rate', 'The relay limits the rate', () => relayRate(checks, garvis));
+    await checks.section('outside', 'Access from outside, through the reverse proxy', () => outside(checks));
+    await checks.section('down', 'It goes away', () => goesAway(checks, garvis));
+    await checks.section('life', 'Draft, proof, approval, approved files, change, draft again', () => life(checks));
   } catch (error) {
     checks.broke(error);
   } finally {

@@ -16,7 +16,6 @@ const READ_ONLY = /Read-only file system|EROFS/;
 
 /** What each container may do, seen from inside and from the host. */
 export async function confinement(checks: Checks, garvis: Garvis, plan: Plan): Promise<void> {
-  checks.section('What a container may do, measured');
   const running = plan.services.filter(({ places, lifecycle }) => places.includes('workstation') && lifecycle === 'long-running');
   for (const service of running) {
     const id = await garvis.container(service.name);

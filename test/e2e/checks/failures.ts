@@ -18,7 +18,6 @@ const EXEC = ['exec', '--skip-git-repo-check'];
 
 /** Ten ways to fail: each ends with a message that says what is wrong, and in a state from which it goes on. */
 export async function failures(checks: Checks, garvis: Garvis, ollama: ScriptedOllama): Promise<void> {
-  checks.section('Failures end with a message, and in a clean state');
   const oneShot = async (...args: string[]): Promise<Result> => garvis.compose(['--profile', 'mcp', 'run', '--rm', '--no-TTY', ...args]);
   const works = async (): Promise<void> => {
     ollama.follow({ call: 'gateway__fs_read', args: { path: 'hello.txt' } }, { say: 'It works again.' });

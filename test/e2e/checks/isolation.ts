@@ -25,7 +25,6 @@ interface Inspected {
 
 /** Every cell of the reachability table, tried from inside the containers. */
 export async function isolation(checks: Checks, garvis: Garvis, plan: Plan, fidelity: readonly FidelityEntry[], hostPort: number): Promise<void> {
-  checks.section('Who reaches whom, measured');
   const bystander = createServer((socket) => socket.end());
   await new Promise<void>((done) => bystander.listen(0, '0.0.0.0', done));
   const internet = await Internet.start();

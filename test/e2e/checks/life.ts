@@ -10,7 +10,6 @@ const PRODUCTIVE = 'dist/compose/docker-compose.yml';
 
 /** A full life of the toolbox, in a checkout of its own: a draft is proven, approved, productive, changed, and a draft again. */
 export async function life(checks: Checks): Promise<void> {
-  checks.section('A full life: draft, proof, approval, productive files, change, draft again');
   const garvis = await Garvis.synthesised();
   // what was recorded of this repository is not what is proven here
   rmSync(join(garvis.folder, 'inventories/evidence'), { recursive: true, force: true });

@@ -49,7 +49,6 @@ function aToolbox(name: string, hostPort: number): Toolbox {
 
 /** Access from outside: the generated proxy in front of the generated gateway, with a real client. */
 export async function outside(checks: Checks): Promise<void> {
-  checks.section('Access from outside, through the reverse proxy');
   const folder = mkdtempSync(join(tmpdir(), 'toolbox-e2e-outside-'));
   const project = `toolbox-e2e-outside-${process.pid}`;
   const port = await freePort();

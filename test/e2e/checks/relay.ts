@@ -18,7 +18,6 @@ const PASSED = ['GET /', 'GET /api/tags', 'GET /api/version', 'GET /api/ps', 'GE
 
 /** The way from codex-cli to the host's Ollama. */
 export async function relay(checks: Checks, garvis: Garvis, ollama: ScriptedOllama): Promise<void> {
-  checks.section('The relay to the host');
   const codex = await garvis.container('codex-cli');
   const status = async (request: string, ...more: string[]): Promise<string> => {
     const [method = '', path = ''] = request.split(' ');

@@ -14,7 +14,6 @@ const LARGEST = { 'codex-cli': 330, 'mcp-gateway': 200 };
 
 /** Everything is built and comes up. */
 export async function comesUp(checks: Checks, garvis: Garvis, plan: Plan): Promise<void> {
-  checks.section('It comes up');
   await checks.need('Docker Compose accepts the generated file with every profile', async () => {
     await garvis.mustCompose(['--profile', '*', 'config', '--quiet']);
   });
@@ -31,6 +30,9 @@ export async function comesUp(checks: Checks, garvis: Garvis, plan: Plan): Promi
     assert.deepEqual(sizes.filter(({ megabytes, most }) => megabytes > most), []);
   });
   fitToProcessors(checks, garvis, plan);
+  writeFileSync(join(garvis.workspace, 'hello.txt'), 'hello from the workspace\nsecond line\n');
+  writeFileSync(join(garvis.workspace, 'page.md'), `# A page\n\n![a field](data:image/png;base64,${SMALL_PICTURE})\n`);
+  mkdirSync(join(garvis.workspace, 'below'));
   await checks.need('what is always there gets healthy', () => garvis.up());
   await checks.need('with the profile mcp the gateway gets healthy', () => garvis.up('mcp'));
   await checks.need('with the profile ollama the Ollama in a container gets healthy', () => garvis.up('mcp', 'ollama'));
@@ -54,11 +56,6 @@ function fitToProcessors(checks: Checks, garvis: Garvis, plan: Plan): void {
 
 /** A person uses it. */
 export async function isUsed(checks: Checks, garvis: Garvis, ollama: ScriptedOllama): Promise<void> {
-  checks.section('A person uses it');
-  writeFileSync(join(garvis.workspace, 'hello.txt'), 'hello from the workspace\nsecond line\n');
-  writeFileSync(join(garvis.workspace, 'page.md'), `# A page\n\n![a field](data:image/png;base64,${SMALL_PICTURE})\n`);
-  mkdirSync(join(garvis.workspace, 'below'));
-
   await checks.check('docker compose run --rm mcp-gateway --health-check says initialised, and lists the tools', async () => {
     const said = await garvis.mustCompose(['--profile', 'mcp', 'run', '--rm', '--no-TTY', 'mcp-gateway', '--health-check']);
     assert.match(said, /^initialised: 11 tools/m);
@@ -142,7 +139,6 @@ export async function healthy(garvis: Garvis, service: string): Promise<void> {
 
 /** It goes without a trace. */
 export async function goesAway(checks: Checks, garvis: Garvis): Promise<void> {
-  checks.section('It goes away');
   await checks.check('the documented command stops everything, a session and a service that is gone too, and keeps volumes', async () => {
     await garvis.up('mcp');
     await garvis.mustCompose(['run', '--detach', 'codex-cli', 'sleep', '600']);

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2034
-# What the scripts of this folder share, and those that install the judges; they source it.
+# Shared by the scripts of this folder and those that install what other suites need; they source it.
 
 # Base images are kept here as tars: building them takes a minute, loading them two seconds.
 cache=${TOOLBOX_E2E_CACHE:-${XDG_CACHE_HOME:-${HOME:?}/.cache}/toolbox-constructs/e2e}
@@ -76,4 +76,21 @@ install() {
   need_root "Installing $*"
   say "installing $*"
   quietly env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "$@"
+}
+
+# From Go 1.21 on, Go fetches the newer release that a module asks for.
+go_is_enough() {
+  command -v go > /dev/null 2>&1 && go version | grep -Eq ' go1\.(2[1-9]|[3-9][0-9])'
+}
+
+# Makes sure that Go is in PATH.
+provide_go() {
+  go_is_enough && return
+  PATH=/usr/lib/go-1.24/bin:$PATH
+  go_is_enough && return
+  # bookworm has an older one; nothing else is installed from the next release
+  # shellcheck source=/dev/null
+  [ "$(. /etc/os-release && echo "${VERSION_CODENAME:-}")" != bookworm ] || add_next_release
+  quietly apt-get update -o DPkg::Lock::Timeout=300
+  install golang-1.24-go
 }

@@ -3,12 +3,30 @@ export class Checks {
   private passed = 0;
   private readonly failures: string[] = [];
   private readonly begin = Date.now();
+  private readonly unmatched: Set<string>;
+  private group = '';
 
-  /** @param only titles are run that contain it; all without */
-  constructor(private readonly only?: string) {}
+  /**
+   * @param only the groups to run; `GROUP/TEXT` runs the checks of a group whose title contains the text
+   * @default - all
+   */
+  public constructor(private readonly only: readonly string[] = []) {
+    this.unmatched = new Set(only);
+  }
 
-  public section(title: string): void {
+  /** Runs what every group needs. */
+  public async setUp(title: string, body: () => Promise<void>): Promise<void> {
     console.log(`\n== ${title}`);
+    await body();
+  }
+
+  /** Runs a group of checks when it is selected. */
+  public async section(group: string, title: string, body: () => Promise<void>): Promise<void> {
+    if (this.only.length === 0 || this.only.some((one) => groupOf(one) === group)) {
+      this.group = group;
+      console.log(`\n== ${group}: ${title}`);
+      await body();
+    }
   }
 
   public note(text: string): void {
@@ -17,26 +35,30 @@ export class Checks {
 
   /** A check; when it fails the others go on. */
   public async check(title: string, body: () => Promise<void>): Promise<void> {
-    if (this.only === undefined || title.includes(this.only)) {
+    const matching = this.only.filter((one) => groupOf(one) === this.group && (one === this.group || title.includes(textOf(one))));
+    matching.forEach((one) => this.unmatched.delete(one));
+    if (this.only.length === 0 || matching.length > 0) {
       await this.attempt(title, body);
     }
   }
 
-  /** What others stand on: a failure ends the run, and it is always run. */
+  /** A check that others depend on: a failure ends the run, and it runs whenever its group does. */
   public async need(title: string, body: () => Promise<void>): Promise<void> {
+    this.only.filter((one) => one === this.group).forEach((one) => this.unmatched.delete(one));
     if (!await this.attempt(title, body)) {
-      throw new Error(`Without this nothing else can be seen: ${title}`);
+      throw new Error(`The run ends here: later checks depend on "${title}".`);
     }
   }
 
-  /** Something between the checks went wrong, so that not all of them were made. */
+  /** Records an error between the checks: not all of them were run. */
   public broke(error: unknown): void {
     this.failures.push('the run went to its end');
     this.note(error instanceof Error ? error.message : String(error));
   }
 
-  /** @returns the exit code */
+  /** Prints the result. Returns the exit code. */
   public finish(): number {
+    this.failures.push(...[...this.unmatched].map((one) => `no check is called ${one}`));
     console.log(`\n${seconds(this.begin)} seconds\n${this.passed} passed, ${this.failures.length} failed`);
     this.failures.forEach((title) => console.log(`  failed: ${title}`));
     return this.failures.length === 0 && this.passed > 0 ? 0 : 1;
@@ -52,10 +74,18 @@ export class Checks {
     } catch (error) {
       this.failures.push(title);
       console.log(`FAIL ${title} (${seconds(begin)} s)`);
-      this.note(error instanceof Error ? error.message : String(error));
+      this.note((error instanceof Error ? error.message : String(error)).slice(0, 8000));
       return false;
     }
   }
+}
+
+function groupOf(selection: string): string {
+  return selection.split('/')[0]!;
+}
+
+function textOf(selection: string): string {
+  return selection.slice(groupOf(selection).length + 1);
 }
 
 function seconds(since: number): string {

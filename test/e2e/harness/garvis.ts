@@ -57,7 +57,7 @@ export class Garvis {
   /** `docker compose` on the generated file. */
   public async compose(args: readonly string[], options: RunOptions = {}): Promise<Result> {
     const files = [this.composeFile, ...this.overrides].flatMap((file) => ['--file', file]);
-    return run('docker', ['compose', ...files, '--progress', 'quiet', ...args], { cwd: this.folder, env: this.env, timeout: 120, ...options });
+    return run('docker', ['compose', ...files, '--progress', 'quiet', ...args], { ...this.inFolder, timeout: 120, ...options });
   }
 
   public async mustCompose(args: readonly string[], options: RunOptions = {}): Promise<string> {
@@ -69,7 +69,7 @@ export class Garvis {
   }
 
   public async gcodex(args: readonly string[], options: RunOptions = {}): Promise<Result> {
-    return run('sh', [join(this.folder, 'bin/gcodex'), ...args], { cwd: this.folder, env: this.env, timeout: 90, ...options });
+    return run('sh', [join(this.folder, 'bin/gcodex'), ...args], { ...this.inFolder, timeout: 90, ...options });
   }
 
   /** The container of a service that is running. */
@@ -115,7 +115,8 @@ export class Garvis {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private get env(): NodeJS.ProcessEnv {
-    return { COMPOSE_PROJECT_NAME: this.project, COMPOSE_FILE: undefined, TOOLBOX_COMPOSE_FILE: undefined };
+  /** Where a person stands who uses it, and what their shell has set. */
+  public get inFolder(): { readonly cwd: string; readonly env: NodeJS.ProcessEnv } {
+    return { cwd: this.folder, env: { COMPOSE_PROJECT_NAME: this.project, COMPOSE_FILE: undefined, TOOLBOX_COMPOSE_FILE: undefined } };
   }
 }

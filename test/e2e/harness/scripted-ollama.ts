@@ -3,7 +3,7 @@ import { AddressInfo } from 'node:net';
 
 /** What the model does when it is asked: says something, or calls a tool. */
 export type Step =
-  | { readonly say: string; readonly times?: number; readonly afterSeconds?: number }
+  | { readonly say: string; readonly times?: number; readonly afterSeconds?: number; readonly holdSeconds?: number }
   | { readonly call: string; readonly args: unknown; readonly before?: () => Promise<void> };
 
 interface ChatRequest {
@@ -110,6 +110,7 @@ export class ScriptedOllama {
           await flushed(response);
         }
       }
+      await new Promise((done) => setTimeout(done, (step.holdSeconds ?? 0) * 1000));
       send({}, 'stop');
     }
     response.end('data: [DONE]\n\n');

@@ -18,22 +18,6 @@ fi
 rm -rf "$judges"
 mkdir -p "$judges"
 
-# the oldest Go that fetches a newer one by itself when a program asks for it
-go_is_enough() {
-  command -v go > /dev/null 2>&1 && go version | grep -Eq ' go1\.(2[1-9]|[3-9][0-9])'
-}
-
-provide_go() {
-  go_is_enough && return
-  PATH=/usr/lib/go-1.24/bin:$PATH
-  go_is_enough && return
-  # bookworm's own is older; the next release is known to apt from here on, and nothing else is taken from it
-  # shellcheck source=/dev/null
-  [ "$(. /etc/os-release && echo "${VERSION_CODENAME:-}")" != bookworm ] || add_next_release
-  quietly apt-get update -o DPkg::Lock::Timeout=300
-  install golang-1.24-go
-}
-
 python_judges() {
   quietly python3 -m venv "$judges/venv"
   quietly "$judges/venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --requirement "$here/requirements.txt"
