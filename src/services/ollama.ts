@@ -17,6 +17,8 @@ import { Lifecycle } from '../model/restart-policy';
 import { Service } from '../model/service';
 import { Size } from '../model/size';
 import { Volume } from '../model/volume';
+import { findPin } from './private/find-pin';
+import { cloudSwitches } from './private/ollama-releases';
 import { MOST, repeated, textLike, wholeNumber } from './private/settings';
 
 const PORT = 11434;
@@ -107,7 +109,8 @@ export class Ollama extends Service {
       optionalPart: props.optionalPart,
       environment: {
         OLLAMA_CONTEXT_LENGTH: EnvironmentValue.literal(String(props.contextLength ?? DEFAULT_CONTEXT)),
-        OLLAMA_NO_CLOUD: EnvironmentValue.literal('1'),
+        ...Object.fromEntries(cloudSwitches(findPin(scope, props.component)?.version)
+          .map(({ name, value }) => [name, EnvironmentValue.literal(value)])),
       },
       mounts: [
         Mount.volume(props.models, '/root/.ollama'),

@@ -43,4 +43,17 @@ describe('Ollama', () => {
     expect(compose).toContain('- \'gpt-oss:20b\'\n      - \'qwen3:8b\'');
     expect(files['compose/config.draft/ollama-download/download.sh']).toContain('ollama pull "$model"');
   });
+
+  test.each([
+    ['0.11.11', []],
+    ['0.12.0', ['OLLAMA_REMOTES: \'none\'']],
+    ['0.12.3', ['OLLAMA_REMOTES: \'none\'']],
+    ['v0.16.1', ['OLLAMA_REMOTES: \'none\'']],
+    ['0.16.2', ['OLLAMA_NO_CLOUD: \'1\'']],
+    ['1.0.0-rc1', ['OLLAMA_NO_CLOUD: \'1\'']],
+    ['nightly-20260101', ['OLLAMA_NO_CLOUD: \'1\'', 'OLLAMA_REMOTES: \'none\'']],
+  ])('turns off the cloud by what version %s honours, and sets nothing that has no effect', (version, expected) => {
+    const written = filesOf(anOllama, codexPins('0.42.0', version))['compose/docker-compose.draft.yml'];
+    expect(written.match(/OLLAMA_(?:NO_CLOUD|REMOTES): .*/g) ?? []).toEqual(expected);
+  });
 });
