@@ -36,6 +36,8 @@ const bundles = [
   { entryPoints: ['src/main.ts'], splitting: true, chunkNames: 'chunks/[name]-[hash]', external: native },
   // started as a process of its own, so that a hostile document cannot take the gateway down
   { entryPoints: { 'image-worker': 'src/tools/image/worker/main.ts' }, external: native },
+  // a thread, because a search for an expression cannot be interrupted
+  { entryPoints: { 'search-worker': 'src/tools/file/search/worker.ts' } },
   { entryPoints: { bridge: 'src/bridge/main.ts' } },
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(file)));
 

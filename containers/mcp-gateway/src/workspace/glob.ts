@@ -25,22 +25,30 @@ export class Globs {
 
   /** Whether one of them stands for the path. */
   public matches(path: string): boolean {
-    return this.some(path, (pattern, points) => pattern.mayEnd(points) && pattern.follow(points).end);
+    const text = this.spelling(path);
+    return this.some(text, (pattern) => pattern.mayStandIn(text), (followed) => followed.end);
   }
 
   /** Whether one of them stands for the path or for a folder on the way to it. */
   public covers(path: string): boolean {
-    return this.some(path, (pattern, points) => pattern.follow(points).way);
+    const text = this.spelling(path);
+    return this.some(text, (pattern) => pattern.mayStandIn(text), (followed) => followed.way);
   }
 
   /** Whether one of them may stand for something below the folder. */
   public reachesBelow(folder: string): boolean {
-    return this.some(folder, (pattern, points) => pattern.follow(points).below);
+    return this.some(this.spelling(folder), () => true, (followed) => followed.below);
   }
 
-  private some(path: string, test: (pattern: Pattern, points: readonly number[]) => boolean): boolean {
-    const points = codePoints(this.spelling(path));
-    return points.length > 0 && this.patterns.some(pattern => test(pattern, points));
+  private some(text: string, applies: (pattern: Pattern) => boolean, test: (followed: Followed) => boolean): boolean {
+    let points: readonly number[] | undefined;
+    return text !== '' && this.patterns.some((pattern) => {
+      if (pattern.isEverything || !applies(pattern)) {
+        return pattern.isEverything && test(EVERYWHERE);
+      }
+      points ??= codePoints(text);
+      return test(pattern.follow(points));
+    });
   }
 }
 
@@ -55,12 +63,15 @@ interface Followed {
 }
 
 const NOWHERE: Followed = { end: false, way: false, below: false };
+const EVERYWHERE: Followed = { end: true, way: true, below: true };
 
 /** A pattern without alternatives. */
 class Pattern {
   private readonly takes: number[] = [];
   /** Places from which a part may be left out, and where it goes on then. */
   private readonly skips: number[] = [];
+  /** Letters that stand side by side. Slashes are left out, since some of them may be missing. */
+  private readonly runs: readonly string[];
   /** In which round a place was reached last. */
   private readonly reached: number[];
   private round = 0;
@@ -84,12 +95,19 @@ class Pattern {
       }
     }
     this.reached = Array<number>(this.takes.length + 1).fill(0);
+    this.runs = split(this.takes.map((takes) => (takes < 0 ? SLASH : takes)))
+      .filter((run) => run.length > 0).map((run) => String.fromCodePoint(...run));
   }
 
-  /** False when the last letter already says that it cannot stand for the whole. */
-  public mayEnd(points: readonly number[]): boolean {
-    const last = this.takes[this.takes.length - 1] ?? NOTHING;
-    return last < 0 || last === points[points.length - 1];
+  /** `**` */
+  public get isEverything(): boolean {
+    return this.takes.length === 1 && this.takes[0] === ANYTHING;
+  }
+
+  /** False if a part of the pattern is missing in the text. A folder may hold 100,000 names, and nearly all end here. */
+  public mayStandIn(text: string): boolean {
+    const first = this.takes[0] ?? NOTHING;
+    return (first < 0 || text.codePointAt(0) === first) && this.runs.every((run) => text.includes(run));
   }
 
   public follow(points: readonly number[]): Followed {

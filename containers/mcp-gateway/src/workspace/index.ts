@@ -1,4 +1,4 @@
-export { expandBraces } from './glob';
+export { expandBraces, Globs } from './glob';
 export { throwIfStopped } from './handle';
 export { type EntryKind, type FolderEntry, OpenedFolder } from './opened-folder';
 export { OpenedFile } from './opened-file';

@@ -1,12 +1,16 @@
-import { FileHandle, opendir } from 'fs/promises';
+import { isUtf8 } from 'node:buffer';
+import { FileHandle, opendir } from 'node:fs/promises';
 import { descriptorPath, throwIfStopped } from './handle';
+import { byteEscaped } from '../tools/show';
 
 export type EntryKind = 'file' | 'folder' | 'link' | 'other';
 
-/** A name in a folder. A symbolic link is told as such and not followed. */
+/** A name in a folder. A symbolic link is reported as such and not followed. */
 export interface FolderEntry {
   readonly name: string;
   readonly kind: EntryKind;
+  /** False for a name that is not UTF-8. It is given with its bytes escaped, and no path can name it. */
+  readonly isNameable: boolean;
 }
 
 /** A folder behind the wall; close it when done. */
@@ -25,23 +29,26 @@ export class OpenedFolder {
     return this.handle.fd;
   }
 
-  /** What is in the folder, in the order of the disk. A name that is not UTF-8 cannot be asked for and is left out. */
+  /** Returns what is in the folder, in the order of the disk. */
   public async *entries(signal?: AbortSignal): AsyncGenerator<FolderEntry, void, undefined> {
     // Node types the names as strings whatever the encoding.
     const folder = await opendir(descriptorPath(this.handle.fd), { encoding: 'buffer' as BufferEncoding, bufferSize: 256 });
     for await (const entry of folder) {
       throwIfStopped(signal);
       const bytes = entry.name as unknown as Buffer;
-      const name = bytes.toString('utf8');
-      if (Buffer.from(name, 'utf8').equals(bytes)) {
-        yield { name, kind: kindOf(entry) };
-      }
+      const isNameable = isUtf8(bytes);
+      yield { name: isNameable ? bytes.toString('utf8') : escapedName(bytes), kind: kindOf(entry), isNameable };
     }
   }
 
   public async close(): Promise<void> {
     await this.handle.close();
   }
+}
+
+/** Shows the bytes of a name, so that no two names look alike. */
+function escapedName(bytes: Buffer): string {
+  return bytes.toString('latin1').replace(/[^ !#-[\]-~]/g, (byte) => byteEscaped(byte.charCodeAt(0)));
 }
 
 /** What a directory entry or a stat result is. */

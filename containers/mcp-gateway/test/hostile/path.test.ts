@@ -90,7 +90,7 @@ const CHECKS: Record<string, Check> = {
   'parent directory swap race': denied,
   'unix socket': denied,
   'device node': denied,
-  'file without newline, head=1': failed('the file has 2147483648 bytes; this tool opens at most 67108864'),
+  'file without newline, head=1': failed('it is a binary file; only text, pictures and sound can be read'),
   'binary file': failed('it is a binary file; only text, pictures and sound can be read'),
   'invalid UTF-8 text': answers('"invalidUtf8":true'),
   'no read permission': failed('the gateway has no permission to read it'),
@@ -100,7 +100,7 @@ const CHECKS: Record<string, Check> = {
     expect(Object.values(offeredTools).flat()).not.toContain('write_file');
     await expect(createTool({ ...fileTool('read'), operation: 'write' } as unknown as ManifestTool, sandbox.environment)).rejects.toThrow('the operation "write" is not offered');
   },
-  'search: glob bomb': answers('[cut: folders deeper than 65 are not entered]'),
+  'search: glob bomb': failed('the pattern is too large; use fewer alternatives'),
   'search: symlinked dir': answers('[cut: folders deeper than 65 are not entered]'),
   'tree: depth 5000': answers('[cut: '),
   'offset beyond end': answers('"eof":true'),

@@ -11,6 +11,7 @@ import { createTool, offeredTools } from '../../src/tools/registry';
 import { commandTool, openSandbox, Outcome, Sandbox, use } from '../tools/support';
 
 let sandbox: Sandbox;
+const ANSWER = { maxOutputBytes: 1000, signal: new AbortController().signal };
 const inputs = hostileInputs('shell');
 const metacharacters = inputs.filter(({ name }) => name.startsWith('metacharacter'));
 
@@ -103,7 +104,7 @@ const CHECKS: Record<string, Check> = {
     const outcome = await ran('yes', []);
     expect(outcome).toMatchObject({ cut: true, stopped: false });
     expect(outcome.stdout).toHaveLength(1000);
-    expect(answerOf(outcome, [0], 1000)).toMatchObject({ truncated: true });
+    expect(await answerOf(outcome, [0], ANSWER)).toMatchObject({ truncated: true });
   },
   'binary output': async () => {
     const outcome = await called(['cat', { parameter: 'file' }], { file: 'bin' }, FILE);
@@ -114,7 +115,7 @@ const CHECKS: Record<string, Check> = {
     const start = performance.now();
     const outcome = await ran('sleep', ['60'], { time: 200 });
     expect(outcome).toMatchObject({ stopped: true, endedBy: 'SIGTERM' });
-    expect(answerOf(outcome, [0], 1000)).toMatchObject({ isError: true });
+    expect(await answerOf(outcome, [0], ANSWER)).toMatchObject({ isError: true });
     expect(performance.now() - start).toBeLessThan(2000);
   },
   'ignores SIGTERM': async () => {
@@ -147,7 +148,7 @@ const CHECKS: Record<string, Check> = {
   },
   'exit code and signal': async () => {
     const outcome = await ran('false', []);
-    expect(answerOf(outcome, [0], 1000)).toMatchObject({ isError: true, content: [{ text: '' }, { text: 'exit code 1' }] });
+    expect(await answerOf(outcome, [0], ANSWER)).toMatchObject({ isError: true, content: [{ text: '' }, { text: 'exit code 1' }] });
   },
 };
 

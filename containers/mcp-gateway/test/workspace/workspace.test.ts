@@ -176,19 +176,21 @@ describe('the wall', () => {
     }
     await folder.close();
     expect(entries.sort((a, b) => a.name.localeCompare(b.name))).toEqual([
-      { name: 'a.md', kind: 'file' }, { name: 'etc', kind: 'link' }, { name: 'private', kind: 'folder' },
+      { name: 'a.md', kind: 'file', isNameable: true }, { name: 'etc', kind: 'link', isNameable: true }, { name: 'private', kind: 'folder', isNameable: true },
     ]);
   });
 
-  it('leaves out names that are not UTF-8, which no call could ask for', async () => {
-    writeFileSync(Buffer.concat([Buffer.from(`${sandbox.root}/docs/private/`), Buffer.from([0xff, 0xfe])]), '');
+  it('escapes names that are not UTF-8, each in its own way', async () => {
+    for (const name of [[0xff, 0xfe], [0x61, 0x22, 0x5c, 0x78, 0xff], [0x0a, 0xc3, 0xa9, 0xc3]]) {
+      writeFileSync(Buffer.concat([Buffer.from(`${sandbox.root}/docs/private/`), Buffer.from(name)]), '');
+    }
     const folder = await workspace.openFolder('docs/private', { paths: ALL });
     const names = [];
-    for await (const { name } of folder.entries()) {
-      names.push(name);
+    for await (const { name, isNameable } of folder.entries()) {
+      names.push([name, isNameable]);
     }
     await folder.close();
-    expect(names).toEqual(['p.md']);
+    expect(names.sort()).toEqual([['\\x0a\\xc3\\xa9\\xc3', false], ['\\xff\\xfe', false], ['a\\x22\\x5cx\\xff', false], ['p.md', true]]);
   });
 
   it('leaves no descriptor open over 1,000 denied calls', async () => {

@@ -1,21 +1,23 @@
-import { beginningOf } from '../limited-text';
+import { answerBytes, beginningOf, shownOutput } from '../answer-text';
 import { showOutput } from '../show';
 import { ToolContent, ToolResult } from '../tool';
-import { ProcessOutcome } from './run-process';
+import { Turns } from '../turns';
+import { ProcessOutcome, ProcessRequest } from './run-process';
 
 /** Room for the exit code and the mark of a cut. */
 const STATUS_BYTES = 128;
 
 const MAX_STDERR_SHARE = 0.25;
 
-/** What a program gave, within the limit: standard output, standard error if there is any, and how it ended. */
-export function answerOf(outcome: ProcessOutcome, answers: readonly number[], maxOutputBytes: number): ToolResult {
+/** Returns what a program gave, within the limit: standard output, standard error if there is any, and how it ended. */
+export async function answerOf(
+  outcome: ProcessOutcome, answers: readonly number[], { maxOutputBytes, signal }: Pick<ProcessRequest, 'maxOutputBytes' | 'signal'>,
+): Promise<ToolResult> {
   const errors = showOutput(outcome.stderr.toString('utf8')).trimEnd();
   const room = maxOutputBytes - STATUS_BYTES;
   const shownErrors = errors === '' ? '' : beginningOf(`stderr: ${errors}`, Math.floor(room * MAX_STDERR_SHARE));
-  const output = showOutput(outcome.stdout.toString('utf8'));
-  const shown = beginningOf(output, room - Buffer.byteLength(shownErrors));
-  const truncated = outcome.cut || shown.length < output.length;
+  const { text: shown, whole } = await shownOutput(outcome.stdout, room - answerBytes(shownErrors), new Turns(signal));
+  const truncated = outcome.cut || !whole;
   const content: ToolContent[] = [
     { type: 'text', text: shown },
     ...(shownErrors === '' ? [] : [{ type: 'text' as const, text: shownErrors }]),

@@ -38,7 +38,7 @@ export function createProgramRunner(program: Program, file: string, { spec, envi
           maxOutputBytes: spec.limits.maxOutputBytes,
           signal,
         });
-        return answerOf(outcome, program.answers, spec.limits.maxOutputBytes);
+        return await answerOf(outcome, program.answers, { maxOutputBytes: spec.limits.maxOutputBytes, signal });
       } finally {
         await stage.close();
       }

@@ -1,4 +1,5 @@
 import { spawn } from 'child_process';
+import { ByteCollector } from '../byte-collector';
 import { watchMemory } from '../memory';
 import { putBehindGateway } from '../priority';
 import { ToolFailure } from '../tool';
@@ -59,10 +60,8 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
       cwd: request.cwd, env: { ...request.env }, shell: false, detached: true, stdio: ['ignore', 'pipe', 'pipe', ...request.descriptors],
     });
     putBehindGateway(child.pid);
-    const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
-    let outBytes = 0;
-    let errBytes = 0;
+    const stdout = new ByteCollector(request.maxOutputBytes);
+    const stderr = new ByteCollector(MAX_STDERR_BYTES);
     let cut = false;
     let stopped = false;
     let tooLarge = false;
@@ -92,23 +91,12 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
     });
 
     child.stdout?.on('data', (chunk: Buffer) => {
-      const room = request.maxOutputBytes - outBytes;
-      if (room > 0) {
-        stdout.push(chunk.subarray(0, room));
-      }
-      outBytes += chunk.length;
-      if (outBytes > request.maxOutputBytes && !cut) {
+      if (!stdout.add(chunk) && !cut) {
         cut = true;
         end();
       }
     });
-    child.stderr?.on('data', (chunk: Buffer) => {
-      const room = MAX_STDERR_BYTES - errBytes;
-      if (room > 0) {
-        stderr.push(chunk.subarray(0, room));
-      }
-      errBytes += chunk.length;
-    });
+    child.stderr?.on('data', (chunk: Buffer) => stderr.add(chunk));
     child.on('error', () => {
       request.signal.removeEventListener('abort', onAbort);
       clearTimeout(killTimer);
@@ -127,8 +115,8 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
       request.signal.removeEventListener('abort', onAbort);
       clearTimeout(killTimer);
       resolve({
-        stdout: Buffer.concat(stdout),
-        stderr: Buffer.concat(stderr),
+        stdout: stdout.bytes,
+        stderr: stderr.bytes,
         exitCode: exitCode ?? undefined,
         endedBy: signal ?? undefined,
         cut,

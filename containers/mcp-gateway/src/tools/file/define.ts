@@ -3,6 +3,7 @@ import { ManifestFileTool } from '../../manifest/manifest';
 import { PathPolicy } from '../../workspace';
 import { ToolEnvironment } from '../environment';
 import { CallContext, Decision, Denial, Tool, ToolResult } from '../tool';
+import { Turns } from '../turns';
 
 /** What an operation needs to do its work. */
 export interface FileKit {
@@ -12,6 +13,8 @@ export interface FileKit {
   readonly maxInputBytes: number | undefined;
   readonly maxEntries: number;
   readonly signal: AbortSignal;
+  /** What the call works in. */
+  readonly turns: Turns;
 }
 
 /** One thing the file tool can do. */
@@ -46,6 +49,7 @@ export function defineFileTool<Input extends z.ZodObject>(
       maxInputBytes: spec.limits.maxInputBytes,
       maxEntries: spec.maxEntries ?? DEFAULT_MAX_ENTRIES,
       signal: context.signal,
+      turns: new Turns(context.signal, spec.limits.timeoutMs),
     }),
   };
 }

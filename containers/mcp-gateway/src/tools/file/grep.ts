@@ -1,153 +1,181 @@
-import { RE2JS } from 're2js';
 import { z } from 'zod';
-import { pathArgument, plainText } from '../arguments';
-import { LimitedText } from '../limited-text';
-import { showName, showOutput } from '../show';
-import { Denial, ToolFailure } from '../tool';
 import { FileKit, FileOperation } from './define';
-import { linesOf, MAX_PIECE_BYTES } from './lines';
-import { namePattern } from './name-pattern';
+import { LINE_FEED } from './lines';
+import { cursorArgument } from './listing';
+import { namePattern, patternArgument } from './name-pattern';
+import { Block, BlockResult } from './search/block';
+import { SearchPattern } from './search/matcher';
+import { searchInThread } from './search/threads';
 import { MAX_DEPTH, walk } from './walk';
+import { OpenedFile } from '../../workspace';
+import { AnswerLines } from '../answer-text';
+import { pathArgument, plainText } from '../arguments';
+import { showName } from '../show';
+import { Denial, ToolFailure, ToolResult } from '../tool';
 
-/** Most instructions of a compiled expression; its time is this times the length of the text. */
-const MAX_PROGRAM = 2000;
+/** Bytes of a file that are searched at once. */
+const BLOCK_BYTES = 256 * 1024;
 
-/** Instructions times bytes that are worked off at once, about a tenth of a second: nothing can interrupt them. */
-const MAX_STEPS = 4_000_000;
-
-/** Characters shown of a matching line, around the match. */
-const SHOWN = 300;
-
+/** First bytes of a file that show whether it is text. */
 const SAMPLE_BYTES = 8192;
 
 const input = z.strictObject({
   pattern: plainText(512).min(1).describe('What to look for in each line: literal text, or an RE2 expression when regex is true.'),
   path: pathArgument('File or folder to search, relative to the workspace. Default: the workspace itself.').default(''),
-  glob: plainText(256).min(1).optional().describe('Only files whose name (or path, with a slash) matches: *.ts, docs/**.'),
+  glob: patternArgument.optional().describe('Only files whose name (or path, with a slash) matches: *.ts, docs/**.'),
   regex: z.boolean().default(false).describe('Read pattern as an RE2 expression: no look-around and no back-references, linear time.'),
   ignoreCase: z.boolean().default(false),
+  cursor: cursorArgument,
 });
-
-interface Finder {
-  /** Longer lines are searched in pieces of this length. */
-  readonly maxPieceBytes: number;
-  find(line: string): { readonly start: number; readonly end: number } | undefined;
-}
 
 export const grep: FileOperation<typeof input> = {
   title: 'Search contents',
-  description: 'Searches text files of the workspace line by line, for literal text or an RE2 expression: path, line number and line of each match.',
+  description: 'Searches text files of the workspace line by line, for literal text or an RE2 expression: path, line number and line of each match. '
+    + 'A long search ends with a cursor for the next call.',
   input,
   opens: 'either',
-  run: async (args, kit) => {
-    const finder = finderFor(args);
-    const search = new Search(finder, kit);
-    const matchesName = args.glob === undefined ? () => true : guarded(() => namePattern(args.glob ?? ''));
+  run: async ({ path, glob, cursor, ...pattern }, kit) => {
+    if (/[\n\r]/.test(pattern.pattern)) {
+      throw new ToolFailure('the pattern holds a line break, and lines are searched one by one');
+    }
+    const search = new Search(pattern, kit);
+    await search.checkPattern();
+    const matchesName = glob === undefined ? () => true : namePattern(glob);
+    const from = cursor === undefined ? undefined : positionOf(cursor);
     const { workspace } = kit.environment;
-    const { kind, path } = await workspace.stat(args.path, kit);
-    if (kind === 'file') {
-      await search.file(path);
-    } else {
-      for await (const entry of walk(path, { ...kit, workspace, maxDepth: MAX_DEPTH, onLimit: reason => search.limits.push(reason) })) {
-        if (entry.kind === 'file' && matchesName(entry.name, entry.path)) {
-          await search.file(entry.path).catch((error: unknown) => {
-            // One file that is closed or gone leaves the others to be searched.
-            if (!(error instanceof Denial || error instanceof ToolFailure) || kit.signal.aborted) {
-              throw error;
-            }
-          });
-        }
-        if (search.text.isCut) {
-          break;
-        }
+    const start = await workspace.stat(path, kit);
+    if (start.kind === 'file') {
+      await search.file(await search.open(start.path), from);
+      return search.result();
+    }
+    if (from !== undefined) {
+      await search.file(await search.openIfAllowed(from.path), from);
+    }
+    const options = { ...kit, workspace, maxDepth: MAX_DEPTH, cursor: from?.path, onDeep: () => search.noteDepth() };
+    for await (const entry of walk(start.path, options)) {
+      if (search.isOver) {
+        break;
       }
+      if (entry.kind === 'file' && entry.isNameable && matchesName(entry)) {
+        await search.file(await search.openIfAllowed(entry.path));
+      }
+      search.checkTime({ path: entry.path, line: 1, offset: 'end' });
     }
     return search.result();
   },
 };
 
-class Search {
-  public readonly text: LimitedText;
-  public readonly limits: string[] = [];
-  private matches = 0;
+/** A place in a file, for a search that goes on there or after the file. */
+interface Position {
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly offset: number | 'end';
+}
 
-  public constructor(private readonly finder: Finder, private readonly kit: FileKit) {
-    this.text = new LimitedText(kit.maxOutputBytes);
+function cursorOf({ path, line, offset }: Position): string {
+  return offset === 'end' ? `${path}:end` : `${path}:${line}:${offset}`;
+}
+
+function positionOf(cursor: string): Position {
+  const [, path, line, offset] = /^(.*):(?:end|(\d{1,15}):(\d{1,15}))$/s.exec(cursor) ?? [];
+  if (path === undefined) {
+    throw new ToolFailure('the cursor is not one of a search; give it as it stands at the end of the answer before');
+  }
+  return line === undefined ? { path, line: 1, offset: 'end' } : { path, line: Number(line), offset: Number(offset) };
+}
+
+class Search {
+  private readonly lines: AnswerLines;
+  private matches = 0;
+  private isDeep = false;
+
+  public constructor(private readonly pattern: SearchPattern, private readonly kit: FileKit) {
+    this.lines = new AnswerLines(kit.maxOutputBytes);
   }
 
-  public async file(path: string): Promise<void> {
-    const { environment, paths, maxInputBytes } = this.kit;
-    const file = await environment.workspace.openFile(path, { paths, maxBytes: maxInputBytes });
-    try {
-      if ((await file.read(0, SAMPLE_BYTES)).includes(0)) {
-        return;
+  public get isOver(): boolean {
+    return this.lines.isCut;
+  }
+
+  /** @throws ToolFailure for a pattern that cannot be used, whether there is a file to search or not */
+  public async checkPattern(): Promise<void> {
+    await this.block(Buffer.alloc(0), { inLine: false, isGiven: false, isLast: true, maxMatches: 1 });
+  }
+
+  public async open(path: string): Promise<OpenedFile> {
+    const { environment, paths, maxInputBytes = Infinity } = this.kit;
+    return environment.workspace.openFile(path, { paths, maxBytes: maxInputBytes });
+  }
+
+  /** Opens one of many files: one that is closed or gone leaves the others to be searched. */
+  public async openIfAllowed(path: string): Promise<OpenedFile | undefined> {
+    return this.open(path).catch((error: unknown) => {
+      if (error instanceof Denial || error instanceof ToolFailure) {
+        return undefined;
       }
-      let matched = 0;
-      for await (const line of linesOf(file, this.kit.signal, this.finder.maxPieceBytes)) {
-        const content = line.bytes.toString('utf8').replace(/\r?\n$/, '');
-        const match = matched === line.number ? undefined : this.finder.find(content);
-        if (match === undefined) {
-          continue;
-        }
-        matched = line.number;
-        if (this.matches === this.kit.maxEntries) {
-          this.text.cut(`more than ${this.kit.maxEntries} matches`);
-        }
-        if (this.text.isCut || !this.text.add(`${showName(file.path)}:${line.number}: ${excerpt(content, match)}`)) {
-          return;
-        }
-        this.matches += 1;
+      throw error;
+    });
+  }
+
+  /** Searches a file block by block, and closes it. */
+  public async file(file: OpenedFile | undefined, from?: Position): Promise<void> {
+    try {
+      if (file !== undefined && from?.offset !== 'end' && !(await file.read(0, SAMPLE_BYTES)).includes(0)) {
+        await this.text(file, from?.line ?? 1, from?.offset ?? 0);
       }
     } finally {
-      await file.close();
+      await file?.close();
     }
   }
 
-  public result() {
-    for (const limit of this.limits) {
-      this.text.cut(limit);
+  /** Ends the answer if little is left of the call's time. */
+  public checkTime(position: Position): void {
+    if (this.kit.turns.isLate) {
+      this.lines.cut('the time for one call is used up', cursorOf(position));
     }
-    return this.text.result('(no match)');
   }
-}
 
-function finderFor({ pattern, regex, ignoreCase }: z.output<typeof input>): Finder {
-  if (!regex && !ignoreCase) {
-    return {
-      maxPieceBytes: MAX_PIECE_BYTES,
-      find: line => {
-        const start = line.indexOf(pattern);
-        return start === -1 ? undefined : { start, end: start + pattern.length };
-      },
-    };
+  public noteDepth(): void {
+    this.isDeep = true;
   }
-  const expression = guarded(() => RE2JS.compile(regex ? pattern : RE2JS.quote(pattern), ignoreCase ? RE2JS.CASE_INSENSITIVE : 0));
-  const size = expression.programSize();
-  if (size > MAX_PROGRAM) {
-    throw new ToolFailure('the pattern is too large; use smaller repeat counts');
-  }
-  return {
-    maxPieceBytes: Math.min(MAX_PIECE_BYTES, Math.floor(MAX_STEPS / size)),
-    find: line => {
-      const matcher = expression.matcher(line);
-      return matcher.find() ? { start: matcher.start(), end: matcher.end() } : undefined;
-    },
-  };
-}
 
-function guarded<T>(compile: () => T): T {
-  try {
-    return compile();
-  } catch (error) {
-    throw new ToolFailure(`the pattern cannot be used: ${error instanceof Error ? error.message : 'unknown error'}`);
+  public result(): ToolResult {
+    return this.lines.result('(no match)', this.isDeep ? [`folders deeper than ${MAX_DEPTH + 1} are not entered`] : []);
   }
-}
 
-function excerpt(line: string, { start, end }: { start: number; end: number }): string {
-  if (line.length <= SHOWN) {
-    return showOutput(line);
+  private async text(file: OpenedFile, firstLine: number, firstByte: number): Promise<void> {
+    const { path, size } = file;
+    let [line, offset, isGiven] = [firstLine, firstByte, false];
+    let inLine = offset > 0 && (await file.read(offset - 1, 1))[0] !== LINE_FEED;
+    while (offset < size && !this.isOver) {
+      const bytes = await file.read(offset, BLOCK_BYTES);
+      const isLast = bytes.length === 0 || offset + bytes.length >= size;
+      const found = await this.block(bytes, { inLine, isGiven, isLast, maxMatches: this.kit.maxEntries - this.matches + 1 });
+      for (const match of found.matches) {
+        this.add(
+          `${showName(path)}:${line + match.line}: ${match.text}`,
+          { path, line: line + match.nextLine, offset: offset + match.next });
+      }
+      if (isLast && found.passed >= bytes.length) {
+        return;
+      }
+      [line, offset, inLine, isGiven] = [line + found.lines, offset + found.passed, found.inLine, found.isGiven];
+      this.checkTime({ path, line, offset });
+    }
   }
-  const from = Math.max(0, Math.min(start - 60, line.length - SHOWN));
-  const to = Math.min(line.length, Math.max(from + SHOWN, Math.min(end, from + 2 * SHOWN)));
-  return `${from > 0 ? '…' : ''}${showOutput(line.slice(from, to))}${to < line.length ? '…' : ''}`;
+
+  private add(line: string, next: Position): void {
+    if (this.matches === this.kit.maxEntries) {
+      this.lines.cut(`more than ${this.kit.maxEntries} matches`);
+    }
+    if (!this.isOver && this.lines.add(line, cursorOf(next))) {
+      this.matches += 1;
+    }
+  }
+
+  private async block(bytes: Buffer, how: Omit<Block, 'bytes'>): Promise<BlockResult> {
+    await this.kit.turns.pass();
+    return searchInThread({ ...this.pattern, ...how, bytes }, this.kit.signal);
+  }
 }

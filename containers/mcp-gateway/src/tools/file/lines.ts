@@ -1,47 +1,56 @@
-import { Turns } from './turns';
 import { OpenedFile } from '../../workspace';
+import { Turns } from '../turns';
 
-/** A line, or a piece of one that is longer than a program should hold at once. */
-export interface Line {
-  /** From 1. */
-  readonly number: number;
-  readonly bytes: Buffer;
-  /** Where it begins in the file. */
-  readonly offset: number;
-  /** The rest of the line follows as the next piece. */
-  readonly continues: boolean;
+/** Bytes that are looked through between two turns. */
+const BLOCK_BYTES = 64 * 1024;
+
+export const LINE_FEED = 10;
+
+/** Lines that end in some bytes, and the length of the part they take. */
+export interface PassedLines {
+  readonly lines: number;
+  readonly length: number;
 }
 
-/** Longest piece of a line. */
-export const MAX_PIECE_BYTES = 64 * 1024;
-
-const LINE_FEED = 10;
-
-/** The lines of a file, read bit by bit, so that neither a long file nor a long line fills the memory or stops the server. */
-export async function* linesOf(file: OpenedFile, signal: AbortSignal, maxPieceBytes = MAX_PIECE_BYTES): AsyncGenerator<Line, void, undefined> {
-  let number = 1;
-  let offset = 0;
-  let rest: Buffer = Buffer.alloc(0);
-  const turns = new Turns(signal);
-  for await (const chunk of file.chunks(0, signal)) {
-    const data: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    let start = 0;
-    for (;;) {
-      const end = data.indexOf(LINE_FEED, start);
-      const long = (end === -1 ? data.length : end) - start > maxPieceBytes;
-      if (end === -1 && !long) {
-        break;
+/** Passes over at most so many lines; a last one without an end is passed over and not counted. */
+export function passLines(bytes: Buffer, most: number): PassedLines {
+  let lines = 0;
+  // byte by byte, because a call for each line takes far longer where lines are empty
+  for (let index = 0; index < bytes.length && lines < most; index += 1) {
+    if (bytes[index] === LINE_FEED) {
+      lines += 1;
+      if (lines === most) {
+        return { lines, length: index + 1 };
       }
-      const stop = long ? start + maxPieceBytes : end + 1;
-      yield { number, bytes: data.subarray(start, stop), offset, continues: long };
-      offset += stop - start;
-      start = stop;
-      number += long ? 0 : 1;
-      await turns.pass();
     }
-    rest = data.subarray(start);
   }
-  if (rest.length > 0) {
-    yield { number, bytes: rest, offset, continues: false };
+  return { lines, length: lines < most ? bytes.length : 0 };
+}
+
+/** A line and a byte of it. */
+export interface LinePosition {
+  /** From 1. */
+  readonly line: number;
+  readonly offset: number;
+}
+
+/**
+ * Finds where a line begins, block by block.
+ *
+ * @returns the last line instead, and the end of the file, if the file has fewer; and where the search came to, if the call
+ * is late
+ */
+export async function findLine(file: OpenedFile, wanted: number, turns: Turns): Promise<LinePosition> {
+  let [line, offset] = [1, 0];
+  while (line < wanted && offset < file.size && !turns.isLate) {
+    const block = await file.read(offset, BLOCK_BYTES);
+    await turns.pass();
+    if (block.length === 0) {
+      break;
+    }
+    const { lines, length } = passLines(block, wanted - line);
+    line += lines;
+    offset += length;
   }
+  return { line, offset };
 }

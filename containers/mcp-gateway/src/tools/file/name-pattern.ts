@@ -1,52 +1,32 @@
-import { RE2JS } from 're2js';
+import { WalkEntry } from './walk';
+import { expandBraces, Globs } from '../../workspace';
+import { plainText } from '../arguments';
+import { ToolFailure } from '../tool';
+
+/** Letters of a pattern with its alternatives written out. Together with the length of a path they bound the time of one match. */
+const MAX_LETTERS = 1024;
+
+export const patternArgument = plainText(256).min(1);
 
 /**
- * A caller's glob, as a matcher that takes linear time whatever the pattern: `*` and `?` within a name, `**` over folders,
- * `{a,b}`. A pattern without a slash is for the name alone, one with a slash for the whole path.
+ * Reads a caller's glob: `*` and `?` within a name, `**` over folders, `{a,b}`, as in a manifest. A pattern without a slash
+ * is for the name alone, one with a slash for the whole path.
+ *
+ * @throws ToolFailure for a pattern that stands for too many
  */
-export function namePattern(pattern: string): (name: string, path: string) => boolean {
-  const expression = RE2JS.compile(translate(pattern.replace(/^\.?\/+/, '')), RE2JS.DOTALL);
-  return pattern.includes('/') ? (_, path) => expression.testExact(path) : name => expression.testExact(name);
+export function namePattern(pattern: string): (entry: Pick<WalkEntry, 'name' | 'path'>) => boolean {
+  const glob = pattern.replace(/^\.?\/+/, '');
+  if (lettersOf(glob) > MAX_LETTERS) {
+    throw new ToolFailure('the pattern is too large; use fewer alternatives');
+  }
+  const globs = new Globs([glob]);
+  return pattern.includes('/') ? ({ path }) => globs.matches(path) : ({ name }) => globs.matches(name);
 }
 
-function translate(pattern: string): string {
-  const balanced = bracesBalance(pattern);
-  let result = '';
-  let depth = 0;
-  for (let index = 0; index < pattern.length; index += 1) {
-    const character = pattern[index];
-    if (pattern.startsWith('**/', index)) {
-      result += '(?:.*/)?';
-      index += 2;
-    } else if (pattern.startsWith('**', index)) {
-      result += '.*';
-      index += 1;
-    } else if (character === '*') {
-      result += '[^/]*';
-    } else if (character === '?') {
-      result += '[^/]';
-    } else if (character === '{' && balanced) {
-      result += '(?:';
-      depth += 1;
-    } else if (character === '}' && balanced) {
-      result += ')';
-      depth -= 1;
-    } else if (character === ',' && depth > 0) {
-      result += '|';
-    } else {
-      result += RE2JS.quote(character);
-    }
+function lettersOf(glob: string): number {
+  try {
+    return expandBraces(glob).reduce((sum, each) => sum + each.length, 0);
+  } catch {
+    return Infinity;
   }
-  return result;
-}
-
-function bracesBalance(pattern: string): boolean {
-  let depth = 0;
-  for (const character of pattern) {
-    depth += character === '{' ? 1 : character === '}' ? -1 : 0;
-    if (depth < 0) {
-      return false;
-    }
-  }
-  return depth === 0;
 }

@@ -1,29 +1,26 @@
 import { z } from 'zod';
+import { contentOf, SAMPLE_BYTES } from './content-type';
+import { copyText } from './copy-text';
+import { FileKit, FileOperation } from './define';
+import { findLine } from './lines';
 import { OpenedFile } from '../../workspace';
 import { pathArgument, wholeNumber } from '../arguments';
 import { ToolFailure, ToolResult } from '../tool';
-import { contentOf, SAMPLE_BYTES } from './content-type';
-import { FileKit, FileOperation } from './define';
-import { linesOf } from './lines';
+import { Turns } from '../turns';
 
 const position = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 const input = z.strictObject({
   path: pathArgument('File, relative to the workspace.'),
   startLine: position.min(1).optional().describe('First line to read, from 1.'),
+  offset: position.optional().describe('First byte to read, from 0; not together with startLine.'),
   lines: position.min(1).optional().describe('How many lines to read.'),
-  offset: position.optional().describe('First byte to read, from 0; not together with startLine or lines.'),
-  length: position.min(1).optional().describe('How many bytes to read; not together with startLine or lines.'),
+  length: position.min(1).optional().describe('How many bytes to read; not together with lines.'),
 });
 
-/** Room for the second text, which says what was read. */
-const STATUS_BYTES = 192;
-
-interface Lines {
-  readonly firstLine?: number;
-  readonly lastLine?: number;
-}
-
 type Range = Omit<z.output<typeof input>, 'path'>;
+
+/** Room for the second text, which says what was read. */
+const STATUS_BYTES = 240;
 
 export const read: FileOperation<typeof input> = {
   title: 'Read file',
@@ -32,21 +29,22 @@ export const read: FileOperation<typeof input> = {
   input,
   opens: 'file',
   run: async ({ path, ...range }, kit) => {
-    const byLine = range.startLine !== undefined || range.lines !== undefined;
-    const byByte = range.offset !== undefined || range.length !== undefined;
-    if (byLine && byByte) {
-      throw new ToolFailure('choose lines (startLine, lines) or bytes (offset, length), not both');
+    if (range.startLine !== undefined && range.offset !== undefined) {
+      throw new ToolFailure('choose where to begin: startLine or offset, not both');
     }
-    const file = await kit.environment.workspace.openFile(path, { paths: kit.paths, maxBytes: kit.maxInputBytes });
+    if (range.lines !== undefined && range.length !== undefined) {
+      throw new ToolFailure('choose how much to read: lines or length, not both');
+    }
+    const file = await kit.environment.workspace.openFile(path, { paths: kit.paths, maxBytes: kit.maxInputBytes ?? Infinity });
     try {
       const content = await contentOf(await file.read(0, SAMPLE_BYTES));
       if (content.kind === 'binary') {
         throw new ToolFailure(`it is a binary file${content.mimeType === undefined ? '' : ` (${content.mimeType})`}; only text, pictures and sound can be read`);
       }
       if (content.kind === 'text') {
-        return byByte ? await readBytes(file, range, kit) : await readLines(file, range, kit);
+        return await readText(file, range, kit);
       }
-      if (byLine || byByte) {
+      if (Object.keys(range).length > 0) {
         throw new ToolFailure(`it is ${content.mimeType}; read it without a range`);
       }
       return await readMedia(file, content.kind, content.mimeType, kit);
@@ -56,79 +54,33 @@ export const read: FileOperation<typeof input> = {
   },
 };
 
-async function readLines(file: OpenedFile, { startLine = 1, lines = Number.MAX_SAFE_INTEGER }: Range, kit: FileKit): Promise<ToolResult> {
-  const room = kit.maxOutputBytes - STATUS_BYTES;
-  const pieces: Buffer[] = [];
-  let bytes = 0;
-  let from: number | undefined;
-  let last = startLine - 1;
-  let next: number | undefined;
-  for await (const line of linesOf(file, kit.signal)) {
-    if (line.number < startLine) {
-      continue;
-    }
-    if (line.number - startLine >= lines) {
-      next = line.offset;
-      break;
-    }
-    from ??= line.offset;
-    pieces.push(line.bytes);
-    bytes += line.bytes.length;
-    last = line.number;
-    if (bytes > room) {
-      break;
-    }
-  }
-  return answer(file, Buffer.concat(pieces), from ?? file.size, next === undefined && bytes <= room, { firstLine: startLine, lastLine: last }, kit);
-}
-
-async function readBytes(file: OpenedFile, { offset = 0, length = Number.MAX_SAFE_INTEGER }: Range, kit: FileKit): Promise<ToolResult> {
-  const bytes = await file.read(offset, Math.min(length, kit.maxOutputBytes));
-  return answer(file, bytes, offset, offset + bytes.length >= file.size, {}, kit);
-}
-
-/** Cuts what was read to the limit and tells where the next call can go on. */
-function answer(file: OpenedFile, bytes: Buffer, offset: number, isEnd: boolean, lines: Lines, kit: FileKit): ToolResult {
-  if (bytes.includes(0)) {
-    throw new ToolFailure('it is a binary file; only text, pictures and sound can be read');
-  }
-  const room = kit.maxOutputBytes - STATUS_BYTES;
-  let truncated = bytes.length > room;
-  let kept = wholeCharacters(bytes.subarray(0, room), isEnd && !truncated);
-  let text = kept.toString('utf8');
-  // A byte that is not UTF-8 is shown as a character of three.
-  if (Buffer.byteLength(text) > room) {
-    truncated = true;
-    kept = kept.subarray(0, Math.floor(room / 3));
-    text = kept.toString('utf8');
-  }
-  const eof = isEnd && kept.length === bytes.length;
+async function readText(file: OpenedFile, range: Range, kit: FileKit): Promise<ToolResult> {
+  const { startLine, lines: maxLines = Infinity, length = Infinity } = range;
+  const offset = startLine === undefined ? range.offset ?? 0 : await offsetOf(file, startLine, kit.turns);
+  const wanted = { offset, end: Math.min(file.size, offset + length), maxLines, maxBytes: kit.maxOutputBytes - STATUS_BYTES };
+  const { text, bytes, lines, isFull, isUtf8 } = await copyText(file, wanted, kit.turns);
+  const firstLine = range.offset === undefined ? startLine ?? 1 : undefined;
+  const eof = !isFull && offset + bytes >= file.size;
   const status = {
     size: file.size,
     offset,
-    bytes: kept.length,
-    ...(truncated || lines.lastLine === undefined || lines.firstLine === undefined || lines.lastLine < lines.firstLine ? {} : lines),
+    bytes,
+    ...(firstLine === undefined || lines === 0 ? {} : { firstLine, lastLine: firstLine + lines - 1 }),
     eof,
-    ...(eof ? {} : { nextOffset: offset + kept.length }),
-    ...(truncated ? { cut: 'the output limit was reached' } : {}),
-    ...(Buffer.from(text, 'utf8').equals(kept) ? {} : { invalidUtf8: true }),
+    ...(eof ? {} : { nextOffset: offset + bytes }),
+    ...(isFull ? { cut: 'the output limit was reached' } : {}),
+    ...(isUtf8 ? {} : { invalidUtf8: true }),
   };
-  return { content: [{ type: 'text', text }, { type: 'text', text: JSON.stringify(status) }], ...(truncated ? { truncated } : {}) };
+  return { content: [{ type: 'text', text }, { type: 'text', text: JSON.stringify(status) }], ...(isFull ? { truncated: true } : {}) };
 }
 
-/** Leaves out a character whose bytes are not all there, unless the file ends so. */
-function wholeCharacters(bytes: Buffer, isEnd: boolean): Buffer {
-  for (let back = 1; !isEnd && back <= Math.min(4, bytes.length); back += 1) {
-    const byte = bytes[bytes.length - back];
-    if (byte >= 0xc0) {
-      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-      return needed > back && bytes.length > back ? bytes.subarray(0, bytes.length - back) : bytes;
-    }
-    if (byte < 0x80) {
-      return bytes;
-    }
+/** Returns where a line begins; the end of the file if it has fewer lines. */
+async function offsetOf(file: OpenedFile, startLine: number, turns: Turns): Promise<number> {
+  const { line, offset } = await findLine(file, startLine, turns);
+  if (line < startLine && offset < file.size) {
+    throw new ToolFailure(`line ${startLine} is too far for one call: byte ${offset} is in line ${line}; read on from there with offset, or search with grep`);
   }
-  return bytes;
+  return offset;
 }
 
 async function readMedia(file: OpenedFile, type: 'image' | 'audio', mimeType: string, kit: FileKit): Promise<ToolResult> {

@@ -1,38 +1,27 @@
 import { z } from 'zod';
 import { pathArgument, wholeNumber } from '../arguments';
-import { LimitedText } from '../limited-text';
-import { showName } from '../show';
 import { FileOperation } from './define';
-import { MAX_DEPTH, walk } from './walk';
+import { cursorArgument, listEntries, shownEntry } from './listing';
+import { MAX_DEPTH } from './walk';
 
 const input = z.strictObject({
   path: pathArgument('Folder, relative to the workspace. Default: the workspace itself.').default(''),
   depth: wholeNumber(1, MAX_DEPTH).default(8).describe('How many levels are shown.'),
+  cursor: cursorArgument,
 });
+
+const SUFFIXES = { file: '', folder: '/', link: '@', other: '|' };
 
 export const tree: FileOperation<typeof input> = {
   title: 'Folder tree',
-  description: 'Shows a folder of the workspace and what is below it, indented; folders end in a slash, symbolic links in an @ and are not followed.',
+  description: 'Shows a folder of the workspace and what is below it, indented. Folders end in a slash, symbolic links in an @; links are not followed.',
   input,
   opens: 'folder',
-  run: async ({ path, depth }, kit) => {
-    const text = new LimitedText(kit.maxOutputBytes);
-    let entries = 0;
-    let limit: string | undefined;
-    const options = { ...kit, workspace: kit.environment.workspace, maxDepth: depth - 1, onLimit: (reason: string) => { limit ??= reason; } };
-    for await (const entry of walk(path, options)) {
-      if (entries === kit.maxEntries) {
-        text.cut(`more than ${kit.maxEntries} entries`);
-      }
-      const suffix = { file: '', folder: '/', link: '@', other: '|' }[entry.kind];
-      if (text.isCut || !text.add(`${'  '.repeat(entry.depth)}${showName(entry.name)}${suffix}`)) {
-        break;
-      }
-      entries += 1;
-    }
-    if (limit !== undefined) {
-      text.cut(limit);
-    }
-    return text.result('(nothing the policy shows)');
-  },
+  run: async ({ depth, ...args }, kit) => listEntries({
+    ...args,
+    maxDepth: depth - 1,
+    notesDepth: true,
+    line: (entry) => `${'  '.repeat(entry.depth)}${shownEntry(entry, 'name')}${SUFFIXES[entry.kind]}`,
+    empty: '(nothing the policy shows)',
+  }, kit),
 };

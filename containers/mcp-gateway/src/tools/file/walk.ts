@@ -1,19 +1,18 @@
-import { PathPolicy, Workspace } from '../../workspace';
-import type { EntryKind } from '../../workspace';
+import { FirstNames, costOf } from './first-names';
+import { FolderEntry, PathPolicy, Workspace } from '../../workspace';
 import { Denial, ToolFailure } from '../tool';
-import { Turns } from './turns';
+import { Turns } from '../turns';
 
 /** Deepest folder that is entered, counted from where the walk begins. */
 export const MAX_DEPTH = 64;
 
-/** Most names one call looks at, shown or not: what a call costs has a bound even where nothing matches. */
-export const MAX_SCANNED = 200_000;
+/** Memory for the names of all folders on the way, and the least for each. A folder with more of them is read several times. */
+const MAX_NAME_BYTES = 8 * 1024 * 1024;
+const MIN_NAME_BYTES = 64 * 1024;
 
-export interface WalkEntry {
-  readonly name: string;
+export interface WalkEntry extends FolderEntry {
   /** Relative to the root. */
   readonly path: string;
-  readonly kind: EntryKind;
   /** 0 for what stands in the folder where the walk began. */
   readonly depth: number;
 }
@@ -21,63 +20,118 @@ export interface WalkEntry {
 export interface WalkOptions {
   readonly workspace: Workspace;
   readonly paths: PathPolicy;
+  readonly turns: Turns;
   readonly signal: AbortSignal;
-  /** Folders at this depth are told and not entered. */
+  /** Folders at this depth are reported and not entered. */
   readonly maxDepth: number;
-  /** Told once for each reason why the walk saw less than there is. */
-  onLimit(reason: string): void;
+  /** The path after which the walk goes on; it need not be there any more. */
+  readonly cursor?: string;
+  /** Called if a folder was not entered because of its depth. */
+  onDeep?(): void;
+}
+
+/** A folder on the way. */
+interface Level {
+  readonly path: string;
+  readonly depth: number;
+  /** What is left of it. The next one is at the end. */
+  readonly entries: FolderEntry[];
+  /** The name after which the folder has more. */
+  readonly more?: string;
+  /** Where an earlier walk was, as segments below this folder. */
+  readonly resume: readonly string[];
 }
 
 /**
- * What the policy shows below a folder, folder by folder, each sorted by name. Symbolic links are told and never followed,
- * so that the walk ends and stays below the root.
+ * Yields what the policy shows below a folder, folder by folder, each sorted by name. Symbolic links are reported and never
+ * followed, so that the walk ends and stays below the root.
  */
 export async function* walk(start: string, options: WalkOptions): AsyncGenerator<WalkEntry, void, undefined> {
-  let scanned = 0;
-  const read = async (path: string, depth: number, must: boolean): Promise<WalkEntry[]> => {
-    const found: WalkEntry[] = [];
-    const folder = await options.workspace.openFolder(path, options).catch((error: unknown) => {
+  const reader = new LevelReader(options);
+  const first = await reader.open(start);
+  const levels: Level[] = [first];
+  for (let level = levels.pop(); level !== undefined; level = levels.pop()) {
+    const entry = level.entries.pop();
+    if (entry === undefined) {
+      if (level.more !== undefined) {
+        levels.push(await reader.read(level.path, level.depth, [], level.more));
+      }
+      continue;
+    }
+    levels.push(level);
+    reader.free(entry);
+    const path = below(level.path, entry.name);
+    const [given, ...rest] = level.resume;
+    if (entry.name !== given) {
+      yield { ...entry, path, depth: level.depth };
+    }
+    await options.turns.pass();
+    if (entry.kind !== 'folder' || !entry.isNameable) {
+      continue;
+    }
+    if (level.depth >= options.maxDepth) {
+      options.onDeep?.();
+    } else {
+      levels.push(await reader.read(path, level.depth + 1, entry.name === given ? rest : []));
+    }
+  }
+}
+
+class LevelReader {
+  private room = MAX_NAME_BYTES;
+
+  public constructor(private readonly options: WalkOptions) {}
+
+  /** Reads the folder where the walk begins. */
+  public async open(start: string): Promise<Level> {
+    const { workspace, cursor } = this.options;
+    const folder = await workspace.openFolder(start, this.options);
+    await folder.close();
+    if (cursor !== undefined && folder.path !== '' && !cursor.startsWith(`${folder.path}/`)) {
+      throw new ToolFailure('the cursor is for another folder; give the path that it came with');
+    }
+    const resume = cursor === undefined ? [] : cursor.slice(folder.path === '' ? 0 : folder.path.length + 1).split('/');
+    return this.read(folder.path, 0, resume);
+  }
+
+  /** @param after names up to this one were there already */
+  public async read(path: string, depth: number, resume: readonly string[], after?: string): Promise<Level> {
+    const names = new FirstNames(Math.max(MIN_NAME_BYTES, Math.floor(this.room / 2)));
+    const { workspace, paths, signal, turns } = this.options;
+    const folder = await workspace.openFolder(path, this.options).catch((error: unknown) => {
       // A folder that is gone, closed or a link by now is no reason to fail the whole walk.
-      if (must || !(error instanceof Denial || error instanceof ToolFailure)) {
+      if (depth === 0 || !(error instanceof Denial || error instanceof ToolFailure)) {
         throw error;
       }
       return undefined;
     });
     try {
-      if (folder === undefined || (!must && folder.path !== path)) {
-        return found;
-      }
-      for await (const entry of folder.entries(options.signal)) {
-        scanned += 1;
-        if (scanned > MAX_SCANNED) {
-          options.onLimit(`more than ${MAX_SCANNED} names; choose a smaller folder`);
-          break;
-        }
-        const entryPath = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`;
-        if (entry.kind === 'folder' ? options.paths.allowsFolder(entryPath) : options.paths.allows(entryPath)) {
-          found.push({ ...entry, path: entryPath, depth });
+      if (folder?.path === path) {
+        for await (const entry of folder.entries(signal)) {
+          await turns.pass();
+          if (after === undefined ? resume.length === 0 || entry.name >= resume[0] : entry.name > after) {
+            const entryPath = below(path, entry.name);
+            if (entry.kind === 'folder' ? paths.allowsFolder(entryPath) : paths.allows(entryPath)) {
+              names.add(entry);
+            }
+          }
         }
       }
     } finally {
       await folder?.close();
     }
-    return found.sort((a, b) => (a.name < b.name ? 1 : -1));
-  };
-  // Kept in reverse, so that the next one is taken from the end.
-  const pending = await read(start, 0, true);
-  const turns = new Turns(options.signal);
-  for (let entry = pending.pop(); entry !== undefined; entry = pending.pop()) {
-    yield entry;
-    await turns.pass();
-    if (entry.kind !== 'folder') {
-      continue;
-    }
-    if (entry.depth >= options.maxDepth) {
-      options.onLimit(`folders deeper than ${options.maxDepth + 1} are not entered`);
-    } else if (scanned <= MAX_SCANNED) {
-      for (const below of await read(entry.path, entry.depth + 1, false)) {
-        pending.push(below);
-      }
-    }
+    const { entries, bytes, cut } = names.sorted();
+    this.room -= bytes;
+    const more = cut ? entries[entries.length - 1].name : undefined;
+    return { path, depth, entries: entries.reverse(), resume, more };
   }
+
+  /** Gives back the memory of an entry that is done with. */
+  public free(entry: FolderEntry): void {
+    this.room += costOf(entry);
+  }
+}
+
+function below(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
 }

@@ -262,7 +262,7 @@ describe('a process', () => {
       signal: AbortSignal.timeout(20_000),
     });
     expect(outcome).toMatchObject({ tooLarge: true, stopped: false, endedBy: 'SIGKILL' });
-    expect(answerOf(outcome, [0, 1], 1000)).toMatchObject({ isError: true, content: [{ text: '' }, { text: 'stopped: it needed more memory than it may have' }] });
+    expect(await answerOf(outcome, [0, 1], { maxOutputBytes: 1000, signal: AbortSignal.timeout(5000) })).toMatchObject({ isError: true, content: [{ text: '' }, { text: 'stopped: it needed more memory than it may have' }] });
   }, 30_000);
 
   it('is what the kernel ends first when memory runs out, and gets the processor after the gateway', async () => {

@@ -60,7 +60,7 @@ describe('list', () => {
   });
 
   it('ends with a mark at the limits', async () => {
-    expect(await textOf('list', { path: 'docs' }, { maxEntries: 2 })).toBe('file\ta.md\nfolder\tdeep\n[cut: more than 2 entries]');
+    expect(await textOf('list', { path: 'docs' }, { maxEntries: 2 })).toBe('file\ta.md\nfolder\tdeep\n[cut: more than 2 entries; go on with cursor "docs/deep"]');
     const outcome = await run('list', {}, small(256));
     expect(outcome).toMatchObject({ kind: 'answered', result: { truncated: true } });
     expect(outcome.kind === 'answered' && Buffer.byteLength(outcome.text)).toBeLessThanOrEqual(256);
@@ -160,8 +160,14 @@ describe('read', () => {
     expect(await run('read', { path: 'late-nul.txt' })).toMatchObject({ kind: 'failed', message: expect.stringContaining('binary') });
   });
 
-  it('fails for lines and bytes at once', async () => {
-    expect(await run('read', { path: 'lines.txt', lines: 1, offset: 1 })).toMatchObject({ kind: 'failed', message: expect.stringContaining('not both') });
+  it('fails for two beginnings or two amounts', async () => {
+    expect(await run('read', { path: 'lines.txt', startLine: 1, offset: 1 })).toMatchObject({ kind: 'failed', message: expect.stringContaining('not both') });
+    expect(await run('read', { path: 'lines.txt', lines: 1, length: 1 })).toMatchObject({ kind: 'failed', message: expect.stringContaining('not both') });
+  });
+
+  it('gives lines from a byte on', async () => {
+    expect(await parts({ path: 'lines.txt', offset: 63, lines: 2 })).toMatchObject({ text: 'line 10\nline 11\n', status: { offset: 63, bytes: 16, nextOffset: 79 } });
+    expect(await parts({ path: 'lines.txt', startLine: 10, length: 4 })).toMatchObject({ text: 'line', status: { firstLine: 10, lastLine: 10, nextOffset: 67 } });
   });
 
   it('fails for a file above maxInputBytes', async () => {
@@ -212,7 +218,7 @@ describe('grep', () => {
   });
 
   it('stops at the limits with a mark', async () => {
-    expect(await textOf('grep', { pattern: 'line', path: 'lines.txt' }, { maxEntries: 1 })).toBe('lines.txt:1: line 1\n[cut: more than 1 matches]');
+    expect(await textOf('grep', { pattern: 'line', path: 'lines.txt' }, { maxEntries: 1 })).toBe('lines.txt:1: line 1\n[cut: more than 1 matches; go on with cursor "lines.txt:2:7"]');
   });
 
   it('stops when the signal fires, and lets the server breathe meanwhile', async () => {

@@ -72,7 +72,7 @@ export function createGitRunner(git: string, { spec, environment, paths }: Runne
         };
         const outcome = await runProcess({ ...base, args: await argumentsOf(values, resolve), maxOutputBytes: spec.limits.maxOutputBytes });
         await shadow.check();
-        return answerOf(outcome, command.answers, spec.limits.maxOutputBytes);
+        return await answerOf(outcome, command.answers, { maxOutputBytes: spec.limits.maxOutputBytes, signal });
       } finally {
         await shadow?.close();
         await stage.close();
