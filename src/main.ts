@@ -126,6 +126,7 @@ const codexCli = new CodexCli(garvis, 'codex-cli', {
   dockerfile: 'codex-cli/Dockerfile',
   repository: 'garvis/codex-cli',
   baseImages: { DEBIAN_IMAGE: 'debian', NODE_IMAGE: 'node' },
+  python: false,
   profile: 'garvis',
   model,
   modelServer: hostOllama,

@@ -11,7 +11,7 @@ import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { findPin } from './private/find-pin';
 import { releases } from '../model/private/codex-releases';
-import { aConstruct, anyOf, aText, expectFields, FieldsOf, instanceOf, listOf, objectOf, oneOf, optional, recordOf } from '../model/private/fields';
+import { aConstruct, aFlag, anyOf, aText, expectFields, FieldsOf, instanceOf, listOf, objectOf, oneOf, optional, recordOf } from '../model/private/fields';
 import type { SettingProblem } from '../model/private/setting-problem';
 import { resources } from '../model/private/structs';
 import { Resources } from '../model/resources';
@@ -25,6 +25,8 @@ import { textLike, webAddress } from './private/settings';
 const CODEX_HOME = '/home/coder/.codex';
 const WORKSPACE = '/workspace';
 const TOKEN_FOLDER = '/run/toolbox';
+/** Build arguments that have a source of their own. */
+const OWN_ARGUMENTS = { CODEX_VERSION: 'the inventory', CODEX_INTEGRITY: 'the inventory', WITH_PYTHON: 'the property "python"' };
 
 /** The wire API between codex and a model server. */
 export enum WireApi {
@@ -71,7 +73,13 @@ export interface CodexCliProps {
   /** Name given to the built image, without tag. */
   readonly repository: string;
   /**
-   * Build arguments of the image, beside `CODEX_VERSION` and `CODEX_INTEGRITY`, which come from the inventory.
+   * Whether the image has Python, with `venv`. It is passed to the build as the argument `WITH_PYTHON`.
+   *
+   * @default false
+   */
+  readonly python?: boolean;
+  /**
+   * Further build arguments of the image. `CODEX_VERSION` and `CODEX_INTEGRITY` come from the inventory, `WITH_PYTHON` from `python`.
    *
    * @default - none
    */
@@ -125,6 +133,7 @@ const FIELDS: FieldsOf<CodexCliProps> = {
   context: aText,
   dockerfile: optional(aText),
   repository: aText,
+  python: optional(aFlag),
   buildArgs: optional(recordOf(aText)),
   baseImages: optional(recordOf(aText)),
   profile: aText,
@@ -152,12 +161,17 @@ export class CodexCli extends Service {
     const pin = findPin(scope, props.component);
     const version = pin?.version ?? '';
     super(scope, id, {
-      description: `Codex CLI ${version}, profile ${props.profile}`,
+      description: `Codex CLI ${version} ${props.python ? 'with' : 'without'} Python, profile ${props.profile}`,
       image: Image.fromBuild(props.context, {
         repository: props.repository,
         tag: version === '' ? 'unknown' : version,
         dockerfile: props.dockerfile,
-        args: { CODEX_VERSION: version, CODEX_INTEGRITY: pin?.npm?.integrity ?? '', ...props.buildArgs },
+        args: {
+          CODEX_VERSION: version,
+          CODEX_INTEGRITY: pin?.npm?.integrity ?? '',
+          ...props.python ? { WITH_PYTHON: 'true' } : {},
+          ...props.buildArgs,
+        },
         baseImages: props.baseImages,
         user: User.of(10001),
         healthTools: ['bash', 'codex', 'curl'],
@@ -209,13 +223,13 @@ export class CodexCli extends Service {
 }
 
 function problemsOf({ modelServer, modelEndpoint, gateway, buildArgs = {}, baseImages = {} }: CodexCliProps): SettingProblem[] {
-  const own = ['CODEX_VERSION', 'CODEX_INTEGRITY'].filter((name) => [buildArgs, baseImages].some((map) => Object.hasOwn(map, name)));
+  const own = Object.entries(OWN_ARGUMENTS).filter(([name]) => [buildArgs, baseImages].some((map) => Object.hasOwn(map, name)));
   return [
     ...modelEndpoint._target === modelServer ? [] : [{ message: 'The address of the model server is another server\'s.', mend: 'Give modelServer.endpoint().' }],
     ...webAddress('model server', modelEndpoint),
     ...textLike('path of the address of the model server', modelEndpoint.suffix, /^$/, 'Leave it out: codex asks below /v1.'),
     ...gateway === undefined ? [] : webAddress('gateway', gateway.endpoint),
-    ...own.map((name) => ({ message: `The build argument ${name} is given.`, mend: 'Leave it out: it comes from the inventory.' })),
+    ...own.map(([name, source]) => ({ message: `The build argument ${name} is given.`, mend: `Leave it out: it comes from ${source}.` })),
   ];
 }
 

@@ -240,6 +240,7 @@ const READY_MADE: readonly Subject[] = [
     context: 'containers/codex-cli',
     dockerfile: 'Dockerfile',
     repository: 'box/codex',
+    python: true,
     buildArgs: { A: 'b' },
     baseImages: { BASE: 'ollama' },
     profile: 'p',

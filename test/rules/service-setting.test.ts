@@ -175,6 +175,7 @@ describe('rule service-setting', () => {
     };
     expect(said(aCodex({ buildArgs: { PYTHON: 'yes' } }))).toEqual([]);
     expect(said(aCodex({ buildArgs: { CODEX_VERSION: '1' } }))).toEqual(['box/codex: The build argument CODEX_VERSION is given.']);
+    expect(said(aCodex({ buildArgs: { WITH_PYTHON: 'true' } }))).toEqual(['box/codex: The build argument WITH_PYTHON is given.']);
     expect(said(aCodex({}, { scheme: '' }))).toHaveLength(1);
     expect(said(aCodex({}, { suffix: '/proxy' }))).toHaveLength(1);
     expect(said((box) => aCodex({ modelServer: aService(box, 'model') })(box))).toEqual(['box/codex: The address of the model server is another server\'s.']);

@@ -1,9 +1,9 @@
 import { aSecret, aVolume, codexPins, filesOf } from './support';
-import { CodexCli, Egress, HostOllama, Network, Ollama, OptionalPart, Port, Toolbox, Waiver } from '../../src/core';
+import { CodexCli, CodexCliProps, Egress, HostOllama, Network, Ollama, OptionalPart, Port, Toolbox, Waiver } from '../../src/core';
 import { aNetwork, aService } from '../rules/support';
 
 /** A codex with a gateway and a model server on the host, for which another one stands in. */
-function aCodex(box: Toolbox): void {
+function aCodex(box: Toolbox, props: Partial<CodexCliProps> = {}): void {
   const models = aNetwork(box, 'models');
   const mcp = aNetwork(box, 'mcp');
   const host = new HostOllama(box, 'host-ollama', { component: 'ollama', model: 'gpt-oss:20b' });
@@ -30,6 +30,7 @@ function aCodex(box: Toolbox): void {
     workspace: aVolume(box, 'data'),
     networks: [new Network(box, 'host', { egress: Egress.HOST }), models, mcp],
     gateway: { endpoint: gateway.endpoint(8811, { suffix: '/mcp' }), token: aSecret(box, 'TOKEN') },
+    ...props,
   });
 }
 
@@ -95,5 +96,15 @@ trust_level = "trusted"
     expect(compose).toContain('image: \'box/codex-cli:0.42.0\'');
     expect(compose).toContain('CODEX_INTEGRITY: \'sha512-abc\'');
     expect(compose).toContain('CODEX_VERSION: \'0.42.0\'');
+  });
+
+  test.each([
+    [true, 'WITH_PYTHON: \'true\'', 'Codex CLI 0.42.0 with Python, profile garvis'],
+    [false, undefined, 'Codex CLI 0.42.0 without Python, profile garvis'],
+    [undefined, undefined, 'Codex CLI 0.42.0 without Python, profile garvis'],
+  ])('passes python: %j on to the build, and says so on the page', (python, argument, description) => {
+    const files = filesOf((box) => aCodex(box, { python }), codexPins('0.42.0'));
+    expect(/WITH_PYTHON: .*/.exec(files['compose/docker-compose.draft.yml'])?.[0]).toBe(argument);
+    expect(files['docs/STATUS.md']).toContain(`| ${description} |`);
   });
 });
