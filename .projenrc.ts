@@ -29,6 +29,7 @@ const project = new cdk.JsiiProject({
   bin: { toolbox: 'bin/toolbox' },
   // bin/ also holds what only a checkout uses
   autoDetectBin: false,
+  tsconfigDev: { compilerOptions: { allowJs: true, checkJs: true } },
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
@@ -85,17 +86,19 @@ const endToEnd = project.addTask('e2e', { description: 'Run the toolbox on a rea
 endToEnd.spawn(prepare);
 endToEnd.exec('node -r ./bin/register.js test/e2e/run.ts', onTheModel);
 
-// neither jest nor the register hook looks at types, and jsii sees only src/
+// neither jest nor the register hook checks types, and jsii sees only src/
 const typecheck = project.addTask('typecheck', { description: 'Check the types of sources, tests, benches and the register hook' });
-new javascript.TypescriptConfig(project, {
-  fileName: 'bench/tsconfig.json',
-  extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
-  compilerOptions: { noEmit: true, rootDir: '..', allowJs: true, checkJs: true },
-  include: ['**/*.ts', '**/*.js', '../bin/*.js'],
-});
+project.tsconfigDev.addInclude('../bench/**/*.ts');
+project.tsconfigDev.addInclude('../bench/**/*.js');
+project.tsconfigDev.addInclude('../bin/*.js');
 typecheck.exec('tsc -p test/tsconfig.json');
-typecheck.exec('tsc -p bench/tsconfig.json');
-project.testTask.prependSpawn(typecheck);
+
+// Tier 1: types and unit tests. Lint and the tests that start processes are steps of their own in .ci/run.
+project.testTask.reset();
+project.testTask.spawn(typecheck);
+project.testTask.exec('jest --config test/unit/jest.config.js --ci', { receiveArgs: true });
+project.addTask('test:process', { description: 'Run the tests that start processes' })
+  .exec('jest --ci --testMatch "**/*.process.test.ts"', { receiveArgs: true });
 
 project.postCompileTask.exec('ts-node -T projenrc/lazy-exports.ts');
 

@@ -97,6 +97,6 @@ export const allRules: readonly Rule[] = [
   serviceUser,
   targetRefused,
   textControl,
-  waiverUnused,
   waiver,
+  waiverUnused,
 ];

@@ -1,7 +1,7 @@
 import { aFolder, removeFolders, SOURCE, treeOf } from './support';
 import { writeOutput } from '../../src/assembly/write-output';
 
-// those of the shared list are in test/hostile/output.test.ts
+// those of the shared list are in test/hostile/output.process.test.ts
 afterEach(removeFolders);
 
 function problemsOf(...given: readonly string[]): readonly string[] {

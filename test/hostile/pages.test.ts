@@ -79,7 +79,7 @@ describe('hostile words on the pages', () => {
     },
     'status value from a container label / tool output': (text: string, one: HostileInput) => {
       expectNothingElse(text, one);
-      shownBy('test/targets/docs/render-docs.test.ts', 'leave the structure of the pages as it is')(text, one);
+      shownBy('test/targets/docs/render-docs.process.test.ts', 'leave the structure of the pages as it is')(text, one);
     },
   }, expectNothingElse);
 });

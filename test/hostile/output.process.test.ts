@@ -36,10 +36,10 @@ describe('hostile paths', () => {
 
 describe('writing', () => {
   testEvery('write', {
-    'SIGKILL during synth': shownBy('test/assembly/interrupted.test.ts', 'a run that is killed at any write, or in the middle of one, leaves the old tree or the new one'),
-    'ENOSPC': shownBy('test/assembly/faults.test.ts', 'ENOSPC'),
+    'SIGKILL during synth': shownBy('test/assembly/interrupted.process.test.ts', 'a run that is killed at any write, or in the middle of one, leaves the old tree or the new one'),
+    'ENOSPC': shownBy('test/assembly/faults.process.test.ts', 'ENOSPC'),
     'read-only file': shownBy(WRITE, 'a read-only file is replaced'),
-    'two writers': shownBy('test/assembly/lock.test.ts', 'processes that write at the same time leave the whole tree of one of them'),
+    'two writers': shownBy('test/assembly/lock.process.test.ts', 'processes that write at the same time leave the whole tree of one of them'),
     'temp in same dir': () => {
       // whatever is renamed lies beside its goal, so that no rename crosses from one file system to another
       expectThere('src/assembly/private/reserved.ts', ".toolbox-stage'");
@@ -78,7 +78,7 @@ describe('the supply chain', () => {
   testEvery('supply-chain', {
     'tag without digest': shownBy('test/rules/image-digest.test.ts', 'fails for an image of a registry without a digest', 'fails for a base image without a digest'),
     'digest of one platform': shownBy('test/registry/client/registry-client.test.ts', 'gives the digest of an index, and asks for one', 'tells when an image is for one platform only'),
-    'digest and tag disagree': shownBy('test/registry/pins.test.ts', 'tells what has moved and what is missing, and writes nothing'),
+    'digest and tag disagree': shownBy('test/registry/pins.process.test.ts', 'tells what has moved and what is missing, and writes nothing'),
     'lock file edited': () => {
       const root = aFolder();
       const archive = join(root, 'part.tgz');

@@ -1,0 +1,3 @@
+import { describeGroup } from './rooms';
+
+describeGroup(1);
