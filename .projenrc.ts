@@ -35,6 +35,8 @@ const project = new cdk.JsiiProject({
     jestConfig: {
       // it takes four times as long; "npx projen test --coverage" has it
       collectCoverage: false,
+      // a busy machine may be ten times slower
+      testTimeout: 120_000,
       // many tests wait for programs that they started
       maxWorkers: '100%',
       testPathIgnorePatterns: ['/node_modules/', '/containers/', '/test/e2e/', '/test/suites/'],

@@ -107,6 +107,6 @@ test('fails on a path that may not be written', () => {
 });
 
 test('the library for diffs is loaded only when there is drift', () => {
-  const source = readFileSync(join(__dirname, '../../src/assembly/private/unified-diff.ts'), 'utf8');
+  const source = readFileSync(join(__dirname, '../../src/util/unified-diff.ts'), 'utf8');
   expect(source).not.toMatch(/^import .*'diff'/m);
 });
