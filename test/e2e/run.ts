@@ -1,5 +1,6 @@
 // End to end on a real engine: the generated files, the built images, a codex that works, and nothing that reaches what it
 // must not. `npx projen e2e [GROUP | GROUP/TEXT]...` runs these groups only, or those of their checks whose title contains TEXT.
+import { changes } from './checks/changes';
 import { confinement } from './checks/confinement';
 import { failures } from './checks/failures';
 import { isolation } from './checks/isolation';
@@ -40,11 +41,12 @@ async function main(): Promise<number> {
     await checks.section('confinement', 'What a container may do', () => confinement(checks, garvis, plan));
     await checks.section('use', 'A person uses it', () => isUsed(checks, garvis, ollama));
     await checks.section('relay', 'The relay to the host', () => relay(checks, garvis, ollama));
+    await checks.section('changes', 'A changed model is put in force', () => changes(checks, garvis, ollama));
     await checks.section('failures', 'Failures end with a message, and in a clean state', () => failures(checks, garvis, ollama));
     await checks.section('rate', 'The relay limits the rate', () => relayRate(checks, garvis));
     await checks.section('outside', 'Access from outside, through the reverse proxy', () => outside(checks));
     await checks.section('down', 'It goes away', () => goesAway(checks, garvis));
-    await checks.section('life', 'Draft, proof, approval, approved files, change, draft again', () => life(checks));
+    await checks.section('life', 'Draft, proof, approval, approved files, change, draft again', () => life(checks, ollama));
   } catch (error) {
     checks.broke(error);
   } finally {

@@ -14,7 +14,7 @@ interface Inspected {
 
 const READ_ONLY = /Read-only file system|EROFS/;
 
-/** What each container may do, seen from inside and from the host. */
+/** Measures what each container may do, from inside and from the host. */
 export async function confinement(checks: Checks, garvis: Garvis, plan: Plan): Promise<void> {
   const running = plan.services.filter(({ places, lifecycle }) => places.includes('workstation') && lifecycle === 'long-running');
   for (const service of running) {
@@ -28,8 +28,9 @@ export async function confinement(checks: Checks, garvis: Garvis, plan: Plan): P
     });
     await checks.check(`${service.name}: the engine's socket is not there, and no folder of the host but the declared ones`, async () => {
       assert.deepEqual(inspected.Mounts.filter(({ Source, Destination }) => /docker\.sock|containerd/.test(Source + Destination)), []);
-      const declared = new Set(service.mounts.filter(({ kind }) => kind !== 'scratch').map(({ path }) => path));
-      assert.deepEqual(inspected.Mounts.filter(({ Destination }) => !declared.has(Destination)), []);
+      const declared = service.mounts.filter(({ kind }) => kind !== 'scratch')
+        .map((mount) => `${mount.path} ${mount.kind === 'volume' && !mount.readOnly ? 'rw' : 'ro'}`);
+      assert.deepEqual(inspected.Mounts.map(({ Destination, RW }) => `${Destination} ${RW ? 'rw' : 'ro'}`).sort(), declared.sort());
     });
     await checks.check(`${service.name}: no process shows the token, in its arguments or where it need not be`, () => tokenIsHidden(checks, garvis, service, id, inspected));
   }
@@ -59,6 +60,7 @@ async function processes({ user }: ServicePlan, id: string): Promise<void> {
   const [{ State: { Pid } }] = JSON.parse(await must('docker', ['inspect', id])) as [Inspected];
   const pids = (await must('docker', ['top', id, '-o', 'pid'])).split('\n').slice(1).map((line) => line.trim());
   assert.ok(pids.includes(String(Pid)));
+  let seen = 0;
   for (const pid of pids) {
     const { stdout: status } = await run('cat', [`/proc/${pid}/status`]);
     const value = (key: string): string | undefined => new RegExp(`^${key}:\\s+(\\S+)`, 'm').exec(status)?.[1];
@@ -70,7 +72,9 @@ async function processes({ user }: ServicePlan, id: string): Promise<void> {
     }
     assert.equal(value('NoNewPrivs'), '1');
     assert.equal(value('Uid'), String(user.uid));
+    seen += 1;
   }
+  assert.ok(seen > 0, 'every process ended meanwhile');
 }
 
 /**

@@ -3,31 +3,28 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Checks } from '../harness/checks';
 import { Garvis } from '../harness/garvis';
-import { Result, run } from '../harness/process';
+import { must, Result, run } from '../harness/process';
+import { ScriptedOllama } from '../harness/scripted-ollama';
 
 const DRAFT = 'dist/compose/docker-compose.draft.yml';
 const PRODUCTIVE = 'dist/compose/docker-compose.yml';
 
-/** A full life of the toolbox, in a checkout of its own: a draft is proven, approved, productive, changed, and a draft again. */
-export async function life(checks: Checks): Promise<void> {
+/** The whole life of a toolbox, in a checkout of its own: a draft is proven, approved, started, changed, and a draft again. */
+export async function life(checks: Checks, ollama: ScriptedOllama): Promise<void> {
   const garvis = await Garvis.synthesised();
   // what was recorded of this repository is not what is proven here
   rmSync(join(garvis.folder, 'inventories/evidence'), { recursive: true, force: true });
   const toolbox = async (...args: string[]): Promise<Result> => (
     run('node', ['bin/toolbox', ...args], { cwd: garvis.folder, env: { COMPOSE_PROJECT_NAME: garvis.project, COMPOSE_FILE: undefined }, timeout: 300 }));
-  const edit = (file: string, from: string | RegExp, to: string): void => {
-    const path = join(garvis.folder, file);
-    const before = readFileSync(path, 'utf8');
-    assert.notEqual(before.replace(from, to), before, `${file} has nothing like ${from}`);
-    writeFileSync(path, before.replace(from, to));
-  };
+  const edit: Edit = (...replacement) => { garvis.edit(...replacement); };
   const has = (file: string): boolean => existsSync(join(garvis.folder, file));
   try {
     await proof(checks, toolbox, edit);
     await approval(checks, toolbox, has);
+    await start(checks, garvis, ollama);
     await change(checks, toolbox, edit, has, garvis);
   } finally {
-    await garvis.down().catch((error: Error) => checks.note(error.message));
+    await garvis.down().catch((error: Error) => checks.broke(error));
     garvis.remove();
   }
 }
@@ -69,6 +66,27 @@ async function approval(checks: Checks, toolbox: Toolbox, has: Has): Promise<voi
     assert.ok(has(PRODUCTIVE) && has('dist/kubernetes/kustomization.yaml') && !has(DRAFT) && !has('dist/kubernetes/draft'));
     fine(await toolbox('status', '--require', 'approved'));
     fine(await toolbox('check'));
+  });
+}
+
+async function start(checks: Checks, garvis: Garvis, ollama: ScriptedOllama): Promise<void> {
+  await checks.need('the approved file is started, and gcodex uses it', async () => {
+    const relay = garvis.config('host-relay', 'haproxy.cfg');
+    garvis.askHostAt(ollama.port);
+    try {
+      await garvis.up('mcp');
+      writeFileSync(join(garvis.workspace, 'hello.txt'), 'hello from what was approved\n');
+      ollama.follow({ call: 'gateway__fs_read', args: { path: 'hello.txt' } }, { say: 'Approved.' });
+      const { code, stdout, stderr } = await garvis.gcodex(['exec', 'Read it'], { timeout: 180 });
+      assert.equal(code, 0, stdout + stderr);
+      assert.match(ollama.toolResults[0] ?? '', /hello from what was approved/);
+      for (const service of ['codex-cli', 'host-relay', 'mcp-gateway']) {
+        const file = await must('docker', ['inspect', '--format', '{{index .Config.Labels "com.docker.compose.project.config_files"}}', await garvis.container(service)]);
+        assert.equal(file, join(garvis.folder, PRODUCTIVE));
+      }
+    } finally {
+      writeFileSync(relay.path, relay.text);
+    }
   });
 }
 

@@ -37,8 +37,10 @@ export async function comesUp(checks: Checks, garvis: Garvis, plan: Plan): Promi
   await checks.need('with the profile mcp the gateway gets healthy', () => garvis.up('mcp'));
   await checks.need('with the profile ollama the Ollama in a container gets healthy', () => garvis.up('mcp', 'ollama'));
   await checks.check('the one-shot of the profile ollama-download fetches the model and ends', async () => {
-    const said = await garvis.mustCompose(['--profile', 'ollama-download', 'run', '--rm', '--no-TTY', 'ollama-download']);
-    assert.match(said, /gpt-oss:20b/);
+    const models = async (): Promise<string> => must('docker', ['exec', await garvis.container('ollama'), 'ollama', 'list']);
+    assert.doesNotMatch(await models(), /gpt-oss:20b/);
+    await garvis.mustCompose(['--profile', 'ollama-download', 'run', '--rm', '--no-TTY', 'ollama-download']);
+    assert.match(await models(), /gpt-oss:20b/);
   });
 }
 
@@ -77,7 +79,7 @@ export async function isUsed(checks: Checks, garvis: Garvis, ollama: ScriptedOll
     const offered = await garvis.gcodex(['--tool', 'fs_read', '--dry-run']);
     assert.equal(offered.code, 0, offered.stdout + offered.stderr);
     const unknown = await garvis.gcodex(['--tool', 'fs_burn', '--dry-run']);
-    assert.notEqual(unknown.code, 0);
+    assert.equal(unknown.code, 79, unknown.stdout + unknown.stderr);
   });
   await checks.check('codex calls a file tool, an image tool and a command of the gateway', async () => {
     ollama.follow(
@@ -91,8 +93,8 @@ export async function isUsed(checks: Checks, garvis: Garvis, ollama: ScriptedOll
     assert.match(stdout + stderr, /All three answered/);
     const [read, images, count] = ollama.toolResults;
     assert.match(read ?? '', /hello from the workspace/);
-    assert.match(images ?? '', /png/i);
-    assert.match(count ?? '', /2/);
+    assert.match(images ?? '', /page\.md.*\bpng\b.*\b40\b.*\b20\b/s);
+    assert.match(count ?? '', /\b2 hello\.txt/);
   });
   await checks.check('the audit log has these calls, in a chain without a gap', async () => {
     const calls = (await garvis.audit()).filter(({ type }) => type === 'call');
@@ -104,8 +106,10 @@ export async function isUsed(checks: Checks, garvis: Garvis, ollama: ScriptedOll
   await checks.check('a tool that the policy does not have is not offered, and a path that it denies is refused', async () => {
     writeFileSync(join(garvis.workspace, '.env'), 'SECRET=1\n');
     ollama.follow({ call: 'gateway__fs_read', args: { path: '.env' } }, { say: 'Refused.' });
-    await garvis.gcodex(['exec', '--skip-git-repo-check', 'read it']);
-    assert.doesNotMatch(ollama.toolResults[0] ?? '', /SECRET=1/);
+    const { code, stderr } = await garvis.gcodex(['exec', '--skip-git-repo-check', 'read it']);
+    assert.equal(code, 0, stderr);
+    assert.equal(ollama.toolResults.length, 1);
+    assert.doesNotMatch(ollama.toolResults[0]!, /SECRET=1/);
     const offered = (ollama.chats[0]?.tools ?? []).map((tool) => tool.function?.name).filter((name) => name?.startsWith('gateway__'));
     assert.equal(offered.length, 11, offered.join());
     assert.ok((await garvis.audit()).some(({ tool, outcome }) => tool === 'fs_read' && outcome === 'denied'));

@@ -1,7 +1,8 @@
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { must, Result, run, RunOptions } from './process';
 import { Plan } from '../../../src/plan/plan';
 
@@ -16,18 +17,19 @@ export class Garvis {
   /** Writes the toolbox's files from its model. */
   public static async synthesised(): Promise<Garvis> {
     const garvis = new Garvis();
-    await must('node', ['bin/toolbox', 'synth', '--quiet'], { cwd: garvis.folder, timeout: 120 });
+    await garvis.synth();
     return garvis;
   }
 
   public readonly folder = mkdtempSync(join(tmpdir(), 'toolbox-e2e-'));
-  public readonly project = basename(this.folder).toLowerCase();
-  public readonly composeFile = join(this.folder, 'dist/compose/docker-compose.draft.yml');
+  public project = basename(this.folder).toLowerCase();
   public readonly workspace = join(this.folder, 'shared');
   public readonly secrets = join(this.folder, '.env.local');
   public readonly token = randomBytes(32).toString('hex');
   /** Compose files that say what the machine lacks. */
   public readonly overrides: string[] = [];
+
+  private named = false;
 
   private constructor() {
     for (const name of ['src', 'bin', 'inventories', 'containers', 'test/e2e', 'toolbox.json', 'package.json']) {
@@ -39,6 +41,33 @@ export class Garvis {
     this.writeSecrets(this.token);
   }
 
+  /** The approved compose file, or else its draft. */
+  public get composeFile(): string {
+    const approved = join(this.folder, 'dist/compose/docker-compose.yml');
+    return existsSync(approved) ? approved : join(this.folder, 'dist/compose/docker-compose.draft.yml');
+  }
+
+  public async synth(): Promise<void> {
+    await must('node', ['bin/toolbox', 'synth', '--quiet'], { cwd: this.folder, timeout: 120 });
+  }
+
+  /** Changes a file of the project, which must have what is replaced. Returns what takes the change back. */
+  public edit(file: string, from: string | RegExp, to: string): () => void {
+    const path = join(this.folder, file);
+    const before = readFileSync(path, 'utf8');
+    const after = before.replace(from, () => to);
+    assert.notEqual(after, before, `${file} has nothing like ${from}`);
+    writeFileSync(path, after);
+    return () => writeFileSync(path, before);
+  }
+
+  /** Names the Compose project as a person does who keeps several checkouts: in a file beside the compose file. */
+  public name(project: string): void {
+    this.project = project;
+    this.named = true;
+    writeFileSync(join(dirname(this.composeFile), '.env'), `COMPOSE_PROJECT_NAME=${project}\n`);
+  }
+
   public async plan(): Promise<Plan> {
     return JSON.parse(await must('node', ['bin/toolbox', 'plan'], { cwd: this.folder, timeout: 120 })) as Plan;
   }
@@ -48,7 +77,7 @@ export class Garvis {
     chmodSync(this.secrets, 0o600);
   }
 
-  /** Lets the relay ask another port of the host: a person's own Ollama may have the usual one. */
+  /** Makes the relay ask another port of the host: a person's own Ollama may have the usual one. */
   public askHostAt(port: number): void {
     const { path, text } = this.config('host-relay', 'haproxy.cfg');
     writeFileSync(path, text.replace(/(server host host\.docker\.internal):\d+/, `$1:${port}`));
@@ -92,7 +121,7 @@ export class Garvis {
   }
 
   public config(service: string, name: string): { readonly path: string; readonly text: string } {
-    const path = join(this.folder, 'dist/compose/config.draft', service, name);
+    const path = join(this.folder, 'dist/compose', this.composeFile.endsWith('.draft.yml') ? 'config.draft' : 'config', service, name);
     return { path, text: readFileSync(path, 'utf8') };
   }
 
@@ -117,6 +146,7 @@ export class Garvis {
 
   /** Where a person stands who uses it, and what their shell has set. */
   public get inFolder(): { readonly cwd: string; readonly env: NodeJS.ProcessEnv } {
-    return { cwd: this.folder, env: { COMPOSE_PROJECT_NAME: this.project, COMPOSE_FILE: undefined, TOOLBOX_COMPOSE_FILE: undefined } };
+    const project = this.named ? undefined : this.project;
+    return { cwd: this.folder, env: { COMPOSE_PROJECT_NAME: project, COMPOSE_FILE: undefined, TOOLBOX_COMPOSE_FILE: undefined } };
   }
 }

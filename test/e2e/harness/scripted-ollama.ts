@@ -1,7 +1,7 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 
-/** What the model does when it is asked: says something, or calls a tool. */
+/** What the model does when it is asked: says something, or calls a tool. With `holdSeconds` an answer is not yet at its end. */
 export type Step =
   | { readonly say: string; readonly times?: number; readonly afterSeconds?: number; readonly holdSeconds?: number }
   | { readonly call: string; readonly args: unknown; readonly before?: () => Promise<void> };
@@ -31,6 +31,8 @@ export class ScriptedOllama {
   /** Paths that were asked for, with the method. */
   public readonly seen: string[] = [];
   public readonly chats: ChatRequest[] = [];
+  /** How many clients went away before their answer was complete. */
+  public aborted = 0;
   public script: Step[] = [];
   private server?: Server;
 
@@ -58,6 +60,7 @@ export class ScriptedOllama {
     this.script = script;
     this.seen.length = 0;
     this.chats.length = 0;
+    this.aborted = 0;
   }
 
   /** What the tools gave back, as the model saw it. */
@@ -90,12 +93,21 @@ export class ScriptedOllama {
 
   private async chat(request: ChatRequest, response: ServerResponse): Promise<void> {
     this.chats.push(request);
+    const gone = new Promise<void>((done) => response.once('close', () => {
+      this.aborted += response.writableFinished ? 0 : 1;
+      done();
+    }));
+    const wait = async (seconds = 0): Promise<void> => {
+      let timer: NodeJS.Timeout | undefined;
+      await Promise.race([gone, new Promise((done) => { timer = setTimeout(done, seconds * 1000); })]);
+      clearTimeout(timer);
+    };
     const given = request.messages.filter(({ role }) => role === 'tool').length;
     const step = this.script[given] ?? { say: 'The script is done.' };
     if ('call' in step) {
       await step.before?.();
-    } else if (step.afterSeconds !== undefined) {
-      await new Promise((done) => setTimeout(done, step.afterSeconds! * 1000));
+    } else {
+      await wait(step.afterSeconds);
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     const send = (delta: object, finish: string | null = null): boolean => (
@@ -110,14 +122,14 @@ export class ScriptedOllama {
           await flushed(response);
         }
       }
-      await new Promise((done) => setTimeout(done, (step.holdSeconds ?? 0) * 1000));
+      await wait(step.holdSeconds);
       send({}, 'stop');
     }
     response.end('data: [DONE]\n\n');
   }
 }
 
-/** Ends when more can be written, or nobody reads any more. */
+/** Ends when more can be written, or when the client is gone. */
 async function flushed(response: ServerResponse): Promise<void> {
   await new Promise<void>((done) => {
     const go = (): void => {

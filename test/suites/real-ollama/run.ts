@@ -6,12 +6,12 @@ import { AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ollama } from './ollama';
+import { Plan } from '../../../src/plan/plan';
 import { Checks } from '../../e2e/harness/checks';
 import { Garvis } from '../../e2e/harness/garvis';
 import { provideImages } from '../../e2e/harness/images';
 import { eventually, must } from '../../e2e/harness/process';
 import { CTRL_C, Terminal } from '../../e2e/harness/terminal';
-import { Plan } from '../../../src/plan/plan';
 
 const MODEL = 'gpt-oss:20b';
 
