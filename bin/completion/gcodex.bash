@@ -47,8 +47,9 @@ _gcodex_words() {
     esac
   done
   if [ "$COMP_CWORD" -eq 1 ]; then
-    echo '--tool --doctor --version --help'
+    echo --doctor
   fi
+  echo '--tool --dry-run --version --help'
   echo 'exec resume mcp proto login logout completion debug apply help --config --image --model --profile --sandbox --ask-for-approval --full-auto --cd --search'
 }
 

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 
-# Everything a container of the service needs, in the order in which a person would mend it.
+# Checks what a container of the service needs, in the order in which a person would fix it.
 prepare() {
   find_engine
   find_compose
@@ -12,14 +12,19 @@ prepare() {
   find_owner
 }
 
-# start_codex ARGUMENT...
+# start_codex ARGUMENT...; scan_arguments must have run.
 start_codex() {
-  scan_arguments "$@"
-  if [ -z "$subcommand" ] && [ -z "$asks_help" ] && ! has_terminal; then
-    fail "$WRONG_USE" 'A session needs a terminal, and input or output is none.' "For scripts there is: gcodex exec 'TASK'"
+  if [ -z "$asks_help" ]; then
+    case $mode:$resumes in
+      session:* | resume:*) has_terminal || fail "$WRONG_USE" 'A session needs a terminal for its input and output.' "For scripts there is: gcodex exec 'TASK'" ;;
+      exec:yes) [ -n "$resumed" ] || fail "$WRONG_USE" 'exec resume needs to know which session.' "The latest one: gcodex exec 'TASK' resume --last; or name it: gcodex exec resume ID 'TASK'" ;;
+    esac
   fi
   prepare
-  if [ -n "$asks_help" ] || [ "$subcommand" = other ]; then
+  if [ -n "$asks_help" ] || [ "$mode" = other ]; then
+    no_deps=yes
+    list_containers
+    refuse_foreign_project
     run_in_container codex "$@"
   fi
   offer_gateway
@@ -28,8 +33,13 @@ start_codex() {
 
 run_codex() {
   set -- codex "$@"
-  [ "$subcommand" != exec ] || set -- with-answer "$answer_file" "$@"
-  [ -n "$other_model" ] || [ "$subcommand" = proto ] || set -- with-model "$@"
+  case $mode in
+    proto) ;;
+    exec) set -- with-answer "$answer_file" "$@" ;;
+    *) set -- with-answer --session "$@" ;;
+  esac
+  [ -n "$other_model" ] || [ "$mode" = proto ] || set -- with-model "--host=$(host_address)" ${model:+"--model=$model"} "$@"
+  [ -z "$resumes" ] || set -- with-session "${resumed:-any}" "$@"
   run_in_container "$@"
 }
 
@@ -37,18 +47,21 @@ has_terminal() {
   [ -t 0 ] && [ -t 1 ]
 }
 
-# run_in_container COMMAND...: a container of its own, gone with its end. The service's entry point takes the tokens out of
-# the environment; `docker compose exec` would go past it.
+# Set when Compose need not start the service's dependencies.
+no_deps=
+
+# run_in_container COMMAND...: runs it in a container of its own, which is removed at its end. The service's entry point
+# takes the tokens out of the environment; `docker compose exec` would bypass it.
 run_in_container() {
   set -- "$SERVICE" "$@"
   folder=$(folder_in_container)
   [ -z "$folder" ] || set -- --workdir "$folder" "$@"
   [ -z "$run_as" ] || set -- --user "$run_as" "$@"
   has_terminal || set -- --no-TTY "$@"
-  exec docker compose --file "$compose_file" --progress quiet run --rm "$@"
+  exec docker compose --project-name "$project" --file "$compose_file" --progress quiet run --rm ${no_deps:+--no-deps} "$@"
 }
 
-# Who stands in a folder of the workspace means that folder.
+# A person in a folder of the workspace means that folder.
 folder_in_container() {
   current=$(pwd -P)
   real=$(CDPATH='' cd -- "$workspace" && pwd -P)

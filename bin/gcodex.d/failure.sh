@@ -12,8 +12,9 @@ NO_IMAGE=75
 NO_MODEL=76
 NO_WORKSPACE=77
 NO_GATEWAY=78
+FOREIGN_PROJECT=83
 
-# fail CODE SENTENCE MEND
+# fail CODE PROBLEM [FIX]
 fail() {
   printf 'gcodex: %s\n' "$2" >&2
   [ -z "${3-}" ] || printf '        %s\n' "$3" >&2

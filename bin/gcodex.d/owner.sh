@@ -1,7 +1,7 @@
 # shellcheck shell=sh
-# Whom the container runs as. Files of the workspace are made by the container and belong to a person on the host: with
-# the image's own user, that person could not change them, nor the container write to a folder of theirs. Opening the
-# folder to everybody would do as well, and would be wrong on a machine with other people on it.
+# Decides which user the container runs as. The container creates files in the workspace, which belongs to a person on the
+# host: with the image's own user, that person could not change them, nor could the container write to the person's folder.
+# Opening the folder to all users would be wrong on a machine with other people on it.
 
 # Sets run_as: UID:GID, or nothing for the image's own user.
 find_owner() {
@@ -18,7 +18,7 @@ find_owner() {
   case $engine in
     # its file sharing gives every user of a container the rights of the person
     *'Docker Desktop'*) return ;;
-    # such an engine knows the person as root, and root in a container is nobody else
+    # such an engine maps root in a container to the person
     *name=rootless*) run_as=0:0 ;;
     *)
       if [ "$(id -u)" -ne 0 ]; then
@@ -36,15 +36,15 @@ owner_of() {
   ls -ldn -- "$1" | awk '{ print $3 ":" $4 }'
 }
 
-# Sets workspace; makes the folder when it is missing.
+# Sets workspace; creates the folder if it is missing.
 find_workspace() {
   workspace=$(workspace_folder)
-  [ -n "$workspace" ] || fail "$NO_TOOLBOX" "$compose_file mounts no folder at $WORKSPACE." 'Write it anew: npx projen synth'
+  [ -n "$workspace" ] || fail "$NO_TOOLBOX" "$compose_file mounts no folder at $WORKSPACE." 'Write it again: npx projen synth'
   if [ ! -d "$workspace" ]; then
-    mkdir -p -- "$workspace" 2> /dev/null || fail "$NO_WORKSPACE" "The workspace folder $workspace cannot be made." 'Make it, or make the folder above it writable.'
+    mkdir -p -- "$workspace" 2> /dev/null || fail "$NO_WORKSPACE" "The workspace folder $workspace cannot be created." 'Create it, or make the folder above it writable.'
     # root's own folder is of no use to a container without root
     [ "$(id -u)" -ne 0 ] || chown 10001:10001 -- "$workspace"
-    note "made the workspace folder $workspace"
+    note "created the workspace folder $workspace"
   fi
   if [ "$(id -u)" -ne 0 ] && [ ! -w "$workspace" ]; then
     fail "$NO_WORKSPACE" "You may not write to the workspace folder $workspace." "Take it over: sudo chown -R $(id -u):$(id -g) $workspace"

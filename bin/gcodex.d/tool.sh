@@ -9,7 +9,7 @@ negotiate_tool() {
       --call=*) call=${1#*=} has_call=yes ;;
       --profile=*) profile=${1#*=} ;;
       --tool | --call | --profile | -p)
-        [ "$#" -gt 1 ] || fail "$WRONG_USE" "$1 needs a value." 'gcodex --help says more.'
+        [ "$#" -gt 1 ] || fail "$WRONG_USE" "$1 needs a value." 'See: gcodex --help'
         case $1 in
           --tool) tool=$2 ;;
           --call) call=$2 has_call=yes ;;
@@ -19,12 +19,12 @@ negotiate_tool() {
         ;;
       --dry-run) dry_run=yes ;;
       --json) json=yes ;;
-      *) fail "$WRONG_USE" "'$1' is no option of gcodex --tool." 'gcodex --help says more.' ;;
+      *) fail "$WRONG_USE" "'$1' is no option of gcodex --tool." 'See: gcodex --help' ;;
     esac
     shift
   done
-  [ -n "$tool" ] || fail "$WRONG_USE" 'Which tool?' 'Name it: gcodex --tool fs_read --dry-run'
-  [ -n "$dry_run" ] || fail "$WRONG_USE" 'A tool is called by the model; gcodex can only negotiate it.' "Say so: gcodex --tool $tool --dry-run"
+  [ -n "$tool" ] || fail "$WRONG_USE" '--dry-run needs a tool.' 'Name it: gcodex --tool fs_read --dry-run'
+  [ -n "$dry_run" ] || fail "$WRONG_USE" 'Only the model calls a tool; gcodex can negotiate it.' "Add --dry-run: gcodex --tool $tool --dry-run"
   prepare
   need_gateway
   set -- toolbox-negotiate --profile "$profile" "--tool=$tool"

@@ -1,23 +1,22 @@
 # shellcheck shell=sh
-# What gcodex has to know of the toolbox stands in the generated compose file, which has one key a line and every text in
-# single quotes; nothing of it is written here a second time.
+# Reads what gcodex needs from the generated compose file, which has one key a line. Nothing in it is written here again.
 
 SERVICE=codex-cli
 WORKSPACE=/workspace
 
-# Sets compose_file.
+# Sets compose_file and project.
 find_toolbox() {
   if [ -n "${TOOLBOX_COMPOSE_FILE-}" ]; then
-    [ -f "$TOOLBOX_COMPOSE_FILE" ] || fail "$NO_TOOLBOX" "The compose file $TOOLBOX_COMPOSE_FILE does not exist." 'It is named by TOOLBOX_COMPOSE_FILE.'
+    [ -f "$TOOLBOX_COMPOSE_FILE" ] || fail "$NO_TOOLBOX" "The compose file $TOOLBOX_COMPOSE_FILE does not exist." 'TOOLBOX_COMPOSE_FILE names it.'
     compose_file=$(CDPATH='' cd -- "$(dirname -- "$TOOLBOX_COMPOSE_FILE")" && pwd -P)/$(basename -- "$TOOLBOX_COMPOSE_FILE")
-    return
+  else
+    # the approved file takes precedence over a draft
+    compose_file=$root/dist/compose/docker-compose.yml
+    [ -f "$compose_file" ] || compose_file=$root/dist/compose/docker-compose.draft.yml
+    [ -f "$compose_file" ] || fail "$NO_TOOLBOX" "There is no compose file in $root/dist/compose." "Write it: cd $root && npx projen synth"
   fi
-  # once the toolbox is approved, its draft no longer counts
-  for name in docker-compose.yml docker-compose.draft.yml; do
-    compose_file=$root/dist/compose/$name
-    [ ! -f "$compose_file" ] || return 0
-  done
-  fail "$NO_TOOLBOX" "There is no compose file in $root/dist/compose." "Write it: cd $root && npx projen synth"
+  compose_folder=$(dirname -- "$compose_file")
+  find_project
 }
 
 # service_lines SERVICE
@@ -30,39 +29,91 @@ has_service() {
 }
 
 service_image() {
-  service_lines "$1" | sed -n "s/^    image: '\(.*\)'\$/\1/p"
+  service_lines "$1" | sed -n 's/^    image: //p' | scalar
 }
 
-# The service's files of secrets, one a line, absolute.
+# Succeeds if the service's image is built here, so no registry has it.
+is_built() {
+  service_lines "$1" | grep -q '^    build:'
+}
+
+# Prints the services that must run before SERVICE, one a line. One-shots, which Compose runs to their end, are left out.
+dependencies() {
+  service_lines "$1" | awk '
+    /^    [^ ]/ { inside = ($1 == "depends_on:"); next }
+    !inside { next }
+    /^      - / { print $2 }
+    /^      [^ -]/ { name = $1; sub(/:$/, "", name) }
+    /^        condition:/ && !/service_completed_successfully/ { print name }' | scalar
+}
+
+has_one_shots() {
+  service_lines "$1" | grep -q "^        condition: '\{0,1\}service_completed_successfully"
+}
+
+# Prints the networks, one a line: name, internal=true or false, and the driver's options, each as KEY=VALUE.
+networks() {
+  awk '
+    function flush() { if (name != "") print name " internal=" internal options }
+    /^[^ ]/ { flush(); name = ""; inside = ($1 == "networks:"); next }
+    !inside { next }
+    /^  [^ ]/ { flush(); name = $1; sub(/:$/, "", name); internal = "false"; options = ""; next }
+    /^    [^ ]/ { key = $1 }
+    /^    internal:/ { internal = $2 }
+    /^      / && key == "driver_opts:" { gsub(/["\047]/, ""); sub(/:$/, "", $1); options = options " " $1 "=" $2 }
+    END { flush() }' "$compose_file"
+}
+
+# Prints the service's env files, one a line, absolute.
 env_files() {
   service_lines "$1" \
     | awk '/^    [^ ]/ { inside = ($1 == "env_file:") } inside' \
-    | sed -n "s/^      - \(path: \)\{0,1\}'\(.*\)'\$/\2/p" \
+    | sed -n 's/^      - \(path: \)\{0,1\}//p' \
+    | scalar \
     | from_compose_file
 }
 
-# The command by which the service's health is judged, one word a line.
+# Prints the command that checks the service's health, one word a line.
 health_command() {
   service_lines "$1" \
-    | awk '/^      test:/ { inside = 1; next } /^ {0,7}[^ ]/ { inside = 0 } inside' \
-    | sed -n "s/^        - '\(.*\)'\$/\1/p" \
+    | awk '/^      test:/ { inside = 1; next } /^    [^ ]/ || /^      [^ -]/ { inside = 0 } inside' \
+    | sed -n 's/^ \{6,8\}- //p' \
+    | scalar \
     | sed 1d
 }
 
-# The folder on the host that the container knows as /workspace, absolute.
+# Prints the host's folder that the container knows as /workspace, absolute.
 workspace_folder() {
   service_lines "$SERVICE" \
-    | sed -n "/^        source: /h; /^        target: '\\$WORKSPACE'\$/{x; s/^        source: '\(.*\)'\$/\1/p;}" \
+    | awk -v wanted="$WORKSPACE" '
+      $1 == "source:" { source = substr($0, index($0, ":") + 2) }
+      $1 == "target:" { gsub(/["\047]/, "", $2) }
+      $1 == "target:" && $2 == wanted { print source }' \
+    | scalar \
     | from_compose_file
 }
 
-# Paths in the file are relative to it. The last part need not exist yet.
+# Reads YAML scalars, one a line, and prints their values: plain, or in quotes, with the $ that Compose has doubled.
+scalar() {
+  awk -v quote="'" '{
+    if (length($0) > 1 && substr($0, 1, 1) == quote) {
+      $0 = substr($0, 2, length($0) - 2)
+      gsub(quote quote, quote)
+    } else if (length($0) > 1 && substr($0, 1, 1) == "\"") {
+      $0 = substr($0, 2, length($0) - 2)
+    }
+    gsub(/\$\$/, "$")
+    print
+  }'
+}
+
+# Makes the compose file's relative paths absolute. The last part need not exist.
 from_compose_file() {
   while IFS= read -r path; do
     case $path in
       /*) printf '%s\n' "$path" ;;
       *)
-        folder=$(dirname -- "$compose_file")/$(dirname -- "$path")
+        folder=$compose_folder/$(dirname -- "$path")
         if resolved=$(CDPATH='' cd -- "$folder" 2> /dev/null && pwd -P); then
           folder=$resolved
         fi
@@ -73,10 +124,20 @@ from_compose_file() {
 }
 
 compose() {
-  docker compose --file "$compose_file" --progress quiet "$@"
+  docker compose --project-name "$project" --file "$compose_file" --progress quiet "$@"
 }
 
-# How a person would write what compose() does.
+# Prints a word as a person would type it in a shell: in quotes only where it needs them.
+shell_word() {
+  case $1 in
+    *[!A-Za-z0-9_./:@%+=,-]*) printf "'%s'" "$(printf %s "$1" | sed "s/'/'\\\\''/g")" ;;
+    *) printf %s "$1" ;;
+  esac
+}
+
+# Prints compose() as a person would type it.
 compose_words() {
-  printf 'docker compose -f %s' "$compose_file"
+  printf 'docker compose -f %s' "$(shell_word "$compose_file")"
+  # Compose itself finds a name that stands in the file or beside it
+  [ -z "${COMPOSE_PROJECT_NAME-}" ] || [ "$project" = "$default_project" ] || printf ' -p %s' "$project"
 }

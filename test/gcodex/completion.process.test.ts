@@ -12,11 +12,13 @@ test('bash completes the options of gcodex first, and codex\'s', () => {
   expect(bash('gcodex', '--')).toEqual(expect.arrayContaining(['--tool', '--doctor', '--version', '--help', '--model']));
   expect(bash('gcodex', 'ex')).toEqual(['exec']);
   expect(bash('gcodex', '-m', 'x', '--')).not.toContain('--doctor');
+  expect(bash('gcodex', '--profile', 'x', '--to')).toEqual(['--tool']);
 });
 
 test('bash completes what belongs to a command', () => {
   expect(bash('gcodex', 'exec', '--out')).toEqual(['--output-schema', '--output-last-message']);
   expect(bash('gcodex', '--tool', 'fs_read', '--d')).toEqual(['--dry-run']);
+  expect(bash('gcodex', '--profile', 'x', '--tool', 'fs_read', '--')).not.toContain('--model');
   expect(bash('gcodex', '--doctor', '-')).toEqual(['--json']);
   expect(bash('gcodex', 'exec', '--sandbox', 'w')).toEqual(['workspace-write']);
 });

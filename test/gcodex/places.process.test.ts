@@ -1,4 +1,5 @@
-import { chownSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, copyFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, copyFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FakeToolbox } from './support';
@@ -31,10 +32,11 @@ describe('the compose file', () => {
 
   test('is found in a folder whose name has spaces and quotes', () => {
     const moved = `${toolbox.root} it's "moved"`;
+    toolbox.forget();
     renameSync(toolbox.root, moved);
     try {
-      const env = { FAKE_STATE: moved, PATH: join(moved, 'path') };
-      expect(toolbox.run(['exec', 'ping'], { cwd: '/', program: join(moved, 'bin', 'gcodex'), env })).toMatchObject({ code: 0, stderr: '' });
+      const env = { FAKE_STATE: moved, TMPDIR: moved, PATH: join(moved, 'path') };
+      expect(toolbox.run(['exec', 'ping'], { cwd: '/', program: join(moved, 'bin', 'gcodex'), env })).toMatchObject({ code: 0 });
     } finally {
       renameSync(moved, toolbox.root);
     }
@@ -48,6 +50,18 @@ describe('the compose file', () => {
     expect(composeFile()).toBe(approved);
   });
 
+  test.each<[string, (text: string) => string]>([
+    ['without quotes where YAML needs none', (text) => text.replace(/'/g, '')],
+    ['with double quotes', (text) => text.replace(/'/g, '"')],
+    ['with lists that are not indented', (text) => text.replace(/^ {2}( +- )/gm, '$1')],
+  ])('is read %s', (_title, rewrite) => {
+    writeFileSync(toolbox.draft, rewrite(readFileSync(toolbox.draft, 'utf8')));
+    expect(toolbox.run(['exec', 'ping'], { cwd: toolbox.workspace, env: { FAKE_CHANGED: 'mcp-gateway', FAKE_HEALTH: 'health: starting' } }).code).toBe(0);
+    expect(composeFile()).toBe(toolbox.draft);
+    expect(toolbox.broughtUp()).toEqual(['host-relay', 'mcp-gateway']);
+    expect(toolbox.calls().find((call) => call.includes('exec'))?.slice(-4)).toEqual(['-T', 'mcp-gateway', 'mcp-gateway', '--health-check']);
+  });
+
   test('may be named', () => {
     const other = join(toolbox.root, 'dist', 'compose', 'other.yml');
     renameSync(toolbox.draft, other);
@@ -56,20 +70,89 @@ describe('the compose file', () => {
   });
 });
 
+describe('the project', () => {
+  const asked = (): string => {
+    const [call] = toolbox.calls().filter((one) => one.includes('run'));
+    return call[call.indexOf('--project-name') + 1];
+  };
+  const nameBeside = (text: string): void => writeFileSync(join(toolbox.root, 'dist', 'compose', '.env'), text);
+
+  test('has the name in the compose file', () => {
+    toolbox.run(['exec', 'ping']);
+    expect(asked()).toBe('garvis');
+  });
+
+  test.each([
+    ['COMPOSE_PROJECT_NAME=mine\n', 'mine'],
+    ['A=b\nCOMPOSE_PROJECT_NAME=first\n export COMPOSE_PROJECT_NAME = "last" # why\n', 'last'],
+    ["COMPOSE_PROJECT_NAME='mine'\r\n", 'mine'],
+    ['#COMPOSE_PROJECT_NAME=mine\nMY_COMPOSE_PROJECT_NAME=mine\n', 'garvis'],
+  ])('has the name beside the compose file, read as Compose reads it: %j', (text, name) => {
+    nameBeside(text);
+    toolbox.run(['exec', 'ping']);
+    expect(asked()).toBe(name);
+  });
+
+  test('has the name in the environment before all', () => {
+    nameBeside('COMPOSE_PROJECT_NAME=mine\n');
+    toolbox.run(['exec', 'ping'], { env: { COMPOSE_PROJECT_NAME: 'other' } });
+    expect(asked()).toBe('other');
+  });
+
+  test('is written into the commands for a person if Compose would not find it', () => {
+    const env = { FAKE_MISSING_IMAGES: 'garvis/codex-cli:0.42.0', COMPOSE_PROJECT_NAME: 'other' };
+    expect(toolbox.run(['exec', 'ping'], { env }).stderr).toMatch(/-f \S+ -p other build codex-cli/);
+  });
+
+  describe('of another folder', () => {
+    const other = '/elsewhere/dist/compose';
+    const refused = { code: 83, stderr: expect.stringContaining(`The Compose project garvis belongs to ${other}`) };
+
+    test.each([
+      ['with a service', { folder: other }],
+      ['with a one-off', { folder: other, oneOff: true }],
+      ['that is stopped', { folder: other, state: 'Exited (0) 3 days ago' }],
+    ])('is refused %s, before anything is changed', (_title, container) => {
+      toolbox.has('mcp-gateway', container);
+      for (const args of [['exec', 'ping'], ['--tool', 'fs_read', '--dry-run'], ['proto'], ['mcp', 'list']]) {
+        expect(toolbox.run(args)).toMatchObject(refused);
+      }
+      expect(toolbox.broughtUp()).toBeUndefined();
+      expect(toolbox.inContainer()).toBeUndefined();
+    });
+
+    test('is refused with a command that gives this folder a project of its own', () => {
+      toolbox.has('mcp-gateway', { folder: other });
+      const [, command] = /project of its own: (echo .*?);/.exec(toolbox.run(['exec', 'ping']).stderr) ?? [];
+      execFileSync('sh', ['-c', command]);
+      toolbox.forget();
+      expect(toolbox.run(['exec', 'ping']).code).toBe(0);
+      expect(asked()).toMatch(/^garvis-\d+$/);
+    });
+
+    test('is not another one through a symbolic link', () => {
+      const link = join(toolbox.root, 'link');
+      symlinkSync(join(toolbox.root, 'dist', 'compose'), link);
+      toolbox.has('codex-cli', { folder: link, oneOff: true });
+      expect(toolbox.run(['exec', 'ping']).code).toBe(0);
+    });
+  });
+});
+
 describe('the workspace', () => {
-  test('is made when it is missing', () => {
+  test('is created if it is missing', () => {
     rmSync(toolbox.workspace, { recursive: true });
-    expect(toolbox.run(['exec', 'ping']).stderr).toBe(`gcodex: made the workspace folder ${toolbox.workspace}\n`);
+    expect(toolbox.run(['exec', 'ping']).stderr).toBe(`gcodex: created the workspace folder ${toolbox.workspace}\n`);
     expect(existsSync(toolbox.workspace)).toBe(true);
   });
 
-  test('fails when it cannot be made', () => {
+  test('fails when it cannot be created', () => {
     rmSync(toolbox.workspace, { recursive: true });
     symlinkSync('/proc/nowhere', toolbox.workspace);
-    expect(toolbox.run(['exec', 'ping'])).toMatchObject({ code: 77, stderr: expect.stringContaining('cannot be made') });
+    expect(toolbox.run(['exec', 'ping'])).toMatchObject({ code: 77, stderr: expect.stringContaining('cannot be created') });
   });
 
-  test('is entered at the folder in which the person stands', () => {
+  test('is entered at the person\'s current folder', () => {
     const folder = join(toolbox.workspace, 'project', 'src');
     mkdirSync(folder, { recursive: true });
     toolbox.run(['exec', 'ping'], { cwd: folder });

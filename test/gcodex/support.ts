@@ -1,17 +1,36 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { appendFileSync, chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 const REPOSITORY = join(__dirname, '..', '..');
 
 // what gcodex may use beside Docker; on a machine with a Docker of its own, PATH must not find that one
-const TOOLS = ['awk', 'basename', 'cat', 'chown', 'dirname', 'find', 'grep', 'head', 'id', 'ls', 'mkdir', 'readlink', 'sed', 'sh', 'tr'];
+const TOOLS = [
+  'awk', 'basename', 'cat', 'chown', 'cksum', 'cut', 'dirname', 'find', 'grep', 'head', 'id', 'ln', 'ls', 'mkdir', 'readlink', 'rm',
+  'rmdir', 'sed', 'sh', 'sort', 'tr',
+];
+
+/** No test waits half a second for nothing; with FAKE_IMPATIENT the limit of a long wait is reached once Docker hangs. */
+const SLEEP = `#!/bin/sh
+case $1 in
+  0.*) [ -z "\${FAKE_SLOW_UP-}" ] || exec "$(command -pv sleep)" "$1" ;;
+  *)
+    [ -n "\${FAKE_IMPATIENT-}" ] || exec "$(command -pv sleep)" "$1"
+    until [ -e "$FAKE_STATE/hangs" ]; do "$(command -pv sleep)" 0.1; done
+    ;;
+esac
+`;
 
 const COMPOSE = `name: 'garvis'
 services:
   codex-cli:
     image: 'garvis/codex-cli:0.42.0'
+    build:
+      context: '../../containers'
+    depends_on:
+      host-relay:
+        condition: 'service_healthy'
     volumes:
       - type: 'bind'
         source: './config/codex-cli/config.toml'
@@ -22,8 +41,17 @@ services:
     env_file:
       - path: '../../.env.local'
         required: false
+  host-relay:
+    image: 'haproxy:3.0.11'
+    healthcheck:
+      test:
+        - 'CMD'
+        - 'relay-check'
+      interval: '10s'
   mcp-gateway:
     image: 'garvis/mcp-gateway:0.1.0'
+    build:
+      context: '../../containers/mcp-gateway'
     volumes:
       - type: 'bind'
         source: '../../other'
@@ -34,8 +62,17 @@ services:
         - 'mcp-gateway'
         - '--health-check'
       interval: '15s'
+    stop_grace_period: '20s'
+    security_opt:
+      - 'no-new-privileges:true'
 networks:
-  toolbox-mcp: {}
+  toolbox-host: {}
+  toolbox-mcp:
+    driver_opts:
+      com.docker.network.bridge.inhibit_ipv4: 'true'
+    internal: true
+    labels:
+      any: 'label'
 `;
 
 export interface Result {
@@ -61,6 +98,7 @@ export class FakeToolbox {
   public readonly workspace = join(this.root, 'shared');
   public readonly envFile = join(this.root, '.env.local');
   private readonly path = join(this.root, 'path');
+  private readonly containers = join(this.root, 'containers');
 
   constructor() {
     cpSync(join(REPOSITORY, 'bin'), join(this.root, 'bin'), { recursive: true });
@@ -73,8 +111,8 @@ export class FakeToolbox {
     for (const tool of TOOLS) {
       symlinkSync(locate(tool), join(this.path, tool));
     }
-    // nothing is worth waiting for
-    writeFileSync(join(this.path, 'sleep'), '#!/bin/sh\n', { mode: 0o755 });
+    writeFileSync(join(this.path, 'sleep'), SLEEP, { mode: 0o755 });
+    writeFileSync(this.containers, '');
     copyFileSync(join(__dirname, 'fake-docker.sh'), join(this.path, 'docker'));
     chmodSync(join(this.path, 'docker'), 0o755);
   }
@@ -86,7 +124,7 @@ export class FakeToolbox {
       : [program, args];
     const { status, stdout, stderr, error } = spawnSync(command, commandArgs, {
       cwd: options.cwd ?? this.root,
-      env: { PATH: this.path, HOME: this.root, SHELL: '/bin/sh', FAKE_STATE: this.root, ...options.env },
+      env: this.env(options),
       encoding: 'utf8',
       input: options.terminal ? undefined : '',
     });
@@ -94,6 +132,16 @@ export class FakeToolbox {
       throw error;
     }
     return { code: status, stdout, stderr };
+  }
+
+  /** Runs it beside others. */
+  public async start(args: readonly string[], options: RunOptions = {}): Promise<Result> {
+    const child = spawn(options.program ?? this.program, args, { cwd: options.cwd ?? this.root, env: this.env(options), stdio: ['ignore', 'pipe', 'pipe'] });
+    const result = { stdout: '', stderr: '' };
+    child.stdout.on('data', (data) => { result.stdout += data; });
+    child.stderr.on('data', (data) => { result.stderr += data; });
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { code, ...result };
   }
 
   /** What Docker was asked, in order. */
@@ -114,8 +162,27 @@ export class FakeToolbox {
     return call?.slice(call.indexOf('run') + 1, call.indexOf('codex-cli'));
   }
 
+  /** The services of the last `compose up`. */
+  public broughtUp(): string[] | undefined {
+    const call = this.calls().reverse().find((one) => one.includes('up'));
+    return call?.slice(call.indexOf('--no-build') + 1);
+  }
+
+  /** What the stack has when gcodex comes. */
+  public has(service: string, { state = 'Up 5 minutes (healthy)', oneOff = false, folder = join(this.root, 'dist', 'compose') } = {}): void {
+    appendFileSync(this.containers, `${[service, oneOff ? 'True' : 'False', state, `old-${service}`, folder].join('\t')}\n`);
+  }
+
+  /** Everything that gcodex starts is there. */
   public gatewayRuns(): void {
-    writeFileSync(join(this.root, 'gateway'), '');
+    this.has('host-relay');
+    this.has('mcp-gateway');
+  }
+
+  /** Takes all containers away, and what Docker was asked. */
+  public forget(): void {
+    writeFileSync(this.containers, '');
+    rmSync(join(this.root, 'calls'), { force: true });
   }
 
   public withoutDocker(): void {
@@ -124,6 +191,10 @@ export class FakeToolbox {
 
   public remove(): void {
     rmSync(this.root, { recursive: true, force: true });
+  }
+
+  private env({ env }: RunOptions): NodeJS.ProcessEnv {
+    return { PATH: this.path, HOME: this.root, SHELL: '/bin/sh', TMPDIR: this.root, FAKE_STATE: this.root, ...env };
   }
 
   private runCall(): string[] | undefined {
