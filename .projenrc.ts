@@ -61,6 +61,8 @@ project.annotateGenerated('/dist/**');
 // the same bytes on every machine, whatever git makes of line ends there
 project.gitattributes.addAttributes('/dist/**', 'text eol=lf');
 project.gitignore.exclude('.env.local', '/shared/', '/build/');
+// the Compose project's name in this checkout
+project.gitignore.exclude('/dist/compose/.env');
 project.npmignore?.exclude('/dist/', '/bench/', '/inventories/*.yaml', '/inventories/evidence/', '/renovate.json', '/.markdownlint-cli2.jsonc', '/.secretlintrc.json', '/.shellcheckrc', '/.yamllint.yaml', '/projenrc/', '/test/', '/shared/', '/.ci/');
 // a user of the library builds the images from the sources that come with it
 project.npmignore?.exclude('/bin/gcodex*', '/bin/completion/');

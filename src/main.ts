@@ -33,6 +33,10 @@ const gatewayLogs = Volume.persistent(garvis, 'gateway-logs', {
   description: 'Audit log of the gateway, as JSON Lines',
   size: Size.gibibytes(1),
 });
+const codexSessions = Volume.persistent(garvis, 'codex-sessions', {
+  description: 'Sessions of codex, for gcodex resume',
+  size: Size.gibibytes(1),
+});
 
 // Networks
 
@@ -132,6 +136,7 @@ const codexCli = new CodexCli(garvis, 'codex-cli', {
   modelServer: hostOllama,
   modelEndpoint: hostOllama.endpoint(),
   workspace: sharedData,
+  sessions: codexSessions,
   networks: [toolboxInference, toolboxModels, toolboxMcp],
   gateway: { endpoint: gateway.mcpEndpoint(), token: mcpToken },
 });

@@ -259,6 +259,8 @@ export class Service extends Construct {
   public _agent?: AgentFacts;
   /** @internal */
   public readonly _settingProblems: SettingProblem[] = [];
+  /** @internal */
+  public readonly _notes: string[] = [];
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(...placed('Service', scope, id, props, FIELDS));

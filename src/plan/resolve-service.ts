@@ -68,6 +68,7 @@ export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>,
       model: service._agent.model,
     },
     settingProblems: service._settingProblems.length === 0 ? undefined : [...service._settingProblems],
+    notes: service._notes.length === 0 ? undefined : [...service._notes],
     foreign: foreignOfService(service),
   };
 }

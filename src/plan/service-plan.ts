@@ -49,6 +49,8 @@ export interface ServicePlan {
   readonly agent?: AgentPlan;
   /** What a ready-made service was given and its program does not take; undefined when it takes all of it. */
   readonly settingProblems?: readonly SettingProblemPlan[];
+  /** Limits of the program that its users must know, in whole sentences; undefined if there are none. */
+  readonly notes?: readonly string[];
   /** What it refers to and another toolbox has, in words; undefined when there is nothing of the kind. */
   readonly foreign?: readonly string[];
 }

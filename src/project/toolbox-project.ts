@@ -61,6 +61,8 @@ export class ToolboxProject extends typescript.TypeScriptAppProject {
     // has no builds for every platform in every registry, and npm refuses a lock file that lacks them
     this.package.addPackageResolutions('unrs-resolver@1.12.2');
     this.gitignore.include(`/${outdir}/`);
+    // the Compose project's name in this checkout
+    this.gitignore.exclude(`/${outdir}/compose/.env`);
     this.gitignore.exclude('.env.local', '/shared/', '/build/', `/${outdir}/.toolbox-*`, '.toolbox-new-*');
     this.annotateGenerated(`/${outdir}/**`);
     // the same bytes on every machine, whatever git makes of line ends there

@@ -27,6 +27,13 @@ const WORKSPACE = '/workspace';
 const TOKEN_FOLDER = '/run/toolbox';
 /** Build arguments that have a source of their own. */
 const OWN_ARGUMENTS = { CODEX_VERSION: 'the inventory', CODEX_INTEGRITY: 'the inventory', WITH_PYTHON: 'the property "python"' };
+/** The image's entry point links each user's sessions from here into CODEX_HOME. */
+const SESSIONS = '/var/lib/codex-sessions';
+
+/** For releases whose turn fails otherwise. A model reads it, so it has no provenance line. */
+const ONE_CALL_AT_A_TIME = `Call one tool at a time: put a single tool call into an answer, and wait for its result before the next call.
+Several tool calls in one answer cannot be read, and the turn fails.
+`;
 
 /** The wire API between codex and a model server. */
 export enum WireApi {
@@ -106,6 +113,12 @@ export interface CodexCliProps {
   readonly wireApi?: WireApi;
   /** Where it works. */
   readonly workspace: Volume;
+  /**
+   * Where sessions are kept, for `codex resume`.
+   *
+   * @default - none, a session ends with its container
+   */
+  readonly sessions?: Volume;
   /** Networks on which it reaches the model server and the gateway. */
   readonly networks: Network[];
   /**
@@ -142,6 +155,7 @@ const FIELDS: FieldsOf<CodexCliProps> = {
   model: aText,
   wireApi: optional(oneOf(WireApi)),
   workspace: instanceOf('Volume'),
+  sessions: optional(instanceOf('Volume')),
   networks: listOf(instanceOf('Network')),
   gateway: optional(objectOf<CodexGateway>({ endpoint: instanceOf('Endpoint'), token: instanceOf('Secret'), transport: optional(oneOf(McpTransport)) })),
   command: optional(listOf(aText)),
@@ -206,6 +220,9 @@ export class CodexCli extends Service {
       modelServer: props.modelServer,
       model: props.model,
     };
+    if (props.sessions !== undefined) {
+      this.addMount(Mount.volume(props.sessions, SESSIONS));
+    }
     this.writeConfig(configOf(version, props));
   }
 
@@ -214,6 +231,11 @@ export class CodexCli extends Service {
     this.addConfigFile('config.toml', separate ? codexConfigWithProfileFile(config) : codexConfig(config));
     if (separate) {
       this.addConfigFile(`${config.profile}.config.toml`, codexProfileFile(config));
+    }
+    if (config.wireApi === 'chat' && releases.codexJoinsCalls(config.version)) {
+      this.addConfigFile('AGENTS.md', [Content.text(ONE_CALL_AT_A_TIME)]);
+      this._notes.push(`codex ${config.version} cannot read several tool calls in one answer: the turn fails, and so does the session when it is resumed. `
+        + 'Its instructions (AGENTS.md) ask the model for one call at a time.');
     }
   }
 

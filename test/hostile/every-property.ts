@@ -249,6 +249,7 @@ const READY_MADE: readonly Subject[] = [
     model: 'm',
     wireApi: WireApi.CHAT,
     workspace: volume,
+    sessions: volume,
     networks: [network, outside],
     gateway: { endpoint: other.endpoint(11434), token: secret, transport: McpTransport.STDIO },
     command: ['codex'],

@@ -70,7 +70,7 @@ describe('project type', () => {
   });
 
   test('commits what is generated and keeps secrets out', () => {
-    expect(filesOf()['.gitignore'].split('\n')).toEqual(expect.arrayContaining(['!/dist/', '.env.local', '/dist/.toolbox-*', '.toolbox-new-*']));
+    expect(filesOf()['.gitignore'].split('\n')).toEqual(expect.arrayContaining(['!/dist/', '.env.local', '/dist/compose/.env', '/dist/.toolbox-*', '.toolbox-new-*']));
     expect(filesOf()['.gitattributes']).toMatch(/\/dist\/\*\* .*text eol=lf/);
   });
 

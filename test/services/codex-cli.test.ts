@@ -91,6 +91,30 @@ trust_level = "trusted"
     expect(config).not.toContain('[profiles.');
   });
 
+  test.each<[string, string, boolean]>([
+    ['0.42.0', '0.12.3', true],
+    ['0.63.0', '0.12.3', true],
+    ['0.80.0', '0.12.3', false],
+    ['0.169.0', '0.14.0', false],
+  ])('codex %s with Ollama %s asks for one tool call at a time, and the page says so: %s', (codex, ollama, asks) => {
+    const files = filesOf(aCodex, codexPins(codex, ollama));
+    expect('compose/config.draft/codex-cli/AGENTS.md' in files).toBe(asks);
+    expect(files['docs/STATUS.md'].includes('one call at a time')).toBe(asks);
+    if (asks) {
+      expect(files['compose/config.draft/codex-cli/AGENTS.md']).toMatch(/^Call one tool at a time: /);
+      expect(files['compose/docker-compose.draft.yml']).toMatch(/target: '?\/home\/coder\/\.codex\/AGENTS\.md'?\n {8}read_only: true/);
+      expect(files['kubernetes/draft/services/codex-cli.yaml']).toContain('subPath: \'AGENTS.md\'');
+    }
+  });
+
+  test('keeps sessions on the volume that it is given, on both targets, beside a read-only configuration', () => {
+    const without = filesOf(aCodex, codexPins('0.42.0'));
+    const files = filesOf((box) => aCodex(box, { sessions: aVolume(box, 'sessions') }), codexPins('0.42.0'));
+    expect(without['compose/docker-compose.draft.yml']).not.toContain('codex-sessions');
+    expect(files['compose/docker-compose.draft.yml']).toMatch(/source: '?sessions'?\n {8}target: '?\/var\/lib\/codex-sessions'?\n(?! *read_only)/);
+    expect(files['kubernetes/draft/services/codex-cli.yaml']).toMatch(/name: '?claim-sessions'?\n *mountPath: '?\/var\/lib\/codex-sessions'?\n(?! *readOnly)/);
+  });
+
   test('builds with the version and checksum of the inventory', () => {
     const compose = filesOf(aCodex, codexPins('0.42.0'))['compose/docker-compose.draft.yml'];
     expect(compose).toContain('image: \'box/codex-cli:0.42.0\'');

@@ -8,6 +8,8 @@ export const releases = {
   codexSpeaksChat: (version: string): boolean => !isAtLeast(version, [0, 95, 0]),
   /** codex 0.125 keeps profiles as tables in `config.toml`, 0.134 in files of their own. */
   codexHasProfileFiles: (version: string): boolean => isAtLeast(version, [0, 126, 0]),
+  /** codex 0.63 joins the arguments of several tool calls in one answer of the chat API, 0.80 keeps them apart. */
+  codexJoinsCalls: (version: string): boolean => !isAtLeast(version, [0, 80, 0]),
   /** Ollama has `/v1/responses` since 0.13.3. */
   ollamaSpeaksResponses: (version: string): boolean => isAtLeast(version, [0, 13, 3]),
 };

@@ -200,6 +200,7 @@ export const ENGLISH: Messages = {
     folders: 'Once: folders of the host',
     writable: (folder, users) => `On Linux: let the containers' user ${users} write to ${folder}, and keep it writable for yourself (setfacl: package acl)`,
     envFiles: 'Once: copy, then fill in the values, and never commit them',
+    project: 'A second checkout on the same machine needs a project of its own, or both share containers and volumes:',
     build: 'Build the images that are built here',
     start: 'Start what is always there, and wait until it is healthy',
     part: (name, description) => `Optional part ${name}: ${description}`,

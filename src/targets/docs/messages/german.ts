@@ -219,6 +219,7 @@ export const GERMAN: Messages = {
     folders: 'Einmalig: Ordner auf dem Host',
     writable: (folder, users) => `Unter Linux: ${folder} für Benutzer ${users} der Container beschreibbar machen, weiterhin auch für den eigenen Benutzer (setfacl: Paket acl)`,
     envFiles: 'Einmalig: kopieren, Werte eintragen und nie einchecken',
+    project: 'Eine zweite Arbeitskopie auf demselben Rechner braucht ein eigenes Projekt, sonst teilen sich beide Container und Volumes:',
     build: 'Die eigenen Images bauen',
     start: 'Alles starten, was immer dabei ist, und warten, bis es bereit ist',
     part: (name, description) => `Optionaler Teil ${name}: ${description}`,

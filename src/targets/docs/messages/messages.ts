@@ -240,6 +240,7 @@ export interface CommandMessages {
   readonly folders: string;
   readonly writable: (folder: string, users: string) => string;
   readonly envFiles: string;
+  readonly project: string;
   readonly build: string;
   readonly start: string;
   readonly part: (name: string, description: string) => string;

@@ -1,9 +1,11 @@
+import { posix } from 'node:path';
 import { commandSection, remark } from './commands';
 import { groupBy } from '../../../plan/group-by';
 import { compareText } from '../../../plan/order';
 import { OptionalPartPlan, Plan, ServicePlan } from '../../../plan/plan';
 import { shellLine } from '../../shell-word';
 import { md } from '../escape/markdown';
+import { visible } from '../escape/visible';
 import { CommandMessages, Messages } from '../messages/messages';
 import { Block } from '../page';
 import { outputPlaces } from '../places';
@@ -29,6 +31,7 @@ function blocksOf(plan: Plan, services: readonly ServicePlan[], words: CommandMe
   return [
     folderBlock(plan, words),
     envFileBlock(plan, words),
+    projectBlock(plan, words),
     buildBlock(plan, services, words),
     services.some((service) => service.optionalPart === undefined)
       ? [remark(words.start), compose(plan, ...UP)] : [],
@@ -68,6 +71,12 @@ function writerLines({ volumes, services }: Plan, words: CommandMessages): strin
 function envFileBlock(plan: Plan, words: CommandMessages): string[] {
   const files = plan.envFiles.map(({ file }) => shellLine('cp', '-n', outputPlaces(plan).envExample(file), file));
   return files.length === 0 ? [] : [remark(words.envFiles), ...files];
+}
+
+/** Compose reads the name beside the file, so every later command means the same project. A remark, since few people need it. */
+function projectBlock(plan: Plan, words: CommandMessages): string[] {
+  const file = `${posix.dirname(outputPlaces(plan).composeFile)}/.env`;
+  return [remark(words.project), `#   ${visible(shellLine('echo', `COMPOSE_PROJECT_NAME=${plan.name}-2`))} >> ${visible(shellLine(file))}`];
 }
 
 /** Compose leaves out what a profile hides, unless the profile is named. */

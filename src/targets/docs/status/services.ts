@@ -15,6 +15,7 @@ export function serviceSection(plan: Plan, messages: Messages): Block {
   return section(words.heading, [
     groupedTable(messages.page, words.columns, rows),
     rootReasons(plan.services, messages),
+    bullets(messages.page, plan.services.flatMap(({ name, notes = [] }) => notes.map((note) => sentence(md`${codeSpan(name)}: ${prose(note)}`)))),
     plan.hostServices.length === 0 ? undefined : words.hostIntro,
     bullets(messages.page, plan.hostServices.map((host) => hostService(host, messages))),
     plan.optionalParts.length === 0 ? undefined : words.partsIntro,

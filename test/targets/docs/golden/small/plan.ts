@@ -36,6 +36,7 @@ export const plan: Plan = aPlan({
       user: { uid: 0, gid: 0 },
       image: anImage({ facts: { rootReason: 'It opens a low port.' } }),
       capabilities: ['NET_BIND_SERVICE'],
+      notes: ['It forgets | pipes after an hour.'],
       accelerator: { vendor: 'nvidia', count: 1 },
       ports: [
         { name: 'mcp', port: 8811, protocol: 'tcp', exposure: 'loopback', hostPort: 18811 },
