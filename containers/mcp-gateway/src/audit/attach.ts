@@ -28,7 +28,7 @@ export function attach(path: string, written: ChainHead | undefined, reason: Rea
   const fd = openLog(path);
   try {
     const tail = readTail(fd);
-    const expected = written ?? readHead(path) ?? rotatedHead(path)?.head;
+    const expected = written ?? knownHead(path) ?? rotatedHead(path)?.head;
     if (tail.size === 0) {
       syncFolder(path);
       return { fd, size: 0, known: expected, unterminated: false, preamble: firstWords(path, expected, reason) };
@@ -45,6 +45,11 @@ export function attach(path: string, written: ChainHead | undefined, reason: Rea
     closeSync(fd);
     throw error;
   }
+}
+
+function knownHead(path: string): ChainHead | undefined {
+  const head = readHead(path);
+  return head === 'damaged' ? undefined : head;
 }
 
 function firstWords(path: string, expected: ChainHead | undefined, reason: Reason | undefined): readonly LogEvent[] {

@@ -2,12 +2,12 @@
 import { closeSync, constants, fsyncSync, openSync, readdirSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ChainHead } from './line';
-import { openOwn, readOwn } from './own-file';
+import { errorCode, openOwn, readRegular } from './own-file';
 import { readTail } from './tail';
 
 /** Rotated files are named by their last sequence number: names sort in the order of time and a rotation is one rename. */
 const SEQ_DIGITS = 15;
-const ROTATED_SUFFIX = /^\.\d{15}$/;
+const ROTATED_SUFFIX = /\.\d{15}$/;
 
 /** Opens the log for appending. @throws as `openOwn` does */
 export function openLog(path: string): number {
@@ -26,17 +26,21 @@ export function rotatedFiles(path: string): string[] {
   const folder = dirname(path);
   const name = basename(path);
   return readdirSync(folder)
-    .filter((entry) => entry.startsWith(name) && ROTATED_SUFFIX.test(entry.slice(name.length)))
+    .filter((entry) => entry.startsWith(`${name}.`) && entry.replace(ROTATED_SUFFIX, '') === name)
     .sort()
     .map((entry) => join(folder, entry));
 }
 
-/** Deletes the oldest rotated files until no more than `maxFiles` are left, the one in use included. */
+/** Rotated files that stay when no more than `maxFiles` are kept, the one in use included; oldest first. */
+export function keptFiles(path: string, maxFiles: number): string[] {
+  const rotated = rotatedFiles(path);
+  return rotated.slice(Math.max(0, rotated.length + 1 - maxFiles));
+}
+
+/** Deletes the rotated files that do not stay. */
 export function pruneRotated(path: string, maxFiles: number): void {
-  const files = rotatedFiles(path);
-  for (const file of files.slice(0, Math.max(0, files.length + 1 - maxFiles))) {
-    unlinkSync(file);
-  }
+  const kept = keptFiles(path, maxFiles);
+  rotatedFiles(path).filter((file) => !kept.includes(file)).forEach((file) => unlinkSync(file));
 }
 
 /** Where the newest rotated file ends. */
@@ -70,7 +74,22 @@ export function syncFolder(path: string): void {
 }
 
 /** What the log keeps beside itself; not a log. */
-export const SIDE_FILE = /\.(?:head|lock)$/;
+const SIDE_FILE = /\.(?:head|lock)$/;
+
+/** Whether a name is that of a log, and not of what the log keeps beside itself. */
+export function isLog(name: string): boolean {
+  return !SIDE_FILE.test(name);
+}
+
+/** The log in use that a file of a log belongs to: `audit.jsonl` for `audit.jsonl.head` and `audit.jsonl.000000000000042`. */
+export function logInUse(name: string): string {
+  return name.replace(SIDE_FILE, '').replace(ROTATED_SUFFIX, '');
+}
+
+/** Number of the last record of a rotated file, by its name. */
+export function lastSeqOf(rotated: string): number {
+  return Number(ROTATED_SUFFIX.exec(rotated)?.[0].slice(1));
+}
 
 /**
  * The file beside the log that holds the number and hash of its last record. A cut at the end of a hash chain does not show in the chain;
@@ -97,11 +116,26 @@ export function writeHead(fd: number, head: ChainHead): void {
   writeSync(fd, text, 0, 'latin1');
 }
 
-export function readHead(path: string): ChainHead | undefined {
+/**
+ * Reads the head of a log.
+ *
+ * @returns undefined when there is none, `damaged` when the file does not say where the log ended
+ * @throws NotOwnFile; the error of open(2) when it cannot be read
+ */
+export function readHead(path: string): ChainHead | 'damaged' | undefined {
+  let text: string;
   try {
-    const { seq, hash } = JSON.parse(readOwn(headFile(path), HEAD_BYTES).text) as Partial<ChainHead>;
-    return Number.isSafeInteger(seq) && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) ? { seq: seq as number, hash } : undefined;
+    text = readRegular(headFile(path), HEAD_BYTES).text;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
+  }
+  try {
+    const { seq, hash } = JSON.parse(text) as Partial<ChainHead>;
+    return Number.isSafeInteger(seq) && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) ? { seq: seq as number, hash } : 'damaged';
   } catch {
-    return undefined;
+    return 'damaged';
   }
 }

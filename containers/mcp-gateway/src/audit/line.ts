@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AUDIT_SCHEMA_VERSION, AuditEvent, AuditRecord, LogEvent } from './record';
+import { AUDIT_SCHEMA_VERSION, AuditEvent, AuditRecord, FINDING_KINDS, LogEvent, LogFinding } from './record';
 import { redactSecrets } from './redact';
 import { asciiJson, auditText, Redact } from './text';
 
@@ -67,12 +67,32 @@ function isRecord(record: Partial<AuditRecord> | null): record is AuditRecord {
     record !== null &&
     Number.isSafeInteger(record.seq) &&
     typeof record.prevHash === 'string' &&
-    typeof record.type === 'string'
+    typeof record.type === 'string' &&
+    hasParts(record)
   );
 }
 
+/** Whether the parts are there that the reading of a log relies on: anyone can give a line a hash that fits. */
+function hasParts(record: Partial<AuditRecord>): boolean {
+  switch (record.type) {
+    case 'rotated': {
+      const { previousFile, oldestFile = '' } = record;
+      return typeof previousFile === 'string' && typeof oldestFile === 'string';
+    }
+    case 'integrity': {
+      const { findings } = record;
+      return Array.isArray(findings) && findings.every(isFinding);
+    }
+    default: return true;
+  }
+}
+
+function isFinding(finding: Partial<LogFinding> | null): boolean {
+  return (FINDING_KINDS as readonly unknown[]).includes(finding?.kind) && Number.isSafeInteger(finding?.seq) && typeof finding?.message === 'string';
+}
+
 /** Texts that come from the gateway or its manifest, never from a client. Digests and generated names look like secrets. */
-const OWN_FIELDS: ReadonlySet<string> = new Set(['client', 'policyDigest', 'previousFile', 'session', 'sha256']);
+const OWN_FIELDS: ReadonlySet<string> = new Set(['client', 'oldestFile', 'policyDigest', 'previousFile', 'session', 'sha256']);
 
 function withAuditText(value: unknown, redact: Redact): unknown {
   if (typeof value === 'string') {

@@ -1,5 +1,11 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, constants, read } from 'node:fs';
+import { promisify } from 'node:util';
 import { MAX_LINE_BYTES } from './line';
+import { openRegular } from './own-file';
+
+const CHUNK_BYTES = 256 * 1024;
+
+const readAt = promisify(read);
 
 /** A line as its bytes, one character each. */
 export interface Line {
@@ -11,12 +17,24 @@ export interface Line {
   readonly terminated: boolean;
 }
 
-/** Reads a file line by line in bounded memory, however long its lines are. */
+/** Reads a file line by line in bounded memory, however long its lines are. @throws as `openRegular` does */
 export async function* readLines(file: string): AsyncGenerator<Line> {
+  const fd = openRegular(file, constants.O_RDONLY);
+  try {
+    yield* linesOf(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The lines of an open file, from its beginning. */
+export async function* linesOf(fd: number): AsyncGenerator<Line> {
   let number = 1;
   let held = '';
-  for await (const chunk of createReadStream(file, { encoding: 'latin1', highWaterMark: 256 * 1024 })) {
-    const pieces = (chunk as string).split('\n');
+  const buffer = Buffer.alloc(CHUNK_BYTES);
+  for (let at = 0, bytesRead = CHUNK_BYTES; bytesRead > 0; at += bytesRead) {
+    ({ bytesRead } = await readAt(fd, buffer, 0, CHUNK_BYTES, at));
+    const pieces = buffer.toString('latin1', 0, bytesRead).split('\n');
     for (const piece of pieces.slice(0, -1)) {
       yield { number, text: joined(held, piece), terminated: true };
       number += 1;

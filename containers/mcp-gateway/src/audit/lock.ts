@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, lutimesSync, readFileSync, readlinkSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorCode, NotOwnFile, openOwn, readOwn } from './own-file';
+import { errorCode, NotOwnFile, openOwn, readOwn, SmallFile } from './own-file';
 
 /** Who holds the lock; enough to tell, from the same or another container, whether it still runs. */
 interface Owner {
@@ -151,7 +151,7 @@ function look(path: string): { readonly text: string; readonly owner: Owner | un
 }
 
 /** @returns undefined when there is no file */
-function read(path: string): ReturnType<typeof readOwn> | undefined {
+function read(path: string): SmallFile | undefined {
   try {
     return readOwn(path, MAX_LOCK_BYTES);
   } catch (error) {

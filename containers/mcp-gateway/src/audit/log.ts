@@ -1,15 +1,15 @@
-import { closeSync, fdatasync, fstatSync, ftruncateSync, lstatSync, writeSync } from 'node:fs';
-import { promisify } from 'node:util';
-import { attach, Reason } from './attach';
-import { headFile, lockFile, openHead, openLog, pruneRotated, rotateAside, syncFolder, writeHead } from './files';
-import { ChainHead, encodeRecord } from './line';
+import { lockFile } from './files';
 import { FileLock } from './lock';
 import { errorCode, NotOwnFile } from './own-file';
 import { cannotOpen, checkFiles } from './probe';
-import { CHAIN_START, AuditEvent, AuditSink, AuditUnavailable, CallEvent, AuthEvent, InputEvent, LogEvent } from './record';
+import { AuditEvent, AuditSink, AuditUnavailable, CallEvent, AuthEvent, InputEvent, LogEvent } from './record';
 import { redactSecrets } from './redact';
+import { NoAuditLog } from './snapshot';
 import { Tally } from './tally';
 import { Redact } from './text';
+import { AuditFinding, verifyAudit } from './verify';
+import { ChainWriter } from './writer';
+import { within } from '../within';
 
 export interface AuditLogOptions {
   /** The log in use. Rotated files, the lock and the head stand beside it, so its folder is writable. */
@@ -20,6 +20,8 @@ export interface AuditLogOptions {
   readonly maxFiles?: number;
   /** How long to wait for a gateway that is just ending. @default 5000 */
   readonly lockWaitMs?: number;
+  /** How long a start waits for the check of the log that it finds; a longer check goes on beside the calls. @default 1000 */
+  readonly checkWaitMs?: number;
   /** Takes out of a record what the gateway itself knows to be secret. @default - only what looks like a secret is taken out */
   readonly redact?: Redact;
   /** For the operator's log: what went wrong with the log itself, and that it works again. */
@@ -27,7 +29,7 @@ export interface AuditLogOptions {
 }
 
 interface Pending {
-  readonly event: AuditEvent;
+  readonly event: AuditEvent | LogEvent;
   readonly resolve: () => void;
   readonly reject: (error: AuditUnavailable) => void;
 }
@@ -36,11 +38,10 @@ interface Pending {
 const MAX_BATCH = 256;
 const RETRY_MS = 500;
 
-const datasync = promisify(fdatasync);
-
 /**
- * The writer. Records that arrive while a sync is under way share the next one; a line is never split over two writes. After any failure the file is
- * opened anew and its end is read, so that there is one way only to find out where the chain stands.
+ * The log of a gateway that runs. Records that arrive while a sync is under way share the next one; a line is never split over two writes. A log that is
+ * found changed does not keep the gateway from starting: that would take the tools away for a flipped bit, and lead people to delete the evidence. It is
+ * recorded, reported and shown by the readiness instead.
  */
 export class AuditLog implements AuditSink {
   /** @throws when the log cannot be written, or another process writes it */
@@ -50,48 +51,58 @@ export class AuditLog implements AuditSink {
       return FileLock.acquire(lockFile(options.path), options.lockWaitMs ?? 5_000);
     });
     const log = new AuditLog(options, lock);
+    const check = log.check();
+    const early = await within(options.checkWaitMs ?? 1_000, check);
     try {
       await explained(options.path, async () => {
-        log.attach();
+        log.writer.attach();
         await log.write([]);
       });
     } catch (error) {
-      log.detach();
+      log.writer.detach();
       lock.release();
       throw error;
+    }
+    if (early === undefined) {
+      void check.then((findings) => log.report(findings));
+    } else {
+      log.report(early);
+      await log.idle();
     }
     return log;
   }
 
-  private readonly maxBytes: number;
-  private readonly maxFiles: number;
-  private readonly redact: Redact;
+  private readonly writer: ChainWriter;
   private readonly tallied = new Tally((event) => this.append(event));
   private readonly pending: Pending[] = [];
-  private preamble: readonly LogEvent[] = [];
-  private known: ChainHead | undefined;
-  private fd = -1;
-  private inode = 0;
-  private headFd = -1;
-  private headInode = 0;
-  private size = 0;
-  /** The last line has no end yet. */
-  private unterminated = false;
   private draining: Promise<void> | undefined;
   private retry: NodeJS.Timeout | undefined;
   private trouble: string | undefined;
   private refused = 0;
+  private changed = false;
   private closed = false;
 
   private constructor(private readonly options: AuditLogOptions, private readonly lock: FileLock) {
-    this.maxBytes = options.maxBytes ?? 10 * 1024 * 1024;
-    this.maxFiles = options.maxFiles ?? 10;
-    const { redact = (text) => text } = options;
-    this.redact = (text) => redactSecrets(redact(text));
+    const { path, maxBytes = 10 * 1024 * 1024, maxFiles = 10, redact = (text) => text, onProblem } = options;
+    this.writer = new ChainWriter({
+      path,
+      maxBytes,
+      maxFiles,
+      redact: (text) => redactSecrets(redact(text)),
+      onTampering: (message) => {
+        this.changed = true;
+        onProblem?.(`${message} (${path}); the readiness is degraded`);
+      },
+      onProblem: (message) => onProblem?.(message),
+    });
   }
 
   public get healthy(): boolean {
     return this.problem === undefined;
+  }
+
+  public get intact(): boolean {
+    return !this.changed;
   }
 
   public get problem(): string | undefined {
@@ -107,10 +118,7 @@ export class AuditLog implements AuditSink {
       this.refused += 1;
       return Promise.reject(new AuditUnavailable(problem));
     }
-    return new Promise((resolve, reject) => {
-      this.pending.push({ event, resolve, reject });
-      this.draining ??= this.drain();
-    });
+    return this.enqueue(event);
   }
 
   public tally(event: AuthEvent | InputEvent | CallEvent): void {
@@ -121,7 +129,7 @@ export class AuditLog implements AuditSink {
     await this.idle();
     if (!this.closed) {
       this.draining = this.guarded(async () => {
-        this.attach('signal');
+        this.writer.attach('signal');
         await this.write([]);
       });
       await this.draining;
@@ -133,8 +141,35 @@ export class AuditLog implements AuditSink {
     await this.idle();
     this.closed = true;
     clearTimeout(this.retry);
-    this.detach();
+    this.writer.detach();
     this.lock.release();
+  }
+
+  private async enqueue(event: AuditEvent | LogEvent): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.pending.push({ event, resolve, reject });
+      this.draining ??= this.drain();
+    });
+  }
+
+  /** Checks the files that are found at the start. */
+  private async check(): Promise<readonly AuditFinding[]> {
+    try {
+      return (await verifyAudit([this.options.path])).findings;
+    } catch (error) {
+      if (!(error instanceof NoAuditLog)) {
+        this.options.onProblem?.(`the audit log could not be checked: ${String(error)}`);
+      }
+      return [];
+    }
+  }
+
+  private async write(events: readonly (AuditEvent | LogEvent)[]): Promise<void> {
+    const { problem } = this.lock;
+    if (problem !== undefined) {
+      throw new Error(problem);
+    }
+    await this.writer.write(events);
   }
 
   private async drain(): Promise<void> {
@@ -187,7 +222,7 @@ export class AuditLog implements AuditSink {
       this.options.onProblem?.(message);
     }
     this.trouble = message;
-    this.detach();
+    this.writer.detach();
     this.retry ??= setTimeout(() => {
       this.retry = undefined;
       void this.recover();
@@ -202,142 +237,34 @@ export class AuditLog implements AuditSink {
     }
     this.draining = this.guarded(async () => {
       const refused = this.refused;
-      this.attach();
+      this.writer.attach();
       await this.write([{ type: 'recovered', reason: 'unavailable', refused }]);
       this.refused -= refused;
     });
     await this.draining;
   }
 
-  private async write(events: readonly (AuditEvent | LogEvent)[]): Promise<void> {
-    const { problem } = this.lock;
-    if (problem !== undefined) {
-      throw new Error(problem);
-    }
-    this.notice();
-    let text = this.encode(events);
-    if (text.text === '') {
+  /** Takes note of what a check of the files showed. What no record says yet is recorded. */
+  private report(findings: readonly AuditFinding[]): void {
+    const visible = findings.filter((finding) => finding.visible);
+    if (visible.length === 0 || this.closed) {
       return;
     }
-    // What has to be said of the end of a file is said in that file.
-    const mayRotate = this.size > 0 && this.preamble.length === 0 && !this.unterminated;
-    if (mayRotate && this.size + text.text.length > this.maxBytes) {
-      this.rotate();
-      text = this.encode(events);
+    this.changed = true;
+    const told = visible.slice(0, MAX_FINDINGS).map(({ kind, file, line, message }) => `${kind}: ${file}${line === undefined ? '' : `:${line}`}: ${message}`);
+    this.options.onProblem?.(`the audit log is not as the gateway wrote it, and its readiness is degraded: ${told.join('; ')}. ${FIX}`);
+    const fresh = visible.filter(({ recorded }) => !recorded).map(({ kind, seq, message }) => ({ kind, seq, message }));
+    if (fresh.length > 0) {
+      const more = fresh.length - MAX_FINDINGS;
+      this.enqueue({ type: 'integrity', findings: fresh.slice(0, MAX_FINDINGS), ...(more > 0 ? { more } : {}) }).catch(() => undefined);
     }
-    await this.put(text.text);
-    if (fstatSync(this.fd).nlink === 0) {
-      // Deleted between the look and the write: these records went with it, and are written again.
-      this.known = text.head;
-      this.attach('missing');
-      text = this.encode(events);
-      await this.put(text.text);
-    }
-    this.known = text.head;
-    this.preamble = [];
-    this.unterminated = false;
-    this.size += text.text.length;
-    writeHead(this.headFd, text.head);
-  }
-
-  /** The paths must still lead to the files that are open, and no one else may have written to the log. */
-  private notice(): void {
-    this.noticeLog();
-    if (lstatSync(headFile(this.options.path), { throwIfNoEntry: false })?.ino !== this.headInode) {
-      this.takeHead();
-    }
-  }
-
-  private noticeLog(): void {
-    const found = lstatSync(this.options.path, { throwIfNoEntry: false });
-    if (found === undefined) {
-      this.attach('missing');
-    } else if (found.ino !== this.inode) {
-      this.attach('replaced');
-    } else if (found.size < this.size) {
-      this.attach('truncated');
-    } else if (found.size > this.size) {
-      this.attach();
-    }
-  }
-
-  private encode(events: readonly (AuditEvent | LogEvent)[]): { readonly text: string; readonly head: ChainHead } {
-    let head = this.known ?? { seq: 0, hash: CHAIN_START };
-    let text = this.unterminated ? '\n' : '';
-    const time = new Date();
-    for (const event of [...this.preamble, ...events]) {
-      const record = encodeRecord(event, head, time, this.redact);
-      head = record.head;
-      text += `${record.line}\n`;
-    }
-    return { text, head };
-  }
-
-  private async put(text: string): Promise<void> {
-    try {
-      const written = writeSync(this.fd, text, null, 'latin1');
-      if (written < text.length) {
-        throw new Error(`only ${written} of ${text.length} bytes could be written; free space on its disk`);
-      }
-      await datasync(this.fd);
-    } catch (error) {
-      try {
-        ftruncateSync(this.fd, this.size);
-      } catch {
-        // What is left of the line is found, and told of, when the file is opened anew.
-      }
-      throw error;
-    }
-  }
-
-  private rotate(): void {
-    const previousFile = rotateAside(this.options.path, this.known?.seq ?? 0);
-    this.detach();
-    this.take(openLog(this.options.path), 0);
-    syncFolder(this.options.path);
-    this.preamble = [{ type: 'rotated', previousFile }];
-    try {
-      pruneRotated(this.options.path, this.maxFiles);
-    } catch (error) {
-      this.options.onProblem?.(`an old audit log could not be deleted: ${String(error)}`);
-    }
-  }
-
-  private attach(reason?: Reason): void {
-    this.detach();
-    const attached = attach(this.options.path, this.known, reason);
-    this.take(attached.fd, attached.size);
-    this.known = attached.known;
-    this.unterminated = attached.unterminated;
-    this.preamble = attached.preamble;
-  }
-
-  private take(fd: number, size: number): void {
-    this.fd = fd;
-    this.size = size;
-    this.inode = fstatSync(fd).ino;
-    this.takeHead();
-  }
-
-  private takeHead(): void {
-    this.headFd = closed(this.headFd);
-    this.headFd = openHead(this.options.path);
-    this.headInode = fstatSync(this.headFd).ino;
-  }
-
-  private detach(): void {
-    this.fd = closed(this.fd);
-    this.headFd = closed(this.headFd);
   }
 }
 
-/** Closes a descriptor, if it is one. @returns what stands for none */
-function closed(fd: number): -1 {
-  if (fd !== -1) {
-    closeSync(fd);
-  }
-  return -1;
-}
+/** Most findings that a record and a message name. */
+const MAX_FINDINGS = 8;
+
+const FIX = '`mcp-gateway audit verify` names everything; move the files of the log away to keep them as evidence, and start again';
 
 async function explained<T>(path: string, task: () => Promise<T>): Promise<T> {
   try {

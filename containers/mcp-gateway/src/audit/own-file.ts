@@ -52,9 +52,23 @@ export function openOwn(path: string, flags: number): number {
   return fd;
 }
 
-/** Reads a small file of the gateway's own, at most `maxBytes` of it. @throws as `openOwn` does */
-export function readOwn(path: string, maxBytes: number): { readonly text: string; readonly stats: Stats } {
-  const fd = openOwn(path, constants.O_RDONLY);
+/** What a small file holds. */
+export interface SmallFile {
+  readonly text: string;
+  readonly stats: Stats;
+}
+
+/** Reads at most `maxBytes` of a small file of the gateway's own. @throws as `openOwn` does */
+export function readOwn(path: string, maxBytes: number): SmallFile {
+  return readOpen(openOwn(path, constants.O_RDONLY), maxBytes);
+}
+
+/** Reads at most `maxBytes` of a small file. @throws as `openRegular` does */
+export function readRegular(path: string, maxBytes: number): SmallFile {
+  return readOpen(openRegular(path, constants.O_RDONLY), maxBytes);
+}
+
+function readOpen(fd: number, maxBytes: number): SmallFile {
   try {
     const buffer = Buffer.alloc(maxBytes);
     return { text: buffer.toString('latin1', 0, readSync(fd, buffer, 0, maxBytes, 0)), stats: fstatSync(fd) };

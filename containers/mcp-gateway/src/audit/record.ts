@@ -110,6 +110,8 @@ export interface RotatedEvent {
   readonly type: 'rotated';
   /** Name, without folder, of the file that holds the record before this one. */
   readonly previousFile: string;
+  /** The oldest file that was kept then. Absent when none is kept. */
+  readonly oldestFile?: string;
 }
 
 /** The log's own first word in a file it opened because the one in use was gone, or because it was asked to. */
@@ -137,8 +139,47 @@ export interface RecoveredEvent {
   readonly refused?: number;
 }
 
+/** What can be wrong with a log. */
+export const FINDING_KINDS = [
+  /** A line is not as the gateway wrote it, or a record was exchanged, put in or moved. */
+  'edited',
+  /** Records are missing between two others, or at the beginning. */
+  'records-missing',
+  /** A whole rotated file is missing. */
+  'file-missing',
+  /** Records are missing at the end. */
+  'truncated',
+  /** The log in use is gone, and what it keeps beside itself is not. */
+  'log-missing',
+  /** No head lies beside the log, so a cut at its end cannot be seen. */
+  'head-missing',
+  /** The head does not say where the log ended. */
+  'head-damaged',
+  /** The head is further behind the log than a crash leaves it. */
+  'head-older',
+  /** A link, a folder, a pipe or a device stands where a file of the log belongs. */
+  'not-a-file',
+] as const;
+export type FindingKind = typeof FINDING_KINDS[number];
+
+/** What is wrong with a log, and where. */
+export interface LogFinding {
+  readonly kind: FindingKind;
+  /** Number of the record concerned, or of the last one before it. */
+  readonly seq: number;
+  readonly message: string;
+}
+
+/** The log's own word when it found that its files are not as it wrote them. */
+export interface IntegrityEvent {
+  readonly type: 'integrity';
+  readonly findings: readonly LogFinding[];
+  /** How many findings there are beyond these. */
+  readonly more?: number;
+}
+
 /** What the log says of itself. */
-export type LogEvent = RotatedEvent | ReopenedEvent | RecoveredEvent;
+export type LogEvent = RotatedEvent | ReopenedEvent | RecoveredEvent | IntegrityEvent;
 
 /** What every record carries besides the event. */
 export interface Chained {
@@ -157,6 +198,8 @@ export type AuditRecord = (AuditEvent | LogEvent) & Chained;
 export interface AuditSink {
   /** False from the first record that could not be written until one can be written again: refuse calls meanwhile. */
   readonly healthy: boolean;
+  /** False once files of the log were found to be other than the gateway wrote them. */
+  readonly intact: boolean;
   /** Why it is not healthy: for `/readyz` and the operator's log. */
   readonly problem: string | undefined;
   /**

@@ -1,29 +1,17 @@
-import { readHead, SIDE_FILE } from './files';
-import { ChainHead, claimedHead, decodeRecord, sha256 } from './line';
-import { Line, readLines } from './lines';
-import { AuditRecord, CHAIN_START, RecoveredEvent } from './record';
+import { closeSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Chain, Finding, Place } from './chain';
+import { headFile, lastSeqOf, readHead } from './files';
+import { ChainHead, claimedHead } from './line';
+import { linesOf } from './lines';
+import { FoundLog, OpenFile, Snapshot, takeSnapshot } from './snapshot';
 
-export type FindingKind =
-  /** A line that is not as it was written, or a record that was exchanged. */
-  | 'changed'
-  /** Records are missing between two others, or at the beginning. */
-  | 'gap'
-  /** Records are missing at the end. */
-  | 'cut';
-
-/** Where something is. */
-export interface Place {
-  readonly file: string;
-  /** From 1. */
-  readonly line: number;
-  readonly message: string;
+export interface VerifyOptions {
+  /** Judges the files that are named and does not look beside them: for files that were put away. @default false */
+  readonly alone?: boolean;
 }
 
-export interface Finding extends Place {
-  readonly kind: FindingKind;
-}
-
-/** What verification of a chain showed. */
+/** What verification of a log showed. */
 export interface AuditReport {
   /** No findings. Notes do not count: they are what an honest log may contain. */
   readonly ok: boolean;
@@ -32,171 +20,144 @@ export interface AuditReport {
   readonly firstSeq?: number;
   readonly lastSeq?: number;
   readonly lastHash?: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly AuditFinding[];
   readonly notes: readonly Place[];
 }
 
+export interface AuditFinding extends Finding {
+  /** Whether the gateway noticed it itself, and recorded it. */
+  readonly recorded: boolean;
+  /** Whether the files show it still; otherwise a record alone says so. */
+  readonly visible: boolean;
+}
+
+/** Records that a crash may leave without the head knowing: more than are written at once. */
+const MAX_LAG = 512;
+
 /**
- * Follows the chain through the files, in the order of their records. Compares its end with the head file beside the log, where there is one.
+ * Follows the chain through a log: the files that are named, the rotated files beside them and the log in use they belong to, in the order of their
+ * records. Its end is compared with the head.
  *
- * @throws when a file cannot be read
+ * @param names files of one log, in any order
+ * @throws NoAuditLog; Error when a file cannot be read
  */
-export async function verifyAudit(files: readonly string[]): Promise<AuditReport> {
-  const logs = [...new Set(files)].filter((file) => !SIDE_FILE.test(file));
-  // Before the logs: one that is being written only grows.
-  const heads = logs.map((file) => ({ file, head: readHead(file) }));
-  const ordered = await inOrder(logs);
-  const chain = new Chain();
-  for (const [index, file] of ordered.entries()) {
-    for await (const line of readLines(file)) {
-      chain.take(file, line, index === ordered.length - 1);
-    }
-  }
-  chain.end(heads);
-  return { files: ordered, ...chain.report() };
-}
-
-class Chain {
-  private readonly findings: Finding[] = [];
-  private readonly notes: Place[] = [];
-  private records = 0;
-  private first: AuditRecord | undefined;
-  private head: ChainHead | undefined;
-  private end_: Place | undefined;
-  /** What does not hold since the last record that does. */
-  private broken: { readonly place: Place; readonly line: Line; readonly claims: ChainHead | undefined }[] = [];
-
-  public take(file: string, line: Line, lastFile: boolean): void {
-    const record = decodeRecord(line.text);
-    if (record !== undefined) {
-      this.settle(record, lastFile);
-      this.follow(file, line, record);
-      return;
-    }
-    if (line.text === '' && line.terminated) {
-      this.finding('changed', { file, line: line.number, message: 'an empty line, which the gateway does not write' });
-      return;
-    }
-    const message = line.terminated ? 'the line is not a record as the gateway wrote it' : 'the last line is incomplete';
-    this.broken.push({ place: { file, line: line.number, message }, line, claims: claimedHead(line.text) });
-  }
-
-  public end(heads: readonly { readonly file: string; readonly head: ChainHead | undefined }[]): void {
-    this.settle(undefined, true);
-    for (const { file, head } of heads) {
-      const last = this.head;
-      if (head !== undefined && head.seq > (last?.seq ?? 0)) {
-        const place = { file, line: this.end_?.line ?? 1 };
-        const message = `the log ends at record ${last?.seq ?? 0}, and record ${head.seq} was written: the end was cut off`;
-        this.finding('cut', { ...place, message });
-      } else if (head !== undefined && head.seq === last?.seq && head.hash !== last.hash) {
-        this.finding('changed', { file, line: this.end_?.line ?? 1, message: `record ${head.seq} is not the one that was written` });
-      }
-    }
-  }
-
-  public report(): Omit<AuditReport, 'files'> {
-    return {
-      ok: this.findings.length === 0,
-      records: this.records,
-      ...(this.first === undefined ? {} : { firstSeq: this.first.seq }),
-      ...(this.head === undefined ? {} : { lastSeq: this.head.seq, lastHash: this.head.hash }),
-      findings: this.findings,
-      notes: this.notes,
-    };
-  }
-
-  /** Judges the lines that do not hold, now that what follows them is known. */
-  private settle(next: AuditRecord | undefined, lastFile: boolean): void {
-    const broken = this.broken;
-    this.broken = [];
-    const only = broken.length === 1 ? broken[0] : undefined;
-    if (only !== undefined && next === undefined && !only.line.terminated && lastFile) {
-      this.notes.push({ ...only.place, message: 'the last line is incomplete: it was being written when the gateway was ended' });
-      return;
-    }
-    if (only !== undefined && next?.type === 'recovered' && explains(next, only.line)) {
-      this.notes.push({ ...only.place, message: 'an incomplete line: it was being written when the gateway was ended, which the next record tells' });
-      return;
-    }
-    for (const { place, claims } of broken) {
-      this.finding('changed', place);
-      if (claims !== undefined && claims.seq === (this.head?.seq ?? claims.seq - 1) + 1) {
-        this.head = claims;
-      }
-    }
-  }
-
-  private follow(file: string, line: Line, record: AuditRecord): void {
-    const place = (message: string): Place => ({ file, line: line.number, message });
-    this.records += 1;
-    this.first ??= record;
-    this.end_ = place('');
-    const previous = this.head;
-    this.head = { seq: record.seq, hash: record.hash };
-    if (record.type === 'recovered') {
-      this.judgeRecovery(record, place);
-    }
-    if (previous === undefined) {
-      this.judgeBeginning(record, place);
-    } else if (record.seq !== previous.seq + 1) {
-      const missing = record.seq - previous.seq - 1;
-      const message =
-        missing > 0
-          ? `${missing} record${missing === 1 ? ' is' : 's are'} missing: record ${record.seq} follows record ${previous.seq}`
-          : `record ${record.seq} follows record ${previous.seq}: a record was put in or moved`;
-      this.finding(missing > 0 ? 'gap' : 'changed', place(message));
-    } else if (record.prevHash !== previous.hash) {
-      this.finding('changed', place(`record ${record.seq} does not belong to the record before it, which was exchanged`));
-    }
-  }
-
-  private judgeBeginning(record: AuditRecord, place: (message: string) => Place): void {
-    if (record.seq === 1) {
-      if (record.prevHash !== CHAIN_START) {
-        this.finding('changed', place('the first record does not begin a chain'));
-      }
-    } else if (record.type === 'rotated' || (record.type === 'reopened' && record.reason === 'signal')) {
-      const before = record.type === 'rotated' ? ` (${record.previousFile} and before)` : '';
-      this.notes.push(place(`begins at record ${record.seq}; earlier records were rotated away${before} and are not looked at`));
-    } else {
-      this.finding('gap', place(`records 1 to ${record.seq - 1} are missing at the beginning`));
-    }
-  }
-
-  private judgeRecovery(record: RecoveredEvent, place: (message: string) => Place): void {
-    switch (record.reason) {
-      case 'cut':
-        this.finding('cut', place(`the gateway found records missing up to ${record.lastSeq ?? 'an unknown one'} when it opened the log`));
-        return;
-      case 'damaged':
-        this.finding('changed', place('the gateway found the end of the log changed when it opened it'));
-        return;
-      case 'unavailable':
-        this.notes.push(place(`the log could not be written for a while; ${record.refused ?? 0} records were refused, and their calls with them`));
-        return;
-      case 'torn':
-        return;
-    }
-  }
-
-  private finding(kind: FindingKind, place: Place): void {
-    this.findings.push({ kind, ...place });
+export async function verifyAudit(names: readonly string[], { alone = false }: VerifyOptions = {}): Promise<AuditReport> {
+  const snapshot = takeSnapshot(names, alone);
+  try {
+    return await judge(snapshot, alone);
+  } finally {
+    snapshot.files.forEach(({ fd }) => closeSync(fd));
   }
 }
 
-function explains(record: RecoveredEvent, torn: Line): boolean {
-  return record.reason === 'torn' && record.bytes === torn.text.length && record.sha256 === sha256(Buffer.from(torn.text, 'latin1'));
+async function judge({ logs, files, findings }: Snapshot, alone: boolean): Promise<AuditReport> {
+  const watched = logs.flatMap(({ head }) => (typeof head === 'object' ? [head.seq] : []));
+  const chain = new Chain(new Set(files.map(({ name }) => basename(name))), new Set(watched));
+  chain.findings.push(...findings);
+  const ordered = await inOrder(files);
+  for (const [index, { name, fd }] of ordered.entries()) {
+    for await (const line of linesOf(fd)) {
+      chain.take(name, line, index === ordered.length - 1);
+    }
+  }
+  chain.end();
+  if (!alone) {
+    judgeOldest(chain);
+    logs.forEach((log) => judgeEnd(chain, log));
+    judgeWhole(chain, logs);
+  }
+  return reportOf(chain, ordered.map(({ name }) => name));
 }
 
-async function inOrder(files: readonly string[]): Promise<string[]> {
-  const placed = await Promise.all(files.map(async (file) => ({ file, seq: await firstSeq(file) })));
-  return placed.sort((a, b) => a.seq - b.seq || (a.file < b.file ? -1 : 1)).map(({ file }) => file);
+/** The newest rotation says which files were kept. */
+function judgeOldest(chain: Chain): void {
+  const { first, rotated } = chain;
+  if (first !== undefined && rotated?.oldestFile !== undefined && first.record.seq > lastSeqOf(rotated.oldestFile)) {
+    const message = `older files are missing: ${rotated.oldestFile} was kept when ${rotated.previousFile} was put aside`;
+    chain.add('file-missing', first.record.seq - 1, { file: first.place.file }, message);
+  }
 }
 
-/** The first number that a file's lines claim; a file without one comes last, where an empty new file belongs. */
-async function firstSeq(file: string): Promise<number> {
-  for await (const line of readLines(file)) {
+/** Compares the end of the chain with the head of a log in use. */
+function judgeEnd(chain: Chain, { path, exists: there, head }: FoundLog): void {
+  if (head === 'damaged' && chain.seq > 0) {
+    chain.add('head-damaged', chain.seq, { file: headFile(path) }, 'the head does not say where the log ended');
+  }
+  if (typeof head !== 'object') {
+    return;
+  }
+  const place = { file: path, ...(there && chain.last?.place.file === path ? { line: chain.last.place.line } : {}) };
+  const hash = chain.hashOf(head.seq);
+  if (head.seq > chain.seq) {
+    const message = `record ${head.seq} was written, and the records end at ${chain.seq}: ${there ? 'the end was cut off' : 'the log in use is gone'}`;
+    chain.add(there ? 'truncated' : 'log-missing', head.seq, place, message);
+  } else if (!there) {
+    chain.notes.push({ ...place, message: 'there is no log in use; the gateway ended when it had just put the full one aside' });
+  } else if (hash !== undefined && hash !== head.hash) {
+    chain.add('edited', head.seq, place, `record ${head.seq} is not the one that was written`);
+  }
+  if (there && chain.last?.place.file === path) {
+    judgeLag(chain, path, head);
+  }
+}
+
+/** The head is written right after the log. */
+function judgeLag(chain: Chain, path: string, before: ChainHead): void {
+  const now = readHead(path);
+  const { seq } = typeof now === 'object' ? now : before;
+  const lag = chain.seq - seq;
+  if (lag > MAX_LAG || (lag > 0 && chain.last?.record.type === 'stop')) {
+    const message = `the head is at record ${seq}, and the log ends at ${chain.seq}: an older head was put in place`;
+    chain.add('head-older', chain.seq, { file: headFile(path) }, message);
+  } else if (lag > 0) {
+    chain.notes.push({ file: headFile(path), message: `the head is at record ${seq}, and the log ends at ${chain.seq}: the gateway ended in between` });
+  }
+}
+
+/** Whatever a log was rotated to, one log is in use, and has a head. */
+function judgeWhole(chain: Chain, logs: readonly FoundLog[]): void {
+  const [log] = logs.filter(({ exists: there }) => there).concat(logs);
+  if (log === undefined) {
+    return;
+  }
+  if (!logs.some(({ exists: there, head }) => there || head !== undefined)) {
+    chain.add('log-missing', chain.seq, { file: log.path }, 'the log in use is gone, and rotated files of it are left; --alone judges files that were put away');
+  }
+  if (logs.every(({ head }) => head === undefined)) {
+    chain.add('head-missing', chain.seq, { file: headFile(log.path) }, 'the log has no head, so a cut at its end would not show; --alone judges files that were put away');
+  }
+}
+
+function reportOf(chain: Chain, files: readonly string[]): AuditReport {
+  const same = (a: Finding) => (b: Finding) => a.kind === b.kind && a.seq === b.seq;
+  const visible = chain.findings.map((finding) => ({ ...finding, recorded: chain.reported.some(same(finding)), visible: true }));
+  const recorded = chain.reported
+    .filter((finding, index) => chain.reported.findIndex(same(finding)) === index && !chain.findings.some(same(finding)))
+    .map((finding) => ({ ...finding, recorded: true, visible: false }));
+  const findings = [...visible, ...recorded];
+  return {
+    ok: findings.length === 0,
+    files,
+    records: chain.records,
+    ...(chain.first === undefined ? {} : { firstSeq: chain.first.record.seq }),
+    ...(chain.hash === undefined ? {} : { lastSeq: chain.seq, lastHash: chain.hash }),
+    findings,
+    notes: chain.notes,
+  };
+}
+
+/** Files in the order of their records; one without a record comes last, where an empty new file belongs. */
+async function inOrder(files: readonly OpenFile[]): Promise<OpenFile[]> {
+  const placed: { readonly file: OpenFile; readonly seq: number }[] = [];
+  for (const file of files) {
+    placed.push({ file, seq: await firstSeq(file) });
+  }
+  return placed.sort((a, b) => a.seq - b.seq || (a.file.name < b.file.name ? -1 : 1)).map(({ file }) => file);
+}
+
+/** The first number that a file's lines claim. */
+async function firstSeq({ fd }: OpenFile): Promise<number> {
+  for await (const line of linesOf(fd)) {
     const claimed = claimedHead(line.text);
     if (claimed !== undefined) {
       return claimed.seq;

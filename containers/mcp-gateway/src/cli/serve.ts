@@ -1,5 +1,5 @@
 import { Exit } from './output';
-import { Gateway, within } from '../gateway/gateway';
+import { Gateway } from '../gateway/gateway';
 import { prepare } from '../gateway/prepare';
 import { httpSettings } from '../manifest/defaults';
 import { Manifest } from '../manifest/manifest';
@@ -8,6 +8,7 @@ import { Credentials } from '../server/credentials';
 import { McpEndpoint } from '../server/http/endpoint';
 import { HttpServer } from '../server/http/http-server';
 import { version } from '../version';
+import { within } from '../within';
 
 export interface ServeOptions {
   readonly manifest: string;

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { Gateway, within } from '../gateway/gateway';
+import { Gateway } from '../gateway/gateway';
 import { prepare } from '../gateway/prepare';
 import { StartRefused } from '../gateway/start-refused';
 import { Manifest } from '../manifest/manifest';
@@ -7,6 +7,7 @@ import { didYouMean, list } from '../manifest/nearest';
 import { LogLevel, createLog } from '../operations/log';
 import { StdioSession } from '../server/stdio/session';
 import { version } from '../version';
+import { within } from '../within';
 import { Exit } from './output';
 
 export interface StdioOptions {

@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Prepared } from './prepare';
 import { StartRefused, messageOf } from './start-refused';
 import { AuditLog } from '../audit/log';
@@ -13,6 +12,7 @@ import { Policy } from '../policy/policy';
 import { RateLimits } from '../policy/rate-limits';
 import { ServerFactory, serverFactory } from '../server/mcp-server';
 import { ToolCalls } from '../server/tool-calls';
+import { within } from '../within';
 
 export interface GatewayOptions {
   readonly transport: Transport;
@@ -69,13 +69,14 @@ export class Gateway {
     });
     this.servers = serverFactory({ name: loaded.manifest.name, version: options.version }, this.calls, options.transport);
     this.readiness = new Readiness({
-      audit: () => (audit.healthy ? 'ok' : 'failing'),
+      audit: () => (audit.healthy ? audit.intact ? 'ok' : 'degraded' : 'failing'),
       workspace: async () => workspace.check().then(() => 'ok'),
     });
     this.metrics.gauge('mcp_gateway_calls_in_flight', 'Calls being carried out.', () => this.calls.inFlight);
     this.metrics.gauge('mcp_gateway_calls_waiting', 'Calls that wait for others to end.', () => (
       Object.values(slots).reduce((sum, { waiting: each }) => sum + each, 0)));
     this.metrics.gauge('mcp_gateway_audit_healthy', '1 when the audit log can be written.', () => (audit.healthy ? 1 : 0));
+    this.metrics.gauge('mcp_gateway_audit_intact', '0 once files of the audit log were found changed.', () => (audit.intact ? 1 : 0));
   }
 
   /** Lets calls finish for a while, then stops them. */
@@ -92,11 +93,4 @@ export class Gateway {
     await this.audit.close();
     await this.prepared.workspace.close();
   }
-}
-
-/** The task, or nothing when it takes too long. */
-export async function within(ms: number, task: Promise<unknown>): Promise<void> {
-  const timer = new AbortController();
-  await Promise.race([task, sleep(ms, undefined, { signal: timer.signal }).catch(() => undefined)]);
-  timer.abort();
 }

@@ -90,15 +90,15 @@ describe('a gateway that is killed', () => {
     const path = logPath();
     const first = await openedLog({ path });
     await first.append(call());
-    const whole = statSync(path).size;
+    const [whole, head] = [statSync(path).size, readFileSync(`${path}.head`)];
     await first.append(call());
     await first.close();
     const both = readFileSync(path);
     for (const size of [whole + 1, whole + 100, both.length - 2, both.length - 1]) {
-      rmSync(`${path}.head`, { force: true });
+      writeFileSync(`${path}.head`, head);
       writeFileSync(path, both.subarray(0, size));
       const unended = size === both.length - 1;
-      expect(said(await verified(path))).toEqual(unended ? [] : ['note 2: the last line is incomplete: it was being written when the gateway was ended']);
+      expect(said(await verified(path)).filter((line) => !line.includes('the head is at record'))).toEqual(unended ? [] : ['note 2: the last line is incomplete: it was being written when the gateway ended']);
       const second = await openedLog({ path });
       await second.append(call());
       await second.close();
@@ -121,7 +121,7 @@ describe('a gateway that is killed', () => {
     }
     await log.close();
     truncateSync(path, Math.floor(statSync(path).size / 2));
-    expect((await verified(path)).findings.map(({ kind }) => kind)).toEqual(['cut']);
+    expect((await verified(path)).findings.map(({ kind }) => kind)).toEqual(['truncated']);
   });
 });
 

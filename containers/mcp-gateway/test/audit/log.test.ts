@@ -70,7 +70,7 @@ describe('a log that is not where it was', () => {
     unlinkSync(path);
     await log.append(call());
     expect(records(path)).toMatchObject([{ type: 'reopened', reason: 'missing', seq: 2 }, { type: 'call', seq: 3 }]);
-    expect(said(await verified(path))).toEqual(['gap 1: records 1 to 1 are missing at the beginning']);
+    expect(said(await verified(path))).toEqual(['records-missing 1: record 1 is missing at the beginning']);
   });
 
   test('is made anew when it was moved; with the moved file the chain is whole', async () => {
@@ -114,7 +114,7 @@ describe('a log that is not where it was', () => {
     truncateSync(path, (rawLines(path)[0] ?? '').length + 1);
     await log.append(call());
     expect(records(path)).toMatchObject([{ seq: 1 }, { type: 'recovered', reason: 'cut', lastSeq: 3, seq: 4 }, { type: 'call', seq: 5 }]);
-    expect((await verified(path)).findings.map(({ kind }) => kind)).toEqual(['cut', 'gap']);
+    expect((await verified(path)).findings.map(({ kind }) => kind)).toEqual(['records-missing', 'truncated']);
   });
 
   test('tells of being emptied while it was open', async () => {
@@ -140,7 +140,11 @@ describe('a log that is not where it was', () => {
       }
       const second = await openedLog({ path });
       await second.append(call());
-      expect(records(path).at(-2)).toMatchObject(harm === 'cut' ? { type: 'recovered', reason: 'cut', lastSeq: 2, seq: 3 } : { type: 'reopened', reason: 'missing', seq: 3 });
+      expect(records(path).slice(-3)).toMatchObject([
+        harm === 'cut' ? { type: 'recovered', reason: 'cut', lastSeq: 2, seq: 3 } : { type: 'reopened', reason: 'missing', seq: 3 },
+        { type: 'integrity', findings: [{ kind: harm === 'cut' ? 'truncated' : 'log-missing', seq: 2 }] },
+        { type: 'call' },
+      ]);
       expect((await verified(path)).ok).toBe(false);
     }
   });
@@ -152,7 +156,7 @@ describe('a log that is not where it was', () => {
     appendFileSync(path, 'a line of somebody else\n');
     await log.append(call());
     expect(linesOf(path)).toMatchObject([{ seq: 1 }, 'a line of somebody else', { type: 'recovered', reason: 'damaged' }, { seq: 3 }]);
-    expect((await verified(path)).findings.map(({ kind }) => kind)).toContain('changed');
+    expect((await verified(path)).findings.map(({ kind }) => kind)).toContain('edited');
   });
 });
 

@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { call, DIGEST, logPath, openedLog, rawLines, records } from './support';
 import { decodeRecord, encodeRecord, MAX_LINE_BYTES } from '../../src/audit/line';
-import { AuditEvent, CHAIN_START, LogEvent, sessionHash } from '../../src/audit/record';
+import { AuditEvent, CHAIN_START, FINDING_KINDS, LogEvent, sessionHash } from '../../src/audit/record';
 import { shapeOf } from '../../src/audit/shape';
 
 const schema = JSON.parse(readFileSync(new URL('../../schema/audit.schema.json', import.meta.url), 'utf8')) as object;
@@ -28,6 +28,9 @@ const everyKind: (AuditEvent | LogEvent)[] = [
   { type: 'input', outcome: 'denied', rule: 'stdio.line-too-long', transport: 'stdio', request: 'x', bytes: 33554432 },
   { type: 'policy', outcome: 'success', policyDigest: DIGEST },
   { type: 'rotated', previousFile: 'audit.jsonl.000000000000042' },
+  { type: 'rotated', previousFile: 'audit.jsonl.000000000000042', oldestFile: 'audit.jsonl.000000000000007' },
+  { type: 'integrity', findings: FINDING_KINDS.map((kind) => ({ kind, seq: 1, message: 'x' })).slice(0, 8), more: 1 },
+  { type: 'integrity', findings: FINDING_KINDS.map((kind) => ({ kind, seq: 0, message: 'x' })).slice(-1) },
   { type: 'reopened', reason: 'missing' },
   { type: 'recovered', reason: 'torn', bytes: 17, sha256: '0'.repeat(64) },
   { type: 'recovered', reason: 'cut', lastSeq: 12 },

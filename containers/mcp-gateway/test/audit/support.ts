@@ -63,12 +63,15 @@ export function allFiles(path: string): string[] {
 }
 
 export async function verified(path: string): Promise<AuditReport> {
-  return verifyAudit(allFiles(path));
+  return verifyAudit([path]);
 }
 
 /** The report in a form that reads well in a test that fails. */
 export function said(report: AuditReport): string[] {
-  return [...report.findings.map(({ kind, line, message }) => `${kind} ${line}: ${message}`), ...report.notes.map(({ line, message }) => `note ${line}: ${message}`)];
+  return [
+    ...report.findings.map(({ kind, line, message }) => `${kind} ${line ?? '-'}: ${message}`),
+    ...report.notes.map(({ line, message }) => `note ${line ?? '-'}: ${message}`),
+  ];
 }
 
 export async function until(condition: () => boolean | Promise<boolean>, timeoutMs = 5_000): Promise<void> {

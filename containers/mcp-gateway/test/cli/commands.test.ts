@@ -98,6 +98,23 @@ describe('serve', () => {
     expect(types).toEqual(['start', 'call', 'stop']);
   });
 
+  test('serves on a log that was edited, and says so in its log, on /readyz, in its metrics and to the health check', async () => {
+    const installed = onPort();
+    const first = await serving(installed);
+    first.child.kill('SIGTERM');
+    await first.finished;
+    writeFileSync(installed.audit, readFileSync(installed.audit, 'utf8').replace('"tools":2', '"tools":3'));
+    const gateway = await serving(installed);
+    await gateway.until(({ stderr }) => stderr.includes('the audit log is not as the gateway wrote it'));
+    const get = async (path: string) => send(installed.port, { method: 'GET', path, headers: { 'Content-Length': null, 'Content-Type': null } });
+    expect(await get('/readyz')).toMatchObject({ status: 200, body: expect.stringContaining('"audit":"degraded"') });
+    expect((await get('/metrics')).body).toContain('mcp_gateway_audit_intact 0');
+    expect(await run(['--health-check', '--url', `http://127.0.0.1:${installed.port}`], {})).toMatchObject({ code: 0, stdout: 'healthy\n', stderr: expect.stringContaining('warning: audit degraded') });
+    expect(await run(['audit', 'verify', installed.audit], {})).toMatchObject({ code: 1, stdout: expect.stringMatching(/^edited \(recorded by the gateway\): /) });
+    gateway.child.kill('SIGTERM');
+    expect((await gateway.finished).code).toBe(0);
+  });
+
   test('opens the log anew on SIGHUP', async () => {
     const installed = onPort();
     const gateway = await serving(installed);
