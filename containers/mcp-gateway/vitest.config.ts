@@ -7,5 +7,6 @@ export default defineConfig({
     testTimeout: 20_000,
     // the tests start processes; more workers than cores make their time limits lie
     maxWorkers: 2,
+    hookTimeout: 60_000,
   },
 });

@@ -22,6 +22,7 @@ export const find: FileOperation<typeof input> = {
       ...args,
       maxDepth: MAX_DEPTH,
       notesDepth: true,
+      wants: matches,
       line: (entry) => (matches(entry) ? `${shownEntry(entry, 'path')}${entry.kind === 'folder' ? '/' : ''}` : undefined),
       empty: '(no match)',
     }, kit);

@@ -1,26 +1,31 @@
 import { FolderEntry } from '../../workspace';
 
 /** Names that are sorted in one go: some milliseconds of work. */
-const BATCH = 4096;
+const BATCH = 2048;
 
 /** What an entry takes beside its name. */
 const ENTRY_BYTES = 64;
 
-/** Keeps the first names of a folder in their order, as many as fit into a number of bytes. */
+/** Keeps the first names of a folder in their order, as many as fit into a number of bytes and of entries. */
 export class FirstNames {
   private kept: FolderEntry[] = [];
   private batch: FolderEntry[] = [];
   private bytes = 0;
   private cut = false;
 
-  public constructor(private readonly maxBytes: number) {}
+  public constructor(private readonly maxBytes: number, private readonly maxEntries = Infinity) {}
+
+  /** False for a name behind those that fit. */
+  public mayTake(name: string): boolean {
+    return !this.cut || name < this.kept[this.kept.length - 1].name;
+  }
 
   public add(entry: FolderEntry): void {
-    if (this.cut && entry.name > this.kept[this.kept.length - 1].name) {
+    if (!this.mayTake(entry.name)) {
       return;
     }
     this.batch.push(entry);
-    if (this.batch.length === BATCH) {
+    if (this.batch.length >= Math.min(BATCH, this.maxEntries)) {
       this.merge();
     }
   }
@@ -45,7 +50,7 @@ export class FirstNames {
     this.kept = merged.concat(batch.slice(next));
     this.bytes += batch.reduce((sum, entry) => sum + costOf(entry), 0);
     this.batch = [];
-    while (this.bytes > this.maxBytes && this.kept.length > 1) {
+    while ((this.bytes > this.maxBytes || this.kept.length > this.maxEntries) && this.kept.length > 1) {
       this.bytes -= costOf(this.kept.pop());
       this.cut = true;
     }

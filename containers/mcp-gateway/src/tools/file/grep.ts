@@ -51,12 +51,12 @@ export const grep: FileOperation<typeof input> = {
     if (from !== undefined) {
       await search.file(await search.openIfAllowed(from.path), from);
     }
-    const options = { ...kit, workspace, maxDepth: MAX_DEPTH, cursor: from?.path, onDeep: () => search.noteDepth() };
+    const options = { ...kit, workspace, maxDepth: MAX_DEPTH, cursor: from?.path, wants: matchesName, onDeep: () => search.noteDepth() };
     for await (const entry of walk(start.path, options)) {
       if (search.isOver) {
         break;
       }
-      if (entry.kind === 'file' && entry.isNameable && matchesName(entry)) {
+      if (entry.kind === 'file' && entry.isNameable) {
         await search.file(await search.openIfAllowed(entry.path));
       }
       search.checkTime({ path: entry.path, line: 1, offset: 'end' });

@@ -17,6 +17,8 @@ export interface Listing {
   readonly maxDepth?: number;
   /** Whether a list that does not go deeper says so. */
   readonly notesDepth?: boolean;
+  /** Whether an entry that is no folder belongs to the listing. @default all */
+  readonly wants?: (entry: Pick<WalkEntry, 'name' | 'path'>) => boolean;
   /** What a listing without a line says. */
   readonly empty: string;
   /** Returns the line of an entry; undefined leaves it out. */
@@ -25,11 +27,20 @@ export interface Listing {
 
 /** Lists what is below a folder, up to the limits of the tool, with a cursor for the rest. */
 export async function listEntries(listing: Listing, kit: FileKit): Promise<ToolResult> {
-  const { path, cursor, maxDepth = 0, notesDepth = false } = listing;
+  const { path, cursor, maxDepth = 0, notesDepth = false, wants } = listing;
   const lines = new AnswerLines(kit.maxOutputBytes);
   let entries = 0;
   let isDeep = false;
-  const options = { ...kit, workspace: kit.environment.workspace, maxDepth, cursor, onDeep: () => { isDeep = true; } };
+  const options = {
+    ...kit,
+    workspace: kit.environment.workspace,
+    maxDepth,
+    cursor,
+    wants,
+    // one more shows that there are more
+    ...(wants === undefined ? { maxKept: kit.maxEntries + 1 } : {}),
+    onDeep: () => { isDeep = true; },
+  };
   for await (const entry of walk(path, options)) {
     const line = listing.line(entry);
     if (line !== undefined) {

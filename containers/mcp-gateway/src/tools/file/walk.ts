@@ -7,7 +7,7 @@ import { Turns } from '../turns';
 export const MAX_DEPTH = 64;
 
 /** Memory for the names of all folders on the way, and the least for each. A folder with more of them is read several times. */
-const MAX_NAME_BYTES = 8 * 1024 * 1024;
+const MAX_NAME_BYTES = 2 * 1024 * 1024;
 const MIN_NAME_BYTES = 64 * 1024;
 
 export interface WalkEntry extends FolderEntry {
@@ -26,6 +26,13 @@ export interface WalkOptions {
   readonly maxDepth: number;
   /** The path after which the walk goes on; it need not be there any more. */
   readonly cursor?: string;
+  /**
+   * Entries of one folder that are kept at once: as many as the caller can use.
+   * @default as many as memory allows
+   */
+  readonly maxKept?: number;
+  /** Whether the caller wants an entry that is no folder. */
+  wants?(entry: Pick<WalkEntry, 'name' | 'path'>): boolean;
   /** Called if a folder was not entered because of its depth. */
   onDeep?(): void;
 }
@@ -96,8 +103,9 @@ class LevelReader {
 
   /** @param after names up to this one were there already */
   public async read(path: string, depth: number, resume: readonly string[], after?: string): Promise<Level> {
-    const names = new FirstNames(Math.max(MIN_NAME_BYTES, Math.floor(this.room / 2)));
-    const { workspace, paths, signal, turns } = this.options;
+    const { workspace, signal, turns, maxKept = Infinity } = this.options;
+    const names = new FirstNames(Math.max(MIN_NAME_BYTES, Math.floor(this.room / 2)), maxKept);
+    const isBefore = (name: string): boolean => (after === undefined ? resume.length > 0 && name < resume[0] : name <= after);
     const folder = await workspace.openFolder(path, this.options).catch((error: unknown) => {
       // A folder that is gone, closed or a link by now is no reason to fail the whole walk.
       if (depth === 0 || !(error instanceof Denial || error instanceof ToolFailure)) {
@@ -109,11 +117,8 @@ class LevelReader {
       if (folder?.path === path) {
         for await (const entry of folder.entries(signal)) {
           await turns.pass();
-          if (after === undefined ? resume.length === 0 || entry.name >= resume[0] : entry.name > after) {
-            const entryPath = below(path, entry.name);
-            if (entry.kind === 'folder' ? paths.allowsFolder(entryPath) : paths.allows(entryPath)) {
-              names.add(entry);
-            }
+          if (!isBefore(entry.name) && names.mayTake(entry.name) && this.isShown(entry, below(path, entry.name))) {
+            names.add(entry);
           }
         }
       }
@@ -129,6 +134,11 @@ class LevelReader {
   /** Gives back the memory of an entry that is done with. */
   public free(entry: FolderEntry): void {
     this.room += costOf(entry);
+  }
+
+  private isShown(entry: FolderEntry, path: string): boolean {
+    const { paths, wants } = this.options;
+    return entry.kind === 'folder' ? paths.allowsFolder(path) : paths.allows(path) && (wants?.({ name: entry.name, path }) ?? true);
   }
 }
 

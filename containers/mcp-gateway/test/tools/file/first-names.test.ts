@@ -3,16 +3,16 @@ import { expect, it } from 'vitest';
 import { costOf, FirstNames } from '../../../src/tools/file/first-names';
 
 it('keeps the first names in order, and says if there are more', () => {
-  fc.assert(fc.property(fc.uniqueArray(fc.string({ maxLength: 6 }), { maxLength: 50 }), fc.integer({ min: 1, max: 4000 }), (names, maxBytes) => {
+  fc.assert(fc.property(fc.uniqueArray(fc.string({ maxLength: 6 }), { maxLength: 50 }), fc.integer({ min: 1, max: 4000 }), fc.integer({ min: 1, max: 60 }), (names, maxBytes, maxEntries) => {
     const entries = names.map((name) => ({ name, kind: 'file' as const, isNameable: true }));
-    const first = new FirstNames(maxBytes);
+    const first = new FirstNames(maxBytes, maxEntries);
     entries.forEach((entry) => first.add(entry));
     const { entries: kept, bytes, cut } = first.sorted();
     const sorted = [...names].sort();
     expect(kept.map(({ name }) => name)).toEqual(sorted.slice(0, kept.length));
     expect(cut).toBe(kept.length < names.length);
     expect(bytes).toBe(kept.reduce((sum, entry) => sum + costOf(entry), 0));
-    expect(bytes <= maxBytes || kept.length === 1).toBe(true);
+    expect((bytes <= maxBytes && kept.length <= maxEntries) || kept.length === 1).toBe(true);
   }));
 });
 

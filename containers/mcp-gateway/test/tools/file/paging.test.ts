@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ManifestFileTool } from '../../../src/manifest/manifest';
 import { answerBytes } from '../../../src/tools/answer-text';
+import { walk, WalkOptions } from '../../../src/tools/file/walk';
+import { Turns } from '../../../src/tools/turns';
+import { PathPolicy } from '../../../src/workspace';
 import { fileTool, LIMITS, make, openSandbox, Sandbox, use } from '../support';
 
 let sandbox: Sandbox;
@@ -72,6 +75,32 @@ describe.each<[ManifestFileTool['operation'], Record<string, unknown>]>([
     const [whole] = await pages(operation, args, { maxEntries: 1000 });
     // most of its time is over at once
     expect((await pages(operation, args, { limits: { ...LIMITS, timeoutMs: 0 } })).join('\n')).toBe(whole);
+  });
+});
+
+describe('a walk', () => {
+  const walked = async (more: Partial<WalkOptions>): Promise<string[]> => {
+    const { signal } = new AbortController();
+    const options = { workspace: sandbox.environment.workspace, paths: PathPolicy.of({ allow: ['**'] }), signal, turns: new Turns(signal), maxDepth: 64 };
+    const paths: string[] = [];
+    for await (const { path } of walk('', { ...options, ...more })) {
+      paths.push(path);
+    }
+    return paths;
+  };
+
+  it.each([1, 2, 3, 8])('that keeps %i names of a folder at once finds all of them', async (maxKept) => {
+    const all = await walked({});
+    expect(all.length).toBeGreaterThan(30);
+    expect(await walked({ maxKept })).toEqual(all);
+    for (const cursor of all) {
+      expect(await walked({ maxKept, cursor })).toEqual(all.slice(all.indexOf(cursor) + 1));
+    }
+  });
+
+  it('keeps no names that are not wanted', async () => {
+    expect(await walked({ wants: ({ name }) => name === '1.md' })).toEqual(
+      ['a', 'a/1.md', 'a/b', 'a/b/1.md', 'a/b/c', 'a/b/c/1.md', 'a.d', 'a.d/1.md', 'b\\xff', 'empty', 'z"', 'z"/1.md', 'é', 'é/1.md']);
   });
 });
 
