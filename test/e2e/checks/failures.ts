@@ -65,14 +65,11 @@ export async function failures(checks: Checks, garvis: Garvis, ollama: ScriptedO
     const refusals = async (): Promise<number> => (
       (await garvis.audit()).filter(({ type, outcome }) => type === 'auth' && outcome === 'denied').length);
     const before = await refusals();
-    garvis.writeSecrets('0'.repeat(64));
-    try {
-      const result = await garvis.gcodex(['--tool', 'fs_read', '--dry-run']);
-      assert.equal(result.code, 78, result.stdout + result.stderr);
-      says(checks, result, 'token');
-    } finally {
-      garvis.writeSecrets(garvis.token);
-    }
+    // another token in the file would be the gateway's as well: gcodex brings it up to date
+    const wrong = `GARVIS_MCP_TOKEN=${'0'.repeat(64)}`;
+    const result = await oneShot('--no-deps', '--env', wrong, 'codex-cli', 'toolbox-negotiate', '--profile', 'garvis', '--tool', 'fs_read');
+    assert.equal(result.code, 78, result.stdout + result.stderr);
+    says(checks, result, 'token');
     assert.ok(await refusals() > before, 'the audit log has the refusal');
     await works();
   });
