@@ -2,7 +2,7 @@ import { lockFile } from './files';
 import { FileLock } from './lock';
 import { errorCode, NotOwnFile } from './own-file';
 import { cannotOpen, checkFiles } from './probe';
-import { AuditEvent, AuditSink, AuditUnavailable, CallEvent, AuthEvent, InputEvent, LogEvent } from './record';
+import { AuditEvent, AuditSink, AuditUnavailable, LogEvent, TalliedEvent } from './record';
 import { redactSecrets } from './redact';
 import { NoAuditLog } from './snapshot';
 import { Tally } from './tally';
@@ -121,7 +121,7 @@ export class AuditLog implements AuditSink {
     return this.enqueue(event);
   }
 
-  public tally(event: AuthEvent | InputEvent | CallEvent): void {
+  public tally(event: TalliedEvent): void {
     this.tallied.add(event);
   }
 

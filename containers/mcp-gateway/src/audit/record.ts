@@ -12,7 +12,7 @@ export const AUDIT_SCHEMA_VERSION = 1;
 /** `prevHash` of the very first record of a chain. */
 export const CHAIN_START = '0'.repeat(64);
 
-/** How a call ended: it ran, policy refused it, a rate limit refused it, or it was allowed and failed. */
+/** How a call ended: it ran, policy refused it, a limit on calls refused it, or it was allowed and failed. */
 export type CallOutcome = 'success' | 'denied' | 'limited' | 'error';
 
 /** Ties a record to the client's own log. */
@@ -55,6 +55,19 @@ export interface CallPaths {
   readonly opened: readonly string[];
   /** How many files were opened beyond these. */
   readonly openedMore?: number;
+}
+
+export type MessageMethod = 'initialize' | 'notifications' | 'ping' | 'server/discover' | 'subscriptions/listen' | 'tools/list' | 'other';
+
+/** A message other than a tool call: passed on to be answered, or refused by a rate limit. */
+export interface MessageEvent extends Correlation {
+  readonly type: 'message';
+  readonly client: string;
+  readonly method: MessageMethod;
+  readonly transport: Transport;
+  readonly outcome: 'success' | 'limited';
+  readonly rule?: string;
+  readonly count?: number;
 }
 
 /** The gateway began to serve. */
@@ -103,7 +116,10 @@ export interface PolicyEvent {
 export type Transport = 'http' | 'stdio';
 
 /** What the gateway tells the log. */
-export type AuditEvent = CallEvent | StartEvent | StopEvent | AuthEvent | InputEvent | PolicyEvent;
+export type AuditEvent = CallEvent | MessageEvent | StartEvent | StopEvent | AuthEvent | InputEvent | PolicyEvent;
+
+/** What is counted when it comes often. */
+export type TalliedEvent = AuthEvent | InputEvent | CallEvent | MessageEvent;
 
 /** The log's own first word in a file that follows a full one. */
 export interface RotatedEvent {
@@ -210,10 +226,10 @@ export interface AuditSink {
    */
   append(event: AuditEvent): Promise<void>;
   /**
-   * For what an outsider can cause at will (failed authentication, calls over a rate limit): the first of a kind is written at once, the
+   * For what can be caused at will (failed authentication, calls over a limit, messages that are no calls): the first of a kind is written at once, the
    * ones that follow within the tally's period become one record with a `count`, so that a flood cannot push real records out of the log.
    */
-  tally(event: AuthEvent | InputEvent | CallEvent): void;
+  tally(event: TalliedEvent): void;
   /** For SIGHUP: closes the file and opens its path anew. */
   reopen(): Promise<void>;
   /** Writes what is waiting, frees the lock. Appends fail afterwards. */

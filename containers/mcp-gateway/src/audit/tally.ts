@@ -1,6 +1,4 @@
-import { AuditEvent, AuthEvent, CallEvent, InputEvent } from './record';
-
-type Tallied = AuthEvent | InputEvent | CallEvent;
+import { AuditEvent, TalliedEvent } from './record';
 
 const PERIOD_MS = 10_000;
 /** Kinds told apart within a period; further ones are counted together, whoever they come from. */
@@ -8,12 +6,12 @@ const MAX_KINDS = 256;
 
 /** Counts what an outsider can cause at will, so that a flood of it becomes a few records. */
 export class Tally {
-  private readonly kinds = new Map<string, { event: Tallied; more: number }>();
+  private readonly kinds = new Map<string, { event: TalliedEvent; more: number }>();
   private timer: NodeJS.Timeout | undefined;
 
   public constructor(private readonly append: (event: AuditEvent) => Promise<void>) {}
 
-  public add(event: Tallied): void {
+  public add(event: TalliedEvent): void {
     const known = this.kinds.get(keyOf(event));
     if (known !== undefined) {
       known.more += event.count ?? 1;
@@ -32,7 +30,7 @@ export class Tally {
     await this.flush();
   }
 
-  private addNameless(event: Tallied): void {
+  private addNameless(event: TalliedEvent): void {
     const nameless = withoutOrigin(event);
     const known = this.kinds.get(keyOf(nameless));
     if (known === undefined) {
@@ -50,7 +48,7 @@ export class Tally {
     await Promise.all(counted.map(async ({ event, more }) => this.put({ ...withoutRequest(event), count: more })));
   }
 
-  private async put(event: Tallied): Promise<void> {
+  private async put(event: TalliedEvent): Promise<void> {
     try {
       await this.append(event);
     } catch {
@@ -59,29 +57,33 @@ export class Tally {
   }
 }
 
-function keyOf(event: Tallied): string {
+function keyOf(event: TalliedEvent): string {
   switch (event.type) {
     case 'auth':
       return JSON.stringify([event.type, event.rule, event.remote]);
     case 'input':
       return JSON.stringify([event.type, event.rule, event.transport, event.client]);
+    case 'message':
+      return JSON.stringify([event.type, event.client, event.method, event.outcome, event.rule, event.transport]);
     case 'call':
       return JSON.stringify([event.type, event.client, event.tool, event.outcome, event.rule, event.transport, event.policyDigest]);
   }
 }
 
 /** A record that stands for several requests names none of them. */
-function withoutRequest(event: Tallied): Tallied {
-  return { ...event, request: undefined, session: undefined } as Tallied;
+function withoutRequest(event: TalliedEvent): TalliedEvent {
+  return { ...event, request: undefined, session: undefined } as TalliedEvent;
 }
 
 /** Without what the other side may choose freely, such as an address. */
-function withoutOrigin(event: Tallied): Tallied {
+function withoutOrigin(event: TalliedEvent): TalliedEvent {
   switch (event.type) {
     case 'auth':
       return { type: event.type, outcome: event.outcome, rule: event.rule, remote: 'others' };
     case 'input':
       return { ...event, client: 'others' };
+    case 'message':
+      return event;
     case 'call':
       return { ...event, tool: 'others' };
   }

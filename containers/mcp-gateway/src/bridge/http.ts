@@ -29,8 +29,8 @@ export interface SendOptions {
 const CONNECT_MS = 5_000;
 /** Below the five seconds after which servers close what is idle, so that no request meets a connection that is just being closed. */
 const IDLE_MS = 4_000;
-/** More requests than these wait for each other here: a gateway closes the connections it has no room for. */
-const MAX_SOCKETS = 256;
+/** More requests than these wait for each other here: fewer than the 64 connections that a gateway grants each client. */
+const MAX_SOCKETS = 48;
 
 /**
  * Node's own client, which follows no redirect. The agents are made here, so that no proxy from the environment and no global setting applies: the token

@@ -11,6 +11,8 @@ import { CallSlots } from '../policy/call-slots';
 import { Policy } from '../policy/policy';
 import { RateLimits } from '../policy/rate-limits';
 import { ServerFactory, serverFactory } from '../server/mcp-server';
+import { Messages } from '../server/messages';
+import { RefusalPace } from '../server/pace';
 import { ToolCalls } from '../server/tool-calls';
 import { within } from '../within';
 
@@ -43,6 +45,8 @@ export class Gateway {
   }
 
   public readonly calls: ToolCalls;
+  public readonly messages: Messages;
+  public readonly pace = new RefusalPace();
   public readonly readiness: Readiness;
   public readonly metrics = new Metrics();
   public readonly servers: ServerFactory;
@@ -56,10 +60,14 @@ export class Gateway {
     const clients = options.clients ?? loaded.manifest.clients.length;
     const slotsOf = (kind: keyof typeof kinds): CallSlots => new CallSlots({ slots: kinds[kind], clients, waiting });
     const slots = { file: slotsOf('file'), command: slotsOf('command'), image: slotsOf('image') };
+    const limits = new RateLimits(loaded.manifest);
+    this.messages = new Messages({ limits, audit, metrics: this.metrics, transport: options.transport });
     this.calls = new ToolCalls({
       policy: new Policy(tools),
-      limits: new RateLimits(loaded.manifest),
+      limits,
       slots,
+      // only there do others wait for the processor
+      pace: options.transport === 'http' ? this.pace : undefined,
       audit,
       metrics: this.metrics,
       log: options.log,

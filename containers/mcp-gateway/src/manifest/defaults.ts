@@ -1,11 +1,14 @@
-import { Manifest, ManifestConcurrency } from './manifest';
+import { Manifest, ManifestClient, ManifestConcurrency } from './manifest';
 import schema from '../../schema/manifest.schema.json' with { type: 'json' };
 
 /** How the gateway listens, with the defaults of the schema. */
-export type HttpSettings = Required<Manifest['http']>;
+export interface HttpSettings extends Required<Manifest['http']> {
+  /** Clients that share connections and sessions. */
+  readonly clients: number;
+}
 
-export function httpSettings({ http }: Pick<Manifest, 'http'>): HttpSettings {
-  return { ...defaultsOf(schema.properties.http.properties), ...http } as HttpSettings;
+export function httpSettings({ http, clients }: Pick<Manifest, 'http' | 'clients'>): HttpSettings {
+  return { ...defaultsOf(schema.properties.http.properties), ...http, clients: clients.length } as HttpSettings;
 }
 
 /** How many calls run and wait, with the defaults of the schema. */
@@ -13,7 +16,8 @@ export function concurrencyOf({ concurrency }: Pick<Manifest, 'concurrency'>): M
   return { ...defaultsOf(schema.properties.concurrency.properties), ...concurrency } as ManifestConcurrency;
 }
 
-export const DEFAULT_CLIENT_CALLS_PER_MINUTE = schema.properties.clients.items.properties.callsPerMinute.default;
+/** What a client may do when the manifest does not say. */
+export const CLIENT_DEFAULTS = defaultsOf(schema.properties.clients.items.properties) as Required<Pick<ManifestClient, 'callsPerMinute' | 'requestsPerMinute'>>;
 
 function defaultsOf(properties: Readonly<Record<string, object>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(properties).flatMap(([name, value]) => ('default' in value ? [[name, value.default]] : [])));

@@ -32,6 +32,7 @@ export interface ManifestClient {
   readonly name: string;
   readonly tokenEnv: string;
   readonly callsPerMinute?: number;
+  readonly requestsPerMinute?: number;
 }
 
 export interface ManifestPaths {

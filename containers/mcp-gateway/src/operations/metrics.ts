@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import { CallOutcome } from '../audit/record';
+import { CallOutcome, MessageMethod } from '../audit/record';
 
 /** What `/metrics` shows. Labels come from the manifest and from fixed sets alone, so their number is bounded. */
 export class Metrics {
@@ -13,6 +13,9 @@ export class Metrics {
     labelNames: ['tool'],
     buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30],
     registers: [this.registry],
+  });
+  private readonly messages = new Counter({
+    name: 'mcp_gateway_messages_total', help: 'Messages other than tool calls that were let in.', labelNames: ['client', 'method'], registers: [this.registry],
   });
   private readonly refusals = new Counter({
     name: 'mcp_gateway_requests_refused_total', help: 'Requests refused before they became a call.', labelNames: ['rule'], registers: [this.registry],
@@ -40,6 +43,10 @@ export class Metrics {
     if (tool !== undefined && (outcome === 'success' || outcome === 'error')) {
       this.durations.observe({ tool }, durationMs / 1000);
     }
+  }
+
+  public message(client: string, method: MessageMethod): void {
+    this.messages.inc({ client, method });
   }
 
   public refused(rule: string): void {

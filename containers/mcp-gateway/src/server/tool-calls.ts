@@ -1,6 +1,7 @@
 import { CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { Deadline, StopReason } from './deadline';
 import { ListedTool, listed } from './listed-tool';
+import { RefusalPace } from './pace';
 import { AuditSink, CallEvent, CallPaths, sessionHash, Transport } from '../audit/record';
 import { shapeOf } from '../audit/shape';
 import { ManifestTool } from '../manifest/manifest';
@@ -17,6 +18,8 @@ export interface ToolCallsOptions {
   readonly limits: RateLimits;
   /** For each kind of tool. */
   readonly slots: Readonly<Record<ManifestTool['kind'], CallSlots>>;
+  /** Spaces refusals out. @default - they are sent at once */
+  readonly pace?: RefusalPace;
   readonly audit: AuditSink;
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -82,6 +85,9 @@ export class ToolCalls {
       const files = new OpenedFiles(MAX_NAMED_FILES);
       const ended = this.options.audit.healthy ? await files.during(async () => this.carryOut(call)) : NOT_RECORDED;
       const kept = await this.record(call, ended, performance.now() - started, files);
+      if (ended.outcome === 'limited') {
+        await this.options.pace?.hold(call.client);
+      }
       const { answer } = kept ? ended : NOT_RECORDED;
       if (answer instanceof ProtocolError) {
         throw answer;

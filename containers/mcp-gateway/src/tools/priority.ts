@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 
 /** What `nice` adds when it is not told how much. */
 const NICENESS = 10;
@@ -15,9 +15,9 @@ export function putBehindGateway(pid: number | undefined): void {
     return;
   }
   try {
-    setPriority(pid, NICENESS);
+    setPriority(pid, Math.min(constants.priority.PRIORITY_LOW, getPriority() + NICENESS));
   } catch {
-    // it is gone already, or the gateway itself runs with less
+    // it is gone already
   }
   void writeFile(`/proc/${pid}/oom_score_adj`, '1000').catch(() => undefined);
 }

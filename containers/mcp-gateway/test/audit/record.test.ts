@@ -22,6 +22,8 @@ const everyKind: (AuditEvent | LogEvent)[] = [
   call({ request: 'turn-7', paths: { named: ['a', 'b'], opened: ['c'], openedMore: 3 } }),
   call({ outcome: 'limited', rule: 'limits.callsPerMinute', count: 12 }),
   call({ outcome: 'error', arguments: shapeOf({ a: null, b: [1, 'x', {}], c: { d: 1 }, e: true, f: 'x'.repeat(5000) }, ['a', 'b', 'c', 'e', 'f']) }),
+  { type: 'message', client: 'codex', method: 'tools/list', transport: 'http', request: 2, session: sessionHash('x'), outcome: 'success' },
+  { type: 'message', client: 'codex', method: 'ping', transport: 'http', outcome: 'limited', rule: 'request-rate', count: 40 },
   { type: 'start', version: '1.0.0', transport: 'http', tools: 3, policyDigest: DIGEST },
   { type: 'stop', reason: 'SIGTERM' },
   { type: 'auth', outcome: 'denied', rule: 'auth.token', remote: '10.0.0.7', count: 3 },

@@ -95,7 +95,7 @@ describe('serve', () => {
     expect((await answer).message).toMatchObject({ id: 2, result: { content: [{ text: expect.stringContaining('needle') }] } });
     expect((await gateway.finished).code).toBe(0);
     const types = readFileSync(installed.audit, 'utf8').trim().split('\n').map((line) => (JSON.parse(line) as { type: string }).type);
-    expect(types).toEqual(['start', 'call', 'stop']);
+    expect(types).toEqual(['start', 'message', 'call', 'stop']);
   });
 
   test('serves on a log that was edited, and says so in its log, on /readyz, in its metrics and to the health check', async () => {
@@ -151,7 +151,7 @@ test('replay says which calls of a log another manifest would decide otherwise',
   const { code, stdout } = await run(['replay', then.audit, '--manifest', next.manifest, '--was', then.manifest, '--json'], {});
   expect({ code, said: JSON.parse(stdout) as unknown }).toEqual({
     code: 1,
-    said: { same: 1, changed: [{ client: 'codex', tool: 'count_lines', was: 'allowed', now: 'denied', rule: 'unknown-tool', calls: 1, firstSeq: 3, lastSeq: 3 }], cannotBeTold: [], unreadableLines: 0 },
+    said: { same: 1, changed: [{ client: 'codex', tool: 'count_lines', was: 'allowed', now: 'denied', rule: 'unknown-tool', calls: 1, firstSeq: 4, lastSeq: 4 }], cannotBeTold: [], unreadableLines: 0 },
   });
   const recorded = readFileSync(then.audit, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { type: string; request?: number; session?: string });
   expect(recorded[0]).toMatchObject({ type: 'start', version });

@@ -27,7 +27,7 @@ const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 hostile('auth', {
   'no token': async () => {
     await denied({});
-    expect(gateway.audit()).toContainEqual(expect.objectContaining({ type: 'auth', outcome: 'denied', rule: 'no-token', remote: '127.0.0.1' }));
+    await gateway.audited({ type: 'auth', outcome: 'denied', rule: 'no-token', remote: '127.0.0.1' });
   },
   'prefix of the token': async () => denied(bearer(CODEX_TOKEN.slice(0, 31))),
   'empty bearer': async ({ headers }: RawRequest) => denied(headers),
@@ -59,8 +59,9 @@ hostile('auth', {
   },
   'brute force 1000 tries': async ({ repeat, headers }: { repeat: number; headers: RawRequest['headers'] }) => {
     const statuses: number[] = [];
-    for (let tries = 0; tries < repeat; tries += 1) {
-      statuses.push((await send(flooded.port, { headers, raw: '{}' })).status);
+    for (let tries = 0; tries < repeat; tries += 20) {
+      const answers = await Promise.all(Array.from({ length: 20 }, async () => send(flooded.port, { headers, raw: '{}' })));
+      statuses.push(...answers.map(({ status }) => status));
     }
     expect(new Set(statuses.slice(0, 20))).toEqual(new Set([401]));
     expect(new Set(statuses.slice(20))).toEqual(new Set([429]));

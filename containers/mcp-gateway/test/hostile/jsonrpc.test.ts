@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { hostile } from './table';
 import { RawRequest } from '../server/raw-http';
-import { Running } from '../server/running';
+import { Running, UNLIMITED } from '../server/running';
 
-const gateway = await Running.start();
+const gateway = await Running.start({ clients: UNLIMITED });
 const headers = await gateway.session();
 
 async function refused(input: RawRequest): Promise<void> {

@@ -17,6 +17,6 @@ export function hostile(area: string, checks: Readonly<Record<string, (input: ne
     });
     test.each(table.filter(({ name }) => checks[name] !== undefined))('$name: $expect', async ({ name, input }) => {
       await checks[name]!(input as never);
-    }, 30_000);
+    }, 120_000);
   });
 }

@@ -17,11 +17,13 @@ export interface RawRequest {
   readonly body?: unknown;
   /** Bytes sent as they are instead of `body`. */
   readonly raw?: string | Buffer;
+  /** Gives up after so long without a byte. @default 5000 */
+  readonly quietMs?: number;
 }
 
 export const INITIALIZE = { jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 't', version: '0' } } };
 
-export async function send(port: number, { method = 'POST', path = '/mcp', headers = {}, body, raw }: RawRequest): Promise<Answer> {
+export async function send(port: number, { method = 'POST', path = '/mcp', headers = {}, body, raw, quietMs }: RawRequest): Promise<Answer> {
   const bytes = Buffer.from(raw ?? (body === undefined ? '' : JSON.stringify(body)));
   const all: Record<string, string | readonly string[] | null> = {
     'Host': `127.0.0.1:${port}`,
@@ -32,7 +34,7 @@ export async function send(port: number, { method = 'POST', path = '/mcp', heade
     ...headers,
   };
   const lines = Object.entries(all).flatMap(([name, value]) => [value ?? []].flat().map((each) => `${name}: ${each}`));
-  return parse(await exchange(port, Buffer.concat([Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1'), bytes])));
+  return parse(await exchange(port, Buffer.concat([Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1'), bytes]), quietMs));
 }
 
 /** Sends bytes and gives back what came until the connection was closed, or `ms` passed without a byte. */

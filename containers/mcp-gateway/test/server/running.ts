@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { INITIALIZE, Answer, RawRequest, send } from './raw-http';
 import { AuditRecord } from '../../src/audit/record';
 import { Gateway } from '../../src/gateway/gateway';
@@ -21,6 +21,9 @@ import { fakeTool } from '../policy/fake-tool';
 
 export const CODEX_TOKEN = 'codex-0123456789abcdefghijklmnopqrstuvwxyz';
 export const OTHER_TOKEN = 'other-0123456789abcdefghijklmnopqrstuvwxyz';
+
+/** The two clients, without a limit on their messages. */
+export const UNLIMITED: Manifest['clients'] = exampleManifest().clients.map((client) => ({ ...client, requestsPerMinute: 100_000 }));
 
 export interface RunningOptions {
   readonly tools?: readonly Tool[];
@@ -90,6 +93,11 @@ export class Running {
 
   public audit(): AuditRecord[] {
     return readFileSync(join(this.folder, 'audit.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as AuditRecord);
+  }
+
+  /** Waits for a record: what an outsider causes is not written before it is answered. */
+  public async audited(record: object): Promise<void> {
+    await expect.poll(() => this.audit(), { timeout: 15_000 }).toContainEqual(expect.objectContaining(record));
   }
 
   public file(name: string, content: string): string {

@@ -7,11 +7,16 @@ import { Metrics } from '../../operations/metrics';
 import { Readiness, readinessStatus } from '../../operations/readiness';
 import { Credentials } from '../credentials';
 import { isLoopback } from '../loopback';
+import { Messages } from '../messages';
+import { RefusalPace } from '../pace';
 import { BearerCheck } from './bearer';
 import { checkBodyHeaders, readBody } from './body';
+import { Connections } from './connections';
 import { McpEndpoint } from './endpoint';
 import { Gate } from './gate';
+import { headerValues } from './headers';
 import { Message, parseMessage } from './message';
+import { MessageTurns } from './message-turns';
 import { Refusal, answerRefusal } from './refusal';
 import { notHttp, refuseOnSocket } from './unparsed';
 
@@ -23,13 +28,11 @@ export interface HttpServerOptions {
   readonly metrics: Metrics;
   readonly readiness: Readiness;
   readonly log: Logger;
+  readonly messages: Messages;
+  readonly pace: RefusalPace;
   /** `/metrics` asks for no token although the gateway is reachable from other machines. @default false */
   readonly openMetrics?: boolean;
 }
-
-const MAX_CONNECTIONS = 1024;
-/** What one address may take of them, so that there is always room for others. */
-const MAX_CONNECTIONS_EACH = 512;
 
 /** Rules about who a request comes from; the others are about what it holds. */
 const AUTH_RULES: ReadonlySet<string> = new Set(['host', 'host-malformed', 'origin', 'no-token', 'bad-token', 'too-many-bad-tokens', 'session-of-another-client']);
@@ -44,7 +47,8 @@ export class HttpServer {
   private readonly bearer: BearerCheck;
   /** The last answer that was begun on a connection. */
   private readonly answers = new WeakMap<Socket, ServerResponse>();
-  private readonly connections = new Map<string, number>();
+  private readonly connections: Connections;
+  private readonly turns = new MessageTurns();
   private posts = 0;
   private readonly waiting: (() => void)[] = [];
 
@@ -55,11 +59,19 @@ export class HttpServer {
       { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 2_000 },
       (req, res) => void this.handle(req, res),
     );
-    this.server.maxConnections = MAX_CONNECTIONS;
-    this.server.on('connection', (socket) => this.connected(socket));
+    this.connections = new Connections({
+      clients: options.settings.clients,
+      busy: (socket) => this.isAnswering(socket),
+      expired: (socket) => this.refuseUnparsed(socket, new Refusal(408, 'too-slow', 'No request came in time')),
+      displaced: (socket) => {
+        options.metrics.refused('connections');
+        socket.destroy();
+      },
+    });
+    this.server.on('connection', (socket) => this.connections.add(socket));
     // a client that asks first is told to go on only once its headers have passed
     this.server.on('checkContinue', (req, res) => void this.handle(req, res));
-    this.server.on('checkExpectation', (req, res) => this.refuse(req, res, new Refusal(417, 'expectation', 'Only Expect: 100-continue is known'), undefined));
+    this.server.on('checkExpectation', (req, res) => void this.refuse(req, res, new Refusal(417, 'expectation', 'Only Expect: 100-continue is known'), undefined));
     this.server.on('connect', (_, socket: Socket) => this.refuseUnparsed(socket, new Refusal(405, 'method', 'The method must be POST, GET or DELETE')));
     this.server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => this.refuseUnparsed(socket, notHttp(error)));
     options.metrics.gauge('mcp_gateway_sessions', 'Sessions of clients before 2026-07-28.', () => options.endpoint.sessions.size);
@@ -72,7 +84,8 @@ export class HttpServer {
       this.server.once('error', (error: NodeJS.ErrnoException) => {
         reject(new Error(`cannot listen on ${host} port ${port} (${error.code ?? error.message}); choose another http.host or http.port, or end what uses it`));
       });
-      this.server.listen(port, host.replace(/^\[|\]$/g, ''), resolve);
+      // with a short queue a flood of connections makes others wait a second, for their packets to be sent again
+      this.server.listen({ port, host: host.replace(/^\[|\]$/g, ''), backlog: 4096 }, resolve);
     });
     return this.server.address() as AddressInfo;
   }
@@ -95,36 +108,32 @@ export class HttpServer {
     this.server.closeAllConnections();
   }
 
-  private connected(socket: Socket): void {
-    const address = socket.remoteAddress ?? 'unknown';
-    const count = (this.connections.get(address) ?? 0) + 1;
-    this.connections.set(address, count);
-    socket.once('close', () => {
-      const left = (this.connections.get(address) ?? 1) - 1;
-      if (left > 0) {
-        this.connections.set(address, left);
-      } else {
-        this.connections.delete(address);
-      }
-    });
-    if (count > MAX_CONNECTIONS_EACH) {
-      this.options.metrics.refused('connections');
-      socket.destroy();
-    }
+  private isAnswering(socket: Socket): boolean {
+    return this.answers.get(socket)?.writableEnded === false;
   }
 
   private async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (this.isAnswering(req.socket)) {
+      // pipelining lets one connection ask for any amount of work at once, and no client uses it
+      this.options.metrics.refused('pipelining');
+      req.socket.destroy();
+      return;
+    }
     this.answers.set(req.socket, res);
     res.setHeader('x-content-type-options', 'nosniff');
     res.setHeader('cache-control', 'no-store');
+    const { shouldKeepAlive } = res;
+    // one answer is all that a connection without a token gets
+    res.shouldKeepAlive = shouldKeepAlive && this.connections.hasToken(req.socket);
     let client: string | undefined;
     try {
       switch ((req.url ?? '').split('?')[0]) {
         case this.options.settings.path:
           checkMethod(req, ['POST', 'GET', 'DELETE']);
           this.gate.check(req);
-          client = this.bearer.identify(req);
-          await this.counted(req, async () => this.options.endpoint.serve(req, res, client!, await this.message(req, res)));
+          client = this.identify(req);
+          res.shouldKeepAlive = shouldKeepAlive;
+          await this.counted(req, async () => this.options.endpoint.serve(req, res, client!, await this.message(req, res, client!)));
           break;
         case '/healthz':
           checkMethod(req, ['GET', 'HEAD']);
@@ -144,8 +153,15 @@ export class HttpServer {
           throw new Refusal(404, 'path', 'There is nothing at this path');
       }
     } catch (error) {
-      this.refuse(req, res, error, client);
+      await this.refuse(req, res, error, client);
     }
+  }
+
+  /** @throws Refusal */
+  private identify(req: IncomingMessage): string {
+    const client = this.bearer.identify(req);
+    this.connections.prove(req.socket, client);
+    return client;
   }
 
   private async counted(req: IncomingMessage, task: () => Promise<void>): Promise<void> {
@@ -161,7 +177,7 @@ export class HttpServer {
     }
   }
 
-  private async message(req: IncomingMessage, res: ServerResponse): Promise<Message | undefined> {
+  private async message(req: IncomingMessage, res: ServerResponse, client: string): Promise<Message | undefined> {
     if (req.method !== 'POST') {
       return undefined;
     }
@@ -170,20 +186,24 @@ export class HttpServer {
     if (req.headers.expect !== undefined) {
       res.writeContinue();
     }
-    return parseMessage(await readBody(req, maxBodyBytes));
+    const body = await readBody(req, maxBodyBytes);
+    await this.turns.next(client);
+    const message = parseMessage(body);
+    this.options.messages.admit(client, message, headerValues(req, 'mcp-session-id')[0]);
+    return message;
   }
 
   private async metrics(req: IncomingMessage, res: ServerResponse): Promise<void> {
     this.gate.check(req);
     const { settings, metrics, openMetrics = false } = this.options;
     if (!openMetrics && !isLoopback(settings.host)) {
-      this.bearer.identify(req);
+      this.identify(req);
     }
     res.writeHead(200, { 'content-type': metrics.contentType });
     res.end(await metrics.text());
   }
 
-  private refuse(req: IncomingMessage, res: ServerResponse, error: unknown, client: string | undefined): void {
+  private async refuse(req: IncomingMessage, res: ServerResponse, error: unknown, client: string | undefined): Promise<void> {
     if (!(error instanceof Refusal)) {
       // not req.destroyed: a request is that as soon as it was read
       if (res.destroyed) {
@@ -193,13 +213,16 @@ export class HttpServer {
       answerRefusal(res, new Refusal(500, 'internal-error', 'Internal error', { code: -32603 }));
       return;
     }
-    const { rule } = error;
+    const { rule, status } = error;
+    const remote = req.socket.remoteAddress;
     this.options.metrics.refused(rule);
     if (AUTH_RULES.has(rule)) {
-      const remote = req.socket.remoteAddress;
       this.options.audit.tally({ type: 'auth', outcome: 'denied', rule, ...(remote === undefined ? {} : { remote }) });
-    } else if (client !== undefined) {
+    } else if (client !== undefined && rule !== 'request-rate') {
       this.options.audit.tally({ type: 'input', outcome: 'denied', rule, transport: 'http', client, request: error.options.id });
+    }
+    if (status === 429) {
+      await this.options.pace.hold(client ?? remote ?? 'unknown');
     }
     answerRefusal(res, error);
   }

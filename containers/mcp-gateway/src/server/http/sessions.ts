@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Server, WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server';
 import { HttpSettings } from '../../manifest/defaults';
+import { shareOf } from '../../policy/call-slots';
 import { ServerFactory } from '../mcp-server';
 import { Message } from './message';
 import { Code, Refusal } from './refusal';
 
 interface Session {
+  readonly id: string;
   readonly client: string;
   readonly server: Server;
   readonly transport: WebStandardStreamableHTTPServerTransport;
@@ -24,18 +26,20 @@ export interface Exchange {
 
 /**
  * The sessions of clients that speak a revision before 2026-07-28. Each has a server and a transport of its own and belongs
- * to the client that began it; its id is no proof of anything. There are only so many: the one unused longest, of the
- * client that holds most, makes room.
+ * to the client that began it; its id is no proof of anything. A client holds no more than its share: its own session that
+ * was unused longest makes room for its next one, and another client's never does.
  */
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
   private readonly sweep: NodeJS.Timeout;
+  private readonly share: number;
 
   public constructor(
     private readonly factory: ServerFactory,
-    private readonly settings: Pick<HttpSettings, 'maxSessions' | 'sessionIdleSeconds'>,
+    private readonly settings: Pick<HttpSettings, 'clients' | 'maxSessions' | 'sessionIdleSeconds'>,
     private readonly now: () => number = () => performance.now(),
   ) {
+    this.share = shareOf(settings.maxSessions, settings.clients);
     this.sweep = setInterval(() => this.expire(), Math.min(settings.sessionIdleSeconds * 500, 30_000)).unref();
   }
 
@@ -43,10 +47,15 @@ export class Sessions {
     return this.sessions.size;
   }
 
+  /** How many sessions have a request under way. */
+  public get busy(): number {
+    return [...this.sessions.values()].filter(({ busy }) => busy > 0).length;
+  }
+
   /** @throws Refusal */
   public async serve(request: Request, client: string, message: Message | undefined): Promise<Exchange> {
     const id = request.headers.get('mcp-session-id');
-    const session = id === null ? await this.begin(client, message) : this.find(id, client);
+    const session = id === null ? await this.begin(client, message) : this.find(id, client, message);
     const pendingId = message?.method === undefined ? undefined : message.id;
     if (pendingId !== undefined && session.pending.has(pendingId)) {
       throw new Refusal(400, 'duplicate-id', 'A request with this id is not answered yet; use another id', { code: Code.invalidRequest, id: pendingId });
@@ -55,6 +64,10 @@ export class Sessions {
     try {
       const options = message === undefined ? {} : { parsedBody: message };
       const response = await session.transport.handleRequest(request, options);
+      if (id === null && !response.ok) {
+        // the client does not know the session
+        void this.end(session.id);
+      }
       if (message?.method === 'notifications/cancelled') {
         this.cancelled(session, message.params?.requestId);
       }
@@ -72,16 +85,18 @@ export class Sessions {
 
   private async begin(client: string, message: Message | undefined): Promise<Session> {
     if (message?.method !== 'initialize' || message.id === undefined) {
-      throw new Refusal(400, 'session-missing', 'The Mcp-Session-Id header of an initialized session is needed', message?.id === undefined ? {} : { id: message.id });
+      throw new Refusal(400, 'session-missing', 'The Mcp-Session-Id header of an initialized session is needed', { id: message?.id });
     }
-    this.makeRoom(client);
+    this.makeRoom(client, message.id);
     const server = this.factory(client);
+    const id = randomUUID();
     const transport = new WebStandardStreamableHTTPServerTransport({
-      sessionIdGenerator: randomUUID,
-      onsessioninitialized: (id) => void this.sessions.set(id, session),
-      onsessionclosed: (id) => void this.sessions.delete(id),
+      sessionIdGenerator: () => id,
+      onsessionclosed: () => void this.sessions.delete(id),
     });
-    const session: Session = { client, server, transport, pending: new Set(), busy: 0, lastUsed: this.now() };
+    const session: Session = { id, client, server, transport, pending: new Set(), busy: 0, lastUsed: this.now() };
+    // at once, so that sessions that begin together are counted
+    this.sessions.set(id, session);
     await server.connect(transport);
     return session;
   }
@@ -93,11 +108,12 @@ export class Sessions {
     }
   }
 
-  private find(id: string, client: string): Session {
+  private find(id: string, client: string, message: Message | undefined): Session {
     const session = this.sessions.get(id);
     if (session?.client !== client) {
-      // another client's session is told apart in metrics alone
-      throw new Refusal(404, session === undefined ? 'session-unknown' : 'session-of-another-client', 'Session not found; initialize anew', { code: -32001 });
+      // the rule alone, which the client does not see, says whether it is another client's
+      const rule = session === undefined ? 'session-unknown' : 'session-of-another-client';
+      throw new Refusal(404, rule, 'Session not found; initialize again', { code: -32001, id: message?.id });
     }
     return session;
   }
@@ -120,24 +136,17 @@ export class Sessions {
     };
   }
 
-  private makeRoom(client: string): void {
-    if (this.sessions.size < this.settings.maxSessions) {
+  private makeRoom(client: string, id: string | number): void {
+    const held = [...this.sessions.values()].filter((session) => session.client === client);
+    if (held.length < this.share) {
       return;
     }
-    const held = new Map<string, number>();
-    for (const session of this.sessions.values()) {
-      held.set(session.client, (held.get(session.client) ?? 0) + 1);
-    }
-    const ordered = [...this.sessions].sort(([, a], [, b]) => held.get(b.client)! - held.get(a.client)! || a.lastUsed - b.lastUsed);
-    const [victim] = [
-      ...ordered.filter(([, { busy }]) => busy === 0),
-      // a client that only listens, on more sessions than the one that asks has, keeps nobody out
-      ...ordered.filter(([, session]) => session.pending.size === 0 && held.get(session.client)! > (held.get(client) ?? 0) + 1),
-    ];
+    const [victim] = held.filter(({ busy }) => busy === 0).sort((a, b) => a.lastUsed - b.lastUsed);
     if (victim === undefined) {
-      throw new Refusal(503, 'sessions-full', 'Every session is in use; try again in a moment', { headers: { 'retry-after': '5' } });
+      const text = `All ${this.share} sessions of this client are in use; end one, or try again in a moment`;
+      throw new Refusal(503, 'sessions-full', text, { id, headers: { 'retry-after': '5' } });
     }
-    void this.end(victim[0]);
+    void this.end(victim.id);
   }
 
   private expire(): void {

@@ -12,6 +12,17 @@ describe('sessions', () => {
     expect(await gateway.send({ headers: { 'Mcp-Session-Id': 'made-up' }, body: LIST })).toMatchObject({ status: 404 });
   });
 
+  test.each([2, 'two'])('that are gone are answered with the id of the request: %j', async (id) => {
+    const gateway = await Running.start();
+    const theirs = await gateway.session(OTHER_TOKEN);
+    const gone = { status: 404, message: { id, error: { code: -32001, message: 'Session not found; initialize again' } } };
+    for (const session of ['made-up', theirs['Mcp-Session-Id']!]) {
+      expect(await gateway.send({ headers: { 'Mcp-Session-Id': session }, body: { ...LIST, id } })).toMatchObject(gone);
+    }
+    const open = { 'Mcp-Session-Id': 'made-up', 'Content-Length': null, 'Content-Type': null };
+    expect(await gateway.send({ method: 'GET', headers: open })).toMatchObject({ status: 404, message: { id: null } });
+  });
+
   test('end with DELETE', async () => {
     const gateway = await Running.start();
     const headers = await gateway.session();
@@ -34,29 +45,51 @@ describe('sessions', () => {
     expect((await gateway.send({ headers, body })).status).toBe(200);
   });
 
-  test('make room by ending the one unused longest of the client that holds most', async () => {
-    const gateway = await Running.start({ http: { maxSessions: 3 } });
-    const other = await gateway.session(OTHER_TOKEN);
-    const [oldest, newer] = [await gateway.session(), await gateway.session()];
-    await gateway.session();
+  test('of a client make room for its next one, the one unused longest first, and those of others never do', async () => {
+    const gateway = await Running.start({ http: { maxSessions: 4 } });
     const status = async (headers: Record<string, string>) => (await gateway.send({ headers, body: LIST })).status;
-    expect(await status(oldest)).toBe(404);
-    expect(await status(newer)).toBe(200);
-    expect(await status(other)).toBe(200);
+    const others = [await gateway.session(OTHER_TOKEN), await gateway.session(OTHER_TOKEN)];
+    const [oldest, newer] = [await gateway.session(), await gateway.session()];
+    for (let times = 0; times < 3; times += 1) {
+      const newest = await gateway.session();
+      expect(await status(newest)).toBe(200);
+    }
+    expect([await status(oldest), await status(newer)]).toEqual([404, 404]);
+    expect(await Promise.all(others.map(status))).toEqual([200, 200]);
+    expect(gateway.endpoint.sessions.size).toBe(4);
   });
 
-  test('of one client that only listens keep no other client out', async () => {
-    const gateway = await Running.start({ http: { maxSessions: 3 } });
-    const listening: Promise<unknown>[] = [];
-    for (let count = 0; count < 3; count += 1) {
-      const headers = { ...(await gateway.session()), 'Accept': 'text/event-stream', 'Content-Length': null, 'Content-Type': null };
-      listening.push(gateway.send({ method: 'GET', headers }));
+  test.each(['listen', 'wait for an answer'])('of one client that all %s keep no other client out', async (what) => {
+    const limits = { timeoutMs: 60_000, maxOutputBytes: 1000, callsPerMinute: 10 };
+    const held = fakeTool({ call: async (_, { signal }) => new Promise((_resolve, reject) => signal.addEventListener('abort', reject)), limits });
+    const gateway = await Running.start({ http: { maxSessions: 4 }, tools: [held] });
+    const body = { jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'read_file', arguments: { path: 'a' } } };
+    const busy: Promise<unknown>[] = [];
+    for (let count = 1; count <= 2; count += 1) {
+      const headers = await gateway.session();
+      const listen = { method: 'GET', headers: { ...headers, 'Accept': 'text/event-stream', 'Content-Length': null, 'Content-Type': null } };
+      busy.push(gateway.send({ quietMs: 60_000, ...(what === 'listen' ? listen : { headers, body }) }));
+      await expect.poll(() => gateway.endpoint.sessions.busy, { timeout: 10_000 }).toBe(count);
     }
-    expect(await gateway.send({ body: INITIALIZE })).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
-    expect(await gateway.send({ headers: { Authorization: `Bearer ${OTHER_TOKEN}` }, body: INITIALIZE })).toMatchObject({ status: 200 });
+    const full = 'All 2 sessions of this client are in use; end one, or try again in a moment';
+    expect(await gateway.send({ body: INITIALIZE })).toMatchObject({ status: 503, headers: { 'retry-after': '5' }, message: { id: 1, error: { message: full } } });
+    const other = await gateway.session(OTHER_TOKEN);
+    expect((await gateway.send({ headers: other, body: LIST })).status).toBe(200);
     expect(gateway.endpoint.sessions.size).toBe(3);
     await gateway.stop();
-    await Promise.all(listening);
+    await Promise.all(busy);
+  });
+
+  test('that begin together are counted before they are answered', async () => {
+    const gateway = await Running.start({ http: { maxSessions: 4 } });
+    await Promise.all(Array.from({ length: 40 }, async () => gateway.send({ body: INITIALIZE })));
+    expect(gateway.endpoint.sessions.size).toBe(2);
+  });
+
+  test('that could not begin are not kept', async () => {
+    const gateway = await Running.start({ http: { maxSessions: 4 } });
+    expect((await gateway.send({ headers: { Accept: 'text/plain' }, body: INITIALIZE })).status).toBe(406);
+    expect(gateway.endpoint.sessions.size).toBe(0);
   });
 
   test('let go of a request that was cancelled', async () => {
