@@ -7,7 +7,6 @@ import { didYouMean, list } from '../manifest/nearest';
 import { LogLevel, createLog } from '../operations/log';
 import { StdioSession } from '../server/stdio/session';
 import { version } from '../version';
-import { within } from '../within';
 import { Exit } from './output';
 
 export interface StdioOptions {
@@ -29,7 +28,9 @@ export async function stdio({ output, ...options }: StdioOptions): Promise<numbe
   prepared.loaded.notices.forEach((notice) => log.warn(notice));
   const client = clientOf(prepared.loaded.manifest, options.client);
   const gateway = await Gateway.open(prepared, { transport: 'stdio', clients: 1, version, log });
-  const session = new StdioSession({ factory: () => gateway.servers(client), client, audit: gateway.audit, input: process.stdin, output });
+  const session = new StdioSession({
+    factory: () => gateway.servers(client), client, messages: gateway.messages, audit: gateway.audit, input: process.stdin, output,
+  });
   process.on('SIGHUP', () => void gateway.audit.reopen());
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => session.end(signal));
@@ -37,13 +38,14 @@ export async function stdio({ output, ...options }: StdioOptions): Promise<numbe
   log.info({ client, tools: prepared.tools.length, policy: prepared.loaded.digest }, 'serving standard input and output');
   const end = await session.ended;
   await gateway.finishCalls(GRACE_MS);
-  await within(100, new Promise((resolve) => setImmediate(resolve)));
-  await session.close();
+  const answered = await session.close();
   await gateway.close(end.reason);
   if (end.failed) {
     log.error({ reason: end.reason }, 'ended by a fault of the input');
+  } else if (!answered) {
+    log.error({ reason: end.reason }, 'ended before every answer was read');
   }
-  return end.failed ? Exit.refused : Exit.ok;
+  return end.failed || !answered ? Exit.refused : Exit.ok;
 }
 
 function clientOf(manifest: Manifest, name: string | undefined): string {

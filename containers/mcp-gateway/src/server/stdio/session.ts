@@ -1,10 +1,12 @@
 import { Readable, Writable } from 'node:stream';
 import { Server } from '@modelcontextprotocol/server';
-import { StdioServerHandle, StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
-import { LineGuard, LineTooLong } from './line-guard';
+import { StdioServerHandle, serveStdio } from '@modelcontextprotocol/server/stdio';
+import { LineGuard } from './line-guard';
+import { LineTransport } from './transport';
 import { AuditSink } from '../../audit/record';
 import { parseMessage } from '../http/message';
-import { Code, Refusal, refusalBody } from '../http/refusal';
+import { Code, Refusal } from '../http/refusal';
+import { Messages } from '../messages';
 
 /** The longest line that is read: 10 MiB. */
 export const MAX_LINE_BYTES = 10 * 1024 * 1024;
@@ -12,6 +14,7 @@ export const MAX_LINE_BYTES = 10 * 1024 * 1024;
 export interface StdioSessionOptions {
   readonly factory: () => Server;
   readonly client: string;
+  readonly messages: Messages;
   readonly audit: AuditSink;
   readonly input: Readable;
   readonly output: Writable;
@@ -23,65 +26,82 @@ export interface SessionEnd {
   readonly failed: boolean;
 }
 
-/** One client over two streams. The end of the input ends the session; what is not a message is passed over and recorded. */
+/**
+ * One client over two streams. Lines are read as fast as their answers are taken away. The end of the input ends the
+ * session; what is not a message is passed over and recorded.
+ */
 export class StdioSession {
   public readonly ended: Promise<SessionEnd>;
   private readonly handle: StdioServerHandle;
+  private readonly transport: LineTransport;
   private resolve!: (end: SessionEnd) => void;
+  private isOver = false;
 
-  public constructor({ factory, client, audit, input, output }: StdioSessionOptions) {
+  public constructor(private readonly options: StdioSessionOptions) {
+    const { factory, input, output } = options;
     this.ended = new Promise((resolve) => (this.resolve = resolve));
-    const refused = (rule: string, request?: string | number): void => (
-      audit.tally({ type: 'input', outcome: 'denied', rule, transport: 'stdio', client, request }));
-    const guard = new LineGuard(MAX_LINE_BYTES, (line) => isMessage(line, output, refused));
-    // what the SDK reads ends only when the session is closed, so that calls under way are still answered
-    const lines = new Readable({ read: () => void guard.resume() });
-    guard.on('data', (chunk) => {
-      if (!lines.push(chunk)) guard.pause();
-    });
-    guard.on('end', () => this.resolve({ reason: 'end of input', failed: false }));
-    guard.on('error', (error) => {
-      input.unpipe(guard);
-      audit.tally({ type: 'input', outcome: 'denied', rule: 'line-too-long', transport: 'stdio', client, ...(error instanceof LineTooLong ? { bytes: error.bytes } : {}) });
-      this.resolve({ reason: error.message, failed: true });
-    });
-    output.on('error', () => this.resolve({ reason: 'the output was closed', failed: false }));
-    input.on('error', (error) => this.resolve({ reason: `the input failed: ${error.message}`, failed: true }));
-    const transport = new StdioServerTransport(lines, output, { maxBufferSize: 2 * MAX_LINE_BYTES });
-    this.handle = serveStdio(factory, {
-      transport,
-      onerror: () => refused('not-json-rpc'),
-    });
-    input.pipe(guard);
+    this.transport = new LineTransport(output);
+    output.on('error', () => this.finish({ reason: 'the output was closed', failed: false }));
+    input.on('error', (error) => this.finish({ reason: `the input failed: ${error.message}`, failed: true }));
+    this.handle = serveStdio(factory, { transport: this.transport, onerror: () => this.refused('not-json-rpc') });
+    void this.read(input.pipe(new LineGuard(MAX_LINE_BYTES)));
   }
 
   /** Ends the session as if the input had ended. */
   public end(reason: string): void {
-    this.resolve({ reason, failed: false });
+    this.finish({ reason, failed: false });
   }
 
-  public async close(): Promise<void> {
+  /** @returns whether every request was answered and the answers were read */
+  public async close(): Promise<boolean> {
+    const drained = await this.transport.drained();
     await this.handle.close();
+    return drained;
   }
-}
 
-/** Judges a line as HTTP judges a body. One that can be answered is; others are passed over, since nobody would know the answer for theirs. */
-function isMessage(line: Buffer, output: Writable, refused: (rule: string, request?: string | number) => void): boolean {
-  try {
-    const text = line.toString('utf8');
-    const { id } = parseMessage(text);
-    if (!Buffer.from(text, 'utf8').equals(line)) {
-      throw new Refusal(400, 'not-json', 'The line is not UTF-8 text', { code: Code.parseError, ...(id === undefined ? {} : { id }) });
+  private finish(end: SessionEnd): void {
+    this.isOver = true;
+    this.resolve(end);
+  }
+
+  private async read(lines: LineGuard): Promise<void> {
+    for await (const line of lines as AsyncIterable<Buffer>) {
+      await this.transport.room();
+      if (this.isOver) {
+        return;
+      }
+      this.take(line);
     }
-    return true;
-  } catch (error) {
-    if (!(error instanceof Refusal)) {
-      throw error;
+    if (lines.isTooLong) {
+      this.options.input.unpipe(lines);
+      this.refused('line-too-long', { bytes: MAX_LINE_BYTES });
+      this.finish({ reason: `a line of more than ${MAX_LINE_BYTES} bytes`, failed: true });
     }
-    refused(error.options.id === undefined ? 'not-json-rpc' : error.rule, error.options.id);
-    if (error.options.id !== undefined) {
-      output.write(`${refusalBody(error)}\n`);
+    this.finish({ reason: 'end of input', failed: false });
+  }
+
+  /** Judges a line as HTTP judges a body. One that can be answered is; others are passed over, since nobody would know the answer for theirs. */
+  private take(line: Buffer): void {
+    try {
+      const text = line.toString('utf8');
+      const message = parseMessage(text);
+      if (!Buffer.from(text, 'utf8').equals(line)) {
+        throw new Refusal(400, 'not-json', 'The line is not UTF-8 text', { code: Code.parseError, id: message.id });
+      }
+      this.options.messages.admit(this.options.client, message);
+      this.transport.receive(message);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.options.id === undefined) {
+        this.refused('not-json-rpc');
+        return;
+      }
+      this.refused(error.rule, { request: error.options.id });
+      this.transport.refuse(error);
     }
-    return false;
+  }
+
+  private refused(rule: string, details: { readonly request?: string | number; readonly bytes?: number } = {}): void {
+    const { audit, client } = this.options;
+    audit.tally({ type: 'input', outcome: 'denied', rule, transport: 'stdio', client, ...details });
   }
 }

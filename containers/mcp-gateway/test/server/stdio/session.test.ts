@@ -1,8 +1,11 @@
 import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { AuditSink } from '../../../src/audit/record';
 import { serverFactory } from '../../../src/server/mcp-server';
+import { Messages } from '../../../src/server/messages';
 import { StdioSession } from '../../../src/server/stdio/session';
+import { Command, install } from '../../cli/command';
 import { fakeTool } from '../../policy/fake-tool';
 import { INITIALIZE } from '../raw-http';
 import { Running } from '../running';
@@ -14,18 +17,20 @@ async function answersTo(bytes: Buffer | string): Promise<{ answers: unknown[]; 
   let calls = 0;
   const gateway = await Running.start({ tools: [fakeTool({ call: async () => ({ content: [{ type: 'text', text: `call ${calls += 1}` }] }) })] });
   const [input, output] = [new PassThrough(), new PassThrough()];
+  const written = text(output);
   const refused: string[] = [];
   const audit = { tally: ({ rule }: { rule: string }) => void refused.push(rule) } as unknown as AuditSink;
   const factory = serverFactory({ name: 't', version: '0' }, gateway.gateway.calls, 'stdio');
-  const session = new StdioSession({ factory: () => factory('codex'), client: 'codex', audit, input, output });
+  const session = new StdioSession({
+    factory: () => factory('codex'), client: 'codex', messages: gateway.gateway.messages, audit, input, output,
+  });
   input.write(`${JSON.stringify(INITIALIZE)}\n`);
   input.end(bytes);
   const { failed } = await session.ended;
   await gateway.gateway.finishCalls(1000);
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  await session.close();
-  const text = (output.read() as Buffer | null)?.toString() ?? '';
-  return { answers: text.trim().split('\n').map((line) => JSON.parse(line) as { id?: unknown }).filter(({ id }) => id !== 1), refused, calls, failed };
+  expect(await session.close()).toBe(true);
+  output.end();
+  return { answers: (await written).trim().split('\n').map((line) => JSON.parse(line) as { id?: unknown }).filter(({ id }) => id !== 1), refused, calls, failed };
 }
 
 describe('a session over standard input and output', () => {
@@ -62,8 +67,72 @@ describe('a session over standard input and output', () => {
     expect(await answersTo(`${line}\n${JSON.stringify(CALL)}\n`)).toMatchObject({ answers: [{ id: 2, result: {} }], refused: ['not-json-rpc'] });
   });
 
-  test('ends at a line that is too long', async () => {
+  test('ends at a line that is too long, once what came before it is answered', async () => {
+    const long = Buffer.alloc(10 * 1024 * 1024 + 1, 'a');
+    expect(await answersTo(Buffer.concat([Buffer.from(`${JSON.stringify(CALL)}\n`), long]))).toMatchObject({ answers: [{ id: 2, result: {} }], failed: true });
     expect(await answersTo(Buffer.alloc(10 * 1024 * 1024 + 1, 'a'))).toMatchObject({ failed: true, refused: ['line-too-long'] });
+  });
+});
+
+describe('a flood over standard input and output', () => {
+  const pings = (count: number): string => Array.from({ length: count }, (_, id) => `{"jsonrpc":"2.0","id":${id},"method":"ping"}\n`).join('');
+
+  test('is read as fast as its answers are taken away, and each request is answered', async () => {
+    const gateway = await Running.start();
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    let taken = 0;
+    const factory = serverFactory({ name: 't', version: '0' }, gateway.gateway.calls, 'stdio');
+    const session = new StdioSession({
+      factory: () => factory('codex'),
+      client: 'codex',
+      messages: { admit: () => (taken += 1) } as unknown as Messages,
+      audit: { tally: () => undefined } as unknown as AuditSink,
+      input,
+      output,
+    });
+    input.end(pings(20_000));
+    for (let before = -1; before !== taken; await new Promise((resolve) => setTimeout(resolve, 100))) {
+      before = taken;
+    }
+    // nobody has read an answer yet
+    expect(taken).toBeGreaterThan(100);
+    expect(taken).toBeLessThan(5000);
+    const written = text(output);
+    expect(await session.ended).toEqual({ reason: 'end of input', failed: false });
+    expect(await session.close()).toBe(true);
+    output.end();
+    const ids = (await written).trim().split('\n').map((line) => (JSON.parse(line) as { id: number }).id);
+    expect(ids.sort((a, b) => a - b)).toEqual(Array.from({ length: 20_000 }, (_, id) => id));
+  });
+
+  test('is answered to its end by the process, for a reader that takes its time', async () => {
+    const { manifest, env } = install();
+    const command = new Command(['stdio', '--manifest', manifest], env);
+    command.child.stdout.pause();
+    command.child.stdin.end(`${JSON.stringify({ ...INITIALIZE, id: 'first' })}\n${pings(20_000)}`);
+    // longer than calls get at the end of the input
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    command.child.stdout.resume();
+    const { code, stdout } = await command.finished;
+    expect(stdout.trim().split('\n')).toHaveLength(20_001);
+    expect(code).toBe(0);
+  }, 120_000);
+
+  test('holds up nothing when a request is cancelled, and refuses an id that is in use', async () => {
+    const gateway = await Running.start({ tools: [fakeTool({ call: async () => new Promise(() => undefined) })] });
+    const [input, output] = [new PassThrough(), new PassThrough()];
+    const factory = serverFactory({ name: 't', version: '0' }, gateway.gateway.calls, 'stdio');
+    const { messages, audit } = gateway.gateway;
+    const session = new StdioSession({ factory: () => factory('codex'), client: 'codex', messages, audit, input, output });
+    const written = text(output);
+    const cancel = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 2 } };
+    input.end([INITIALIZE, CALL, CALL, cancel].map((message) => `${JSON.stringify(message)}\n`).join(''));
+    await session.ended;
+    expect(await session.close()).toBe(true);
+    output.end();
+    const answers = (await written).trim().split('\n').map((line) => JSON.parse(line) as object);
+    expect(answers).toHaveLength(2);
+    expect(answers).toContainEqual(expect.objectContaining({ id: 2, error: { code: -32600, message: expect.stringContaining('not answered yet') } }));
   });
 });
 
@@ -74,6 +143,6 @@ describe('a call that is none', () => {
     const gateway = await Running.start();
     const answer = await gateway.send({ headers: await gateway.session(), body: { ...CALL, params } });
     expect(answer).toMatchObject({ status: 400, message: { id: 2, error: { code: -32602, message: expect.stringContaining('tools/call needs a name') } } });
-    expect(gateway.audit()).toContainEqual(expect.objectContaining({ type: 'input', outcome: 'denied', rule: 'malformed-call', client: 'codex' }));
+    await gateway.audited({ type: 'input', outcome: 'denied', rule: 'malformed-call', client: 'codex' });
   });
 });
