@@ -14,9 +14,14 @@ export function openLog(path: string): number {
   return openOwn(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT);
 }
 
+/** Name of the rotated file whose last record has a number. */
+export function rotatedName(path: string, lastSeq: number): string {
+  return `${path}.${String(lastSeq).padStart(SEQ_DIGITS, '0')}`;
+}
+
 /** Puts the full log aside. @returns its new name, without folder */
 export function rotateAside(path: string, lastSeq: number): string {
-  const rotated = `${path}.${String(lastSeq).padStart(SEQ_DIGITS, '0')}`;
+  const rotated = rotatedName(path, lastSeq);
   renameSync(path, rotated);
   return basename(rotated);
 }

@@ -2,6 +2,7 @@ import { Agent, get } from 'node:http';
 import { Agent as TlsAgent, get as getTls } from 'node:https';
 import { UsageError } from './options';
 import { Exit, complain, say } from './output';
+import { checkAuditPlace } from '../audit/place';
 import { probeAuditLog } from '../audit/probe';
 import { prepare } from '../gateway/prepare';
 import { parseReadiness } from '../operations/readiness';
@@ -39,6 +40,7 @@ async function checkHere({ manifest, json }: HealthCheckOptions): Promise<number
     manifestFile: manifest,
     alsoCheck: [
       (checked) => void Credentials.load(checked, process.env, (warning) => warnings.push(warning)),
+      checkAuditPlace,
       (checked) => probeAuditLog(checked.audit.path),
     ],
   });

@@ -1,4 +1,5 @@
 import { Exit } from './output';
+import { checkAuditPlace } from '../audit/place';
 import { Gateway } from '../gateway/gateway';
 import { prepare } from '../gateway/prepare';
 import { httpSettings } from '../manifest/defaults';
@@ -23,7 +24,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   let credentials: Credentials | undefined;
   const prepared = await prepare({
     manifestFile: options.manifest,
-    alsoCheck: [(manifest: Manifest) => void (credentials = Credentials.load(manifest, process.env, (message) => log.warn(message)))],
+    alsoCheck: [checkAuditPlace, (manifest: Manifest) => void (credentials = Credentials.load(manifest, process.env, (message) => log.warn(message)))],
   });
   const { manifest, digest, notices } = prepared.loaded;
   notices.forEach((notice) => log.warn(notice));

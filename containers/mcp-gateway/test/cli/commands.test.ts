@@ -50,6 +50,14 @@ describe('--health-check', () => {
     expect(stderr).not.toMatch(/^ +at /m);
   });
 
+  test.each(['serve', 'stdio', '--health-check'])('fails, as %s does, when a tool may read the audit log', async (command) => {
+    const { manifest, env } = install();
+    const changed = JSON.parse(readFileSync(manifest, 'utf8')) as Manifest;
+    writeFileSync(manifest, JSON.stringify({ ...changed, audit: { path: join(changed.workspace.root, 'audit.jsonl') } }));
+    const { code, stderr } = await run([command, '--manifest', manifest], env);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/"read_file" may read the audit log.*\n.*"count_lines" may read the audit log/) });
+  });
+
   test.each(['serve', 'stdio', '--health-check', 'explain'])('fails, as %s does, for a manifest of a newer generator, and says what to do', async (command) => {
     const { manifest, env } = install();
     writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"schemaVersion":1', '"schemaVersion":2'));
