@@ -31,6 +31,7 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
         '@modelcontextprotocol/client@~2.4.0',
         'ajv@^8.20.0',
         'file-type@^21.3.4',
+        'fflate@^0.8.3',
         'fastest-levenshtein@^1.0.16',
         'jsonc-parser@^3.3.1',
         'htmlparser2@^10.1.0',
@@ -43,7 +44,7 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
         'yauzl@^3.4.0',
         'zod@^4.6.7',
       ],
-      devDeps: ['@types/mdast@^4', '@types/yauzl@^3', 'esbuild@^0.28.2', 'fast-check@^4', 'fflate@^0.8.3', 'pdf-lib@^1.17.1', 'vitest@4.1.12'],
+      devDeps: ['@types/mdast@^4', '@types/yauzl@^3', 'esbuild@^0.28.2', 'fast-check@^4', 'pdf-lib@^1.17.1', 'vitest@4.1.12'],
       tsconfig: {
         compilerOptions: {
           rootDir: '.',

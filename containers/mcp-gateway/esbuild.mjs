@@ -38,6 +38,13 @@ const bundles = [
   { entryPoints: { 'image-worker': 'src/tools/image/worker/main.ts' }, external: native },
   // a thread, because a search for an expression cannot be interrupted
   { entryPoints: { 'search-worker': 'src/tools/file/search/worker.ts' } },
+  // a thread that may be ended at any time: an ES module that is still being loaded would leave a descriptor open
+  {
+    entryPoints: { 'git-reader': 'src/tools/command/git/reader/main.ts' },
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    banner: {},
+  },
   { entryPoints: { bridge: 'src/bridge/main.ts' } },
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(file)));
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { constants, getPriority, setPriority } from 'node:os';
 
-/** What `nice` adds when it is not told how much. */
+/** What `nice` adds by default. */
 const NICENESS = 10;
 
 /**
@@ -14,10 +14,18 @@ export function putBehindGateway(pid: number | undefined): void {
   if (pid === undefined) {
     return;
   }
+  lowerPriority(pid);
+  void writeFile(`/proc/${pid}/oom_score_adj`, '1000').catch(() => undefined);
+}
+
+/** Linux gives each thread a priority of its own and takes 0 for the calling one. */
+export const THIS_THREAD = 0;
+
+/** Lowers the priority of a process or thread as far as that is possible. */
+export function lowerPriority(id: number): void {
   try {
-    setPriority(pid, Math.min(constants.priority.PRIORITY_LOW, getPriority() + NICENESS));
+    setPriority(id, Math.min(constants.priority.PRIORITY_LOW, getPriority() + NICENESS));
   } catch {
     // it is gone already
   }
-  void writeFile(`/proc/${pid}/oom_score_adj`, '1000').catch(() => undefined);
 }

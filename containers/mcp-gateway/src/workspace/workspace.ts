@@ -1,5 +1,7 @@
-import { constants, Stats } from 'fs';
-import { FileHandle, open, readlink, stat } from 'fs/promises';
+import { constants, mkdtempSync, Stats } from 'fs';
+import { FileHandle, open, readlink, rm, stat } from 'fs/promises';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { failureOf } from './errors';
 import { descriptorPath, O_PATH, pathBelow, reopen } from './handle';
 import { OpenedFile } from './opened-file';
@@ -70,6 +72,8 @@ export class Workspace {
       throw error;
     }
   }
+
+  private temporary: string | undefined;
 
   private constructor(
     private readonly handle: FileHandle,
@@ -176,8 +180,17 @@ export class Workspace {
     }
   }
 
+  /** A private folder, outside the workspace, for what is worth keeping between calls. It goes when the workspace is closed. */
+  public temporaryFolder(): string {
+    this.temporary ??= mkdtempSync(join(tmpdir(), 'mcp-gateway-'));
+    return this.temporary;
+  }
+
   public async close(): Promise<void> {
     await this.handle.close();
+    if (this.temporary !== undefined) {
+      await rm(this.temporary, { recursive: true, force: true });
+    }
   }
 
   private judgeFile(real: string, stats: Stats, paths: PathPolicy): void {

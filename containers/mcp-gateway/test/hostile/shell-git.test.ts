@@ -1,8 +1,12 @@
-import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { execFileSync } from 'child_process';
+import {
+  chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync,
+} from 'fs';
+import { basename, join } from 'path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HostileInput, hostileInputs, pairs } from './inputs';
 import { ManifestCommandTool } from '../../src/manifest/manifest';
+import { bundled } from '../../src/tools/bundled';
 import { openShadow } from '../../src/tools/command/git/shadow';
 import { runProcess } from '../../src/tools/command/run-process';
 import { createTool } from '../../src/tools/registry';
@@ -197,6 +201,35 @@ describe('what a repository names besides', () => {
     expect(await run('git', 'show', id)).toEqual({ kind: 'failed', message: expect.stringContaining('borrows objects') });
   });
 
+  it('fails to read a pack of another repository, named in a multi-pack-index', async () => {
+    const other = join(sandbox.outside, 'other');
+    mkdirSync(other);
+    makeRepository(other);
+    git(other, 'commit', '-q', '--allow-empty', '-m', 'OUTSIDE');
+    const id = git(other, 'rev-parse', 'HEAD').trim();
+    git(other, 'repack', '-adq');
+    const [ours, theirs] = [sandbox.root, other].map((folder) => join(folder, '.git', 'objects', 'pack'));
+    const [name] = readdirSync(theirs).filter((each) => each.endsWith('.idx'));
+    const [stem] = name.split('.');
+    for (const extension of ['idx', 'pack']) {
+      copyFileSync(join(theirs, `${stem}.${extension}`), join(ours, `${stem}.${extension}`));
+    }
+    git(sandbox.root, 'multi-pack-index', 'write');
+    // The same number of bytes, from the folder of packs to one beside the workspace.
+    const elsewhere = `../../../../outside/${'p'.repeat(name.length - 24)}.idx`;
+    for (const extension of ['idx', 'pack']) {
+      renameSync(join(theirs, `${stem}.${extension}`), join(ours, elsewhere.replace(/idx$/, extension)));
+      rmSync(join(ours, `${stem}.${extension}`));
+    }
+    const index = join(ours, 'multi-pack-index');
+    chmodSync(index, 0o644);
+    writeFileSync(index, readFileSync(index, 'latin1').replace(name, elsewhere), 'latin1');
+    expect(git(sandbox.root, 'show', id)).toContain('OUTSIDE');
+    const outcome = await run('git', 'show', id);
+    expect(outcome).toMatchObject({ kind: 'failed', message: `there is no commit "${id}" in the repository` });
+    expect(await run('git', 'log')).toMatchObject({ kind: 'answered', text: expect.stringContaining('second') });
+  });
+
   it('fails to follow an alternate that appears after the check', async () => {
     const other = join(sandbox.outside, 'other');
     mkdirSync(other);
@@ -208,7 +241,8 @@ describe('what a repository names besides', () => {
     const scratch = join(sandbox.outside, 'scratch');
     mkdirSync(scratch);
     const signal = AbortSignal.timeout(10_000);
-    const shadow = await openShadow(sandbox.environment.workspace, scratch, signal);
+    const { workspace } = sandbox.environment;
+    const shadow = await openShadow({ workspace, reader: bundled('git-reader.cjs'), folder: scratch, signal });
     writeFileSync(join(info, 'alternates'), `${join(other, '.git', 'objects')}\n`);
     expect(git(sandbox.root, 'show', id)).toContain('OUTSIDE');
     const show = async (what: string) => runProcess({ ...shadow.process, file: '/usr/bin/git', args: ['show', what], maxOutputBytes: 10_000, signal });
@@ -248,14 +282,13 @@ describe('what a repository names besides', () => {
     expect(JSON.stringify(outcome)).not.toContain('OUTSIDE');
   });
 
-  it('keeps to itself what it read while a link was put among the objects', async () => {
-    const scratch = join(sandbox.outside, 'scratch');
-    mkdirSync(scratch);
-    const shadow = await openShadow(sandbox.environment.workspace, scratch, AbortSignal.timeout(10_000));
-    await shadow.check();
-    symlinkSync(sandbox.outside, join(sandbox.root, '.git', 'objects', 'pack', 'pack-x.pack'));
-    await expect(shadow.check()).rejects.toThrow('must not be a link');
-    await shadow.close();
+  it.each(['HEAD', 'packed-refs', 'shallow', 'objects', 'objects/pack', 'objects/ab', 'refs'])('fails when %s is a pipe, which never ends', async (name) => {
+    const path = join(sandbox.root, '.git', name);
+    rmSync(path, { recursive: true, force: true });
+    execFileSync('mkfifo', [path]);
+    expect(await run('git', 'log')).toEqual({
+      kind: 'failed', message: expect.stringMatching(new RegExp(`^the repository cannot be read: \\.git/${name} is not a (file|folder); `)),
+    });
   });
 
   it('fails for a .git file, a linked .git and a linked object folder', async () => {
@@ -288,6 +321,10 @@ describe('what a repository names besides', () => {
     const status = git(sandbox.root, 'status', '--porcelain', '--ignored');
     await runAll();
     expect(git(sandbox.root, 'status', '--porcelain', '--ignored')).toBe(status);
+    const { workspace } = sandbox.environment;
+    const kept = basename(workspace.temporaryFolder());
+    expect(readdirSync(sandbox.outside).filter((name) => name !== kept)).toEqual(before);
+    await workspace.close();
     expect(readdirSync(sandbox.outside)).toEqual(before);
     vi.unstubAllEnvs();
   });

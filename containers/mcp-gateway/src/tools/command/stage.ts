@@ -7,6 +7,11 @@ import { ToolFailure } from '../tool';
 /** The first descriptor a child gets beyond its standard ones. */
 const FIRST_DESCRIPTOR = 3;
 
+/** The target of a link that stands for the nth descriptor handed to a child. */
+export function descriptorLink(index: number): string {
+  return `/proc/self/fd/${FIRST_DESCRIPTOR + index}`;
+}
+
 /**
  * A private folder a command runs in. It holds the files of the call under their own names, each a link to the descriptor
  * that the wall has judged: the program opens that very file, whatever happens in the workspace meanwhile, and sees
@@ -42,7 +47,7 @@ export class Stage {
     this.files.push(file);
     if (!known) {
       const path = join(this.folder, 'workspace', file.path);
-      await link(`/proc/self/fd/${FIRST_DESCRIPTOR + this.files.length - 1}`, path);
+      await link(descriptorLink(this.files.length - 1), path);
     }
     const name = posix.relative(from, file.path);
     // A lone dash is standard input to many programs.

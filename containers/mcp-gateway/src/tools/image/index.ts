@@ -1,11 +1,11 @@
 import { extractResult, listResult } from './answer';
-import { decoderFile } from './decoder-file';
 import { DecoderJob, runDecoder } from './decoder-process';
 import { descriptionOf, extractInput, listInput } from './input';
 import { DecoderRequest } from './protocol';
 import { relativePath } from './relative-path';
 import { ImageSourceFormat, ManifestImageTool } from '../../manifest/manifest';
 import { OpenedFile, PathPolicy, Workspace } from '../../workspace';
+import { bundled } from '../bundled';
 import { ToolEnvironment } from '../environment';
 import { CallContext, Decision, Denial, Tool, ToolFailure, ToolResult } from '../tool';
 
@@ -29,7 +29,7 @@ const MAX_REFERENCED_BYTES = 256 * MEGABYTE;
  * @throws Error when the decoder is not there or a glob cannot be understood
  */
 export async function createImageTool(spec: ManifestImageTool, environment: ToolEnvironment): Promise<Tool> {
-  const tool = new ImageTool(spec, environment.workspace, decoderFile());
+  const tool = new ImageTool(spec, environment.workspace, bundled('image-worker.mjs'));
   return {
     spec,
     description: descriptionOf(spec, tool.formats, tool.maxImages, tool.maxEdge),

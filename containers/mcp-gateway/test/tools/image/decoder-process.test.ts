@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decompressionBomb, picture } from './pictures';
-import { decoderFile } from '../../../src/tools/image/decoder-file';
+import { bundled } from '../../../src/tools/bundled';
 import { DecoderAnswer, DecoderJob, runDecoder } from '../../../src/tools/image/decoder-process';
 import { ToolFailure } from '../../../src/tools/tool';
 
@@ -25,7 +25,7 @@ afterAll(async () => {
 
 function job(changes: Partial<DecoderJob>): DecoderJob {
   return {
-    decoder: decoderFile(),
+    decoder: bundled('image-worker.mjs'),
     fd: document.fd,
     request: {
       operation: 'extract',

@@ -1,4 +1,5 @@
 import { didYouMean, list } from '../../../manifest/nearest';
+import { bundled } from '../../bundled';
 import { ToolFailure } from '../../tool';
 import { answerOf } from '../answer';
 import { optionArguments } from '../options';
@@ -8,8 +9,7 @@ import { CommandRunner, RunnerOptions } from '../runner';
 import { Stage } from '../stage';
 import { readTemplate } from '../template';
 import { mayNameInHistory, namedPathspecs, policyPathspecs } from './pathspecs';
-import { isId } from './references';
-import { noSuchRevision, resolveRevisions } from './revisions';
+import { isId, noSuchRevision, resolveRevisions } from './revisions';
 import { openShadow, ShadowRepository } from './shadow';
 import { STARTING_POINTS, SUBCOMMANDS } from './subcommands';
 
@@ -29,9 +29,11 @@ export function createGitRunner(git: string, { spec, environment, paths }: Runne
       + `${didYouMean(given, Object.keys(SUBCOMMANDS))} Offered: ${list(Object.keys(SUBCOMMANDS))}`);
   }
   if (spec.gitHistory !== true) {
-    throw new Error(`tool ${spec.name}: git runs only with "gitHistory": true, on a shadow of the repository that leaves its configuration and hooks out`);
+    throw new Error(`tool ${spec.name}: git runs only with "gitHistory": true,`
+      + ' on a shadow of the repository that leaves its configuration and hooks out');
   }
   const template = readTemplate(spec, spec.argv.slice(2), command, `git ${name}`);
+  const reader = bundled('git-reader.cjs');
   const startsByOption = template.options.some(option => STARTING_POINTS.includes(option.name));
 
   const argumentsOf = async (values: Values, resolve: (revision: string) => Promise<string>): Promise<string[]> => {
@@ -62,7 +64,7 @@ export function createGitRunner(git: string, { spec, environment, paths }: Runne
       const stage = await Stage.create();
       let shadow: ShadowRepository | undefined;
       try {
-        shadow = await openShadow(environment.workspace, stage.folder, signal);
+        shadow = await openShadow({ workspace: environment.workspace, reader, folder: stage.folder, signal });
         const base = { ...shadow.process, file: git, signal };
         const resolve = async (revision: string): Promise<string> => {
           const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
@@ -70,9 +72,9 @@ export function createGitRunner(git: string, { spec, environment, paths }: Runne
           const id = stdout.toString('utf8').trim();
           return exitCode === 0 && isId(id) ? id : noSuchRevision(revision);
         };
-        const outcome = await runProcess({ ...base, args: await argumentsOf(values, resolve), maxOutputBytes: spec.limits.maxOutputBytes });
-        await shadow.check();
-        return await answerOf(outcome, command.answers, { maxOutputBytes: spec.limits.maxOutputBytes, signal });
+        const { maxOutputBytes } = spec.limits;
+        const outcome = await runProcess({ ...base, args: await argumentsOf(values, resolve), maxOutputBytes });
+        return await answerOf(outcome, command.answers, { maxOutputBytes, signal });
       } finally {
         await shadow?.close();
         await stage.close();

@@ -27,3 +27,8 @@ export async function resolveRevisions(revisions: readonly string[], resolve: Re
 export function noSuchRevision(revision: string): never {
   throw new ToolFailure(`there is no commit ${JSON.stringify(revision)} in the repository`);
 }
+
+/** Whether the text is an object id of SHA-1 or SHA-256. */
+export function isId(text: string): boolean {
+  return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+}
