@@ -96,6 +96,12 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
 
     this.addTask('bench', { description: 'Measure what the gateway adds to a call', steps: [{ spawn: 'compile' }, { exec: 'node bench/run.mjs', receiveArgs: true }] });
     this.addTask('conformance', { description: 'Run the official MCP conformance suite', steps: [{ spawn: 'compile' }, { exec: 'node test/conformance/run.mjs', receiveArgs: true }] });
+    const race = this.addTask('race', {
+      description: 'Exchange names under every class of tools for a minute',
+      env: { RACE_SECONDS: '60' },
+    });
+    race.spawn(this.compileTask);
+    race.exec('vitest run test/hostile/race.test.ts', { receiveArgs: true });
     this.addTask('e2e', { description: 'Run real clients against the gateway', steps: [{ spawn: 'compile' }, { exec: 'node test/e2e/run.mjs', receiveArgs: true }] });
 
     this.gitignore.exclude('/build/');
