@@ -41,6 +41,17 @@ export async function changes(checks: Checks, garvis: Garvis, ollama: ScriptedOl
       await undo();
     }
   });
+  await checks.check('gcodex alone puts a changed policy in force, also a wider one', async () => {
+    assert.match((await read()).answer, /hello from the workspace/);
+    const undo = await change(/^.*Tool\.file\('fs_find'.*\n/m, '');
+    try {
+      const { tools } = await read();
+      assert.ok(tools.includes('gateway__fs_read') && !tools.includes('gateway__fs_find'), tools.join());
+    } finally {
+      await undo();
+    }
+    assert.ok((await read()).tools.includes('gateway__fs_find'));
+  });
   await checks.check('a changed relay is in force with the next gcodex, and an unchanged gateway is left alone', async () => {
     await read();
     const [relay, gateway] = [await garvis.container('host-relay'), await garvis.container('mcp-gateway')];

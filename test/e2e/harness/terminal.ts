@@ -52,14 +52,12 @@ export class Terminal {
     }).catch((error: Error) => { throw new Error(`${error.message}\n${tail(this.text)}`); });
   }
 
-  /** Waits until the program ends. Returns its exit code. */
-  public async ends(seconds = 60): Promise<number> {
-    return eventually('the program in the terminal ends', seconds, async () => this.code)
-      .catch((error: Error) => { throw new Error(`${error.message}\n${tail(this.text)}`); });
+  public get ended(): boolean {
+    return this.code !== undefined;
   }
 
   public close(): void {
-    if (this.code === undefined) {
+    if (!this.ended) {
       this.child.kill('SIGHUP');
     }
   }

@@ -78,7 +78,6 @@ async function chain(checks: Checks, garvis: Garvis, ollama: Ollama, plan: Plan)
       await session.shows(/Counting:/, 300);
       assert.equal(ollama.endedChats(), before, 'the answer was not endless');
       session.type(CTRL_C);
-      await session.shows(/interrupted/);
       await eventually('Ollama ends the request', 20, async () => (ollama.endedChats() > before ? true : undefined));
     } finally {
       session.close();
@@ -89,8 +88,8 @@ async function chain(checks: Checks, garvis: Garvis, ollama: Ollama, plan: Plan)
   });
   await checks.check('two tool calls in one answer end the turn, and the message says why', async () => {
     const { code, stdout, stderr } = await garvis.gcodex(['exec', 'List, and read. <|two|>'], { timeout: 300 });
-    assert.equal(code, 81, stderr);
-    checks.note(stdout + stderr);
+    assert.equal(code, 81, stdout + stderr);
+    assert.match(stdout + stderr, /several tools in one answer.*one tool call at a time/s);
   });
 }
 
