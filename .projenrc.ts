@@ -26,7 +26,8 @@ const project = new cdk.JsiiProject({
   peerDeps: ['constructs@^10.5.0', 'cdk8s@^2.70.0', 'cdk8s-plus-28@^2.5.6', 'projen@>=0.103.25 <1'],
   bundledDeps: ['yaml@^2.9.1', 'diff@^8', '@balena/dockerignore@^1.0.2'],
   devDeps: ['constructs@10.5.0', '@secretlint/secretlint-rule-preset-recommend@^11', '@stryker-mutator/core@^9.6.1', '@stryker-mutator/jest-runner@^9.6.1', '@types/js-yaml@^4', 'ajv@^8', 'dclint', 'fast-check', 'js-yaml@^4', 'jsdom@^26', 'markdown-it@^15', 'markdownlint-cli2@^0.22', 'marked@^18', 'mermaid@^11', 'secretlint@^11', 'ts-node', 'tsconfig-paths'],
-  bin: { toolbox: 'bin/toolbox' },
+  // npm has a package "toolbox" of somebody else: "npx toolbox-constructs" is what a person types
+  bin: { 'toolbox': 'bin/toolbox', 'toolbox-constructs': 'bin/toolbox' },
   // bin/ also holds what only a checkout uses
   autoDetectBin: false,
   tsconfigDev: { compilerOptions: { allowJs: true, checkJs: true } },
