@@ -35,6 +35,7 @@ import { portPublic } from './port-public';
 import { portRange } from './port-range';
 import { portSsh } from './port-ssh';
 import { referenceUnknown } from './reference-unknown';
+import { Rule } from './rule';
 import { secretValue } from './secret-value';
 import { serviceCommand } from './service-command';
 import { serviceHealth } from './service-health';
@@ -45,9 +46,8 @@ import { serviceSetting } from './service-setting';
 import { serviceUser } from './service-user';
 import { targetRefused } from './target-refused';
 import { textControl } from './text-control';
-import { waiverUnused } from './waiver-unused';
 import { waiver } from './waiver';
-import { Rule } from './rule';
+import { waiverUnused } from './waiver-unused';
 
 /** Every rule that judges a model, by id. */
 export const allRules: readonly Rule[] = [

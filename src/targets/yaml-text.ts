@@ -4,8 +4,8 @@ import { codePointName, UNSEEN_IN_LINE } from '../plan/unseen';
 export type YamlValue = string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue | undefined };
 
 /**
- * Writes YAML that every reader takes the same way, whether it knows YAML 1.1 or 1.2: every string is quoted or a literal block, no
- * anchors, no folding.
+ * Writes YAML that every reader takes the same way, whether it knows YAML 1.1 or 1.2: strings are plain where both versions read the
+ * same text, else quoted or a literal block. No anchors, no folding.
  *
  * @param value the document.
  * @throws when a value cannot be written safely; the message names the place, `services.web.environment.KEY`.
@@ -92,7 +92,7 @@ function scalarLines(value: unknown, at: Position): string[] {
 
 function stringLines(text: string, at: Position): string[] {
   if (at.lead === '' || !isLiteral(text)) {
-    return [joined(at.lead, quoted(text, at.path))];
+    return [joined(at.lead, isPlain(text) ? text : quoted(text, at.path))];
   }
   return [`${at.lead} |`, ...text.slice(0, -1).split('\n').map(line => (line === '' ? '' : `${at.indent}${line}`))];
 }
@@ -111,6 +111,17 @@ const WORDS = /^(y|n|yes|no|on|off|true|false|null|nan|inf|e-?\d+)$/i;
 /** So far readers look for the colon behind a key. */
 const LONGEST_KEY = 1024;
 const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_./-]*$/;
+
+/**
+ * Texts that need no quotes: a word, path, option or sentence of plain characters, or a number with a unit. What begins with a
+ * digit is quoted otherwise: YAML 1.1 has numbers of base 60, dates and underscores.
+ */
+const PLAIN = /^(?:(?:--?)?[A-Za-z]|\.{0,2}\/)[A-Za-z0-9_.\/@+,=:()-]*(?: [A-Za-z0-9_.\/@+,=()-][A-Za-z0-9_.\/@+,=:()-]*)*$/;
+const WITH_UNIT = /^\d+(?:ms|s|m|h|k|g|[KMGT]i)$/;
+
+function isPlain(text: string): boolean {
+  return WITH_UNIT.test(text) || (PLAIN.test(text) && !WORDS.test(text.replace(/^-+/, '')) && !/:(?: |$)/.test(text));
+}
 
 function keyText(key: string, path: readonly string[]): string {
   const text = PLAIN_KEY.test(key) && !WORDS.test(key) ? key : quoted(key, path);

@@ -85,7 +85,7 @@ describe('toolbox explain', () => {
       file: COMPOSE,
       line: 5,
       at: 'services.web.image',
-      text: '    image: \'example/web:1.2.3\'',
+      text: '    image: example/web:1.2.3',
       state: 'current',
       constructs: [{ path: 'box/web', kind: 'service', location: { file: 'app.js', line: 6 } }],
       pins: [{ component: 'web', version: '1.2.3', status: 'decided', location: { file: 'versions.yaml', line: 3 } }],
@@ -105,7 +105,7 @@ describe('toolbox explain', () => {
   test('prints a table for people, and the construct alone with --quiet', () => {
     const { code, out } = toolbox(root, 'explain', 'compose', 'services.web.image');
     expect(code).toBe(0);
-    expect(out).toMatch(/^dist\/compose\/docker-compose\.draft\.yml:5 {2}services\.web\.image\n {2}image: 'example\/web:1\.2\.3'\n\nservice +box\/web +app\.js:6\npin +web 1\.2\.3 +versions\.yaml:3\nrule +/);
+    expect(out).toMatch(/^dist\/compose\/docker-compose\.draft\.yml:5 {2}services\.web\.image\n {2}image: example\/web:1\.2\.3\n\nservice +box\/web +app\.js:6\npin +web 1\.2\.3 +versions\.yaml:3\nrule +/);
     expect(out).toMatch(/\nwaiver +box\/digests +lets image-digest through, app\.js:16: No registry could be reached\.\n$/);
     expect(toolbox(root, 'explain', '--quiet', 'compose', 'services.web.image').out).toBe('box/web app.js:6\n');
   });

@@ -48,7 +48,7 @@ describe('HostRelay', () => {
   const serviceText = (name: string): string => new RegExp(`^  ${name}:\n(?:    .*\n)*`, 'm').exec(compose)?.[0] ?? '';
 
   test('leaves the agent the address of the host, and takes its way out', () => {
-    expect(serviceText('agent')).toContain('OLLAMA_HOST: \'http://host.docker.internal:11434\'');
+    expect(serviceText('agent')).toContain('OLLAMA_HOST: http://host.docker.internal:11434');
     expect(serviceText('agent')).not.toContain('extra_hosts');
     expect(files['compose/config.draft/agent/config.toml']).toContain('base_url = "http://host.docker.internal:11434/v1"');
     const toolbox = aToolbox(PINS);
@@ -63,9 +63,9 @@ describe('HostRelay', () => {
   });
 
   test('answers under the host\'s name, knows the host itself, and is started with the agent', () => {
-    expect(serviceText('relay')).toContain('- \'host.docker.internal:host-gateway\'');
-    expect(serviceText('relay')).toMatch(/inside:\n +aliases:\n +- 'host.docker.internal'/);
-    expect(serviceText('agent')).toMatch(/depends_on:\n +relay:\n +condition: 'service_healthy'/);
+    expect(serviceText('relay')).toContain('- host.docker.internal:host-gateway');
+    expect(serviceText('relay')).toMatch(/inside:\n +aliases:\n +- host.docker.internal/);
+    expect(serviceText('agent')).toMatch(/depends_on:\n +relay:\n +condition: service_healthy/);
   });
 
   test('does not exist in a cluster, where the stand-in is asked', () => {

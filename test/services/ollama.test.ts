@@ -23,8 +23,8 @@ describe('Ollama', () => {
 
   test('lets only the part that fetches models reach the internet', () => {
     expect(compose).toMatch(/^ {2}models:\n(?: {4}.*\n)*? {4}internal: true$/m);
-    expect(compose).toContain('- \'fetch\'');
-    expect(files['kubernetes/draft/services/ollama-download.yaml']).toContain('kind: \'Job\'');
+    expect(compose).toContain('- fetch');
+    expect(files['kubernetes/draft/services/ollama-download.yaml']).toContain('kind: Job\n');
     expect(files['kubernetes/draft/services/ollama-download.yaml']).toContain('0.0.0.0/0');
     expect(files['kubernetes/draft/services/ollama.yaml']).not.toContain('0.0.0.0/0');
   });
@@ -40,18 +40,18 @@ describe('Ollama', () => {
   });
 
   test('fetches every model it must have', () => {
-    expect(compose).toContain('- \'gpt-oss:20b\'\n      - \'qwen3:8b\'');
+    expect(compose).toContain('- gpt-oss:20b\n      - qwen3:8b');
     expect(files['compose/config.draft/ollama-download/download.sh']).toContain('ollama pull "$model"');
   });
 
   test.each([
     ['0.11.11', []],
-    ['0.12.0', ['OLLAMA_REMOTES: \'none\'']],
-    ['0.12.3', ['OLLAMA_REMOTES: \'none\'']],
-    ['v0.16.1', ['OLLAMA_REMOTES: \'none\'']],
+    ['0.12.0', ['OLLAMA_REMOTES: none']],
+    ['0.12.3', ['OLLAMA_REMOTES: none']],
+    ['v0.16.1', ['OLLAMA_REMOTES: none']],
     ['0.16.2', ['OLLAMA_NO_CLOUD: \'1\'']],
     ['1.0.0-rc1', ['OLLAMA_NO_CLOUD: \'1\'']],
-    ['nightly-20260101', ['OLLAMA_NO_CLOUD: \'1\'', 'OLLAMA_REMOTES: \'none\'']],
+    ['nightly-20260101', ['OLLAMA_NO_CLOUD: \'1\'', 'OLLAMA_REMOTES: none']],
   ])('turns off the cloud by what version %s honours, and sets nothing that has no effect', (version, expected) => {
     const written = filesOf(anOllama, codexPins('0.42.0', version))['compose/docker-compose.draft.yml'];
     expect(written.match(/OLLAMA_(?:NO_CLOUD|REMOTES): .*/g) ?? []).toEqual(expected);

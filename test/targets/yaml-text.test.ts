@@ -46,14 +46,29 @@ describe('the YAML writer', () => {
     fc.assert(fc.property(text, one => readEverywhere({ value: one, list: [one, [one]], [one]: 'key' })), { numRuns: 2000 });
   });
 
-  test('quotes every string, and keys only where they need it', () => {
+  test.each([
+    'text', 'two words', '/dev/null', './shared', '--max-time', '-c', 'http://127.0.0.1:7700/health', 'a/b:v1.2@sha256:0a', '30s', '512Mi',
+  ])('writes %s plain', (one) => {
+    expect(yamlText({ one })).toBe(`one: ${one}\n`);
+    readEverywhere({ one, list: [one], nested: [[one]] });
+  });
+
+  test.each([
+    '', ' a', 'a ', 'a: b', 'a:', 'a #b', '12:30', '127.0.0.1', '1e3', '0x1f', '1_000', '2001-01-01', '.5', '-.inf', '- a', '-1', 'e0', '-e5',
+    'yes', 'Null', '~', '=', '<<', '*a', '&a', '!a', '%a', '@a', '`a', '{a}', '[a]', '| a', '> a', '? a', '$A', 'caf\u00e9', '10', '.env', '---',
+  ])('quotes %j', (one) => {
+    expect(yamlText({ one })).toMatch(/^one: ['"]/);
+    readEverywhere({ one, list: [one], nested: [[one]] });
+  });
+
+  test('quotes strings and keys only where they need it', () => {
     expect(yamlText({ 'plain-key': 'text', 'no': 'no', 'app/name': "it's", 'tab': 'a\tb', 'count': 3 }))
-      .toBe("plain-key: 'text'\n'no': 'no'\napp/name: 'it''s'\ntab: \"a\\tb\"\ncount: 3\n");
+      .toBe("plain-key: text\n'no': 'no'\napp/name: 'it''s'\ntab: \"a\\tb\"\ncount: 3\n");
   });
 
   test('nests lists and maps without room for doubt', () => {
     expect(yamlText({ a: [{ b: ['c', []], d: {} }, [['e']]], f: { g: { h: null } } }))
-      .toBe("a:\n  - b:\n      - 'c'\n      - []\n    d: {}\n  - - - 'e'\nf:\n  g:\n    h: null\n");
+      .toBe("a:\n  - b:\n      - c\n      - []\n    d: {}\n  - - - e\nf:\n  g:\n    h: null\n");
   });
 
   test('keeps lines readable in a literal block', () => {
@@ -65,8 +80,8 @@ describe('the YAML writer', () => {
   });
 
   test('takes a document of one scalar, and a map without a prototype', () => {
-    expect([yamlText('x'), yamlText('x\ny\n'), yamlText(1), yamlText([]), yamlText({})]).toEqual(["'x'\n", '"x\\ny\\n"\n', '1\n', '[]\n', '{}\n']);
-    expect(yamlText(Object.assign(Object.create(null) as object, { a: 'x' }))).toBe("a: 'x'\n");
+    expect([yamlText('x'), yamlText('x\ny\n'), yamlText(1), yamlText([]), yamlText({})]).toEqual(['x\n', '"x\\ny\\n"\n', '1\n', '[]\n', '{}\n']);
+    expect(yamlText(Object.assign(Object.create(null) as object, { a: 'x' }))).toBe('a: x\n');
   });
 
   test('quotes a key that is a word for something else, and none that only begins like one', () => {
@@ -74,7 +89,7 @@ describe('the YAML writer', () => {
   });
 
   test('leaves out properties that are undefined', () => {
-    expect(yamlText({ a: undefined, b: 'x' })).toBe("b: 'x'\n");
+    expect(yamlText({ a: undefined, b: 'x' })).toBe('b: x\n');
   });
 
   test('escapes invisible characters so that a reviewer sees them', () => {

@@ -9,7 +9,7 @@ set -eu
 named() {
   {
     sed -n "s/^ARG $1=//p" "$repository"/containers/*/Dockerfile
-    find "$repository/dist/compose" -name 'docker-compose*.yml' -exec sed -n "s/^ *$1: '\(.*\)'\$/\1/p" {} + 2> /dev/null || true
+    find "$repository/dist/compose" -name 'docker-compose*.yml' -exec sed -n "s/^ *$1: '\{0,1\}\([^']*\)'\{0,1\}\$/\1/p" {} + 2> /dev/null || true
   } | sort -u
 }
 

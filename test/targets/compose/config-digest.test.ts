@@ -60,6 +60,6 @@ describe('the digest of configuration files', () => {
   test('names the ConfigMap of a cluster, too', () => {
     const digest = (labelsOf(files) as Record<string, string>)[LABEL];
     const manifests = renderKubernetes(aPlan({ services: [aService({ mounts: files })] })).files.map(({ content }) => content).join('');
-    expect(manifests).toContain(`'web-files-${digest.slice('sha256:'.length, 'sha256:'.length + 10)}'`);
+    expect(manifests).toContain(`: web-files-${digest.slice('sha256:'.length, 'sha256:'.length + 10)}`);
   });
 });
