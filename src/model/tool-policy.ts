@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { aText, expectFields, FieldsOf, instanceOf, listOf, placed } from './private/fields';
+import { aText, expectFields, FieldsOf, instanceOf, listOf, optional, placed } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
-import { toolClients } from './private/structs';
+import { toolClients, toolConcurrency } from './private/structs';
 import { Secret } from './secret';
 import { Service } from './service';
 import { Tool } from './tool';
@@ -21,6 +21,37 @@ export interface ToolClient {
   readonly callsPerMinute?: number;
 }
 
+/**
+ * How many calls a gateway runs at once, all clients together. Each client may use an equal share, at least one call; more
+ * calls wait, no longer than the timeout of their tool.
+ */
+export interface ToolConcurrency {
+  /**
+   * Calls of file tools.
+   *
+   * @default 8
+   */
+  readonly fileCalls?: number;
+  /**
+   * Calls of commands: each starts a program.
+   *
+   * @default 4
+   */
+  readonly commandCalls?: number;
+  /**
+   * Calls of image tools: each starts a decoder, which may take hundreds of MiB.
+   *
+   * @default 2
+   */
+  readonly imageCalls?: number;
+  /**
+   * Calls that may wait, for each client and kind of tool. One more is refused as busy.
+   *
+   * @default 32
+   */
+  readonly waitingCalls?: number;
+}
+
 /** Properties of a tool policy. */
 export interface ToolPolicyProps {
   /** The tools that are let through. */
@@ -33,9 +64,21 @@ export interface ToolPolicyProps {
    * What the gateway can do: `file:read`, `image:extract`, `command:git`, or a tool's name for servers of others.
    */
   readonly offers: string[];
+  /**
+   * How many calls run at once.
+   *
+   * @default - what the gateway does by itself
+   */
+  readonly concurrency?: ToolConcurrency;
 }
 
-const FIELDS: FieldsOf<ToolPolicyProps> = { tools: listOf(instanceOf('Tool')), clients: toolClients, workspace: aText, offers: listOf(aText) };
+const FIELDS: FieldsOf<ToolPolicyProps> = {
+  tools: listOf(instanceOf('Tool')),
+  clients: toolClients,
+  workspace: aText,
+  offers: listOf(aText),
+  concurrency: optional(toolConcurrency),
+};
 
 /** What a gateway lets through. */
 export class ToolPolicy extends Construct {

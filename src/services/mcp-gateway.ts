@@ -12,12 +12,12 @@ import { Network } from '../model/network';
 import { OptionalPart } from '../model/optional-part';
 import { Port } from '../model/port';
 import { aFlag, aText, expectFields, FieldsOf, instanceOf, listOf, optional, recordOf } from '../model/private/fields';
-import { resources, toolClients } from '../model/private/structs';
+import { resources, toolClients, toolConcurrency } from '../model/private/structs';
 import { Resources } from '../model/resources';
 import { Service } from '../model/service';
 import { Size } from '../model/size';
 import { Tool } from '../model/tool';
-import { ToolClient, ToolPolicy } from '../model/tool-policy';
+import { ToolClient, ToolConcurrency, ToolPolicy } from '../model/tool-policy';
 import { User } from '../model/user';
 import { Volume } from '../model/volume';
 import { manifestProblems } from './private/manifest-problems';
@@ -89,6 +89,12 @@ export interface McpGatewayProps {
   /** Who may call them. */
   readonly clients: ToolClient[];
   /**
+   * How many calls run at once. Each client may use an equal share.
+   *
+   * @default - 8 calls of file tools, 4 commands, 2 calls of image tools
+   */
+  readonly concurrency?: ToolConcurrency;
+  /**
    * Names by which clients reach it, beside its own, for example that of a reverse proxy.
    *
    * @default - none
@@ -128,6 +134,7 @@ const FIELDS: FieldsOf<McpGatewayProps> = {
   network: instanceOf('Network'),
   tools: listOf(instanceOf('Tool')),
   clients: toolClients,
+  concurrency: optional(toolConcurrency),
   hostNames: optional(listOf(aText)),
   allowedOrigins: optional(listOf(aText)),
   optionalPart: optional(instanceOf('OptionalPart')),
@@ -170,7 +177,9 @@ export class McpGateway extends Service {
       resources: props.resources ?? { cpu: Cpu.cores(1), memory: Size.gibibytes(2), pids: 128, ephemeralStorage: Size.mebibytes(512) },
       stopGrace: Duration.seconds(20),
     });
-    this.policy = new ToolPolicy(this, 'policy', { tools: props.tools, clients: props.clients, workspace: WORKSPACE, offers: OFFERS });
+    this.policy = new ToolPolicy(this, 'policy', {
+      tools: props.tools, clients: props.clients, workspace: WORKSPACE, offers: OFFERS, concurrency: props.concurrency,
+    });
     const hostNames = (props.hostNames ?? []).map((name) => name.toLowerCase());
     this._settingProblems.push(...manifestProblems({ ...props, hostNames }));
     const manifest = renderManifest({
@@ -180,6 +189,7 @@ export class McpGateway extends Service {
       hostNames: [...new Set([this.name, ...hostNames])],
       allowedOrigins: [...new Set(props.allowedOrigins)],
       audit: { path: `${AUDIT_FOLDER}/audit.jsonl`, ...props.recordPaths ? { recordPaths: true } : {} },
+      concurrency: this.policy._props.concurrency,
       clients: props.clients,
       tools: props.tools,
     });

@@ -1,5 +1,5 @@
 import { Tool, ToolSpec } from '../model/tool';
-import { ToolClient } from '../model/tool-policy';
+import { ToolClient, ToolConcurrency } from '../model/tool-policy';
 
 /** What a manifest says beside the tools. */
 export interface ManifestOptions {
@@ -9,6 +9,7 @@ export interface ManifestOptions {
   readonly hostNames: readonly string[];
   readonly allowedOrigins: readonly string[];
   readonly audit: { readonly path: string; readonly recordPaths?: boolean };
+  readonly concurrency?: ToolConcurrency;
   readonly clients: readonly ToolClient[];
   readonly tools: readonly Tool[];
 }
@@ -29,10 +30,16 @@ export function renderManifest(options: ManifestOptions): Record<string, unknown
       allowedOrigins: [...options.allowedOrigins].sort(),
     },
     audit: options.audit,
+    concurrency: renderConcurrency(options.concurrency),
     clients: byName(options.clients).map(({ name, token, callsPerMinute }) => (
       { name, tokenEnv: token.key, ...callsPerMinute === undefined ? {} : { callsPerMinute } })),
     tools: byName(options.tools).map((tool) => renderTool(tool, clientNames)),
   };
+}
+
+/** Written out, so that the file says what holds. */
+function renderConcurrency({ fileCalls = 8, commandCalls = 4, imageCalls = 2, waitingCalls = 32 }: ToolConcurrency = {}): Record<string, number> {
+  return { file: fileCalls, command: commandCalls, image: imageCalls, waiting: waitingCalls };
 }
 
 function renderTool(tool: Tool, clientNames: readonly string[]): Record<string, unknown> {

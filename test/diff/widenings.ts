@@ -93,6 +93,8 @@ export const WIDENINGS: readonly Widening[] = [
   // the tool policy, on both targets
   ['a tool comes', editPolicy(({ tools }) => { tools.push({ ...tools[0], name: 'another' }); }),
     'mcp-gateway tool another  tool: added, wc -l -- {path}, for codex-cli, paths ** but not .git .git/** **/.env* **/*.pem **/*.key **/.ssh/**  (compose, kubernetes)'],
+  ['more programs run at once', editPolicy(({ concurrency }) => { concurrency.command = 16; }),
+    'mcp-gateway  policy limit commands at once: 4 -> 16  (compose, kubernetes)'],
   ['a client comes', editPolicy(({ clients }) => { clients.push({ name: 'guest', tokenEnv: 'GUEST' }); }),
     'mcp-gateway client guest  client: added, with the token GUEST  (compose, kubernetes)'],
   ['a client of a tool', editTool('fs_read', ({ clients }) => { clients.push('guest'); }), 'mcp-gateway tool fs_read  client guest: added  (compose, kubernetes)'],

@@ -6,7 +6,8 @@ import {
   HostServiceProps, HttpHealthCheckOptions, Image, ImageOperation, IntegerHoleOptions, JsonPatch, Lifecycle, LogRotation, McpGateway,
   McpGatewayProps, McpTransport, Mount, NamedToolOptions, Need, Network, NetworkProps, Ollama, OllamaProps, OptionalPart, OptionalPartProps,
   Place, Port, Protocol, RegistryImageOptions, Resources, RestartPolicy, ReverseProxy, ReverseProxyProps, ScratchMountOptions, Secret,
-  SecretProps, Service, ServiceProps, Size, TextHoleOptions, Tool, Toolbox, ToolboxProps, ToolClient, ToolPolicy, ToolPolicyProps, User, Volume,
+  SecretProps, Service, ServiceProps, Size, TextHoleOptions, Tool, Toolbox, ToolboxProps, ToolClient, ToolConcurrency,
+  ToolPolicy, ToolPolicyProps, User, Volume,
   VolumeMountOptions, Waiver, WaiverProps, WireApi,
 } from '../../src/core';
 import { aPin, aService, DIGEST, goodImage, RESOURCES } from '../rules/support';
@@ -72,11 +73,14 @@ function gatewayProps({ volume, network, secret }: Kit): Required<Omit<McpGatewa
     network,
     tools: [Tool.file('read', FileOperation.READ)],
     clients: [client(secret)],
+    concurrency: CONCURRENCY,
     hostNames: ['a.example'],
     allowedOrigins: ['https://a.example'],
     resources: RESOURCES,
   };
 }
+
+const CONCURRENCY: Required<ToolConcurrency> = { fileCalls: 9, commandCalls: 3, imageCalls: 1, waitingCalls: 7 };
 
 function client(token: Secret): Required<ToolClient> {
   return { name: 'agent', token, callsPerMinute: 5 };
@@ -217,7 +221,8 @@ const CONSTRUCTS: readonly Subject[] = [
   subject<SecretProps & { envFile: EnvFile; key: string }>('Secret', ({ secret }) => ({ description: 'd', envFile: secret.envFile, key: 'KEY' }), (_, { envFile, key, ...props }) => new Secret(envFile, key, props)),
   subject<HostDirectoryOptions>('Volume', () => ({ description: 'd', size: Size.gibibytes(1), storageClass: 'fast', multiWriter: true, name: 'data', directory: './shared' }), ({ box }, props) => Volume.hostDirectory(box, 'data', props)),
   subject<WaiverProps>('Waiver', () => ({ rule: 'port-public', reason: 'It is right here.', until: '2026-12-31', blocksApproval: true }), ({ box }, props) => new Waiver(box, 'waiver', props)),
-  subject<ToolPolicyProps>('ToolPolicy', ({ secret }) => ({ tools: [Tool.named('read')], clients: [client(secret)], workspace: '/workspace', offers: ['read'] }), ({ other }, props) => new ToolPolicy(other, 'policy', props)),
+  subject<ToolPolicyProps>('ToolPolicy', ({ secret }) => ({ tools: [Tool.named('read')], clients: [client(secret)], workspace: '/workspace', offers: ['read'], concurrency: CONCURRENCY }), ({ other }, props) => new ToolPolicy(other, 'policy', props)),
+  subject<ToolConcurrency>('ToolConcurrency', () => CONCURRENCY, (kit, concurrency) => new McpGateway(kit.box, 'gateway', { ...gatewayProps(kit), concurrency })),
   subject<ToolClient>('ToolClient', ({ secret }) => client(secret), (kit, one) => new McpGateway(kit.box, 'gateway', { ...gatewayProps(kit), clients: [one] })),
 ];
 

@@ -104,6 +104,9 @@ describe('rule service-setting', () => {
     expect(said(aRelay({ maxRequest: Size.kibibytes(number / 1024) }))).toHaveLength(1);
     expect(said(aProxy({ maxRequest: Size.kibibytes(number / 1024) }))).toHaveLength(1);
     expect(said((box) => aGateway({ clients: [aClient(box, { callsPerMinute: number })] })(box))).toEqual([shown]);
+    for (const kind of ['fileCalls', 'commandCalls', 'imageCalls', 'waitingCalls']) {
+      expect(said(aGateway({ concurrency: { [kind]: number } }))).toEqual([shown]);
+    }
   });
 
   test('fails for models whose names would be options, or are none', () => {

@@ -15,6 +15,7 @@ function ownGateway(box: Toolbox): void {
     auditVolume: aVolume(box, 'logs'),
     recordPaths: true,
     network: aNetwork(box, 'mcp'),
+    concurrency: { commandCalls: 3 },
     hostNames: ['mcp.example.org'],
     allowedOrigins: ['https://app.example.org'],
     clients: [{ name: 'codex-cli', token: aSecret(box, 'TOKEN'), callsPerMinute: 100 }],
@@ -52,6 +53,7 @@ describe('McpGateway', () => {
     expect(manifest.workspace).toEqual({ root: '/workspace', access: 'read-only' });
     expect(manifest.http.allowedHosts).toEqual(['mcp-gateway', 'mcp.example.org']);
     expect(manifest.audit).toEqual({ path: '/var/log/mcp-gateway/audit.jsonl', recordPaths: true });
+    expect(manifest.concurrency).toEqual({ file: 8, command: 3, image: 2, waiting: 32 });
     expect(manifest.clients).toEqual([{ name: 'codex-cli', tokenEnv: 'TOKEN', callsPerMinute: 100 }]);
     expect(manifest.tools.map(({ name }: { name: string }) => name)).toEqual(['fs_read', 'git_log', 'image_extract']);
     expect(manifest.tools[0]).toEqual({
@@ -66,6 +68,12 @@ describe('McpGateway', () => {
     expect(manifest.tools[1].argv).toEqual([
       'git', 'log', { prefix: '--max-count=', parameter: 'count' }, { prefix: '--format=', parameter: 'format' }, { parameter: 'revision' }, '--', { parameter: 'path' },
     ]);
+  });
+
+  test('writes out the defaults of the gateway\'s schema for calls at once', () => {
+    const { properties } = JSON.parse(fs.readFileSync('containers/mcp-gateway/schema/manifest.schema.json', 'utf8')).properties.concurrency;
+    const defaults = Object.fromEntries(Object.entries<{ default: number }>(properties).map(([name, each]) => [name, each.default]));
+    expect({ ...manifest.concurrency, command: 4 }).toEqual(defaults);
   });
 
   test('offers the programs that the gateway knows', () => {

@@ -7,7 +7,16 @@ import { Subject, Subjects, THERE } from '../subject';
 import { isMap, listOf, mapOf, textOf, Tree } from '../tree';
 
 /** A calls' budget and sizes as the schema of the manifest fills them in. */
-const CLIENT_NUMBERS: readonly NumberSpec[] = [{ kind: 'limit', item: 'calls', key: 'callsPerMinute', unit: ' a minute', otherwise: 600 }];
+const CLIENT_NUMBERS: readonly NumberSpec[] = [
+  { kind: 'limit', item: 'calls', key: 'callsPerMinute', unit: ' a minute', otherwise: 600 },
+  { kind: 'limit', item: 'other messages', key: 'requestsPerMinute', unit: ' a minute', otherwise: 600 },
+];
+const CONCURRENCY_NUMBERS: readonly NumberSpec[] = [
+  { kind: 'policy-limit', item: 'file calls at once', key: 'file', unit: '', otherwise: 8 },
+  { kind: 'policy-limit', item: 'commands at once', key: 'command', unit: '', otherwise: 4 },
+  { kind: 'policy-limit', item: 'image calls at once', key: 'image', unit: '', otherwise: 2 },
+  { kind: 'policy-limit', item: 'waiting calls', key: 'waiting', unit: '', otherwise: 32 },
+];
 const HTTP_NUMBERS: readonly NumberSpec[] = [
   { kind: 'policy-limit', item: 'request body', key: 'maxBodyBytes', unit: ' bytes', otherwise: 262_144 },
   { kind: 'policy-limit', item: 'sessions', key: 'maxSessions', unit: '', otherwise: 64 },
@@ -24,12 +33,14 @@ export function readPolicy(subjects: Subjects, service: Subject, policy: Tree): 
   sayWorkspace(service, mapOf(policy.workspace));
   sayHttp(service, mapOf(policy.http));
   sayAudit(service, mapOf(policy.audit));
+  sayNumbers(service, mapOf(policy.concurrency), CONCURRENCY_NUMBERS);
+  saySettings(service, mapOf(policy.concurrency), { read: CONCURRENCY_NUMBERS.map(({ key }) => key), harmless: [] }, 'policy.concurrency.');
   for (const client of listOf(policy.clients).map(mapOf)) sayClient(subjects, service.name, client);
   for (const tool of listOf(policy.tools).map(mapOf)) {
     const subject = subjects.get(`${service.name} tool ${textOf(tool.name)}`, { kind: 'tool', summary: toolSummary(tool), power: { level: 1 } });
     sayTool(subject, tool);
   }
-  saySettings(service, policy, { read: ['workspace', 'http', 'audit', 'clients', 'tools'], harmless: ['$schema', '$comment', 'schemaVersion', 'name'] }, 'policy.');
+  saySettings(service, policy, { read: ['workspace', 'http', 'audit', 'concurrency', 'clients', 'tools'], harmless: ['$schema', '$comment', 'schemaVersion', 'name'] }, 'policy.');
 }
 
 function sayWorkspace(service: Subject, workspace: Tree): void {

@@ -1,6 +1,6 @@
 import { aNumber, aText, instanceOf, listOf, objectOf, optional } from './fields';
 import type { Resources } from '../resources';
-import type { ToolClient } from '../tool-policy';
+import type { ToolClient, ToolConcurrency } from '../tool-policy';
 
 export const resources = objectOf<Resources>({
   cpu: instanceOf('Cpu'),
@@ -12,3 +12,10 @@ export const resources = objectOf<Resources>({
 });
 
 export const toolClients = listOf(objectOf<ToolClient>({ name: aText, token: instanceOf('Secret'), callsPerMinute: optional(aNumber) }));
+
+export const toolConcurrency = objectOf<ToolConcurrency>({
+  fileCalls: optional(aNumber),
+  commandCalls: optional(aNumber),
+  imageCalls: optional(aNumber),
+  waitingCalls: optional(aNumber),
+});

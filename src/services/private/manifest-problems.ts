@@ -2,7 +2,7 @@ import { clientProblems, repeated, textLike, wholeNumber } from './settings';
 import { ArgumentSpec } from '../../model/argument';
 import type { SettingProblem } from '../../model/private/setting-problem';
 import { Tool } from '../../model/tool';
-import { ToolClient } from '../../model/tool-policy';
+import { ToolClient, ToolConcurrency } from '../../model/tool-policy';
 
 /** As `containers/mcp-gateway/schema/manifest.schema.json` has them. */
 const HOST_NAME = /^[a-z0-9.\-[\]:]{1,255}$/;
@@ -12,20 +12,23 @@ const LITERAL = /^[^\u0000-\u001f\u007f]{1,1024}$/;
 const CHOICE = /^[^\u0000-\u001f\u007f\ud800-\udfff]{1,128}$/u;
 const PREFIX = /^[^\u0000-\u001f\u007f]{1,256}$/;
 const DESCRIPTION = { tool: 1000, parameter: 300 };
-const MOST = { arguments: 64, parameters: 32, choices: 64, text: 4096 };
+const MOST = { fileCalls: 256, commandCalls: 64, imageCalls: 64, waitingCalls: 1000, arguments: 64, parameters: 32, choices: 64, text: 4096 };
 
 /** What a manifest is made from, as far as nothing else judges it. */
 export interface ManifestParts {
   readonly clients: readonly ToolClient[];
+  readonly concurrency?: ToolConcurrency;
   readonly tools: readonly Tool[];
   readonly hostNames?: readonly string[];
   readonly allowedOrigins?: readonly string[];
 }
 
 /** What the gateway would refuse at its start. */
-export function manifestProblems({ clients, tools, hostNames = [], allowedOrigins = [] }: ManifestParts): SettingProblem[] {
+export function manifestProblems({ clients, concurrency = {}, tools, hostNames = [], allowedOrigins = [] }: ManifestParts): SettingProblem[] {
   return [
     ...clientProblems(clients),
+    ...(['fileCalls', 'commandCalls', 'imageCalls', 'waitingCalls'] as const).flatMap((kind) => (
+      wholeNumber(`number of ${kind} of the concurrency`, concurrency[kind] ?? 1, MOST[kind]))),
     ...hostNames.flatMap((name) => textLike('name of a host', name, HOST_NAME, 'Use lower-case letters, digits, dots and dashes, without a scheme.')),
     ...allowedOrigins.flatMap((origin) => textLike('origin', origin, ORIGIN, 'Use a scheme, a lower-case host and a port, for example "https://app.example.org", without a path.')),
     ...tools.flatMap((tool) => toolProblems(tool, clients.map(({ name }) => name))),
