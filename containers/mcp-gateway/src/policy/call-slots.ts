@@ -20,9 +20,11 @@ export interface CallSlotsOptions {
 
 interface ClientCalls {
   running: number;
+  /** Slots that its calls take. */
+  taken: number;
   /** When it last started a call, counted in starts. */
   turn: number;
-  readonly waiting: (() => void)[];
+  readonly waiting: { readonly weight: number; readonly go: () => void }[];
 }
 
 /**
@@ -40,7 +42,7 @@ export function shareOf(total: number, clients: number): number {
 export class CallSlots {
   private readonly share: number;
   private readonly clients = new Map<string, ClientCalls>();
-  private running = 0;
+  private taken = 0;
   private turn = 0;
 
   public constructor(private readonly options: CallSlotsOptions) {
@@ -55,46 +57,52 @@ export class CallSlots {
   /**
    * Waits for a slot. The caller releases it once nothing of the call runs any more.
    *
+   * @param weight slots that the call takes, at most the share of its client
    * @returns releases the slot
    * @throws QueueFull when the client may have no more calls waiting
    * @throws the signal's reason when it fires while the call waits
    */
-  public async take(client: string, signal: AbortSignal): Promise<() => void> {
+  public async take(client: string, signal: AbortSignal, weight = 1): Promise<() => void> {
     signal.throwIfAborted();
     const calls = this.callsOf(client);
-    if (this.mayStart(calls) && calls.waiting.length === 0) {
-      return this.start(calls);
+    const slots = Math.min(weight, this.share);
+    if (calls.waiting.length === 0 && this.mayStart(calls, slots)) {
+      return this.start(calls, slots);
     }
     if (calls.waiting.length >= this.options.waiting) {
       throw new QueueFull(calls.running, calls.waiting.length);
     }
     return new Promise((resolve, reject) => {
       const stop = (): void => {
-        calls.waiting.splice(calls.waiting.indexOf(go), 1);
+        calls.waiting.splice(calls.waiting.indexOf(waiting), 1);
         reject(signal.reason as Error);
+        // a lighter one may be behind it
+        this.startNext();
       };
       const go = (): void => {
         signal.removeEventListener('abort', stop);
-        resolve(this.start(calls));
+        resolve(this.start(calls, slots));
       };
-      calls.waiting.push(go);
+      const waiting = { weight: slots, go };
+      calls.waiting.push(waiting);
       signal.addEventListener('abort', stop, { once: true });
     });
   }
 
   private callsOf(client: string): ClientCalls {
-    const calls = this.clients.get(client) ?? { running: 0, turn: 0, waiting: [] };
+    const calls = this.clients.get(client) ?? { running: 0, taken: 0, turn: 0, waiting: [] };
     this.clients.set(client, calls);
     return calls;
   }
 
-  private mayStart(calls: ClientCalls): boolean {
-    return calls.running < this.share && this.running < this.options.slots;
+  private mayStart(calls: ClientCalls, slots: number): boolean {
+    return calls.taken + slots <= this.share && this.taken + slots <= this.options.slots;
   }
 
-  private start(calls: ClientCalls): () => void {
+  private start(calls: ClientCalls, slots: number): () => void {
     calls.running += 1;
-    this.running += 1;
+    calls.taken += slots;
+    this.taken += slots;
     this.turn += 1;
     calls.turn = this.turn;
     let released = false;
@@ -102,15 +110,22 @@ export class CallSlots {
       if (!released) {
         released = true;
         calls.running -= 1;
-        this.running -= 1;
+        calls.taken -= slots;
+        this.taken -= slots;
         this.startNext();
       }
     };
   }
 
+  /** Starts the calls that the free slots let through, one client after the other. */
   private startNext(): void {
-    const waiting = [...this.clients.values()].filter((calls) => calls.waiting.length > 0 && this.mayStart(calls));
-    const [next] = waiting.sort((a, b) => a.turn - b.turn);
-    next?.waiting.shift()?.();
+    for (;;) {
+      const ready = [...this.clients.values()].filter((calls) => calls.waiting.length > 0 && this.mayStart(calls, calls.waiting[0].weight));
+      const [next] = ready.sort((a, b) => a.turn - b.turn);
+      if (next === undefined) {
+        return;
+      }
+      next.waiting.shift()?.go();
+    }
   }
 }

@@ -11,6 +11,7 @@ import { CallSlots, QUEUE_RULES, QueueFull } from '../policy/call-slots';
 import { Policy } from '../policy/policy';
 import { RateExceeded, RateLimits } from '../policy/rate-limits';
 import { Denial, Tool, ToolFailure, ToolResult } from '../tools/tool';
+import { ownTurn } from '../tools/turns';
 import { OpenedFiles } from '../workspace';
 
 export interface ToolCallsOptions {
@@ -89,6 +90,8 @@ export class ToolCalls {
         await this.options.pace?.hold(call.client);
       }
       const { answer } = kept ? ended : NOT_RECORDED;
+      // The protocol's library turns it into JSON in one go: one answer at a time, however many are ready.
+      await ownTurn();
       if (answer instanceof ProtocolError) {
         throw answer;
       }
@@ -127,7 +130,7 @@ export class ToolCalls {
     const wait = new Deadline(timeoutMs, call.signal, this.options.shutdown);
     let release: () => void;
     try {
-      release = await this.options.slots[kind].take(call.client, wait.signal);
+      release = await this.options.slots[kind].take(call.client, wait.signal, weightOf(tool));
     } catch (error) {
       if (error instanceof QueueFull) {
         return busy('queue-full', BUSY.full(error, kind));
@@ -145,8 +148,13 @@ export class ToolCalls {
   private async run(tool: Tool, args: Record<string, unknown>, call: ToolCall, release: () => void): Promise<Ended> {
     const { timeoutMs } = tool.spec.limits;
     const deadline = new Deadline(timeoutMs, call.signal, this.options.shutdown);
+    let { kind } = tool.spec;
     try {
-      const task = (async () => tool.call(args, { signal: deadline.signal }))();
+      const slot = async (other: ManifestTool['kind']): Promise<() => void> => {
+        kind = other;
+        return this.options.slots[other].take(call.client, deadline.signal);
+      };
+      const task = (async () => tool.call(args, { signal: deadline.signal, slot }))();
       const result = await deadline.race(task.finally(release));
       return result.isError === true ? { outcome: 'error', rule: 'tool-error', answer: answerOf(result) } : { outcome: 'success', answer: answerOf(result) };
     } catch (error) {
@@ -155,6 +163,9 @@ export class ToolCalls {
       }
       if (error instanceof Denial) {
         return denied(error);
+      }
+      if (error instanceof QueueFull) {
+        return busy('queue-full', BUSY.full(error, kind));
       }
       if (error instanceof ToolFailure) {
         return { outcome: 'error', rule: 'tool-failure', answer: textError(error.message) };
@@ -198,6 +209,14 @@ export class ToolCalls {
       return false;
     }
   }
+}
+
+/** Output that a call may have for each slot: an answer takes several times as much memory until it is sent. */
+const SLOT_OUTPUT_BYTES = 1024 * 1024;
+
+/** Slots that a call takes. Those of images are few already, because of the memory of decoders. */
+function weightOf({ spec: { kind, limits } }: Tool): number {
+  return kind === 'image' ? 1 : Math.ceil(limits.maxOutputBytes / SLOT_OUTPUT_BYTES);
 }
 
 const STOPPED = {

@@ -43,6 +43,11 @@ export interface ToolAnnotations {
 export interface CallContext {
   /** Fires at the tool's time limit, when the client cancels and at shutdown. */
   readonly signal: AbortSignal;
+  /**
+   * Waits for a slot of another kind of tool, for a call that turns out to need what such tools use. The caller releases it.
+   * @throws an error for the server when the call cannot have it
+   */
+  slot(kind: ManifestTool['kind']): Promise<() => void>;
 }
 
 export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly rule: string };

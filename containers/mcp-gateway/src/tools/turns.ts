@@ -17,6 +17,16 @@ function nextTurn(): void {
   }
 }
 
+/** Waits for a turn of the event loop in which nobody else works. */
+export async function ownTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    loop.waiting.push(resolve);
+    if (loop.waiting.length === 1) {
+      setImmediate(nextTurn);
+    }
+  });
+}
+
 /**
  * Cuts the work of a call into slices, so that other calls and probes get their turn in between and a call that is over
  * ends. Between two `pass()` a call does work of a fixed size: so many bytes, or one name.
@@ -40,12 +50,7 @@ export class Turns {
    */
   public async pass(): Promise<void> {
     if (performance.now() - loop.since > TURN_MS) {
-      await new Promise<void>((resolve) => {
-        loop.waiting.push(resolve);
-        if (loop.waiting.length === 1) {
-          setImmediate(nextTurn);
-        }
-      });
+      await ownTurn();
     }
     throwIfStopped(this.signal);
   }

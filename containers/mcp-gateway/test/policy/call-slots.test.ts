@@ -84,6 +84,45 @@ describe('slots for calls', () => {
     expect(take(slots, 'a', order, stopped.signal).refused).toBeUndefined();
   });
 
+  test('are taken by a heavy call as many as it weighs, at most the share of its client', async () => {
+    const slots = new CallSlots({ slots: 8, clients: 2, waiting: 10 });
+    const order: string[] = [];
+    const of = async (name: string, weight: number, client = 'a'): Promise<() => void> => slots.take(client, never, weight).then((release) => {
+      order.push(name);
+      return release;
+    });
+    const heavy = of('heavy', 3);
+    const heaviest = of('heaviest', 100);
+    const light = of('light', 1);
+    const another = of('of another client', 4, 'b');
+    await turn();
+    // none overtakes a heavy call, or it might never start
+    expect(order).toEqual(['heavy', 'of another client']);
+    (await heavy)();
+    await turn();
+    expect(order.slice(2)).toEqual(['heaviest']);
+    (await another)();
+    (await heaviest)();
+    await light;
+    expect(order).toHaveLength(4);
+  });
+
+  test('let lighter calls start when a heavy one before them stopped waiting', async () => {
+    const slots = new CallSlots({ slots: 3, clients: 1, waiting: 10 });
+    const order: string[] = [];
+    take(slots, 'a', order);
+    const stopped = new AbortController();
+    const heavy = slots.take('a', stopped.signal, 3).catch(() => 'stopped');
+    take(slots, 'a', order);
+    take(slots, 'a', order);
+    await turn();
+    expect(order).toEqual(['a']);
+    stopped.abort(new Error('gave up'));
+    expect(await heavy).toBe('stopped');
+    await turn();
+    expect(order).toEqual(['a', 'a', 'a']);
+  });
+
   test('never run more than their number and no client more than its share, and let everybody through in the end', async () => {
     const clients = ['a', 'b', 'c'];
     await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 8 }), fc.array(fc.constantFrom(...clients, 'done'), { maxLength: 60 }), async (total, steps) => {

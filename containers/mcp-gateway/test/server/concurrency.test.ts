@@ -65,6 +65,54 @@ function limitedCalls(gateway: Running): number {
     sum + (record.type === 'call' && record.outcome === 'limited' ? record.count ?? 1 : 0)), 0);
 }
 
+test('calls with large answers take several slots', async () => {
+  const tool = new HeldTool();
+  const [spec] = SPECS;
+  const gateway = await Running.start({
+    clients, tools: [tool.of({ ...spec!, limits: { ...limits, maxOutputBytes: 2.5 * 1024 * 1024 } })], concurrency: { file: 16 },
+  });
+  const greedy = await gateway.session(CODEX_TOKEN);
+  const calls = Array.from({ length: 6 }, async () => call(gateway, greedy));
+  // of the eight that are the client's share, two take three each
+  await eventually(() => tool.running).toBe(2);
+  for (let ended = 0; ended < 6; ended += 2) {
+    await eventually(() => tool.running).toBe(2);
+    tool.end();
+  }
+  await Promise.all(calls);
+  expect(tool.mostRunning).toBe(2);
+});
+
+test('a call that needs a slot of another kind is limited like the others of that kind', async () => {
+  const held = new HeldTool();
+  const [spec] = SPECS;
+  const borrowing: Tool = {
+    ...held.of(spec!),
+    call: async (args, context) => {
+      const release = await context.slot('image');
+      try {
+        return await held.of(spec!).call(args, context);
+      } finally {
+        release();
+      }
+    },
+  };
+  const gateway = await Running.start({ clients, tools: [borrowing], concurrency: { file: 16, image: 4, waiting: 3 } });
+  const greedy = await gateway.session(CODEX_TOKEN);
+  let refused = 0;
+  const answers = Array.from({ length: 7 }, async () => {
+    const answer = await call(gateway, greedy);
+    refused += answer.includes('busy: 2 image calls of this client are running and 3 are waiting') ? 1 : 0;
+  });
+  // two run and three wait
+  await eventually(() => refused).toBe(2);
+  await eventually(() => held.running).toBe(2);
+  const end = setInterval(() => held.end(), 5);
+  await Promise.all(answers);
+  clearInterval(end);
+  expect([refused, held.mostRunning]).toEqual([2, 2]);
+});
+
 describe.each(SPECS)('100 parallel $kind calls of one client', (spec) => {
   test('run a few at a time, wait in part, are refused in part, and delay neither another client nor a probe', async () => {
     const tool = new HeldTool();

@@ -67,7 +67,7 @@ export async function use(tool: Tool, args: Record<string, unknown>, signal: Abo
     return decision.rule === 'arguments' ? { kind: 'refused', rule: decision.rule } : { kind: 'denied', rule: decision.rule, message: new Denial('').message };
   }
   try {
-    const result = await tool.call(args, { signal });
+    const result = await tool.call(args, { signal, slot: async () => () => undefined });
     return { kind: 'answered', result, text: result.content.map(part => (part.type === 'text' ? part.text : `<${part.mimeType}>`)).join('\n') };
   } catch (error) {
     if (error instanceof Denial) {

@@ -66,7 +66,7 @@ export class ImageBench {
 
   public async call(operation: 'list' | 'extract', args: Record<string, unknown>, changes: Partial<ManifestImageTool> = {}): Promise<ToolResult> {
     const tool = await this.tool(operation, changes);
-    return tool.call(tool.input.parse(args), { signal: new AbortController().signal });
+    return tool.call(tool.input.parse(args), { signal: new AbortController().signal, slot: async () => () => undefined });
   }
 
   public async dispose(): Promise<void> {
