@@ -61,7 +61,7 @@ export type Outcome =
   | { readonly kind: 'answered'; readonly result: ToolResult; readonly text: string };
 
 /** Decides and calls as the server does: arguments first, then policy, then the call. */
-export async function use(tool: Tool, args: Record<string, unknown>, signal: AbortSignal = AbortSignal.timeout(5000)): Promise<Outcome> {
+export async function use(tool: Tool, args: Record<string, unknown>, signal: AbortSignal = AbortSignal.timeout(60_000)): Promise<Outcome> {
   const decision = tool.decide(args);
   if (!decision.allowed) {
     return decision.rule === 'arguments' ? { kind: 'refused', rule: decision.rule } : { kind: 'denied', rule: decision.rule, message: new Denial('').message };
