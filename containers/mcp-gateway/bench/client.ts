@@ -32,6 +32,15 @@ export class BenchClient {
     }
   }
 
+  /** @throws unless the server says that it is alive */
+  public async probe(): Promise<void> {
+    const response = await fetch(new URL('/healthz', this.target.url));
+    await response.text();
+    if (!response.ok) {
+      throw new Error(`/healthz was answered with ${response.status}`);
+    }
+  }
+
   public end(): void {
     this.agent.destroy();
   }

@@ -2,23 +2,33 @@
  * What the gateway adds to a call: the same tool, served by the SDK alone, by the gateway, and by the SDK behind two other bridges. Everything is measured in
  * one run, in turns; compare ratios, not the times of different machines.
  *
- *   node bench/run.mjs [--quick] [--lib FOLDER] [--calls 100000]
+ *   node bench/run.mjs [--quick] [--alone] [--lib FOLDER] [--calls 100000]
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { fairness } from './fairness';
 import { latencies, memoryOver, throughput } from './measure';
 import { BenchManifest, freePort, prepareScratch, Scratch, Setup, startSetup, writeManifest } from './setups';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, lib: { type: 'string', default: 'lib' }, calls: { type: 'string', default: '100000' } } });
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    alone: { type: 'boolean', default: false },
+    lib: { type: 'string', default: 'lib' },
+    calls: { type: 'string', default: '100000' },
+  },
+});
 const size = values.quick ? { rounds: 10, perRound: 25, seconds: 1 } : { rounds: 80, perRound: 40, seconds: 4 };
 const calls = Number(values.calls);
 const CONCURRENCY = 16;
+/** What one client may make others wait. */
+const FAIR_MS = 250;
 /** Memory may move by this much without being called growth. */
 const GROWTH_MIB = 15;
 
-const scratch = prepareScratch(process.cwd());
+const scratch = prepareScratch(process.cwd(), values.alone);
 const run = mkdtempSync(join(scratch.folder, 'run-'));
 const setups: Setup[] = [];
 let failed = false;
@@ -40,6 +50,11 @@ try {
     process.stdout.write(`| ${[setup.name, p50.toFixed(3), p99.toFixed(3), ...more, Math.round(rates[index] ?? 0), share, (atRest[index] ?? 0).toFixed(0)].join(' | ')} |\n`);
   }
   const gateway = setups.find(({ name }) => name === 'gateway');
+  if (gateway !== undefined) {
+    const { call, probe } = await fairness(gateway);
+    const figure = `${call.toFixed(0)} ms a call, ${probe.toFixed(0)} ms a probe, at p99`;
+    failed ||= !verdict(`another client's calls and probes under ${FAIR_MS} ms beside 100 parallel calls`, Math.max(call, probe) < FAIR_MS, figure);
+  }
   if (gateway !== undefined && calls > 0) {
     await Promise.all(setups.filter((setup) => setup !== gateway).map(async (setup) => setup.stop()));
     const samples = await memoryOver(gateway, calls, CONCURRENCY);

@@ -38,7 +38,7 @@ export async function latencies(setups: readonly Setup[], rounds: number, callsP
   return times.map((taken, index) => ({ p50: quantile(taken, 0.5), p99: quantile(taken, 0.99), added: quantile(differences[index] ?? [], 0.5) }));
 }
 
-function quantile(values: readonly number[], share: number): number {
+export function quantile(values: readonly number[], share: number): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? NaN;
 }
 

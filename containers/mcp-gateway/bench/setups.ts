@@ -30,9 +30,13 @@ export interface Scratch {
   readonly peers: boolean;
 }
 
-/** Installs the peers once. Without a registry the gateway is measured alone. */
-export function prepareScratch(root: string): Scratch {
+/** Installs the peers once. Without a registry, or when it is asked for, the gateway is measured alone. */
+export function prepareScratch(root: string, alone: boolean): Scratch {
   const folder = join(root, 'build/bench');
+  if (alone) {
+    mkdirSync(folder, { recursive: true });
+    return { folder, lib: join(folder, 'lib'), peers: false };
+  }
   const peers = join(folder, 'peers');
   mkdirSync(peers, { recursive: true });
   const wanted = createHash('sha256').update(PEERS.join()).digest('hex');
