@@ -13,7 +13,7 @@ export function mainHelp(commands: Readonly<Record<string, CommandEntry>>): stri
     ...columns([['--help, -h', 'Print this help, or that of a command'], ['--version, -V', 'Print the version']]),
     '',
     'The model is the app named in toolbox.json, which is looked for from here upwards.',
-    'Exit codes: 0 fine, 1 findings or drift, 2 wrong use.',
+    'Exit codes: 0 success, 1 findings or drift, 2 usage error.',
     '',
   ].join('\n');
 }
