@@ -70,6 +70,12 @@ export interface ToolPolicyProps {
    * @default - what the gateway does by itself
    */
   readonly concurrency?: ToolConcurrency;
+  /**
+   * Where the gateway sees its audit log, which no tool may open.
+   *
+   * @default - it keeps none in a file
+   */
+  readonly auditLog?: string;
 }
 
 const FIELDS: FieldsOf<ToolPolicyProps> = {
@@ -78,6 +84,7 @@ const FIELDS: FieldsOf<ToolPolicyProps> = {
   workspace: aText,
   offers: listOf(aText),
   concurrency: optional(toolConcurrency),
+  auditLog: optional(aText),
 };
 
 /** What a gateway lets through. */

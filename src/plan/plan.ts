@@ -134,6 +134,8 @@ export interface ToolPolicyPlan {
   readonly path: string;
   readonly service: string;
   readonly workspace: { readonly root: string; readonly readOnly: boolean };
+  /** Paths below the workspace by which the gateway's audit log is reached; absent when it is kept elsewhere. */
+  readonly auditLogs?: readonly string[];
   readonly tools: readonly ToolPlan[];
 }
 

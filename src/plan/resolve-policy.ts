@@ -1,16 +1,22 @@
+import { auditLogsIn } from './audit-place';
 import { sortedBy } from './order';
-import { ServicePlan, ToolPlan, ToolPolicyPlan } from './plan';
+import { ServicePlan, ToolPlan, ToolPolicyPlan, VolumePlan } from './plan';
 import { Tool, ToolSpec } from '../model/tool';
 import { ToolPolicy } from '../model/tool-policy';
 
 /** What a gateway lets through, as one table. */
-export function resolvePolicy(policy: ToolPolicy, services: ReadonlyMap<string, ServicePlan>): ToolPolicyPlan {
-  const { tools, clients, workspace, offers } = policy._props;
-  const mount = services.get(policy.gateway.node.path)?.mounts.find((one) => one.kind === 'volume' && one.path === workspace);
+export function resolvePolicy(
+  policy: ToolPolicy, services: ReadonlyMap<string, ServicePlan>, volumes: readonly VolumePlan[],
+): ToolPolicyPlan {
+  const { tools, clients, workspace, offers, auditLog } = policy._props;
+  const mounts = services.get(policy.gateway.node.path)?.mounts ?? [];
+  const mount = mounts.find((one) => one.kind === 'volume' && one.path === workspace);
+  const auditLogs = auditLog === undefined ? [] : auditLogsIn(workspace, auditLog, mounts, volumes);
   return {
     path: policy.node.path,
     service: policy.gateway.name,
     workspace: { root: workspace, readOnly: mount?.kind === 'volume' ? mount.readOnly : true },
+    ...auditLogs.length === 0 ? {} : { auditLogs },
     tools: sortedBy(tools.map((tool) => resolveTool(tool, clients.map((one) => one.name), offers)), (one) => one.name),
   };
 }

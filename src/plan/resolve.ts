@@ -74,6 +74,7 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
   const hostServices = resolveHostServices(found);
   const networks = resolveNetworks(found, services);
   const byPath = new Map(services.map((one) => [one.path, one]));
+  const volumes = resolveVolumes(found, services);
   return {
     schemaVersion: 1,
     name: toolbox._name,
@@ -84,12 +85,12 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
     services,
     hostServices,
     optionalParts: resolveOptionalParts(found, services),
-    volumes: resolveVolumes(found, services),
+    volumes,
     networks,
     envFiles: resolveEnvFiles(found, services),
     reaches: resolveReaches(services, hostServices, networks),
     pins: resolvePins([...pins.values()], services, hostServices),
-    policies: sortedBy(found.policies.map((one) => resolvePolicy(one, byPath)), (one) => one.path),
+    policies: sortedBy(found.policies.map((one) => resolvePolicy(one, byPath, volumes)), (one) => one.path),
     waivers: resolveWaivers(found),
     exceptions: (toolbox._exceptions?.entries ?? []).map(({ linter, check, where, reason }) => ({ linter, check, where, reason })),
     decisions: resolveDecisions(found),

@@ -26,6 +26,7 @@ import { networkDownload } from './network-download';
 import { networkHost } from './network-host';
 import { overrideData } from './override-data';
 import { pinUndecided } from './pin-undecided';
+import { policyAudit } from './policy-audit';
 import { policyOffered } from './policy-offered';
 import { policyTool } from './policy-tool';
 import { policyWrite } from './policy-write';
@@ -78,6 +79,7 @@ export const allRules: readonly Rule[] = [
   networkHost,
   overrideData,
   pinUndecided,
+  policyAudit,
   policyOffered,
   policyTool,
   policyWrite,

@@ -25,6 +25,7 @@ import { manifestProblems } from './private/manifest-problems';
 const PORT = 8811;
 const WORKSPACE = '/workspace';
 const AUDIT_FOLDER = '/var/log/mcp-gateway';
+const AUDIT_LOG = `${AUDIT_FOLDER}/audit.jsonl`;
 const PROGRAM = '/opt/mcp-gateway/lib/main.mjs';
 const MANIFEST = '/etc/mcp-gateway/manifest.json';
 
@@ -73,7 +74,10 @@ export interface McpGatewayProps {
    * @default false
    */
   readonly writableWorkspace?: boolean;
-  /** Where the audit log is kept. */
+  /**
+   * Where the audit log is kept. It may be the workspace's volume, or a folder of it, if every tool is denied the files of the
+   * log (`audit.jsonl*`).
+   */
   readonly auditVolume: Volume;
   /**
    * Whether the record of a call names its files: the path arguments, and the files that were opened. Names of files can be
@@ -178,7 +182,12 @@ export class McpGateway extends Service {
       stopGrace: Duration.seconds(20),
     });
     this.policy = new ToolPolicy(this, 'policy', {
-      tools: props.tools, clients: props.clients, workspace: WORKSPACE, offers: OFFERS, concurrency: props.concurrency,
+      tools: props.tools,
+      clients: props.clients,
+      workspace: WORKSPACE,
+      offers: OFFERS,
+      concurrency: props.concurrency,
+      auditLog: AUDIT_LOG,
     });
     const hostNames = (props.hostNames ?? []).map((name) => name.toLowerCase());
     this._settingProblems.push(...manifestProblems({ ...props, hostNames }));
@@ -188,7 +197,7 @@ export class McpGateway extends Service {
       port: PORT,
       hostNames: [...new Set([this.name, ...hostNames])],
       allowedOrigins: [...new Set(props.allowedOrigins)],
-      audit: { path: `${AUDIT_FOLDER}/audit.jsonl`, ...props.recordPaths ? { recordPaths: true } : {} },
+      audit: { path: AUDIT_LOG, ...props.recordPaths ? { recordPaths: true } : {} },
       concurrency: this.policy._props.concurrency,
       clients: props.clients,
       tools: props.tools,

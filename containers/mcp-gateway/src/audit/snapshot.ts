@@ -70,7 +70,8 @@ function takeLogs(names: readonly string[]): Snapshot {
   // The head is read before the log, which only grows.
   const logs = [...new Set(names.map(logInUse))].map((path): FoundLog => ({ path, head: findHead(path, findings), exists: exists(path) }));
   const opened = openAll(namesOf(logs, names), logs);
-  const nothing = logs.find(({ path, exists: there, head }) => !there && head === undefined && !opened.files.some(({ name }) => logInUse(name) === path));
+  const nothing = logs.find(({ path, exists: there, head }) => (
+    !there && head === undefined && !opened.files.some(({ name }) => logInUse(name) === path)));
   if (nothing !== undefined) {
     opened.files.forEach(({ fd }) => closeSync(fd));
     throw new NoAuditLog(nothing.path);

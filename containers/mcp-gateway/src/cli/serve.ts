@@ -24,7 +24,10 @@ export async function serve(options: ServeOptions): Promise<number> {
   let credentials: Credentials | undefined;
   const prepared = await prepare({
     manifestFile: options.manifest,
-    alsoCheck: [checkAuditPlace, (manifest: Manifest) => void (credentials = Credentials.load(manifest, process.env, (message) => log.warn(message)))],
+    alsoCheck: [
+      checkAuditPlace,
+      (manifest: Manifest) => void (credentials = Credentials.load(manifest, process.env, (message) => log.warn(message))),
+    ],
   });
   const { manifest, digest, notices } = prepared.loaded;
   notices.forEach((notice) => log.warn(notice));

@@ -25,7 +25,10 @@ const GRACE_MS = 700;
 /** Serves one client over standard input and output until its input ends. @returns the exit code */
 export async function stdio({ output, ...options }: StdioOptions): Promise<number> {
   const log = createLog(options.logLevel);
-  const prepared = await prepare({ manifestFile: options.manifest, alsoCheck: [checkAuditPlace, (manifest) => void clientOf(manifest, options.client)] });
+  const prepared = await prepare({
+    manifestFile: options.manifest,
+    alsoCheck: [checkAuditPlace, (manifest) => void clientOf(manifest, options.client)],
+  });
   prepared.loaded.notices.forEach((notice) => log.warn(notice));
   const client = clientOf(prepared.loaded.manifest, options.client);
   const gateway = await Gateway.open(prepared, { transport: 'stdio', clients: 1, version, log });
