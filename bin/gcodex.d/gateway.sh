@@ -5,16 +5,6 @@
 
 GATEWAY=mcp-gateway
 
-gateway_running() {
-  list_containers
-  is_running "$GATEWAY"
-}
-
-# Runs the gateway's health check now: the engine would run it some time later.
-gateway_answers() {
-  passes_health_check "$GATEWAY"
-}
-
 passes_health_check() {
   checked=$1
   set --

@@ -7,22 +7,30 @@ const VERSION = /^v?(\d{1,9}(?:\.\d{1,9}){0,3})(?:-([0-9A-Za-z.-]{1,64}))?(?:\+[
 export type Order = 'same' | 'older' | 'newer' | 'unlike';
 
 /**
- * A version that was found, against one that is asked for. Parts that are not asked for do not count: 28.4.1 is a 28.4. What a
- * distribution adds does not count either: all after a plus, and a number after a dash.
+ * Compares a version with the expected one. Parts that are not given do not count: 28.4.1 is a 28.4. Neither does what
+ * a distribution adds: everything after a plus, and a number after a dash.
  */
-export function compareVersion(found: string, asked: string): Order {
+export function compareVersion(found: string, expected: string): Order {
   const [foundNumbers, foundEnding] = partsOf(found);
-  const [askedNumbers, askedEnding] = partsOf(asked);
-  if (foundNumbers === undefined || askedNumbers === undefined) return found === asked ? 'same' : 'unlike';
-  const parts = foundNumbers.split('.').map(Number);
-  for (const [index, wanted] of askedNumbers.split('.').map(Number).entries()) {
-    const part = parts[index] ?? 0;
-    if (part !== wanted) return part > wanted ? 'newer' : 'older';
+  const [expectedNumbers, expectedEnding] = partsOf(expected);
+  if (foundNumbers === undefined || expectedNumbers === undefined) {
+    return found === expected ? 'same' : 'unlike';
   }
-  if (foundEnding === askedEnding) return 'same';
-  // what is tried before a release comes before it
-  if (foundEnding === undefined) return 'newer';
-  return askedEnding === undefined ? 'older' : 'unlike';
+  const parts = foundNumbers.split('.').map(Number);
+  for (const [index, wanted] of expectedNumbers.split('.').map(Number).entries()) {
+    const part = parts[index] ?? 0;
+    if (part !== wanted) {
+      return part > wanted ? 'newer' : 'older';
+    }
+  }
+  if (foundEnding === expectedEnding) {
+    return 'same';
+  }
+  // a prerelease comes before its release
+  if (foundEnding === undefined) {
+    return 'newer';
+  }
+  return expectedEnding === undefined ? 'older' : 'unlike';
 }
 
 function partsOf(version: string): (string | undefined)[] {
@@ -31,21 +39,30 @@ function partsOf(version: string): (string | undefined)[] {
 }
 
 /**
- * A program's version, held against its pin. Older is wrong; newer is not what was verified, and may well do.
+ * Judges a program's version by its pin. Older is a failure; newer was not verified, and may well do.
  *
- * @param install how one gets the asked version, without a full stop.
+ * @param install how to get the pinned version, without a full stop.
  */
-export function judgeVersion(subject: string, found: string, pin: PinPlan | undefined, install: (version: string) => string): Result {
+export function judgeVersion(
+  subject: string,
+  found: string,
+  pin: PinPlan | undefined,
+  install: (version: string) => string,
+): Result {
   if (pin?.version === undefined) {
-    return { subject, status: 'ok', found, asked: pin === undefined ? 'not pinned' : 'to be decided' };
+    return { subject, status: 'ok', found, expected: pin === undefined ? 'not pinned' : 'to be decided' };
   }
-  const asked = pin.version;
+  const expected = pin.version;
   const place = pin.location === undefined ? 'the inventory' : `${pin.location.file}:${pin.location.line}`;
-  const mend = `${install(asked)}; or, once it is verified with what you have, pin that in ${place}.`;
-  switch (compareVersion(found, asked)) {
-    case 'same': return { subject, status: 'ok', found, asked };
-    case 'older': return { subject, status: 'wrong', found: `${found}, which is older`, asked, mend };
-    case 'newer': return { subject, status: 'warning', found: `${found}, which is newer than what was verified`, asked, mend };
-    case 'unlike': return { subject, status: 'warning', found: `${found}, which cannot be compared`, asked, mend };
+  const fix = `${install(expected)}; or, once it is verified with what you have, pin that in ${place}.`;
+  switch (compareVersion(found, expected)) {
+    case 'same':
+      return { subject, status: 'ok', found, expected };
+    case 'older':
+      return { subject, status: 'failure', found: `${found}, which is older`, expected, fix };
+    case 'newer':
+      return { subject, status: 'warning', found: `${found}, which is newer than what was verified`, expected, fix };
+    case 'unlike':
+      return { subject, status: 'warning', found: `${found}, which cannot be compared`, expected, fix };
   }
 }

@@ -1,7 +1,12 @@
-import { AgentPlan, HostServicePlan, PinPlan, Plan } from '../plan/plan';
+import { AgentPlan, EndpointPlan, HostServicePlan, PinPlan, Plan, ServicePlan } from '../plan/plan';
 
 /** Component ids by which inventories pin what a machine has, as those of this library's own toolbox do. */
-export const COMPONENTS = { engine: 'docker-engine', desktop: 'docker-desktop', compose: 'docker-compose', ollama: 'ollama' } as const;
+export const COMPONENTS = {
+  engine: 'docker-engine',
+  desktop: 'docker-desktop',
+  compose: 'docker-compose',
+  ollama: 'ollama',
+} as const;
 
 export function pinOf({ pins }: Plan, component: string | undefined): PinPlan | undefined {
   return pins.find((pin) => pin.component === component);
@@ -16,20 +21,65 @@ export interface OllamaFacts {
 }
 
 export function ollamasOf(plan: Plan): OllamaFacts[] {
-  const agents = agentsOf(plan);
+  const agents = agentsOf(plan).map(({ agent }) => agent);
   return plan.hostServices.flatMap((service) => {
     const clients = agents.filter(({ modelServer }) => modelServer === service.name);
-    if (clients.length === 0 && service.component !== COMPONENTS.ollama) return [];
+    if (clients.length === 0 && service.component !== COMPONENTS.ollama) {
+      return [];
+    }
     const models = [...new Set(clients.map(({ model }) => model))].sort();
     return [{ service, pin: pinOf(plan, service.component), models }];
   });
 }
 
-export function agentsOf({ services }: Plan): AgentPlan[] {
-  return services.flatMap(({ agent }) => agent ?? []);
+export type AgentService = ServicePlan & { readonly agent: AgentPlan };
+
+export function agentsOf({ services }: Plan): AgentService[] {
+  return services.filter((service): service is AgentService => service.agent !== undefined);
 }
 
 /** Ollama takes a name without a tag for the tag `latest`. */
 export function fullName(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1).includes(':') ? name : `${name}:latest`;
+}
+
+/** Services that run on a workstation. */
+export function workstationServices({ services }: Plan): ServicePlan[] {
+  return services.filter(({ places }) => places.includes('workstation'));
+}
+
+/**
+ * Returns the names of the services that the toolbox cannot do without: those that are always there, and those that
+ * they depend on or are given the address of. The rest belongs to optional parts that a person may never start.
+ */
+export function neededServices(plan: Plan): ReadonlySet<string> {
+  const services = workstationServices(plan);
+  const needed = new Set(services.filter(({ optionalPart }) => optionalPart === undefined).map(({ name }) => name));
+  // what is added on the way is visited, too
+  for (const name of needed) {
+    const service = services.find((one) => one.name === name);
+    const others =
+      service === undefined
+        ? []
+        : [
+          ...service.dependencies.map((dependency) => dependency.service),
+          ...endpointsOf(service)
+            .filter(({ to }) => to === 'service')
+            .map((endpoint) => endpoint.name),
+          ...plan.hostServices
+            .filter((host) => service.hostServices.includes(host.name))
+            .flatMap(({ relay }) => relay ?? []),
+        ];
+    others.forEach((other) => needed.add(other));
+  }
+  return needed;
+}
+
+/** Every address that a service is given, in its environment or in a configuration file. */
+export function endpointsOf({ environment, mounts }: ServicePlan): EndpointPlan[] {
+  const pieces = [
+    ...environment.map(({ value }) => value),
+    ...mounts.flatMap((mount) => (mount.kind === 'file' ? mount.file.content : [])),
+  ];
+  return pieces.flatMap((piece) => (piece.kind === 'endpoint' ? [piece.endpoint] : []));
 }

@@ -1,10 +1,20 @@
 import { Outcome } from './examination';
 import { NamedResult } from './examine';
 
-const WORDS: Readonly<Record<Outcome, string>> = { 'ok': 'ok', 'warning': 'warning', 'wrong': 'wrong', 'not-checked': 'not checked' };
-const COLORS: Readonly<Record<Outcome, string>> = { 'ok': '\u001b[32m', 'warning': '\u001b[33m', 'wrong': '\u001b[31m', 'not-checked': '\u001b[36m' };
+const WORDS: Readonly<Record<Outcome, string>> = {
+  'ok': 'ok',
+  'warning': 'warning',
+  'failure': 'failure',
+  'not-checked': 'not checked',
+};
+const COLORS: Readonly<Record<Outcome, string>> = {
+  'ok': '\u001b[32m',
+  'warning': '\u001b[33m',
+  'failure': '\u001b[31m',
+  'not-checked': '\u001b[36m',
+};
 
-/** Results as a table for people: what is not fine says below what is asked and how to mend it. */
+/** Results as a table for people. A result that is not ok has below it what is expected and how to fix it. */
 export function formatResults(results: readonly NamedResult[], color: boolean): string {
   const width = Math.max(0, ...results.map(({ name }) => name.length));
   const lines = results.flatMap((result) => [headLine(result, width, color), ...restLines(result, width)]);
@@ -13,7 +23,7 @@ export function formatResults(results: readonly NamedResult[], color: boolean): 
 
 /** How many of each. */
 export function summaryLine(results: readonly NamedResult[]): string {
-  const kinds: readonly Outcome[] = ['ok', 'warning', 'wrong', 'not-checked'];
+  const kinds: readonly Outcome[] = ['ok', 'warning', 'failure', 'not-checked'];
   const counts = kinds.map((kind) => `${results.filter(({ status }) => status === kind).length} ${WORDS[kind]}`);
   return `${counts.join(', ')}\n`;
 }
@@ -26,8 +36,15 @@ function headLine({ name, subject, status, found }: NamedResult, width: number, 
 
 const MARGIN = WORDS['not-checked'].length;
 
-function restLines({ status, asked, mend }: NamedResult, width: number): string[] {
-  if (status === 'ok') return [];
+function restLines({ status, expected, fix }: NamedResult, width: number): string[] {
+  if (status === 'ok') {
+    return [];
+  }
   const margin = ' '.repeat(MARGIN + width + 4);
-  return [`${margin}asked: ${asked}`, ...(mend === undefined ? [] : [`${margin}mend:  ${mend}`])];
+  const [first, ...more] = fix?.split('\n') ?? [];
+  return [
+    `${margin}expected: ${expected}`,
+    ...(first === undefined ? [] : [`${margin}fix: ${first}`]),
+    ...more.map((line) => `${margin}     ${line}`),
+  ];
 }

@@ -1,8 +1,20 @@
 import { Construct } from 'constructs';
 import { Endpoint, EndpointOptions } from './endpoint';
-import { aNumber, aText, expectFields, FieldsOf, instanceOf, optional, placed } from './private/fields';
+import { aNumber, aText, expectFields, FieldsOf, instanceOf, objectOf, optional, placed } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
+
+/** How a server on the host is told where to listen. */
+export interface AddressSetting {
+  /** Environment variable that takes an address and a port, `172.17.0.1:11434`. */
+  readonly variable: string;
+  /**
+   * Name of its systemd unit on Linux, without `.service`.
+   *
+   * @default - none known
+   */
+  readonly systemdUnit?: string;
+}
 
 /** Properties of a service on the host. */
 export interface HostServiceProps {
@@ -26,9 +38,22 @@ export interface HostServiceProps {
    * @default - not pinned
    */
   readonly component?: string;
+  /**
+   * How it is told where to listen, for the page's commands and the fixes of `toolbox doctor`: on Linux, containers do
+   * not reach 127.0.0.1.
+   *
+   * @default - not known
+   */
+  readonly addressSetting?: AddressSetting;
 }
 
-const FIELDS: FieldsOf<HostServiceProps> = { description: optional(aText), port: aNumber, hostname: optional(aText), component: optional(aText) };
+const FIELDS: FieldsOf<HostServiceProps> = {
+  description: optional(aText),
+  port: aNumber,
+  hostname: optional(aText),
+  component: optional(aText),
+  addressSetting: optional(objectOf<AddressSetting>({ variable: aText, systemdUnit: optional(aText) })),
+};
 
 /** A server on the person's own machine, outside every container. */
 export class HostService extends Construct {
@@ -47,6 +72,8 @@ export class HostService extends Construct {
   public readonly hostname: string;
   /** Component of the inventory that says which version it is; undefined when it is not pinned. */
   public readonly component?: string;
+  /** How it is told where to listen; undefined when that is not known. */
+  public readonly addressSetting?: AddressSetting;
   /** @internal */
   public _clusterService?: Construct;
   /** @internal */
@@ -60,6 +87,7 @@ export class HostService extends Construct {
     this.port = props.port;
     this.hostname = props.hostname ?? 'host.docker.internal';
     this.component = props.component;
+    this.addressSetting = props.addressSetting;
   }
 
   /**

@@ -54,6 +54,8 @@ export interface HostServicePlan {
   readonly hostname: string;
   readonly port: number;
   readonly component?: string;
+  /** How it is told where to listen; undefined when that is not known. */
+  readonly addressSetting?: { readonly variable: string; readonly systemdUnit?: string };
   /** The service that stands in for it in a cluster; undefined when nothing does. */
   readonly clusterService?: string;
   /** The service that alone reaches it on a workstation, and answers under its host name to the others; undefined when each reaches it itself. */

@@ -118,6 +118,7 @@ function resolveHostServices(found: Collected): HostServicePlan[] {
     hostname: one.hostname,
     port: one.port,
     component: one.component,
+    addressSetting: one.addressSetting,
     clusterService: (one._clusterService as Service | undefined)?.name,
     relay: (one._relay as Service | undefined)?.name,
     foreign: foreignOfHostService(one),

@@ -29,6 +29,7 @@ export class HostOllama extends HostService {
       description: `Ollama on the host, serving ${props.model}`,
       port: props.port ?? 11434,
       component: props.component,
+      addressSetting: { variable: 'OLLAMA_HOST', systemdUnit: 'ollama' },
     });
     this.model = props.model;
   }

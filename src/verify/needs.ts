@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { parseJson, ProgramAnswer, runProgram, textAt } from '../doctor';
+import { bridgeAddress, isOwnAddress, parseJson, ProgramAnswer, runProgram, textAt } from '../doctor';
 import { ToolVersion } from '../model/evidence';
 import { NeedPlan, Plan } from '../plan/plan';
 import { unreachableRegistry } from '../registry/unreachable-registry';
@@ -68,16 +68,19 @@ export class NeedProber {
   }
 
   private async program(name: string): Promise<NeedAnswer> {
-    const answer = await this.run(name, ['--version'], 5);
+    const answer = await this.run(name, ['--version'], { seconds: 5 });
     // one that cannot tell its version is there all the same
-    return answer.kind === 'none' && answer.missing ? missing(answer.reason, `Install ${name}, or add its folder to the PATH.`) : met([name, versionIn(answer)]);
+    return answer.kind === 'none' && answer.cause === 'missing' ? missing(answer.reason, `Install ${name}, or add its folder to the PATH.`) : met([name, versionIn(answer)]);
   }
 
   private async hostService(name: string): Promise<NeedAnswer> {
     const service = this.plan.hostServices.find((candidate) => candidate.name === name);
     if (service === undefined) return missing(`the model has no host service ${name}`, 'Take the need away, or add the host service.');
     const connected = await Promise.all(LOOPBACKS.map((host) => accepts(host, service.port)));
-    return connected.includes(true) ? met() : missing(`nothing accepts connections at port ${service.port}: ${name}`, `Start ${name} on this machine.`);
+    // on Linux it listens where containers reach it, which need not be the loopback
+    const bridge = connected.includes(true) ? undefined : await bridgeAddress(this.run, isOwnAddress);
+    const isThere = connected.includes(true) || (bridge !== undefined && await accepts(bridge, service.port));
+    return isThere ? met() : missing(`nothing accepts connections at port ${service.port}: ${name}`, `Start ${name} on this machine.`);
   }
 }
 

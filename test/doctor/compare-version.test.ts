@@ -30,22 +30,45 @@ describe('a pin', () => {
   const install = (version: string) => `Install X ${version}`;
 
   test('that is met is fine', () => {
-    expect(judgeVersion('X', '1.2.3', aPin('x', '1.2.3'), install)).toEqual({ subject: 'X', status: 'ok', found: '1.2.3', asked: '1.2.3' });
+    expect(judgeVersion('X', '1.2.3', aPin('x', '1.2.3'), install)).toEqual({
+      subject: 'X',
+      status: 'ok',
+      found: '1.2.3',
+      expected: '1.2.3',
+    });
   });
 
   test('fails with an older version, and says how to get the asked one and where it is pinned', () => {
     const result = judgeVersion('X', '1.2.2', aPin('x', '1.2.3'), install);
-    expect(result).toMatchObject({ status: 'wrong', found: '1.2.2, which is older', asked: '1.2.3' });
-    expect(result.mend).toBe('Install X 1.2.3; or, once it is verified with what you have, pin that in inventories/versions.yaml:7.');
+    expect(result).toMatchObject({ status: 'failure', found: '1.2.2, which is older', expected: '1.2.3' });
+    expect(result.fix).toBe(
+      'Install X 1.2.3; or, once it is verified with what you have, pin that in inventories/versions.yaml:7.',
+    );
   });
 
   test('warns of a newer version and of one that cannot be compared', () => {
-    expect(judgeVersion('X', '1.3.0', aPin('x', '1.2.3'), install)).toMatchObject({ status: 'warning', found: '1.3.0, which is newer than what was verified' });
-    expect(judgeVersion('X', 'main', aPin('x', '1.2.3'), install)).toMatchObject({ status: 'warning', found: 'main, which cannot be compared' });
+    expect(judgeVersion('X', '1.3.0', aPin('x', '1.2.3'), install)).toMatchObject({
+      status: 'warning',
+      found: '1.3.0, which is newer than what was verified',
+    });
+    expect(judgeVersion('X', 'main', aPin('x', '1.2.3'), install)).toMatchObject({
+      status: 'warning',
+      found: 'main, which cannot be compared',
+    });
   });
 
   test('that is not there, or not decided, asks for nothing', () => {
-    expect(judgeVersion('X', '1.0.0', undefined, install)).toEqual({ subject: 'X', status: 'ok', found: '1.0.0', asked: 'not pinned' });
-    expect(judgeVersion('X', '1.0.0', aPin('x', undefined), install)).toEqual({ subject: 'X', status: 'ok', found: '1.0.0', asked: 'to be decided' });
+    expect(judgeVersion('X', '1.0.0', undefined, install)).toEqual({
+      subject: 'X',
+      status: 'ok',
+      found: '1.0.0',
+      expected: 'not pinned',
+    });
+    expect(judgeVersion('X', '1.0.0', aPin('x', undefined), install)).toEqual({
+      subject: 'X',
+      status: 'ok',
+      found: '1.0.0',
+      expected: 'to be decided',
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { anExamination, TODAY } from './support';
+import { evidence } from '../../src/doctor/checks/evidence';
+import { waivers } from '../../src/doctor/checks/waivers';
 import { daysBetween, today } from '../../src/doctor/days';
-import { evidence } from '../../src/doctor/evidence';
-import { waivers } from '../../src/doctor/waivers';
 import { CheckPlan, CheckStatusPlan, WaiverPlan } from '../../src/plan/plan';
 
 test('today is a date', () => {
@@ -21,9 +21,19 @@ test.each([
 });
 
 describe('evidence', () => {
-  const record = (at: string) => ({ method: 'run', outcome: 'passed', command: 'true', by: 'me', at, tools: [], location: { file: 'e.yaml', line: 2 } } as const);
-  const aCheck = (status: CheckStatusPlan) => ({ name: 'build', status } as CheckPlan);
-  const look = (at: string) => evidence.examine(anExamination({ checks: [aCheck({ kind: 'verified', record: record(at) })] }));
+  const record = (at: string) =>
+    ({
+      method: 'run',
+      outcome: 'passed',
+      command: 'true',
+      by: 'me',
+      at,
+      tools: [],
+      location: { file: 'e.yaml', line: 2 },
+    }) as const;
+  const aCheck = (status: CheckStatusPlan) => ({ name: 'build', status }) as CheckPlan;
+  const look = (at: string) =>
+    evidence.examine(anExamination({ checks: [aCheck({ kind: 'verified', record: record(at) })] }));
 
   test.each([
     [`${TODAY}T10:00:00Z`, 'ok', 'of today'],
@@ -31,8 +41,8 @@ describe('evidence', () => {
     ['2026-11-21T10:00:00Z', 'ok', '1 day old'],
     ['2026-08-24T10:00:00Z', 'ok', '90 days old'],
     ['2026-08-23T10:00:00Z', 'warning', '91 days old'],
-    ['2027-01-01T10:00:00Z', 'wrong', 'recorded in the future, on 2027-01-01T10:00:00Z'],
-    ['long ago', 'wrong', 'recorded on no date: long ago'],
+    ['2027-01-01T10:00:00Z', 'failure', 'recorded in the future, on 2027-01-01T10:00:00Z'],
+    ['long ago', 'failure', 'recorded on no date: long ago'],
   ])('of %s is %s', async (at, status, found) => {
     expect(await look(at)).toMatchObject([{ subject: 'build', status, found }]);
   });
@@ -43,15 +53,22 @@ describe('evidence', () => {
 });
 
 describe('waivers', () => {
-  const aWaiver = (until?: string): WaiverPlan => ({ path: 'box/w', rule: 'image-digest', scope: 'box', reason: 'r', until, blocksApproval: false });
+  const aWaiver = (until?: string): WaiverPlan => ({
+    path: 'box/w',
+    rule: 'image-digest',
+    scope: 'box',
+    reason: 'r',
+    until,
+    blocksApproval: false,
+  });
   const look = (until?: string) => waivers.examine(anExamination({ waivers: [aWaiver(until)] }));
 
   test.each([
     ['2026-12-31', 'ok', 'until 2026-12-31'],
     ['2026-12-06', 'warning', 'over after 2026-12-06'],
     [TODAY, 'warning', `over after ${TODAY}`],
-    ['2026-11-21', 'wrong', 'over since 2026-11-21'],
-    ['next year', 'wrong', 'no date: next year'],
+    ['2026-11-21', 'failure', 'over since 2026-11-21'],
+    ['next year', 'failure', 'no date: next year'],
   ])('until %s are %s', async (until, status, found) => {
     expect(await look(until)).toMatchObject([{ subject: 'image-digest for box/w', status, found }]);
   });

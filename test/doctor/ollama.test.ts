@@ -1,22 +1,27 @@
 import { aHostService, AGENT, anAgentPlan, anExamination } from './support';
-import { contextLength } from '../../src/doctor/context-length';
-import { model } from '../../src/doctor/model';
-import { ollama } from '../../src/doctor/ollama';
+import { contextLength } from '../../src/doctor/checks/context-length';
+import { model } from '../../src/doctor/checks/model';
+import { ollama } from '../../src/doctor/checks/ollama';
 import { Plan } from '../../src/plan/plan';
 import { aService } from '../plan/plan-builder';
 
 describe('ollama', () => {
-  test('is fine as pinned', async () => {
-    expect(await ollama.examine(anExamination(anAgentPlan(), { server: { '/api/version': { version: '0.12.3' } } })))
-      .toEqual([{ subject: 'host-ollama at 127.0.0.1:11434', status: 'ok', found: '0.12.3', asked: '0.12.3' }]);
+  test('is ok as pinned', async () => {
+    expect(
+      await ollama.examine(anExamination(anAgentPlan(), { server: { '/api/version': { version: '0.12.3' } } })),
+    ).toEqual([{ subject: 'host-ollama at 127.0.0.1:11434', status: 'ok', found: '0.12.3', expected: '0.12.3' }]);
   });
 
   test('fails when nobody listens, and says how to start it', async () => {
-    expect(await ollama.examine(anExamination(anAgentPlan()))).toMatchObject([{ status: 'wrong', found: 'nothing listens there', mend: 'Start it: ollama serve' }]);
+    expect(await ollama.examine(anExamination(anAgentPlan()))).toMatchObject([
+      { status: 'failure', found: 'nothing listens there', fix: 'Start it: ollama serve' },
+    ]);
   });
 
   test.each([[[]], ['0.12.3'], [{ version: 12 }], [null]])('fails when the answer is %j', async (answer) => {
-    expect(await ollama.examine(anExamination(anAgentPlan(), { server: { '/api/version': answer } }))).toMatchObject([{ status: 'wrong', found: 'what listens there is no Ollama' }]);
+    expect(await ollama.examine(anExamination(anAgentPlan(), { server: { '/api/version': answer } }))).toMatchObject([
+      { status: 'failure', found: 'what listens there is not Ollama' },
+    ]);
   });
 
   test('is not looked for where the model has none', () => {
@@ -28,24 +33,34 @@ describe('ollama', () => {
 describe('model', () => {
   const tags = (...names: unknown[]) => ({ '/api/tags': { models: names.map((name) => ({ name })) } });
 
-  test('is fine when it is there', async () => {
-    expect(await model.examine(anExamination(anAgentPlan(), { server: tags('llama3.2:1b', 'gpt-oss:20b') })))
-      .toEqual([{ subject: 'gpt-oss:20b', status: 'ok', found: 'there', asked: 'a model of host-ollama' }]);
+  test('is ok when it is there', async () => {
+    expect(await model.examine(anExamination(anAgentPlan(), { server: tags('llama3.2:1b', 'gpt-oss:20b') }))).toEqual([
+      { subject: 'gpt-oss:20b', status: 'ok', found: 'there', expected: 'a model of host-ollama' },
+    ]);
   });
 
   test('without a tag is the latest one', async () => {
     const services = [aService({ agent: { ...AGENT, model: 'example.com:5000/gpt-oss' } })];
-    expect(await model.examine(anExamination(anAgentPlan({ services }), { server: tags('example.com:5000/gpt-oss:latest') }))).toMatchObject([{ status: 'ok' }]);
+    expect(
+      await model.examine(
+        anExamination(anAgentPlan({ services }), { server: tags('example.com:5000/gpt-oss:latest') }),
+      ),
+    ).toMatchObject([{ status: 'ok' }]);
   });
 
-  test('fails when it is not there, and says how to fetch it', async () => {
-    expect(await model.examine(anExamination(anAgentPlan(), { server: tags('gpt-oss:120b', 7, null) })))
-      .toMatchObject([{ status: 'wrong', found: 'not there; gpt-oss:120b is', mend: 'Fetch it: ollama pull gpt-oss:20b' }]);
-    expect(await model.examine(anExamination(anAgentPlan(), { server: { '/api/tags': { models: 'all' } } }))).toMatchObject([{ status: 'wrong' }]);
+  test('fails when it is not there, and says how to pull it', async () => {
+    expect(await model.examine(anExamination(anAgentPlan(), { server: tags('gpt-oss:120b', 7, null) }))).toMatchObject([
+      { status: 'failure', found: 'not there; gpt-oss:120b is', fix: 'Pull it: ollama pull gpt-oss:20b' },
+    ]);
+    expect(
+      await model.examine(anExamination(anAgentPlan(), { server: { '/api/tags': { models: 'all' } } })),
+    ).toMatchObject([{ status: 'failure' }]);
   });
 
   test('is not checked when the server is silent', async () => {
-    expect(await model.examine(anExamination(anAgentPlan()))).toMatchObject([{ status: 'not-checked', found: 'host-ollama: nothing listens there' }]);
+    expect(await model.examine(anExamination(anAgentPlan()))).toMatchObject([
+      { status: 'not-checked', found: 'host-ollama: nothing listens there' },
+    ]);
   });
 });
 
@@ -57,39 +72,65 @@ describe('context length', () => {
   const standIn: Partial<Plan> = {
     services: [
       aService({ name: 'codex-cli', agent: AGENT }),
-      aService({ name: 'ollama', environment: [{ name: 'OLLAMA_CONTEXT_LENGTH', value: { kind: 'literal', text: '32768' } }] }),
+      aService({
+        name: 'ollama',
+        environment: [{ name: 'OLLAMA_CONTEXT_LENGTH', value: { kind: 'literal', text: '32768' } }],
+      }),
     ],
     hostServices: [aHostService({ clusterService: 'ollama' })],
   };
 
-  test('is fine when the model takes what its stand-in is given', async () => {
-    expect(await contextLength.examine(anExamination(standIn, { server: { ...shown(131072), ...loaded(32768) } })))
-      .toEqual([{ subject: 'gpt-oss:20b', status: 'ok', found: 'it takes up to 131072, and is loaded with 32768', asked: '32768 tokens or more' }]);
+  test('is ok when the model takes what its stand-in is given', async () => {
+    expect(
+      await contextLength.examine(anExamination(standIn, { server: { ...shown(131072), ...loaded(32768) } })),
+    ).toEqual([
+      {
+        subject: 'gpt-oss:20b',
+        status: 'ok',
+        found: 'it takes up to 131072, and is loaded with 32768',
+        expected: '32768 tokens or more',
+      },
+    ]);
   });
 
   test('says what is not known while the model is not loaded', async () => {
-    expect(await contextLength.examine(anExamination(standIn, { server: shown(131072) })))
-      .toMatchObject([{ status: 'ok', found: expect.stringMatching(/^it takes up to 131072; .* only while it is loaded/) }]);
+    expect(await contextLength.examine(anExamination(standIn, { server: shown(131072) }))).toMatchObject([
+      { status: 'ok', found: expect.stringMatching(/^it takes up to 131072; .* only while it is loaded/) },
+    ]);
   });
 
   test.each([
     ['the model takes less', shown(8192), 'it takes 8192 at most'],
     ['it is loaded with less', { ...shown(131072), ...loaded(4096) }, 'it is loaded with 4096 of 131072'],
-    ['its parameters say less', shown(131072, 'temperature 1\nnum_ctx                        4096'), 'its num_ctx is 4096 of 131072'],
+    [
+      'its parameters say less',
+      shown(131072, 'temperature 1\nnum_ctx                        4096'),
+      'its num_ctx is 4096 of 131072',
+    ],
   ])('fails when %s', async (_, server, found) => {
-    expect(await contextLength.examine(anExamination(standIn, { server }))).toMatchObject([{ status: 'wrong', found, asked: '32768 tokens or more' }]);
+    expect(await contextLength.examine(anExamination(standIn, { server }))).toMatchObject([
+      { status: 'failure', found, expected: '32768 tokens or more' },
+    ]);
   });
 
   test.each([['many'], [-1], [1e300], [null], [{}]])('is not checked when Ollama says %j', async (length) => {
-    expect(await contextLength.examine(anExamination(standIn, { server: shown(length) }))).toMatchObject([{ status: 'not-checked', found: 'Ollama does not tell it' }]);
+    expect(await contextLength.examine(anExamination(standIn, { server: shown(length) }))).toMatchObject([
+      { status: 'not-checked', found: 'Ollama does not say it' },
+    ]);
   });
 
   test('must hold the window that codex is told, and else the first request of codex', async () => {
     const content = [{ kind: 'text', text: 'model = "x"\nmodel_context_window = 65536\n' }] as const;
-    const mounts = [{ kind: 'file', path: '/c', file: { constructPath: 'box/codex-cli/c', name: 'c', content } }] as const;
+    const mounts = [
+      { kind: 'file', path: '/c', file: { constructPath: 'box/codex-cli/c', name: 'c', content } },
+    ] as const;
     const services = [aService({ name: 'codex-cli', agent: AGENT, mounts })];
     const server = shown(32768);
-    expect(await contextLength.examine(anExamination(anAgentPlan({ services }), { server }))).toMatchObject([{ status: 'wrong', asked: '65536 tokens or more' }]);
-    expect(await contextLength.examine(anExamination(anAgentPlan(), { server }))).toMatchObject([{ status: 'ok', asked: '8192 tokens or more' }]);
+    expect(await contextLength.examine(anExamination(anAgentPlan({ services }), { server }))).toMatchObject([
+      { status: 'failure', expected: '65536 tokens or more' },
+    ]);
+    expect(await contextLength.examine(anExamination(anAgentPlan(), { server }))).toMatchObject([
+      { status: 'ok', expected: '8192 tokens or more' },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
-import { chmodSync, writeFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FakeToolbox } from './support';
 
@@ -8,73 +9,56 @@ beforeEach(() => {
 });
 afterEach(() => toolbox.remove());
 
-interface Check {
-  readonly name: string;
-  readonly status: string;
-  readonly found: string;
-  readonly asked: string;
-  readonly mend?: string;
+/** Puts a Node.js in the PATH that prints where it runs and what it is given. */
+function withNode(exit = 0): void {
+  mkdirSync(join(toolbox.root, 'node_modules'));
+  writeFileSync(join(toolbox.root, 'path', 'node'), `#!/bin/sh\npwd\nprintf '%s\\n' "$@"\nexit ${exit}\n`, {
+    mode: 0o755,
+  });
 }
 
-const REPORT = String.raw`ok\tmodel-server\thttp://x/v1\tA model server that answers\t\n`;
-
-interface Examination {
-  readonly code: number | null;
-  readonly ok: boolean;
-  readonly failed: Check[];
-  readonly checks: Check[];
-}
-
-function look(env: Record<string, string> = {}): Examination {
-  const { code, stdout } = toolbox.run(['--doctor', '--json'], { env: { FAKE_REPORT: REPORT, ...env } });
-  const { ok, checks } = JSON.parse(stdout);
-  return { code, ok, checks, failed: checks.filter(({ status }: Check) => status !== 'ok') };
-}
-
-test('names every check, with what was found and what is asked', () => {
-  const { code, ok, checks } = look();
-  expect({ code, ok }).toEqual({ code: 0, ok: true });
-  expect(checks.map(({ name }) => name)).toEqual([
-    'docker', 'compose', 'compose-file', 'configuration', 'env-file', 'workspace', 'codex-image', 'model-server', 'gateway',
-  ]);
-  expect(checks.filter(({ found, asked }) => found === '' || asked === '')).toEqual([]);
+test('toolbox doctor makes the checks, in the folder of the toolbox, and its exit code is kept', () => {
+  withNode(1);
+  const { code, stdout } = toolbox.run(['--doctor', '--json', 'gateway'], { cwd: '/' });
+  expect({ code, lines: stdout.trim().split('\n') }).toEqual({
+    code: 1,
+    lines: [toolbox.root, join(toolbox.root, 'bin', 'toolbox'), 'doctor', '--json', 'gateway'],
+  });
 });
 
-test.each<[string, string, Record<string, string>, (() => void)?]>([
-  ['docker', 'Start Docker', { FAKE_ENGINE: 'down' }],
-  ['docker', 'Install Docker', {}, () => toolbox.withoutDocker()],
-  ['compose', 'docker-compose-plugin', { FAKE_NO_COMPOSE: 'yes' }],
-  ['compose-file', 'npx projen synth', {}, () => rmSync(toolbox.draft)],
-  ['env-file', '.env.local.example', {}, () => rmSync(toolbox.envFile)],
-  ['env-file', 'says what it is', {}, () => writeFileSync(toolbox.envFile, 'GARVIS_MCP_TOKEN=\n')],
-  ['env-file', 'chmod 600', {}, () => chmodSync(toolbox.envFile, 0o644)],
-  ['configuration', 'chmod -R o+rX', {}, () => chmodSync(join(toolbox.root, 'dist', 'compose', 'config'), 0o700)],
-  ['workspace', 'chmod o+rx', {}, () => chmodSync(toolbox.workspace, 0o700)],
-  ['codex-image', 'build codex-cli', { FAKE_MISSING_IMAGES: 'garvis/codex-cli:0.42.0' }],
-  ['container', 'toolbox-report', { FAKE_REPORT: '' }],
-  ['model-server', 'ollama serve', { FAKE_REPORT: String.raw`fail\tmodel-server\tnothing\tsomething\tollama serve\n` }],
-  ['gateway', 'build mcp-gateway', { FAKE_MISSING_IMAGES: 'garvis/mcp-gateway:0.1.0' }],
-])('fails on %s, and says how to mend it: %s', (name, mend, env, prepare) => {
-  prepare?.();
-  const { code, ok, failed } = look(env);
-  expect({ code, ok }).toEqual({ code: 1, ok: false });
-  expect(failed.find((check) => check.name === name)?.mend).toContain(mend);
+test('the compose file of the environment is handed on, relative to where gcodex is called', () => {
+  withNode();
+  const { stdout } = toolbox.run(['--doctor'], {
+    cwd: join(toolbox.root, 'dist'),
+    env: { TOOLBOX_COMPOSE_FILE: 'compose/docker-compose.draft.yml' },
+  });
+  expect(stdout.trim().split('\n').slice(2)).toEqual(['doctor', '--compose-file', toolbox.draft]);
 });
 
-test('a check that cannot be made is not passed', () => {
-  const { failed } = look({ FAKE_ENGINE: 'down' });
-  expect(failed.map(({ name }) => name)).toEqual(['docker', 'codex-image', 'container', 'gateway']);
+test('no engine is needed to begin with', () => {
+  withNode();
+  toolbox.withoutDocker();
+  expect(toolbox.run(['--doctor']).code).toBe(0);
 });
 
-test('shows no value of a secret', () => {
-  writeFileSync(toolbox.envFile, 'GARVIS_MCP_TOKEN=hunter2hunter2\n', { mode: 0o644 });
-  const results = [toolbox.run(['--doctor']), toolbox.run(['--doctor', '--json']), toolbox.run(['exec', 'ping'])];
-  expect(JSON.stringify([results, toolbox.calls()])).not.toContain('hunter2');
+test('without Node.js or the packages, it says what is missing', () => {
+  expect(toolbox.run(['--doctor'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/Node\.js is not installed[^]*npm ci/),
+  });
+  writeFileSync(join(toolbox.root, 'path', 'node'), '#!/bin/sh\n', { mode: 0o755 });
+  expect(toolbox.run(['--doctor'])).toMatchObject({ code: 1, stderr: expect.stringMatching(/packages[^]*npm ci/) });
 });
 
-test('is readable for people', () => {
-  const { stdout, code } = toolbox.run(['--doctor'], { env: { FAKE_REPORT: REPORT, FAKE_NO_COMPOSE: 'yes' } });
-  expect(code).toBe(1);
-  expect(stdout).toMatch(/^ok {4}docker {8}Client 28\.4\.0, engine 28\.4\.0$/m);
-  expect(stdout).toMatch(/^fail {2}compose {7}Docker Compose v2 is missing\.\n +asked: .*\n +mend: {2}Install/m);
-});
+test('the real one answers', () => {
+  const program = join(__dirname, '..', '..', 'bin', 'gcodex');
+  const { stdout } = spawnSync(program, ['--doctor', '--offline', '--json', 'node', 'files'], {
+    cwd: '/',
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
+  const { checks } = JSON.parse(stdout) as { checks: { name: string; status: string }[] };
+  expect(checks.map(({ name, status }) => `${name} ${status}`)).toEqual(
+    expect.arrayContaining(['node ok', 'files ok']),
+  );
+}, 120_000);

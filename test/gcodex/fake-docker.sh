@@ -77,6 +77,5 @@ case " $* " in
     exit "$code"
     ;;
   *' exec -T '*) [ -z "${FAKE_UNHEALTHY-}" ] || exit 1 ;;
-  *' toolbox-report '*) printf %b "${FAKE_REPORT-}" ;;
   *' run '*) exit "${FAKE_EXIT:-0}" ;;
 esac

@@ -210,7 +210,13 @@ const CONSTRUCTS: readonly Subject[] = [
     required: true,
   }), ({ box }, props) => new Check(box, 'check', props)),
   subject<DecisionProps>('Decision', () => ({ title: 't', choice: 'c', alternatives: ['a'], reasons: ['r'] }), ({ box }, props) => new Decision(box, 'decision', props)),
-  subject<HostServiceProps>('HostService', () => ({ description: 'd', port: 80, hostname: 'host.docker.internal', component: 'ollama' }), ({ box }, props) => new HostService(box, 'hs', props)),
+  subject<HostServiceProps>('HostService', () => ({
+    description: 'd',
+    port: 80,
+    hostname: 'host.docker.internal',
+    component: 'ollama',
+    addressSetting: { variable: 'SERVER_ADDRESS', systemdUnit: 'server' },
+  }), ({ box }, props) => new HostService(box, 'hs', props)),
   subject<{ standIn: Service; relay: Service }>('HostService links', ({ other }) => ({ standIn: other, relay: other }), ({ host }, { standIn, relay }) => {
     host.standInCluster(standIn);
     host.relayThrough(relay);

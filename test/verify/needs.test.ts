@@ -1,3 +1,4 @@
+import { AddressInfo, createServer } from 'node:net';
 import { ProgramAnswer } from '../../src/doctor';
 import { NeedPlan, PinPlan } from '../../src/plan/plan';
 import { NeedProber } from '../../src/verify/needs';
@@ -11,7 +12,7 @@ function ended(out: string, code = 0, err = ''): ProgramAnswer {
   return { kind: 'ended', code, out, err };
 }
 
-const GONE: ProgramAnswer = { kind: 'none', missing: true, reason: 'x is not on the PATH' };
+const GONE: ProgramAnswer = { kind: 'none', cause: 'missing', reason: 'x is not on the PATH' };
 
 /** Asks a machine whose programs answer as a test says. */
 function prober(answers: Answers, asked: string[] = []): NeedProber {
@@ -89,4 +90,19 @@ describe('registries', () => {
   test('are not asked when no image comes from one', async () => {
     expect(await ask()).toEqual({ met: true, tools: [] });
   });
+});
+
+test('a host service is there when it listens on the engine\'s bridge only, as it should on Linux', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.2', resolve));
+  const { port } = server.address() as AddressInfo;
+  const service = { path: 'box/models', name: 'models', description: '', hostname: 'host.docker.internal', port };
+  const need: NeedPlan = { kind: 'host-service', name: 'models' };
+  const look = (gateway: string) => {
+    const run = () => Promise.resolve(ended(JSON.stringify([{ Gateway: gateway }])));
+    return new NeedProber({ hostServices: [service], pins: [] }, run).ask([need]);
+  };
+  expect(await look('127.0.0.2')).toMatchObject({ met: true });
+  expect(await look('192.0.2.1')).toMatchObject({ met: false });
+  server.close();
 });

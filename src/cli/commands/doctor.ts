@@ -1,9 +1,24 @@
+import { resolve } from 'node:path';
 import { formatFindings, hasErrors } from '../../assembly/format-findings';
-import { askHost, examine, Examination, examiners, formatResults, NamedResult, runProgram, summaryLine, today } from '../../doctor';
+import {
+  askHost,
+  composeFileIn,
+  examine,
+  Examination,
+  examiners,
+  formatResults,
+  ipv4Interfaces,
+  isOwnAddress,
+  NamedResult,
+  runProgram,
+  summaryLine,
+  today,
+} from '../../doctor';
 import { Failure } from '../../model/failure';
 import { Plan } from '../../plan/plan';
 import { didYouMean } from '../../util/nearest';
 import { UsageError } from '../../util/usage-error';
+import { Arguments } from '../arguments';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
 import { planOf } from '../plan-of';
@@ -12,19 +27,34 @@ import { APP_OPTIONS, openSession, printJson, reportFailure } from '../session';
 const NAMES = Object.keys(examiners);
 const WIDTH = Math.max(...NAMES.map((name) => name.length));
 
-const DESCRIPTION = `Looks at this machine: whether it has what the model and the inventories ask for. Older
-than a pin is wrong, newer is a warning, and what could not be looked at is never fine.
-Makes every check, or those that are named:
+function line(name: string): string {
+  const { summary, asks } = examiners[name];
+  return `  ${name.padEnd(WIDTH)}  ${summary}${asks === 'nothing' ? '' : ' *'}`;
+}
 
-${NAMES.map((name) => `  ${name.padEnd(WIDTH)}  ${examiners[name].summary}${examiners[name].online ? ' *' : ''}`).join('\n')}
+const DESCRIPTION = `Looks at this machine: whether it has what the model and the inventories ask for, and
+whether what runs is what the files say. Older than a pin is a failure, newer is a warning,
+and a check that could not be made never counts as ok. Makes every check, or those named:
 
---offline leaves out those with a *, and what others would ask the engine. Servers are
-asked on the loopback only. Values of secrets are never printed.`;
+${NAMES.map(line).join('\n')}
+
+--offline leaves out those with a *, and what others would ask the engine. Some checks start
+a container from an image of the toolbox, which is removed afterwards; nothing else is
+started or changed. Values of secrets are never printed.
+
+Exit codes: 0 no failure, 1 a failure (or an error in the model), 2 usage error.`;
 
 /** `toolbox doctor` */
 export const doctor: Command = {
   description: DESCRIPTION,
-  options: { ...APP_OPTIONS, offline: { type: 'boolean', help: 'Ask neither the engine nor a server' } },
+  options: {
+    ...APP_OPTIONS,
+    'offline': { type: 'boolean', help: 'Ask neither the engine nor a server' },
+    'compose-file': {
+      type: 'string',
+      help: 'Look at the toolbox of this compose FILE (the approved one, or else the draft)',
+    },
+  },
   operands: { usage: '[CHECK…]', least: 0, most: NAMES.length },
   async run(args, terminal, operands) {
     judgeNames(operands);
@@ -33,8 +63,8 @@ export const doctor: Command = {
     const plan = planOf(session);
     if (plan instanceof Failure) return reportFailure(plan, args, terminal);
     const names = operands.length === 0 ? NAMES : NAMES.filter((name) => operands.includes(name));
-    const results = await examine(names, examination(plan, session.project.root, args.offline === true), operands.length > 0);
-    const ok = results.every(({ status }) => status !== 'wrong');
+    const results = await examine(names, examinationOf(plan, session.project.root, args), operands.length > 0);
+    const ok = results.every(({ status }) => status !== 'failure');
     if (args.json) {
       printJson({ ok, checks: results, findings: session.findings }, terminal);
     } else {
@@ -47,14 +77,34 @@ export const doctor: Command = {
 
 function judgeNames(operands: readonly string[]): void {
   const unknown = operands.find((name) => !Object.hasOwn(examiners, name));
-  if (unknown !== undefined) throw new UsageError(`there is no check "${unknown}".${didYouMean(unknown, NAMES)} "toolbox doctor --help" lists all.`);
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `there is no check "${unknown}".${didYouMean(unknown, NAMES)} "toolbox doctor --help" lists all.`,
+    );
+  }
 }
 
-function examination(plan: Plan, root: string, offline: boolean): Examination {
-  return { plan, root, offline, today: today(), run: (program, ...words) => runProgram(program, words), ask: askHost };
+function examinationOf(plan: Plan, root: string, args: Arguments): Examination {
+  const file = args['compose-file'];
+  return new Examination({
+    plan,
+    root,
+    composeFile: typeof file === 'string' ? resolve(file) : composeFileIn(root, plan),
+    offline: args.offline === true,
+    today: today(),
+    platform: process.platform,
+    interfaces: ipv4Interfaces(),
+    isOwnAddress,
+    clock: () => performance.now(),
+    run: runProgram,
+    ask: askHost,
+  });
 }
 
 function text(results: readonly NamedResult[], quiet: boolean, color: boolean): string {
   if (!quiet) return formatResults(results, color) + summaryLine(results);
-  return formatResults(results.filter(({ status }) => status === 'wrong' || status === 'warning'), color);
+  return formatResults(
+    results.filter(({ status }) => status === 'failure' || status === 'warning'),
+    color,
+  );
 }

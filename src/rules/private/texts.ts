@@ -26,6 +26,8 @@ export function textsOf(plan: Plan): ModelText[] {
     ...[...described, ...plan.envFiles, ...plan.checks, ...plan.waivers, ...plan.decisions, ...plan.policies].map(({ path }) => ({ path, what: 'path', text: path })),
     ...plan.services.flatMap(serviceTexts),
     ...plan.hostServices.map(({ path, hostname }) => ({ path, what: 'host name', text: hostname })),
+    ...plan.hostServices.flatMap(({ path, addressSetting: setting }) => (
+      [setting?.variable ?? '', setting?.systemdUnit ?? ''].map((text) => ({ path, what: 'address setting', text })))),
     ...plan.volumes.map(({ path, source, storageClass }) => (
       { path, what: 'volume', text: [source.kind === 'host-directory' ? source.directory : '', storageClass ?? ''].join(' ') })),
     ...plan.pins.flatMap(({ title, version, notes, component }) => [title, version ?? '', notes].map((text) => ({ path: plan.name, what: `pin ${component}`, text }))),

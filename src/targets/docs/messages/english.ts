@@ -1,6 +1,6 @@
 import { Messages } from './messages';
 import { plural } from './plural';
-import { md } from '../escape/markdown';
+import { joined, md } from '../escape/markdown';
 
 export const ENGLISH: Messages = {
   language: 'English',
@@ -83,6 +83,11 @@ export const ENGLISH: Messages = {
       const inCluster = standIn === undefined ? md`nothing stands in for it in a cluster` : md`in a cluster ${standIn} stands in for it`;
       return md`${name}: ${what}, at ${address}${way}; ${inCluster}.`;
     },
+    hostsListen: (bridge, settings, loopback, everywhere) => joined([
+      md`On Linux, containers cannot reach ${loopback} of the host: let these servers listen on the address of the engine's bridge,`,
+      settings === undefined ? md`usually ${bridge}.` : md`usually ${bridge} (${settings}).`,
+      md`Do not use ${everywhere}: every machine on the network could then use them, and change or delete what they serve, unless they ask for a login.`,
+    ], ' '),
     partsIntro: md`Optional parts:`,
     noService: md`no service`,
   },
@@ -199,6 +204,7 @@ export const ENGLISH: Messages = {
   commands: {
     folders: 'Once: folders of the host',
     writable: (folder, users) => `On Linux: let the containers' user ${users} write to ${folder}, and keep it writable for yourself (setfacl: package acl)`,
+    listen: (name) => `On Linux, once: lets ${name} listen on the engine's bridge, which containers reach and other machines do not`,
     envFiles: 'Once: copy, then fill in the values, and never commit them',
     project: 'A second checkout on the same machine needs a project of its own, or both share containers and volumes:',
     build: 'Build the images that are built here',

@@ -1,6 +1,6 @@
 import { Messages } from './messages';
 import { plural } from './plural';
-import { Markdown, md } from '../escape/markdown';
+import { joined, Markdown, md } from '../escape/markdown';
 
 /** How the name of a part begins; what has another name stays as it is. */
 const PARTS = [
@@ -102,6 +102,11 @@ export const GERMAN: Messages = {
       const inCluster = standIn === undefined ? md`im Cluster gibt es dafür keinen Ersatz` : md`im Cluster tritt ${standIn} an seine Stelle`;
       return md`${name}: ${what}, unter ${address}${way}; ${inCluster}.`;
     },
+    hostsListen: (bridge, settings, loopback, everywhere) => joined([
+      md`Unter Linux ist ${loopback} des Hosts aus Containern nicht erreichbar: Diese Server müssen auf der Adresse der Docker-Bridge lauschen,`,
+      settings === undefined ? md`meist ${bridge}.` : md`meist ${bridge} (${settings}).`,
+      md`${everywhere} ist dafür ungeeignet: Jeder Rechner im Netz könnte sie dann nutzen und ihre Daten ändern oder löschen, sofern sie keine Anmeldung verlangen.`,
+    ], ' '),
     partsIntro: md`Optionale Teile:`,
     noService: md`kein Dienst`,
   },
@@ -218,6 +223,7 @@ export const GERMAN: Messages = {
   commands: {
     folders: 'Einmalig: Ordner auf dem Host',
     writable: (folder, users) => `Unter Linux: ${folder} für Benutzer ${users} der Container beschreibbar machen, weiterhin auch für den eigenen Benutzer (setfacl: Paket acl)`,
+    listen: (name) => `Unter Linux, einmalig: ${name} auf der Docker-Bridge lauschen lassen; Container erreichen sie, andere Rechner nicht`,
     envFiles: 'Einmalig: kopieren, Werte eintragen und nie einchecken',
     project: 'Eine zweite Arbeitskopie auf demselben Rechner braucht ein eigenes Projekt, sonst teilen sich beide Container und Volumes:',
     build: 'Die eigenen Images bauen',

@@ -113,6 +113,8 @@ export interface ServiceMessages {
   readonly connectionTo: (port: number) => Markdown;
   readonly hostIntro: Markdown;
   readonly hostService: (name: Markdown, what: Markdown, address: Markdown, relay: Markdown | undefined, standIn: Markdown | undefined) => Markdown;
+  /** On which address servers of the host must listen on Linux, how they are told so if that is known, and the address not to take. */
+  readonly hostsListen: (bridge: Markdown, settings: Markdown | undefined, loopback: Markdown, everywhere: Markdown) => Markdown;
   readonly partsIntro: Markdown;
   readonly noService: Markdown;
 }
@@ -238,7 +240,10 @@ export interface ExemptionMessages {
 /** Comments of the shell commands, without their mark. */
 export interface CommandMessages {
   readonly folders: string;
+  /** Of a command that lets users of containers write to a folder, too. */
   readonly writable: (folder: string, users: string) => string;
+  /** Of commands by which a server of the host listens where containers reach it. */
+  readonly listen: (hostService: string) => string;
   readonly envFiles: string;
   readonly project: string;
   readonly build: string;

@@ -2,7 +2,8 @@ import { posix } from 'node:path';
 import { commandSection, remark } from './commands';
 import { groupBy } from '../../../plan/group-by';
 import { compareText } from '../../../plan/order';
-import { OptionalPartPlan, Plan, ServicePlan } from '../../../plan/plan';
+import { HostServicePlan, OptionalPartPlan, Plan, ServicePlan } from '../../../plan/plan';
+import { listenOnBridge, shareFolder, SHOW_BRIDGE } from '../../host-commands';
 import { shellLine } from '../../shell-word';
 import { md } from '../escape/markdown';
 import { visible } from '../escape/visible';
@@ -31,6 +32,7 @@ function blocksOf(plan: Plan, services: readonly ServicePlan[], words: CommandMe
   return [
     folderBlock(plan, words),
     envFileBlock(plan, words),
+    ...plan.hostServices.map((host) => hostServiceBlock(host, words)),
     projectBlock(plan, words),
     buildBlock(plan, services, words),
     services.some((service) => service.optionalPart === undefined)
@@ -59,17 +61,13 @@ function writerLines({ volumes, services }: Plan, words: CommandMessages): strin
   return volumes.flatMap(({ source, users }) => {
     const writing = users.filter(({ readOnly }) => !readOnly).flatMap(({ service }) => uidOf.get(service) ?? []);
     const uids = [...new Set(writing.filter((uid) => uid !== 0))].sort((a, b) => a - b);
-    if (source.kind !== 'host-directory' || uids.length === 0) {
-      return [];
-    }
-    const entries = uids.flatMap((uid) => [`u:${uid}:rwX`, `d:u:${uid}:rwX`]);
-    const command = `${shellLine('setfacl', '--recursive', '--modify')} "${[...entries, 'd:u:$(id -u):rwX'].join(',')}" ${shellLine(source.directory)}`;
-    return [remark(words.writable(source.directory, uids.join(', '))), command];
+    return source.kind === 'host-directory' && uids.length > 0
+      ? [remark(words.writable(source.directory, uids.join(', '))), shareFolder(source.directory, uids)] : [];
   });
 }
 
 function envFileBlock(plan: Plan, words: CommandMessages): string[] {
-  const files = plan.envFiles.map(({ file }) => shellLine('cp', '-n', outputPlaces(plan).envExample(file), file));
+  const files = plan.envFiles.map(({ file }) => `${shellLine('cp', '-n', outputPlaces(plan).envExample(file), file)} && ${shellLine('chmod', '600', file)}`);
   return files.length === 0 ? [] : [remark(words.envFiles), ...files];
 }
 
@@ -77,6 +75,12 @@ function envFileBlock(plan: Plan, words: CommandMessages): string[] {
 function projectBlock(plan: Plan, words: CommandMessages): string[] {
   const file = `${posix.dirname(outputPlaces(plan).composeFile)}/.env`;
   return [remark(words.project), `#   ${visible(shellLine('echo', `COMPOSE_PROJECT_NAME=${plan.name}-2`))} >> ${visible(shellLine(file))}`];
+}
+
+/** Containers on Linux do not reach the host's loopback. */
+function hostServiceBlock(host: HostServicePlan, words: CommandMessages): string[] {
+  const commands = listenOnBridge(host, '"$bridge"');
+  return commands.length === 0 ? [] : [remark(words.listen(host.name)), `bridge="$(${SHOW_BRIDGE})"`, ...commands];
 }
 
 /** Compose leaves out what a profile hides, unless the profile is named. */

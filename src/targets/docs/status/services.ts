@@ -18,6 +18,7 @@ export function serviceSection(plan: Plan, messages: Messages): Block {
     bullets(messages.page, plan.services.flatMap(({ name, notes = [] }) => notes.map((note) => sentence(md`${codeSpan(name)}: ${prose(note)}`)))),
     plan.hostServices.length === 0 ? undefined : words.hostIntro,
     bullets(messages.page, plan.hostServices.map((host) => hostService(host, messages))),
+    hostsListen(plan, messages),
     plan.optionalParts.length === 0 ? undefined : words.partsIntro,
     bullets(messages.page, plan.optionalParts.map(({ name, description, services }) => (
       sentence(md`${codeSpan(name)} (${names(messages, services, words.noService)}): ${prose(description)}`)))),
@@ -27,6 +28,20 @@ export function serviceSection(plan: Plan, messages: Messages): Block {
 function hostService({ name, description, hostname, port, clusterService, relay }: HostServicePlan, { services: words }: Messages): Markdown {
   return words.hostService(codeSpan(name), prose(description), codeSpan(`${hostname}:${port}`),
     relay === undefined ? undefined : codeSpan(relay), clusterService === undefined ? undefined : codeSpan(clusterService));
+}
+
+const USUAL_BRIDGE = '172.17.0.1';
+
+/** An engine on Linux has no way to the host's loopback; engines in a virtual machine have one. */
+function hostsListen({ hostServices }: Plan, messages: Messages): Block {
+  const settings = hostServices.flatMap(({ port, addressSetting }) => (
+    addressSetting === undefined ? [] : [`${addressSetting.variable}=${USUAL_BRIDGE}:${port}`]));
+  return hostServices.length === 0 ? undefined : messages.services.hostsListen(
+    codeSpan(USUAL_BRIDGE),
+    settings.length === 0 ? undefined : names(messages, settings),
+    codeSpan('127.0.0.1'),
+    codeSpan('0.0.0.0'),
+  );
 }
 
 function partGroup({ optionalPart }: ServicePlan, { services: words }: Messages): string {

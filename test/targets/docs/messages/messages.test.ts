@@ -21,7 +21,7 @@ const rest = aPlan({
       image: anImage({ build: { context: '.', dockerfile: 'Containerfile', args: [], baseComponents: [] } }),
     }),
   ],
-  hostServices: [{ path: 'box/h', name: 'h', description: '0', hostname: 'h', port: 1, relay: 'tcp', clusterService: 'tcp' }],
+  hostServices: [{ path: 'box/h', name: 'h', description: '0', hostname: 'h', port: 1, relay: 'tcp', clusterService: 'tcp', addressSetting: { variable: 'H', systemdUnit: 'h' } }],
   reaches: [{ from: 'rest', to: { kind: 'service', name: 'tcp', port: 80, protocol: 'tcp' }, network: 'n', places: ['cluster'] }],
   optionalParts: [{ path: 'box/nobody', name: 'nobody', description: '0', services: [] }],
   pins: [

@@ -1,4 +1,4 @@
-/** A value from outside, looked into without trust: what is not there, or of another kind, is undefined. */
+/** A value from outside, read without trust: what is missing or of another kind is undefined. */
 export function dig(value: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce((at: unknown, key) => (isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined), value);
 }
@@ -8,9 +8,19 @@ export function textAt(value: unknown, ...keys: readonly string[]): string | und
   return typeof found === 'string' ? found : undefined;
 }
 
+export function numberAt(value: unknown, ...keys: readonly string[]): number | undefined {
+  const found = dig(value, ...keys);
+  return typeof found === 'number' ? found : undefined;
+}
+
 export function listAt(value: unknown, ...keys: readonly string[]): readonly unknown[] {
   const found = dig(value, ...keys);
   return Array.isArray(found) ? found : [];
+}
+
+export function keysAt(value: unknown, ...keys: readonly string[]): readonly string[] {
+  const found = dig(value, ...keys);
+  return isObject(found) && !Array.isArray(found) ? Object.keys(found) : [];
 }
 
 export function parseJson(text: string): unknown {

@@ -1,0 +1,141 @@
+import { join } from 'node:path';
+import { endpointText } from '../../plan/endpoint-text';
+import { Plan, ServicePlan } from '../../plan/plan';
+import { Examination, Examiner, Result } from '../examination';
+import { endpointsOf } from '../facts';
+import { composeLine, startLine } from '../machine/compose-file';
+import { readEnvFile } from '../machine/env-text';
+import { askInside, curlProblem, InsideAnswer } from '../machine/inside';
+import { networkBetween } from '../machine/shared-network';
+
+const EXPECTED = 'a gateway that accepts the token of the env file';
+const SECONDS = 10;
+/** The oldest revision of the protocol that is in use; gateways answer with the one that they prefer. */
+const REVISION = '2025-06-18';
+
+/** A client of a gateway, and the secret that both know. */
+interface Client {
+  readonly client: ServicePlan;
+  readonly gateway: ServicePlan;
+  readonly url: string;
+  readonly envFile: string;
+  readonly key: string;
+}
+
+/** Whether MCP gateways answer an authenticated request, sent from where each client is and with the token it uses. */
+export const gateway: Examiner = {
+  examine: (examination) => Promise.all(clientsOf(examination.props.plan).map((client) => look(examination, client))),
+};
+
+function clientsOf(plan: Plan): Client[] {
+  const gateways = plan.services.filter(({ name }) => plan.policies.some(({ service }) => service === name));
+  return gateways.flatMap((one) =>
+    plan.services.flatMap((client): Client[] => {
+      const endpoint = endpointsOf(client).find(({ to, name }) => to === 'service' && name === one.name);
+      const secrets = secretsOf(one).map(({ key }) => key);
+      const secret = secretsOf(client).find(({ key }) => secrets.includes(key));
+      const url = endpoint && endpointText(plan, endpoint, 'workstation');
+      return url === undefined || secret === undefined ? [] : [{ client, gateway: one, url, ...secret }];
+    }),
+  );
+}
+
+function secretsOf({ environment }: ServicePlan): { envFile: string; key: string }[] {
+  return environment.flatMap(({ value }) =>
+    value.kind === 'secret' ? [{ envFile: value.envFile, key: value.key }] : [],
+  );
+}
+
+async function look(examination: Examination, one: Client): Promise<Result> {
+  const facts = { subject: `${one.client.name} -> ${one.gateway.name}`, expected: EXPECTED };
+  const way = await networkBetween(examination, one.client, one.gateway.name);
+  if (way.kind === 'none') {
+    return { ...facts, status: 'not-checked', found: way.found, fix: way.fix };
+  }
+  const token = tokenOf(examination, one);
+  if (token === undefined) {
+    return { ...facts, status: 'not-checked', found: `the env file has no ${one.key}` };
+  }
+  const answer = await initialize(examination, one, way.network, token);
+  return { ...facts, ...(await judge(examination, one, answer)) };
+}
+
+function tokenOf({ props: { root, plan } }: Examination, { envFile, key }: Client): string | undefined {
+  const file = plan.envFiles.find(({ name }) => name === envFile)?.file;
+  const text = file === undefined ? undefined : readEnvFile(join(root, file));
+  const value = text?.kind === 'values' ? text.values.get(key) : undefined;
+  return value === '' ? undefined : value;
+}
+
+/** Opens a session, and ends it. The token goes in by standard input: arguments are visible to every user. */
+async function initialize(
+  examination: Examination,
+  { client, url }: Client,
+  network: string,
+  token: string,
+): Promise<InsideAnswer> {
+  const params = { protocolVersion: REVISION, capabilities: {}, clientInfo: { name: 'toolbox-doctor', version: '1' } };
+  const headers = [
+    `Authorization: Bearer ${token}`,
+    'Content-Type: application/json',
+    'Accept: application/json, text/event-stream',
+  ];
+  const ask = (...lines: string[]) =>
+    askInside(
+      examination,
+      client,
+      { curl: ['--config', '-'] },
+      {
+        run: ['--network', network],
+        input: [...CURL, `url = ${quoted(url)}`, ...lines].join('\n'),
+      },
+    );
+  const answer = await ask(
+    ...headers.map((header) => `header = ${quoted(header)}`),
+    `data = ${quoted(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params }))}`,
+  );
+  const session = answer.kind === 'ended' ? /^mcp-session-id:\s*([\x21-\x7e]+)\s*$/im.exec(answer.out)?.[1] : undefined;
+  if (session !== undefined) {
+    await ask(
+      'request = "DELETE"',
+      ...[headers[0], `Mcp-Session-Id: ${session}`].map((header) => `header = ${quoted(header)}`),
+    );
+  }
+  return answer;
+}
+
+const CURL = ['silent', 'show-error', 'include', `max-time = ${SECONDS}`, 'write-out = "\\n%{http_code}"'];
+
+/** A value in a configuration of curl. */
+function quoted(text: string): string {
+  return `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r')}"`;
+}
+
+type Verdict = Pick<Result, 'status' | 'found' | 'fix'>;
+
+async function judge(
+  examination: Examination,
+  { gateway: service, key }: Client,
+  answer: InsideAnswer,
+): Promise<Verdict> {
+  if (answer.kind === 'none') {
+    return { status: 'not-checked', found: answer.reason };
+  }
+  const status = Number(answer.out.trimEnd().split('\n').at(-1));
+  const logs = `Its log says why: ${composeLine(examination, 'logs', service.name)}`;
+  if (answer.code !== 0 || status === 0) {
+    return { status: 'failure', found: `the gateway cannot be asked: ${curlProblem(answer.code)}`, fix: logs };
+  }
+  if (status === 401 || status === 403) {
+    const restart = await startLine(examination, service.name);
+    return {
+      status: 'failure',
+      found: `the gateway refuses the token ${key} of the env file (HTTP ${status})`,
+      fix: `It keeps the token that it was started with. Start it again: ${restart}`,
+    };
+  }
+  // JSON or an event stream, by the gateway's choice
+  return status === 200 && answer.out.includes('"serverInfo"')
+    ? { status: 'ok', found: 'the gateway accepts the token of the env file' }
+    : { status: 'failure', found: `the gateway does not answer as an MCP server (HTTP ${status})`, fix: logs };
+}

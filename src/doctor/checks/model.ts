@@ -1,0 +1,43 @@
+import { shellWord } from '../../targets/shell-word';
+import { nearest } from '../../util/nearest';
+import { Examination, Examiner, Result } from '../examination';
+import { fullName, OllamaFacts, ollamasOf } from '../facts';
+import { hostServer, LOOPBACK } from '../machine/host-server';
+import { listAt, textAt } from '../machine/loose-json';
+
+/** Whether the Ollama on the host has the models that agents ask for. */
+export const model: Examiner = {
+  examine: async (examination) =>
+    (await Promise.all(ollamasOf(examination.props.plan).map((one) => look(examination, one)))).flat(),
+};
+
+async function look(examination: Examination, { service, models }: OllamaFacts): Promise<Result[]> {
+  if (models.length === 0) {
+    return [];
+  }
+  const { address = { host: LOOPBACK, port: service.port } } = await hostServer(
+    examination,
+    service.port,
+    '/api/version',
+  );
+  const answer = await examination.props.ask(address, '/api/tags');
+  return models.map((subject): Result => {
+    const facts = { subject, expected: `a model of ${service.name}` };
+    if (answer.kind === 'none') {
+      return { ...facts, status: 'not-checked', found: `${service.name}: ${answer.reason}` };
+    }
+    const names = listAt(answer.value, 'models').flatMap((one) => textAt(one, 'name') ?? []);
+    if (names.includes(fullName(subject))) {
+      return { ...facts, status: 'ok', found: 'there' };
+    }
+    const near = nearest(subject, names);
+    // the command asks the loopback by itself
+    const where = address.host === LOOPBACK ? '' : `OLLAMA_HOST=${address.host}:${address.port} `;
+    return {
+      ...facts,
+      status: 'failure',
+      found: `not there${near === undefined ? '' : `; ${near} is`}`,
+      fix: `Pull it: ${where}ollama pull ${shellWord(subject)}`,
+    };
+  });
+}

@@ -1,0 +1,77 @@
+import { PortPlan, ServicePlan } from '../../plan/plan';
+import { Examination, Examiner, Result } from '../examination';
+import { workstationServices } from '../facts';
+import { containersOf } from '../machine/containers';
+
+/**
+ * Whether the ports that services take on the host are free, or taken by this toolbox. A port for other machines is
+ * tried on the loopback as well: trying must not open anything to them.
+ */
+export const ports: Examiner = {
+  examine: (examination) =>
+    Promise.all(
+      workstationServices(examination.props.plan)
+        .flatMap(hostPorts)
+        .map((port) => look(examination, port)),
+    ),
+};
+
+type HostPort = PortPlan & { readonly hostPort: number; readonly service: string };
+
+function hostPorts({ name, ports: all }: ServicePlan): HostPort[] {
+  return all.flatMap((port) =>
+    port.hostPort === undefined ? [] : [{ ...port, hostPort: port.hostPort, service: name }],
+  );
+}
+
+async function look(examination: Examination, port: HostPort): Promise<Result> {
+  const facts = { subject: `127.0.0.1:${port.hostPort}/${port.protocol}`, expected: `free for ${port.service}` };
+  const refusal = await tryPort(port);
+  if (refusal === undefined) {
+    return { ...facts, status: 'ok', found: 'free' };
+  }
+  if (refusal !== 'EADDRINUSE') {
+    return { ...facts, status: 'not-checked', found: `this user may not try it: ${refusal}` };
+  }
+  const own = await containersOf(examination);
+  if (own.kind === 'none') {
+    return {
+      ...facts,
+      status: 'not-checked',
+      found: `taken; only the engine can say whether by this toolbox: ${own.reason}`,
+    };
+  }
+  const taker = own.containers.find(({ hostPorts: taken }) => taken.includes(`${port.hostPort}/${port.protocol}`));
+  return taker === undefined
+    ? {
+      ...facts,
+      status: 'failure',
+      found: 'taken by another program',
+      fix: `End that program, or give ${port.service} another host port in the model.`,
+    }
+    : { ...facts, status: 'ok', found: `taken by ${taker.name}, of this toolbox` };
+}
+
+/** The system's reason to refuse; undefined when the port can be taken. */
+function tryPort({ hostPort, protocol }: HostPort): Promise<string | undefined> {
+  return protocol === 'udp' ? tryUdp(hostPort) : tryTcp(hostPort);
+}
+
+/* eslint-disable @typescript-eslint/no-require-imports -- loaded only for a toolbox that takes a port */
+function tryTcp(port: number): Promise<string | undefined> {
+  const { createServer } = require('node:net') as typeof import('node:net');
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? 'unknown'));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(undefined)));
+  });
+}
+
+function tryUdp(port: number): Promise<string | undefined> {
+  const { createSocket } = require('node:dgram') as typeof import('node:dgram');
+  return new Promise((resolve) => {
+    const socket = createSocket('udp4');
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? 'unknown'));
+    socket.bind({ port, address: '127.0.0.1', exclusive: true }, () => socket.close(() => resolve(undefined)));
+  });
+}

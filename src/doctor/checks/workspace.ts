@@ -1,0 +1,116 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ServicePlan, VolumePlan } from '../../plan/plan';
+import { shareFolder } from '../../targets/host-commands';
+import { shellLine } from '../../targets/shell-word';
+import { Examination, Examiner, Result } from '../examination';
+import { neededServices, workstationServices } from '../facts';
+import { composeLine } from '../machine/compose-file';
+import { askInside, bindOption, Commands } from '../machine/inside';
+
+const EXPECTED = 'a folder that you and its services may use';
+const PROBE = '/toolbox-probe';
+
+/** Whether the host's folders exist, and you and the containers may use them: an engine on Linux maps no users. */
+export const workspace: Examiner = {
+  async examine(examination) {
+    const results = await Promise.all(
+      examination.props.plan.volumes.map((volume) =>
+        volume.source.kind === 'host-directory' && volume.users.length > 0
+          ? look(examination, volume, volume.source.directory)
+          : [],
+      ),
+    );
+    return results.flat();
+  },
+};
+
+async function look(examination: Examination, { users }: VolumePlan, directory: string): Promise<Result[]> {
+  const facts = { subject: directory, expected: EXPECTED };
+  const folder = resolve(examination.props.root, directory);
+  const problem = ownProblem(folder, directory);
+  if (problem !== undefined) {
+    return [{ ...facts, ...problem }];
+  }
+  const needed = neededServices(examination.props.plan);
+  const services = workstationServices(examination.props.plan).filter(({ name }) => needed.has(name));
+  const refusals = await Promise.all(
+    services.map((service) => {
+      const user = users.find((one) => one.service === service.name);
+      return user === undefined ? undefined : refusal(examination, service, directory, folder, user.readOnly);
+    }),
+  );
+  const wrong = refusals.filter((result) => result !== undefined);
+  return wrong.length > 0 ? wrong : [{ ...facts, status: 'ok', found: 'you may write to it' }];
+}
+
+/** What is wrong with a folder for the person who runs this. */
+function ownProblem(folder: string, directory: string): Pick<Result, 'status' | 'found' | 'fix'> | undefined {
+  try {
+    if (!statSync(folder).isDirectory()) {
+      return {
+        status: 'failure',
+        found: 'it is not a folder',
+        fix: `Move it away, then: ${shellLine('mkdir', '-p', directory)}`,
+      };
+    }
+    accessSync(folder, constants.R_OK + constants.W_OK + constants.X_OK);
+    return undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT'
+      ? {
+        status: 'warning',
+        found: 'not there, and Compose does not create it',
+        fix: `Create it: ${shellLine('mkdir', '-p', directory)}`,
+      }
+      : {
+        status: 'failure',
+        found: 'you may not write to it',
+        fix: `Take it over: sudo chown -R "$(id -u):$(id -g)" ${shellLine(directory)}`,
+      };
+  }
+}
+
+/** Undefined as well when nothing can be asked: the check of the images says which are missing. */
+async function refusal(
+  examination: Examination,
+  service: ServicePlan,
+  directory: string,
+  folder: string,
+  readOnly: boolean,
+): Promise<Result | undefined> {
+  const run = ['--network', 'none', ...bindOption(folder, PROBE, readOnly)];
+  const answer = await askInside(examination, service, accessCommands(readOnly), { run, fresh: true });
+  if (answer.kind === 'none' || answer.code === 0) {
+    return undefined;
+  }
+  const { uid } = service.user;
+  const asYou = `${composeLine(examination, 'run', '--rm', '--user')} "$(id -u):$(id -g)" ${service.name}`;
+  const facts = { subject: directory, expected: EXPECTED };
+  return readOnly
+    ? {
+      ...facts,
+      status: 'failure',
+      found: `user ${uid} of ${service.name} may not read it`,
+      fix: `Open it for reading: chmod -R o+rX ${shellLine(directory)}`,
+    }
+    : {
+      ...facts,
+      status: 'warning',
+      found: `user ${uid} of ${service.name} may not write to it`,
+      fix: `Let both of you write: ${shareFolder(directory, [uid])}\nOr run it as yourself: ${asYou}`,
+    };
+}
+
+function accessCommands(readOnly: boolean): Commands {
+  const right = readOnly ? 'R_OK' : 'W_OK';
+  return {
+    bash: ['-c', `[ -${readOnly ? 'r' : 'w'} "$0" ] && [ -x "$0" ]`, PROBE],
+    node: [
+      '--eval',
+      `const fs = require("fs"); fs.accessSync(process.argv[1], fs.constants.${right} + fs.constants.X_OK)`,
+      PROBE,
+    ],
+  };
+}

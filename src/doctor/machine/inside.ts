@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { composeServices } from './compose-file';
+import { runningContainer } from './containers';
+import { engineOf, firstLine } from './engine';
+import { ProgramAnswer } from './run-program';
+import { ServicePlan } from '../../plan/plan';
+import { Examination } from '../examination';
+
+export type InsideAnswer =
+  | { readonly kind: 'ended'; readonly code: number; readonly out: string; readonly err: string }
+  /** Nothing could be asked, and why. */
+  | { readonly kind: 'none'; readonly reason: string };
+
+export interface InsideOptions {
+  /** Options of `docker run`, where a container has to be started: its network and mounts. It has neither otherwise. */
+  readonly run?: readonly string[];
+  /** Always in a new container, although one of the service may run. */
+  readonly fresh?: boolean;
+  /** Text for the program's standard input. */
+  readonly input?: string;
+}
+
+/** Arguments, by the program of the image that takes them; the first program that the image has is called. */
+export type Commands = Readonly<Record<string, readonly string[]>>;
+
+const SECONDS = 20;
+/** Codes by which Docker says that it could not start the program. */
+const NOT_STARTED: readonly (number | null)[] = [125, 126, 127, null];
+
+/**
+ * Runs a program of a service's image as the service's user: in its container while that runs, otherwise in one that is
+ * removed afterwards and shares nothing with the toolbox.
+ */
+export async function askInside(
+  examination: Examination,
+  service: ServicePlan,
+  commands: Commands,
+  options: InsideOptions = {},
+): Promise<InsideAnswer> {
+  const program = Object.keys(commands).find((name) => service.image.facts.healthTools.includes(name));
+  if (program === undefined) {
+    return { kind: 'none', reason: `the image of ${service.name} has no ${Object.keys(commands).join(' or ')}` };
+  }
+  const file = await composeServices(examination);
+  const image = file.kind === 'file' ? file.services.find(({ name }) => name === service.name)?.image : undefined;
+  if (image === undefined) {
+    return { kind: 'none', reason: `the compose file has no ${service.name}` };
+  }
+  const engine = await engineOf(examination);
+  if (engine.kind === 'none') {
+    return { kind: 'none', reason: engine.found };
+  }
+  const container = options.fresh ? undefined : await runningContainer(examination, service.name);
+  const interactive = options.input === undefined ? [] : ['--interactive'];
+  const { run } = examination.props;
+  if (container !== undefined) {
+    return judge(
+      await run('docker', ['exec', ...interactive, container.id, program, ...commands[program]], {
+        seconds: SECONDS,
+        input: options.input,
+      }),
+      image,
+    );
+  }
+  const name = `toolbox-doctor-${randomBytes(6).toString('hex')}`;
+  const words = [
+    'run',
+    '--rm',
+    '--pull',
+    'never',
+    '--name',
+    name,
+    ...interactive,
+    ...CONFINED,
+    ...(options.run ?? ['--network', 'none']),
+    '--user',
+    `${service.user.uid}:${service.user.gid}`,
+    '--entrypoint',
+    program,
+    image,
+    ...commands[program],
+  ];
+  const answer = await run('docker', words, { seconds: SECONDS, input: options.input });
+  if (answer.kind === 'none' && answer.cause === 'timeout') {
+    // ending the docker command does not end the container
+    await run('docker', ['rm', '--force', name]);
+  }
+  return judge(answer, image);
+}
+
+const CONFINED = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'];
+
+function judge(answer: ProgramAnswer, image: string): InsideAnswer {
+  if (answer.kind === 'none') {
+    return { kind: 'none', reason: answer.reason };
+  }
+  if (/No such image/i.test(answer.err)) {
+    return { kind: 'none', reason: `the image ${image} is not on this machine` };
+  }
+  return NOT_STARTED.includes(answer.code)
+    ? { kind: 'none', reason: `no container of ${image} could be started: ${firstLine(answer.err)}` }
+    : { kind: 'ended', code: answer.code!, out: answer.out, err: answer.err };
+}
+
+/** A mount of a host folder, whatever characters its path has. */
+export function bindOption(source: string, target: string, readOnly: boolean): string[] {
+  const fields = ['type=bind', `source=${source}`, `target=${target}`, ...(readOnly ? ['readonly'] : [])];
+  return [
+    '--mount',
+    fields.map((field) => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(','),
+  ];
+}
+
+const CURL_PROBLEMS: Readonly<Record<number, string>> = {
+  6: 'its name is not known on the network',
+  7: 'the connection is refused',
+  28: 'it does not answer in time',
+  52: 'it closes the connection',
+};
+
+/** What an exit code of curl means. What curl prints is not used: it may be given a secret. */
+export function curlProblem(code: number): string {
+  return CURL_PROBLEMS[code] ?? `curl ended with exit code ${code}`;
+}
