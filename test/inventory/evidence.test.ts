@@ -112,10 +112,10 @@ test('a mebibyte of hostile text in a record is refused in seconds', () => {
     `command: ${filled('a ')}`, `at: ${filled('2')}`, filled('"\\\n'),
   ];
   for (const text of hostile) {
-    const start = process.hrtime.bigint();
+    const start = process.cpuUsage();
     const { findings, records } = Evidence.fromText(text, 'a.yaml');
     expect([records.length, findings.length > 0, findings.length <= 51]).toEqual([0, true, true]);
-    expect(Number(process.hrtime.bigint() - start) / 1e9).toBeLessThan(3);
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(3);
   }
 });
 

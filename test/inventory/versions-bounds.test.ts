@@ -37,9 +37,9 @@ const HOSTILE: readonly (readonly [string, string])[] = [
 
 describe('a hostile mebibyte', () => {
   test.each(HOSTILE)('of %s is refused in seconds, with a place and few words', (_, text) => {
-    const start = process.hrtime.bigint();
+    const start = process.cpuUsage();
     const { findings } = Versions.fromText(text, 'v.yaml');
-    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+    const seconds = process.cpuUsage(start).user / 1e6;
     expect(findings.length).toBeGreaterThan(0);
     expect(findings.length).toBeLessThanOrEqual(51);
     for (const { location, message } of findings) {

@@ -103,7 +103,7 @@ trust_level = "trusted"
     if (asks) {
       expect(files['compose/config.draft/codex-cli/AGENTS.md']).toMatch(/^Call one tool at a time: /);
       expect(files['compose/docker-compose.draft.yml']).toMatch(/target: '?\/home\/coder\/\.codex\/AGENTS\.md'?\n {8}read_only: true/);
-      expect(files['kubernetes/draft/services/codex-cli.yaml']).toContain('subPath: \'AGENTS.md\'');
+      expect(files['kubernetes/draft/services/codex-cli.yaml']).toContain('subPath: AGENTS.md\n');
     }
   });
 

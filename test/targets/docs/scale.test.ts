@@ -7,16 +7,6 @@ function statusOf(plan: Parameters<typeof renderDocs>[0]): string {
   return renderDocs(plan, []).find(({ path }) => path === 'docs/STATUS.md')?.content ?? '';
 }
 
-/** Best of some, since a machine may be slow for a moment. */
-function milliseconds(size: number): number {
-  const plan = largePlan(size);
-  return Math.min(...Array.from({ length: 7 }, () => {
-    const begin = process.hrtime.bigint();
-    renderDocs(plan, []);
-    return Number(process.hrtime.bigint() - begin) / 1e6;
-  }));
-}
-
 describe('the status page of a thousand services in two hundred networks', () => {
   const status = statusOf(largePlan(1000));
   const open = status.replace(/<details>[^]*?<\/details>/g, (block) => /<summary>.*<\/summary>/.exec(block)?.[0] ?? '');
@@ -45,9 +35,8 @@ describe('the status page of a thousand services in two hundred networks', () =>
     expect(status).toContain("--profile '*' down");
   });
 
-  test('grows with the toolbox, in size and in time', () => {
+  test('grows with the toolbox', () => {
     expect(status.length / statusOf(largePlan(100)).length).toBeLessThan(12);
-    expect(milliseconds(1000) / milliseconds(100)).toBeLessThan(20);
   });
 });
 
