@@ -12,8 +12,7 @@ export interface ToolResult {
 
 export type ToolContent =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'image'; readonly data: string; readonly mimeType: string }
-  | { readonly type: 'audio'; readonly data: string; readonly mimeType: string };
+  | { readonly type: 'image'; readonly data: string; readonly mimeType: string };
 
 /** A tool of the manifest, made ready to be called. Built once at start; throws there when it cannot be offered. */
 export interface Tool {

@@ -15,6 +15,8 @@ export interface FileKit {
   readonly signal: AbortSignal;
   /** What the call works in. */
   readonly turns: Turns;
+  /** For a decoder, which counts among those of the image tools. */
+  readonly slot: CallContext['slot'];
 }
 
 /** One thing the file tool can do. */
@@ -50,6 +52,7 @@ export function defineFileTool<Input extends z.ZodObject>(
       maxEntries: spec.maxEntries ?? DEFAULT_MAX_ENTRIES,
       signal: context.signal,
       turns: new Turns(context.signal, spec.limits.timeoutMs),
+      slot: context.slot,
     }),
   };
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { contentOf, SAMPLE_BYTES } from './content-type';
 import { copyText } from './copy-text';
 import { FileKit, FileOperation } from './define';
 import { findLine } from './lines';
-import { OpenedFile } from '../../workspace';
+import { DEFAULT_MAX_INPUT_BYTES, OpenedFile } from '../../workspace';
 import { pathArgument, wholeNumber } from '../arguments';
+import { extractResult } from '../image/answer';
+import { decode, DEFAULT_IMAGE_LIMITS } from '../image/decode';
 import { ToolFailure, ToolResult } from '../tool';
 import { Turns } from '../turns';
 
@@ -19,13 +20,16 @@ const input = z.strictObject({
 
 type Range = Omit<z.output<typeof input>, 'path'>;
 
+/** Bytes at the beginning of a file that show whether it is text. */
+const SAMPLE_BYTES = 8192;
+
 /** Room for the second text, which says what was read. */
 const STATUS_BYTES = 240;
 
 export const read: FileOperation<typeof input> = {
   title: 'Read file',
   description: 'Reads a file of the workspace: text, whole or by lines or bytes, followed by a JSON line that says what was read and whether '
-    + 'that was the end; pictures and sound, told by their content, as such.',
+    + 'that was the end. A picture is returned as an image, scaled down and encoded again.',
   input,
   opens: 'file',
   run: async ({ path, ...range }, kit) => {
@@ -37,17 +41,13 @@ export const read: FileOperation<typeof input> = {
     }
     const file = await kit.environment.workspace.openFile(path, { paths: kit.paths, maxBytes: kit.maxInputBytes ?? Infinity });
     try {
-      const content = await contentOf(await file.read(0, SAMPLE_BYTES));
-      if (content.kind === 'binary') {
-        throw new ToolFailure(`it is a binary file${content.mimeType === undefined ? '' : ` (${content.mimeType})`}; only text, pictures and sound can be read`);
-      }
-      if (content.kind === 'text') {
+      if (isText(await file.read(0, SAMPLE_BYTES))) {
         return await readText(file, range, kit);
       }
       if (Object.keys(range).length > 0) {
-        throw new ToolFailure(`it is ${content.mimeType}; read it without a range`);
+        throw new ToolFailure('it is a binary file; a range is for text, and a picture is read without one');
       }
-      return await readMedia(file, content.kind, content.mimeType, kit);
+      return await readPicture(file, kit);
     } finally {
       await file.close();
     }
@@ -83,11 +83,24 @@ async function offsetOf(file: OpenedFile, startLine: number, turns: Turns): Prom
   return offset;
 }
 
-async function readMedia(file: OpenedFile, type: 'image' | 'audio', mimeType: string, kit: FileKit): Promise<ToolResult> {
-  const encoded = Math.ceil(file.size / 3) * 4;
-  if (encoded > kit.maxOutputBytes) {
-    throw new ToolFailure(`it is ${mimeType} and needs ${encoded} bytes of output; this tool gives at most ${kit.maxOutputBytes}`);
+/** Whether the first bytes of a file are text. A PDF may begin like one. */
+function isText(sample: Buffer): boolean {
+  return !sample.includes(0) && !sample.subarray(0, 5).equals(Buffer.from('%PDF-'));
+}
+
+/** Gives a picture as the image tools do: only what they decode, and nothing of the file but its pixels. */
+async function readPicture(file: OpenedFile, kit: FileKit): Promise<ToolResult> {
+  const { maxOutputBytes, maxInputBytes = DEFAULT_MAX_INPUT_BYTES, signal, slot } = kit;
+  if (file.size > maxInputBytes) {
+    throw new ToolFailure(`it is a binary file of ${file.size} bytes; a picture may have ${maxInputBytes}`);
   }
-  const data = (await file.readAll(kit.signal)).toString('base64');
-  return { content: [{ type, data, mimeType }] };
+  const release = await slot('image');
+  try {
+    const answer = await decode(file, { operation: 'extract', formats: ['image'] }, { limits: DEFAULT_IMAGE_LIMITS, maxOutputBytes, signal });
+    return extractResult(file.path, answer, maxOutputBytes);
+  } catch (error) {
+    throw error instanceof ToolFailure ? new ToolFailure(`it is a binary file, and cannot be given as a picture: ${error.message}`) : error;
+  } finally {
+    release();
+  }
 }

@@ -1,47 +1,65 @@
-import { ExtractedAnswer, ListedAnswer } from './protocol';
-import { ToolContent, ToolFailure, ToolResult } from '../tool';
+import { DecoderAnswer } from './protocol';
+import { answerBytes } from '../answer-text';
+import { ToolFailure, ToolResult } from '../tool';
 
 /** The list as JSON in one text: what a document says about its images stays inside data fields. */
-export function listResult(path: string, offset: number, answer: ListedAnswer, maxBytes: number): ToolResult {
-  for (let count = answer.images.length; ; count = Math.floor(count * 0.8)) {
-    const cut = count < answer.images.length;
-    const more = cut || answer.more;
-    const text = JSON.stringify({
-      document: path,
-      format: answer.format,
-      images: answer.images.slice(0, count),
-      ...(more ? { more: true, nextOffset: offset + count } : {}),
-      ...(answer.note !== undefined ? { note: answer.note } : {}),
-    });
-    if (Buffer.byteLength(text) <= maxBytes) {
-      return { content: [{ type: 'text', text }], ...(cut ? { truncated: true } : {}) };
-    }
-    if (count === 0) {
-      throw new ToolFailure(`the answer does not fit the ${maxBytes} bytes this tool may give`);
-    }
+export function listResult(path: string, offset: number, { format, listed, more = false, note }: DecoderAnswer, maxBytes: number): ToolResult {
+  const textOf = (count: number): string => JSON.stringify({
+    document: path,
+    format,
+    images: listed.slice(0, count),
+    ...(more || count < listed.length ? { more: true, nextOffset: offset + count } : {}),
+    note,
+  });
+  const room = maxBytes - answerBytes(textOf(0));
+  const count = countWithin(room, listed.map((image) => entryBytes(image)));
+  if (room < 0 || (count === 0 && listed.length > 0)) {
+    throw new ToolFailure(`the answer does not fit the ${maxBytes} bytes this tool may give`);
   }
+  return { content: [{ type: 'text', text: textOf(count) }], ...(count < listed.length ? { truncated: true } : {}) };
 }
 
 /**
  * The images, behind a text that says which is which.
  * @throws ToolFailure when none can be given
  */
-export function extractResult(path: string, answer: ExtractedAnswer, maxBytes: number): ToolResult {
-  for (let count = answer.images.length; count > 0; count--) {
-    const images = answer.images.slice(0, count);
-    const left = [...answer.left, ...answer.images.slice(count).map(({ id }) => ({ id, reason: 'the answer has no room left for it; ask for it alone' }))];
-    const text = JSON.stringify({
-      document: path,
-      format: answer.format,
-      images: images.map(({ data: _, ...image }) => image),
-      ...(left.length > 0 ? { notReturned: left } : {}),
-    });
-    const content: ToolContent[] = [{ type: 'text', text }, ...images.map(({ data, mimeType }) => ({ type: 'image', data, mimeType }) as const)];
-    if (Buffer.byteLength(text) + images.reduce((sum, { data }) => sum + data.length, 0) <= maxBytes) {
-      return { content, ...(left.some(({ reason }) => reason.includes('room')) ? { truncated: true } : {}) };
-    }
+export function extractResult(path: string, { format, extracted, left }: DecoderAnswer, maxBytes: number): ToolResult {
+  const facts = extracted.map(({ data: _, ...image }) => image);
+  const notReturned = (count: number): { readonly id: string; readonly reason: string }[] => (
+    [...left, ...extracted.slice(count).map(({ id }) => ({ id, reason: 'the answer has no room left for it; ask for it alone' }))]);
+  const textOf = (count: number): string => JSON.stringify({
+    document: path,
+    format,
+    images: facts.slice(0, count),
+    ...(left.length > 0 || count < facts.length ? { notReturned: notReturned(count) } : {}),
+  });
+  // an image that is given takes the place of what is said when it is not
+  const room = maxBytes - answerBytes(textOf(0));
+  const sizes = extracted.map(({ data }, index) => data.length + entryBytes(facts[index]));
+  const count = countWithin(room, sizes);
+  if (count > 0) {
+    const images = extracted.slice(0, count).map(({ data, mimeType }) => ({ type: 'image', data, mimeType }) as const);
+    const isCut = notReturned(count).some(({ reason }) => reason.includes('room'));
+    return { content: [{ type: 'text', text: textOf(count) }, ...images], ...(isCut ? { truncated: true } : {}) };
   }
-  throw new ToolFailure(answer.left.length === 0
-    ? answer.images.length === 0 ? 'the document has no image there; list its images to see their ids and places' : `no image fits the ${maxBytes} bytes this tool may give`
-    : `no image can be returned: ${answer.left.slice(0, 5).map(({ id, reason }) => `${id}: ${reason}`).join('; ')}`);
+  if (extracted.length > 0) {
+    throw new ToolFailure(`no image fits the ${maxBytes} bytes this tool may give`);
+  }
+  throw new ToolFailure(left.length === 0
+    ? 'the document has no image there; list its images to see their ids and places'
+    : `no image can be returned: ${left.slice(0, 5).map(({ id, reason }) => `${id}: ${reason}`).join('; ')}`);
+}
+
+function entryBytes(entry: object): number {
+  return answerBytes(JSON.stringify(entry)) + 1;
+}
+
+/** Returns how many of the first sizes fit together. */
+function countWithin(room: number, sizes: readonly number[]): number {
+  let [count, left] = [0, room];
+  while (count < sizes.length && sizes[count] <= left) {
+    left -= sizes[count];
+    count += 1;
+  }
+  return count;
 }

@@ -1,8 +1,17 @@
-import { ChildProcess, spawn } from 'child_process';
-import { DecoderMessage, decoderMessage, DecoderRequest, OpenedMessage } from './protocol';
+import { ChildProcess, spawn } from 'node:child_process';
+import { MessageReader, TooLong } from './message-reader';
+import { DecoderAnswer, DecoderMessage, decoderMessage, DecoderRequest, OpenedMessage } from './protocol';
 import { watchMemory } from '../memory';
 import { putBehindGateway } from '../priority';
 import { ToolFailure } from '../tool';
+import { Turns } from '../turns';
+
+/** A file that a document names, opened. */
+export interface Reference {
+  readonly size: number;
+  chunks(position: number, signal: AbortSignal): AsyncIterable<Buffer>;
+  close(): Promise<void>;
+}
 
 export interface DecoderJob {
   /** The bundled decoder to start. */
@@ -16,11 +25,12 @@ export interface DecoderJob {
   readonly maxReplyBytes: number;
   /** Kills the decoder, whatever it is doing. */
   readonly signal: AbortSignal;
-  /** The bytes of a file the document names; undefined when it may not be had. */
-  readonly openReference: (reference: string) => Promise<Buffer | undefined>;
+  /** Opens a file the document names; undefined when it may not be had. */
+  readonly openReference: (reference: string) => Promise<Reference | undefined>;
 }
 
-export type DecoderAnswer = Extract<DecoderMessage, { readonly type: 'listed' | 'extracted' }>;
+/** Messages about images in one answer: twice the most that it holds. */
+const MAX_IMAGES = 2000;
 
 /**
  * Reads one document in a process of its own: with an empty environment, so no token is within reach; killed at its limits,
@@ -30,32 +40,33 @@ export type DecoderAnswer = Extract<DecoderMessage, { readonly type: 'listed' | 
  * @throws ToolFailure with a message for the client
  */
 export async function runDecoder(job: DecoderJob): Promise<DecoderAnswer> {
+  let decoder: Decoder | undefined;
   try {
     job.signal.throwIfAborted();
-    return await new Promise<DecoderAnswer>((resolve, reject) => new Decoder(job, resolve, reject));
+    decoder = new Decoder(job);
+    return await decoder.answer();
   } catch (error) {
     if (job.signal.aborted) {
       throw new ToolFailure(isTimeout(job.signal.reason) ? 'the document took too long to read and was given up' : 'stopped before it was done');
     }
-    throw error;
+    throw error instanceof TooLong ? new ToolFailure('the answer is larger than this tool may give') : error;
+  } finally {
+    await decoder?.end();
   }
 }
 
 class Decoder {
   private readonly child: ChildProcess;
+  private readonly messages: MessageReader;
+  private readonly turns: Turns;
+  private readonly gone: Promise<unknown>;
+  private readonly killed: Promise<never>;
   private readonly endWatch: () => void;
-  private readonly abort: () => void;
-  private pending: Buffer[] = [];
-  private said = 0;
-  private ended = false;
+  private readonly stop: () => void;
+  private readonly kill: (reason: ToolFailure) => void;
 
-  public constructor(
-    private readonly job: DecoderJob,
-    private readonly resolve: (answer: DecoderAnswer) => void,
-    private readonly reject: (reason: unknown) => void,
-  ) {
+  public constructor(private readonly job: DecoderJob) {
     const heapMegabytes = Math.ceil(job.maxMemory / 1024 / 1024);
-    this.abort = () => this.end(() => reject(job.signal.reason));
     this.child = spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, '--disallow-code-generation-from-strings', job.decoder], {
       stdio: ['pipe', 'pipe', 'ignore', job.fd],
       // fewer arenas: what was freed goes back, and resident memory means what it says
@@ -63,78 +74,113 @@ class Decoder {
       cwd: '/',
     });
     putBehindGateway(this.child.pid);
-    this.endWatch = watchMemory(this.child.pid, 'VmRSS', job.maxMemory, () => this.fail('the document needs more memory to read than it may have'));
-    job.signal.addEventListener('abort', this.abort, { once: true });
-    this.child.on('error', () => this.fail('the decoder could not be started; try again'));
-    this.child.on('close', () => this.fail('the document is damaged in a way that stopped its decoder'));
-    // a decoder that is gone does not read any more; its end is told by `close`
+    this.turns = new Turns(job.signal);
+    this.messages = new MessageReader(this.child.stdout!, job.maxReplyBytes);
+    // one that is gone does not read any more
     this.child.stdin?.on('error', () => undefined);
-    this.child.stdout?.on('data', (chunk: Buffer) => this.hear(chunk));
-    this.tell(job.request);
+    this.gone = new Promise((resolve) => this.child.once('exit', resolve).once('error', resolve));
+    let kill: typeof this.kill | undefined;
+    this.killed = new Promise((_, reject) => {
+      kill = reject;
+    });
+    this.kill = kill!;
+    this.killed.catch(() => undefined);
+    this.child.once('error', () => this.kill(new ToolFailure('the decoder could not be started; try again')));
+    this.stop = () => this.kill(new ToolFailure('stopped before it was done'));
+    job.signal.addEventListener('abort', this.stop);
+    this.endWatch = watchMemory(this.child.pid, 'VmRSS', job.maxMemory, () => this.kill(new ToolFailure('the document needs more memory to read than it may have')));
   }
 
-  private tell(message: DecoderRequest | OpenedMessage): void {
-    this.child.stdin?.write(`${JSON.stringify(message)}\n`);
+  public async answer(): Promise<DecoderAnswer> {
+    const answer = this.listen();
+    answer.catch(() => undefined);
+    return Promise.race([answer, this.killed]);
   }
 
-  private hear(chunk: Buffer): void {
-    this.said += chunk.length;
-    if (this.said > this.job.maxReplyBytes) {
-      this.fail('the answer is larger than this tool may give');
-      return;
+  /** Returns once the process is gone. */
+  public async end(): Promise<void> {
+    this.endWatch();
+    this.job.signal.removeEventListener('abort', this.stop);
+    this.child.kill('SIGKILL');
+    this.child.stdout?.destroy();
+    this.child.stdin?.destroy();
+    await this.gone;
+  }
+
+  private async listen(): Promise<DecoderAnswer> {
+    const listed: DecoderAnswer['listed'][number][] = [];
+    const extracted: DecoderAnswer['extracted'][number][] = [];
+    const left: DecoderAnswer['left'][number][] = [];
+    await this.tell(this.job.request);
+    for (let images = 0; images <= MAX_IMAGES; images = listed.length + extracted.length + left.length) {
+      const message = await this.next();
+      switch (message.type) {
+        case 'failed': throw new ToolFailure(message.message);
+        case 'open': await this.open(message.reference); break;
+        case 'listed': listed.push(withoutType(message)); break;
+        case 'left': left.push(withoutType(message)); break;
+        case 'extracted': {
+          const { size, ...image } = withoutType(message);
+          const data = await this.messages.bytes(size) ?? this.stopped();
+          extracted.push({ ...image, data: data.toString('base64') });
+          break;
+        }
+        case 'end': return { ...withoutType(message), listed, extracted, left };
+      }
     }
-    let rest = chunk;
-    for (let end = rest.indexOf('\n'); end >= 0 && !this.ended; end = rest.indexOf('\n')) {
-      const line = Buffer.concat([...this.pending, rest.subarray(0, end)]).toString('utf8');
-      this.pending = [];
-      rest = rest.subarray(end + 1);
-      this.understand(line);
-    }
-    this.pending.push(rest);
+    throw nonsense();
   }
 
-  private understand(line: string): void {
-    const message = parsed(line);
-    switch (message?.type) {
-      case undefined: this.fail('the decoder gave an answer that makes no sense; the document may be hostile'); break;
-      case 'failed': this.fail(message.message); break;
-      case 'open': void this.open(message.reference); break;
-      case 'listed':
-      case 'extracted': this.end(() => this.resolve(message)); break;
+  private async next(): Promise<DecoderMessage> {
+    const line = await this.messages.line() ?? this.stopped();
+    await this.turns.pass();
+    try {
+      return decoderMessage.parse(JSON.parse(line));
+    } catch {
+      throw nonsense();
     }
   }
 
   private async open(reference: string): Promise<void> {
     // whatever the reason, the document learns only that the file is not available
-    const data = await this.job.openReference(reference).catch(() => undefined);
-    if (!this.ended) {
-      this.tell({ type: 'opened', ...(data !== undefined ? { data: data.toString('base64') } : {}) });
+    const file = await this.job.openReference(reference).catch(() => undefined);
+    try {
+      await this.tell({ type: 'opened', size: file?.size });
+      let missing = file?.size ?? 0;
+      for await (const chunk of file?.chunks(0, this.job.signal) ?? []) {
+        missing -= chunk.length;
+        await this.write(chunk);
+      }
+      if (missing !== 0) {
+        throw new ToolFailure('a file that the document names changed while it was read; try again');
+      }
+    } finally {
+      await file?.close();
     }
   }
 
-  private fail(message: string): void {
-    this.end(() => this.reject(new ToolFailure(message)));
+  private async tell(message: DecoderRequest | OpenedMessage): Promise<void> {
+    await this.write(`${JSON.stringify(message)}\n`);
   }
 
-  private end(settle: () => void): void {
-    if (this.ended) {
-      return;
-    }
-    this.ended = true;
-    this.pending = [];
-    this.endWatch();
-    this.job.signal.removeEventListener('abort', this.abort);
-    this.child.kill('SIGKILL');
-    settle();
+  /** Waits until the process takes more: a file is not read faster than the process takes it. */
+  private async write(data: Buffer | string): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.child.stdin!.write(data, () => resolve());
+    });
+  }
+
+  private stopped(): never {
+    throw new ToolFailure('the document is damaged in a way that stopped its decoder');
   }
 }
 
-function parsed(line: string): DecoderMessage | undefined {
-  try {
-    return decoderMessage.parse(JSON.parse(line));
-  } catch {
-    return undefined;
-  }
+function nonsense(): ToolFailure {
+  return new ToolFailure('the decoder gave an answer that makes no sense; the document may be hostile');
+}
+
+function withoutType<Message extends { readonly type: string }>({ type: _, ...rest }: Message): Omit<Message, 'type'> {
+  return rest;
 }
 
 function isTimeout(reason: unknown): boolean {

@@ -1,26 +1,18 @@
 import { extractResult, listResult } from './answer';
-import { DecoderJob, runDecoder } from './decoder-process';
+import { decode, DECODER, DEFAULT_IMAGE_LIMITS, ImageLimits } from './decode';
+import { DecoderJob } from './decoder-process';
 import { descriptionOf, extractInput, listInput } from './input';
-import { DecoderRequest } from './protocol';
 import { relativePath } from './relative-path';
 import { ImageSourceFormat, ManifestImageTool } from '../../manifest/manifest';
-import { OpenedFile, PathPolicy, Workspace } from '../../workspace';
+import { PathPolicy, Workspace } from '../../workspace';
 import { bundled } from '../bundled';
 import { ToolEnvironment } from '../environment';
 import { CallContext, Decision, Denial, Tool, ToolFailure, ToolResult } from '../tool';
 
 const FORMATS: readonly ImageSourceFormat[] = ['pdf', 'docx', 'pptx', 'xlsx', 'epub', 'markdown', 'html', 'image'];
 
-const MEGABYTE = 1024 * 1024;
-/** What the decoder takes before it has read anything, with room for parsing. */
-const BASE_MEMORY = 256 * MEGABYTE;
-const PDF_BASE_MEMORY = 96 * MEGABYTE;
-/** Two copies of four bytes: the decoded picture and the one being made of it. */
-const BYTES_PER_PIXEL = 8;
-/** What an answer says besides pixels. */
-const REPLY_SLACK = 4 * MEGABYTE;
 /** Bytes of referenced files one call may open. */
-const MAX_REFERENCED_BYTES = 256 * MEGABYTE;
+const MAX_REFERENCED_BYTES = 256 * 1024 * 1024;
 
 /**
  * A tool that lists or extracts the images of documents in the workspace. Documents are opened through the wall and read by
@@ -29,11 +21,12 @@ const MAX_REFERENCED_BYTES = 256 * MEGABYTE;
  * @throws Error when the decoder is not there or a glob cannot be understood
  */
 export async function createImageTool(spec: ManifestImageTool, environment: ToolEnvironment): Promise<Tool> {
-  const tool = new ImageTool(spec, environment.workspace, bundled('image-worker.mjs'));
+  bundled(DECODER);
+  const tool = new ImageTool(spec, environment.workspace);
   return {
     spec,
-    description: descriptionOf(spec, tool.formats, tool.maxImages, tool.maxEdge),
-    input: spec.operation === 'list' ? listInput : extractInput(tool.maxImages),
+    description: descriptionOf(spec, tool.formats, tool.limits.maxImages, tool.limits.maxEdge),
+    input: spec.operation === 'list' ? listInput : extractInput(tool.limits.maxImages),
     annotations: { title: spec.operation === 'list' ? 'List images' : 'Extract images', readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
     decide: args => tool.decide(args),
     call: async (args, context) => tool.call(args, context),
@@ -49,16 +42,17 @@ interface Arguments {
 
 class ImageTool {
   public readonly formats: readonly ImageSourceFormat[];
-  public readonly maxImages: number;
-  public readonly maxEdge: number;
-  private readonly maxPixels: number;
+  public readonly limits: ImageLimits;
   private readonly paths: PathPolicy;
 
-  public constructor(private readonly spec: ManifestImageTool, private readonly workspace: Workspace, private readonly decoder: string) {
-    this.formats = spec.formats ?? FORMATS;
-    this.maxImages = spec.maxImages ?? 20;
-    this.maxEdge = spec.maxEdge ?? 1568;
-    this.maxPixels = spec.maxPixels ?? 40_000_000;
+  public constructor(private readonly spec: ManifestImageTool, private readonly workspace: Workspace) {
+    const { formats = FORMATS, maxImages, maxEdge, maxPixels } = spec;
+    this.formats = formats;
+    this.limits = {
+      maxImages: maxImages ?? DEFAULT_IMAGE_LIMITS.maxImages,
+      maxEdge: maxEdge ?? DEFAULT_IMAGE_LIMITS.maxEdge,
+      maxPixels: maxPixels ?? DEFAULT_IMAGE_LIMITS.maxPixels,
+    };
     this.paths = PathPolicy.of(spec.paths);
   }
 
@@ -80,42 +74,14 @@ class ImageTool {
     const signal = AbortSignal.any([context.signal, AbortSignal.timeout(timeoutMs)]);
     const file = await this.workspace.openFile(asked.path, { paths: this.paths, maxBytes: this.spec.limits.maxInputBytes });
     try {
-      const answer = await runDecoder(this.job(file, asked, signal));
-      return answer.type === 'listed'
+      const request = { operation: this.spec.operation, formats: this.formats, offset: asked.offset, ids: asked.ids, place: asked.place };
+      const answer = await decode(file, request, { limits: this.limits, maxOutputBytes, signal, openReference: this.referenceOpener(file.path) });
+      return this.spec.operation === 'list'
         ? listResult(file.path, asked.offset ?? 0, answer, maxOutputBytes)
         : extractResult(file.path, answer, maxOutputBytes);
     } finally {
       await file.close();
     }
-  }
-
-  private job(file: OpenedFile, asked: Arguments, signal: AbortSignal): DecoderJob {
-    const { maxOutputBytes } = this.spec.limits;
-    const pixelMemory = this.maxPixels * BYTES_PER_PIXEL;
-    const request: DecoderRequest = {
-      operation: this.spec.operation,
-      size: file.size,
-      formats: this.formats,
-      limits: {
-        maxPixels: this.maxPixels,
-        maxEdge: this.maxEdge,
-        maxImages: this.maxImages,
-        maxAnswerBytes: Math.max(0, maxOutputBytes - 1024),
-        maxPdfMemory: PDF_BASE_MEMORY + 2 * file.size + pixelMemory,
-      },
-      offset: asked.offset,
-      ids: asked.ids,
-      place: asked.place,
-    };
-    return {
-      decoder: this.decoder,
-      fd: file.fd,
-      request,
-      maxMemory: BASE_MEMORY + 3 * file.size + pixelMemory,
-      maxReplyBytes: maxOutputBytes + REPLY_SLACK,
-      signal,
-      openReference: this.referenceOpener(file.path),
-    };
   }
 
   /** Files that a text names are opened like the text itself: through the wall, by the same policy. */
@@ -127,15 +93,12 @@ class ImageTool {
         return undefined;
       }
       const file = await this.workspace.openFile(path, { paths: this.paths, maxBytes: this.spec.limits.maxInputBytes });
-      try {
-        room -= file.size;
-        if (room < 0) {
-          throw new ToolFailure('the document names more files than a call may open');
-        }
-        return await file.readAll();
-      } finally {
+      room -= file.size;
+      if (room < 0) {
         await file.close();
+        throw new ToolFailure('the document names more files than a call may open');
       }
+      return file;
     };
   }
 }

@@ -29,9 +29,11 @@ export interface DecoderLimits {
 
 const text = z.string().max(MAX_TEXT + 1);
 const count = z.number().int().nonnegative();
+const id = z.string().max(40);
+const reason = z.string().max(400);
 
-const listedImage = z.strictObject({
-  id: z.string().max(40),
+const listedImage = {
+  id,
   place: text.optional(),
   format: z.string().max(20).optional(),
   width: count.optional(),
@@ -40,11 +42,11 @@ const listedImage = z.strictObject({
   altText: text.optional(),
   source: text.optional(),
   extractable: z.boolean(),
-  note: z.string().max(400).optional(),
-});
+  note: reason.optional(),
+};
 
-const extractedImage = z.strictObject({
-  id: z.string().max(40),
+const extractedImage = {
+  id,
   place: text.optional(),
   altText: text.optional(),
   originalWidth: count,
@@ -52,44 +54,47 @@ const extractedImage = z.strictObject({
   width: count,
   height: count,
   mimeType: z.enum(['image/png', 'image/jpeg', 'image/webp']),
-  data: z.string(),
-});
-
-const format = z.enum(['pdf', 'docx', 'pptx', 'xlsx', 'epub', 'markdown', 'html', 'image']);
+};
 
 /**
- * What the decoder process may say. It has read a document that may be hostile, so what it says is judged like input from
- * outside: JSON with these members and no others.
+ * What the decoder process may say, a line for each image, so that no line is long. It has read a document that may be
+ * hostile, so what it says is judged like input from outside: JSON with these members and no others.
  */
 export const decoderMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('open'), reference: z.string().max(4096) }),
   z.strictObject({ type: z.literal('failed'), message: z.string().max(500) }),
+  z.strictObject({ type: z.literal('listed'), ...listedImage }),
+  /** So many bytes of a picture follow. */
+  z.strictObject({ type: z.literal('extracted'), ...extractedImage, size: count }),
+  /** An image that was asked for and is not given. */
+  z.strictObject({ type: z.literal('left'), id, reason }),
   z.strictObject({
-    type: z.literal('listed'),
-    format,
-    images: z.array(listedImage).max(1000),
-    more: z.boolean(),
-    note: z.string().max(400).optional(),
+    type: z.literal('end'),
+    format: z.enum(['pdf', 'docx', 'pptx', 'xlsx', 'epub', 'markdown', 'html', 'image']),
+    more: z.boolean().optional(),
+    note: reason.optional(),
     /** Most resident memory the decoder had, in bytes. */
-    memory: count,
-  }),
-  z.strictObject({
-    type: z.literal('extracted'),
-    format,
-    images: z.array(extractedImage).max(1000),
-    left: z.array(z.strictObject({ id: z.string().max(40), reason: z.string().max(400) })).max(1000),
     memory: count,
   }),
 ]);
 
 export type DecoderMessage = z.infer<typeof decoderMessage>;
-export type ListedImage = z.infer<typeof listedImage>;
-export type ExtractedImage = z.infer<typeof extractedImage>;
-export type ListedAnswer = Extract<DecoderMessage, { type: 'listed' }>;
-export type ExtractedAnswer = Extract<DecoderMessage, { type: 'extracted' }>;
+type Message<Type extends DecoderMessage['type']> = Omit<Extract<DecoderMessage, { type: Type }>, 'type'>;
 
-/** The gateway's answer to `open`: the bytes of a file the document names, or nothing when it may not be had. */
+export type ListedImage = Message<'listed'>;
+export type LeftImage = Message<'left'>;
+export type ExtractedImage = Omit<Message<'extracted'>, 'size'>;
+
+/** What a decoder found in a document. */
+export interface DecoderAnswer extends Message<'end'> {
+  readonly listed: readonly ListedImage[];
+  /** Pictures as base64. */
+  readonly extracted: readonly (ExtractedImage & { readonly data: string })[];
+  readonly left: readonly LeftImage[];
+}
+
+/** The gateway's answer to `open`: how many bytes of the file follow; nothing when it may not be had. */
 export interface OpenedMessage {
   readonly type: 'opened';
-  readonly data?: string;
+  readonly size?: number;
 }

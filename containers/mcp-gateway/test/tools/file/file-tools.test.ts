@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ManifestFileTool } from '../../../src/manifest/manifest';
 import { fileTool, LIMITS, make, openSandbox, Outcome, Sandbox, use } from '../support';
@@ -149,10 +150,56 @@ describe('read', () => {
     expect(await parts({ path: 'docs/a.md' })).not.toMatchObject({ status: { invalidUtf8: true } });
   });
 
-  it('tells a picture by its content, whatever its name', async () => {
-    expect(await run('read', { path: 'picture.txt' })).toMatchObject({ result: { content: [{ type: 'image', mimeType: 'image/png', data: PNG.toString('base64') }] } });
-    expect(await run('read', { path: 'picture.txt' }, small(256))).not.toMatchObject({ kind: 'denied' });
+  it('tells a picture by its content, whatever its name, and gives it as the image tools do', async () => {
+    const picture = await run('read', { path: 'picture.txt' });
+    expect(picture).toMatchObject({ result: { content: [{ type: 'text' }, { type: 'image', mimeType: 'image/png' }] } });
+    const extract = { kind: 'image', name: 'x', operation: 'extract', clients: ['codex'], paths: { allow: ['**'] }, limits: LIMITS } as const;
+    expect(picture).toEqual(await use(await make(extract, sandbox), { path: 'picture.txt' }));
+    expect(await run('read', { path: 'picture.txt' }, small(256))).toMatchObject({ kind: 'failed' });
     expect(await run('read', { path: 'picture.txt', startLine: 1 })).toMatchObject({ kind: 'failed' });
+  });
+
+  it('passes on nothing of a picture but its pixels', async () => {
+    const marked = await sharp({ create: { width: 20, height: 10, channels: 3, background: 'red' } }).png().toBuffer();
+    writeFileSync(join(sandbox.root, 'polyglot.png'), Buffer.concat([marked, Buffer.from('PK\u0003\u0004 <script>smuggled</script>')]));
+    const outcome = await run('read', { path: 'polyglot.png' });
+    const [, image] = outcome.kind === 'answered' ? outcome.result.content : [];
+    const bytes = Buffer.from(image?.type === 'image' ? image.data : '', 'base64');
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: 'png', width: 20, height: 10 });
+    expect(bytes.includes('smuggled')).toBe(false);
+    // a picture of a format that is decoded and not passed on
+    writeFileSync(join(sandbox.root, 'scan.tiff'), await sharp(marked).tiff().toBuffer());
+    expect(await run('read', { path: 'scan.tiff' })).toMatchObject({ result: { content: [{}, { mimeType: 'image/png' }] } });
+  });
+
+  it.each([
+    ['ico', Buffer.from([0, 0, 1, 0, 1, 0, 16, 16, 0, 0, 1, 0, 32, 0, 8, 0, 0, 0, 22, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8])],
+    ['heic', Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0mif1heic\0\0\0\u0008free', 'latin1')],
+    ['psd', Buffer.from('8BPS\0\u0001\0\0\0\0\0\0\0\u0003\0\0\0\u0010\0\0\0\u0010\0\u0008\0\u0003', 'latin1')],
+    ['bmp', Buffer.from('BM\u0046\0\0\0\0\0\0\0\u0036\0\0\0\u0028\0\0\0\u0002\0\0\0\u0002\0\0\0\u0001\0\u0018\0', 'latin1')],
+    ['mp3', Buffer.from('ID3\u0003\0\0\0\0\0\u0000', 'latin1')],
+    ['wav', Buffer.from('RIFF\u0024\0\0\0WAVEfmt \u0010\0\0\0', 'latin1')],
+    ['pdf', Buffer.from('%PDF-1.7\n1 0 obj <<>> endobj')],
+    ['elf', Buffer.from('\u007fELF\u0002\u0001\u0001\0', 'latin1')],
+    ['zip', Buffer.from('PK\u0003\u0004\u0014\0\0\0', 'latin1')],
+    ['a PNG that is damaged', Buffer.concat([PNG.subarray(0, 40), Buffer.alloc(100)])],
+  ])('gives no %s', async (_, bytes) => {
+    writeFileSync(join(sandbox.root, 'other'), bytes);
+    expect(await run('read', { path: 'other' })).toMatchObject({ kind: 'failed', message: expect.stringMatching(/^it is a binary file, and cannot be given as a picture: /) });
+  });
+
+  it('takes a slot of the image tools for a picture, and frees it', async () => {
+    const tool = await make(fileTool('read'), sandbox);
+    const slots: string[] = [];
+    const slot = async (kind: string) => {
+      slots.push(kind);
+      return () => void slots.push('free');
+    };
+    await tool.call({ path: 'docs/a.md' }, { signal: AbortSignal.timeout(5000), slot });
+    expect(slots).toEqual([]);
+    await tool.call({ path: 'picture.txt' }, { signal: AbortSignal.timeout(20_000), slot });
+    await expect(tool.call({ path: 'binary' }, { signal: AbortSignal.timeout(20_000), slot })).rejects.toThrow('binary');
+    expect(slots).toEqual(['image', 'free', 'image', 'free']);
   });
 
   it('fails for binary files', async () => {

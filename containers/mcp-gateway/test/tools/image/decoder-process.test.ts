@@ -4,7 +4,8 @@ import { join } from 'path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decompressionBomb, picture } from './pictures';
 import { bundled } from '../../../src/tools/bundled';
-import { DecoderAnswer, DecoderJob, runDecoder } from '../../../src/tools/image/decoder-process';
+import { DecoderJob, Reference, runDecoder } from '../../../src/tools/image/decoder-process';
+import { DecoderAnswer } from '../../../src/tools/image/protocol';
 import { ToolFailure } from '../../../src/tools/tool';
 
 const MEGABYTE = 1024 * 1024;
@@ -70,7 +71,7 @@ describe('the decoder process', () => {
   test('refuses a decompression bomb from its header: less than 64 MB above a small picture', async () => {
     const small = await read(await picture('png'));
     const bomb = await read(decompressionBomb());
-    expect(bomb).toMatchObject({ type: 'extracted', images: [], left: [{ id: 'i1' }] });
+    expect(bomb).toMatchObject({ extracted: [], left: [{ id: 'i1' }] });
     expect(small.memory).toBeGreaterThan(10 * MEGABYTE);
     expect(bomb.memory - small.memory).toBeLessThan(64 * MEGABYTE);
   });
@@ -79,11 +80,11 @@ describe('the decoder process', () => {
     process.env.GATEWAY_TEST_TOKEN = 'canary';
     try {
       const answer = await taken(`
-        const format = 'image', memory = 0, more = false;
         const names = Object.keys(process.env).join(',');
-        console.log(JSON.stringify({ type: 'listed', format, memory, more, images: [{ id: 'i1', extractable: false, note: names }] }));
+        console.log(JSON.stringify({ type: 'listed', id: 'i1', extractable: false, note: names }));
+        console.log(JSON.stringify({ type: 'end', format: 'image', memory: 0 }));
       `);
-      expect(answer).toMatchObject({ images: [{ note: 'MALLOC_ARENA_MAX' }] });
+      expect(answer).toMatchObject({ listed: [{ id: 'i1', note: 'MALLOC_ARENA_MAX' }] });
     } finally {
       delete process.env.GATEWAY_TEST_TOKEN;
     }
@@ -124,7 +125,8 @@ describe('the decoder process', () => {
   test.each([
     ['no JSON', 'hello'],
     ['another member', '{"type":"failed","message":"m","isError":false}'],
-    ['a MIME type of its own', '{"type":"extracted","format":"image","memory":1,"left":[],"images":[{"id":"i1","originalWidth":1,"originalHeight":1,"width":1,"height":1,"mimeType":"text/html","data":""}]}'],
+    ['a MIME type of its own', '{"type":"extracted","id":"i1","originalWidth":1,"originalHeight":1,"width":1,"height":1,"mimeType":"text/html","size":0}'],
+    ['a size that is none', '{"type":"extracted","id":"i1","originalWidth":1,"originalHeight":1,"width":1,"height":1,"mimeType":"image/png","size":-1}'],
     ['a text that is too long', `{"type":"failed","message":"${'m'.repeat(501)}"}`],
   ])('fails on an answer with %s', async (_, line) => {
     await expect(taken(`console.log(${JSON.stringify(line)}); setInterval(() => {}, 1000);`)).rejects.toThrow('makes no sense');
@@ -140,7 +142,62 @@ describe('the decoder process', () => {
       console.log(JSON.stringify({ type: 'failed', message: value }));
     `;
     await expect(taken(ask, { openReference: async () => Promise.reject(new Error('secret reason')) })).rejects.toThrow(new ToolFailure('{"type":"opened"}'));
-    await expect(taken(ask, { openReference: async () => Buffer.from('hi') })).rejects.toThrow(new ToolFailure('{"type":"opened","data":"aGk="}'));
+    await expect(taken(ask, { openReference: async () => undefined })).rejects.toThrow(new ToolFailure('{"type":"opened"}'));
+  });
+
+  /** A file of so many bytes, of which the disk still has some. */
+  const file = (size: number, there = size): Reference & { isClosed: boolean } => ({
+    size,
+    isClosed: false,
+    chunks: async function* () {
+      for (let sent = 0; sent < there; sent += 65_536) {
+        yield Buffer.alloc(Math.min(65_536, there - sent), 1);
+      }
+    },
+    async close() {
+      this.isClosed = true;
+    },
+  });
+
+  const COUNT = `
+    console.log(JSON.stringify({ type: 'open', reference: 'x' }));
+    let [seen, size] = [0, 0];
+    for await (const chunk of process.stdin) {
+      seen += chunk.filter((byte) => byte === 1).length;
+      size ||= Number(/"opened","size":(\\d+)/.exec(chunk.toString())?.[1] ?? 0);
+      if (size > 0 && seen === size) break;
+    }
+    console.log(JSON.stringify({ type: 'failed', message: String(seen) }));
+    setInterval(() => {}, 1000);
+  `;
+
+  test('has a file that the document names piece by piece', async () => {
+    const reference = file(3_000_000);
+    await expect(taken(COUNT, { openReference: async () => reference })).rejects.toThrow(new ToolFailure('3000000'));
+    expect(reference.isClosed).toBe(true);
+  });
+
+  test('fails when such a file becomes shorter', async () => {
+    const reference = file(300_000, 100_000);
+    await expect(taken(COUNT, { openReference: async () => reference })).rejects.toThrow('changed while it was read');
+    expect(reference.isClosed).toBe(true);
+  });
+
+  test('passes on a picture that arrives in the smallest pieces', async () => {
+    const answer = await taken(`
+      import { writeSync } from 'fs';
+      const facts = { id: 'i1', originalWidth: 1, originalHeight: 1, width: 1, height: 1, mimeType: 'image/png' };
+      for (const byte of Buffer.from(JSON.stringify({ type: 'extracted', ...facts, size: 300 }) + '\\n' + '\\n'.repeat(300))) writeSync(1, Buffer.from([byte]));
+      console.log(JSON.stringify({ type: 'end', format: 'image', memory: 0 }));
+      setInterval(() => {}, 1000);
+    `);
+    expect(answer).toMatchObject({ extracted: [{ id: 'i1', data: Buffer.alloc(300, 10).toString('base64') }], listed: [], left: [] });
+  });
+
+  test('has no long line read, and no end of images', async () => {
+    await expect(taken('console.log("[" + "[],".repeat(100_000) + "[]]"); setInterval(() => {}, 1000);')).rejects.toThrow('larger than this tool may give');
+    await expect(taken('for (let i = 0; i < 3000; i++) console.log(JSON.stringify({ type: "left", id: "i1", reason: "" })); setInterval(() => {}, 1000);'))
+      .rejects.toThrow('makes no sense');
   });
 });
 

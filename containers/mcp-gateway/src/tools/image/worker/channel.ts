@@ -1,24 +1,30 @@
-import { createInterface } from 'readline';
-import { Readable, Writable } from 'stream';
+import { Readable, Writable } from 'node:stream';
+import { MessageReader } from '../message-reader';
 
-/** Messages to and from the gateway: one line of JSON each. */
+/** Messages to and from the gateway: lines of JSON, and the bytes that follow some of them. */
 export class Channel {
-  private readonly lines: AsyncIterator<string>;
+  private readonly messages: MessageReader;
 
   public constructor(input: Readable, private readonly output: Writable) {
-    this.lines = createInterface({ input, crlfDelay: Infinity })[Symbol.asyncIterator]();
+    this.messages = new MessageReader(input, Infinity);
   }
 
-  /** The next message; the gateway is trusted, so its form is not judged. */
+  /** Returns the next message. The gateway is trusted, so its form is not judged. */
   public async next<T>(): Promise<T | undefined> {
-    const { value, done } = await this.lines.next();
-    return done ? undefined : JSON.parse(value) as T;
+    const line = await this.messages.line();
+    return line === undefined ? undefined : JSON.parse(line) as T;
+  }
+
+  /** Returns the bytes that follow a message. */
+  public async bytes(count: number): Promise<Buffer | undefined> {
+    return this.messages.bytes(count);
   }
 
   /** Resolves when the message is on its way. */
-  public async send(message: object): Promise<void> {
+  public async send(message: object, bytes: Buffer = Buffer.alloc(0)): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.output.write(`${JSON.stringify(message)}\n`, error => error ? reject(error) : resolve());
+      this.output.write(`${JSON.stringify(message)}\n`);
+      this.output.write(bytes, (error) => (error ? reject(error) : resolve()));
     });
   }
 }

@@ -1,5 +1,5 @@
 import { readFileSync, readSync } from 'fs';
-import { extracted, listed } from './answer';
+import { extractImages, listImages } from './answer';
 import { Channel } from './channel';
 import { openDocument } from './open-document';
 import { DocumentProblem } from './problem';
@@ -10,7 +10,7 @@ import type { DecoderRequest, OpenedMessage } from '../protocol';
  * The decoder process: reads one document from a descriptor, answers one request and ends. It knows no path, no token and no
  * client; the gateway watches its time and its memory and kills it when it goes beyond them.
  */
-async function answer(channel: Channel): Promise<object> {
+async function answer(channel: Channel): Promise<void> {
   const request = await channel.next<DecoderRequest>();
   if (request === undefined) {
     throw new DocumentProblem('no request came');
@@ -18,14 +18,14 @@ async function answer(channel: Channel): Promise<object> {
   const document = await openDocument(readDocument(request.size), {
     formats: request.formats,
     maxPdfMemory: request.limits.maxPdfMemory,
-    openReference: async reference => {
+    openReference: async (reference) => {
       await channel.send({ type: 'open', reference });
-      const data = (await channel.next<OpenedMessage>())?.data;
-      return data === undefined ? undefined : Buffer.from(data, 'base64');
+      const { size } = await channel.next<OpenedMessage>() ?? {};
+      return size === undefined ? undefined : channel.bytes(size);
     },
   });
-  const reply = request.operation === 'list' ? await listed(document, request) : await extracted(document, request);
-  return { ...reply, memory: peakMemory() };
+  const end = await (request.operation === 'list' ? listImages : extractImages)(document, request, async (message, bytes) => channel.send(message, bytes));
+  await channel.send({ type: 'end', format: document.format, ...end, memory: peakMemory() });
 }
 
 function readDocument(size: number): Buffer {
@@ -52,11 +52,10 @@ function peakMemory(): number {
 
 async function main(): Promise<void> {
   const channel = new Channel(process.stdin, process.stdout);
-  const message = await answer(channel).catch((error: unknown) => ({
+  await answer(channel).catch(async (error: unknown) => channel.send({
     type: 'failed',
     message: error instanceof DocumentProblem ? error.message : 'the document is damaged in a way its decoder cannot read',
   }));
-  await channel.send(message);
   process.exit(0);
 }
 

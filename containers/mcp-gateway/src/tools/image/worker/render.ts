@@ -12,7 +12,7 @@ export interface RenderLimits {
 }
 
 export interface Rendered {
-  readonly data: string;
+  readonly data: Buffer;
   readonly mimeType: 'image/png' | 'image/jpeg' | 'image/webp';
   readonly width: number;
   readonly height: number;
@@ -40,9 +40,9 @@ export async function render(picture: Picture, limits: RenderLimits): Promise<Re
     const { data, info } = await encode(open(), edge, attempt === 0 ? output : smaller(output)).catch((error: unknown) => {
       throw new DocumentProblem(`it could not be decoded: ${reasonOf(error)}`);
     });
-    const base64 = Math.ceil(data.length / 3) * 4;
+    const base64 = base64Length(data);
     if (base64 <= limits.maxBase64) {
-      return { data: data.toString('base64'), mimeType: MIME[info.format as Output] ?? 'image/png', width: info.width, height: info.height };
+      return { data, mimeType: MIME[info.format as Output] ?? 'image/png', width: info.width, height: info.height };
     }
     const longest = Math.max(info.width, info.height);
     if (attempt > 0 && longest <= limits.smallestEdge) {
@@ -54,6 +54,11 @@ export async function render(picture: Picture, limits: RenderLimits): Promise<Re
       edge = Math.max(limits.smallestEdge, Math.min(fitting, Math.floor(longest * 0.9)));
     }
   }
+}
+
+/** Returns the characters that bytes take as base64. */
+export function base64Length(data: Buffer): number {
+  return Math.ceil(data.length / 3) * 4;
 }
 
 type Output = 'png' | 'jpeg' | 'webp';

@@ -13,15 +13,14 @@ export class Archive {
       if (zip.entryCount > LIMITS.archiveEntries) {
         throw new DocumentProblem(`the archive has ${zip.entryCount} entries; at most ${LIMITS.archiveEntries} are read`);
       }
-      const entries = new Map<string, Entry>();
+      const all: Entry[] = [];
       for await (const entry of zip.eachEntry()) {
-        const name = safeName(entry);
-        // The first of two entries with one name wins, for every reader in here alike.
-        if (name !== undefined && !entries.has(name)) {
-          entries.set(name, entry);
-        }
+        all.push(entry);
       }
-      return new Archive(zip, entries);
+      refuseDuplicates(all);
+      refuseOverlaps(bytes, all);
+      const named = all.map((entry) => [safeName(entry), entry] as const);
+      return new Archive(zip, new Map(named.filter((pair): pair is readonly [string, Entry] => pair[0] !== undefined)));
     } catch (error) {
       throw asProblem(error);
     }
@@ -96,6 +95,39 @@ async function firstBytes(stream: Readable, most: number): Promise<Buffer> {
   return Buffer.concat(chunks).subarray(0, most);
 }
 
+/** Readers differ in which of two entries they take, so one of them would show what another did not see. */
+function refuseDuplicates(entries: readonly Entry[]): void {
+  const names = new Set<string>();
+  for (const entry of entries) {
+    // as office formats and EPUB compare names
+    const name = nameOf(entry).normalize('NFC').toLowerCase();
+    if (names.has(name)) {
+      throw new DocumentProblem('the archive has two entries with one name');
+    }
+    names.add(name);
+  }
+}
+
+const LOCAL_HEADER_BYTES = 30;
+
+/** Bytes that belong to two entries let a small archive grow beyond all limits, and hide one entry in another. */
+function refuseOverlaps(bytes: Buffer, entries: readonly Entry[]): void {
+  let end = 0;
+  const inOrder = [...entries].sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
+  for (const { relativeOffsetOfLocalHeader: start, compressedSize } of inOrder) {
+    if (start < end) {
+      throw new DocumentProblem('the archive has entries that overlap');
+    }
+    // an entry whose header is cut off has no bytes, and fails when it is read
+    const isWhole = start + LOCAL_HEADER_BYTES <= bytes.length;
+    end = start + LOCAL_HEADER_BYTES + (isWhole ? bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28) : 0) + compressedSize;
+  }
+}
+
+function nameOf(entry: Entry): string {
+  return getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, parseExtraFields(entry.extraFieldRaw), false);
+}
+
 const SYMBOLIC_LINK = 0o12;
 
 /** The name of an entry that is a plain file inside the archive; undefined for what is ignored. */
@@ -105,7 +137,7 @@ function safeName(entry: Entry): string | undefined {
   if (kind === SYMBOLIC_LINK || entry.isEncrypted()) {
     return undefined;
   }
-  const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, parseExtraFields(entry.extraFieldRaw), false);
+  const name = nameOf(entry);
   return name.endsWith('/') || name.includes('\0') || validateFileName(name) !== null ? undefined : name;
 }
 
