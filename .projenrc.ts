@@ -97,6 +97,13 @@ project.tsconfigDev.addInclude('../bench/**/*.ts');
 project.tsconfigDev.addInclude('../bench/**/*.js');
 project.tsconfigDev.addInclude('../bin/*.js');
 typecheck.exec('tsc -p test/tsconfig.json');
+// for lint and editors, which look for the nearest one; the task above covers the same files
+new javascript.TypescriptConfig(project, {
+  fileName: 'bench/tsconfig.json',
+  extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
+  compilerOptions: { noEmit: true, rootDir: '..', allowJs: true, checkJs: true },
+  include: ['**/*.ts', '**/*.js', '../bin/*.js'],
+});
 
 // Tier 1: types and unit tests. Lint and the tests that start processes are steps of their own in .ci/run.
 project.testTask.reset();

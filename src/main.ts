@@ -215,7 +215,7 @@ new Check(garvis, 'tool-negotiation', {
 });
 new Check(garvis, 'service-pins', {
   title: 'Pins of further services are documented',
-  command: CheckCommand.shell('npx toolbox pins check'),
+  command: CheckCommand.shell('npx toolbox-constructs pins check'),
   expectation: 'Every registry still has the digest that is recorded for a tag.',
   covers: [ollama, gateway],
   needs: [Need.registry()],

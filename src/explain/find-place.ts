@@ -108,7 +108,7 @@ export function lineText(text: string, line: number): string {
 }
 
 function unknown(what: string, file: string, places: Places): UsageError {
-  return new UsageError(`the model has nothing for "${what}" of ${places.label(file)}: the file is of another state of it. "npx toolbox diff" shows what differs.`);
+  return new UsageError(`the model has nothing for "${what}" of ${places.label(file)}: the file is of another state of it. "npx toolbox-constructs diff" shows what differs.`);
 }
 
 /** `services.web.volumes[0]`; keys with dots or brackets in quotes. */

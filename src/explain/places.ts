@@ -38,7 +38,7 @@ export class Places {
   public read(file: string): string {
     const path = join(this.root, this.outdir, file);
     const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.isFile() !== true) throw new UsageError(`${this.label(file)} is not there. "npx toolbox synth" writes it.`);
+    if (stats?.isFile() !== true) throw new UsageError(`${this.label(file)} is not there. "npx toolbox-constructs synth" writes it.`);
     if (stats.size > MOST_BYTES) throw new UsageError(`${this.label(file)} is larger than ${MOST_BYTES / 1024 / 1024} MiB.`);
     return readFileSync(path, 'utf8');
   }
@@ -46,7 +46,7 @@ export class Places {
   /** Manifests of this stage, relative to the output folder; sorted. */
   public manifests(): string[] {
     const folder = join(this.root, this.outdir, this.kubernetes);
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${this.label(this.kubernetes)} is not there. "npx toolbox synth" writes it.`);
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${this.label(this.kubernetes)} is not there. "npx toolbox-constructs synth" writes it.`);
     const inFolder = (below: string) => readdirSync(join(folder, below), { withFileTypes: true, encoding: 'utf8' })
       .flatMap((entry) => (entry.isFile() && entry.name.endsWith('.yaml') ? [`${this.kubernetes}/${below}${entry.name}`] : []));
     const services = statSync(join(folder, 'services'), { throwIfNoEntry: false })?.isDirectory() ? inFolder('services/') : [];

@@ -32,7 +32,7 @@ export class YamlFile {
     const parsed = this.yaml.parseAllDocuments(text, { lineCounter: this.lines, logLevel: 'silent', uniqueKeys: false });
     this.documents = Array.isArray(parsed) ? parsed as Document[] : [];
     const [error] = this.documents.flatMap(({ errors }) => errors);
-    if (error !== undefined) throw new UsageError(`${label} is no YAML in line ${this.lineOf(error.pos[0])}. "npx toolbox synth" writes it anew.`);
+    if (error !== undefined) throw new UsageError(`${label} is no YAML in line ${this.lineOf(error.pos[0])}. "npx toolbox-constructs synth" writes it anew.`);
   }
 
   /**

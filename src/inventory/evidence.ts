@@ -71,7 +71,7 @@ export class Evidence implements IEvidenceSource {
 
 function reportOn(file: string): Report {
   const check = path.posix.basename(file, '.yaml');
-  const again = ID.pattern.test(check) ? `"npx toolbox verify ${check}"` : '"npx toolbox verify" for the check';
+  const again = ID.pattern.test(check) ? `"npx toolbox-constructs verify ${check}"` : '"npx toolbox-constructs verify" for the check';
   return new Report(file, `Take back the change, or remove the file and run ${again} again.`);
 }
 

@@ -5,7 +5,7 @@ import { renderRecord } from './private/render-record';
 import { endOf, startOf, visibleLine, visibleText } from './private/visible';
 
 const HEADER = [
-  'What one check was seen to do, written by `npx toolbox verify`, or by `npx toolbox verify --record` when a person saw it.',
+  'What one check was seen to do, written by `npx toolbox-constructs verify`, or by `npx toolbox-constructs verify --record` when a person saw it.',
   'Never changed by hand: the seal tells.',
 ];
 

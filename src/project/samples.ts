@@ -41,7 +41,7 @@ export function createToolbox(): Toolbox {
 
   new Waiver(host, 'internet', { rule: 'network-host', reason: 'A port of this machine needs a network that leads out.' });
   new Waiver(ollama, 'root', { rule: 'service-user', reason: 'The image keeps its models below /root/.ollama.' });
-  // to be taken away after: npx toolbox pins update
+  // to be taken away after: npx toolbox-constructs pins update
   new Waiver(ollama, 'digest', { rule: 'image-digest', reason: 'Not looked up yet.', blocksApproval: true });
   return toolbox;
 }
@@ -90,5 +90,5 @@ What is verified and what is missing stands in [${outdir}/docs/STATUS.md](${outd
     npx projen verify          # runs the checks of the model, and records what they show
     npx projen status          # what is verified and approved, and what is missing
     npx projen approve         # records that a person approves what the model says now
-    npx toolbox pins update    # looks up the digests of images
+    npx toolbox-constructs pins update    # looks up the digests of images
 `;

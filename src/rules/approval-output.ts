@@ -5,7 +5,7 @@ export const approvalOutput: Rule = {
   id: 'approval-output',
   severity: 'error',
   title: 'What is written as approved is what was approved, byte for byte',
-  mend: 'Run "npx toolbox approve" for what it is now, or take the change back.',
+  mend: 'Run "npx toolbox-constructs approve" for what it is now, or take the change back.',
   waivable: false,
   facets: ['gate'],
   judges: 'output',

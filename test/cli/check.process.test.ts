@@ -27,7 +27,7 @@ test('fails on a hand edit: prints a diff and the command that mends it, and cha
     err: '',
     out: [
       'changed: dist/a.yaml', '--- dist/a.yaml', '+++ dist/a.yaml', '@@ -1,2 +1,2 @@', ' one', '-2', '+two', '', '',
-    ].join('\n') + 'dist: 1 of 3 files differ from the model. Run "npx toolbox synth" and commit the result.\n',
+    ].join('\n') + 'dist: 1 of 3 files differ from the model. Run "npx toolbox-constructs synth" and commit the result.\n',
   });
   expect(treeOf(root)).toEqual(before);
   expect(toolbox(root, 'check', '-q').out).toMatch(/^dist\/a.yaml\n/);

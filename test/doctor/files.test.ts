@@ -61,7 +61,7 @@ describe('files', () => {
       subject,
       status: 'failure',
       found,
-      fix: expect.stringMatching(/npx toolbox synth|chmod -R o\+rX/),
+      fix: expect.stringMatching(/npx toolbox-constructs synth|chmod -R o\+rX/),
     });
     chmodSync(join(root, 'dist/compose'), 0o755);
   });

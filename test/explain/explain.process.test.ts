@@ -216,7 +216,7 @@ describe('toolbox explain', () => {
   test('fails when nothing was generated yet', () => {
     const copy = aFolder();
     ['toolbox.json', 'app.js', 'versions.yaml', 'node_modules'].forEach((name) => cpSync(join(root, name), join(copy, name), { recursive: true }));
-    expect(toolbox(copy, 'explain', 'compose', '4')).toMatchObject({ code: 2, err: expect.stringContaining('is not there. "npx toolbox synth" writes it.') });
+    expect(toolbox(copy, 'explain', 'compose', '4')).toMatchObject({ code: 2, err: expect.stringContaining('is not there. "npx toolbox-constructs synth" writes it.') });
     expect(toolbox(copy, 'explain', 'kubernetes', 'StatefulSet/web')).toMatchObject({ code: 2, err: expect.stringContaining('is not there') });
   });
 });

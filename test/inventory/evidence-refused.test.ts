@@ -15,7 +15,7 @@ function withLine(key: string, words?: string): string {
 }
 
 /** Nobody mends a sealed record by hand. */
-const AGAIN = /^Take back the change, or remove the file and run "npx toolbox verify [a-z-]+" again\.$/;
+const AGAIN = /^Take back the change, or remove the file and run "npx toolbox-constructs verify [a-z-]+" again\.$/;
 const MENDS: Readonly<Record<string, RegExp>> = { 'inventory-newer': /^Upgrade/, 'evidence-name': /^Rename it to gateway-health\.yaml, or remove it/ };
 
 function told(text: string, file = 'inventories/evidence/gateway-health.yaml'): string[] {

@@ -90,7 +90,7 @@ describe('the folder of the evidence', () => {
   ])('fails with a record that is %s', (_, content, message) => {
     put('gateway-health.yaml', content);
     expect(told()).toEqual([`gateway-health.yaml:1 error ${message}`]);
-    expect(Evidence.fromDirectory(folder).findings[0].mend).toBe('Take back the change, or remove the file and run "npx toolbox verify gateway-health" again.');
+    expect(Evidence.fromDirectory(folder).findings[0].mend).toBe('Take back the change, or remove the file and run "npx toolbox-constructs verify gateway-health" again.');
   });
 
   test('reads a record with a byte order mark', () => {

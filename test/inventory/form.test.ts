@@ -8,7 +8,7 @@ const renamed = (from: string, to: string) => (tree: Tree): Tree => {
   return tree.kind === 'map' ? { ...tree, entries: tree.entries.map((entry) => (entry.key === from ? { ...entry, key: to } : entry)) } : tree;
 };
 
-const FORM: Form = { migrations: [renamed('a', 'b'), renamed('b', 'c')], anew: 'Run "npx toolbox anew".' };
+const FORM: Form = { migrations: [renamed('a', 'b'), renamed('b', 'c')], anew: 'Run "npx toolbox-constructs anew".' };
 
 function read(value: Parameters<typeof plainTree>[0]): { readonly keys?: readonly string[]; readonly told: readonly string[] } {
   const report = new Report('f.yaml');
@@ -22,7 +22,7 @@ function read(value: Parameters<typeof plainTree>[0]): { readonly keys?: readonl
 describe('an inventory of an older form', () => {
   test('is read as if it were of the newest, and told how to write it anew', () => {
     expect(read({ schemaVersion: 1, a: 'x' })).toEqual({
-      keys: ['c'], told: ['warning inventory-older: The file has schemaVersion 1; it is read as if it had 3. Run "npx toolbox anew".'],
+      keys: ['c'], told: ['warning inventory-older: The file has schemaVersion 1; it is read as if it had 3. Run "npx toolbox-constructs anew".'],
     });
     expect(read({ schemaVersion: 2, b: 'x' }).keys).toEqual(['c']);
   });

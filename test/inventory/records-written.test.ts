@@ -77,7 +77,7 @@ describe('evidence that was written', () => {
     expect(renderEvidence({ ...RUN, note: undefined }, '../evidence.schema.json').split('\n').slice(0, 20)).toEqual([
       '# yaml-language-server: $schema=../evidence.schema.json',
       '#',
-      '# What one check was seen to do, written by `npx toolbox verify`, or by `npx toolbox verify --record` when a person saw it.',
+      '# What one check was seen to do, written by `npx toolbox-constructs verify`, or by `npx toolbox-constructs verify --record` when a person saw it.',
       '# Never changed by hand: the seal tells.',
       'schemaVersion: 1',
       'check: gateway-health',

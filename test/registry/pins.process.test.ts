@@ -115,7 +115,7 @@ describe('pins update', () => {
       `wide: ${host}/wide:1.0 is ${DIGEST}`,
       `wrote ${INVENTORY}`,
       '3 updated, 1 as recorded',
-      'Run "npx toolbox synth" to carry it into the generated files.',
+      'Run "npx toolbox-constructs synth" to carry it into the generated files.',
       '',
     ].join('\n'));
     const after = before[INVENTORY].replace(/(team\/tool\r\n +)digestMissing: [^#]*/, `$1digest: ${DIGEST} `).replace(OLD, DIGEST)

@@ -67,8 +67,8 @@ cat > app.js <<'APP'
 const { Toolbox } = require('toolbox-constructs');
 new Toolbox('plain', { title: 'Plain', description: 'A toolbox without services.', source: 'app.js', outdir: 'out' }).synth();
 APP
-npx toolbox synth
-npx toolbox check
+npx toolbox-constructs synth
+npx toolbox-constructs check
 npm sbom --sbom-format cyclonedx > "$work/sbom.json"
 jq --exit-status '["@balena/dockerignore", "diff", "toolbox-constructs", "yaml"] - [.components[].name] == []' "$work/sbom.json"
 if node -e "require('toolbox-constructs'); process.exit(Object.keys(require.cache).some((name) => name.includes('/projen/')) ? 1 : 0)"; then

@@ -68,7 +68,7 @@ describe('the YAML writer', () => {
 
   test('nests lists and maps without room for doubt', () => {
     expect(yamlText({ a: [{ b: ['c', []], d: {} }, [['e']]], f: { g: { h: null } } }))
-      .toBe("a:\n  - b:\n      - c\n      - []\n    d: {}\n  - - - e\nf:\n  g:\n    h: null\n");
+      .toBe('a:\n  - b:\n      - c\n      - []\n    d: {}\n  - - - e\nf:\n  g:\n    h: null\n');
   });
 
   test('keeps lines readable in a literal block', () => {

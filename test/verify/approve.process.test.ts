@@ -25,7 +25,7 @@ function project(gate: Partial<GatePlan> = {}, facts: Partial<Plan> = {}): strin
 test('approve records who, why, the fingerprint and every productive file, and says what comes next', () => {
   const root = project();
   const { code, out } = toolbox(root, 'approve', ...WORDS);
-  expect({ code, out }).toEqual({ code: 0, out: `Approved: ${FINGERPRINT.digest}, in ${FILE}.\nRun "npx toolbox synth" for the productive files, and commit both.\n` });
+  expect({ code, out }).toEqual({ code: 0, out: `Approved: ${FINGERPRINT.digest}, in ${FILE}.\nRun "npx toolbox-constructs synth" for the productive files, and commit both.\n` });
   const { record, findings } = Approval.fromFile(join(root, FILE));
   expect(findings).toEqual([]);
   const digest = (text: string) => `sha256:${createHash('sha256').update(`${text}\n`).digest('hex')}`;

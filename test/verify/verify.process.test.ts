@@ -16,7 +16,7 @@ test('verify runs every check in the project\'s folder, and records each', () =>
   expect(code).toBe(1);
   expect(out).toMatch(/^passed +one +0\.\d s$/m);
   expect(out).toMatch(/^failed +two +0\.\d s {2}exit code 3$/m);
-  expect(out).toMatch(/^1 passed, 1 failed\nRecorded in inventories\/evidence\. Run "npx toolbox synth"/m);
+  expect(out).toMatch(/^1 passed, 1 failed\nRecorded in inventories\/evidence\. Run "npx toolbox-constructs synth"/m);
   expect(err).toBe('running  one\nrunning  two\n');
   const [one, two] = recordsOf(root);
   expect(one).toMatchObject({
@@ -180,7 +180,7 @@ test('verify refuses to run on files that are not what the model says; the pages
   expect(toolbox(root, 'verify')).toEqual({
     code: 1,
     out: '',
-    err: 'error verify-drift\n  What the checks would run on is not what the model says: dist/compose/docker-compose.draft.yml.\n  mend: Run "npx toolbox synth" first.\n\n1 error, 0 warnings\n',
+    err: 'error verify-drift\n  What the checks would run on is not what the model says: dist/compose/docker-compose.draft.yml.\n  mend: Run "npx toolbox-constructs synth" first.\n\n1 error, 0 warnings\n',
   });
 });
 

@@ -25,7 +25,7 @@ From then on synth writes the productive files. A change of the model takes the
 approval back by itself: synth writes drafts again, and the files that were approved
 last stay in place, untouched, until the next approval.
 
-To withdraw an approval, delete its file and run "npx toolbox synth".`;
+To withdraw an approval, delete its file and run "npx toolbox-constructs synth".`;
 
 /** `toolbox approve` */
 export const approve: Command = {
@@ -74,7 +74,7 @@ function record(root: string, plan: Plan, { file, files }: { file: string; files
 function report(plan: Plan, file: string, written: boolean, args: Arguments, terminal: Terminal): ExitCode {
   const { fingerprint: { digest: fingerprint }, approval } = plan.gate;
   const said = written
-    ? `Approved: ${fingerprint}, in ${file}.\nRun "npx toolbox synth" for the productive files, and commit both.\n`
+    ? `Approved: ${fingerprint}, in ${file}.\nRun "npx toolbox-constructs synth" for the productive files, and commit both.\n`
     : `It is approved already: by ${approval!.by} on ${dayOf(approval!.at)}. Nothing was written.\n`;
   if (args.json) printJson({ findings: [], fingerprint, file, written }, terminal);
   else if (!args.quiet) terminal.out(said);

@@ -36,5 +36,5 @@ function verdict({ outdir, compared, findings, changes, drift, unchanged }: Comp
   // what synth would narrow is open now: a hand edit, or a change that nobody has written yet
   const open = changes.filter(({ effect }) => effect === 'narrowed').length;
   const warning = open === 0 ? '' : `${outdir}: the committed files allow more than the model, in ${open} ${open === 1 ? 'place' : 'places'}.\n`;
-  return `${names}${warning}${outdir}: ${drift.length} of ${drift.length + unchanged} files differ from the model. Run "npx toolbox synth" and commit the result.\n`;
+  return `${names}${warning}${outdir}: ${drift.length} of ${drift.length + unchanged} files differ from the model. Run "npx toolbox-constructs synth" and commit the result.\n`;
 }

@@ -14,10 +14,10 @@ export function formatExplanation(explanation: Explanation, color: boolean): str
 
 const NOTES: Readonly<Record<FileState, string>> = {
   'current': '',
-  'differs': 'differs from what the model gives now; lines are those of the file. "npx toolbox diff" shows what differs.',
+  'differs': 'differs from what the model gives now; lines are those of the file. "npx toolbox-constructs diff" shows what differs.',
   'approved-before': 'stays as it was approved until the next approval; the model may have changed since.',
   'not-given': 'is nothing that the model gives at this stage.',
-  'not-known': 'may differ from what the model gives: the model has errors, "npx toolbox check" tells them.',
+  'not-known': 'may differ from what the model gives: the model has errors, "npx toolbox-constructs check" tells them.',
 };
 
 function notes(file: string, state: FileState): string[] {

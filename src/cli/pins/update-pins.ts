@@ -51,7 +51,7 @@ function report({ findings, updated, unchanged, written, diffs }: Outcome, isDry
   const files = written.map((file) => `wrote ${printable(file)}\n`).join('');
   if (hasErrors(findings)) return files === '' ? 'nothing was written\n' : files;
   const closing = `${updated.length} ${isDry ? 'to update' : 'updated'}, ${unchanged.length} as recorded\n`;
-  const next = written.length === 0 ? '' : 'Run "npx toolbox synth" to carry it into the generated files.\n';
+  const next = written.length === 0 ? '' : 'Run "npx toolbox-constructs synth" to carry it into the generated files.\n';
   return [...updated.map(line), ...diffs, files, closing, next].join('');
 }
 

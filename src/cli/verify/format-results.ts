@@ -20,7 +20,7 @@ export function formatSummary(results: readonly CheckResult[], directory: string
   const counts = outcomes.map((outcome) => ({ outcome, count: results.filter((result) => result.outcome === outcome).length }));
   const shown = counts.filter(({ outcome, count }) => count > 0 || outcome === 'passed').map(({ outcome, count }) => `${count} ${WORDS[outcome]}`);
   const recorded = results.some(({ outcome }) => outcome === 'passed' || outcome === 'failed');
-  return `${shown.join(', ')}\n${recorded ? `Recorded in ${directory}. Run "npx toolbox synth" for the pages to show it, and commit both.\n` : ''}`;
+  return `${shown.join(', ')}\n${recorded ? `Recorded in ${directory}. Run "npx toolbox-constructs synth" for the pages to show it, and commit both.\n` : ''}`;
 }
 
 /** A check that cannot be run here is only a fault when it was asked for by name. */

@@ -33,6 +33,6 @@ export function recordByHand(check: CheckPlan, plan: Plan, place: RecordPlace, a
   if (finding !== undefined) return new Failure(finding);
   const record = recordFile(place, check.name);
   if (args.json) printJson({ check: check.name, outcome, record }, terminal);
-  else if (!args.quiet) terminal.out(`Recorded in ${record}: ${check.name} ${outcome}, seen by ${words.by}. Run "npx toolbox synth" for the pages to show it, and commit both.\n`);
+  else if (!args.quiet) terminal.out(`Recorded in ${record}: ${check.name} ${outcome}, seen by ${words.by}. Run "npx toolbox-constructs synth" for the pages to show it, and commit both.\n`);
   return ExitCode.FINE;
 }

@@ -75,7 +75,7 @@ function problemOf(
   const restore =
     stage === 'approved'
       ? 'Restore what was approved from version control, or approve what the model says now.'
-      : 'Write it again: npx toolbox synth';
+      : 'Write it again: npx toolbox-constructs synth';
   try {
     if (!lstatSync(file).isFile()) {
       return { status: 'failure', found: 'something else is in its place', fix: restore };

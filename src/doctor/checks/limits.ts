@@ -44,7 +44,7 @@ function cpuProblem(
       expected: `${cpus} CPUs, its limit`,
       fix:
         `Give it at most ${engine.cpus} in the model, resources: { cpu: Cpu.cores(${engine.cpus}), ... }, ` +
-        'then: npx toolbox synth\n' +
+        'then: npx toolbox-constructs synth\n' +
         'Docker Desktop can be given more CPUs in its settings.',
     },
   ];

@@ -18,7 +18,7 @@ interface EvidenceText extends Omit<EvidenceContent, 'tools' | 'parts'> {
   readonly seal: string;
 }
 
-const FORM: Form = { migrations: [], anew: 'Run "npx toolbox verify" for the check again.' };
+const FORM: Form = { migrations: [], anew: 'Run "npx toolbox-constructs verify" for the check again.' };
 
 const TOOL = mapping<ToolVersion>({
   name: { shape: text(TITLE), required: 'name: docker' },

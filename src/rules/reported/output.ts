@@ -19,13 +19,13 @@ export const OUTPUT_RULES = [
     id: 'output-foreign',
     severity: Severity.ERROR,
     title: 'Only generated files are where generated ones are due',
-    mend: 'Move the file away, or delete it; then run "npx toolbox synth".',
+    mend: 'Move the file away, or delete it; then run "npx toolbox-constructs synth".',
   },
   {
     id: 'output-blocked',
     severity: Severity.ERROR,
     title: 'No folder, symbolic link or device is in the way of a generated file',
-    mend: 'Move it away; then run "npx toolbox synth".',
+    mend: 'Move it away; then run "npx toolbox-constructs synth".',
   },
   {
     id: 'output-kept',
@@ -37,13 +37,13 @@ export const OUTPUT_RULES = [
     id: 'output-approved',
     severity: Severity.ERROR,
     title: 'Approved files stay as they were approved',
-    mend: 'Restore them from version control; or run "npx toolbox approve" for what the model says now; or delete the approval to withdraw it.',
+    mend: 'Restore them from version control; or run "npx toolbox-constructs approve" for what the model says now; or delete the approval to withdraw it.',
   },
   {
     id: 'output-interrupted',
     severity: Severity.ERROR,
     title: 'No earlier synthesis ended in the middle',
-    mend: 'Run "npx toolbox synth": it finishes or takes back what was begun.',
+    mend: 'Run "npx toolbox-constructs synth": it finishes or takes back what was begun.',
   },
   {
     id: 'output-locked',

@@ -7,13 +7,13 @@ export const PINS_RULES = [
     id: 'pin-digest-missing',
     severity: Severity.WARNING,
     title: 'The digest of an image that a registry has is recorded',
-    mend: 'Run "npx toolbox pins update", and review the change.',
+    mend: 'Run "npx toolbox-constructs pins update", and review the change.',
   },
   {
     id: 'pin-drift',
     severity: Severity.ERROR,
     title: 'A registry still has the digest that is recorded for a tag',
-    mend: 'Find out what changed in the image; then run "npx toolbox pins update", and review the change.',
+    mend: 'Find out what changed in the image; then run "npx toolbox-constructs pins update", and review the change.',
   },
   {
     id: 'pin-lookup',

@@ -13,7 +13,7 @@ export const STATUS_RULES = [
     id: 'verify-drift',
     severity: Severity.ERROR,
     title: 'Checks run on the files that the model gives',
-    mend: 'Run "npx toolbox synth" first.',
+    mend: 'Run "npx toolbox-constructs synth" first.',
   },
   {
     id: 'verify-secrets',
@@ -25,13 +25,13 @@ export const STATUS_RULES = [
     id: 'status-unverified',
     severity: Severity.ERROR,
     title: 'Every required check is verified, and fresh',
-    mend: 'Run "npx toolbox verify" where the check can run.',
+    mend: 'Run "npx toolbox-constructs verify" where the check can run.',
   },
   {
     id: 'status-aged',
     severity: Severity.ERROR,
     title: 'What proves a check is no older than asked, and not from the future',
-    mend: 'Run "npx toolbox verify" for the check again.',
+    mend: 'Run "npx toolbox-constructs verify" for the check again.',
   },
   {
     id: 'status-waiver',
@@ -43,7 +43,7 @@ export const STATUS_RULES = [
     id: 'gate-closed',
     severity: Severity.ERROR,
     title: 'Nothing is missing between the draft and the productive files',
-    mend: 'Mend what "npx toolbox status" lists.',
+    mend: 'Mend what "npx toolbox-constructs status" lists.',
   },
 ] as const;
 

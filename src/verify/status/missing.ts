@@ -25,7 +25,7 @@ function describe(missing: MissingPlan, plan: Plan): Omit<Missing, 'kind'> {
 }
 
 function describeCheck(subject: string, check: CheckPlan | undefined): Omit<Missing, 'kind'> {
-  return { subject, problem: check === undefined ? 'it is not verified' : problemOf(check), mend: check === undefined ? `npx toolbox verify ${subject}` : mendOf(check) };
+  return { subject, problem: check === undefined ? 'it is not verified' : problemOf(check), mend: check === undefined ? `npx toolbox-constructs verify ${subject}` : mendOf(check) };
 }
 
 /** Why a check is not verified. */
@@ -42,7 +42,7 @@ export function problemOf({ status }: CheckPlan): string {
 /** How a check comes to be verified. */
 export function mendOf({ name, status, needs }: CheckPlan): string {
   const where = needs.length === 0 ? '' : `, where there is ${needs.map(needName).join(' and ')}`;
-  const run = `npx toolbox verify ${name}${where}`;
+  const run = `npx toolbox-constructs verify ${name}${where}`;
   return status.kind === 'failed' ? `Mend what ${status.record.location.file} shows, then: ${run}` : run;
 }
 
@@ -70,7 +70,7 @@ function describeWaiver(subject: string, { waivers }: Plan): Omit<Missing, 'kind
 
 function describeApproval({ gate: { approval } }: Plan): Omit<Missing, 'kind'> {
   const problem = approval === undefined ? 'nobody approved it' : 'what was approved is not what the model says now';
-  return { subject: 'approval', problem, mend: 'npx toolbox approve --by NAME --reason TEXT' };
+  return { subject: 'approval', problem, mend: 'npx toolbox-constructs approve --by NAME --reason TEXT' };
 }
 
 /** The day of a moment. */

@@ -35,7 +35,7 @@ const PLAN = aPlan({
   description: 'd-box',
   roadmap: ['later'],
   services: [SERVICE],
-  hostServices: [{ path: 'box/host', name: 'host', description: 'd-host', hostname: 'host.internal', port: 1 }],
+  hostServices: [{ path: 'box/host', name: 'host', description: 'd-host', hostname: 'host.internal', port: 1, addressSetting: { variable: 'LISTEN', systemdUnit: 'host.service' } }],
   volumes: [
     { path: 'box/v', name: 'v', description: 'd-v', source: { kind: 'host-directory', directory: './shared' }, megabytes: 1, storageClass: 'fast', multiWriter: false, users: [] },
     { path: 'box/w', name: 'w', description: 'd-w', source: { kind: 'persistent' }, megabytes: 1, multiWriter: false, users: [] },
@@ -82,7 +82,7 @@ test('every free text of a plan is looked at, under what it is and where it belo
     'box/web | variable TEXT | literal | quoted', 'box/web | build argument ARG | argument | quoted', 'box/web/a | file a | piece',
     'box/web | override labels | k | quoted', 'box/web | override labels | v | quoted', 'box/web | reason | why-compose',
     'box/web | override /metadata | /metadata | quoted', 'box/web | override /metadata | m | quoted', 'box/web | override /metadata | n | quoted', 'box/web | reason | why-kubernetes',
-    'box/host | host name | host.internal', 'box/v | volume | ./shared fast', 'box/w | volume |  ',
+    'box/host | host name | host.internal', 'box/host | address setting | LISTEN', 'box/host | address setting | host.service', 'box/v | volume | ./shared fast', 'box/w | volume |  ',
     'box | pin c | t-c', 'box | pin c | 1', 'box | pin c | n-c', 'box | pin e | t-e', 'box | pin e | ', 'box | pin e | n-e',
     'box/env/KEY | description | d-key',
     'box/one | check | t-one', 'box/one | check | line', 'box/one | check | e-one', 'box/one | check | output',

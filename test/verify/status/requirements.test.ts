@@ -27,7 +27,7 @@ describe('what is required', () => {
     const checks = [checked('a', statusOf('verified')), checked('b', statusOf('failed')), checked('c', { kind: 'to-verify' }), checked('d', { kind: 'to-verify' }, { required: false })];
     expect(lacks({ checks })).toEqual(['status-unverified: The check b: it failed on 2026-11-22.', 'status-unverified: The check c: nobody has verified it.']);
     expect(judgeRequirement(aPlan({ checks: [checks[2]] }), { level: 'verified', today: '2026-11-22' })).toEqual([
-      { rule: 'status-unverified', severity: 'error', path: 'box/c', message: 'The check c: nobody has verified it.', mend: 'npx toolbox verify c.' },
+      { rule: 'status-unverified', severity: 'error', path: 'box/c', message: 'The check c: nobody has verified it.', mend: 'npx toolbox-constructs verify c.' },
     ]);
   });
 
@@ -73,6 +73,6 @@ describe('what is required', () => {
       'gate-closed: The waiver box/root: it lets findings of service-user through, and blocks the approval.',
       'gate-closed: The approval: nobody approved it.',
     ]);
-    expect(judgeRequirement(aPlan(facts), { level: 'approved', today: '2026-11-22' })[3]).toMatchObject({ mend: 'npx toolbox approve --by NAME --reason TEXT.' });
+    expect(judgeRequirement(aPlan(facts), { level: 'approved', today: '2026-11-22' })[3]).toMatchObject({ mend: 'npx toolbox-constructs approve --by NAME --reason TEXT.' });
   });
 });

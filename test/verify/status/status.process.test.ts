@@ -59,11 +59,11 @@ test('status shows one line of summary, every check, what is missing and how to 
       '  pin ollama: its version is not decided',
       '    mend: Decide, and set its status to decided in inventories/versions.yaml:7',
       '  check two: it was verified before this changed: pin codex-cli, file x',
-      '    mend: npx toolbox verify two',
+      '    mend: npx toolbox-constructs verify two',
       '  waiver box/root: it lets findings of service-user through, and blocks the approval',
       '    mend: Mend what it lets through, and take it away',
       '  approval: nobody approved it',
-      '    mend: npx toolbox approve --by NAME --reason TEXT',
+      '    mend: npx toolbox-constructs approve --by NAME --reason TEXT',
       '',
       'inventories/evidence/gone.yaml:1 is a record of gone, a check that the model does not have: delete it.',
       '',
@@ -100,8 +100,8 @@ test('--require verified fails unless every required check is verified', () => {
   const { code, err } = toolbox(project(MIXED), 'status', '--require', 'verified');
   expect(code).toBe(1);
   expect(err.match(/^error status-unverified {2}box\/\w+/gm)).toEqual(['two', 'x', 'y'].map((name) => `error status-unverified  box/${name}`));
-  expect(err).toContain('mend: Mend what inventories/evidence/x.yaml shows, then: npx toolbox verify x.');
-  expect(err).toContain('mend: npx toolbox verify y, where there is a Docker engine and codex.');
+  expect(err).toContain('mend: Mend what inventories/evidence/x.yaml shows, then: npx toolbox-constructs verify x.');
+  expect(err).toContain('mend: npx toolbox-constructs verify y, where there is a Docker engine and codex.');
   expect(toolbox(project({ checks: EVERY.slice(0, 2) }), 'status', '--require', 'verified').code).toBe(0);
 });
 

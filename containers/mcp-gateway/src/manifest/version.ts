@@ -23,7 +23,7 @@ export function newestForm(document: unknown, migrations: readonly Migration[] =
   return {
     document: migrations.slice(version - 1).reduce<Record<string, unknown>>((older, migrate, index) => (
       { ...migrate(older), schemaVersion: version + index + 1 }), document),
-    notice: { at, message: `is ${version} and is read as if it were ${newest}; write the manifest anew with "npx toolbox synth"` },
+    notice: { at, message: `is ${version} and is read as if it were ${newest}; write the manifest anew with "npx toolbox-constructs synth"` },
   };
 }
 

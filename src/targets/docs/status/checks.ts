@@ -12,7 +12,7 @@ import { Block, groupedTable, section } from '../page';
 import { fromPage } from '../places';
 import { changesText, moment, names, sentence } from '../words';
 
-const VERIFY = 'npx toolbox verify';
+const VERIFY = 'npx toolbox-constructs verify';
 const EVIDENCE_PROPERTY = 'evidence: Evidence.fromDirectory(\'inventories/evidence\')';
 
 /** What was seen to work, by whom and with what, and what nobody has seen yet. */

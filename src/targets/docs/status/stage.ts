@@ -9,8 +9,8 @@ import { outputPlaces } from '../places';
 import { changesText, listOf, moment, names, sentence } from '../words';
 import { stateWord } from './check-state';
 
-const VERIFY = 'npx toolbox verify';
-const APPROVE = 'npx toolbox approve --by NAME --reason TEXT';
+const VERIFY = 'npx toolbox-constructs verify';
+const APPROVE = 'npx toolbox-constructs approve --by NAME --reason TEXT';
 const APPROVAL_PROPERTY = 'approval: Approval.fromFile(\'inventories/approval.yaml\')';
 
 /** What the stage means, who approved, and what stands between a draft and its approval. */
