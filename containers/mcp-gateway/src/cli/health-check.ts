@@ -36,7 +36,7 @@ export async function healthCheck(options: HealthCheckOptions): Promise<number> 
 /** A start without listening, beside a gateway that may be running: the log is tried and not written. */
 async function checkHere({ manifest, json }: HealthCheckOptions): Promise<number> {
   const warnings: string[] = [];
-  const { loaded, tools, workspace } = await prepare({
+  const { loaded, tools, workspace, notices } = await prepare({
     manifestFile: manifest,
     alsoCheck: [
       (checked) => void Credentials.load(checked, process.env, (warning) => warnings.push(warning)),
@@ -45,7 +45,7 @@ async function checkHere({ manifest, json }: HealthCheckOptions): Promise<number
     ],
   });
   await workspace.close();
-  warnings.push(...loaded.notices);
+  warnings.push(...notices);
   const policy = new Policy(tools);
   const clients = Object.fromEntries(loaded.manifest.clients.map(({ name }) => [name, policy.toolsFor(name).map(({ spec }) => spec.name)]));
   if (json) {

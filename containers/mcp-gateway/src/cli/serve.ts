@@ -29,8 +29,8 @@ export async function serve(options: ServeOptions): Promise<number> {
       (manifest: Manifest) => void (credentials = Credentials.load(manifest, process.env, (message) => log.warn(message))),
     ],
   });
-  const { manifest, digest, notices } = prepared.loaded;
-  notices.forEach((notice) => log.warn(notice));
+  const { manifest, digest } = prepared.loaded;
+  prepared.notices.forEach((notice) => log.warn(notice));
   const settings = httpSettings(manifest);
   const gateway = await Gateway.open(prepared, { transport: 'http', version, log, redact: (text) => credentials!.redact(text) });
   const endpoint = new McpEndpoint(gateway.servers, settings, log);

@@ -29,7 +29,7 @@ export async function stdio({ output, ...options }: StdioOptions): Promise<numbe
     manifestFile: options.manifest,
     alsoCheck: [checkAuditPlace, (manifest) => void clientOf(manifest, options.client)],
   });
-  prepared.loaded.notices.forEach((notice) => log.warn(notice));
+  prepared.notices.forEach((notice) => log.warn(notice));
   const client = clientOf(prepared.loaded.manifest, options.client);
   const gateway = await Gateway.open(prepared, { transport: 'stdio', clients: 1, version, log });
   const session = new StdioSession({

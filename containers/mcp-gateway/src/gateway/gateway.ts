@@ -78,7 +78,11 @@ export class Gateway {
     this.servers = serverFactory({ name: loaded.manifest.name, version: options.version }, this.calls, options.transport);
     this.readiness = new Readiness({
       audit: () => (audit.healthy ? audit.intact ? 'ok' : 'degraded' : 'failing'),
-      workspace: async () => workspace.check().then(() => 'ok'),
+      workspace: async () => {
+        await workspace.check();
+        const isOpen = loaded.manifest.workspace.access === 'read-only' && (await workspace.writableMounts()).length > 0;
+        return isOpen ? 'degraded' : 'ok';
+      },
     });
     this.metrics.gauge('mcp_gateway_calls_in_flight', 'Calls being carried out.', () => this.calls.inFlight);
     this.metrics.gauge('mcp_gateway_calls_waiting', 'Calls that wait for others to end.', () => (

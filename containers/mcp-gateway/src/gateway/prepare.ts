@@ -10,6 +10,8 @@ export interface Prepared {
   readonly loaded: LoadedManifest;
   readonly workspace: Workspace;
   readonly tools: readonly Tool[];
+  /** What is allowed and unwise, or read in another form than it was written. */
+  readonly notices: readonly string[];
 }
 
 export interface PrepareOptions {
@@ -59,5 +61,13 @@ export async function prepare({ manifestFile, workspaceRoot, alsoCheck = [] }: P
     await workspace.close();
     throw new StartRefused(problems);
   }
-  return { loaded, workspace, tools };
+  return { loaded, workspace, tools, notices: [...loaded.notices, ...await workspaceNotices(workspace, manifest)] };
+}
+
+async function workspaceNotices(workspace: Workspace, { workspace: { access } }: Manifest): Promise<string[]> {
+  const writable = access === 'read-only' ? await workspace.writableMounts() : [];
+  return writable.length === 0 ? [] : [
+    `the workspace is declared read-only, and can be written through ${writable.map((path) => `the mount of ${path === '' ? workspace.root : `${workspace.root}/${path}`}`).join(' and ')}; `
+    + 'mount it read-only, or declare it read-write',
+  ];
 }

@@ -1,9 +1,10 @@
 import { constants, mkdtempSync, Stats } from 'fs';
-import { FileHandle, open, readlink, rm, stat } from 'fs/promises';
+import { FileHandle, open, readFile, readlink, rm, stat } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { failureOf } from './errors';
 import { descriptorPath, O_PATH, pathBelow, reopen } from './handle';
+import { writableMounts } from './mounts';
 import { OpenedFile } from './opened-file';
 import { OpenedFiles } from './opened-files';
 import { OpenedFolder } from './opened-folder';
@@ -184,6 +185,11 @@ export class Workspace {
   public temporaryFolder(): string {
     this.temporary ??= mkdtempSync(join(tmpdir(), 'mcp-gateway-'));
     return this.temporary;
+  }
+
+  /** Returns the mounts through which the workspace could be written: relative to the root, empty for the root itself. */
+  public async writableMounts(): Promise<string[]> {
+    return writableMounts(await readFile('/proc/self/mountinfo', 'utf8'), this.root);
   }
 
   public async close(): Promise<void> {

@@ -117,8 +117,27 @@ describe('serve', () => {
     const get = async (path: string) => send(installed.port, { method: 'GET', path, headers: { 'Content-Length': null, 'Content-Type': null } });
     expect(await get('/readyz')).toMatchObject({ status: 200, body: expect.stringContaining('"audit":"degraded"') });
     expect((await get('/metrics')).body).toContain('mcp_gateway_audit_intact 0');
-    expect(await run(['--health-check', '--url', `http://127.0.0.1:${installed.port}`], {})).toMatchObject({ code: 0, stdout: 'healthy\n', stderr: expect.stringContaining('warning: audit degraded') });
+    expect(await run(['--health-check', '--url', `http://127.0.0.1:${installed.port}`], {})).toMatchObject({ code: 0, stdout: 'healthy\n', stderr: expect.stringMatching(/^warning: .*audit degraded/) });
     expect(await run(['audit', 'verify', installed.audit], {})).toMatchObject({ code: 1, stdout: expect.stringMatching(/^edited \(recorded by the gateway\): /) });
+    gateway.child.kill('SIGTERM');
+    expect((await gateway.finished).code).toBe(0);
+  });
+
+  test.each(['read-only', 'read-write'] as const)('says whether a workspace that is declared %s can be written', async (access) => {
+    const installed = onPort();
+    writeFileSync(installed.manifest, JSON.stringify({
+      ...JSON.parse(readFileSync(installed.manifest, 'utf8')) as Manifest, workspace: { root: installed.folder, access },
+    }));
+    const isWarned = access === 'read-only';
+    const warning = `the workspace is declared read-only, and can be written through the mount of ${installed.folder}; mount it read-only`;
+    const gateway = await serving(installed);
+    expect(gateway.stderr.includes(warning)).toBe(isWarned);
+    const ready = await send(installed.port, { method: 'GET', path: '/readyz', headers: { 'Content-Length': null, 'Content-Type': null } });
+    expect(ready).toMatchObject({ status: 200, body: expect.stringContaining(`"workspace":"${isWarned ? 'degraded' : 'ok'}"`) });
+    const there = await run(['--health-check', '--url', `http://127.0.0.1:${installed.port}`], {});
+    expect(there).toMatchObject({ code: 0, stderr: isWarned ? expect.stringContaining('warning: workspace degraded') : '' });
+    const here = await run(['--health-check', '--json', '--manifest', installed.manifest], installed.env);
+    expect((JSON.parse(here.stdout) as { warnings: string[] }).warnings.some((each) => each.includes(warning))).toBe(isWarned);
     gateway.child.kill('SIGTERM');
     expect((await gateway.finished).code).toBe(0);
   });

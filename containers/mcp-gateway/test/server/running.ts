@@ -52,7 +52,7 @@ export class Running {
     });
     const logs: string[] = [];
     const log = createLog('debug', (line) => logs.push(line));
-    const prepared: Prepared = { loaded: parseManifest(Buffer.from(JSON.stringify(manifest)), 'manifest.json'), workspace: await Workspace.open(folder), tools };
+    const prepared: Prepared = { loaded: parseManifest(Buffer.from(JSON.stringify(manifest)), 'manifest.json'), workspace: await Workspace.open(folder), tools, notices: [] };
     const env = options.env ?? { CODEX_TOKEN, OTHER_TOKEN };
     const credentials = Credentials.load(manifest, env, (message) => log.warn(message));
     const gateway = await Gateway.open(prepared, {

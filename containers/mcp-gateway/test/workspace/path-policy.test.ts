@@ -15,14 +15,15 @@ describe('a path policy', () => {
 
   it.each([
     '.git/config', 'sub/.git/config', '.git', '.ENV', '.env.local', 'a/.Env/b', 'key.PEM', 'id_rsa', 'docs/id_ed25519', '.npmrc', '.netrc', '.aws/credentials',
-    '.kube/config', '.docker/config.json', '.ssh/known_hosts',
+    '.kube/config', '.docker/config.json', '.ssh/known_hosts', 'prod.env', 'deploy/PROD.Env', 'prod.env.local', 'app.env.bak/a', 'release.jks', 'debug.keystore',
+    'putty.ppk', 'AuthKey.p8', 'passwords.kdbx', '_netrc', '.dockercfg', 'certs.JKS/a',
   ])('keeps %s closed even when everything is allowed', path => {
     const open = PathPolicy.of({ allow: ['**', '.git/**', path] });
     expect(open.allows(path)).toBe(false);
     expect(open.allowsFolder(path)).toBe(false);
   });
 
-  it.each(['.gitignore', '.github/workflows/a.yml', 'environment.md', 'idea.ts', 'docker/Dockerfile'])('does not take %s for a secret', path => {
+  it.each(['.gitignore', '.github/workflows/a.yml', 'environment.md', 'environment', 'src/env.ts', 'vite-env.d.ts', 'idea.ts', 'docker/Dockerfile'])('does not take %s for a secret', path => {
     expect(PathPolicy.of({ allow: ['**'] }).allows(path)).toBe(true);
   });
 

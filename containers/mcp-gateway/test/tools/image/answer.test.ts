@@ -53,7 +53,8 @@ describe('an answer with images', () => {
   });
 
   it('gives as many as fit, and names the others', () => {
-    fc.assert(fc.property(fc.array(text, { minLength: 1, maxLength: 20 }), fc.integer({ min: 0, max: 500 }), fc.integer({ min: 256, max: 9000 }), (altTexts, size, maxBytes) => {
+    const texts = fc.array(text, { minLength: 1, maxLength: 20 });
+    fc.assert(fc.property(texts, fc.integer({ min: 0, max: 500 }), fc.integer({ min: 256, max: 9000 }), (altTexts, size, maxBytes) => {
       const result = attempt(() => extractResult('a.pdf', answer(altTexts, size), maxBytes));
       if (typeof result === 'string') {
         expect(result).toContain('no image fits');
