@@ -33,8 +33,9 @@ export function largest(most: number, fits: (number: number) => boolean): number
 
 /** Returns the longest beginning of a short text that takes at most so many bytes of an answer. */
 export function beginningOf(text: string, maxBytes: number): string {
-  const length = largest(text.length, (each) => answerBytes(text.slice(0, each)) <= maxBytes);
-  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+  // half a character takes more room than a whole one
+  const beginning = (length: number): string => text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+  return beginning(largest(text.length, (length) => answerBytes(beginning(length)) <= maxBytes));
 }
 
 /** Text that is shown from bytes, and whether all of it found room. */

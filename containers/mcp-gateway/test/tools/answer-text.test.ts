@@ -21,7 +21,7 @@ describe('text of an answer', () => {
       expect(answerBytes(beginning)).toBeLessThanOrEqual(room);
       expect(next === '' || answerBytes(beginning + next) > room).toBe(true);
       expect(isWellFormed(beginning)).toBe(true);
-    }));
+    }), { examples: [['😀', 4], ['a😀', 5]] });
   });
 });
 
