@@ -22,7 +22,7 @@ export interface Attached {
  * rotated file; the highest number wins, so that a number is never given twice.
  *
  * @param written the last record this process wrote, if any
- * @param reason why a file that was in use is opened anew
+ * @param reason why a file that was in use is opened again
  */
 export function attach(path: string, written: ChainHead | undefined, reason: Reason | undefined): Attached {
   const fd = openLog(path);

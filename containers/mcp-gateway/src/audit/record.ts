@@ -106,7 +106,7 @@ export interface InputEvent extends Correlation {
   readonly count?: number;
 }
 
-/** The policy was loaded anew while the gateway ran. */
+/** The policy was loaded again while the gateway ran. */
 export interface PolicyEvent {
   readonly type: 'policy';
   readonly outcome: 'success' | 'error';
@@ -230,7 +230,7 @@ export interface AuditSink {
    * ones that follow within the tally's period become one record with a `count`, so that a flood cannot push real records out of the log.
    */
   tally(event: TalliedEvent): void;
-  /** For SIGHUP: closes the file and opens its path anew. */
+  /** For SIGHUP: closes the file and opens its path again. */
   reopen(): Promise<void>;
   /** Writes what is waiting, frees the lock. Appends fail afterwards. */
   close(): Promise<void>;

@@ -198,7 +198,7 @@ export class Session {
     };
   }
 
-  /** Agrees anew with a gateway that has forgotten the session. Requests that find out at the same time share one renewal. */
+  /** Agrees again with a gateway that has forgotten the session. Requests that find out at the same time share one renewal. */
   private async renew(lost: Agreement | undefined, signal: AbortSignal): Promise<void> {
     if (lost === undefined || this.agreement !== lost) {
       return;
@@ -222,11 +222,11 @@ export class Session {
       }
     });
     if (failure === undefined && this.agreement?.revision !== lost.revision) {
-      failure = `it now speaks protocol revision ${this.agreement?.revision ?? 'none'} instead of ${lost.revision}; start the client anew`;
+      failure = `it now speaks protocol revision ${this.agreement?.revision ?? 'none'} instead of ${lost.revision}; start the client again`;
     }
     if (failure !== undefined) {
       this.agreement = lost;
-      throw new Error(`the gateway was started anew and a session could not be opened: ${failure}`);
+      throw new Error(`the gateway was started again and a session could not be opened: ${failure}`);
     }
     this.options.log('the gateway had forgotten the session; a new one was opened');
     await this.notify(INITIALIZED, JSON.stringify(INITIALIZED), signal);

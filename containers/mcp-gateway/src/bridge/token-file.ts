@@ -15,7 +15,7 @@ export class TokenFile {
     return `Bearer ${this.token}`;
   }
 
-  /** Reads the file anew. @returns whether the token is another one now */
+  /** Reads the file again. @returns whether the token is another one now */
   public refresh(): boolean {
     const token = readToken(this.path);
     const changed = token !== this.token;

@@ -41,8 +41,8 @@ export async function serve(options: ServeOptions): Promise<number> {
     process.once('SIGINT', resolve);
   });
   process.on('SIGHUP', () => void gateway.audit.reopen().then(
-    () => log.info('the audit log was opened anew'),
-    (error: unknown) => log.error({ err: error }, 'the audit log could not be opened anew'),
+    () => log.info('the audit log was opened again'),
+    (error: unknown) => log.error({ err: error }, 'the audit log could not be opened again'),
   ));
   try {
     const { address, port } = await http.listen();

@@ -35,7 +35,7 @@ export function parseManifest(bytes: Uint8Array, file: string): LoadedManifest {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new ManifestError(file, [`${file}: is not UTF-8 text; write it anew as UTF-8`]);
+    throw new ManifestError(file, [`${file}: is not UTF-8 text; write it again as UTF-8`]);
   }
   if (text.trim() === '') {
     throw new ManifestError(file, [`${file}: is empty; without a manifest no tool is allowed`]);

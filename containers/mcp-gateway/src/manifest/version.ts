@@ -18,12 +18,12 @@ export function newestForm(document: unknown, migrations: readonly Migration[] =
   const { schemaVersion: version } = document;
   const at = ['schemaVersion'];
   if (version > newest) {
-    return { problem: { at, message: `is ${version}, and this gateway knows ${newest} at most; build its image anew from the folder that came with the generator` } };
+    return { problem: { at, message: `is ${version}, and this gateway knows ${newest} at most; build its image again from the folder that came with the generator` } };
   }
   return {
     document: migrations.slice(version - 1).reduce<Record<string, unknown>>((older, migrate, index) => (
       { ...migrate(older), schemaVersion: version + index + 1 }), document),
-    notice: { at, message: `is ${version} and is read as if it were ${newest}; write the manifest anew with "npx toolbox-constructs synth"` },
+    notice: { at, message: `is ${version} and is read as if it were ${newest}; write the manifest again with "npx toolbox-constructs synth"` },
   };
 }
 

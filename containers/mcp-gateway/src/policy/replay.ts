@@ -32,7 +32,7 @@ export interface ReplayInput {
   readonly previous?: LoadedManifest;
 }
 
-/** Decides past calls anew, in the order of the log. */
+/** Decides past calls again, in the order of the log. */
 export class Replay {
   private clock = 0;
   private readonly limits: RateLimits;

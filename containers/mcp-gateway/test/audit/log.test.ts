@@ -63,7 +63,7 @@ describe('the log', () => {
 });
 
 describe('a log that is not where it was', () => {
-  test('is made anew when it was deleted, and says so', async () => {
+  test('is made again when it was deleted, and says so', async () => {
     const path = logPath();
     const log = await openedLog({ path });
     await log.append(call());
@@ -73,7 +73,7 @@ describe('a log that is not where it was', () => {
     expect(said(await verified(path))).toEqual(['records-missing 1: record 1 is missing at the beginning']);
   });
 
-  test('is made anew when it was moved; with the moved file the chain is whole', async () => {
+  test('is made again when it was moved; with the moved file the chain is whole', async () => {
     const path = logPath();
     const log = await openedLog({ path });
     await log.append(call());
@@ -83,7 +83,7 @@ describe('a log that is not where it was', () => {
     expect(said(await verifyAudit([path, `${path}.old`]))).toEqual([]);
   });
 
-  test('is opened anew on a signal, as other programs that rotate logs ask for', async () => {
+  test('is opened again on a signal, as other programs that rotate logs ask for', async () => {
     const path = logPath();
     const log = await openedLog({ path });
     await log.append(call());
@@ -94,7 +94,7 @@ describe('a log that is not where it was', () => {
     expect(said(await verifyAudit([`${path}.old`, path]))).toEqual([]);
   });
 
-  test('says nothing when it is opened anew and nobody moved it', async () => {
+  test('says nothing when it is opened again and nobody moved it', async () => {
     const path = logPath();
     const log = await openedLog({ path });
     await log.append(call());

@@ -45,7 +45,7 @@ describe('a flood', () => {
     expect(written.at(-1)).toMatchObject({ remote: 'others' });
   });
 
-  test('begins anew after its period', async () => {
+  test('begins again after its period', async () => {
     tally.add(denied('a'));
     await vi.advanceTimersByTimeAsync(10_000);
     tally.add(denied('a'));

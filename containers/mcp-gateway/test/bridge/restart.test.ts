@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { TestServer } from './server';
 import { bridged, BridgeProcess, INITIALIZE, textOf } from './support';
 
-describe('a gateway that starts anew', () => {
+describe('a gateway that starts again', () => {
   test.each([['stream', {}], ['JSON', { json: true }]])('is agreed with again without the client seeing it (%s)', async (_name, options) => {
     const first = await TestServer.start(options);
     const bridge = await bridged(first);

@@ -62,7 +62,7 @@ describe('--health-check', () => {
     const { manifest, env } = install();
     writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"schemaVersion":1', '"schemaVersion":2'));
     const { code, stderr } = await run([command, ...command === 'explain' ? ['read_file'] : [], '--manifest', manifest], env);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('schemaVersion: is 2, and this gateway knows 1 at most; build its image anew') });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('schemaVersion: is 2, and this gateway knows 1 at most; build its image again') });
   });
 
   test('fails when nothing answers', async () => {
@@ -142,12 +142,12 @@ describe('serve', () => {
     expect((await gateway.finished).code).toBe(0);
   });
 
-  test('opens the log anew on SIGHUP', async () => {
+  test('opens the log again on SIGHUP', async () => {
     const installed = onPort();
     const gateway = await serving(installed);
     renameSync(installed.audit, `${installed.audit}.1`);
     gateway.child.kill('SIGHUP');
-    await gateway.until(({ stderr }) => stderr.includes('opened anew'));
+    await gateway.until(({ stderr }) => stderr.includes('opened again'));
     gateway.child.kill('SIGTERM');
     await gateway.finished;
     expect(readFileSync(installed.audit, 'utf8')).toContain('"type":"stop"');

@@ -15,7 +15,7 @@ vi.mock('../../src/manifest/version', async (original) => {
   return { newestForm: (document: unknown) => newestForm(document, [({ label, ...rest }) => ({ ...rest, name: label })]) };
 });
 
-const NOTICE = /:2:20: schemaVersion: is 1 and is read as if it were 2; write the manifest anew with "npx toolbox-constructs synth"/;
+const NOTICE = /:2:20: schemaVersion: is 1 and is read as if it were 2; write the manifest again with "npx toolbox-constructs synth"/;
 
 function older(text = JSON.stringify(exampleManifest())): string {
   const { schemaVersion, name, ...rest } = JSON.parse(text) as Record<string, unknown>;

@@ -107,7 +107,7 @@ describe('replay', () => {
     expect([undefined, 3].map((count) => replay([fakeTool()]).next(recorded({ path: 'a' }, { count })).count)).toEqual([1, 3]);
   });
 
-  test('decides a call without arguments anew, whatever changed', () => {
+  test('decides a call without arguments again, whatever changed', () => {
     const optional = fakeTool({ input: z.strictObject({ path: z.string().optional() }), paths: { allow: ['x'] } });
     expect(replay([optional]).next(recorded({}))).toMatchObject({ now: 'allowed' });
     const closed = { ...optional, decide: () => ({ allowed: false, rule: 'path-denied' }) } as Tool;

@@ -34,7 +34,7 @@ function centralEntries(archive: Buffer): CentralEntry[] {
   return entries;
 }
 
-/** Writes the list of entries anew, with the end that goes with it. */
+/** Writes the list of entries again, with the end that goes with it. */
 function withEntries(archive: Buffer, entries: readonly Buffer[]): Buffer {
   const start = centralEntries(archive)[0]!.at;
   const list = Buffer.concat(entries);

@@ -22,7 +22,7 @@ export interface Rendered {
 export class NoRoom extends Error {}
 
 /**
- * Decodes a picture (its first frame), turns it upright, scales it to the limit and encodes it anew, so that nothing of the
+ * Decodes a picture (its first frame), turns it upright, scales it to the limit and encodes it again, so that nothing of the
  * original but its pixels is passed on: no EXIF, no comments, no colour profile, no trailing bytes.
  *
  * @throws DocumentProblem when it cannot be decoded
