@@ -80,12 +80,14 @@ async function lane(name, program, argsOf, revision, baseline) {
   const origins = ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${proxy.address().port}`);
   const limits = { timeoutMs: 5000, maxOutputBytes: 65536, callsPerMinute: 10000 };
   const manifest = join(folder, 'manifest.json');
+  // a client may not read the log, so it lies beside the workspace
+  const log = mkdtempSync(join(tmpdir(), 'mcp-conformance-log-'));
   writeFileSync(manifest, JSON.stringify({
     schemaVersion: 1,
     name: 'toolbox',
     workspace: { root: folder, access: 'read-only' },
     http: { host: '127.0.0.1', port, allowedHosts: ['localhost'], allowedOrigins: origins },
-    audit: { path: join(folder, 'audit.jsonl') },
+    audit: { path: join(log, 'audit.jsonl') },
     clients: [{ name: 'suite', tokenEnv: 'SUITE_TOKEN', callsPerMinute: 10000 }],
     // the suite calls the first tool it finds with no arguments
     tools: [{ kind: 'file', name: 'list_files', operation: 'list', clients: ['suite'], paths: { allow: ['**'] }, limits }],
