@@ -31,7 +31,9 @@ const OWN_ARGUMENTS = { CODEX_VERSION: 'the inventory', CODEX_INTEGRITY: 'the in
 const SESSIONS = '/var/lib/codex-sessions';
 
 /** For releases whose turn fails otherwise. A model reads it, so it has no provenance line. */
-const ONE_CALL_AT_A_TIME = `Call one tool at a time: put a single tool call into an answer, and wait for its result before the next call.
+const ONE_CALL_AT_A_TIME = `# Tool calls
+
+Call one tool at a time: put a single tool call into an answer, and wait for its result before the next call.
 Several tool calls in one answer cannot be read, and the turn fails.
 `;
 

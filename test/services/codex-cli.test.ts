@@ -101,7 +101,7 @@ trust_level = "trusted"
     expect('compose/config.draft/codex-cli/AGENTS.md' in files).toBe(asks);
     expect(files['docs/STATUS.md'].includes('one call at a time')).toBe(asks);
     if (asks) {
-      expect(files['compose/config.draft/codex-cli/AGENTS.md']).toMatch(/^Call one tool at a time: /);
+      expect(files['compose/config.draft/codex-cli/AGENTS.md']).toMatch(/^# Tool calls\n\nCall one tool at a time: /);
       expect(files['compose/docker-compose.draft.yml']).toMatch(/target: '?\/home\/coder\/\.codex\/AGENTS\.md'?\n {8}read_only: true/);
       expect(files['kubernetes/draft/services/codex-cli.yaml']).toContain('subPath: AGENTS.md\n');
     }

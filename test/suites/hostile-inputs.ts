@@ -58,7 +58,7 @@ function aHostileToolbox(folder: string): { readonly compose: string; readonly m
   });
   const fileOf = (pattern: RegExp, holds: string): string => (
     join(folder, Object.keys(files).find((path) => pattern.test(path) && files[path].includes(holds))!));
-  return { compose: fileOf(COMPOSE_FILE, 'services:'), manifest: fileOf(MANIFEST, "kind: 'Deployment'") };
+  return { compose: fileOf(COMPOSE_FILE, 'services:'), manifest: fileOf(MANIFEST, 'kind: Deployment\n') };
 }
 
 /** Docker Compose doubles each dollar again in what it prints. */
