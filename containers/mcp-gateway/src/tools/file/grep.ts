@@ -16,6 +16,9 @@ import { Denial, ToolFailure, ToolResult } from '../tool';
 /** Bytes of a file that are searched at once. */
 const BLOCK_BYTES = 256 * 1024;
 
+/** Matches that a thread reports at once: they are read and shown in one turn. */
+const MAX_MATCHES = 500;
+
 /** First bytes of a file that show whether it is text. */
 const SAMPLE_BYTES = 8192;
 
@@ -150,15 +153,17 @@ class Search {
     let inLine = offset > 0 && (await file.read(offset - 1, 1))[0] !== LINE_FEED;
     while (offset < size && !this.isOver) {
       const bytes = await file.read(offset, BLOCK_BYTES);
-      const isLast = bytes.length === 0 || offset + bytes.length >= size;
-      const found = await this.block(bytes, { inLine, isGiven, isLast, maxMatches: this.kit.maxEntries - this.matches + 1 });
+      if (bytes.length === 0) {
+        // it became shorter
+        return;
+      }
+      const isLast = offset + bytes.length >= size;
+      const maxMatches = Math.min(MAX_MATCHES, this.kit.maxEntries - this.matches + 1);
+      const found = await this.block(bytes, { inLine, isGiven, isLast, maxMatches });
       for (const match of found.matches) {
         this.add(
           `${showName(path)}:${line + match.line}: ${match.text}`,
           { path, line: line + match.nextLine, offset: offset + match.next });
-      }
-      if (isLast && found.passed >= bytes.length) {
-        return;
       }
       [line, offset, inLine, isGiven] = [line + found.lines, offset + found.passed, found.inLine, found.isGiven];
       this.checkTime({ path, line, offset });

@@ -6,8 +6,13 @@ import { Turns } from '../turns';
 /** Deepest folder that is entered, counted from where the walk begins. */
 export const MAX_DEPTH = 64;
 
-/** Memory for the names of all folders on the way, and the least for each. A folder with more of them is read several times. */
-const MAX_NAME_BYTES = 2 * 1024 * 1024;
+/**
+ * Memory for the names of all folders on the way: at least so much, twice the output if that is more. A folder with more of
+ * them is read several times.
+ */
+const NAME_BYTES = 2 * 1024 * 1024;
+
+/** The least for the names of one folder. */
 const MIN_NAME_BYTES = 64 * 1024;
 
 export interface WalkEntry extends FolderEntry {
@@ -22,6 +27,7 @@ export interface WalkOptions {
   readonly paths: PathPolicy;
   readonly turns: Turns;
   readonly signal: AbortSignal;
+  readonly maxOutputBytes: number;
   /** Folders at this depth are reported and not entered. */
   readonly maxDepth: number;
   /** The path after which the walk goes on; it need not be there any more. */
@@ -85,9 +91,11 @@ export async function* walk(start: string, options: WalkOptions): AsyncGenerator
 }
 
 class LevelReader {
-  private room = MAX_NAME_BYTES;
+  private room: number;
 
-  public constructor(private readonly options: WalkOptions) {}
+  public constructor(private readonly options: WalkOptions) {
+    this.room = Math.max(NAME_BYTES, 2 * options.maxOutputBytes);
+  }
 
   /** Reads the folder where the walk begins. */
   public async open(start: string): Promise<Level> {

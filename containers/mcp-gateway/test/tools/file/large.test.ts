@@ -24,16 +24,20 @@ beforeAll(async () => {
 
 afterAll(async () => sandbox.close());
 
-/** Calls a tool and checks the memory that the call takes, the threads' included. */
-async function inRoom(operation: 'read' | 'grep', args: Record<string, unknown>, timeoutMs: number): Promise<Outcome> {
-  const tool = await make(fileTool(operation, { limits: { ...LIMITS, timeoutMs } }), sandbox);
+/** Runs a task and checks the memory that it takes, the threads' included. */
+async function within<T>(room: number, task: () => Promise<T>): Promise<T> {
   const before = process.memoryUsage().rss;
   let most = before;
   const watch = setInterval(() => { most = Math.max(most, process.memoryUsage().rss); }, 5);
-  const outcome = await use(tool, { path: 'large.log', ...args }, AbortSignal.timeout(120_000));
+  const result = await task();
   clearInterval(watch);
-  expect(Math.max(most, process.memoryUsage().rss) - before).toBeLessThan(ROOM);
-  return outcome;
+  expect(Math.max(most, process.memoryUsage().rss) - before).toBeLessThan(room);
+  return result;
+}
+
+async function inRoom(operation: 'read' | 'grep', args: Record<string, unknown>, timeoutMs: number): Promise<Outcome> {
+  const tool = await make(fileTool(operation, { limits: { ...LIMITS, timeoutMs } }), sandbox);
+  return within(ROOM, async () => use(tool, { path: 'large.log', ...args }, AbortSignal.timeout(120_000)));
 }
 
 describe('a file of 200 MB', () => {
@@ -62,4 +66,12 @@ describe('a file of 200 MB', () => {
     }
     expect(outcome).toMatchObject({ kind: 'answered', text: `large.log:3999999: ${line(3_999_999)}` });
   }, 240_000);
+
+  it('is read by 120 calls at once, which take no more than their answers', async () => {
+    const [calls, maxOutputBytes] = [120, 262_144];
+    const tool = await make(fileTool('read', { limits: { ...LIMITS, timeoutMs: 600_000, maxOutputBytes } }), sandbox);
+    const outcomes = await within(6 * calls * maxOutputBytes, async () => (
+      Promise.all(Array.from({ length: calls }, async () => use(tool, { path: 'large.log' }, AbortSignal.timeout(120_000))))));
+    expect(outcomes.filter(({ kind }) => kind === 'answered')).toHaveLength(calls);
+  }, 120_000);
 });

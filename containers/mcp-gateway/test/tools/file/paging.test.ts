@@ -81,7 +81,7 @@ describe.each<[ManifestFileTool['operation'], Record<string, unknown>]>([
 describe('a walk', () => {
   const walked = async (more: Partial<WalkOptions>): Promise<string[]> => {
     const { signal } = new AbortController();
-    const options = { workspace: sandbox.environment.workspace, paths: PathPolicy.of({ allow: ['**'] }), signal, turns: new Turns(signal), maxDepth: 64 };
+    const options = { workspace: sandbox.environment.workspace, paths: PathPolicy.of({ allow: ['**'] }), signal, turns: new Turns(signal), maxDepth: 64, maxOutputBytes: 256 };
     const paths: string[] = [];
     for await (const { path } of walk('', { ...options, ...more })) {
       paths.push(path);

@@ -46,59 +46,104 @@ export interface BlockResult {
 
 /** Searches a block line by line. A line is given once, and a long one is searched in pieces. */
 export function searchBlock(matcher: Matcher, block: Block, now: () => number = () => performance.now()): BlockResult {
-  const { bytes, isLast, maxMatches } = block;
   const until = now() + TURN_MS;
-  const matches: BlockMatch[] = [];
-  let [at, lines, inLine, isGiven] = [0, 0, block.inLine, block.isGiven];
-  while (at < bytes.length && matches.length < maxMatches && (at === 0 || now() < until)) {
-    const candidate = matcher.nextCandidate(bytes, at);
-    const before = candidate === -1 ? bytes.length : candidate;
-    const lineStart = before === at ? at : bytes.lastIndexOf(LINE_FEED, before - 1) + 1;
-    if (lineStart > at) {
-      // only lines without a candidate
-      lines += passLines(bytes.subarray(at, lineStart), Infinity).lines;
-      [at, inLine, isGiven] = [lineStart, false, false];
-      continue;
-    }
-    const feed = bytes.indexOf(LINE_FEED, at);
-    const end = feed === -1 ? bytes.length : feed;
-    const isOpen = feed === -1 && !isLast;
-    if (isOpen && !inLine && at > 0) {
-      // the next block begins with this line, and has more of it
-      break;
-    }
-    const nextLine = (): void => {
-      [at, lines, inLine, isGiven] = feed === -1 ? [end, lines, true, isGiven] : [feed + 1, lines + 1, false, false];
-    };
-    if (isGiven || candidate === -1) {
-      if (isOpen) {
-        at = isGiven ? end : characterFrom(bytes, Math.max(at + 1, end - OVERLAP_BYTES));
-        inLine = true;
-        break;
-      }
-      nextLine();
-      continue;
-    }
-    if (candidate - at > OVERLAP_BYTES) {
-      [at, inLine] = [characterFrom(bytes, candidate - OVERLAP_BYTES / 2), true];
-    }
-    const piece = pieceOf(bytes.subarray(at, end), matcher.maxPieceBytes);
-    const reachesEnd = at + piece.length === end;
-    const text = matchIn(matcher, piece, inLine, reachesEnd && feed !== -1);
-    if (text !== undefined) {
-      matches.push({ line: lines, text, ...(feed === -1 ? { next: end, nextLine: lines } : { next: feed + 1, nextLine: lines + 1 }) });
-      isGiven = true;
-    } else if (reachesEnd && !isOpen) {
-      nextLine();
-    } else {
-      at = characterFrom(bytes, at + piece.length - Math.min(OVERLAP_BYTES, Math.floor(piece.length / 2)));
-      inLine = true;
-      if (reachesEnd) {
-        break;
-      }
-    }
+  const search = new BlockSearch(matcher, block);
+  while (search.step() && now() < until) {
+    // the rest is for another turn once the time is over
   }
-  return { matches, passed: at, lines, inLine, isGiven };
+  return search.result;
+}
+
+/** Where a line ends in a block. */
+interface LineEnd {
+  /** The line feed, or the end of the block. */
+  readonly end: number;
+  readonly hasFeed: boolean;
+  /** The line goes on behind the block. */
+  readonly isOpen: boolean;
+}
+
+class BlockSearch {
+  private readonly matches: BlockMatch[] = [];
+  private at = 0;
+  private lines = 0;
+  private inLine: boolean;
+  private isGiven: boolean;
+
+  public constructor(private readonly matcher: Matcher, private readonly block: Block) {
+    this.inLine = block.inLine;
+    this.isGiven = block.isGiven;
+  }
+
+  public get result(): BlockResult {
+    return { matches: this.matches, passed: this.at, lines: this.lines, inLine: this.inLine, isGiven: this.isGiven };
+  }
+
+  /** Passes lines or a piece of one. @returns whether the block has more to search */
+  public step(): boolean {
+    const { bytes, isLast, maxMatches } = this.block;
+    const candidate = this.matcher.nextCandidate(bytes, this.at);
+    if (!this.passLinesBefore(candidate)) {
+      const feed = bytes.indexOf(LINE_FEED, this.at);
+      const line = { end: feed === -1 ? bytes.length : feed, hasFeed: feed !== -1, isOpen: feed === -1 && !isLast };
+      // the next block begins with a line that is not all here, and has more of it
+      if ((line.isOpen && !this.inLine && this.at > 0) || !this.searchLine(line, candidate)) {
+        return false;
+      }
+    }
+    return this.at < bytes.length && this.matches.length < maxMatches;
+  }
+
+  /** Passes whole lines without a candidate. */
+  private passLinesBefore(candidate: number): boolean {
+    const { bytes } = this.block;
+    const before = candidate === -1 ? bytes.length : candidate;
+    const lineStart = before <= this.at ? this.at : bytes.lastIndexOf(LINE_FEED, before - 1) + 1;
+    if (lineStart <= this.at) {
+      return false;
+    }
+    this.lines += passLines(bytes.subarray(this.at, lineStart), Infinity).lines;
+    [this.at, this.inLine, this.isGiven] = [lineStart, false, false];
+    return true;
+  }
+
+  /** @returns whether the block has more to search */
+  private searchLine(line: LineEnd, candidate: number): boolean {
+    if (this.isGiven || candidate === -1) {
+      return this.passLine(line);
+    }
+    const { bytes } = this.block;
+    if (candidate - this.at > OVERLAP_BYTES) {
+      [this.at, this.inLine] = [characterFrom(bytes, candidate - OVERLAP_BYTES / 2), true];
+    }
+    const piece = pieceOf(bytes.subarray(this.at, line.end), this.matcher.maxPieceBytes);
+    const reachesEnd = this.at + piece.length === line.end;
+    const text = matchIn(this.matcher, piece, this.inLine, reachesEnd && line.hasFeed);
+    if (text !== undefined) {
+      const feeds = line.hasFeed ? 1 : 0;
+      this.matches.push({ line: this.lines, text, next: line.end + feeds, nextLine: this.lines + feeds });
+      this.isGiven = true;
+    }
+    if (this.isGiven || (reachesEnd && !line.isOpen)) {
+      return this.passLine(line);
+    }
+    this.at = characterFrom(bytes, this.at + piece.length - Math.min(OVERLAP_BYTES, Math.floor(piece.length / 2)));
+    this.inLine = true;
+    return !reachesEnd;
+  }
+
+  /** Passes the rest of a line that is given, or in which nothing can be found. */
+  private passLine({ end, hasFeed, isOpen }: LineEnd): boolean {
+    if (hasFeed) {
+      [this.at, this.inLine, this.isGiven] = [end + 1, false, false];
+      this.lines += 1;
+      return true;
+    }
+    // the beginning of a match may be there already
+    this.at = isOpen && !this.isGiven ? characterFrom(this.block.bytes, Math.max(this.at + 1, end - OVERLAP_BYTES)) : end;
+    this.inLine = true;
+    return false;
+  }
 }
 
 function pieceOf(line: Buffer, maxBytes: number): Buffer {

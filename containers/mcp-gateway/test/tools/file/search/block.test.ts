@@ -9,14 +9,15 @@ interface Found {
 }
 
 /** Searches a text block by block, as the tool does. */
-function search(matcher: Matcher, text: Buffer, blockBytes: number, now?: () => number): Found[] {
+function search(matcher: Matcher, text: Buffer, blockBytes: number, now?: () => number, maxMatches = 1000): Found[] {
   const found: Found[] = [];
   let [at, line, inLine, isGiven] = [0, 1, false, false];
   for (let round = 0; at < text.length; round += 1) {
     const bytes = text.subarray(at, at + blockBytes);
-    const result = searchBlock(matcher, { bytes, inLine, isGiven, isLast: at + bytes.length >= text.length, maxMatches: 1000 }, now);
+    const result = searchBlock(matcher, { bytes, inLine, isGiven, isLast: at + bytes.length >= text.length, maxMatches }, now);
     found.push(...result.matches.map((match) => ({ line: line + match.line, text: match.text })));
     expect(result.passed).toBeGreaterThan(0);
+    expect(result.matches.length).toBeLessThanOrEqual(maxMatches);
     [at, line, inLine, isGiven] = [at + result.passed, line + result.lines, result.inLine, result.isGiven];
   }
   return found;
@@ -35,7 +36,8 @@ describe('a search block by block', () => {
     [pattern('^$', { regex: true }), /^$/],
   ])('for %j finds the lines that have a match', (wanted, expression) => {
     const matcher = matcherOf(wanted);
-    fc.assert(fc.property(lines, fc.boolean(), fc.integer({ min: 1300, max: 2000 }), fc.nat(9), (texts, ends, blockBytes, speed) => {
+    const numbers = fc.tuple(fc.integer({ min: 1300, max: 2000 }), fc.nat(9), fc.integer({ min: 1, max: 9 }));
+    fc.assert(fc.property(lines, fc.boolean(), numbers, (texts, ends, [blockBytes, speed, maxMatches]) => {
       const text = `${texts.join('\n')}${ends && texts.length > 0 ? '\n' : ''}`;
       // the text after the last line feed is a line if there is any
       const expected = text.split('\n').map((line, index, all) => ({ line: index + 1, isLast: index === all.length - 1, text: line }))
@@ -44,7 +46,7 @@ describe('a search block by block', () => {
       let ms = 0;
       // some searches are slow, and end in the middle of a block
       const now = (): number => (ms += speed * 20);
-      expect(search(matcher, Buffer.from(text), blockBytes, now).map(({ line }) => line)).toEqual(expected);
+      expect(search(matcher, Buffer.from(text), blockBytes, now, maxMatches).map(({ line }) => line)).toEqual(expected);
     }), { numRuns: 200 });
   });
 
