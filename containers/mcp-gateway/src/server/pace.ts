@@ -7,7 +7,7 @@ const MAX_WAIT_MS = 1000;
  * processor busy with refusals alone.
  */
 export class RefusalPace {
-  /** When the next refusal is due, for keys that had one just now. */
+  /** Time of the next refusal, for keys that had one just now. */
   private readonly due = new Map<string, number>();
 
   public constructor(private readonly now: () => number = () => performance.now()) {}
