@@ -2,11 +2,13 @@ import { cdk, javascript } from 'projen';
 import { architectureRules, HEAVY_ROOMS } from './projenrc/architecture';
 import { McpGatewayProject } from './projenrc/mcp-gateway';
 import { listRules } from './projenrc/rules';
+import { styleRules } from './projenrc/style';
 import { TASK_PATH } from './src/project/task-path';
 
 const project = new cdk.JsiiProject({
   name: 'toolbox-constructs',
-  description: 'One typed construct tree for an AI developer toolbox: Docker Compose, Kubernetes and status pages from one model.',
+  description:
+    'One typed construct tree for an AI developer toolbox: Docker Compose, Kubernetes and status pages from one model.',
   author: 'toolbox-constructs maintainers',
   authorAddress: 'maintainers@toolbox-constructs.example',
   repositoryUrl: 'https://github.com/toolbox-constructs/toolbox-constructs.git',
@@ -25,7 +27,25 @@ const project = new cdk.JsiiProject({
   artifactsDirectory: 'build/dist',
   peerDeps: ['constructs@^10.5.0', 'cdk8s@^2.70.0', 'cdk8s-plus-28@^2.5.6', 'projen@>=0.103.25 <1'],
   bundledDeps: ['yaml@^2.9.1', 'diff@^8', '@balena/dockerignore@^1.0.2'],
-  devDeps: ['constructs@10.5.0', '@secretlint/secretlint-rule-preset-recommend@^11', '@stryker-mutator/core@^9.6.1', '@stryker-mutator/jest-runner@^9.6.1', '@types/js-yaml@^4', 'ajv@^8', 'dclint', 'fast-check', 'js-yaml@^4', 'jsdom@^26', 'markdown-it@^15', 'markdownlint-cli2@^0.22', 'marked@^18', 'mermaid@^11', 'secretlint@^11', 'ts-node', 'tsconfig-paths'],
+  devDeps: [
+    'constructs@10.5.0',
+    '@secretlint/secretlint-rule-preset-recommend@^11',
+    '@stryker-mutator/core@^9.6.1',
+    '@stryker-mutator/jest-runner@^9.6.1',
+    '@types/js-yaml@^4',
+    'ajv@^8',
+    'dclint',
+    'fast-check',
+    'js-yaml@^4',
+    'jsdom@^26',
+    'markdown-it@^15',
+    'markdownlint-cli2@^0.22',
+    'marked@^18',
+    'mermaid@^11',
+    'secretlint@^11',
+    'ts-node',
+    'tsconfig-paths',
+  ],
   // npm has a package "toolbox" of somebody else: "npx toolbox-constructs" is what a person types
   bin: { 'toolbox': 'bin/toolbox', 'toolbox-constructs': 'bin/toolbox' },
   // bin/ also holds what only a checkout uses
@@ -44,12 +64,17 @@ const project = new cdk.JsiiProject({
       modulePathIgnorePatterns: ['<rootDir>/containers/', '<rootDir>/lib/', '<rootDir>/build/'],
     },
   },
-  eslintOptions: { commandOptions: { fix: false }, dirs: ['src'], devdirs: ['test', 'projenrc', 'bench'], ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'lib/', 'build/', 'dist/', 'containers/'] },
+  eslintOptions: {
+    commandOptions: { fix: false },
+    dirs: ['src'],
+    devdirs: ['test', 'projenrc', 'bench'],
+    ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'lib/', 'build/', 'dist/', 'containers/'],
+  },
 });
 
 project.tasks.addEnvironment('PATH', TASK_PATH);
 
-project.eslint?.addRules(architectureRules());
+project.eslint?.addRules({ ...styleRules(), ...architectureRules() });
 for (const { files, paths } of HEAVY_ROOMS) {
   project.eslint?.addOverride({ files, rules: { 'no-restricted-imports': ['error', { paths }] } });
 }
@@ -64,7 +89,21 @@ project.gitattributes.addAttributes('/dist/**', 'text eol=lf');
 project.gitignore.exclude('.env.local', '/shared/', '/build/');
 // the Compose project's name in this checkout
 project.gitignore.exclude('/dist/compose/.env');
-project.npmignore?.exclude('/dist/', '/bench/', '/inventories/*.yaml', '/inventories/evidence/', '/renovate.json', '/.markdownlint-cli2.jsonc', '/.secretlintrc.json', '/.shellcheckrc', '/.yamllint.yaml', '/projenrc/', '/test/', '/shared/', '/.ci/');
+project.npmignore?.exclude(
+  '/dist/',
+  '/bench/',
+  '/inventories/*.yaml',
+  '/inventories/evidence/',
+  '/renovate.json',
+  '/.markdownlint-cli2.jsonc',
+  '/.secretlintrc.json',
+  '/.shellcheckrc',
+  '/.yamllint.yaml',
+  '/projenrc/',
+  '/test/',
+  '/shared/',
+  '/.ci/',
+);
 // a user of the library builds the images from the sources that come with it
 project.npmignore?.exclude('/bin/gcodex*', '/bin/completion/');
 
@@ -75,24 +114,48 @@ project.npmignore?.exclude('/toolbox.json');
 // regenerating the project must not run the model: these tasks do, when asked
 const onTheModel = { receiveArgs: true };
 project.addTask('synth', { description: 'Write the toolbox into dist/' }).exec('node bin/toolbox synth', onTheModel);
-project.addTask('check', { description: 'Fail when dist/ differs from the model' }).exec('node bin/toolbox check', onTheModel);
-project.addTask('diff', { description: 'Show what synth would change in dist/' }).exec('node bin/toolbox diff', onTheModel);
-project.addTask('verify', { description: 'Run the checks of the model, and record what they show' }).exec('node bin/toolbox verify', onTheModel);
-project.addTask('status', { description: 'Show what is verified and approved, and what is missing' }).exec('node bin/toolbox status', onTheModel);
-project.addTask('approve', { description: 'Record that a person approves what the model says now' }).exec('node bin/toolbox approve', onTheModel);
-project.addTask('bench', { description: 'Measure what the commands cost' }).exec('node -r ./bin/register.js bench/run.ts', onTheModel);
-project.addTask('bench:images', { description: 'Measure sizes and start times of the built images' }).exec('node -r ./bin/register.js bench/images.ts', onTheModel);
-project.addTask('mutation', { description: 'Measure what the tests notice when the code is changed, by area' }).exec('node test/mutation/run.mjs', onTheModel);
+project
+  .addTask('check', { description: 'Fail when dist/ differs from the model' })
+  .exec('node bin/toolbox check', onTheModel);
+project
+  .addTask('diff', { description: 'Show what synth would change in dist/' })
+  .exec('node bin/toolbox diff', onTheModel);
+project
+  .addTask('verify', { description: 'Run the checks of the model, and record what they show' })
+  .exec('node bin/toolbox verify', onTheModel);
+project
+  .addTask('status', { description: 'Show what is verified and approved, and what is missing' })
+  .exec('node bin/toolbox status', onTheModel);
+project
+  .addTask('approve', { description: 'Record that a person approves what the model says now' })
+  .exec('node bin/toolbox approve', onTheModel);
+project
+  .addTask('bench', { description: 'Measure what the commands cost' })
+  .exec('node -r ./bin/register.js bench/run.ts', onTheModel);
+project
+  .addTask('bench:images', { description: 'Measure sizes and start times of the built images' })
+  .exec('node -r ./bin/register.js bench/images.ts', onTheModel);
+project
+  .addTask('mutation', { description: 'Measure what the tests notice when the code is changed, by area' })
+  .exec('node test/mutation/run.mjs', onTheModel);
 // a client of the gateway comes from its packages; "npm ci" at the top does not install them
-const prepare = project.addTask('e2e:prepare', { description: 'Install what the end-to-end tests need: an engine with images, packages of the gateway' });
-prepare.exec('npm ls --prefix containers/mcp-gateway --depth 0 --silent > /dev/null || npm ci --prefix containers/mcp-gateway');
+const prepare = project.addTask('e2e:prepare', {
+  description: 'Install what the end-to-end tests need: an engine with images, packages of the gateway',
+});
+prepare.exec(
+  'npm ls --prefix containers/mcp-gateway --depth 0 --silent > /dev/null || npm ci --prefix containers/mcp-gateway',
+);
 prepare.exec('sh test/e2e/engine/up.sh');
-const endToEnd = project.addTask('e2e', { description: 'Run the toolbox on a real engine and measure who reaches whom' });
+const endToEnd = project.addTask('e2e', {
+  description: 'Run the toolbox on a real engine and measure who reaches whom',
+});
 endToEnd.spawn(prepare);
 endToEnd.exec('node -r ./bin/register.js test/e2e/run.ts', onTheModel);
 
 // neither jest nor the register hook checks types, and jsii sees only src/
-const typecheck = project.addTask('typecheck', { description: 'Check the types of sources, tests, benches and the register hook' });
+const typecheck = project.addTask('typecheck', {
+  description: 'Check the types of sources, tests, benches and the register hook',
+});
 project.tsconfigDev.addInclude('../bench/**/*.ts');
 project.tsconfigDev.addInclude('../bench/**/*.js');
 project.tsconfigDev.addInclude('../bin/*.js');

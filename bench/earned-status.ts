@@ -28,15 +28,21 @@ export function overheadOfChecks(garvis: string, scratch: string, rounds: number
 function verifying(garvis: string, cwd: string, count: number): Subject {
   mkdirSync(cwd);
   const core = JSON.stringify(join(garvis, 'src', 'core'));
-  writeFileSync(join(cwd, 'main.ts'), `
+  writeFileSync(
+    join(cwd, 'main.ts'),
+    `
 import { Check, CheckCommand, Evidence, Toolbox } from ${core};
 const box = new Toolbox('box', { title: 'Box', description: 'Checks that do nothing.', source: 'main.ts', evidence: Evidence.fromDirectory('evidence') });
 for (let index = 0; index < ${count}; index++) {
   new Check(box, 'check-' + index, { title: 'Nothing', expectation: 'Nothing.', command: CheckCommand.shell('true'), covers: [], files: ['main.ts'] });
 }
 box.synth();
-`);
-  writeFileSync(join(cwd, 'toolbox.json'), JSON.stringify({ app: `node -r ${join(garvis, 'bin', 'register.js')} main.ts`, outdir: 'dist' }));
+`,
+  );
+  writeFileSync(
+    join(cwd, 'toolbox.json'),
+    JSON.stringify({ app: `node -r ${join(garvis, 'bin', 'register.js')} main.ts`, outdir: 'dist' }),
+  );
   const toolbox = join(garvis, 'bin', 'toolbox');
   run({ args: [toolbox, 'synth'], cwd });
   const subject: Subject = { args: [toolbox, 'verify', '--quiet', '--jobs', '1', '--by', 'bench'], cwd };

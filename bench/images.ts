@@ -5,7 +5,17 @@ import { Plan } from '../src/plan/plan';
 
 const ROUNDS = Number(process.argv[2] ?? 5);
 const ROOT = join(__dirname, '..');
-const CONFINED = ['run', '--rm', '--network', 'none', '--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'];
+const CONFINED = [
+  'run',
+  '--rm',
+  '--network',
+  'none',
+  '--read-only',
+  '--cap-drop',
+  'ALL',
+  '--security-opt',
+  'no-new-privileges',
+];
 
 /** What each image may have at most, in megabytes, and a command that shows that it has started. */
 const IMAGES = [
@@ -14,14 +24,24 @@ const IMAGES = [
 ];
 
 function main(): void {
-  const { services } = JSON.parse(execFileSync('node', ['bin/toolbox', 'plan'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as Plan;
+  const { services } = JSON.parse(
+    execFileSync('node', ['bin/toolbox', 'plan'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+  ) as Plan;
   for (const { service, most, starts, command } of IMAGES) {
     const image = services.find(({ name }) => name === service)?.image;
     const reference = `${image?.repository}:${image?.tag}`;
-    const megabytes = Number(execFileSync('docker', ['image', 'inspect', '--format', '{{.Size}}', reference], { encoding: 'utf8' })) / 1e6;
-    const times = Array.from({ length: ROUNDS }, () => secondsOf([...CONFINED, ...starts, reference, ...command])).sort((a, b) => a - b);
-    const bare = Array.from({ length: ROUNDS }, () => secondsOf([...CONFINED, '--entrypoint', 'node', reference, '--version'])).sort((a, b) => a - b);
-    console.log(`${service.padEnd(12)} ${megabytes.toFixed(0)} MB of at most ${most}; ${command.join(' ')} in a new container ${middle(times)} s, node --version ${middle(bare)} s`);
+    const megabytes =
+      Number(execFileSync('docker', ['image', 'inspect', '--format', '{{.Size}}', reference], { encoding: 'utf8' })) /
+      1e6;
+    const times = Array.from({ length: ROUNDS }, () => secondsOf([...CONFINED, ...starts, reference, ...command])).sort(
+      (a, b) => a - b,
+    );
+    const bare = Array.from({ length: ROUNDS }, () =>
+      secondsOf([...CONFINED, '--entrypoint', 'node', reference, '--version']),
+    ).sort((a, b) => a - b);
+    console.log(
+      `${service.padEnd(12)} ${megabytes.toFixed(0)} MB of at most ${most}; ${command.join(' ')} in a new container ${middle(times)} s, node --version ${middle(bare)} s`,
+    );
     process.exitCode = megabytes > most ? 1 : process.exitCode;
   }
 }

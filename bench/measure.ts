@@ -46,8 +46,15 @@ export function run(subject: Subject): string {
 }
 
 function finished({ args, cwd, env, codes = [] }: Subject): { readonly stdout: string; readonly stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...args], { cwd, env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: MOST_OUTPUT });
-  if (status !== 0 && !codes.includes(status ?? 0)) throw new Error(`node ${args.join(' ')} ended with ${status}:\n${stderr}`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...args], {
+    cwd,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    maxBuffer: MOST_OUTPUT,
+  });
+  if (status !== 0 && !codes.includes(status ?? 0)) {
+    throw new Error(`node ${args.join(' ')} ended with ${status}:\n${stderr}`);
+  }
   return { stdout, stderr };
 }
 

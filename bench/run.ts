@@ -42,8 +42,16 @@ function measureAll(): Line[] {
     ...['synth', 'check', 'status'].flatMap((command) => linesOfScale(garvis, command)),
     { title: 'register hook: everything known / nothing known', goal: 1, ...registerCache(garvis) },
     { title: 'status / twice an empty Node and 200 ms', goal: 1, ...throughBudget(garvis, ['status'], ROUNDS) },
-    { title: 'doctor --offline / twice an empty Node and 200 ms', goal: 1, ...throughBudget(garvis, ['doctor', '--offline'], ROUNDS) },
-    { title: 'verify: one more check that does nothing / 50 ms', goal: 1, ...overheadOfChecks(garvis, scratch, Math.ceil(ROUNDS / 4)) },
+    {
+      title: 'doctor --offline / twice an empty Node and 200 ms',
+      goal: 1,
+      ...throughBudget(garvis, ['doctor', '--offline'], ROUNDS),
+    },
+    {
+      title: 'verify: one more check that does nothing / 50 ms',
+      goal: 1,
+      ...overheadOfChecks(garvis, scratch, Math.ceil(ROUNDS / 4)),
+    },
   ];
 }
 
@@ -51,7 +59,10 @@ function measureAll(): Line[] {
 function copyOfGarvis(): string {
   const folder = join(scratch, 'garvis');
   for (const name of ['src', 'bin', 'bench', 'inventories', 'containers', 'test/e2e', 'toolbox.json', 'package.json']) {
-    cpSync(join(ROOT, name), join(folder, name), { recursive: true, filter: (source) => !LEFT_OUT.has(basename(source)) });
+    cpSync(join(ROOT, name), join(folder, name), {
+      recursive: true,
+      filter: (source) => !LEFT_OUT.has(basename(source)),
+    });
   }
   linkDependencies(folder);
   return folder;
@@ -60,7 +71,7 @@ function copyOfGarvis(): string {
 function linkDependencies(folder: string): void {
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   for (const name of readdirSync(join(ROOT, 'node_modules'))) {
-    if (!name.startsWith('.')) symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+    if (!name.startsWith('.')) { symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name)); }
   }
 }
 
@@ -68,9 +79,14 @@ function linkDependencies(folder: string): void {
 function bareScript(manifests: string): Subject {
   const objects: Record<string, unknown[]> = {};
   for (const file of readdirSync(manifests, { recursive: true, encoding: 'utf8' })) {
-    const text = file.endsWith('.yaml') && !file.endsWith('kustomization.yaml') ? readFileSync(join(manifests, file), 'utf8') : '';
+    const text =
+      file.endsWith('.yaml') && !file.endsWith('kustomization.yaml') ? readFileSync(join(manifests, file), 'utf8') : '';
     const documents = parseAllDocuments(text);
-    if ('map' in documents) objects[basename(file, '.yaml')] = documents.map((document): unknown => document.toJS()).filter((object) => object !== null);
+    if ('map' in documents) {
+      objects[basename(file, '.yaml')] = documents
+        .map((document): unknown => document.toJS())
+        .filter((object) => object !== null);
+    }
   }
   const file = join(scratch, 'manifests.json');
   writeFileSync(file, JSON.stringify(objects));
@@ -86,12 +102,20 @@ function linesOfScale(garvis: string, command: string): Line[] {
 }
 
 function registerCache(garvis: string): Comparison {
-  const known: Subject = { args: ['-r', join(garvis, 'bin', 'register.js'), join(garvis, 'src', 'core.ts')], cwd: garvis };
-  const unknown: Subject = { ...known, before: () => rmSync(join(garvis, 'node_modules', '.cache'), { recursive: true, force: true }) };
+  const known: Subject = {
+    args: ['-r', join(garvis, 'bin', 'register.js'), join(garvis, 'src', 'core.ts')],
+    cwd: garvis,
+  };
+  const unknown: Subject = {
+    ...known,
+    before: () => rmSync(join(garvis, 'node_modules', '.cache'), { recursive: true, force: true }),
+  };
   return compare(known, unknown, Math.ceil(ROUNDS / 4));
 }
 
 function print({ title, first, second, ratio, goal, unit = 'ms' }: Line): void {
   const verdict = ratio <= goal ? 'ok' : ratio <= goal * NOISE ? 'missed, within noise' : 'too slow';
-  process.stdout.write(`${ratio.toFixed(2).padStart(6)}  (goal ${goal}, ${verdict})  ${title}: ${first.toFixed(0)} ${unit} / ${second.toFixed(0)} ${unit}\n`);
+  process.stdout.write(
+    `${ratio.toFixed(2).padStart(6)}  (goal ${goal}, ${verdict})  ${title}: ${first.toFixed(0)} ${unit} / ${second.toFixed(0)} ${unit}\n`,
+  );
 }

@@ -5,7 +5,10 @@ import { compare, Comparison, peakMemory, run, Subject } from './measure';
 const MANY = 1000;
 const FEW = 100;
 
-/** A command on 1,000 services, 10,000 environment entries, 200 networks and 1,000 checks, through the same on a tenth of it. */
+/**
+ * A command on 1,000 services, 10,000 environment entries, 200 networks and 1,000 checks, through the same on a tenth
+ * of it.
+ */
 export interface Scale {
   readonly time: Comparison;
   /** In mebibytes. */

@@ -15,12 +15,28 @@ const ARROWS: Record<string, string[]> = {
   registry: ['assembly', 'rules', 'plan', 'model', 'inventory', 'util'],
   verify: ['app', 'assembly', 'doctor', 'registry', 'targets', 'rules', 'plan', 'model', 'inventory', 'util'],
   project: [],
-  cli: ['app', 'assembly', 'diff', 'doctor', 'explain', 'registry', 'verify', 'targets', 'rules', 'plan', 'model', 'inventory', 'util'],
+  cli: [
+    'app',
+    'assembly',
+    'diff',
+    'doctor',
+    'explain',
+    'registry',
+    'verify',
+    'targets',
+    'rules',
+    'plan',
+    'model',
+    'inventory',
+    'util',
+  ],
 };
 
 const TARGETS = ['compose', 'docs', 'kubernetes'];
 
-/** Lint rules that hold the house together: the arrows between rooms, no cycle, and who may load the heavy libraries. */
+/**
+ * Lint rules that hold the house together: the arrows between rooms, no cycle, and who may load the heavy libraries.
+ */
 export function architectureRules(): Record<string, unknown> {
   const rooms = Object.keys(ARROWS);
   const zones = rooms.map((room) => ({
@@ -32,10 +48,22 @@ export function architectureRules(): Record<string, unknown> {
   const targetZones = TARGETS.map((target) => ({
     target: `./src/targets/${target}`,
     from: './src/targets',
-    except: [`./${target}`, './hash-comment.ts', './host-commands.ts', './layout.ts', './shell-word.ts', './yaml-text.ts'],
+    except: [
+      `./${target}`,
+      './hash-comment.ts',
+      './host-commands.ts',
+      './layout.ts',
+      './shell-word.ts',
+      './yaml-text.ts',
+    ],
     message: 'A target never imports another target.',
   }));
-  const mainZone = { target: './src/main.ts', from: './src', except: ['./core.ts', './inventory', './model', './services'], message: 'main reads like a user\'s model.' };
+  const mainZone = {
+    target: './src/main.ts',
+    from: './src',
+    except: ['./core.ts', './inventory', './model', './services'],
+    message: "main reads like a user's model.",
+  };
   return {
     'import/no-cycle': ['error', { ignoreExternal: true }],
     'import/no-restricted-paths': ['error', { basePath: '.', zones: [...zones, ...targetZones, mainZone] }],
@@ -46,9 +74,18 @@ export function architectureRules(): Record<string, unknown> {
 /** Rooms that may load what others may not. */
 export const HEAVY_ROOMS = [
   { files: ['src/targets/kubernetes/**', 'test/**'], paths: heavy(['projen']) },
-  { files: ['src/project/**', 'test/project/**', 'projenrc/**', '.projenrc.ts'], paths: heavy(['cdk8s', 'cdk8s-plus-28']) },
+  {
+    files: ['src/project/**', 'test/project/**', 'projenrc/**', '.projenrc.ts'],
+    paths: heavy(['cdk8s', 'cdk8s-plus-28']),
+  },
 ];
 
 function heavy(names: string[]): { name: string; message: string }[] {
-  return names.map((name) => ({ name, message: name === 'projen' ? 'Only src/project loads projen: it costs half a second.' : 'Only src/targets/kubernetes loads cdk8s.' }));
+  return names.map((name) => ({
+    name,
+    message:
+      name === 'projen'
+        ? 'Only src/project loads projen: it costs half a second.'
+        : 'Only src/targets/kubernetes loads cdk8s.',
+  }));
 }

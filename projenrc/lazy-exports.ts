@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * Makes the compiled entry point load the project type only when somebody asks for it: projen takes longer to load than a
- * whole synthesis. TypeScript's own getters stay; only the `require` moves into them.
+ * Makes the compiled entry point load the project type only when somebody asks for it: projen takes longer to load than
+ * a whole synthesis. TypeScript's own getters stay; only the `require` moves into them.
  */
 const FILE = 'lib/index.js';
 const REQUIRE = /^(?:var|const) (\w+) = (require\("\.\/project\/[\w-]+"\));\n/m;

@@ -43,7 +43,14 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
         'yauzl@^3.4.0',
         'zod@^4.6.7',
       ],
-      devDeps: ['@types/mdast@^4', '@types/yauzl@^3', 'esbuild@^0.28.2', 'fast-check@^4', 'pdf-lib@^1.17.1', 'vitest@4.1.12'],
+      devDeps: [
+        '@types/mdast@^4',
+        '@types/yauzl@^3',
+        'esbuild@^0.28.2',
+        'fast-check@^4',
+        'pdf-lib@^1.17.1',
+        'vitest@4.1.12',
+      ],
       tsconfig: {
         compilerOptions: {
           rootDir: '.',
@@ -59,7 +66,11 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
         },
         include: ['bench/**/*.ts', 'vitest.config.ts'],
       },
-      eslintOptions: { dirs: ['src'], devdirs: ['test', 'bench'], ignorePatterns: ['*.js', '*.mjs', '*.d.ts', 'node_modules/', 'lib/', 'dist/'] },
+      eslintOptions: {
+        dirs: ['src'],
+        devdirs: ['test', 'bench'],
+        ignorePatterns: ['*.js', '*.mjs', '*.d.ts', 'node_modules/', 'lib/', 'dist/'],
+      },
       artifactsDirectory: 'build/dist',
     });
     this.tasks.addEnvironment('PATH', TASK_PATH);
@@ -83,7 +94,10 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
     const typecheck = this.addTask('typecheck', { description: 'Check the types of sources and tests' });
     typecheck.exec('tsc --project tsconfig.json');
     typecheck.exec('tsc --project test/tsconfig.json');
-    const lint = this.addTask('lint', { description: 'Lint without changing anything', env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' } });
+    const lint = this.addTask('lint', {
+      description: 'Lint without changing anything',
+      env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' },
+    });
     lint.exec('eslint --ext .ts --no-error-on-unmatched-pattern src test bench');
     this.preCompileTask.spawn(typecheck);
 
@@ -93,17 +107,34 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
     this.testTask.exec('vitest run', { receiveArgs: true });
     this.testTask.spawn(lint);
 
-    this.addTask('bench', { description: 'Measure what the gateway adds to a call', steps: [{ spawn: 'compile' }, { exec: 'node bench/run.mjs', receiveArgs: true }] });
-    this.addTask('conformance', { description: 'Run the official MCP conformance suite', steps: [{ spawn: 'compile' }, { exec: 'node test/conformance/run.mjs', receiveArgs: true }] });
+    this.addTask('bench', {
+      description: 'Measure what the gateway adds to a call',
+      steps: [{ spawn: 'compile' }, { exec: 'node bench/run.mjs', receiveArgs: true }],
+    });
+    this.addTask('conformance', {
+      description: 'Run the official MCP conformance suite',
+      steps: [{ spawn: 'compile' }, { exec: 'node test/conformance/run.mjs', receiveArgs: true }],
+    });
     const race = this.addTask('race', {
       description: 'Exchange names under every class of tools for a minute',
       env: { RACE_SECONDS: '60' },
     });
     race.spawn(this.compileTask);
     race.exec('vitest run test/hostile/race.test.ts', { receiveArgs: true });
-    this.addTask('e2e', { description: 'Run real clients against the gateway', steps: [{ spawn: 'compile' }, { exec: 'node test/e2e/run.mjs', receiveArgs: true }] });
+    this.addTask('e2e', {
+      description: 'Run real clients against the gateway',
+      steps: [{ spawn: 'compile' }, { exec: 'node test/e2e/run.mjs', receiveArgs: true }],
+    });
 
     this.gitignore.exclude('/build/');
-    this.npmignore?.exclude('/bench/', '/build/', '/Dockerfile', '/.dockerignore', '/esbuild.mjs', '/runtime-packages.mjs', '/vitest.config.ts');
+    this.npmignore?.exclude(
+      '/bench/',
+      '/build/',
+      '/Dockerfile',
+      '/.dockerignore',
+      '/esbuild.mjs',
+      '/runtime-packages.mjs',
+      '/vitest.config.ts',
+    );
   }
 }

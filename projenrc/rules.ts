@@ -23,8 +23,8 @@ class RulesPage extends FileBase {
       '',
       '| rule | severity | what must hold | fix |',
       '| --- | --- | --- | --- |',
-      ...ruleRegistry().map(({ id, severity, waivable, title, mend }) =>
-        `| \`${id}\` | ${severity}${waivable ? ', waivable' : ''} | ${cell(title)} | ${cell(mend)} |`),
+      ...ruleRegistry().map(({ id, severity, waivable, title, fix }) =>
+        `| \`${id}\` | ${severity}${waivable ? ', waivable' : ''} | ${cell(title)} | ${cell(fix)} |`),
       '',
     ].join('\n');
   }
@@ -36,7 +36,10 @@ function cell(text: string): string {
 
 /** Lists every file of `src/rules` that exports a rule: a new rule is a file, and no list has to be edited. */
 export function listRules(project: Project): void {
-  const stems = readdirSync(join(project.outdir, FOLDER)).filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -3)).sort();
+  const stems = readdirSync(join(project.outdir, FOLDER))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => name.slice(0, -3))
+    .sort();
   const rules = stems.flatMap((file) => {
     const match = EXPORTED.exec(readFileSync(join(project.outdir, FOLDER, `${file}.ts`), 'utf8'));
     return match === null ? [] : [{ file, constant: match[1] }];

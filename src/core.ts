@@ -2,8 +2,8 @@ import { Toolbox } from './model/toolbox';
 
 export * from './inventory/approval';
 export * from './inventory/evidence';
-export * from './inventory/exceptions';
-export * from './inventory/versions';
+export * from './inventory/linter-suppressions';
+export * from './inventory/pin-inventory';
 export * from './model';
 export * from './services';
 export * from './testing';

@@ -1,16 +1,41 @@
 import {
-  Approval, Argument, Charset, Check, CheckCommand, CodexCli, Decision, Duration, Egress, EnvFile, Evidence, Exceptions, FileOperation,
-  HostOllama, HostRelay, ImageOperation, McpGateway, Need, Network, Ollama, OptionalPart, Secret, Size, Tool, Toolbox, Versions, Volume,
+  Approval,
+  Argument,
+  Charset,
+  Check,
+  CheckCommand,
+  CodexCli,
+  Decision,
+  Duration,
+  Egress,
+  EnvFile,
+  Evidence,
+  LinterSuppressions,
+  FileOperation,
+  HostOllama,
+  HostRelay,
+  ImageOperation,
+  McpGateway,
+  Prerequisite,
+  Network,
+  Ollama,
+  Profile,
+  Secret,
+  Size,
+  Tool,
+  Toolbox,
+  PinInventory,
+  Volume,
   Waiver,
 } from './core';
 
 const garvis = new Toolbox('garvis', {
   title: 'GARVIS',
   description: 'A coding agent on local models, whose tools go through a gateway with strict rules.',
-  pins: Versions.fromFile('inventories/versions.yaml'),
+  pins: PinInventory.fromFile('inventories/versions.yaml'),
   evidence: Evidence.fromDirectory('inventories/evidence'),
   approval: Approval.fromFile('inventories/approval.yaml'),
-  exceptions: Exceptions.fromFile('inventories/exceptions.yaml'),
+  exceptions: LinterSuppressions.fromFile('inventories/exceptions.yaml'),
   roadmap: [
     'Monitoring, and structured logs of every service in one place.',
     'A reverse proxy with authentication and authorisation in front of the gateway, for clients outside.',
@@ -42,9 +67,17 @@ const codexSessions = Volume.persistent(garvis, 'codex-sessions', {
 
 const toolboxMcp = new Network(garvis, 'toolbox-mcp', { description: 'codex-cli and mcp-gateway only' });
 const toolboxModels = new Network(garvis, 'toolbox-models', { description: 'codex-cli and the Ollama in a container' });
-const toolboxInference = new Network(garvis, 'toolbox-inference', { description: 'codex-cli and the relay to the Ollama on the host' });
-const toolboxHost = new Network(garvis, 'toolbox-host', { description: 'The relay to the Ollama on the host', egress: Egress.HOST });
-const toolboxDownload = new Network(garvis, 'toolbox-download', { description: 'The way by which models are fetched', egress: Egress.INTERNET });
+const toolboxInference = new Network(garvis, 'toolbox-inference', {
+  description: 'codex-cli and the relay to the Ollama on the host',
+});
+const toolboxHost = new Network(garvis, 'toolbox-host', {
+  description: 'The relay to the Ollama on the host',
+  egress: Egress.HOST,
+});
+const toolboxDownload = new Network(garvis, 'toolbox-download', {
+  description: 'The way by which models are fetched',
+  egress: Egress.INTERNET,
+});
 
 // Secrets
 
@@ -56,9 +89,18 @@ const mcpToken = new Secret(env, 'GARVIS_MCP_TOKEN', {
 // Model servers
 
 const model = 'gpt-oss:20b';
-const ollamaPart = new OptionalPart(garvis, 'ollama-part', { name: 'ollama', description: 'An Ollama in a container, for a cluster; on a workstation codex-cli asks the one on the host' });
-const downloadPart = new OptionalPart(garvis, 'download-part', { name: 'ollama-download', description: 'Fetches the models of the Ollama in a container, once' });
-const gatewayPart = new OptionalPart(garvis, 'mcp-part', { name: 'mcp', description: 'The MCP gateway, which gives the agent its tools' });
+const ollamaPart = new Profile(garvis, 'ollama-part', {
+  name: 'ollama',
+  description: 'An Ollama in a container, for a cluster; on a workstation codex-cli asks the one on the host',
+});
+const downloadPart = new Profile(garvis, 'download-part', {
+  name: 'ollama-download',
+  description: 'Fetches the models of the Ollama in a container, once',
+});
+const gatewayPart = new Profile(garvis, 'mcp-part', {
+  name: 'mcp',
+  description: 'The MCP gateway, which gives the agent its tools',
+});
 
 const hostOllama = new HostOllama(garvis, 'host-ollama', { component: 'ollama', model });
 const ollama = new Ollama(garvis, 'ollama', {
@@ -68,11 +110,16 @@ const ollama = new Ollama(garvis, 'ollama', {
   network: toolboxModels,
   downloadNetwork: toolboxDownload,
   downloadPart,
-  optionalPart: ollamaPart,
+  profile: ollamaPart,
   workspace: sharedData,
 });
-hostOllama.standInCluster(ollama);
-new HostRelay(garvis, 'host-relay', { component: 'haproxy', hostOllama, network: toolboxInference, hostNetwork: toolboxHost });
+hostOllama.replaceInCluster(ollama);
+new HostRelay(garvis, 'host-relay', {
+  component: 'haproxy',
+  hostOllama,
+  network: toolboxInference,
+  hostNetwork: toolboxHost,
+});
 
 // The gateway and what it lets through
 
@@ -87,7 +134,7 @@ const gateway = new McpGateway(garvis, 'mcp-gateway', {
   workspace: sharedData,
   auditVolume: gatewayLogs,
   network: toolboxMcp,
-  optionalPart: gatewayPart,
+  profile: gatewayPart,
   clients: [{ name: 'codex-cli', token: mcpToken }],
   tools: [
     Tool.file('fs_list', FileOperation.LIST, everywhereBut),
@@ -97,11 +144,18 @@ const gateway = new McpGateway(garvis, 'mcp-gateway', {
     Tool.file('fs_find', FileOperation.FIND, everywhereBut),
     Tool.file('fs_grep', FileOperation.GREP, everywhereBut),
     Tool.image('image_list', ImageOperation.LIST, everywhereBut),
-    Tool.image('image_extract', ImageOperation.EXTRACT, { ...everywhereBut, maxOutput: Size.mebibytes(4), callsPerMinute: 20 }),
+    Tool.image('image_extract', ImageOperation.EXTRACT, {
+      ...everywhereBut,
+      maxOutput: Size.mebibytes(4),
+      callsPerMinute: 20,
+    }),
     Tool.command('git_log', {
       description: 'Commits of the workspace, newest first',
       argv: [
-        Argument.literal('git'), Argument.literal('log'), Argument.literal('--oneline'), Argument.literal('--no-decorate'),
+        Argument.literal('git'),
+        Argument.literal('log'),
+        Argument.literal('--oneline'),
+        Argument.literal('--no-decorate'),
         Argument.integer('count', { prefix: '--max-count=', minimum: 1, maximum: 50, description: 'Most commits' }),
       ],
       ...gitHistory,
@@ -109,14 +163,22 @@ const gateway = new McpGateway(garvis, 'mcp-gateway', {
     Tool.command('git_show', {
       description: 'One commit of the workspace with its changes',
       argv: [
-        Argument.literal('git'), Argument.literal('show'), Argument.literal('--stat'), Argument.literal('--patch'),
+        Argument.literal('git'),
+        Argument.literal('show'),
+        Argument.literal('--stat'),
+        Argument.literal('--patch'),
         Argument.text('revision', { maxLength: 80, charset: Charset.REVISION, description: 'A commit, branch or tag' }),
       ],
       ...gitHistory,
     }),
     Tool.command('count_lines', {
       description: 'Lines of a file of the workspace',
-      argv: [Argument.literal('wc'), Argument.literal('-l'), Argument.literal('--'), Argument.path('path', { description: 'File of the workspace' })],
+      argv: [
+        Argument.literal('wc'),
+        Argument.literal('-l'),
+        Argument.literal('--'),
+        Argument.path('path', { description: 'File of the workspace' }),
+      ],
       ...everywhereBut,
     }),
   ],
@@ -131,7 +193,7 @@ const codexCli = new CodexCli(garvis, 'codex-cli', {
   repository: 'garvis/codex-cli',
   baseImages: { DEBIAN_IMAGE: 'debian', NODE_IMAGE: 'node' },
   python: false,
-  profile: 'garvis',
+  codexProfile: 'garvis',
   model,
   modelServer: hostOllama,
   modelEndpoint: hostOllama.endpoint(),
@@ -145,10 +207,10 @@ const codexCli = new CodexCli(garvis, 'codex-cli', {
 
 new Decision(garvis, 'gateway-choice', {
   title: 'Which MCP gateway',
-  choice: 'The project\'s own image, built from containers/mcp-gateway',
+  choice: "The project's own image, built from containers/mcp-gateway",
   alternatives: ['docker/mcp-gateway in static mode, by digest (DockerMcpGateway)'],
   reasons: [
-    'It judges the arguments of a call, not only the tool\'s name, and it fails closed.',
+    "It judges the arguments of a call, not only the tool's name, and it fails closed.",
     'It keeps an audit log that shows cuts and changes, and each client has a token of its own.',
     'It is rebuilt from its lock file; the other has no version tags, runs as root, and downloads a catalog unless told otherwise.',
   ],
@@ -160,8 +222,15 @@ new Decision(garvis, 'audit-log', {
   reasons: ['The agent can write to the shared volume, and must not be able to change what is recorded about it.'],
 });
 
-new Waiver(garvis, 'digests', { rule: 'image-digest', reason: 'No registry could be reached when the pins were written; no digest is made up.', blocksApproval: true });
-new Waiver(ollama, 'root', { rule: 'service-user', reason: 'The image keeps its models below /root/.ollama; it has no capability and cannot gain any.' });
+new Waiver(garvis, 'digests', {
+  rule: 'image-digest',
+  reason: 'No registry could be reached when the pins were written; no digest is made up.',
+  blocksApproval: true,
+});
+new Waiver(ollama, 'root', {
+  rule: 'service-user',
+  reason: 'The image keeps its models below /root/.ollama; it has no capability and cannot gain any.',
+});
 
 // what is tested is what the sources say now, not an image of last week
 const freshImages = '{ docker compose -f "$TOOLBOX_COMPOSE_FILE" --profile mcp build --quiet || exit 75; }';
@@ -172,8 +241,8 @@ new Check(garvis, 'codex-cli-build', {
   command: CheckCommand.compose('build', 'codex-cli'),
   expectation: 'The build ends with exit code 0.',
   covers: [codexCli],
-  needs: [Need.engine()],
-  alone: true,
+  prerequisites: [Prerequisite.engine()],
+  exclusive: true,
   timeout: Duration.minutes(20),
 });
 new Check(garvis, 'host-ollama-access', {
@@ -182,8 +251,8 @@ new Check(garvis, 'host-ollama-access', {
   expectation: 'The model answers.',
   covers: [codexCli, hostOllama],
   files: commandLine,
-  needs: [Need.engine(), Need.hostService(hostOllama)],
-  alone: true,
+  prerequisites: [Prerequisite.engine(), Prerequisite.hostService(hostOllama)],
+  exclusive: true,
 });
 new Check(garvis, 'compose-policies', {
   title: 'Networks, volumes and profiles hold on a real engine',
@@ -191,8 +260,8 @@ new Check(garvis, 'compose-policies', {
   expectation: 'Every line of the reachability table is as declared.',
   covers: [codexCli, gateway, ollama],
   files: [...commandLine, 'test/e2e'],
-  needs: [Need.engine()],
-  alone: true,
+  prerequisites: [Prerequisite.engine()],
+  exclusive: true,
   timeout: Duration.minutes(30),
 });
 new Check(garvis, 'gateway-health', {
@@ -201,8 +270,8 @@ new Check(garvis, 'gateway-health', {
   expectation: 'It says that it is initialised, and lists every tool of the policy.',
   expectedOutput: 'initialised: 11 tools',
   covers: [gateway],
-  needs: [Need.engine()],
-  alone: true,
+  prerequisites: [Prerequisite.engine()],
+  exclusive: true,
 });
 new Check(garvis, 'tool-negotiation', {
   title: 'codex is offered the gateway\'s tools',
@@ -210,15 +279,15 @@ new Check(garvis, 'tool-negotiation', {
   expectation: 'The tool is offered, with its schema.',
   covers: [codexCli, gateway],
   files: commandLine,
-  needs: [Need.engine()],
-  alone: true,
+  prerequisites: [Prerequisite.engine()],
+  exclusive: true,
 });
 new Check(garvis, 'service-pins', {
   title: 'Pins of further services are documented',
   command: CheckCommand.shell('npx toolbox-constructs pins check'),
   expectation: 'Every registry still has the digest that is recorded for a tag.',
   covers: [ollama, gateway],
-  needs: [Need.registry()],
+  prerequisites: [Prerequisite.registry()],
 });
 
 garvis.synth();

@@ -13,7 +13,10 @@ export interface Synthesis {
   readonly plan: Plan;
   /** Everything that is wrong, waived or not. */
   readonly findings: readonly Finding[];
-  /** Every generated file, sorted by path; empty when a finding is an error that no waiver lets through, or when none was asked for. */
+  /**
+   * Every generated file, sorted by path; empty when a finding is an error that no waiver lets through, or when none
+   * was asked for.
+   */
   readonly files: readonly OutputFile[];
   /** Files that were approved earlier and stay as they are beside a draft; sorted by path. */
   readonly kept: readonly KeptFile[];
@@ -21,7 +24,9 @@ export interface Synthesis {
   sourceOf(constructPath: string): SourceLocation | undefined;
 }
 
-/** From the tree to files in memory: resolve, judge, render. Targets are loaded only when there is something to render. */
+/**
+ * From the tree to files in memory: resolve, judge, render. Targets are loaded only when there is something to render.
+ */
 export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): Synthesis {
   const { plan, findings: read, sourceOf } = resolve(toolbox);
   const judged = [...read, ...judge(plan, planRules, sourceOf, { findings: read, fidelity: [], files: [] })];
@@ -30,8 +35,15 @@ export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): S
   }
   const approving = request === 'approved-files';
   const { files, fidelity } = render(approving ? { ...plan, stage: 'approved' } : plan);
-  // what was approved before does not bind who approves anew
-  const findings = [...judged, ...judge(approving ? { ...plan, stage: 'draft' } : plan, outputRules, sourceOf, { findings: judged, fidelity, files })];
+  // what was approved before does not bind who approves again
+  const findings = [
+    ...judged,
+    ...judge(approving ? { ...plan, stage: 'draft' } : plan, outputRules, sourceOf, {
+      findings: judged,
+      fidelity,
+      files,
+    }),
+  ];
   const told = { plan, findings: toldSafely(findings), sourceOf };
   return hasErrors(findings) ? { ...told, files: [], kept: [] } : { ...told, files, kept: keptFiles(plan, files) };
 }
@@ -51,7 +63,16 @@ export function synth(toolbox: Toolbox): void {
     const request = process.env[REQUEST_VARIABLE] as SynthRequest | undefined;
     const { plan, findings, files, kept, sourceOf } = synthesize(toolbox, request);
     const sources = request === 'sources' ? sourcesOf(toolbox, sourceOf) : undefined;
-    writeDocument(document, { schemaVersion: 1, source: plan.source, outdir: plan.outdir, plan, sources, findings, files, kept });
+    writeDocument(document, {
+      schemaVersion: 1,
+      source: plan.source,
+      outdir: plan.outdir,
+      plan,
+      sources,
+      findings,
+      files,
+      kept,
+    });
   }
 }
 
@@ -66,7 +87,9 @@ function sourcesOf(toolbox: Toolbox, sourceOf: Resolution['sourceOf']): Record<s
 /* eslint-disable @typescript-eslint/no-require-imports */
 function writeAlone({ plan, findings, files, kept }: Synthesis): void {
   const { recoverOutput, writeOutput } = require('./assembly/write-output') as typeof import('./assembly/write-output');
-  const written = hasErrors(findings) ? recoverOutput(plan.outdir) : writeOutput(plan.outdir, files, { source: plan.source, kept }).findings;
+  const written = hasErrors(findings)
+    ? recoverOutput(plan.outdir)
+    : writeOutput(plan.outdir, files, { source: plan.source, kept }).findings;
   const all = [...findings, ...written];
   process.stderr.write(formatFindings(all));
   process.exitCode = hasErrors(all) ? 1 : 0;

@@ -4,7 +4,10 @@ import { Toolbox } from './model/toolbox';
 
 /** What a model becomes, in memory. */
 export interface TestingSynthesis {
-  /** Contents of the generated files by their path below the output folder; empty when a finding is an error that is not waived. */
+  /**
+   * Contents of the generated files by their path below the output folder; empty when a finding is an error that is not
+   * waived.
+   */
   readonly files: Record<string, string>;
   /** Everything that is wrong, waived or not. */
   readonly findings: Finding[];

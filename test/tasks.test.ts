@@ -18,6 +18,9 @@ describe('the tasks of this project', () => {
   test('install the packages of the gateway before the end-to-end tests, which run a client from there', () => {
     const { tasks } = tasksOf('.');
     expect(tasks['e2e:prepare'].steps[0].exec).toMatch(/\|\| npm ci --prefix containers\/mcp-gateway$/);
-    expect(tasks.e2e.steps).toMatchObject([{ spawn: 'e2e:prepare' }, { exec: expect.stringContaining('test/e2e/run.ts') }]);
+    expect(tasks.e2e.steps).toMatchObject([
+      { spawn: 'e2e:prepare' },
+      { exec: expect.stringContaining('test/e2e/run.ts') },
+    ]);
   });
 });

@@ -14,7 +14,10 @@ const FRAME = /^\s+at (?:.*\()?(?:file:\/\/)?((?:\/|[A-Za-z]:\\)[^()]*?):(\d+):(
 const HEADLINE = /^((?:\/|[A-Za-z]:\\).*):(\d+)$/;
 const COMPILER = /^([^\s:][^:\n]*):(\d+):(\d+) error /m;
 
-/** The folder of this library's own modules; what is in it is never the user's code, save for a model that lies beside them. */
+/**
+ * The folder of this library's own modules; what is in it is never the user's code, save for a model that lies beside
+ * them.
+ */
 const LIBRARY = resolve(__dirname, '..');
 const PROGRAMS = resolve(LIBRARY, '..', 'bin');
 
@@ -27,7 +30,7 @@ const PROGRAMS = resolve(LIBRARY, '..', 'bin');
 export function explainAppError(said: string, root: string): AppError {
   const lines = said.split('\n').map((line) => line.replace(/\r$/, ''));
   const firstFrame = lines.findIndex((line) => /^\s+at /.test(line));
-  if (firstFrame < 0) return { message: tail(lines), location: compilerLocation(said) };
+  if (firstFrame < 0) { return { message: tail(lines), location: compilerLocation(said) }; }
   const frames = lines.slice(firstFrame).map((line) => FRAME.exec(line));
   const frame = frames.find((match) => match && isUserCode(match[1], root));
   const location = frame
@@ -65,7 +68,7 @@ function compilerLocation(said: string): SourceLocation | undefined {
 }
 
 function isUserCode(file: string, root: string): boolean {
-  if (file.includes(`${sep}node_modules${sep}`) || !isAbsolute(file) || !existsSync(file)) return false;
+  if (file.includes(`${sep}node_modules${sep}`) || !isAbsolute(file) || !existsSync(file)) { return false; }
   return (!isBelow(file, LIBRARY) && !isBelow(file, PROGRAMS)) || shown(file, root) === 'src/main.ts';
 }
 

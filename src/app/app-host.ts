@@ -21,20 +21,26 @@ export function scriptOf([program, ...words]: readonly string[]): Script | undef
     at += 2;
   }
   const file = words[at];
-  return program !== 'node' || file === undefined || file.startsWith('-') ? undefined : { file, hooks, argv: words.slice(at + 1) };
+  return program !== 'node' || file === undefined || file.startsWith('-')
+    ? undefined
+    : { file, hooks, argv: words.slice(at + 1) };
 }
 
 /** Unwinds the app when it ends this process, which has something left to do. */
 const ENDED = Symbol('ended');
 
 /**
- * Runs the app inside this process, as `node` would: starting a second one takes longer than most models take to run. The app then is
- * what the process is there for, and the command speaks when the app has ended.
+ * Runs the app inside this process, as `node` would: starting a second one takes longer than most models take to run.
+ * The app then is what the process is there for, and the command speaks when the app has ended.
  *
  * @param watch sees to it that the process ends when the app never gives way; gives back how to call that off.
  */
 export async function hostApp(
-  project: ProjectFile, script: Script, variables: Readonly<Record<string, string>>, seconds: number, watch: () => () => void,
+  project: ProjectFile,
+  script: Script,
+  variables: Readonly<Record<string, string>>,
+  seconds: number,
+  watch: () => () => void,
 ): Promise<AppEnding> {
   const restore = disguise(project, script, variables);
   const callOff = watch();
@@ -48,9 +54,10 @@ export async function hostApp(
 
 function runToEnd(project: ProjectFile, script: Script, seconds: number): Promise<AppEnding> {
   return new Promise((settle) => {
-    const end = (ending: Partial<AppEnding>) => settle({ code: 0, signal: null, said: undefined, unheard: '', stoppedBy: undefined, ...ending });
+    const end = (ending: Partial<AppEnding>) =>
+      settle({ code: 0, signal: null, said: undefined, unheard: '', stoppedBy: undefined, ...ending });
     const fail = (error: unknown) => {
-      if (error !== ENDED) end({ code: 1, said: textOf(error), unheard: `${textOf(error)}\n` });
+      if (error !== ENDED) { end({ code: 1, said: textOf(error), unheard: `${textOf(error)}\n` }); }
     };
     process.exit = (code) => {
       end({ code: Number(code ?? process.exitCode ?? 0) });
@@ -72,7 +79,11 @@ function runToEnd(project: ProjectFile, script: Script, seconds: number): Promis
 }
 
 /** Makes this process look like the one the app expects; gives back how to undo it. */
-function disguise({ root }: ProjectFile, { file, argv }: Script, variables: Readonly<Record<string, string>>): () => void {
+function disguise(
+  { root }: ProjectFile,
+  { file, argv }: Script,
+  variables: Readonly<Record<string, string>>,
+): () => void {
   const { argv: ownArgv, exit } = process;
   const write = process.stdout.write;
   process.chdir(root);
@@ -90,6 +101,6 @@ function disguise({ root }: ProjectFile, { file, argv }: Script, variables: Read
 
 function textOf(error: unknown): string {
   const stack = (error as Partial<Error> | undefined)?.stack;
-  if (typeof stack === 'string') return stack;
+  if (typeof stack === 'string') { return stack; }
   return `Uncaught ${typeof error === 'string' ? error : inspect(error)}`;
 }

@@ -13,7 +13,12 @@ const DRAIN_MS = 200;
  *
  * @throws Failure when it cannot be started.
  */
-export async function runInProcess(project: ProjectFile, env: NodeJS.ProcessEnv, seconds: number, listener: Listener): Promise<AppEnding> {
+export async function runInProcess(
+  project: ProjectFile,
+  env: NodeJS.ProcessEnv,
+  seconds: number,
+  listener: Listener,
+): Promise<AppEnding> {
   const child = started(project, env);
   listener.hear(child.stderr);
   const result: { code: number | null; signal: string | null } = { code: null, signal: null };
@@ -56,7 +61,7 @@ function end(child: ChildProcess): void {
 }
 
 function kill(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) { return; }
   try {
     process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
   } catch {
@@ -65,12 +70,14 @@ function kill(child: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 function startFailure({ app: [program], appAt }: ProjectFile, error: NodeJS.ErrnoException): Failure {
-  return new Failure(appFinding('app-start', `The app's program "${shortened(program)}" ${startProblem(error)}.`, { location: appAt }));
+  return new Failure(
+    appFinding('app-start', `The app's program "${shortened(program)}" ${startProblem(error)}.`, { location: appAt }),
+  );
 }
 
 function startProblem({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return 'was not found';
-  if (code === 'EACCES') return 'may not be executed';
+  if (code === 'ENOENT') { return 'was not found'; }
+  if (code === 'EACCES') { return 'may not be executed'; }
   return `could not be started: ${message}`;
 }
 

@@ -38,20 +38,25 @@ export function readProjectFile(from: string): ProjectFile {
   const problems: Finding[] = [];
   const refuse = (key: string, message: string) => void problems.push(refusal(message, lineOf(text, key)));
   for (const key of Object.keys(value)) {
-    if (!KEYS.includes(key)) refuse(key, `has the unknown key "${key}".${didYouMean(key, KEYS)}`);
+    if (!KEYS.includes(key)) { refuse(key, `has the unknown key "${key}".${didYouMean(key, KEYS)}`); }
   }
   const app = appOf(value.app, (message) => refuse('app', message));
   const outdir = outdirOf(value.outdir, (message) => refuse('outdir', message));
-  if (problems.length > 0) throw new Failure(...problems);
+  if (problems.length > 0) { throw new Failure(...problems); }
   const [appAt, outdirAt] = ['app', 'outdir'].map((key) => ({ file: NAME, ...lineOf(text, key) }));
   return { root, app, appAt, outdir, outdirAt };
 }
 
 /** What is wrong when the model's files are made for another folder than the one they would go to. */
 export function judgeOutdir({ outdir, outdirAt }: ProjectFile, modelled: string): Finding[] {
-  if (modelled === outdir) return [];
+  if (modelled === outdir) { return []; }
   const message = `${NAME} has the "outdir" ${JSON.stringify(outdir)}, and the toolbox has ${JSON.stringify(modelled)}: paths in the files would be wrong.`;
-  return [appFinding('project-file', message, { location: outdirAt, mend: 'Give the toolbox in the model and toolbox.json the same outdir.' })];
+  return [
+    appFinding('project-file', message, {
+      location: outdirAt,
+      fix: 'Give the toolbox in the model and toolbox.json the same outdir.',
+    }),
+  ];
 }
 
 function readText(file: string): string {
@@ -64,8 +69,12 @@ function readText(file: string): string {
 
 function findRoot(from: string): string {
   for (let folder = from; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, NAME))) return folder;
-    if (dirname(folder) === folder) throw new UsageError(`no ${NAME} in "${from}" or above it. It names the app: { "app": "node app.js", "outdir": "dist" }`);
+    if (existsSync(join(folder, NAME))) { return folder; }
+    if (dirname(folder) === folder) {
+      throw new UsageError(
+        `no ${NAME} in "${from}" or above it. It names the app: { "app": "node app.js", "outdir": "dist" }`,
+      );
+    }
   }
 }
 
@@ -76,7 +85,9 @@ function parse(text: string): Record<string, unknown> {
   } catch (error) {
     throw new Failure(refusal(`is not JSON: ${(error as Error).message}.`, positionOf(text, error as Error)));
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Failure(refusal('is not a JSON object.', { line: 1 }));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Failure(refusal('is not a JSON object.', { line: 1 }));
+  }
   return value as Record<string, unknown>;
 }
 
@@ -88,7 +99,7 @@ function appOf(app: unknown, refuse: Refuse): readonly string[] {
     return [];
   }
   const words = splitWords(app);
-  if (typeof words !== 'string') return words;
+  if (typeof words !== 'string') { return words; }
   refuse(`has an "app" that cannot be run: ${words}.`);
   return [];
 }

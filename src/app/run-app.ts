@@ -29,18 +29,27 @@ export interface AppOptions {
 /**
  * Runs the app and reads what it hands over.
  *
- * @throws Failure when it cannot be started, fails, hangs, or hands nothing over; Interrupted when this process is told to end.
+ * @throws Failure when it cannot be started, fails, hangs, or hands nothing over; Interrupted when this process is
+ *   told to end.
  */
-export async function runApp(project: ProjectFile, options: AppOptions, printError: (text: string) => void): Promise<ReadResult> {
+export async function runApp(
+  project: ProjectFile,
+  options: AppOptions,
+  printError: (text: string) => void,
+): Promise<ReadResult> {
   const scratch = makeScratch();
   try {
     const file = join(scratch, 'document.json');
     const ended = run(project, scratch, file, options, printError);
     const loaded = loadMeanwhile(options);
     const ending = await ended;
-    if (options.verbose) printError(ending.unheard);
+    if (options.verbose) {
+      printError(ending.unheard);
+    }
     judge(project, ending, existsSync(file), options.timeoutSeconds);
-    if (!options.verbose) printError(ending.unheard);
+    if (!options.verbose) {
+      printError(ending.unheard);
+    }
     return located((await loaded)(file), project);
   } finally {
     removeScratch(scratch);
@@ -60,7 +69,7 @@ function removeScratch(scratch: string): void {
     rmSync(scratch, { recursive: true, force: true });
   } catch (error) {
     // systems clear such folders, and what was done is what counts
-    if (errorCode(error) === undefined) throw error;
+    if (errorCode(error) === undefined) { throw error; }
   }
 }
 
@@ -75,7 +84,13 @@ function loadMeanwhile({ meanwhile }: AppOptions): Promise<(file: string) => Rea
   return loading;
 }
 
-function run(project: ProjectFile, scratch: string, file: string, options: AppOptions, printError: (text: string) => void): Promise<AppEnding> {
+function run(
+  project: ProjectFile,
+  scratch: string,
+  file: string,
+  options: AppOptions,
+  printError: (text: string) => void,
+): Promise<AppEnding> {
   const { timeoutSeconds, verbose, lastWords, request = 'files' } = options;
   const variables = { [DOCUMENT_VARIABLE]: file, [REQUEST_VARIABLE]: request };
   const script = scriptOf(project.app);
@@ -84,26 +99,50 @@ function run(project: ProjectFile, scratch: string, file: string, options: AppOp
     return hostApp(project, script, variables, timeoutSeconds, watch);
   }
   const { runInProcess } = require('./app-process') as typeof import('./app-process');
-  return runInProcess(project, { ...process.env, ...variables }, timeoutSeconds, new Listener(verbose ? printError : undefined));
+  return runInProcess(
+    project,
+    { ...process.env, ...variables },
+    timeoutSeconds,
+    new Listener(verbose ? printError : undefined),
+  );
 }
 
 /** What cannot be read has no place of its own but that of the app which wrote it. */
 function located(result: ReadResult, { appAt }: ProjectFile): ReadResult {
-  return result.document === undefined ? { findings: result.findings.map((finding) => ({ location: appAt, ...finding })) } : result;
+  return result.document === undefined
+    ? { findings: result.findings.map((finding) => ({ location: appAt, ...finding })) }
+    : result;
 }
 
-function judge(project: ProjectFile, { code, signal, said, stoppedBy }: AppEnding, handedOver: boolean, seconds: number): void {
-  if (stoppedBy === 'timeout') throw lateFailure(project, seconds);
-  if (stoppedBy !== undefined) throw new Interrupted(stoppedBy);
+function judge(
+  project: ProjectFile,
+  { code, signal, said, stoppedBy }: AppEnding,
+  handedOver: boolean,
+  seconds: number,
+): void {
+  if (stoppedBy === 'timeout') {
+    throw lateFailure(project, seconds);
+  }
+  if (stoppedBy !== undefined) {
+    throw new Interrupted(stoppedBy);
+  }
   if (code !== 0) {
     const how = signal === null ? `exit code ${code}` : signal;
-    if (said === undefined) throw new Failure(appFinding('app-failed', `The app failed (${how}).`, { location: project.appAt }));
+    if (said === undefined) {
+      throw new Failure(appFinding('app-failed', `The app failed (${how}).`, { location: project.appAt }));
+    }
     const { message, location = project.appAt } = explainAppError(said, project.root);
     throw new Failure(appFinding('app-failed', `The app failed (${how}): ${message}`, { location }));
   }
-  if (!handedOver) throw new Failure(appFinding('app-silent', `The app ended without a result: ${project.app.join(' ')}`, { location: project.appAt }));
+  if (!handedOver) {
+    throw new Failure(
+      appFinding('app-silent', `The app ended without a result: ${project.app.join(' ')}`, { location: project.appAt }),
+    );
+  }
 }
 
 function lateFailure({ app, appAt }: ProjectFile, seconds: number): Failure {
-  return new Failure(appFinding('app-timeout', `The app did not end within ${seconds} s: ${app.join(' ')}`, { location: appAt }));
+  return new Failure(
+    appFinding('app-timeout', `The app did not end within ${seconds} s: ${app.join(' ')}`, { location: appAt }),
+  );
 }

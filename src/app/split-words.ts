@@ -1,8 +1,8 @@
 const OPERATOR = /^(?:[|&;<>]+|\d?>.*)$/;
 
 /**
- * Splits a command into words as a shell does, with quotes and backslashes but without expanding anything: the command runs the same on
- * every system because no shell sees it.
+ * Splits a command into words as a shell does, with quotes and backslashes but without expanding anything: the command
+ * runs the same on every system because no shell sees it.
  *
  * @returns the words, or what is wrong with the command.
  */
@@ -12,7 +12,9 @@ export function splitWords(command: string): readonly string[] | string {
   let end = 0;
   for (let match = pattern.exec(command); match; match = pattern.exec(command)) {
     end = pattern.lastIndex;
-    if (OPERATOR.test(match[1])) return `"${match[1]}" is for a shell, and no shell runs it; put the commands into a script`;
+    if (OPERATOR.test(match[1])) {
+      return `"${match[1]}" is for a shell, and no shell runs it; put the commands into a script`;
+    }
     words.push(unquote(match[1]));
   }
   const rest = command.slice(end).trim();
@@ -20,8 +22,13 @@ export function splitWords(command: string): readonly string[] | string {
 }
 
 function unquote(word: string): string {
-  return word.replace(/\\([^])|"((?:[^"\\]|\\[^])*)"|'([^']*)'/g, (_, escaped?: string, double?: string, single?: string) => {
-    if (escaped !== undefined) return escaped;
-    return single ?? double!.replace(/\\(["\\])/g, '$1');
-  });
+  return word.replace(
+    /\\([^])|"((?:[^"\\]|\\[^])*)"|'([^']*)'/g,
+    (_, escaped?: string, double?: string, single?: string) => {
+      if (escaped !== undefined) {
+        return escaped;
+      }
+      return single ?? double!.replace(/\\(["\\])/g, '$1');
+    },
+  );
 }

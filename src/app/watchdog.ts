@@ -11,8 +11,8 @@ export interface LastWords {
 const GRACE_MS = 500;
 
 /**
- * Code of the thread. An app that never gives way leaves no room for a timer, but the debugger's way in is open: whatever runs is
- * interrupted. A system call that does not come back is the one thing left for the system to end.
+ * Code of the thread. An app that never gives way leaves no room for a timer, but the debugger's way in is open:
+ * whatever runs is interrupted. A system call that does not come back is the one thing left for the system to end.
  */
 const THREAD = `
 const { workerData: { wait, words, scratch } } = require('node:worker_threads');

@@ -17,12 +17,20 @@ export interface FormatOptions {
 }
 
 const PLAIN = { error: '', warning: '', waived: '', dim: '', end: '' };
-const COLORED: typeof PLAIN = { error: '\u001b[31m', warning: '\u001b[33m', waived: '\u001b[36m', dim: '\u001b[2m', end: '\u001b[39;22m' };
+const COLORED: typeof PLAIN = {
+  error: '\u001b[31m',
+  warning: '\u001b[33m',
+  waived: '\u001b[36m',
+  dim: '\u001b[2m',
+  end: '\u001b[39;22m',
+};
 
-/** Findings as text for people: errors first, then warnings, then what was waived, and a closing line with the counts. */
+/**
+ * Findings as text for people: errors first, then warnings, then what was waived, and a closing line with the counts.
+ */
 export function formatFindings(findings: readonly Finding[], options: FormatOptions = {}): string {
   const groups = grouped(findings);
-  if (findings.length === 0) return '';
+  if (findings.length === 0) { return ''; }
   const paint = options.color ? COLORED : PLAIN;
   const shown = [...groups.error, ...groups.warning, ...(options.waived ? groups.waived : [])];
   return shown.map((finding) => `${formatFinding(finding, paint)}\n\n`).join('') + `${closingLine(groups)}\n`;
@@ -44,18 +52,24 @@ function grouped(findings: readonly Finding[]) {
 
 function formatFinding(finding: Finding, paint: typeof PLAIN): string {
   const kind = finding.waived === undefined ? finding.severity : 'waived';
-  const head = [`${paint[kind]}${kind}${paint.end} ${printable(finding.rule)}`, finding.path && printable(finding.path), place(finding)];
+  const head = [
+    `${paint[kind]}${kind}${paint.end} ${printable(finding.rule)}`,
+    finding.path && printable(finding.path),
+    place(finding),
+  ];
   return [
     head.filter((part) => part).join('  '),
     indented(finding.message),
     ...(finding.waived === undefined ? [] : [indented(`waived: ${finding.waived}`)]),
-    ...(finding.mend === '' ? [] : [`${paint.dim}${indented(`mend: ${finding.mend}`)}${paint.end}`]),
+    ...(finding.fix === '' ? [] : [`${paint.dim}${indented(`fix: ${finding.fix}`)}${paint.end}`]),
   ].join('\n');
 }
 
 function place({ location }: Finding): string {
-  if (location === undefined) return '';
-  return printable([location.file, location.line, ...(location.column === undefined ? [] : [location.column])].join(':'));
+  if (location === undefined) { return ''; }
+  return printable(
+    [location.file, location.line, ...(location.column === undefined ? [] : [location.column])].join(':'),
+  );
 }
 
 /** A message may have several lines, for example a part of a file. */

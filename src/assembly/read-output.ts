@@ -19,10 +19,10 @@ const NEVER_OURS = new Set(['.git', 'node_modules', STAGE, LOCK]);
  */
 export function readOutput(outdir: string, due: ReadonlySet<string>): Map<string, string> {
   const texts = new Map<string, string>();
-  if (look(outdir).kind !== 'directory') return texts;
+  if (look(outdir).kind !== 'directory') { return texts; }
   for (const path of [...filesBelow(outdir, NEVER_OURS)].sort()) {
     const text = textAt(join(outdir, path));
-    if (text !== undefined && (due.has(path) || hasProvenance(text))) texts.set(path, text);
+    if (text !== undefined && (due.has(path) || hasProvenance(text))) { texts.set(path, text); }
   }
   return texts;
 }
@@ -33,7 +33,7 @@ function textAt(path: string): string | undefined {
     const { kind, stats } = look(path);
     return kind === 'file' && stats!.size <= MOST_BYTES ? readFileSync(path, 'utf8') : undefined;
   } catch (error) {
-    if (errorCode(error) === undefined) throw error;
+    if (errorCode(error) === undefined) { throw error; }
     return undefined;
   }
 }

@@ -11,9 +11,9 @@ import { systemFinding } from './system-finding';
 import { outputFinding } from '../rules/reported/output';
 
 /**
- * Replaces one file below the project's folder, or makes it, with its folders: whoever reads it gets the old bytes or the new ones,
- * even when the machine stops in the middle. A file that has the bytes already is left alone, rights are kept, and what killed
- * runs left beside it is removed.
+ * Replaces one file below the project's folder, or makes it, with its folders: whoever reads it gets the old bytes or
+ * the new ones, even when the machine stops in the middle. A file that has the bytes already is left alone, rights are
+ * kept, and what killed runs left beside it is removed.
  *
  * @param root the project's folder
  * @param path the file, relative to it, with forward slashes
@@ -23,19 +23,33 @@ import { outputFinding } from '../rules/reported/output';
 export function replaceFile(root: string, path: string, content: string): readonly Finding[] {
   const problem = pathProblem(path);
   if (problem !== undefined) {
-    return [mended('output-path', `The path "${printable(path)}" ${problem}, and nothing is written there.`, 'Name a file below the project\'s folder.')];
+    return [
+      fixed(
+        'output-path',
+        `The path "${printable(path)}" ${problem}, and nothing is written there.`,
+        "Name a file below the project's folder.",
+      ),
+    ];
   }
   const progress: Progress = { made: [], isMoved: false };
   try {
     const blocked = blockedBy(root, path);
     if (blocked !== undefined) {
-      return [mended('output-blocked', `"${blocked}" is in the way of the file "${path}".`, 'Move it away; then run the command again.')];
+      return [
+        fixed(
+          'output-blocked',
+          `"${blocked}" is in the way of the file "${path}".`,
+          'Move it away; then run the command again.',
+        ),
+      ];
     }
     replace(root, path, content, progress);
     return [];
   } catch (error) {
     takeBack(progress);
-    const state = progress.isMoved ? 'was replaced, but the disk does not confirm it' : 'could not be written and is as it was';
+    const state = progress.isMoved
+      ? 'was replaced, but the disk does not confirm it'
+      : 'could not be written and is as it was';
     return [systemFinding(error, `"${path}" ${state}`)];
   }
 }
@@ -47,11 +61,14 @@ interface Progress {
   isMoved: boolean;
 }
 
-function mended(rule: 'output-path' | 'output-blocked', message: string, mend: string): Finding {
-  return { ...outputFinding(rule, message), mend };
+function fixed(rule: 'output-path' | 'output-blocked', message: string, fix: string): Finding {
+  return { ...outputFinding(rule, message), fix };
 }
 
-/** The link, file or device that is where a folder or the file is due. The project's own folder may be a link: that is the user's choice. */
+/**
+ * The link, file or device that is where a folder or the file is due. The project's own folder may be a link: that is
+ * the user's choice.
+ */
 function blockedBy(root: string, path: string): string | undefined {
   const folder = foldersOf(path).find((name) => !['missing', 'directory'].includes(look(join(root, name)).kind));
   return folder ?? (['missing', 'file'].includes(look(join(root, path)).kind) ? undefined : path);
@@ -60,11 +77,11 @@ function blockedBy(root: string, path: string): string | undefined {
 function replace(root: string, path: string, content: string, progress: Progress): void {
   const file = join(root, path);
   for (const folder of foldersOf(path).map((name) => join(root, name))) {
-    if (makeFolder(folder)) progress.made.push(folder);
+    if (makeFolder(folder)) { progress.made.push(folder); }
   }
   removeLeftovers(dirname(file));
   const { stats } = look(file);
-  if (stats !== undefined && readFileSync(file).equals(Buffer.from(content))) return;
+  if (stats !== undefined && readFileSync(file).equals(Buffer.from(content))) { return; }
 
   const temporary = writeBeside(file, content, stats?.mode);
   moveIn(temporary, file);
@@ -73,13 +90,13 @@ function replace(root: string, path: string, content: string, progress: Progress
 }
 
 function takeBack({ made, isMoved }: Progress): void {
-  if (isMoved) return;
+  if (isMoved) { return; }
   for (const folder of [...made].reverse()) {
     try {
       removeIfEmpty(folder);
     } catch (error) {
       // an empty folder harms nobody
-      if (errorCode(error) === undefined) throw error;
+      if (errorCode(error) === undefined) { throw error; }
     }
   }
 }

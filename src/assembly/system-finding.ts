@@ -18,7 +18,7 @@ export interface Folder {
  */
 export function systemFinding(error: unknown, deed: string, folder?: Folder): Finding {
   const reason = systemReason(error);
-  if (reason === undefined) throw error;
+  if (reason === undefined) { throw error; }
   return outputFinding('output-system', `${deed}: ${reason}${folder === undefined ? '' : placeOf(error, folder)}.`);
 }
 

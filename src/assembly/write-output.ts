@@ -4,7 +4,7 @@ import { KeptFile } from './document';
 import { Finding, Severity } from '../model/finding';
 import { OutputFile } from '../plan/output-file';
 import { Changes, findChanges } from './private/changes';
-import { makeFolder, mendMode, removeIfEmpty, tolerate } from './private/disk';
+import { makeFolder, restoreMode, removeIfEmpty, tolerate } from './private/disk';
 import { Lock, takeLock } from './private/lock';
 import { foldersOf, look } from './private/look';
 import { judgeFiles } from './private/output-path';
@@ -44,27 +44,35 @@ export interface WriteResult {
 const UNTOUCHED = 'The files are as they were.';
 
 /**
- * Brings the output folder to exactly these files: all, or none. Files with the same bytes are not touched, files of ours that are no
- * longer generated are removed, files that are not ours are left alone. A run that was killed is finished or taken back by the next.
+ * Brings the output folder to exactly these files: all, or none. Files with the same bytes are not touched, files of
+ * ours that are no longer generated are removed, files that are not ours are left alone. A run that was killed is
+ * finished or taken back by the next.
  *
  * @param outdir the output folder; made when it is missing.
  * @param files everything that is generated.
  */
 export function writeOutput(outdir: string, files: readonly OutputFile[], options: OutputOptions): WriteResult {
   const findings = judgeFiles(files);
-  if (findings.length > 0) return refused(findings);
+  if (findings.length > 0) { return refused(findings); }
   return guarded(outdir, options.label, (root, label, progress) => {
     const first = findChanges(root, label, files, options);
-    if (hasErrors(first)) return refused(first.findings);
-    if (isSettled(root, first)) return finished(root, first, progress);
+    if (hasErrors(first)) { return refused(first.findings); }
+    if (isSettled(root, first)) { return finished(root, first, progress); }
     const made = makeFolders(root);
     const result = locked(root, label, (lock) => {
       const transaction = new Transaction(root);
       transaction.recover();
       const changes = findChanges(root, label, files, options);
-      if (hasErrors(changes)) return refused(changes.findings);
-      if (isEmpty(changes) || transaction.apply(changes, () => lock.isHeld())) return finished(root, changes, progress);
-      return refused([outputFinding('output-locked', `Another synthesis took over "${label}" while this one was held up. ${UNTOUCHED}`)]);
+      if (hasErrors(changes)) { return refused(changes.findings); }
+      if (isEmpty(changes) || transaction.apply(changes, () => lock.isHeld())) {
+        return finished(root, changes, progress);
+      }
+      return refused([
+        outputFinding(
+          'output-locked',
+          `Another synthesis took over "${label}" while this one was held up. ${UNTOUCHED}`,
+        ),
+      ]);
     });
     made.forEach(removeIfEmpty);
     return result;
@@ -78,7 +86,7 @@ export function writeOutput(outdir: string, files: readonly OutputFile[], option
  */
 export function recoverOutput(outdir: string, label?: string): readonly Finding[] {
   return guarded(outdir, label, (root, shown) => {
-    if (!isLeftOver(root)) return refused([]);
+    if (!isLeftOver(root)) { return refused([]); }
     return locked(root, shown, () => {
       new Transaction(root).recover();
       return refused([]);
@@ -91,31 +99,48 @@ interface Progress {
   isDone: boolean;
 }
 
-function guarded(outdir: string, label: string | undefined, run: (root: string, label: string, progress: Progress) => WriteResult): WriteResult {
+function guarded(
+  outdir: string,
+  label: string | undefined,
+  run: (root: string, label: string, progress: Progress) => WriteResult,
+): WriteResult {
   const shown = (label ?? outdir).replaceAll('\\', '/');
   const progress: Progress = { isDone: false };
   try {
     const root = realRoot(outdir);
-    if (root === undefined) return refused([outputFinding('output-blocked', `"${shown}" is a symbolic link that leads nowhere.`)]);
-    if (!['directory', 'missing'].includes(look(root).kind)) return refused([outputFinding('output-blocked', `"${shown}" is no folder.`)]);
+    if (root === undefined) {
+      return refused([outputFinding('output-blocked', `"${shown}" is a symbolic link that leads nowhere.`)]);
+    }
+    if (!['directory', 'missing'].includes(look(root).kind)) {
+      return refused([outputFinding('output-blocked', `"${shown}" is no folder.`)]);
+    }
     return run(root, shown, progress);
   } catch (error) {
     if (error instanceof BrokenJournalError) {
       const message = `An earlier synthesis was interrupted, and its record "${shown}/${error.file}" cannot be used. Delete "${shown}/.toolbox-stage".`;
       return refused([outputFinding('output-interrupted', message)]);
     }
-    return refused([systemFinding(error, `"${shown}" ${progress.isDone ? 'was written, but not tidied up' : stateOf(outdir)}`, { path: outdir, label: shown })]);
+    return refused([
+      systemFinding(error, `"${shown}" ${progress.isDone ? 'was written, but not tidied up' : stateOf(outdir)}`, {
+        path: outdir,
+        label: shown,
+      }),
+    ]);
   }
 }
 
 function locked(root: string, label: string, run: (lock: Lock) => WriteResult): WriteResult {
   const lock = takeLock(root);
   if ('blocked' in lock) {
-    return refused([outputFinding('output-blocked', `"${label}/${LOCK}" is in the way of the lock of the same name. ${UNTOUCHED}`)]);
+    return refused([
+      outputFinding('output-blocked', `"${label}/${LOCK}" is in the way of the lock of the same name. ${UNTOUCHED}`),
+    ]);
   }
   if ('holder' in lock) {
     const holder = lock.holder === undefined ? 'Another process' : `Process ${lock.holder}`;
-    return refused([outputFinding('output-locked', `${holder} holds "${label}/${LOCK}" and does not let go of it. ${UNTOUCHED}`)]);
+    return refused([
+      outputFinding('output-locked', `${holder} holds "${label}/${LOCK}" and does not let go of it. ${UNTOUCHED}`),
+    ]);
   }
   try {
     return run(lock);
@@ -126,7 +151,7 @@ function locked(root: string, label: string, run: (lock: Lock) => WriteResult): 
 
 /** The output folder itself may be a link: that is the user's choice. What is in it may not. */
 function realRoot(outdir: string): string | undefined {
-  if (look(outdir).kind !== 'link') return resolve(outdir);
+  if (look(outdir).kind !== 'link') { return resolve(outdir); }
   try {
     return realpathSync(outdir);
   } catch (error) {
@@ -138,7 +163,7 @@ function realRoot(outdir: string): string | undefined {
 /** Makes the output folder; gives back the folders that are new, innermost first. */
 function makeFolders(root: string): string[] {
   const missing: string[] = [];
-  for (let folder = root; look(folder).kind === 'missing'; folder = dirname(folder)) missing.push(folder);
+  for (let folder = root; look(folder).kind === 'missing'; folder = dirname(folder)) { missing.push(folder); }
   return missing.reverse().filter(makeFolder).reverse();
 }
 
@@ -152,7 +177,9 @@ function isLeftOver(root: string): boolean {
 
 function stateOf(outdir: string): string {
   try {
-    return new Transaction(outdir).isHalfWay() ? 'was written only in part, which the next run puts right' : 'could not be written and is as it was';
+    return new Transaction(outdir).isHalfWay()
+      ? 'was written only in part, which the next run puts right'
+      : 'could not be written and is as it was';
   } catch {
     return 'could not be written, and how it is now cannot be told; the next run puts it right';
   }
@@ -172,11 +199,18 @@ function refused(findings: readonly Finding[]): WriteResult {
 
 function finished(root: string, changes: Changes, progress: Progress): WriteResult {
   progress.isDone = true;
-  mendModes(root, changes.same);
-  return { findings: changes.findings, written: changes.writes.map((write) => write.path), removed: changes.removes, unchanged: changes.same.length };
+  restoreModes(root, changes.same);
+  return {
+    findings: changes.findings,
+    written: changes.writes.map((write) => write.path),
+    removed: changes.removes,
+    unchanged: changes.same.length,
+  };
 }
 
-function mendModes(root: string, paths: readonly string[]): void {
-  for (const folder of new Set(paths.flatMap(foldersOf))) mendMode(join(root, folder), look(join(root, folder)).stats?.mode, true);
-  for (const path of paths) mendMode(join(root, path), look(join(root, path)).stats?.mode, false);
+function restoreModes(root: string, paths: readonly string[]): void {
+  for (const folder of new Set(paths.flatMap(foldersOf))) {
+    restoreMode(join(root, folder), look(join(root, folder)).stats?.mode, true);
+  }
+  for (const path of paths) { restoreMode(join(root, path), look(join(root, path)).stats?.mode, false); }
 }

@@ -42,16 +42,31 @@ export const COMMON_OPTIONS = {
  * @throws UsageError when something is not known, with the nearest name.
  */
 export function parseArguments(
-  command: string, argv: readonly string[], options: Readonly<Record<string, OptionSpec>>, { usage, least, most }: OperandSpec = NO_OPERANDS,
+  command: string,
+  argv: readonly string[],
+  options: Readonly<Record<string, OptionSpec>>,
+  { usage, least, most }: OperandSpec = NO_OPERANDS,
 ): Words {
   // task runners pass their own "--" on; nothing here takes arguments that could begin with a dash
   const args = argv.filter((word) => word !== '--');
-  const { values, positionals, tokens } = parseArgs({ args, options: { ...options }, strict: false, allowPositionals: true, tokens: true });
+  const { values, positionals, tokens } = parseArgs({
+    args,
+    options: { ...options },
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   for (const token of tokens) {
-    if (token.kind === 'option') judgeOption(command, token, options);
+    if (token.kind === 'option') {
+      judgeOption(command, token, options);
+    }
   }
-  if (values.help !== true && positionals.length < least) throw new UsageError(`"toolbox ${command}" needs ${usage}.`);
-  if (positionals.length > most) throw new UsageError(`"toolbox ${command}" takes no argument "${positionals[most]}".`);
+  if (values.help !== true && positionals.length < least) {
+    throw new UsageError(`"toolbox ${command}" needs ${usage}.`);
+  }
+  if (positionals.length > most) {
+    throw new UsageError(`"toolbox ${command}" takes no argument "${positionals[most]}".`);
+  }
   return { options: values as Arguments, operands: positionals };
 }
 
@@ -62,13 +77,27 @@ interface OptionToken {
   readonly inlineValue?: boolean;
 }
 
-function judgeOption(command: string, { name, rawName, value, inlineValue }: OptionToken, options: Readonly<Record<string, OptionSpec>>): void {
+function judgeOption(
+  command: string,
+  { name, rawName, value, inlineValue }: OptionToken,
+  options: Readonly<Record<string, OptionSpec>>,
+): void {
   if (!Object.hasOwn(options, name)) {
-    throw new UsageError(`"toolbox ${command}" has no option "${rawName}".${didYouMean(name, Object.keys(options), '--')}`);
+    throw new UsageError(
+      `"toolbox ${command}" has no option "${rawName}".${didYouMean(name, Object.keys(options), '--')}`,
+    );
   }
-  if (options[name].type === 'boolean' && value !== undefined) throw new UsageError(`the option "${rawName}" takes no value.`);
-  if (options[name].type === 'boolean') return;
-  if (value === undefined || value === '') throw new UsageError(`the option "${rawName}" needs a value.`);
+  if (options[name].type === 'boolean' && value !== undefined) {
+    throw new UsageError(`the option "${rawName}" takes no value.`);
+  }
+  if (options[name].type === 'boolean') {
+    return;
+  }
+  if (value === undefined || value === '') {
+    throw new UsageError(`the option "${rawName}" needs a value.`);
+  }
   // rather than taking the next option for the value of this one
-  if (value.startsWith('-') && inlineValue !== true) throw new UsageError(`the option "${rawName}" needs a value; one that begins with a dash: ${rawName}=${value}`);
+  if (value.startsWith('-') && inlineValue !== true) {
+    throw new UsageError(`the option "${rawName}" needs a value; one that begins with a dash: ${rawName}=${value}`);
+  }
 }

@@ -49,7 +49,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: () => (require('./commands/explain') as typeof import('./commands/explain')).explain,
   },
   rules: {
-    summary: 'List what is refused or warned about, and how to mend it',
+    summary: 'List what is refused or warned about, and how to fix it',
     load: () => (require('./commands/rules') as typeof import('./commands/rules')).rulesCommand,
   },
 };

@@ -24,13 +24,17 @@ export interface Comparison extends CheckResult, Changes {
  */
 export async function compare(args: Arguments, terminal: Terminal, since?: string): Promise<Comparison | Failure> {
   const session = await openSession(args, terminal, { meanwhile: () => void checker() });
-  if (session instanceof Failure) return session;
+  if (session instanceof Failure) { return session; }
   const { project: { root, outdir }, document, usable } = session;
-  if (!usable) return nothing(outdir, session.findings);
+  if (!usable) { return nothing(outdir, session.findings); }
   const hold = (folder: string): Comparison => {
-    const result = checker().checkOutput(folder, document!.files, { source: document!.source, label: outdir, kept: document!.kept });
+    const result = checker().checkOutput(folder, document!.files, {
+      source: document!.source,
+      label: outdir,
+      kept: document!.kept,
+    });
     const words = result.drift.length === 0 ? NO_CHANGES : inWords(folder, document!.files);
-    // what is wrong with a folder of the past is nothing to mend
+    // what is wrong with a folder of the past is nothing to fix
     const findings = since === undefined ? [...session.findings, ...result.findings] : session.findings;
     return { ...result, ...words, outdir, compared: true, findings };
   };
@@ -39,11 +43,12 @@ export async function compare(args: Arguments, terminal: Terminal, since?: strin
 
 function holdPast(root: string, outdir: string, since: string, hold: (folder: string) => Comparison): Comparison {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- only who asks for it starts git
-  const { RevisionError, withOutputOf } = require('../assembly/output-of-revision') as typeof import('../assembly/output-of-revision');
+  const { RevisionError, withOutputOf } =
+    require('../assembly/output-of-revision') as typeof import('../assembly/output-of-revision');
   try {
     return withOutputOf(root, outdir, since, hold);
   } catch (error) {
-    if (error instanceof RevisionError) throw new UsageError(error.message);
+    if (error instanceof RevisionError) { throw new UsageError(error.message); }
     throw error;
   }
 }
@@ -59,8 +64,14 @@ function inWords(outdir: string, files: readonly OutputFile[]): Changes {
 }
 
 /** What changed in words, for people. Empty when there is nothing to tell. */
-export function formatWords({ outdir, changes, unread }: Comparison, effects: readonly Effect[], color: boolean): string {
-  if (changes.length + unread.length === 0) return '';
+export function formatWords(
+  { outdir, changes, unread }: Comparison,
+  effects: readonly Effect[],
+  color: boolean,
+): string {
+  if (changes.length + unread.length === 0) {
+    return '';
+  }
   const { formatChanges } = require('../diff/format-changes') as typeof import('../diff/format-changes');
   return formatChanges(outdir, { changes, unread }, { color, effects });
 }
@@ -68,7 +79,9 @@ export function formatWords({ outdir, changes, unread }: Comparison, effects: re
 
 /** The drift as text for people. */
 export function formatDrift(outdir: string, drift: readonly Drift[], color: boolean): string {
-  return drift.map(({ kind, path, diff }) => `${HEADINGS[kind]} ${outdir}/${path}\n${color ? paint(diff) : diff}\n`).join('');
+  return drift
+    .map(({ kind, path, diff }) => `${HEADINGS[kind]} ${outdir}/${path}\n${color ? paint(diff) : diff}\n`)
+    .join('');
 }
 
 const HEADINGS: Readonly<Record<Drift['kind'], string>> = {

@@ -20,7 +20,15 @@ export function mainHelp(commands: Readonly<Record<string, CommandEntry>>): stri
 
 /** What `toolbox COMMAND --help` prints. */
 export function commandHelp(usage: string, description: string, options: Readonly<Record<string, OptionSpec>>): string {
-  return [`Usage: toolbox ${usage} [OPTIONS]`, '', description, '', 'Options:', ...columns(Object.entries(options).map(optionRow)), ''].join('\n');
+  return [
+    `Usage: toolbox ${usage} [OPTIONS]`,
+    '',
+    description,
+    '',
+    'Options:',
+    ...columns(Object.entries(options).map(optionRow)),
+    '',
+  ].join('\n');
 }
 
 function optionRow([name, { type, short, help }]: [string, OptionSpec]): [string, string] {

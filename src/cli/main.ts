@@ -28,7 +28,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
       terminal.err(`toolbox: ${printable(error.message)}\n`);
       return ExitCode.WRONG_USE;
     }
-    if (error instanceof Interrupted) return SIGNAL_BASE + constants.signals[error.signal];
+    if (error instanceof Interrupted) { return SIGNAL_BASE + constants.signals[error.signal]; }
     terminal.err(unexpected(error, argv));
     return ExitCode.FINDINGS;
   }
@@ -42,19 +42,23 @@ function unexpected(error: unknown, argv: readonly string[]): string {
 }
 
 async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  if (name === '--version' || name === '-V') return print(terminal, `${generatorVersion()}\n`);
-  if (name === '--help' || name === '-h' || (name === 'help' && rest.length === 0)) return print(terminal, mainHelp(commands));
-  if (name === 'help') return dispatch([rest[0], '--help'], terminal);
-  if (name === undefined) throw new UsageError('which command? "toolbox --help" lists them.');
+  if (name === '--version' || name === '-V') { return print(terminal, `${generatorVersion()}\n`); }
+  if (name === '--help' || name === '-h' || (name === 'help' && rest.length === 0)) {
+    return print(terminal, mainHelp(commands));
+  }
+  if (name === 'help') { return dispatch([rest[0], '--help'], terminal); }
+  if (name === undefined) { throw new UsageError('which command? "toolbox --help" lists them.'); }
   if (!Object.hasOwn(commands, name)) {
     const what = name.startsWith('-') ? 'option' : 'command';
-    throw new UsageError(`there is no ${what} "${name}".${didYouMean(name, Object.keys(commands))} "toolbox --help" lists all.`);
+    throw new UsageError(
+      `there is no ${what} "${name}".${didYouMean(name, Object.keys(commands))} "toolbox --help" lists all.`,
+    );
   }
   const command = commands[name].load();
   const options = { ...command.options, ...COMMON_OPTIONS };
   const words = parseArguments(name, rest, options, command.operands);
   const usage = [name, command.operands?.usage ?? []].flat().join(' ');
-  if (words.options.help) return print(terminal, commandHelp(usage, command.description, options));
+  if (words.options.help) { return print(terminal, commandHelp(usage, command.description, options)); }
   return command.run(words.options, terminal, words.operands);
 }
 

@@ -5,15 +5,31 @@ import { outputFinding } from '../rules/reported/output';
 
 /** What a plan of this version cannot be without: the app may be of another one. */
 const LISTS = [
-  'services', 'hostServices', 'optionalParts', 'volumes', 'networks', 'envFiles', 'reaches', 'pins', 'policies', 'checks', 'waivers', 'exceptions', 'decisions',
+  'services',
+  'hostServices',
+  'profiles',
+  'volumes',
+  'networks',
+  'envFiles',
+  'reaches',
+  'pins',
+  'policies',
+  'checks',
+  'waivers',
+  'exceptions',
+  'decisions',
 ] as const satisfies readonly (keyof Plan)[];
 
 /** The plan of a model that was run, or what is wrong: what an app hands over is input from outside. */
 export function planOf({ document, findings }: Session): Plan | Failure {
-  if (document === undefined) return new Failure(...findings);
+  if (document === undefined) { return new Failure(...findings); }
   const plan = document.plan as Partial<Plan> | null;
   const problem = listProblem(plan) ?? statusProblem(plan as Plan);
-  return problem === undefined ? plan as Plan : new Failure(outputFinding('output-document', `What the app handed over cannot be used: its plan has no ${problem}.`));
+  return problem === undefined
+    ? (plan as Plan)
+    : new Failure(
+      outputFinding('output-document', `What the app handed over cannot be used: its plan has no ${problem}.`),
+    );
 }
 
 function listProblem(plan: Partial<Plan> | null): string | undefined {
@@ -23,10 +39,17 @@ function listProblem(plan: Partial<Plan> | null): string | undefined {
 
 /** What commands that prove and approve go by. */
 function statusProblem({ checks, gate, records }: PartOf<Plan>): string | undefined {
-  if (!Array.isArray(gate?.missing) || typeof gate.fingerprint?.digest !== 'string') return '"gate" that can be used';
-  if (!Array.isArray(records?.stray)) return '"records" that can be used';
-  const odd = (checks as CheckPlan[]).findIndex((check: PartOf<CheckPlan> | null) => (
-    typeof check?.name !== 'string' || typeof check.command?.kind !== 'string' || typeof check.status?.kind !== 'string' || typeof check.fingerprint?.digest !== 'string'));
+  if (!Array.isArray(gate?.missing) || typeof gate.fingerprint?.digest !== 'string') {
+    return '"gate" that can be used';
+  }
+  if (!Array.isArray(records?.stray)) { return '"records" that can be used'; }
+  const odd = (checks as CheckPlan[]).findIndex(
+    (check: PartOf<CheckPlan> | null) =>
+      typeof check?.name !== 'string' ||
+      typeof check.command?.kind !== 'string' ||
+      typeof check.status?.kind !== 'string' ||
+      typeof check.fingerprint?.digest !== 'string',
+  );
   return odd < 0 ? undefined : `"checks[${odd}]" that can be used`;
 }
 

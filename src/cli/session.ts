@@ -36,24 +36,40 @@ export interface SessionOptions {
 }
 
 /** Runs the project's app. */
-export async function openSession(args: Arguments, terminal: Terminal, options: SessionOptions = {}): Promise<Session | Failure> {
+export async function openSession(
+  args: Arguments,
+  terminal: Terminal,
+  options: SessionOptions = {},
+): Promise<Session | Failure> {
   const timeoutSeconds = readTimeout(args.timeout);
   try {
     const project = readProjectFile(process.cwd());
     const lastWords = (failure: Failure) => failureText(failure, args, terminal);
-    const { document, findings } = await runApp(project, { timeoutSeconds, verbose: args.verbose === true, lastWords, ...options }, terminal.err);
-    const all = [...(document?.findings ?? []), ...findings, ...(document === undefined ? [] : judgeOutdir(project, document.outdir))];
+    const { document, findings } = await runApp(
+      project,
+      { timeoutSeconds, verbose: args.verbose === true, lastWords, ...options },
+      terminal.err,
+    );
+    const all = [
+      ...(document?.findings ?? []),
+      ...findings,
+      ...(document === undefined ? [] : judgeOutdir(project, document.outdir)),
+    ];
     return { project, document, findings: all, usable: document !== undefined && !hasErrors(all) };
   } catch (error) {
-    if (error instanceof Failure) return error;
+    if (error instanceof Failure) {
+      return error;
+    }
     throw error;
   }
 }
 
 function readTimeout(text: string | boolean | undefined): number {
-  if (text === undefined) return TIMEOUT_SECONDS;
+  if (text === undefined) { return TIMEOUT_SECONDS; }
   const seconds = Number(text);
-  if (!(seconds > 0 && seconds <= 86_400)) throw new UsageError(`--timeout takes a number of seconds up to a day, not "${text}".`);
+  if (!(seconds > 0 && seconds <= 86_400)) {
+    throw new UsageError(`--timeout takes a number of seconds up to a day, not "${text}".`);
+  }
   return seconds;
 }
 
@@ -79,5 +95,7 @@ export function reportFailure(failure: Failure, args: Arguments, terminal: Termi
 }
 
 function failureText({ findings }: Failure, args: Arguments, terminal: Terminal): LastWords {
-  return args.json ? { fd: 1, text: jsonText({ findings }) } : { fd: 2, text: formatFindings(findings, { color: terminal.errColor }) };
+  return args.json
+    ? { fd: 1, text: jsonText({ findings }) }
+    : { fd: 2, text: formatFindings(findings, { color: terminal.errColor }) };
 }

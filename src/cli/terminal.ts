@@ -6,7 +6,7 @@ import { errorCode, systemReason } from '../util/system-error';
 export interface Terminal {
   readonly outColor: boolean;
   readonly errColor: boolean;
-  /** Whether the side of what is wrong is a screen, where a line can be written anew. */
+  /** Whether the side of what is wrong is a screen, where a line can be written again. */
   readonly errIsScreen: boolean;
   /** What was asked for: results, diffs, JSON. */
   out(text: string): void;
@@ -16,13 +16,15 @@ export interface Terminal {
 
 /** The terminal, file or pipe this process was started with. */
 export function processTerminal(): Terminal {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  for (const stream of [process.stdout, process.stderr]) { stream.on('error', () => undefined); }
   let isLost = false;
   const lose = (error?: Error | null) => {
     // a reader that has seen enough (head, less) is no error
-    if (!error || errorCode(error) === 'EPIPE' || isLost) return;
+    if (!error || errorCode(error) === 'EPIPE' || isLost) { return; }
     isLost = true;
-    process.stderr.write(`toolbox: what was asked for could not be printed: ${systemReason(error) ?? printable(error.message)}.\n`);
+    process.stderr.write(
+      `toolbox: what was asked for could not be printed: ${systemReason(error) ?? printable(error.message)}.\n`,
+    );
     process.once('exit', () => void (process.exitCode = ExitCode.FINDINGS));
   };
   return {

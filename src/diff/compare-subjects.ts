@@ -23,7 +23,7 @@ export function compareSubjects(before: Subjects, after: Subjects): Difference[]
   const names = new Set([...before.names, ...after.names]);
   return [...names].flatMap((name) => {
     const [one, other] = [before.find(name), after.find(name)];
-    if (one === undefined) return arrival(other!);
+    if (one === undefined) { return arrival(other!); }
     return other === undefined ? arrival(one).map(reversed) : compareFacts(name, one.facts, other.facts);
   });
 }
@@ -33,7 +33,9 @@ function arrival(subject: Subject): Difference[] {
   const { name, kind, summary, power, opens } = subject;
   const whole = differences(name, undefined, { kind, text: summary === '' ? THERE : summary, power });
   const facts = opens ? [...subject.facts.values()].filter((fact) => fact.power?.guard !== true) : [];
-  const opened = facts.flatMap((fact) => differences(name, undefined, fact)).filter(({ effect }) => effect === 'widened');
+  const opened = facts
+    .flatMap((fact) => differences(name, undefined, fact))
+    .filter(({ effect }) => effect === 'widened');
   return [...whole, ...opened];
 }
 
@@ -48,10 +50,19 @@ function compareFacts(name: string, before: ReadonlyMap<string, Fact>, after: Re
   return [...keys].flatMap((key) => differences(name, before.get(key), after.get(key)));
 }
 
-/** None when both say the same; two when something is lost and something else gained, so that neither hides the other. */
+/**
+ * None when both say the same; two when something is lost and something else gained, so that neither hides the other.
+ */
 function differences(subject: string, before: Fact | undefined, after: Fact | undefined): Difference[] {
   const relation = relate(powerOf(before, after), powerOf(after, before));
-  if (relation === 'same' && before?.text === after?.text && before?.detail === after?.detail && before?.hidden === after?.hidden) return [];
+  if (
+    relation === 'same' &&
+    before?.text === after?.text &&
+    before?.detail === after?.detail &&
+    before?.hidden === after?.hidden
+  ) {
+    return [];
+  }
   const { kind, item } = (before ?? after)!;
   const about = { kind, subject, ...item === undefined ? {} : { item } };
   const [was, is] = [sideOf(before), sideOf(after)];
@@ -60,7 +71,11 @@ function differences(subject: string, before: Fact | undefined, after: Fact | un
     : [{ ...about, before: was, after: is, effect: EFFECTS[relation] }];
 }
 
-const EFFECTS: Readonly<Record<Exclude<Relation, 'other'>, Effect>> = { same: 'neutral', wider: 'widened', narrower: 'narrowed' };
+const EFFECTS: Readonly<Record<Exclude<Relation, 'other'>, Effect>> = {
+  same: 'neutral',
+  wider: 'widened',
+  narrower: 'narrowed',
+};
 
 /** A fact that is there without a power is not compared, and must not look as if it were absent. */
 function powerOf(fact: Fact | undefined, other: Fact | undefined): Power | undefined {

@@ -2,7 +2,10 @@ import { Subject } from './subject';
 
 const SENSITIVE = /token|secret|passw|credential|(?:^|_)key(?:$|_)|auth/i;
 
-/** A variable with a value that stands in the file. Where the name says that it should not, the value is compared and not shown. */
+/**
+ * A variable with a value that stands in the file. Where the name says that it should not, the value is compared and
+ * not shown.
+ */
 export function sayVariable(subject: Subject, name: string, value: string): void {
   subject.say(SENSITIVE.test(name)
     ? { kind: 'environment', item: name, text: '(not shown)', hidden: value }

@@ -13,8 +13,8 @@ import { areSame, Texts, Version, versionsOf } from './versions';
 const TARGETS: readonly Target[] = ['compose', 'kubernetes'];
 
 /**
- * Says in words what differs. Both sides go through the same readers, so what a person wrote into a committed file is seen
- * as well as what the model says anew. Never throws for what a file holds.
+ * Says in words what differs. Both sides go through the same readers, so what a person wrote into a committed file is
+ * seen as well as what the model says again. Never throws for what a file holds.
  *
  * @param before the committed files by path, relative to the output folder.
  * @param after the generated files, in the same way.
@@ -28,8 +28,10 @@ export function findChanges(before: Texts, after: Texts): Changes {
 
 function differencesOf(target: Target, before: Texts, after: Texts, unread: Unread[]): Difference[] {
   const versions = versionsOf(target, before, after);
-  if (versions.before === undefined || versions.after === undefined) return wholeTarget(target, versions.before, versions.after);
-  if (areSame(versions.before, versions.after)) return [];
+  if (versions.before === undefined || versions.after === undefined) {
+    return wholeTarget(target, versions.before, versions.after);
+  }
+  if (areSame(versions.before, versions.after)) { return []; }
   try {
     const [was, is] = readBoth(target, versions.before, versions.after, unread);
     const told = [...stageOf(versions.before, versions.after), ...compareSubjects(was.subjects, is.subjects)];
@@ -42,7 +44,7 @@ function differencesOf(target: Target, before: Texts, after: Texts, unread: Unre
 
 /** Without anything to compare with, words for all of it would be longer than the files. */
 function wholeTarget(target: Target, before: Version | undefined, after: Version | undefined): Difference[] {
-  if (before === undefined && after === undefined) return [];
+  if (before === undefined && after === undefined) { return []; }
   const text = { text: 'all of it' };
   return [before === undefined
     ? { kind: 'target', subject: target, after: text, effect: 'widened' }
@@ -56,8 +58,16 @@ function untold(target: Target): Difference {
 }
 
 function stageOf(before: Version, after: Version): Difference[] {
-  if (before.stage === after.stage) return [];
-  return [{ kind: 'stage', subject: 'toolbox', before: { text: before.stage }, after: { text: after.stage }, effect: 'neutral' }];
+  if (before.stage === after.stage) { return []; }
+  return [
+    {
+      kind: 'stage',
+      subject: 'toolbox',
+      before: { text: before.stage },
+      after: { text: after.stage },
+      effect: 'neutral',
+    },
+  ];
 }
 
 /** Reads both; a second time without the policies that only one of them has in a form that can be read. */
@@ -67,8 +77,20 @@ function readBoth(target: Target, before: Version, after: Version, unread: Unrea
   return illegible.size === 0 ? readings : readOnce(target, before, after, unread, illegible);
 }
 
-function readOnce(target: Target, before: Version, after: Version, unread: Unread[], illegible: Set<string>): [Reading, Reading] {
-  const [was, is] = [before, after].map(({ texts }): Reading => ({ texts, subjects: new Subjects(), unread, data: [], illegible }));
+function readOnce(
+  target: Target,
+  before: Version,
+  after: Version,
+  unread: Unread[],
+  illegible: Set<string>,
+): [Reading, Reading] {
+  const [was, is] = [before, after].map(({ texts }): Reading => ({
+    texts,
+    subjects: new Subjects(),
+    unread,
+    data: [],
+    illegible,
+  }));
   if (target === 'compose') {
     sayPeers(composeMembers(was, before), composeMembers(is, after));
   } else {
@@ -88,8 +110,8 @@ function composeMembers(reading: Reading, { paths: [path] }: Version): Member[] 
 
 /** A RangeError is what a text does that is nested without end. */
 function unreadOf(error: unknown, { paths: [first] }: Version): Unread {
-  if (error instanceof Unreadable) return { path: error.path ?? first, reason: error.message };
-  if (error instanceof RangeError) return { path: first, reason: 'it is nested too deeply' };
+  if (error instanceof Unreadable) { return { path: error.path ?? first, reason: error.message }; }
+  if (error instanceof RangeError) { return { path: first, reason: 'it is nested too deeply' }; }
   throw error;
 }
 

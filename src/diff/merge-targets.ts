@@ -18,7 +18,14 @@ export function mergeTargets(found: ReadonlyMap<Target, readonly Difference[]>):
 }
 
 function keyOf({ kind, subject, item, before, after, effect }: Difference): string {
-  return JSON.stringify([EFFECTS.indexOf(effect), subject, kind, item ?? '', before?.text ?? null, after?.text ?? null]);
+  return JSON.stringify([
+    EFFECTS.indexOf(effect),
+    subject,
+    kind,
+    item ?? '',
+    before?.text ?? null,
+    after?.text ?? null,
+  ]);
 }
 
 function changeOf(group: readonly [Target, Difference][]): Change {
@@ -39,8 +46,10 @@ function changeOf(group: readonly [Target, Difference][]): Change {
 /** `read-only (shared-data)`, and with the names of the targets where they say it in different ways. */
 function together(sides: readonly (readonly [Target, Side | undefined])[]): string | undefined {
   const text = sides[0][1]?.text;
-  if (text === undefined) return undefined;
-  const details = sides.flatMap(([target, side]) => (side?.detail === undefined ? [] : [{ target, detail: side.detail }]));
+  if (text === undefined) { return undefined; }
+  const details = sides.flatMap(([target, side]) =>
+    side?.detail === undefined ? [] : [{ target, detail: side.detail }],
+  );
   const alike = new Set(details.map(({ detail }) => detail)).size === 1;
   const shown = alike ? details[0].detail : details.map(({ target, detail }) => `${target}: ${detail}`).join(', ');
   return details.length === 0 ? text : `${text} (${shown})`;

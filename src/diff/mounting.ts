@@ -19,7 +19,14 @@ export function sayMount(subject: Subject, { path, readOnly, source }: Mounted):
  * @param content undefined when it is read by someone who tells more than that it changed.
  */
 export function sayFile(subject: Subject, { path, readOnly, source }: Mounted, content: string | undefined): void {
-  subject.say({ kind: 'file', item: path, text: accessText(readOnly), detail: source, hidden: content, power: { gives: readOnly ? [] : ['write'] } });
+  subject.say({
+    kind: 'file',
+    item: path,
+    text: accessText(readOnly),
+    detail: source,
+    hidden: content,
+    power: { gives: readOnly ? [] : ['write'] },
+  });
 }
 
 export function accessText(readOnly: boolean): string {

@@ -19,18 +19,22 @@ export function parseYaml(text: string): unknown[] {
   judgeSize(text);
   const yaml = loadYaml();
   // the library's own search for keys that stand twice takes quadratic time
-  const documents = [...yaml.parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: false }) as Yaml.Document.Parsed[]];
+  const documents = [
+    ...(yaml.parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: false }) as Yaml.Document.Parsed[]),
+  ];
   return documents.map((document) => {
     const [problem] = [...document.errors, ...document.warnings];
-    if (problem !== undefined) throw new Unreadable(`it is not plain YAML: ${problem.message.split('\n')[0].replace(/:$/, '')}`);
+    if (problem !== undefined) {
+      throw new Unreadable(`it is not plain YAML: ${problem.message.split('\n')[0].replace(/:$/, '')}`);
+    }
     judgeNode(yaml, document.contents);
     return document.toJS({ maxAliasCount: 0 }) as unknown;
   });
 }
 
 function judgeNode(yaml: typeof Yaml, node: unknown): void {
-  if (yaml.isAlias(node)) throw new Unreadable('it is not plain YAML: it has aliases');
-  if (!yaml.isCollection(node)) return;
+  if (yaml.isAlias(node)) { throw new Unreadable('it is not plain YAML: it has aliases'); }
+  if (!yaml.isCollection(node)) { return; }
   const keys = new Set<string>();
   for (const item of node.items) {
     if (!yaml.isPair(item)) {
@@ -38,8 +42,8 @@ function judgeNode(yaml: typeof Yaml, node: unknown): void {
       continue;
     }
     const key = yaml.isScalar(item.key) ? String(item.key.value) : undefined;
-    if (key === undefined) throw new Unreadable('it is not plain YAML: a key is not a text');
-    if (keys.has(key)) throw new Unreadable(`the key ${JSON.stringify(key)} stands twice in one map`);
+    if (key === undefined) { throw new Unreadable('it is not plain YAML: a key is not a text'); }
+    if (keys.has(key)) { throw new Unreadable(`the key ${JSON.stringify(key)} stands twice in one map`); }
     keys.add(key);
     judgeNode(yaml, item.value);
   }
@@ -65,5 +69,7 @@ export function parseJson(text: string): unknown {
 }
 
 function judgeSize(text: string): void {
-  if (text.length > MOST_CHARACTERS) throw new Unreadable(`it has more than ${MOST_CHARACTERS / 1024 / 1024} Mi characters`);
+  if (text.length > MOST_CHARACTERS) {
+    throw new Unreadable(`it has more than ${MOST_CHARACTERS / 1024 / 1024} Mi characters`);
+  }
 }

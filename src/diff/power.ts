@@ -20,17 +20,19 @@ export type Relation = 'same' | 'wider' | 'narrower' | 'other';
 /** Compares two powers of one kind; undefined stands for a fact that is not there. */
 export function relate(before: Power | undefined, after: Power | undefined): Relation {
   const guards = before?.guard === true || after?.guard === true;
-  if (guards && (before === undefined) !== (after === undefined)) return before === undefined ? 'narrower' : 'wider';
+  if (guards && (before === undefined) !== (after === undefined)) {
+    return before === undefined ? 'narrower' : 'wider';
+  }
   const gains = exceeds(after, before);
   const losses = exceeds(before, after);
-  if (gains && losses) return 'other';
-  if (gains) return 'wider';
+  if (gains && losses) { return 'other'; }
+  if (gains) { return 'wider'; }
   return losses ? 'narrower' : 'same';
 }
 
 function exceeds(one: Power | undefined, other: Power | undefined): boolean {
   const given = new Set(other?.gives);
-  if ((one?.level ?? 0) > (other?.level ?? 0) || (one?.gives ?? []).some((gift) => !given.has(gift))) return true;
+  if ((one?.level ?? 0) > (other?.level ?? 0) || (one?.gives ?? []).some((gift) => !given.has(gift))) { return true; }
   // what is not there denies everything
   const denied = new Set(one?.denies);
   return one !== undefined && (other?.denies ?? []).some((denial) => !denied.has(denial));
@@ -38,7 +40,7 @@ function exceeds(one: Power | undefined, other: Power | undefined): boolean {
 
 /** Both together. */
 export function union(one: Power | undefined, other: Power | undefined): Power | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
+  if (one === undefined || other === undefined) { return one ?? other; }
   return {
     gives: [...one.gives ?? [], ...other.gives ?? []],
     denies: [...one.denies ?? [], ...other.denies ?? []],

@@ -10,7 +10,13 @@ export interface Way extends Pick<Power, 'gives' | 'denies'> {
 
 /** A way to somewhere. */
 export function sayReach(subject: Subject, to: string, { detail, half, ...power }: Way = {}): void {
-  subject.say({ kind: 'reaches', item: to, text: half ?? THERE, detail, power: { level: half === undefined ? 2 : 1, ...power } });
+  subject.say({
+    kind: 'reaches',
+    item: to,
+    text: half ?? THERE,
+    detail,
+    power: { level: half === undefined ? 2 : 1, ...power },
+  });
 }
 
 /** Where a port of a service can be reached from, from nowhere outside to everywhere. */

@@ -13,12 +13,20 @@ function isRoot(id: string | undefined): boolean {
 
 /** Whether the root file system can be written. */
 export function sayRootFilesystem(subject: Subject, readOnly: boolean): void {
-  subject.say({ kind: 'root-filesystem', text: readOnly ? 'read-only' : 'writable', power: { gives: readOnly ? [] : ['write'] } });
+  subject.say({
+    kind: 'root-filesystem',
+    text: readOnly ? 'read-only' : 'writable',
+    power: { gives: readOnly ? [] : ['write'] },
+  });
 }
 
 /** Whether a program can gain rights that its parent lacks. */
 export function sayEscalation(subject: Subject, allowed: boolean): void {
-  subject.say({ kind: 'new-privileges', text: allowed ? 'can be gained' : 'cannot be gained', power: { gives: allowed ? ['gain'] : [] } });
+  subject.say({
+    kind: 'new-privileges',
+    text: allowed ? 'can be gained' : 'cannot be gained',
+    power: { gives: allowed ? ['gain'] : [] },
+  });
 }
 
 /** What a container keeps of root's rights. */
@@ -27,9 +35,13 @@ export function sayCapabilities(subject: Subject, add: readonly string[], drop: 
   const dropped = drop.map(plain);
   if (!dropped.includes('ALL')) {
     subject.say({ kind: 'capability', item: 'of the engine\'s default set', text: THERE, power: { level: 1 } });
-    for (const name of dropped) subject.say({ kind: 'dropped-capability', item: name, text: THERE, power: { guard: true } });
+    for (const name of dropped) {
+      subject.say({ kind: 'dropped-capability', item: name, text: THERE, power: { guard: true } });
+    }
   }
-  for (const name of add.map(plain)) subject.say({ kind: 'capability', item: name, text: THERE, power: { level: 1 } });
+  for (const name of add.map(plain)) {
+    subject.say({ kind: 'capability', item: name, text: THERE, power: { level: 1 } });
+  }
 }
 
 /** A right that is dangerous by being there: all of root's, a namespace of the host. */

@@ -7,13 +7,21 @@ export interface Keys {
   readonly harmless: readonly string[];
 }
 
-/** Every key that no reader takes, so that no change passes in silence. A key that nobody knows is taken for one that opens something. */
+/**
+ * Every key that no reader takes, so that no change passes in silence. A key that nobody knows is taken for one that
+ * opens something.
+ */
 export function saySettings(subject: Subject, values: Tree, { read, harmless }: Keys, prefix = ''): void {
   const known = new Set(read);
   const safe = new Set(harmless);
   for (const [key, value] of Object.entries(values)) {
-    if (known.has(key) || value === undefined) continue;
+    if (known.has(key) || value === undefined) { continue; }
     const text = textOf(value);
-    subject.say({ kind: 'setting', item: `${prefix}${key}`, text, power: safe.has(key) ? undefined : { gives: [`${prefix}${key}=${text}`] } });
+    subject.say({
+      kind: 'setting',
+      item: `${prefix}${key}`,
+      text,
+      power: safe.has(key) ? undefined : { gives: [`${prefix}${key}=${text}`] },
+    });
   }
 }

@@ -24,7 +24,9 @@ export interface SubjectOptions {
   /** Said when it comes or goes. */
   readonly summary: string;
   readonly power?: Power;
-  /** Its facts are told beside it when it comes or goes, as far as they open something; otherwise the summary is all. */
+  /**
+   * Its facts are told beside it when it comes or goes, as far as they open something; otherwise the summary is all.
+   */
   readonly opens?: boolean;
 }
 

@@ -14,13 +14,13 @@ export function isMap(value: unknown): value is Tree {
 
 /** The list; one item when the value is a single one, none when there is no value. */
 export function listOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) { return value; }
   return value === undefined || value === null ? [] : [value];
 }
 
 /** The value in words: a scalar as it is, anything else as JSON with sorted keys. */
 export function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') { return value; }
   return isScalar(value) ? String(value ?? '') : JSON.stringify(sorted(value));
 }
 
@@ -29,15 +29,21 @@ function isScalar(value: unknown): boolean {
 }
 
 function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)).map(([key, item]) => [key, sorted(item)]));
+  if (Array.isArray(value)) { return value.map(sorted); }
+  if (!isMap(value)) { return value; }
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([key, item]) => [key, sorted(item)]),
+  );
 }
 
 /** Words of a command, as a shell would take them. */
 export function commandText(value: unknown): string {
-  if (!Array.isArray(value)) return textOf(value);
-  return value.map((word) => (/^[A-Za-z0-9_./:=@%+,-]+$/.test(textOf(word)) ? textOf(word) : JSON.stringify(textOf(word)))).join(' ');
+  if (!Array.isArray(value)) { return textOf(value); }
+  return value
+    .map((word) => (/^[A-Za-z0-9_./:=@%+,-]+$/.test(textOf(word)) ? textOf(word) : JSON.stringify(textOf(word))))
+    .join(' ');
 }
 
 /** Entries of what may be written as a map or as a list of its keys. */
@@ -47,7 +53,9 @@ export function entriesOf(value: unknown): [string, unknown][] {
 
 /** Entries of what may be written as a map or as a list of `KEY=value`. */
 export function pairsOf(value: unknown): [string, string | undefined][] {
-  if (isMap(value)) return Object.entries(value).map(([key, item]) => [key, item === null ? undefined : textOf(item)]);
+  if (isMap(value)) {
+    return Object.entries(value).map(([key, item]) => [key, item === null ? undefined : textOf(item)]);
+  }
   return listOf(value).map((entry) => {
     const text = textOf(entry);
     const cut = text.indexOf('=');

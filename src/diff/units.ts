@@ -1,5 +1,16 @@
 const BYTES: Readonly<Record<string, number>> = {
-  '': 1, 'b': 1, 'k': 1024, 'kb': 1024, 'ki': 1024, 'm': 1024 ** 2, 'mb': 1024 ** 2, 'mi': 1024 ** 2, 'g': 1024 ** 3, 'gb': 1024 ** 3, 'gi': 1024 ** 3, 'ti': 1024 ** 4,
+  '': 1,
+  'b': 1,
+  'k': 1024,
+  'kb': 1024,
+  'ki': 1024,
+  'm': 1024 ** 2,
+  'mb': 1024 ** 2,
+  'mi': 1024 ** 2,
+  'g': 1024 ** 3,
+  'gb': 1024 ** 3,
+  'gi': 1024 ** 3,
+  'ti': 1024 ** 4,
 };
 
 /** Bytes as `512m` of Compose and `512Mi` of Kubernetes mean them, in one wording; what is neither stays as it is. */

@@ -16,17 +16,24 @@ export interface Version {
   readonly texts: Texts;
 }
 
-/** The version that the model gives, and the committed one that it takes the place of: of the same stage, if there is one. */
-export function versionsOf(target: Target, before: Texts, after: Texts): { readonly before?: Version; readonly after?: Version } {
+/**
+ * The version that the model gives, and the committed one that it takes the place of: of the same stage, if there is
+ * one.
+ */
+export function versionsOf(
+  target: Target,
+  before: Texts,
+  after: Texts,
+): { readonly before?: Version; readonly after?: Version } {
   const [is] = STAGES.flatMap((stage) => versionOf(target, stage, after) ?? []);
-  const stages = [...is === undefined ? [] : [is.stage], ...STAGES];
+  const stages = [...(is === undefined ? [] : [is.stage]), ...STAGES];
   const [was] = stages.flatMap((stage) => versionOf(target, stage, before) ?? []);
   return { before: was, after: is };
 }
 
 function versionOf(target: Target, stage: Stage, texts: Texts): Version | undefined {
   const paths = target === 'compose' ? composePaths(stage, texts) : manifestPaths(stage, texts);
-  if (paths.length === 0) return undefined;
+  if (paths.length === 0) { return undefined; }
   const isDraft = paths.some((path) => /^# Draft: /m.test(texts.get(path)!.slice(0, HEAD)));
   return { stage: isDraft ? 'draft' : stage, paths, texts };
 }
@@ -42,11 +49,19 @@ function composePaths(stage: Stage, texts: Texts): string[] {
 function manifestPaths(stage: Stage, texts: Texts): string[] {
   const draft = `${kubernetesFolder({ stage: 'draft' })}/`;
   const folder = `${kubernetesFolder({ stage })}/`;
-  return [...texts.keys()].filter((path) => path.startsWith(folder) && path.endsWith('.yaml') && (stage === 'draft' || !path.startsWith(draft))).sort();
+  return [...texts.keys()]
+    .filter(
+      (path) => path.startsWith(folder) && path.endsWith('.yaml') && (stage === 'draft' || !path.startsWith(draft)),
+    )
+    .sort();
 }
 
 /** Whether two versions are one, byte for byte. */
 export function areSame(one: Version, other: Version): boolean {
-  return one.stage === other.stage && one.paths.join('\n') === other.paths.join('\n') && one.texts.size === other.texts.size
-    && [...one.texts].every(([path, text]) => other.texts.get(path) === text);
+  return (
+    one.stage === other.stage &&
+    one.paths.join('\n') === other.paths.join('\n') &&
+    one.texts.size === other.texts.size &&
+    [...one.texts].every(([path, text]) => other.texts.get(path) === text)
+  );
 }

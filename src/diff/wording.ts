@@ -10,7 +10,9 @@ const LEAD = 40;
 
 /** A change as one line, safe to print: `mcp-gateway  port 8811/tcp: inside -> loopback, 127.0.0.1:8811  (compose)`. */
 export function wordsOf(change: Change): string {
-  const what = [change.kind.replaceAll('-', ' '), change.item].filter((part) => part !== undefined && part !== '').join(' ');
+  const what = [change.kind.replaceAll('-', ' '), change.item]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ');
   return printable(`${change.subject}  ${what}: ${difference(change)}  (${change.targets.join(', ')})`);
 }
 
@@ -19,20 +21,20 @@ export function wordsOfUnread(outdir: string, { path, reason }: Unread): string 
 }
 
 function difference({ before, after }: Change): string {
-  if (before === undefined) return added('added', after!);
-  if (after === undefined) return added('removed', before);
-  if (before === after) return 'changed, see the text diff';
+  if (before === undefined) { return added('added', after!); }
+  if (after === undefined) { return added('removed', before); }
+  if (before === after) { return 'changed, see the text diff'; }
   const start = Math.max(0, firstDifference(before, after) - LEAD);
   return `${cut(before, start)} -> ${cut(after, start)}`;
 }
 
 function added(verb: string, text: string): string {
-  if (text === THERE) return verb;
+  if (text === THERE) { return verb; }
   return text.startsWith(`${THERE} (`) ? `${verb} ${cut(text.slice(THERE.length + 1), 0)}` : `${verb}, ${cut(text, 0)}`;
 }
 
 function cut(text: string, start: number): string {
-  if (text.length <= LONGEST) return text;
+  if (text.length <= LONGEST) { return text; }
   const from = start <= LEAD ? 0 : start;
   const end = from + LONGEST;
   return `${from > 0 ? '…' : ''}${text.slice(from, end)}${end < text.length ? '…' : ''}`;
@@ -40,6 +42,6 @@ function cut(text: string, start: number): string {
 
 function firstDifference(one: string, other: string): number {
   let index = 0;
-  while (index < one.length && one[index] === other[index]) index++;
+  while (index < one.length && one[index] === other[index]) { index++; }
   return index;
 }

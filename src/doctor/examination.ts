@@ -52,7 +52,7 @@ export interface ExaminationProps {
 export class Examination {
   private readonly answers = new Map<string, Promise<unknown>>();
 
-  public constructor(public readonly props: ExaminationProps) {}
+  constructor(public readonly props: ExaminationProps) {}
 
   /** The answer of the first call with the same key. */
   public once<T>(key: string, ask: () => Promise<T>): Promise<T> {

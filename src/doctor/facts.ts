@@ -50,11 +50,11 @@ export function workstationServices({ services }: Plan): ServicePlan[] {
 
 /**
  * Returns the names of the services that the toolbox cannot do without: those that are always there, and those that
- * they depend on or are given the address of. The rest belongs to optional parts that a person may never start.
+ * they depend on or are given the address of. The rest belongs to profiles that a person may never start.
  */
 export function neededServices(plan: Plan): ReadonlySet<string> {
   const services = workstationServices(plan);
-  const needed = new Set(services.filter(({ optionalPart }) => optionalPart === undefined).map(({ name }) => name));
+  const needed = new Set(services.filter(({ profile }) => profile === undefined).map(({ name }) => name));
   // what is added on the way is visited, too
   for (const name of needed) {
     const service = services.find((one) => one.name === name);

@@ -4,8 +4,8 @@ import { Plan } from '../plan/plan';
 import { rules } from '../rules';
 
 /**
- * A committed file, held against the model: what it gives now, something else, what was approved before, a file that it does not give,
- * or nobody knows, since the model has errors.
+ * A committed file, held against the model: what it gives now, something else, what was approved before, a file that it
+ * does not give, or nobody knows, since the model has errors.
  */
 export type FileState = 'current' | 'differs' | 'approved-before' | 'not-given' | 'not-known';
 
@@ -63,7 +63,9 @@ export type Known = Pick<Explanation, 'constructs' | 'pins' | 'rules' | 'waivers
 
 export function explain(plan: Plan, { constructs, facets, components, overrides }: Subject, sources: Sources): Known {
   const waived = plan.waivers.filter(({ path }) => constructs.includes(path)).map(({ rule }) => rule);
-  const judging = rules.filter((rule) => waived.includes(rule.id) || rule.facets.some((facet) => facets.includes(facet)));
+  const judging = rules.filter(
+    (rule) => waived.includes(rule.id) || rule.facets.some((facet) => facets.includes(facet)),
+  );
   const ids = new Set(judging.map(({ id }) => id));
   return {
     constructs: constructs.map((path) => ({ path, kind: kindOf(plan, path), ...placed(sourceOf(sources, path)) })),
@@ -82,7 +84,7 @@ function placed(location: SourceLocation | undefined): { readonly location?: Sou
 
 /** A part of a construct that has no place of its own is where its owner is. */
 function sourceOf(sources: Sources, path: string): SourceLocation | undefined {
-  if (Object.hasOwn(sources, path)) return sources[path];
+  if (Object.hasOwn(sources, path)) { return sources[path]; }
   const end = path.lastIndexOf('/');
   return end < 0 ? undefined : sourceOf(sources, path.slice(0, end));
 }
@@ -93,10 +95,18 @@ function isBelow(path: string, scope: string): boolean {
 
 function kindOf(plan: Plan, path: string): string {
   const kinds: readonly [string, readonly { readonly path: string }[]][] = [
-    ['service', plan.services], ['host service', plan.hostServices], ['volume', plan.volumes], ['network', plan.networks], ['optional part', plan.optionalParts],
-    ['env file', plan.envFiles], ['secret', plan.envFiles.flatMap(({ path: file, keys }) => keys.map(({ name }) => ({ path: `${file}/${name}` })))],
-    ['tool policy', plan.policies], ['check', plan.checks], ['waiver', plan.waivers], ['decision', plan.decisions],
+    ['service', plan.services],
+    ['host service', plan.hostServices],
+    ['volume', plan.volumes],
+    ['network', plan.networks],
+    ['profile', plan.profiles],
+    ['env file', plan.envFiles],
+    ['secret', plan.envFiles.flatMap(({ path: file, keys }) => keys.map(({ name }) => ({ path: `${file}/${name}` })))],
+    ['tool policy', plan.policies],
+    ['check', plan.checks],
+    ['waiver', plan.waivers],
+    ['decision', plan.decisions],
   ];
-  if (path === plan.name) return 'toolbox';
+  if (path === plan.name) { return 'toolbox'; }
   return kinds.find(([, list]) => list.some((one) => one.path === path))?.[0] ?? 'configuration file';
 }

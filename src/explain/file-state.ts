@@ -8,13 +8,13 @@ import { Plan } from '../plan/plan';
 /** Holds a committed file against what a model without errors gives. */
 export function fileState(plan: Plan, kind: GeneratedKind, file: string, text: string): FileState {
   const expected = rendered(plan, kind).find(({ path }) => path === file)?.content;
-  if (expected !== undefined) return text === expected ? 'current' : 'differs';
+  if (expected !== undefined) { return text === expected ? 'current' : 'differs'; }
   return plan.gate.approval?.files.some(({ path }) => path === file) === true ? 'approved-before' : 'not-given';
 }
 
 function rendered(plan: Plan, kind: GeneratedKind): readonly OutputFile[] {
-  if (kind === 'kubernetes') return kubernetes(plan).files;
-  if (kind !== 'page') return compose(plan).files;
+  if (kind === 'kubernetes') { return kubernetes(plan).files; }
+  if (kind !== 'page') { return compose(plan).files; }
   const { renderDocs } = require('../targets/docs') as typeof import('../targets/docs');
   return renderDocs(plan, [...compose(plan).fidelity, ...kubernetes(plan).fidelity]);
 }

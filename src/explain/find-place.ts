@@ -27,13 +27,18 @@ export interface FoundPlace {
  */
 export function findPlace(plan: Plan, location: Location, places: Places): FoundPlace {
   const { kind, file } = location;
-  if (file === undefined) return inObject(plan, location, places);
+  if (file === undefined) { return inObject(plan, location, places); }
   switch (kind) {
-    case 'compose': return inCompose(plan, location, file, places);
-    case 'kubernetes': return inManifest(plan, file, yamlPlace(new YamlFile(places.label(file), places.read(file)), location), places);
-    case 'page': return inPage(plan, location, file, places);
-    case 'config': return inConfig(plan, location, file, places);
-    case 'other': return inOther(plan, location, file, places);
+    case 'compose':
+      return inCompose(plan, location, file, places);
+    case 'kubernetes':
+      return inManifest(plan, file, yamlPlace(new YamlFile(places.label(file), places.read(file)), location), places);
+    case 'page':
+      return inPage(plan, location, file, places);
+    case 'config':
+      return inConfig(plan, location, file, places);
+    case 'other':
+      return inOther(plan, location, file, places);
   }
 }
 
@@ -44,14 +49,14 @@ function yamlPlace(yaml: YamlFile, { line, within }: Location): YamlPlace {
 function inCompose(plan: Plan, location: Location, file: string, places: Places): FoundPlace {
   const { steps, line, valueAt } = yamlPlace(new YamlFile(places.label(file), places.read(file)), location);
   const found = composeSubject(plan, steps, valueAt);
-  if (found === undefined) throw unknown(pathText(steps), file, places);
+  if (found === undefined) { throw unknown(pathText(steps), file, places); }
   return { file, line, at: pathText(steps), subject: found };
 }
 
 function inManifest(plan: Plan, file: string, { steps, line, valueAt }: YamlPlace, places: Places): FoundPlace {
   const at = [objectName(valueAt), pathText(steps)].join(' ').trim();
   const found = kubernetesSubject(plan, steps, valueAt);
-  if (found === undefined) throw unknown(at, file, places);
+  if (found === undefined) { throw unknown(at, file, places); }
   return { file, line, at, subject: found };
 }
 
@@ -76,14 +81,19 @@ function objectName(valueAt: ValueAt): string {
 function inPage(plan: Plan, { line, within }: Location, file: string, places: Places): FoundPlace {
   const page = new PageFile(places.label(file), places.read(file));
   const place = line === undefined ? page.atText(within) : page.atLine(line);
-  return { file, line: place.line, at: [place.section, place.part].filter((heading) => heading !== '').join(' / '), subject: pageSubject(plan, place) };
+  return {
+    file,
+    line: place.line,
+    at: [place.section, place.part].filter((heading) => heading !== '').join(' / '),
+    subject: pageSubject(plan, place),
+  };
 }
 
 /** `compose/config/SERVICE/FILE`. */
 function inConfig(plan: Plan, location: Location, file: string, places: Places): FoundPlace {
   const [, , name, ...rest] = file.split('/');
   const service = plan.services.find((one) => one.name === name);
-  if (service === undefined) throw unknown(name, file, places);
+  if (service === undefined) { throw unknown(name, file, places); }
   return { file, line: lineIn(location, file, places), at: '', subject: ofFile(plan, service, rest.join('/')) };
 }
 
@@ -92,13 +102,25 @@ function inOther(plan: Plan, location: Location, file: string, places: Places): 
   const line = lineIn(location, file, places);
   const env = plan.envFiles.find((one) => file.endsWith(`/${one.file}.example`));
   const key = env?.keys.find(({ name }) => lineText(places.read(file), line).startsWith(`${name}=`));
-  return { file, line, at: key?.name ?? '', subject: env === undefined ? wholeToolbox(plan) : subject([...(key === undefined ? [] : [`${env.path}/${key.name}`]), env.path], ['secret']) };
+  return {
+    file,
+    line,
+    at: key?.name ?? '',
+    subject:
+      env === undefined
+        ? wholeToolbox(plan)
+        : subject([...(key === undefined ? [] : [`${env.path}/${key.name}`]), env.path], ['secret']),
+  };
 }
 
 function lineIn({ line, within }: Location, file: string, places: Places): number {
   const count = places.read(file).replace(/\n$/, '').split('\n').length;
-  if (line === undefined) throw new UsageError(`${places.label(file)} has no paths such as "${within}": give a line.`);
-  if (line < 1 || line > count) throw new UsageError(`${places.label(file)} has ${count} lines, and no line ${line}.`);
+  if (line === undefined) {
+    throw new UsageError(`${places.label(file)} has no paths such as "${within}": give a line.`);
+  }
+  if (line < 1 || line > count) {
+    throw new UsageError(`${places.label(file)} has ${count} lines, and no line ${line}.`);
+  }
   return line;
 }
 
@@ -108,14 +130,16 @@ export function lineText(text: string, line: number): string {
 }
 
 function unknown(what: string, file: string, places: Places): UsageError {
-  return new UsageError(`the model has nothing for "${what}" of ${places.label(file)}: the file is of another state of it. "npx toolbox-constructs diff" shows what differs.`);
+  return new UsageError(
+    `the model has nothing for "${what}" of ${places.label(file)}: the file is of another state of it. "npx toolbox-constructs diff" shows what differs.`,
+  );
 }
 
 /** `services.web.volumes[0]`; keys with dots or brackets in quotes. */
 function pathText(steps: Steps): string {
   return steps.map((step, index) => {
-    if (typeof step === 'number') return `[${step}]`;
-    if (!/^[^.[\]'"\s]+$/.test(step ?? '')) return `[${JSON.stringify(step)}]`;
+    if (typeof step === 'number') { return `[${step}]`; }
+    if (!/^[^.[\]'"\s]+$/.test(step ?? '')) { return `[${JSON.stringify(step)}]`; }
     return index === 0 ? step : `.${step}`;
   }).join('');
 }

@@ -28,15 +28,27 @@ const FILE = /^(.+?\.[A-Za-z.]+)(?::(\d{1,9}))?$/;
 export function readLocation([target, ...words]: readonly string[], places: Places, cwd: string): Location {
   const within = words.join(' ').trim();
   switch (target) {
-    case 'compose': return atPlace({ kind: 'compose', file: places.compose }, within, 'a line of the file, or a path such as services.web.image');
-    case 'status': return atPlace({ kind: 'page', file: places.status }, within, 'a line of the page, a heading, or the text of a row');
-    case 'kubernetes': return inKubernetes(words, places);
-    default: return inFile(target, within, places, cwd);
+    case 'compose':
+      return atPlace(
+        { kind: 'compose', file: places.compose },
+        within,
+        'a line of the file, or a path such as services.web.image',
+      );
+    case 'status':
+      return atPlace(
+        { kind: 'page', file: places.status },
+        within,
+        'a line of the page, a heading, or the text of a row',
+      );
+    case 'kubernetes':
+      return inKubernetes(words, places);
+    default:
+      return inFile(target, within, places, cwd);
   }
 }
 
 function atPlace(place: Pick<Location, 'kind' | 'file'>, within: string, wanted: string): Location {
-  if (within === '') throw new UsageError(`where in ${place.file}? Give ${wanted}.`);
+  if (within === '') { throw new UsageError(`where in ${place.file}? Give ${wanted}.`); }
   return /^\d{1,9}$/.test(within) ? { ...place, line: Number(within), within: '' } : { ...place, within };
 }
 
@@ -45,10 +57,16 @@ function inKubernetes([first = '', ...rest]: readonly string[], places: Places):
   const [, file, line] = /^(\S+\.ya?ml)(?::(\d{1,9}))?$/.exec(first) ?? [];
   if (file !== undefined) {
     const place = { kind: 'kubernetes', file: `${places.kubernetes}/${file}` } as const;
-    return line === undefined ? atPlace(place, within, 'a line, as FILE:30, or the path of a field') : { ...place, line: Number(line), within: '' };
+    return line === undefined
+      ? atPlace(place, within, 'a line, as FILE:30, or the path of a field')
+      : { ...place, line: Number(line), within: '' };
   }
   const [, kind, name] = /^([A-Za-z]+)\/(\S+)$/.exec(first) ?? [];
-  if (kind === undefined) throw new UsageError('a place in the manifests is FILE:LINE, as services/web.yaml:30, or an object and a field, as Deployment/web spec.replicas.');
+  if (kind === undefined) {
+    throw new UsageError(
+      'a place in the manifests is FILE:LINE, as services/web.yaml:30, or an object and a field, as Deployment/web spec.replicas.',
+    );
+  }
   return { kind: 'kubernetes', object: { kind, name }, within };
 }
 
@@ -56,10 +74,14 @@ function inFile(target: string, within: string, places: Places, cwd: string): Lo
   const [, name, line] = FILE.exec(target) ?? [];
   const file = name === undefined ? undefined : generatedFile(name, places, cwd);
   if (file === undefined) {
-    throw new UsageError(`"${target}" is neither ${TARGETS.join(', ')} nor a generated file.${didYouMean(target, TARGETS)}`);
+    throw new UsageError(
+      `"${target}" is neither ${TARGETS.join(', ')} nor a generated file.${didYouMean(target, TARGETS)}`,
+    );
   }
   const place = { kind: kindOf(file), file };
-  return line === undefined ? atPlace(place, within, `a line, as ${name}:30`) : { ...place, line: Number(line), within: '' };
+  return line === undefined
+    ? atPlace(place, within, `a line, as ${name}:30`)
+    : { ...place, line: Number(line), within: '' };
 }
 
 /** The file below the output folder, by its path from here, from the project's folder or from the output folder. */
@@ -70,9 +92,9 @@ function generatedFile(name: string, { root, outdir, exists }: Places, cwd: stri
 }
 
 function kindOf(file: string): GeneratedKind {
-  if (/^compose\/[^/]+\.ya?ml$/.test(file)) return 'compose';
-  if (/^kubernetes\/.*\.yaml$/.test(file)) return 'kubernetes';
-  if (CONFIG_FOLDERS.some((folder) => file.startsWith(folder))) return 'config';
-  if (file.endsWith('.md')) return 'page';
+  if (/^compose\/[^/]+\.ya?ml$/.test(file)) { return 'compose'; }
+  if (/^kubernetes\/.*\.yaml$/.test(file)) { return 'kubernetes'; }
+  if (CONFIG_FOLDERS.some((folder) => file.startsWith(folder))) { return 'config'; }
+  if (file.endsWith('.md')) { return 'page'; }
   return 'other';
 }

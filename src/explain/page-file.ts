@@ -24,9 +24,13 @@ export class PageFile {
   /** @throws UsageError for a line that is not there, or says nothing. */
   public atLine(line: number): PagePlace {
     const said = this.lines[line - 1];
-    if (said === undefined) throw new UsageError(`${this.label} has ${this.lines.length} lines, and no line ${line}.`);
-    if (said.trim() === '') throw new UsageError(`Line ${line} of ${this.label} is empty.`);
-    if (said.startsWith('<!--')) throw new UsageError(`Line ${line} of ${this.label} is a comment: no construct is behind it.`);
+    if (said === undefined) {
+      throw new UsageError(`${this.label} has ${this.lines.length} lines, and no line ${line}.`);
+    }
+    if (said.trim() === '') { throw new UsageError(`Line ${line} of ${this.label} is empty.`); }
+    if (said.startsWith('<!--')) {
+      throw new UsageError(`Line ${line} of ${this.label} is a comment: no construct is behind it.`);
+    }
     const above = this.lines.slice(0, line);
     return {
       line,
@@ -50,9 +54,16 @@ export class PageFile {
       (line) => line.startsWith('|') && cellsOf(line).includes(wanted),
       (line) => !line.startsWith('<!--') && plain(line).toLowerCase().includes(wanted),
     ];
-    const hits = ranks.map((fits) => this.lines.flatMap((line, index) => (fits(line) ? [index + 1] : []))).find((some) => some.length > 0 && wanted !== '') ?? [];
-    if (hits.length === 0) throw new UsageError(`${this.label} does not say "${text}".`);
-    if (hits.length > 1) throw new UsageError(`"${text}" is in the lines ${hits.slice(0, 12).join(', ')} of ${this.label}: give one of them.`);
+    const hits =
+      ranks
+        .map((fits) => this.lines.flatMap((line, index) => (fits(line) ? [index + 1] : [])))
+        .find((some) => some.length > 0 && wanted !== '') ?? [];
+    if (hits.length === 0) { throw new UsageError(`${this.label} does not say "${text}".`); }
+    if (hits.length > 1) {
+      throw new UsageError(
+        `"${text}" is in the lines ${hits.slice(0, 12).join(', ')} of ${this.label}: give one of them.`,
+      );
+    }
     return this.atLine(hits[0]);
   }
 }
@@ -71,6 +82,14 @@ function lastHeading(lines: readonly string[], level: number): number {
 
 /** What a reader sees, near enough to find it again. */
 function plain(text: string): string {
-  return text.replace(/^#+\s+/, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, '\'').replace(/&amp;/g, '&')
-    .replace(/\\([!-/:-@[-`{-~])/g, '$1').replace(/[`*]/g, '').trim();
+  return text
+    .replace(/^#+\s+/, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+    .replace(/[`*]/g, '')
+    .trim();
 }

@@ -41,17 +41,22 @@ function stageLine(plan: Plan, place: PagePlace): Subject {
   return together(anything(plan, place), subject([plan.name], ['gate']));
 }
 
-const SERVICE_ROW: readonly Facet[] = ['image', 'security', 'resources', 'health', 'optional-part'];
+const SERVICE_ROW: readonly Facet[] = ['image', 'security', 'resources', 'health', 'profile'];
 
 function serviceRow(plan: Plan, { names: [name] }: PagePlace): Subject {
   const service = plan.services.find((one) => one.name === name);
-  if (service !== undefined) return together(ofImage(service), ofService(service, ...SERVICE_ROW), named(plan.optionalParts, service.optionalPart));
+  if (service !== undefined) {
+    return together(ofImage(service), ofService(service, ...SERVICE_ROW), named(plan.profiles, service.profile));
+  }
   const host = ofHostService(plan, name);
-  return host.constructs.length > 0 ? host : named(plan.optionalParts, name, 'optional-part');
+  return host.constructs.length > 0 ? host : named(plan.profiles, name, 'profile');
 }
 
 function volumeRow(plan: Plan, { names }: PagePlace): Subject {
-  return together(named(plan.volumes, names[0], 'volume', 'mount'), ...names.slice(1).map((name) => named(plan.services, name)));
+  return together(
+    named(plan.volumes, names[0], 'volume', 'mount'),
+    ...names.slice(1).map((name) => named(plan.services, name)),
+  );
 }
 
 function pinRow(plan: Plan, { names }: PagePlace): Subject {
@@ -62,7 +67,9 @@ function pinRow(plan: Plan, { names }: PagePlace): Subject {
 
 function checkRow(plan: Plan, { names, text }: PagePlace): Subject {
   const checks = plan.checks.filter(({ name, title }) => names[0] === name || (title !== '' && text.includes(title)));
-  const covered = [...plan.services, ...plan.hostServices].filter(({ name }) => checks.some(({ covers }) => covers.includes(name)));
+  const covered = [...plan.services, ...plan.hostServices].filter(({ name }) =>
+    checks.some(({ covers }) => covers.includes(name)),
+  );
   return subject([...checks, ...covered].map(({ path }) => path), ['check']);
 }
 
@@ -73,16 +80,29 @@ function decisionPart(plan: Plan, { part }: PagePlace): Subject {
 function policyRow(plan: Plan, { names, part }: PagePlace): Subject {
   const policies = plan.policies.filter(({ service, tools }) => (
     names.includes(service) || (tools.some(({ name }) => name === names[0]) && part.includes(service))));
-  return together(subject(policies.map(({ path }) => path), ['policy']), ...policies.map(({ service }) => named(plan.services, service)));
+  return together(
+    subject(
+      policies.map(({ path }) => path),
+      ['policy'],
+    ),
+    ...policies.map(({ service }) => named(plan.services, service)),
+  );
 }
 
 function reachRow(plan: Plan, { names: [from, to] }: PagePlace): Subject {
-  return together(named(plan.services, from, 'network', 'port'), named(plan.services, to), named(plan.hostServices, to), ofReach(plan, from, to));
+  return together(
+    named(plan.services, from, 'network', 'port'),
+    named(plan.services, to),
+    named(plan.hostServices, to),
+    ofReach(plan, from, to),
+  );
 }
 
 function secretRow(plan: Plan, { names }: PagePlace): Subject {
   const files = plan.envFiles.filter(({ file }) => names[0] === file);
-  const keys = files.flatMap(({ path, keys: all }) => all.flatMap(({ name }) => (names.includes(name) ? [`${path}/${name}`] : [])));
+  const keys = files.flatMap(({ path, keys: all }) =>
+    all.flatMap(({ name }) => (names.includes(name) ? [`${path}/${name}`] : [])),
+  );
   return subject([...keys, ...files.map(({ path }) => path)], ['secret']);
 }
 
@@ -93,9 +113,20 @@ function waiverRow(plan: Plan, { names: [rule, scope] }: PagePlace): Subject {
 
 /** Elsewhere a name is a name: of a construct by its path or name, or of a component. */
 function anything(plan: Plan, { names }: PagePlace): Subject {
-  const everything = [...plan.services, ...plan.hostServices, ...plan.volumes, ...plan.networks, ...plan.optionalParts, ...plan.checks];
-  const paths = names.flatMap((name) => everything.flatMap((one) => (one.name === name || one.path === name ? [one.path] : [])));
+  const everything = [
+    ...plan.services,
+    ...plan.hostServices,
+    ...plan.volumes,
+    ...plan.networks,
+    ...plan.profiles,
+    ...plan.checks,
+  ];
+  const paths = names.flatMap((name) =>
+    everything.flatMap((one) => (one.name === name || one.path === name ? [one.path] : [])),
+  );
   const services = plan.services.filter(({ path }) => paths.includes(path));
-  const components = plan.pins.flatMap(({ component }) => (names.includes(component) && services.length === 0 ? [component] : []));
+  const components = plan.pins.flatMap(({ component }) =>
+    names.includes(component) && services.length === 0 ? [component] : [],
+  );
   return subject(paths, [], { components: [...components, ...services.flatMap(imageComponents)] });
 }

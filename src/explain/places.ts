@@ -7,7 +7,9 @@ import { UsageError } from '../util/usage-error';
 export type GeneratedKind = 'compose' | 'kubernetes' | 'page' | 'config' | 'other';
 
 /** Folders of configuration files that services mount, of drafts and of what was approved. */
-export const CONFIG_FOLDERS = (['draft', 'approved'] as const).map((stage) => `${COMPOSE_FOLDER}/${configFolder({ stage })}/`);
+export const CONFIG_FOLDERS = (['draft', 'approved'] as const).map(
+  (stage) => `${COMPOSE_FOLDER}/${configFolder({ stage })}/`,
+);
 
 const MOST_BYTES = 32 * 1024 * 1024;
 
@@ -38,18 +40,28 @@ export class Places {
   public read(file: string): string {
     const path = join(this.root, this.outdir, file);
     const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.isFile() !== true) throw new UsageError(`${this.label(file)} is not there. "npx toolbox-constructs synth" writes it.`);
-    if (stats.size > MOST_BYTES) throw new UsageError(`${this.label(file)} is larger than ${MOST_BYTES / 1024 / 1024} MiB.`);
+    if (stats?.isFile() !== true) {
+      throw new UsageError(`${this.label(file)} is not there. "npx toolbox-constructs synth" writes it.`);
+    }
+    if (stats.size > MOST_BYTES) {
+      throw new UsageError(`${this.label(file)} is larger than ${MOST_BYTES / 1024 / 1024} MiB.`);
+    }
     return readFileSync(path, 'utf8');
   }
 
   /** Manifests of this stage, relative to the output folder; sorted. */
   public manifests(): string[] {
     const folder = join(this.root, this.outdir, this.kubernetes);
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${this.label(this.kubernetes)} is not there. "npx toolbox-constructs synth" writes it.`);
-    const inFolder = (below: string) => readdirSync(join(folder, below), { withFileTypes: true, encoding: 'utf8' })
-      .flatMap((entry) => (entry.isFile() && entry.name.endsWith('.yaml') ? [`${this.kubernetes}/${below}${entry.name}`] : []));
-    const services = statSync(join(folder, 'services'), { throwIfNoEntry: false })?.isDirectory() ? inFolder('services/') : [];
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new UsageError(`${this.label(this.kubernetes)} is not there. "npx toolbox-constructs synth" writes it.`);
+    }
+    const inFolder = (below: string) =>
+      readdirSync(join(folder, below), { withFileTypes: true, encoding: 'utf8' }).flatMap((entry) =>
+        entry.isFile() && entry.name.endsWith('.yaml') ? [`${this.kubernetes}/${below}${entry.name}`] : [],
+      );
+    const services = statSync(join(folder, 'services'), { throwIfNoEntry: false })?.isDirectory()
+      ? inFolder('services/')
+      : [];
     return [...inFolder(''), ...services].sort();
   }
 

@@ -20,9 +20,18 @@ export interface Override {
 }
 
 /** A subject without doubles; what is not said is nothing. */
-export function subject(constructs: readonly string[], facets: readonly Facet[], rest: Partial<Pick<Subject, 'components' | 'overrides'>> = {}): Subject {
+export function subject(
+  constructs: readonly string[],
+  facets: readonly Facet[],
+  rest: Partial<Pick<Subject, 'components' | 'overrides'>> = {},
+): Subject {
   const { components = [], overrides = [] } = rest;
-  return { constructs: [...new Set(constructs)], facets: [...new Set(facets)], components: [...new Set(components)], overrides };
+  return {
+    constructs: [...new Set(constructs)],
+    facets: [...new Set(facets)],
+    components: [...new Set(components)],
+    overrides,
+  };
 }
 
 /** Subjects as one: their order is kept. */
@@ -30,7 +39,10 @@ export function together(...subjects: readonly Subject[]): Subject {
   return subject(
     subjects.flatMap(({ constructs }) => constructs),
     subjects.flatMap(({ facets }) => facets),
-    { components: subjects.flatMap(({ components }) => components), overrides: subjects.flatMap(({ overrides }) => overrides) },
+    {
+      components: subjects.flatMap(({ components }) => components),
+      overrides: subjects.flatMap(({ overrides }) => overrides),
+    },
   );
 }
 
@@ -45,6 +57,13 @@ export function imageComponents({ image, agent }: ServicePlan): string[] {
 }
 
 /** The thing of a name, as a subject of its own; nothing when the plan has none. */
-export function named(list: readonly { readonly name: string; readonly path: string }[], name: unknown, ...facets: readonly Facet[]): Subject {
-  return subject(list.flatMap((one) => (one.name === name ? [one.path] : [])), facets);
+export function named(
+  list: readonly { readonly name: string; readonly path: string }[],
+  name: unknown,
+  ...facets: readonly Facet[]
+): Subject {
+  return subject(
+    list.flatMap((one) => (one.name === name ? [one.path] : [])),
+    facets,
+  );
 }

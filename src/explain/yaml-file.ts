@@ -29,10 +29,18 @@ export class YamlFile {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded for those who ask for a place in YAML
     this.yaml = require('yaml') as typeof Yaml;
     this.lines = new this.yaml.LineCounter();
-    const parsed = this.yaml.parseAllDocuments(text, { lineCounter: this.lines, logLevel: 'silent', uniqueKeys: false });
+    const parsed = this.yaml.parseAllDocuments(text, {
+      lineCounter: this.lines,
+      logLevel: 'silent',
+      uniqueKeys: false,
+    });
     this.documents = Array.isArray(parsed) ? parsed as Document[] : [];
     const [error] = this.documents.flatMap(({ errors }) => errors);
-    if (error !== undefined) throw new UsageError(`${label} is no YAML in line ${this.lineOf(error.pos[0])}. "npx toolbox-constructs synth" writes it anew.`);
+    if (error !== undefined) {
+      throw new UsageError(
+        `${label} is no YAML in line ${this.lineOf(error.pos[0])}. "npx toolbox-constructs synth" writes it again.`,
+      );
+    }
   }
 
   /**
@@ -43,14 +51,18 @@ export class YamlFile {
   public atLine(line: number): YamlPlace {
     const source = this.text.split('\n');
     const count = source.length - (this.text.endsWith('\n') ? 1 : 0);
-    if (line < 1 || line > count) throw new UsageError(`${this.label} has ${count} lines, and no line ${line}.`);
+    if (line < 1 || line > count) { throw new UsageError(`${this.label} has ${count} lines, and no line ${line}.`); }
     const said = source[line - 1].trim();
     const isBreak = said === '---';
     const document = this.documents.find(({ contents }) => contents !== null && this.lastLine(contents) >= line);
     const steps = document === undefined || isBreak ? [] : this.stepsTo(document.contents as Node, line);
-    if (said === '' && !this.isInText(document, steps)) throw new UsageError(`Line ${line} of ${this.label} is empty.`);
-    if (said.startsWith('#') && !this.isInText(document, steps)) throw new UsageError(`Line ${line} of ${this.label} is a comment: no construct is behind it.`);
-    if (document === undefined) throw new UsageError(`Line ${line} of ${this.label} holds nothing.`);
+    if (said === '' && !this.isInText(document, steps)) {
+      throw new UsageError(`Line ${line} of ${this.label} is empty.`);
+    }
+    if (said.startsWith('#') && !this.isInText(document, steps)) {
+      throw new UsageError(`Line ${line} of ${this.label} is a comment: no construct is behind it.`);
+    }
+    if (document === undefined) { throw new UsageError(`Line ${line} of ${this.label} holds nothing.`); }
     return { steps, line, valueAt: valueIn(document) };
   }
 
@@ -61,7 +73,7 @@ export class YamlFile {
    */
   public atPath(path: string, fits: (valueAt: ValueAt) => boolean = () => true): YamlPlace {
     const document = this.documents.find((one) => fits(valueIn(one)));
-    if (document === undefined) throw new UsageError(`${this.label} has no such object.`);
+    if (document === undefined) { throw new UsageError(`${this.label} has no such object.`); }
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded for those who ask by path
     const { walk } = require('./yaml-path') as typeof import('./yaml-path');
     const { steps, offset } = walk(this.yaml, document.contents as Node, path, this.label);
@@ -75,7 +87,8 @@ export class YamlFile {
 
   private stepsTo(node: Node, line: number): (string | number)[] {
     if (this.yaml.isMap<Yaml.ParsedNode, Node>(node)) {
-      const last = ({ key, value }: Yaml.Pair<Yaml.ParsedNode, Node>) => Math.max(this.lastLine(key), this.lastLine(value));
+      const last = ({ key, value }: Yaml.Pair<Yaml.ParsedNode, Node>) =>
+        Math.max(this.lastLine(key), this.lastLine(value));
       const pair = node.items.find((one) => this.lineOf(one.key.range[0]) <= line && line <= last(one));
       return pair === undefined ? [] : [keyOf(pair.key), ...this.stepsTo(pair.value, line)];
     }
@@ -89,7 +102,9 @@ export class YamlFile {
   /** In a text of several lines what looks like a comment is none. */
   private isInText(document: Document | undefined, steps: Steps): boolean {
     const node: unknown = document?.getIn(steps, true);
-    return steps.length > 0 && this.yaml.isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
+    return (
+      steps.length > 0 && this.yaml.isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED')
+    );
   }
 
   private lineOf(offset: number): number {

@@ -10,8 +10,8 @@ interface Walked {
 }
 
 /**
- * Follows a path: keys with dots between them, items as `[0]` or `.0`. A key that has dots itself is taken as it is, since what is
- * there tells how to read the path.
+ * Follows a path: keys with dots between them, items as `[0]` or `.0`. A key that has dots itself is taken as it is,
+ * since what is there tells how to read the path.
  *
  * @throws UsageError at the first part that is not there.
  */
@@ -22,7 +22,7 @@ export function walk(yaml: typeof Yaml, root: Node, path: string, label: string)
   let rest = path.trim().replace(/^\./, '');
   while (rest !== '') {
     const found = step(yaml, node, rest);
-    if (found === undefined) throw new UsageError(missing(yaml, node, rest, path, label));
+    if (found === undefined) { throw new UsageError(missing(yaml, node, rest, path, label)); }
     steps.push(found.step);
     ({ node, offset } = found);
     rest = rest.slice(found.length).replace(/^\.(?=.)/, '');
@@ -42,10 +42,17 @@ function step(yaml: typeof Yaml, node: Node, rest: string): Found | undefined {
   if (yaml.isMap<Yaml.ParsedNode, Node>(node)) {
     const fitting = node.items.filter(({ key }) => spelling(keyOf(key), rest) !== undefined);
     const [pair] = fitting.sort((a, b) => keyOf(b.key).length - keyOf(a.key).length);
-    return pair && { step: keyOf(pair.key), node: pair.value, offset: pair.key.range[0], length: spelling(keyOf(pair.key), rest)! };
+    return (
+      pair && {
+        step: keyOf(pair.key),
+        node: pair.value,
+        offset: pair.key.range[0],
+        length: spelling(keyOf(pair.key), rest)!,
+      }
+    );
   }
   const [used, inBrackets, plain] = /^(?:\[(\d{1,9})\]|(\d{1,9})(?=\.|\[|$))/.exec(rest) ?? [];
-  if (used === undefined || !yaml.isSeq<Yaml.ParsedNode>(node)) return undefined;
+  if (used === undefined || !yaml.isSeq<Yaml.ParsedNode>(node)) { return undefined; }
   const index = Number(inBrackets ?? plain);
   const item = node.items[index];
   return item && { step: index, node: item, offset: item.range[0], length: used.length };
@@ -54,7 +61,7 @@ function step(yaml: typeof Yaml, node: Node, rest: string): Found | undefined {
 /** How much of the path a key is, if it is the next part of it: plain, or as `["key"]`. */
 function spelling(key: string, rest: string): number | undefined {
   const quoted = [`[${JSON.stringify(key)}]`, `['${key}']`].find((text) => rest.startsWith(text));
-  if (quoted !== undefined) return quoted.length;
+  if (quoted !== undefined) { return quoted.length; }
   return key !== '' && rest.startsWith(key) && /^(?:$|\.|\[)/.test(rest.slice(key.length)) ? key.length : undefined;
 }
 
@@ -62,9 +69,11 @@ function missing(yaml: typeof Yaml, node: Node, rest: string, path: string, labe
   const before = path.slice(0, path.length - rest.length).replace(/\.$/, '');
   const where = before === '' ? label : `"${before}" in ${label}`;
   const wanted = /^[^.[]+/.exec(rest)?.[0] ?? rest;
-  if (yaml.isSeq(node)) return `${where} has ${node.items.length} items, and no "${wanted}". The first one is [0].`;
+  if (yaml.isSeq(node)) { return `${where} has ${node.items.length} items, and no "${wanted}". The first one is [0].`; }
   const keys = yaml.isMap<Yaml.ParsedNode, Node>(node) ? node.items.map(({ key }) => keyOf(key)) : [];
-  return keys.length === 0 ? `${where} has nothing below it, so no "${wanted}".` : `${where} has no "${wanted}".${didYouMean(wanted, keys) || ` It has ${listed(keys)}.`}`;
+  return keys.length === 0
+    ? `${where} has nothing below it, so no "${wanted}".`
+    : `${where} has no "${wanted}".${didYouMean(wanted, keys) || ` It has ${listed(keys)}.`}`;
 }
 
 function listed(keys: readonly string[]): string {

@@ -1,4 +1,4 @@
-import * as path from 'path';
+import * as path from 'node:path';
 import { EvidenceRecord, IEvidenceSource } from '../model/evidence';
 import { Finding } from '../model/finding';
 import { readEvidence } from './private/evidence-shape';
@@ -19,12 +19,13 @@ interface ReadRecord {
 /**
  * What was proven by running the checks: the records that `toolbox verify` writes, one file for each check.
  *
- * Reading never throws: whatever is wrong with the files is in `findings`, all of it at once. A record with an error is not among
- * the records.
+ * Reading never throws: whatever is wrong with the files is in `findings`, all of it at once. A record with an error is
+ * not among the records.
  */
 export class Evidence implements IEvidenceSource {
   /**
-   * Reads every `CHECK.yaml` of a folder, of 1 MiB at most each. A folder that is not there means: nothing was proven yet.
+   * Reads every `CHECK.yaml` of a folder, of 1 MiB at most each. A folder that is not there means: nothing was proven
+   * yet.
    *
    * @param directory path of the folder
    */
@@ -71,7 +72,9 @@ export class Evidence implements IEvidenceSource {
 
 function reportOn(file: string): Report {
   const check = path.posix.basename(file, '.yaml');
-  const again = ID.pattern.test(check) ? `"npx toolbox-constructs verify ${check}"` : '"npx toolbox-constructs verify" for the check';
+  const again = ID.pattern.test(check)
+    ? `"npx toolbox-constructs verify ${check}"`
+    : '"npx toolbox-constructs verify" for the check';
   return new Report(file, `Take back the change, or remove the file and run ${again} again.`);
 }
 
@@ -82,7 +85,12 @@ function readRecord(report: Report, text: string | undefined): ReadRecord {
   if (record && name !== `${record.check}.yaml`) {
     const { line, column } = record.location;
     const message = `The record of the check ${quote(record.check)} is in a file called ${quote(name)}.`;
-    report.add('evidence-name', { line, column: column ?? 1 }, message, `Rename it to ${record.check}.yaml, or remove it: a record counts for its own check only.`);
+    report.add(
+      'evidence-name',
+      { line, column: column ?? 1 },
+      message,
+      `Rename it to ${record.check}.yaml, or remove it: a record counts for its own check only.`,
+    );
   }
   return { record: report.isClean ? record : undefined, findings: report.findings };
 }

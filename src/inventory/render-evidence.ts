@@ -10,7 +10,8 @@ const HEADER = [
 ];
 
 /**
- * The text of a record's file, `CHECK.yaml`, with its seal. Reading it gives the record back, as `evidenceAsWritten` has it.
+ * The text of a record's file, `CHECK.yaml`, with its seal. Reading it gives the record back, as `evidenceAsWritten`
+ * has it.
  *
  * @param record what was seen
  * @param schema where an editor finds the schema, relative to the file; see `schemaPath`
@@ -21,8 +22,8 @@ export function renderEvidence(record: EvidenceContent, schema?: string): string
 }
 
 /**
- * A record as its file can hold it: what a terminal would obey is written as escapes, the command and the versions of programs are cut
- * at their end, the output at its beginning.
+ * A record as its file can hold it: what a terminal would obey is written as escapes, the command and the versions of
+ * programs are cut at their end, the output at its beginning.
  */
 export function evidenceAsWritten(record: EvidenceContent): EvidenceContent {
   const { outputTail, note } = record;
@@ -30,7 +31,10 @@ export function evidenceAsWritten(record: EvidenceContent): EvidenceContent {
     ...record,
     command: startOf(visibleLine(record.command.trim()), COMMAND.longest),
     outputTail: outputTail === undefined ? undefined : endOf(visibleText(outputTail), OUTPUT.longest),
-    tools: record.tools.map(({ name, version }) => ({ name, version: startOf(visibleLine(version.trim()), TITLE.longest) })),
+    tools: record.tools.map(({ name, version }) => ({
+      name,
+      version: startOf(visibleLine(version.trim()), TITLE.longest),
+    })),
     note: note === undefined ? undefined : visibleText(note.trim()).replaceAll('\t', ' '),
   };
 }

@@ -1,5 +1,5 @@
-import * as fs from 'fs';
-import * as path from 'path';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 
 /** Where a project has the schemas: of its own, or with the library. */
 const FOLDERS = ['inventories', 'node_modules/toolbox-constructs/inventories'];
@@ -11,8 +11,14 @@ const FOLDERS = ['inventories', 'node_modules/toolbox-constructs/inventories'];
  * @param file the inventory, relative to it, with forward slashes
  * @param kind what the file holds
  */
-export function schemaPath(root: string, file: string, kind: 'evidence' | 'approval' | 'exceptions' | 'versions'): string | undefined {
-  const schema = FOLDERS.map((folder) => `${folder}/${kind}.schema.json`).find((candidate) => fs.existsSync(path.join(root, candidate)));
+export function schemaPath(
+  root: string,
+  file: string,
+  kind: 'evidence' | 'approval' | 'exceptions' | 'versions',
+): string | undefined {
+  const schema = FOLDERS.map((folder) => `${folder}/${kind}.schema.json`).find((candidate) =>
+    fs.existsSync(path.join(root, candidate)),
+  );
   if (schema === undefined) {
     return undefined;
   }

@@ -6,7 +6,7 @@ export class UnwritableRecordError extends Error {
   public readonly findings: readonly Finding[];
 
   constructor(findings: readonly Finding[]) {
-    super(findings.map(({ message, mend }) => `${message} ${mend}`).join('\n'));
+    super(findings.map(({ message, fix }) => `${message} ${fix}`).join('\n'));
     this.findings = findings.map(({ location: _, ...finding }) => finding);
     this.name = 'UnwritableRecordError';
   }

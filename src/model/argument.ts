@@ -62,9 +62,18 @@ export interface TextHoleOptions extends HoleOptions {
 /** @internal */
 export type ArgumentSpec =
   | { readonly kind: 'literal'; readonly text: string }
-  | { readonly kind: 'hole'; readonly name: string; readonly prefix?: string; readonly parameter: Record<string, unknown> };
+  | {
+    readonly kind: 'hole';
+    readonly name: string;
+    readonly prefix?: string;
+    readonly parameter: Record<string, unknown>;
+  };
 
-const HOLE: FieldsOf<HoleOptions> = { prefix: optional(aText), description: optional(aText), optional: optional(aFlag) };
+const HOLE: FieldsOf<HoleOptions> = {
+  prefix: optional(aText),
+  description: optional(aText),
+  optional: optional(aFlag),
+};
 
 /** One argument of a controlled command: a fixed text or a typed hole that the caller fills. */
 export class Argument {
@@ -88,8 +97,16 @@ export class Argument {
 
   /** A text of limited length and characters. */
   public static text(name: string, options: TextHoleOptions): Argument {
-    Argument.expect<TextHoleOptions>('text', name, options, { ...HOLE, maxLength: aNumber, charset: optional(oneOf(Charset)) });
-    return Argument.hole(name, options, { type: 'text', maxLength: options.maxLength, charset: options.charset ?? Charset.PRINTABLE });
+    Argument.expect<TextHoleOptions>('text', name, options, {
+      ...HOLE,
+      maxLength: aNumber,
+      charset: optional(oneOf(Charset)),
+    });
+    return Argument.hole(name, options, {
+      type: 'text',
+      maxLength: options.maxLength,
+      charset: options.charset ?? Charset.PRINTABLE,
+    });
   }
 
   /** A file or folder of the workspace that the tool's paths allow. */

@@ -1,7 +1,17 @@
 import { Construct, IConstruct } from 'constructs';
 import { Duration } from './duration';
 import { HostService } from './host-service';
-import { aConstruct, aFlag, aText, expectFields, FieldsOf, instanceOf, listOf, optional, placed } from './private/fields';
+import {
+  aConstruct,
+  aFlag,
+  aText,
+  expectFields,
+  FieldsOf,
+  instanceOf,
+  listOf,
+  optional,
+  placed,
+} from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 
@@ -15,7 +25,8 @@ export class CheckCommand {
   /**
    * A line for `sh`.
    *
-   * @param line a line for `sh`; `TOOLBOX_COMPOSE_FILE` names the generated Compose file, relative to the project's folder
+   * @param line a line for `sh`; `TOOLBOX_COMPOSE_FILE` names the generated Compose file, relative to the project's
+   *   folder
    */
   public static shell(line: string): CheckCommand {
     expectFields('CheckCommand.shell', { line }, { line: aText });
@@ -39,26 +50,26 @@ export class CheckCommand {
 }
 
 /** @internal */
-export type NeedSpec =
+export type PrerequisiteSpec =
   | { readonly kind: 'engine' | 'cluster' | 'registry' }
   | { readonly kind: 'program'; readonly name: string }
   | { readonly kind: 'host-service'; readonly service: HostService };
 
 /** What a machine must have for a check to run there. */
-export class Need {
+export class Prerequisite {
   /** A Docker engine that answers, with Compose. */
-  public static engine(): Need {
-    return new Need({ kind: 'engine' });
+  public static engine(): Prerequisite {
+    return new Prerequisite({ kind: 'engine' });
   }
 
   /** A Kubernetes cluster that `kubectl` reaches. */
-  public static cluster(): Need {
-    return new Need({ kind: 'cluster' });
+  public static cluster(): Prerequisite {
+    return new Prerequisite({ kind: 'cluster' });
   }
 
   /** The registries of the pinned images, which answer. */
-  public static registry(): Need {
-    return new Need({ kind: 'registry' });
+  public static registry(): Prerequisite {
+    return new Prerequisite({ kind: 'registry' });
   }
 
   /**
@@ -66,9 +77,9 @@ export class Need {
    *
    * @param name as one would call it, for example `codex`
    */
-  public static program(name: string): Need {
-    expectFields('Need.program', { name }, { name: aText });
-    return new Need({ kind: 'program', name });
+  public static program(name: string): Prerequisite {
+    expectFields('Prerequisite.program', { name }, { name: aText });
+    return new Prerequisite({ kind: 'program', name });
   }
 
   /**
@@ -76,14 +87,14 @@ export class Need {
    *
    * @param service the server
    */
-  public static hostService(service: HostService): Need {
-    expectFields('Need.hostService', { service }, { service: instanceOf('HostService') });
-    return new Need({ kind: 'host-service', service });
+  public static hostService(service: HostService): Prerequisite {
+    expectFields('Prerequisite.hostService', { service }, { service: instanceOf('HostService') });
+    return new Prerequisite({ kind: 'host-service', service });
   }
 
   private constructor(
     /** @internal */
-    public readonly _spec: NeedSpec,
+    public readonly _spec: PrerequisiteSpec,
   ) {}
 }
 
@@ -92,8 +103,8 @@ export interface CheckProps {
   /** What is shown, in a few words. */
   readonly title: string;
   /**
-   * What `toolbox verify` runs. Exit code 0 is a pass, 75 says that the command could not do its work here and now, which is not recorded;
-   * any other is a failure.
+   * What `toolbox verify` runs. Exit code 0 is a pass, 75 says that the command could not do its work here and now,
+   * which is not recorded; any other is a failure.
    */
   readonly command: CheckCommand;
   /** What must be seen, for people. */
@@ -117,13 +128,13 @@ export interface CheckProps {
    *
    * @default - nothing
    */
-  readonly needs?: Need[];
+  readonly prerequisites?: Prerequisite[];
   /**
    * Whether no other check may run at the same time.
    *
    * @default false
    */
-  readonly alone?: boolean;
+  readonly exclusive?: boolean;
   /**
    * After this time the command is stopped, and the check has failed.
    *
@@ -145,15 +156,15 @@ const FIELDS: FieldsOf<CheckProps> = {
   expectedOutput: optional(aText),
   covers: listOf(aConstruct),
   files: optional(listOf(aText)),
-  needs: optional(listOf(instanceOf('Need'))),
-  alone: optional(aFlag),
+  prerequisites: optional(listOf(instanceOf('Prerequisite'))),
+  exclusive: optional(aFlag),
   timeout: optional(instanceOf('Duration')),
   required: optional(aFlag),
 };
 
 /**
- * A step that shows that the toolbox does what the model says. Its status is earned: `toolbox verify` runs it and records
- * what it saw, and the record holds until something that the check covers changes.
+ * A step that shows that the toolbox does what the model says. Its status is earned: `toolbox verify` runs it and
+ * records what it saw, and the record holds until something that the check covers changes.
  */
 export class Check extends Construct {
   /** Whether a value is a check, of this or of another copy of the library. */
@@ -170,10 +181,15 @@ export class Check extends Construct {
   constructor(scope: Construct, id: string, props: CheckProps) {
     super(...placed('Check', scope, id, props, FIELDS));
     recordSource(this);
-    this._props = { ...props, covers: [...props.covers], files: [...props.files ?? []], needs: [...props.needs ?? []] };
+    this._props = {
+      ...props,
+      covers: [...props.covers],
+      files: [...(props.files ?? [])],
+      prerequisites: [...(props.prerequisites ?? [])],
+    };
   }
 }
 
 markKind(Check, 'Check');
 markKind(CheckCommand, 'CheckCommand');
-markKind(Need, 'Need');
+markKind(Prerequisite, 'Prerequisite');

@@ -15,7 +15,12 @@ export interface DecisionProps {
   readonly reasons: string[];
 }
 
-const FIELDS: FieldsOf<DecisionProps> = { title: aText, choice: aText, alternatives: listOf(aText), reasons: listOf(aText) };
+const FIELDS: FieldsOf<DecisionProps> = {
+  title: aText,
+  choice: aText,
+  alternatives: listOf(aText),
+  reasons: listOf(aText),
+};
 
 /** A choice with its reasons, for the status page. */
 export class Decision extends Construct {

@@ -14,7 +14,7 @@ export interface SourceLocation {
 
 /** How much a finding weighs. */
 export enum Severity {
-  /** Nothing is written until it is mended or waived. */
+  /** Nothing is written until it is fixed or waived. */
   ERROR = 'error',
   /** Told, and does not stop the synthesis. */
   WARNING = 'warning',
@@ -40,8 +40,8 @@ export interface Finding {
   readonly location?: SourceLocation;
   /** What is wrong, with the value that was found. */
   readonly message: string;
-  /** How to mend it. */
-  readonly mend: string;
+  /** How to fix it. */
+  readonly fix: string;
   /**
    * The reason given by the waiver that lets this finding through.
    *

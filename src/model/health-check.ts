@@ -47,7 +47,10 @@ export type HealthCheckSpec =
   | { readonly kind: 'command'; readonly command: string[] };
 
 const TIMES: FieldsOf<HealthCheckOptions> = {
-  interval: optional(instanceOf('Duration')), timeout: optional(instanceOf('Duration')), retries: optional(aNumber), startPeriod: optional(instanceOf('Duration')),
+  interval: optional(instanceOf('Duration')),
+  timeout: optional(instanceOf('Duration')),
+  retries: optional(aNumber),
+  startPeriod: optional(instanceOf('Duration')),
 };
 
 /** How to tell that a service is well. */

@@ -95,8 +95,8 @@ export class HostService extends Construct {
    *
    * @param service a `Service` that listens on the same port
    */
-  public standInCluster(service: Construct): void {
-    expectFields('standInCluster', { service }, { service: instanceOf('Service') });
+  public replaceInCluster(service: Construct): void {
+    expectFields('replaceInCluster', { service }, { service: instanceOf('Service') });
     this._clusterService = service;
   }
 

@@ -100,7 +100,12 @@ const FACTS: FieldsOf<ImageFacts> = {
   downloadsAtStart: optional(aFlag),
 };
 const BUILT: FieldsOf<BuiltImageOptions> = {
-  ...FACTS, repository: aText, tag: aText, dockerfile: optional(aText), args: optional(recordOf(aText)), baseImages: optional(recordOf(aText)),
+  ...FACTS,
+  repository: aText,
+  tag: aText,
+  dockerfile: optional(aText),
+  args: optional(recordOf(aText)),
+  baseImages: optional(recordOf(aText)),
 };
 
 /** Where a service's program comes from. */
@@ -112,7 +117,11 @@ export class Image {
    */
   public static fromRegistry(repository: string, options: RegistryImageOptions = {}): Image {
     expectFields('Image.fromRegistry', { repository }, { repository: aText });
-    expectFields<RegistryImageOptions>('Image.fromRegistry', options, { ...FACTS, tag: optional(aText), digest: optional(aText) });
+    expectFields<RegistryImageOptions>('Image.fromRegistry', options, {
+      ...FACTS,
+      tag: optional(aText),
+      digest: optional(aText),
+    });
     return new Image({ kind: 'registry', repository, tag: options.tag, digest: options.digest }, options);
   }
 
@@ -137,7 +146,10 @@ export class Image {
     expectFields('Image.fromBuild', options, BUILT);
     const { repository, tag } = options;
     const { dockerfile = 'Dockerfile', args = {}, baseImages = {} } = options;
-    return new Image({ kind: 'build', context, repository, tag, dockerfile, args: { ...args }, baseImages: { ...baseImages } }, options);
+    return new Image(
+      { kind: 'build', context, repository, tag, dockerfile, args: { ...args }, baseImages: { ...baseImages } },
+      options,
+    );
   }
 
   /** @internal */

@@ -66,8 +66,15 @@ export class Mount {
    */
   public static scratch(path: string, options: ScratchMountOptions = {}): Mount {
     expectFields('Mount.scratch', { path }, { path: aText });
-    expectFields<ScratchMountOptions>('Mount.scratch', options, { size: optional(instanceOf('Size')), executable: optional(aFlag) });
-    return new Mount(path, { kind: 'scratch', size: options.size ?? Size.mebibytes(64), executable: options.executable ?? false });
+    expectFields<ScratchMountOptions>('Mount.scratch', options, {
+      size: optional(instanceOf('Size')),
+      executable: optional(aFlag),
+    });
+    return new Mount(path, {
+      kind: 'scratch',
+      size: options.size ?? Size.mebibytes(64),
+      executable: options.executable ?? false,
+    });
   }
 
   /** @internal */

@@ -35,7 +35,11 @@ export interface NetworkProps {
   readonly name?: string;
 }
 
-const FIELDS: FieldsOf<NetworkProps> = { egress: optional(oneOf(Egress)), description: optional(aText), name: optional(aText) };
+const FIELDS: FieldsOf<NetworkProps> = {
+  egress: optional(oneOf(Egress)),
+  description: optional(aText),
+  name: optional(aText),
+};
 
 /** A network: its members reach each other's declared ports, and nothing else does. */
 export class Network extends Construct {

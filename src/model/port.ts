@@ -45,7 +45,11 @@ export interface HostPortOptions extends PortOptions {
   readonly hostPort?: number;
 }
 
-const FIELDS: FieldsOf<HostPortOptions> = { name: optional(aText), protocol: optional(oneOf(Protocol)), hostPort: optional(aNumber) };
+const FIELDS: FieldsOf<HostPortOptions> = {
+  name: optional(aText),
+  protocol: optional(oneOf(Protocol)),
+  hostPort: optional(aNumber),
+};
 
 /** A port a service listens on. */
 export class Port {

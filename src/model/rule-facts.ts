@@ -7,7 +7,7 @@ export interface RuleFacts {
   /** What must hold, in one sentence. */
   readonly title: string;
   /** How to fix it, in one sentence. A finding may carry a more precise one. */
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** The parts of a finding that its rule does not know. */
@@ -16,13 +16,13 @@ export interface FindingFacts {
   readonly path?: string;
   readonly location?: SourceLocation;
   /** Replaces the fix of the rule. */
-  readonly mend?: string;
+  readonly fix?: string;
 }
 
 /** Returns a function that makes findings of the listed rules. */
 export function reporterOf<T extends RuleFacts>(rules: readonly T[]) {
   return (id: T['id'], message: string, facts: FindingFacts = {}): Finding => {
-    const { severity, mend } = rules.find((rule) => rule.id === id)!;
-    return { rule: id, severity, message, mend, ...facts };
+    const { severity, fix } = rules.find((rule) => rule.id === id)!;
+    return { rule: id, severity, message, fix, ...facts };
   };
 }

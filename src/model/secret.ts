@@ -7,8 +7,8 @@ import { recordSource } from './private/source-location';
 /** Properties of an env file. */
 export interface EnvFileProps {
   /**
-   * The file, in the project's folder. It is never written or committed. No model reads it; `toolbox verify` and `toolbox doctor` do, to keep
-   * its values out of records and to see that there are some.
+   * The file, in the project's folder. It is never written or committed. No model reads it; `toolbox verify` and
+   * `toolbox doctor` do, to keep its values out of records and to see that there are some.
    *
    * @default '.env.local'
    */

@@ -8,14 +8,27 @@ import { Image } from './image';
 import { JsonPatch } from './json-patch';
 import { Mount } from './mount';
 import { Network } from './network';
-import { OptionalPart } from './optional-part';
 import { Port } from './port';
 import { allowAnyId } from './private/children';
-import { aFlag, aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, objectOf, oneOf, optional, placed, recordOf } from './private/fields';
+import {
+  aFlag,
+  aNumber,
+  aText,
+  expectFields,
+  FieldsOf,
+  instanceOf,
+  listOf,
+  objectOf,
+  oneOf,
+  optional,
+  placed,
+  recordOf,
+} from './private/fields';
 import { isKind, markKind } from './private/kind';
 import type { SettingProblem } from './private/setting-problem';
 import { recordSource } from './private/source-location';
 import { resources } from './private/structs';
+import { Profile } from './profile';
 import { Resources } from './resources';
 import { Lifecycle, Place, RestartPolicy } from './restart-policy';
 import { Size } from './size';
@@ -72,11 +85,11 @@ export interface ServiceProps {
    */
   readonly lifecycle?: Lifecycle;
   /**
-   * The optional part it belongs to.
+   * The profile it belongs to.
    *
    * @default - always there
    */
-  readonly optionalPart?: OptionalPart;
+  readonly profile?: Profile;
   /**
    * Where it runs.
    *
@@ -198,7 +211,7 @@ const FIELDS: FieldsOf<ServiceProps> = {
   image: instanceOf('Image'),
   name: optional(aText),
   lifecycle: optional(oneOf(Lifecycle)),
-  optionalPart: optional(instanceOf('OptionalPart')),
+  profile: optional(instanceOf('Profile')),
   places: optional(listOf(oneOf(Place))),
   entrypoint: optional(listOf(aText)),
   command: optional(listOf(aText)),
@@ -298,9 +311,9 @@ export class Service extends Construct {
   }
 
   /** Attaches the service to a network, so that its members and it reach each other's ports. */
-  public attach(network: Network, options: AttachmentOptions = {}): void {
-    expectFields('attach', { network }, { network: instanceOf('Network') });
-    expectFields<AttachmentOptions>('attach', options, { aliases: optional(listOf(aText)) });
+  public addNetwork(network: Network, options: AttachmentOptions = {}): void {
+    expectFields('addNetwork', { network }, { network: instanceOf('Network') });
+    expectFields<AttachmentOptions>('addNetwork', options, { aliases: optional(listOf(aText)) });
     this._attachments.push({ network, aliases: [...options.aliases ?? []] });
   }
 
@@ -310,8 +323,12 @@ export class Service extends Construct {
    * @param condition how far
    * @default condition - DependencyCondition.HEALTHY
    */
-  public dependOn(service: Service, condition?: DependencyCondition): void {
-    expectFields('dependOn', { service, condition }, { service: instanceOf('Service'), condition: optional(oneOf(DependencyCondition)) });
+  public addDependency(service: Service, condition?: DependencyCondition): void {
+    expectFields(
+      'addDependency',
+      { service, condition },
+      { service: instanceOf('Service'), condition: optional(oneOf(DependencyCondition)) },
+    );
     this._dependencies.push({ service, condition: condition ?? DependencyCondition.HEALTHY });
   }
 

@@ -22,8 +22,8 @@ export interface ToolClient {
 }
 
 /**
- * How many calls a gateway runs at once, all clients together. Each client may use an equal share, at least one call; more
- * calls wait, no longer than the timeout of their tool.
+ * How many calls a gateway runs at once, all clients together. Each client may use an equal share, at least one call;
+ * more calls wait, no longer than the timeout of their tool.
  */
 export interface ToolConcurrency {
   /**
@@ -63,7 +63,7 @@ export interface ToolPolicyProps {
   /**
    * What the gateway can do: `file:read`, `image:extract`, `command:git`, or a tool's name for servers of others.
    */
-  readonly offers: string[];
+  readonly capabilities: string[];
   /**
    * How many calls run at once.
    *
@@ -82,7 +82,7 @@ const FIELDS: FieldsOf<ToolPolicyProps> = {
   tools: listOf(instanceOf('Tool')),
   clients: toolClients,
   workspace: aText,
-  offers: listOf(aText),
+  capabilities: listOf(aText),
   concurrency: optional(toolConcurrency),
   auditLog: optional(aText),
 };
@@ -106,7 +106,12 @@ export class ToolPolicy extends Construct {
     super(...placed('ToolPolicy', gateway, id, props, FIELDS));
     expectFields('new ToolPolicy', { gateway }, { gateway: instanceOf('Service') });
     recordSource(this);
-    this._props = { ...props, tools: [...props.tools], clients: [...props.clients], offers: [...props.offers] };
+    this._props = {
+      ...props,
+      tools: [...props.tools],
+      clients: [...props.clients],
+      capabilities: [...props.capabilities],
+    };
   }
 }
 

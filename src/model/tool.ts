@@ -138,8 +138,18 @@ export class Tool {
 
   /** A command with typed holes. */
   public static command(name: string, options: CommandToolOptions): Tool {
-    expectFields<CommandToolOptions>('Tool.command', options, { ...OPTIONS, argv: listOf(instanceOf('Argument')), writes: optional(aFlag), gitHistory: optional(aFlag) });
-    return new Tool(name, { kind: 'command', argv: [...options.argv], gitHistory: options.gitHistory ?? false }, options, options.writes ?? false);
+    expectFields<CommandToolOptions>('Tool.command', options, {
+      ...OPTIONS,
+      argv: listOf(instanceOf('Argument')),
+      writes: optional(aFlag),
+      gitHistory: optional(aFlag),
+    });
+    return new Tool(
+      name,
+      { kind: 'command', argv: [...options.argv], gitHistory: options.gitHistory ?? false },
+      options,
+      options.writes ?? false,
+    );
   }
 
   /** A tool of a server behind another gateway, known by its name alone. */

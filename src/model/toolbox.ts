@@ -1,7 +1,7 @@
 import { RootConstruct } from 'constructs';
 import { IApprovalSource } from './approval';
 import { IEvidenceSource } from './evidence';
-import { IExceptionSource } from './exception';
+import { ILinterSuppressionSource } from './linter-suppression';
 import { IPinSource } from './pin';
 import { allowAnyId } from './private/children';
 import { aText, expectFields, FieldsOf, listOf, optional } from './private/fields';
@@ -35,11 +35,11 @@ export interface ToolboxProps {
   readonly approval?: IApprovalSource;
   /**
    * What linters from outside find and what is right as it is, shown on the status page; for example
-   * `Exceptions.fromFile('inventories/exceptions.yaml')`.
+   * `LinterSuppressions.fromFile('inventories/exceptions.yaml')`.
    *
    * @default - nothing
    */
-  readonly exceptions?: IExceptionSource;
+  readonly exceptions?: ILinterSuppressionSource;
   /**
    * The file that describes the toolbox, told in every generated file.
    *
@@ -76,7 +76,9 @@ function named(name: string, props: ToolboxProps): string {
   return name;
 }
 
-/** The root of the tree: everything below it becomes one Compose project, one Kubernetes namespace and one status page. */
+/**
+ * The root of the tree: everything below it becomes one Compose project, one Kubernetes namespace and one status page.
+ */
 export class Toolbox extends RootConstruct {
   /**
    * What `synth` does. The public surface puts it here, since the model knows neither rules nor targets.
@@ -111,7 +113,7 @@ export class Toolbox extends RootConstruct {
   /** @internal */
   public readonly _approval?: IApprovalSource;
   /** @internal */
-  public readonly _exceptions?: IExceptionSource;
+  public readonly _linterSuppressions?: ILinterSuppressionSource;
   private readonly roadmapItems: string[];
 
   /**
@@ -129,7 +131,7 @@ export class Toolbox extends RootConstruct {
     this._pins = props.pins;
     this._evidence = props.evidence;
     this._approval = props.approval;
-    this._exceptions = props.exceptions;
+    this._linterSuppressions = props.exceptions;
     this.roadmapItems = [...props.roadmap ?? []];
   }
 
@@ -140,11 +142,14 @@ export class Toolbox extends RootConstruct {
 
   /**
    * Resolves the tree, judges it, and hands the generated files to the command that asked for them, or writes them to
-   * `outdir` when run by itself. Nothing is written when a rule finds an error; run by itself, the process then ends with exit code 1.
+   * `outdir` when run by itself. Nothing is written when a rule finds an error; run by itself, the process then ends
+   * with exit code 1.
    */
   public synth(): void {
     if (Toolbox._synthesizer === undefined) {
-      throw new Error('The toolbox cannot be synthesised because only a part of the library was loaded. Import from "toolbox-constructs".');
+      throw new Error(
+        'The toolbox cannot be synthesised because only a part of the library was loaded. Import from "toolbox-constructs".',
+      );
     }
     Toolbox._synthesizer(this);
   }

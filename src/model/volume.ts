@@ -41,7 +41,11 @@ export interface HostDirectoryOptions extends VolumeOptions {
 }
 
 const FIELDS: FieldsOf<VolumeOptions> = {
-  description: optional(aText), size: instanceOf('Size'), storageClass: optional(aText), multiWriter: optional(aFlag), name: optional(aText),
+  description: optional(aText),
+  size: instanceOf('Size'),
+  storageClass: optional(aText),
+  multiWriter: optional(aFlag),
+  name: optional(aText),
 };
 
 /** Data that outlives a container. */

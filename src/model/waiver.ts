@@ -10,7 +10,8 @@ export interface WaiverProps {
   /** Why that is right here; shown on the status page. */
   readonly reason: string;
   /**
-   * Last day on which it is accepted, as `2026-12-31`; judged by `toolbox status --require` and `toolbox doctor`, never by synth.
+   * Last day on which it is accepted, as `2026-12-31`; judged by `toolbox status --require` and `toolbox doctor`, never
+   * by synth.
    *
    * @default - no last day
    */
@@ -23,7 +24,12 @@ export interface WaiverProps {
   readonly blocksApproval?: boolean;
 }
 
-const FIELDS: FieldsOf<WaiverProps> = { rule: aText, reason: aText, until: optional(aText), blocksApproval: optional(aFlag) };
+const FIELDS: FieldsOf<WaiverProps> = {
+  rule: aText,
+  reason: aText,
+  until: optional(aText),
+  blocksApproval: optional(aFlag),
+};
 
 /** Lets the findings of one rule through, for the construct it stands under and everything below. */
 export class Waiver extends Construct {

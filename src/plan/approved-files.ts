@@ -16,6 +16,9 @@ export function approvedFiles(files: readonly OutputFile[]): ApprovedFile[] {
 export function differingFiles(one: readonly ApprovedFile[], other: readonly ApprovedFile[]): string[] {
   const digests = new Map(other.map(({ path, digest }) => [path, digest]));
   const paths = new Set(one.map(({ path }) => path));
-  const differing = [...one.filter(({ path, digest }) => digests.get(path) !== digest), ...other.filter(({ path }) => !paths.has(path))];
+  const differing = [
+    ...one.filter(({ path, digest }) => digests.get(path) !== digest),
+    ...other.filter(({ path }) => !paths.has(path)),
+  ];
   return differing.map(({ path }) => path).sort();
 }

@@ -4,8 +4,8 @@ import { MountPlan, VolumePlan } from './plan';
 type VolumeMount = MountPlan & { readonly kind: 'volume' };
 
 /**
- * Paths below the workspace by which a gateway's audit log is reached: it may lie in the workspace, in a volume that is mounted
- * there as well, or in a folder of the host that one of these holds.
+ * Paths below the workspace by which a gateway's audit log is reached: it may lie in the workspace, in a volume that is
+ * mounted there as well, or in a folder of the host that one of these holds.
  */
 export function auditLogsIn(
   workspace: string, auditLog: string, mounts: readonly MountPlan[], volumes: readonly VolumePlan[],
@@ -29,7 +29,9 @@ export function auditLogsIn(
 /** Where a mount's data are: folders of the host may hold each other, and other volumes are places of their own. */
 function placeOf(mount: VolumeMount, volumes: readonly VolumePlan[]): string {
   const source = volumes.find(({ name }) => name === mount.volume)?.source;
-  return source?.kind === 'host-directory' ? posix.join('host:', source.directory) : posix.join('volume:', mount.volume);
+  return source?.kind === 'host-directory'
+    ? posix.join('host:', source.directory)
+    : posix.join('volume:', mount.volume);
 }
 
 /** What follows the folder in the path; undefined when the path is not in it. */

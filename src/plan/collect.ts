@@ -3,7 +3,7 @@ import { Check } from '../model/check';
 import { Decision } from '../model/decision';
 import { HostService } from '../model/host-service';
 import { Network } from '../model/network';
-import { OptionalPart } from '../model/optional-part';
+import { Profile } from '../model/profile';
 import { EnvFile, Secret } from '../model/secret';
 import { Service } from '../model/service';
 import { ToolPolicy } from '../model/tool-policy';
@@ -17,7 +17,7 @@ export interface Collected {
   readonly byPath: ReadonlyMap<string, IConstruct>;
   readonly services: Service[];
   readonly hostServices: HostService[];
-  readonly optionalParts: OptionalPart[];
+  readonly profiles: Profile[];
   readonly volumes: Volume[];
   readonly networks: Network[];
   readonly envFiles: EnvFile[];
@@ -37,7 +37,7 @@ export function collect(toolbox: Toolbox): Collected {
     byPath: new Map(all.map((one) => [one.node.path, one])),
     services: only<Service>(Service.isService),
     hostServices: only<HostService>(HostService.isHostService),
-    optionalParts: only<OptionalPart>(OptionalPart.isOptionalPart),
+    profiles: only<Profile>(Profile.isOptionalPart),
     volumes: only<Volume>(Volume.isVolume),
     networks: only<Network>(Network.isNetwork),
     envFiles: only<EnvFile>(EnvFile.isEnvFile),

@@ -17,28 +17,38 @@ export interface ConfigFileText {
  * @param addressOf the address of an endpoint on the target; undefined if nothing is behind it.
  */
 export function configFilesOf(
-  plan: Pick<Plan, 'source'>, service: Pick<ServicePlan, 'mounts'>, addressOf: (endpoint: EndpointPlan) => string | undefined,
+  plan: Pick<Plan, 'source'>,
+  service: Pick<ServicePlan, 'mounts'>,
+  addressOf: (endpoint: EndpointPlan) => string | undefined,
 ): ConfigFileText[] {
-  return service.mounts.flatMap((mount) => (
-    mount.kind === 'file' ? [{ path: mount.path, file: mount.file, text: textOf(plan, mount.file.content, addressOf) }] : []));
+  return service.mounts.flatMap((mount) =>
+    mount.kind === 'file'
+      ? [{ path: mount.path, file: mount.file, text: textOf(plan, mount.file.content, addressOf) }]
+      : [],
+  );
 }
 
 /**
- * Digest of what a service reads from its configuration files. A target writes it into the service: an engine or a cluster sees no
- * change in a mounted file and would keep a container that works by the old one.
+ * Digest of what a service reads from its configuration files. A target writes it into the service: an engine or a
+ * cluster sees no change in a mounted file and would keep a container that works by the old one.
  */
 export function configDigest(files: readonly ConfigFileText[]): string {
   return canonicalDigest(files.flatMap(({ file, text }) => (text === undefined ? [] : [[file.name, text]])));
 }
 
 function textOf(
-  plan: Pick<Plan, 'source'>, content: readonly ContentPlan[], addressOf: (endpoint: EndpointPlan) => string | undefined,
+  plan: Pick<Plan, 'source'>,
+  content: readonly ContentPlan[],
+  addressOf: (endpoint: EndpointPlan) => string | undefined,
 ): string | undefined {
   const pieces = content.map((piece) => {
     switch (piece.kind) {
-      case 'text': return piece.text;
-      case 'endpoint': return addressOf(piece.endpoint);
-      case 'provenance': return provenanceSentence(plan);
+      case 'text':
+        return piece.text;
+      case 'endpoint':
+        return addressOf(piece.endpoint);
+      case 'provenance':
+        return provenanceSentence(plan);
     }
   });
   return pieces.includes(undefined) ? undefined : pieces.join('');

@@ -3,9 +3,14 @@ import { EndpointPlan, Place, Plan } from './plan';
 /**
  * An endpoint as a program in a container writes it, `http://ollama:11434/v1`.
  *
- * @returns undefined when the place has nothing behind the endpoint: a host service in a cluster that no service stands in for.
+ * @returns undefined when the place has nothing behind the endpoint: a host service in a cluster that no service
+ *   stands in for.
  */
-export function endpointText(plan: Pick<Plan, 'hostServices'>, endpoint: EndpointPlan, place: Place): string | undefined {
+export function endpointText(
+  plan: Pick<Plan, 'hostServices'>,
+  endpoint: EndpointPlan,
+  place: Place,
+): string | undefined {
   const host = hostOf(plan, endpoint, place);
   if (host === undefined) {
     return undefined;
@@ -18,6 +23,6 @@ function hostOf(plan: Pick<Plan, 'hostServices'>, endpoint: EndpointPlan, place:
   if (endpoint.to === 'service') {
     return endpoint.name;
   }
-  const hostService = plan.hostServices.find(candidate => candidate.name === endpoint.name);
+  const hostService = plan.hostServices.find((candidate) => candidate.name === endpoint.name);
   return place === 'workstation' ? hostService?.hostname : hostService?.clusterService;
 }

@@ -3,7 +3,7 @@ export interface FidelityEntry {
   readonly target: 'compose' | 'kubernetes';
   /** Construct path. */
   readonly path: string;
-  /** The fact in the model's words: `optional part`, `log rotation`, `health check`. */
+  /** The fact in the model's words: `profile`, `log rotation`, `health check`. */
   readonly fact: string;
   /** adapted: said in another way; left-out: not said; refused: the target gives no output for it. */
   readonly verdict: 'adapted' | 'left-out' | 'refused';

@@ -21,14 +21,25 @@ function walk(value: unknown, path: readonly string[], above: readonly unknown[]
     case 'string':
       visit(value);
       return undefined;
-    case 'boolean': return undefined;
-    case 'number': return /^-?\d+(\.\d+)?$/.test(String(value)) ? undefined : `${placeOf(path)} is ${value}, a number that readers of YAML take in different ways`;
-    case 'object': return value === null ? undefined : walkObject(value, path, above, visit);
-    default: return `${placeOf(path)} is ${value === undefined ? 'nothing' : `a ${typeof value}`}`;
+    case 'boolean':
+      return undefined;
+    case 'number':
+      return /^-?\d+(\.\d+)?$/.test(String(value))
+        ? undefined
+        : `${placeOf(path)} is ${value}, a number that readers of YAML take in different ways`;
+    case 'object':
+      return value === null ? undefined : walkObject(value, path, above, visit);
+    default:
+      return `${placeOf(path)} is ${value === undefined ? 'nothing' : `a ${typeof value}`}`;
   }
 }
 
-function walkObject(value: object, path: readonly string[], above: readonly unknown[], visit: Visit): string | undefined {
+function walkObject(
+  value: object,
+  path: readonly string[],
+  above: readonly unknown[],
+  visit: Visit,
+): string | undefined {
   if (above.includes(value)) {
     return `${placeOf(path)} contains itself`;
   }
@@ -38,7 +49,9 @@ function walkObject(value: object, path: readonly string[], above: readonly unkn
   const around = [...above, value];
   if (Array.isArray(value)) {
     // not by some(), which passes over holes
-    return firstOf(Array.from(value as unknown[]), (item, index) => walk(item, [...path, String(index)], around, visit));
+    return firstOf(Array.from(value as unknown[]), (item, index) =>
+      walk(item, [...path, String(index)], around, visit),
+    );
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && prototype !== Object.prototype) {
@@ -49,10 +62,13 @@ function walkObject(value: object, path: readonly string[], above: readonly unkn
     return `${placeOf(path)} has a key of ${long.length} characters, more than readers of YAML take`;
   }
   // a property that is undefined is not written
-  return firstOf(Object.entries(value).filter(([, item]) => item !== undefined), ([key, item]) => {
-    visit(key);
-    return walk(item, [...path, key], around, visit);
-  });
+  return firstOf(
+    Object.entries(value).filter(([, item]) => item !== undefined),
+    ([key, item]) => {
+      visit(key);
+      return walk(item, [...path, key], around, visit);
+    },
+  );
 }
 
 function firstOf<T>(items: readonly T[], problem: (item: T, index: number) => string | undefined): string | undefined {

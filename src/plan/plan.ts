@@ -22,7 +22,7 @@ export interface Plan {
   readonly outdir: string;
   readonly services: readonly ServicePlan[];
   readonly hostServices: readonly HostServicePlan[];
-  readonly optionalParts: readonly OptionalPartPlan[];
+  readonly profiles: readonly ProfilePlan[];
   readonly volumes: readonly VolumePlan[];
   readonly networks: readonly NetworkPlan[];
   readonly envFiles: readonly EnvFilePlan[];
@@ -36,7 +36,7 @@ export interface Plan {
   readonly records: RecordsPlan;
   readonly waivers: readonly WaiverPlan[];
   /** What linters find and what is right as it is; sorted by linter, check and place. */
-  readonly exceptions: readonly ExceptionPlan[];
+  readonly exceptions: readonly LinterSuppressionPlan[];
   readonly decisions: readonly DecisionPlan[];
   /** What comes next, in the user's words and order. */
   readonly roadmap: readonly string[];
@@ -58,13 +58,16 @@ export interface HostServicePlan {
   readonly addressSetting?: { readonly variable: string; readonly systemdUnit?: string };
   /** The service that stands in for it in a cluster; undefined when nothing does. */
   readonly clusterService?: string;
-  /** The service that alone reaches it on a workstation, and answers under its host name to the others; undefined when each reaches it itself. */
+  /**
+   * The service that alone reaches it on a workstation, and answers under its host name to the others; undefined when
+   * each reaches it itself.
+   */
   readonly relay?: string;
   /** What it refers to and another toolbox has, in words; undefined when there is nothing of the kind. */
   readonly foreign?: readonly string[];
 }
 
-export interface OptionalPartPlan {
+export interface ProfilePlan {
   readonly path: string;
   readonly name: string;
   readonly description: string;
@@ -108,7 +111,14 @@ export interface EnvFilePlan {
 /** One line of "who reaches whom". Whatever is not listed is refused. */
 export interface ReachPlan {
   readonly from: string;
-  readonly to: { readonly kind: 'service' | 'host-service'; readonly name: string; readonly port: number; readonly protocol: 'tcp' | 'udp' } | { readonly kind: 'internet' };
+  readonly to:
+    | {
+      readonly kind: 'service' | 'host-service';
+      readonly name: string;
+      readonly port: number;
+      readonly protocol: 'tcp' | 'udp';
+    }
+    | { readonly kind: 'internet' };
   /** The network that carries it. */
   readonly network: string;
   readonly places: readonly Place[];
@@ -122,7 +132,13 @@ export interface PinPlan {
   readonly runsOn: readonly string[];
   /** What pins it: image with digest, npm package with integrity, or just the version. */
   readonly artifact:
-    | { readonly kind: 'image'; readonly repository: string; readonly tag?: string; readonly digest?: string; readonly missingReason?: string }
+    | {
+      readonly kind: 'image';
+      readonly repository: string;
+      readonly tag?: string;
+      readonly digest?: string;
+      readonly missingReason?: string;
+    }
     | { readonly kind: 'npm'; readonly name: string; readonly integrity?: string }
     | { readonly kind: 'none' };
   readonly status: 'decided' | 'undecided';
@@ -169,7 +185,7 @@ export interface WaiverPlan {
   readonly blocksApproval: boolean;
 }
 
-export interface ExceptionPlan {
+export interface LinterSuppressionPlan {
   readonly linter: string;
   readonly check: string;
   /** A file or an object, as the linter names it. */

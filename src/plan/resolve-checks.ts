@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Check, CheckCommandSpec, NeedSpec } from '../model/check';
+import { Check, CheckCommandSpec, PrerequisiteSpec } from '../model/check';
 import { EvidenceOutcome, EvidenceRecord } from '../model/evidence';
 import { changesBetween } from './fingerprint/changes';
 import { Fingerprints } from './fingerprint/fingerprints';
@@ -7,20 +7,36 @@ import { foreignOf } from './foreign';
 import { compareText, sortedBy } from './order';
 import { normalPath } from './project-path';
 import { coveredName } from './resolve-service';
-import { CheckCommandPlan, CheckPlan, CheckStatusPlan, FingerprintPlan, NeedPlan, RecordPlan } from './status-plan';
+import {
+  CheckCommandPlan,
+  CheckPlan,
+  CheckStatusPlan,
+  FingerprintPlan,
+  PrerequisitePlan,
+  RecordPlan,
+} from './status-plan';
 
 /** Time for a check that names none, in seconds. */
 const TIMEOUT_SECONDS = 600;
 
 /** The checks, and what the records tell about them. */
-export function resolveChecks(checks: readonly Check[], records: readonly EvidenceRecord[], fingerprints: Fingerprints): CheckPlan[] {
+export function resolveChecks(
+  checks: readonly Check[],
+  records: readonly EvidenceRecord[],
+  fingerprints: Fingerprints,
+): CheckPlan[] {
   const byName = new Map(records.map((record) => [record.check, record]));
-  return sortedBy(checks.map((check) => resolveCheck(check, byName.get(check.node.id), fingerprints)), (one) => one.path);
+  return sortedBy(
+    checks.map((check) => resolveCheck(check, byName.get(check.node.id), fingerprints)),
+    (one) => one.path,
+  );
 }
 
 function resolveCheck(check: Check, record: EvidenceRecord | undefined, fingerprints: Fingerprints): CheckPlan {
   const { node, _props: props } = check;
-  const needed = (props.needs ?? []).flatMap(({ _spec: need }) => (need.kind === 'host-service' ? [need.service] : []));
+  const needed = (props.prerequisites ?? []).flatMap(({ _spec: need }) =>
+    need.kind === 'host-service' ? [need.service] : [],
+  );
   const definition = {
     command: resolveCommand(props.command._spec),
     expectedOutput: props.expectedOutput,
@@ -34,8 +50,8 @@ function resolveCheck(check: Check, record: EvidenceRecord | undefined, fingerpr
     title: props.title,
     expectation: props.expectation,
     ...definition,
-    needs: (props.needs ?? []).map((need) => resolveNeed(need._spec)),
-    alone: props.alone ?? false,
+    prerequisites: (props.prerequisites ?? []).map((need) => resolvePrerequisite(need._spec)),
+    exclusive: props.exclusive ?? false,
     timeoutSeconds: props.timeout?.toSeconds() ?? TIMEOUT_SECONDS,
     required: props.required ?? true,
     foreign: foreignOf(check, [...props.covers, ...needed]),
@@ -53,7 +69,7 @@ function resolveCommand(spec: CheckCommandSpec): CheckCommandPlan {
   return spec;
 }
 
-function resolveNeed(spec: NeedSpec): NeedPlan {
+function resolvePrerequisite(spec: PrerequisiteSpec): PrerequisitePlan {
   return spec.kind === 'host-service' ? { kind: 'host-service', name: spec.service.name } : spec;
 }
 
@@ -67,6 +83,26 @@ function statusOf(record: EvidenceRecord | undefined, fingerprint: FingerprintPl
   return { kind: record.outcome === EvidenceOutcome.PASSED ? 'verified' : 'failed', record: resolveRecord(record) };
 }
 
-function resolveRecord({ method, outcome, command, exitCode, by, at, note, tools, location }: EvidenceRecord): RecordPlan {
-  return { method, outcome, command, exitCode, by, at, note, tools, location: { file: location.file, line: location.line } };
+function resolveRecord({
+  method,
+  outcome,
+  command,
+  exitCode,
+  by,
+  at,
+  note,
+  tools,
+  location,
+}: EvidenceRecord): RecordPlan {
+  return {
+    method,
+    outcome,
+    command,
+    exitCode,
+    by,
+    at,
+    note,
+    tools,
+    location: { file: location.file, line: location.line },
+  };
 }

@@ -19,7 +19,8 @@ function resolveProbe(spec: HealthCheckSpec, tools: readonly string[], timeout: 
     case 'command':
       return { kind: 'command', command: spec.command, tool: spec.command[0] ?? '' };
     case 'http': {
-      const command = spec.command ?? firstOf(tools, httpCommands(`http://127.0.0.1:${spec.port}${spec.path}`, timeout));
+      const command =
+        spec.command ?? firstOf(tools, httpCommands(`http://127.0.0.1:${spec.port}${spec.path}`, timeout));
       return { kind: 'http', port: spec.port, path: spec.path, command, tool: command[0] ?? '' };
     }
     case 'tcp': {
@@ -33,7 +34,11 @@ function httpCommands(url: string, timeout: number): string[][] {
   return [
     ['curl', '--fail', '--silent', '--show-error', '--max-time', String(timeout), '--output', '/dev/null', url],
     ['wget', '--quiet', '--timeout', String(timeout), '--output-document', '/dev/null', url],
-    ['node', '--eval', `fetch(${JSON.stringify(url)}).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))`],
+    [
+      'node',
+      '--eval',
+      `fetch(${JSON.stringify(url)}).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))`,
+    ],
   ];
 }
 
@@ -41,7 +46,11 @@ function tcpCommands(port: number): string[][] {
   return [
     ['nc', '-z', '127.0.0.1', String(port)],
     ['bash', '-c', `exec 3<>/dev/tcp/127.0.0.1/${port}`],
-    ['node', '--eval', `require("net").connect(${port}, "127.0.0.1").on("connect", () => process.exit(0)).on("error", () => process.exit(1))`],
+    [
+      'node',
+      '--eval',
+      `require("net").connect(${port}, "127.0.0.1").on("connect", () => process.exit(0)).on("error", () => process.exit(1))`,
+    ],
   ];
 }
 

@@ -5,7 +5,10 @@ import { Image, ImageFacts } from '../model/image';
 import { Pin, PinnedImage } from '../model/pin';
 import { User } from '../model/user';
 
-/** An image that a pin names takes its reference from the pin; one that no inventory knows keeps an empty reference, for the rules. */
+/**
+ * An image that a pin names takes its reference from the pin; one that no inventory knows keeps an empty reference, for
+ * the rules.
+ */
 export function resolveImage(image: Image, pins: ReadonlyMap<string, Pin>, contexts: BuildContexts): ImagePlan {
   const spec = image._spec;
   const facts = resolveFacts(image._facts);
@@ -14,14 +17,33 @@ export function resolveImage(image: Image, pins: ReadonlyMap<string, Pin>, conte
       return { origin: 'registry', repository: spec.repository, tag: spec.tag, digest: spec.digest, facts };
     case 'pin': {
       const pinned = pins.get(spec.component)?.image;
-      return { origin: 'registry', repository: pinned?.repository ?? '', tag: pinned?.tag, digest: pinned?.digest, component: spec.component, facts };
+      return {
+        origin: 'registry',
+        repository: pinned?.repository ?? '',
+        tag: pinned?.tag,
+        digest: pinned?.digest,
+        component: spec.component,
+        facts,
+      };
     }
     case 'build': {
       const { context, dockerfile, repository, tag, baseImages } = spec;
-      const bases = Object.entries(baseImages).map(([name, component]) => ({ name, value: referenceOf(pins.get(component)?.image) }));
-      const args = sortedBy([...Object.entries(spec.args).map(([name, value]) => ({ name, value })), ...bases], ({ name }) => name);
+      const bases = Object.entries(baseImages).map(([name, component]) => ({
+        name,
+        value: referenceOf(pins.get(component)?.image),
+      }));
+      const args = sortedBy(
+        [...Object.entries(spec.args).map(([name, value]) => ({ name, value })), ...bases],
+        ({ name }) => name,
+      );
       const baseComponents = [...new Set(Object.values(baseImages))].sort(compareText);
-      return { origin: 'build', repository, tag, build: { context, dockerfile, args, baseComponents, contextDigest: contexts.digestOf({ context, dockerfile }) }, facts };
+      return {
+        origin: 'build',
+        repository,
+        tag,
+        build: { context, dockerfile, args, baseComponents, contextDigest: contexts.digestOf({ context, dockerfile }) },
+        facts,
+      };
     }
   }
 }

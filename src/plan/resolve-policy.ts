@@ -8,7 +8,7 @@ import { ToolPolicy } from '../model/tool-policy';
 export function resolvePolicy(
   policy: ToolPolicy, services: ReadonlyMap<string, ServicePlan>, volumes: readonly VolumePlan[],
 ): ToolPolicyPlan {
-  const { tools, clients, workspace, offers, auditLog } = policy._props;
+  const { tools, clients, workspace, capabilities, auditLog } = policy._props;
   const mounts = services.get(policy.gateway.node.path)?.mounts ?? [];
   const mount = mounts.find((one) => one.kind === 'volume' && one.path === workspace);
   const auditLogs = auditLog === undefined ? [] : auditLogsIn(workspace, auditLog, mounts, volumes);
@@ -16,12 +16,21 @@ export function resolvePolicy(
     path: policy.node.path,
     service: policy.gateway.name,
     workspace: { root: workspace, readOnly: mount?.kind === 'volume' ? mount.readOnly : true },
-    ...auditLogs.length === 0 ? {} : { auditLogs },
-    tools: sortedBy(tools.map((tool) => resolveTool(tool, clients.map((one) => one.name), offers)), (one) => one.name),
+    ...(auditLogs.length === 0 ? {} : { auditLogs }),
+    tools: sortedBy(
+      tools.map((tool) =>
+        resolveTool(
+          tool,
+          clients.map((one) => one.name),
+          capabilities,
+        ),
+      ),
+      (one) => one.name,
+    ),
   };
 }
 
-function resolveTool(tool: Tool, clients: string[], offers: string[]): ToolPlan {
+function resolveTool(tool: Tool, clients: string[], capabilities: string[]): ToolPlan {
   const options = tool._options;
   return {
     name: tool.name,
@@ -34,7 +43,7 @@ function resolveTool(tool: Tool, clients: string[], offers: string[]): ToolPlan 
     timeoutMillis: (options.timeout?.toSeconds() ?? 10) * 1000,
     maxOutputBytes: options.maxOutput?.toBytes() ?? 256 * 1024,
     callsPerMinute: options.callsPerMinute ?? 60,
-    offered: offers.includes(offerOf(tool)),
+    offered: capabilities.includes(offerOf(tool)),
   };
 }
 
@@ -63,7 +72,9 @@ function describe(spec: ToolSpec): string {
     case 'image':
       return spec.operation;
     case 'command':
-      return spec.argv.map(({ _spec: one }) => (one.kind === 'literal' ? one.text : `${one.prefix ?? ''}{${one.name}}`)).join(' ');
+      return spec.argv
+        .map(({ _spec: one }) => (one.kind === 'literal' ? one.text : `${one.prefix ?? ''}{${one.name}}`))
+        .join(' ');
     case 'other':
       return '';
   }

@@ -21,7 +21,9 @@ export function resolveReaches(
 }
 
 function peerReaches(from: ServicePlan, members: readonly ServicePlan[], network: string): ReachPlan[] {
-  return members.filter((to) => to !== from).flatMap((to) => reachesTo(from, to, network, shared(from.places, to.places)));
+  return members
+    .filter((to) => to !== from)
+    .flatMap((to) => reachesTo(from, to, network, shared(from.places, to.places)));
 }
 
 function reachesTo(from: ServicePlan, to: ServicePlan, network: string, places: readonly Place[]): ReachPlan[] {
@@ -33,7 +35,10 @@ function reachesTo(from: ServicePlan, to: ServicePlan, network: string, places: 
   }));
 }
 
-/** In a cluster the host does not exist: its stand-in is reached instead. With a relay, only the relay has a way of its own. */
+/**
+ * In a cluster the host does not exist: its stand-in is reached instead. With a relay, only the relay has a way of its
+ * own.
+ */
 function hostReaches(
   from: ServicePlan,
   network: NetworkPlan,
@@ -47,23 +52,39 @@ function hostReaches(
     }
     const direct = network.egress !== 'none' && (host.relay ?? from.name) === from.name;
     const relayed = host.relay !== undefined && host.relay !== from.name && network.members.includes(host.relay);
-    const onWorkstation: ReachPlan = { from: from.name, to: { kind: 'host-service', name, port: host.port, protocol: 'tcp' }, network: network.name, places: ['workstation'] };
+    const onWorkstation: ReachPlan = {
+      from: from.name,
+      to: { kind: 'host-service', name, port: host.port, protocol: 'tcp' },
+      network: network.name,
+      places: ['workstation'],
+    };
     const standIn = services.get(host.clusterService ?? '');
     return [
-      ...direct && from.places.includes('workstation') ? [onWorkstation] : [],
-      ...(direct || relayed) && standIn && from.places.includes('cluster') ? standInReaches(from, standIn, host.port, network.name) : [],
+      ...(direct && from.places.includes('workstation') ? [onWorkstation] : []),
+      ...((direct || relayed) && standIn && from.places.includes('cluster')
+        ? standInReaches(from, standIn, host.port, network.name)
+        : []),
     ];
   });
 }
 
 function standInReaches(from: ServicePlan, standIn: ServicePlan, port: number, network: string): ReachPlan[] {
-  const alreadyPeers = from.attachments.some((mine) => standIn.attachments.some((theirs) => theirs.network === mine.network));
-  return alreadyPeers ? [] : reachesTo(from, standIn, network, ['cluster']).filter((reach) => reach.to.kind === 'service' && reach.to.port === port);
+  const alreadyPeers = from.attachments.some((mine) =>
+    standIn.attachments.some((theirs) => theirs.network === mine.network),
+  );
+  return alreadyPeers
+    ? []
+    : reachesTo(from, standIn, network, ['cluster']).filter(
+      (reach) => reach.to.kind === 'service' && reach.to.port === port,
+    );
 }
 
-/** An engine cannot keep an ordinary network to the host alone, so it opens the internet; a cluster has no such network. */
+/**
+ * An engine cannot keep an ordinary network to the host alone, so it opens the internet; a cluster has no such network.
+ */
 function internetReaches(from: ServicePlan, network: NetworkPlan): ReachPlan[] {
-  const places = network.egress === 'internet' ? from.places : network.egress === 'host' ? shared(from.places, ['workstation']) : [];
+  const places =
+    network.egress === 'internet' ? from.places : network.egress === 'host' ? shared(from.places, ['workstation']) : [];
   return places.length === 0 ? [] : [{ from: from.name, to: { kind: 'internet' }, network: network.name, places }];
 }
 
@@ -72,6 +93,9 @@ function shared(a: readonly Place[], b: readonly Place[]): Place[] {
 }
 
 function sortKey(reach: ReachPlan): string {
-  const to = reach.to.kind === 'internet' ? '~internet' : `${reach.to.name}\t${reach.to.kind}\t${String(reach.to.port).padStart(5, '0')}\t${reach.to.protocol}`;
+  const to =
+    reach.to.kind === 'internet'
+      ? '~internet'
+      : `${reach.to.name}\t${reach.to.kind}\t${String(reach.to.port).padStart(5, '0')}\t${reach.to.protocol}`;
   return `${reach.from}\t${to}\t${reach.network}\t${reach.places.join()}`;
 }

@@ -2,7 +2,17 @@ import { BuildContexts } from './fingerprint/build-context';
 import { foreignOfService } from './foreign';
 import { compareText, sortedBy } from './order';
 import { walkData } from './plain-data';
-import { AttachmentPlan, ContentPlan, EndpointPlan, MountPlan, Place, PortPlan, ResourcesPlan, ServicePlan, ValuePlan } from './plan';
+import {
+  AttachmentPlan,
+  ContentPlan,
+  EndpointPlan,
+  MountPlan,
+  Place,
+  PortPlan,
+  ResourcesPlan,
+  ServicePlan,
+  ValuePlan,
+} from './plan';
 import { resolveEndpoint } from './resolve-endpoint';
 import { resolveHealthCheck } from './resolve-health-check';
 import { resolveImage } from './resolve-image';
@@ -22,7 +32,10 @@ const EVERYWHERE = [ModelPlace.CLUSTER, ModelPlace.WORKSTATION];
 export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>, contexts: BuildContexts): ServicePlan {
   const props = service._props;
   const image = resolveImage(props.image, pins, contexts);
-  const environment = sortedBy(service._environment.map(([name, value]) => ({ name, value: resolveValue(value._spec) })), (one) => one.name);
+  const environment = sortedBy(
+    service._environment.map(([name, value]) => ({ name, value: resolveValue(value._spec) })),
+    (one) => one.name,
+  );
   const mounts = sortedBy(service._mounts.map(resolveMount), (one) => one.path);
   const user = props.user ?? image.facts.user;
   const lifecycle = props.lifecycle ?? Lifecycle.LONG_RUNNING;
@@ -31,7 +44,7 @@ export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>,
     name: service.name,
     description: props.description ?? '',
     lifecycle,
-    optionalPart: props.optionalPart?.name,
+    profile: props.profile?.name,
     places: [...new Set(props.places ?? EVERYWHERE)].sort(compareText) as Place[],
     image,
     entrypoint: props.entrypoint && [...props.entrypoint],
@@ -41,23 +54,33 @@ export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>,
     mounts,
     ports: service._ports.map(resolvePort).sort((a, b) => a.port - b.port || compareText(a.protocol, b.protocol)),
     attachments: resolveAttachments(service),
-    hostServices: hostServicesOf(environment.map((one) => one.value), mounts),
+    hostServices: hostServicesOf(
+      environment.map((one) => one.value),
+      mounts,
+    ),
     healthCheck: props.healthCheck && resolveHealthCheck(props.healthCheck, image.facts.healthTools),
-    dependencies: sortedBy(service._dependencies.map(({ service: other, condition }) => ({ service: other.name, condition })), (one) => one.service),
+    dependencies: sortedBy(
+      service._dependencies.map(({ service: other, condition }) => ({ service: other.name, condition })),
+      (one) => one.service,
+    ),
     resources: resolveResources(props.resources),
     accelerator: props.accelerator && { vendor: 'nvidia', count: props.accelerator._count },
     terminal: props.terminal ?? false,
     user: { uid: user.uid, gid: user.gid },
     readOnlyRoot: props.readOnlyRoot ?? true,
-    capabilities: [...props.capabilities ?? []].sort(compareText),
+    capabilities: [...(props.capabilities ?? [])].sort(compareText),
     init: props.init ?? true,
     restart: props.restart ?? (lifecycle === Lifecycle.ONE_SHOT ? RestartPolicy.NEVER : RestartPolicy.ALWAYS),
     stopGraceSeconds: props.stopGrace?.toSeconds() ?? 10,
     logRotation: resolveLogRotation(props),
     overrides: {
       compose: service._composeOverrides.map(({ key, value, reason }) => ({ key, ...plainValue(value, true), reason })),
-      kubernetes: service._kubernetesPatches.map(({ patch, reason }) => (
-        { op: patch._op, pointer: patch._pointer, ...plainValue(patch._value, patch._op === 'remove'), reason })),
+      kubernetes: service._kubernetesPatches.map(({ patch, reason }) => ({
+        op: patch._op,
+        pointer: patch._pointer,
+        ...plainValue(patch._value, patch._op === 'remove'),
+        reason,
+      })),
     },
     agent: service._agent && {
       component: service._agent.component,
@@ -109,7 +132,15 @@ function resolveMount(mount: Mount): MountPlan {
     case 'scratch':
       return { kind: 'scratch', path, megabytes: spec.size.toMebibytes(), executable: spec.executable };
     case 'file':
-      return { kind: 'file', path, file: { constructPath: spec.file.node.path, name: spec.file.name, content: spec.file._content.map(resolveContent) } };
+      return {
+        kind: 'file',
+        path,
+        file: {
+          constructPath: spec.file.node.path,
+          name: spec.file.name,
+          content: spec.file._content.map(resolveContent),
+        },
+      };
   }
 }
 
@@ -118,7 +149,13 @@ function resolveContent(spec: ContentSpec): ContentPlan {
 }
 
 function resolvePort(port: Port): PortPlan {
-  return { name: port.name, port: port.containerPort, protocol: port.protocol, exposure: port.exposure, hostPort: port.hostPort };
+  return {
+    name: port.name,
+    port: port.containerPort,
+    protocol: port.protocol,
+    exposure: port.exposure,
+    hostPort: port.hostPort,
+  };
 }
 
 function resolveResources(resources?: Resources): ResourcesPlan {
@@ -140,11 +177,15 @@ function resolveResources(resources?: Resources): ResourcesPlan {
 /** Whoever names the address of a host service talks to it. */
 function hostServicesOf(values: readonly ValuePlan[], mounts: readonly MountPlan[]): string[] {
   const contents = mounts.flatMap((mount) => (mount.kind === 'file' ? mount.file.content : []));
-  const endpoints = [...values, ...contents].flatMap((one): EndpointPlan[] => (one.kind === 'endpoint' ? [one.endpoint] : []));
+  const endpoints = [...values, ...contents].flatMap((one): EndpointPlan[] =>
+    one.kind === 'endpoint' ? [one.endpoint] : [],
+  );
   return [...new Set(endpoints.filter((one) => one.to === 'host-service').map((one) => one.name))].sort(compareText);
 }
 
 /** Names of a list of constructs that checks cover. */
 export function coveredName(construct: unknown): string {
-  return Service.isService(construct) || HostService.isHostService(construct) ? (construct as Service | HostService).name : '';
+  return Service.isService(construct) || HostService.isHostService(construct)
+    ? (construct as Service | HostService).name
+    : '';
 }

@@ -7,7 +7,7 @@ import { generatorVersion } from './generator';
 import { groupPairs } from './group-by';
 import { sortedBy } from './order';
 import {
-  Architecture, CheckPlan, DecisionPlan, EnvFilePlan, HostServicePlan, NetworkPlan, OptionalPartPlan, PinPlan, Plan,
+  Architecture, CheckPlan, DecisionPlan, EnvFilePlan, HostServicePlan, NetworkPlan, ProfilePlan, PinPlan, Plan,
   RecordsPlan, ServicePlan, VolumePlan, WaiverPlan,
 } from './plan';
 import { resolveChecks } from './resolve-checks';
@@ -35,7 +35,9 @@ export function resolve(toolbox: Toolbox): Resolution {
   const found = collect(toolbox);
   return {
     plan: resolvePlan(found),
-    findings: [toolbox._pins, toolbox._evidence, toolbox._approval, toolbox._exceptions].flatMap((source) => source?.findings ?? []),
+    findings: [toolbox._pins, toolbox._evidence, toolbox._approval, toolbox._linterSuppressions].flatMap(
+      (source) => source?.findings ?? [],
+    ),
     sourceOf: (path) => nearestSource(found, path),
   };
 }
@@ -46,7 +48,12 @@ function resolvePlan(found: Collected): Plan {
   const architecture = resolveArchitecture(found, root);
   const fingerprints = new Fingerprints(architecture, root);
   const checks = resolveChecks(found.checks, toolbox._evidence?.records ?? [], fingerprints);
-  const gate = resolveGate(architecture, checks, toolbox._approval?.record, fingerprints.ofArchitecture(generatorVersion()));
+  const gate = resolveGate(
+    architecture,
+    checks,
+    toolbox._approval?.record,
+    fingerprints.ofArchitecture(generatorVersion()),
+  );
   return {
     ...architecture,
     stage: gate.missing.length === 0 ? 'approved' : 'draft',
@@ -56,13 +63,19 @@ function resolvePlan(found: Collected): Plan {
   };
 }
 
-function resolveRecords({ _evidence: evidence, _approval: approval }: Toolbox, checks: readonly CheckPlan[]): RecordsPlan {
+function resolveRecords(
+  { _evidence: evidence, _approval: approval }: Toolbox,
+  checks: readonly CheckPlan[],
+): RecordsPlan {
   const names = new Set(checks.map(({ name }) => name));
   const stray = (evidence?.records ?? []).filter(({ check }) => !names.has(check));
   return {
     evidenceDirectory: evidence?.directory,
     approvalFile: approval?.file,
-    stray: sortedBy(stray.map(({ check, location: { file, line } }) => ({ check, location: { file, line } })), ({ check }) => check),
+    stray: sortedBy(
+      stray.map(({ check, location: { file, line } }) => ({ check, location: { file, line } })),
+      ({ check }) => check,
+    ),
   };
 }
 
@@ -70,7 +83,10 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
   const { toolbox } = found;
   const pins = new Map((toolbox._pins?.pins ?? []).map((pin) => [pin.component, pin]));
   const contexts = new BuildContexts(root);
-  const services = sortedBy(found.services.map((one) => resolveService(one, pins, contexts)), (one) => `${one.name}\t${one.path}`);
+  const services = sortedBy(
+    found.services.map((one) => resolveService(one, pins, contexts)),
+    (one) => `${one.name}\t${one.path}`,
+  );
   const hostServices = resolveHostServices(found);
   const networks = resolveNetworks(found, services);
   const byPath = new Map(services.map((one) => [one.path, one]));
@@ -84,15 +100,23 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
     outdir: toolbox.outdir,
     services,
     hostServices,
-    optionalParts: resolveOptionalParts(found, services),
+    profiles: resolveOptionalParts(found, services),
     volumes,
     networks,
     envFiles: resolveEnvFiles(found, services),
     reaches: resolveReaches(services, hostServices, networks),
     pins: resolvePins([...pins.values()], services, hostServices),
-    policies: sortedBy(found.policies.map((one) => resolvePolicy(one, byPath, volumes)), (one) => one.path),
+    policies: sortedBy(
+      found.policies.map((one) => resolvePolicy(one, byPath, volumes)),
+      (one) => one.path,
+    ),
     waivers: resolveWaivers(found),
-    exceptions: (toolbox._exceptions?.entries ?? []).map(({ linter, check, where, reason }) => ({ linter, check, where, reason })),
+    exceptions: (toolbox._linterSuppressions?.entries ?? []).map(({ linter, check, where, reason }) => ({
+      linter,
+      check,
+      where,
+      reason,
+    })),
     decisions: resolveDecisions(found),
     roadmap: toolbox.roadmap,
   };
@@ -136,9 +160,11 @@ function resolveNetworks(found: Collected, services: readonly ServicePlan[]): Ne
   })), (one) => `${one.name}\t${one.path}`);
 }
 
-function resolveOptionalParts(found: Collected, services: readonly ServicePlan[]): OptionalPartPlan[] {
-  const members = groupPairs(services.flatMap((one) => (one.optionalPart === undefined ? [] : [[one.optionalPart, one.name] as const])));
-  return sortedBy(found.optionalParts.map((one) => ({
+function resolveOptionalParts(found: Collected, services: readonly ServicePlan[]): ProfilePlan[] {
+  const members = groupPairs(
+    services.flatMap((one) => (one.profile === undefined ? [] : [[one.profile, one.name] as const])),
+  );
+  return sortedBy(found.profiles.map((one) => ({
     path: one.node.path,
     name: one.name,
     description: one.description,
@@ -176,27 +202,40 @@ function resolveEnvFiles(found: Collected, services: readonly ServicePlan[]): En
   })), (one) => one.path);
 }
 
-function resolvePins(pins: readonly Pin[], services: readonly ServicePlan[], hostServices: readonly HostServicePlan[]): PinPlan[] {
+function resolvePins(
+  pins: readonly Pin[],
+  services: readonly ServicePlan[],
+  hostServices: readonly HostServicePlan[],
+): PinPlan[] {
   const users = groupPairs([
     ...services.flatMap((one) => componentsOf(one).map((component) => [component, one.name] as const)),
     ...hostServices.map((one) => [one.component ?? '', one.name] as const),
   ]);
-  return sortedBy(pins.map((pin): PinPlan => ({
-    component: pin.component,
-    title: pin.title,
-    version: pin.version,
-    runsOn: [...pin.runsOn].sort(),
-    artifact: artifactOf(pin),
-    status: pin.decided ? 'decided' : 'undecided',
-    notes: pin.notes ?? '',
-    usedBy: users.get(pin.component) ?? [],
-    location: { file: pin.location.file, line: pin.location.line },
-  })), (one) => one.component);
+  return sortedBy(
+    pins.map((pin): PinPlan => ({
+      component: pin.component,
+      title: pin.title,
+      version: pin.version,
+      runsOn: [...pin.runsOn].sort(),
+      artifact: artifactOf(pin),
+      status: pin.decided ? 'decided' : 'undecided',
+      notes: pin.notes ?? '',
+      usedBy: users.get(pin.component) ?? [],
+      location: { file: pin.location.file, line: pin.location.line },
+    })),
+    (one) => one.component,
+  );
 }
 
 function artifactOf(pin: Pin): PinPlan['artifact'] {
   if (pin.image) {
-    return { kind: 'image', repository: pin.image.repository, tag: pin.image.tag, digest: pin.image.digest, missingReason: pin.image.digestMissing };
+    return {
+      kind: 'image',
+      repository: pin.image.repository,
+      tag: pin.image.tag,
+      digest: pin.image.digest,
+      missingReason: pin.image.digestMissing,
+    };
   }
   return pin.npm ? { kind: 'npm', name: pin.npm.name, integrity: pin.npm.integrity } : { kind: 'none' };
 }

@@ -6,8 +6,8 @@ type ScratchMount = Extract<MountPlan, { kind: 'scratch' }>;
 const DEFAULT_SCRATCH_MEGABYTES = 64;
 
 /**
- * All scratch space a service needs, sorted by path: what the model mounts, and on a read-only root also the folders that its image must
- * be able to write and no mount covers.
+ * All scratch space a service needs, sorted by path: what the model mounts, and on a read-only root also the folders
+ * that its image must be able to write and no mount covers.
  */
 export function scratchMounts(service: ServicePlan): readonly ScratchMount[] {
   const mounted = service.mounts.filter((mount): mount is ScratchMount => mount.kind === 'scratch');
@@ -16,12 +16,12 @@ export function scratchMounts(service: ServicePlan): readonly ScratchMount[] {
 }
 
 function writablePaths(service: ServicePlan): ScratchMount[] {
-  const covered = service.mounts.filter(isWritable).map(mount => mount.path);
-  const taken = new Set(service.mounts.map(mount => mount.path));
+  const covered = service.mounts.filter(isWritable).map((mount) => mount.path);
+  const taken = new Set(service.mounts.map((mount) => mount.path));
   const found: ScratchMount[] = [];
   // sorted, so a folder comes before what lies below it
   for (const path of [...service.image.facts.writablePaths].sort()) {
-    if (taken.has(path) || covered.some(above => isWithin(path, above))) {
+    if (taken.has(path) || covered.some((above) => isWithin(path, above))) {
       continue;
     }
     covered.push(path);

@@ -8,9 +8,9 @@ export interface ServicePlan {
   readonly description: string;
   /** A one-shot ends by itself; the others keep running. */
   readonly lifecycle: 'long-running' | 'one-shot';
-  /** Name of the optional part it belongs to; undefined when it is always there. */
-  readonly optionalPart?: string;
-  /** Where it runs; sorted. A service that only mends a workstation's shortcoming is not in the cluster. */
+  /** Name of the profile it belongs to; undefined when it is always there. */
+  readonly profile?: string;
+  /** Where it runs; sorted. A service that only fixes a workstation's shortcoming is not in the cluster. */
   readonly places: readonly Place[];
   readonly image: ImagePlan;
   /** Replaces the image's entry point; undefined leaves it. */
@@ -57,7 +57,7 @@ export interface ServicePlan {
 
 export interface SettingProblemPlan {
   readonly message: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** What a coding agent speaks, so that its version can be held against it. */
@@ -182,7 +182,13 @@ export interface AttachmentPlan {
 
 export interface HealthCheckPlan {
   readonly probe:
-    | { readonly kind: 'http'; readonly port: number; readonly path: string; /** Run inside the container. */ readonly command: readonly string[]; readonly tool: string }
+    | {
+      readonly kind: 'http';
+      readonly port: number;
+      readonly path: string;
+      /** Run inside the container. */ readonly command: readonly string[];
+      readonly tool: string;
+    }
     | { readonly kind: 'tcp'; readonly port: number; readonly command: readonly string[]; readonly tool: string }
     | { readonly kind: 'command'; readonly command: readonly string[]; readonly tool: string };
   readonly intervalSeconds: number;
@@ -217,7 +223,11 @@ export interface OverridesPlan {
   /** Merged into the Compose service, key by key. */
   readonly compose: readonly (OverrideValuePlan & { readonly key: string; readonly reason: string })[];
   /** JSON patches on the workload object. */
-  readonly kubernetes: readonly (OverrideValuePlan & { readonly op: 'add' | 'replace' | 'remove'; readonly pointer: string; readonly reason: string })[];
+  readonly kubernetes: readonly (OverrideValuePlan & {
+    readonly op: 'add' | 'replace' | 'remove';
+    readonly pointer: string;
+    readonly reason: string;
+  })[];
 }
 
 export interface OverrideValuePlan {

@@ -25,9 +25,9 @@ export interface CheckPlan {
   readonly covers: readonly string[];
   /** Further files and folders it covers, relative to the project's folder; sorted. */
   readonly files: readonly string[];
-  readonly needs: readonly NeedPlan[];
+  readonly prerequisites: readonly PrerequisitePlan[];
   /** No other check may run at the same time. */
-  readonly alone: boolean;
+  readonly exclusive: boolean;
   readonly timeoutSeconds: number;
   readonly required: boolean;
   /** What it covers or needs and another toolbox has, in words; undefined when there is nothing of the kind. */
@@ -43,7 +43,7 @@ export type CheckCommandPlan =
   /** Docker Compose on the generated file, whatever that is called at this stage. */
   | { readonly kind: 'compose'; readonly words: readonly string[] };
 
-export type NeedPlan =
+export type PrerequisitePlan =
   | { readonly kind: 'engine' | 'cluster' | 'registry' }
   | { readonly kind: 'program'; readonly name: string }
   /** Name of a host service. */
@@ -113,5 +113,8 @@ export interface RecordsPlan {
   readonly evidenceDirectory?: string;
   readonly approvalFile?: string;
   /** Records of checks that the model does not have; sorted by check. */
-  readonly stray: readonly { readonly check: string; readonly location: { readonly file: string; readonly line: number } }[];
+  readonly stray: readonly {
+    readonly check: string;
+    readonly location: { readonly file: string; readonly line: number };
+  }[];
 }

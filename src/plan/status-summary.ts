@@ -17,7 +17,8 @@ export interface StatusSummary {
 }
 
 export function statusSummary({ stage, checks, gate }: Pick<Plan, 'stage' | 'checks' | 'gate'>): StatusSummary {
-  const count = (kind: Plan['checks'][number]['status']['kind']): number => checks.filter(({ status }) => status.kind === kind).length;
+  const count = (kind: Plan['checks'][number]['status']['kind']): number =>
+    checks.filter(({ status }) => status.kind === kind).length;
   return {
     stage,
     checks: checks.length,

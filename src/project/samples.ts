@@ -6,14 +6,14 @@ createToolbox().synth();
 `;
 
 export const sampleToolbox = (outdir: string): string => `import {
-  Approval, Check, CheckCommand, Egress, Evidence, Need, Network, Ollama, OptionalPart, Size, Toolbox, Versions, Volume, Waiver,
+  Approval, Check, CheckCommand, Egress, Evidence, Prerequisite, Network, Ollama, Profile, Size, Toolbox, PinInventory, Volume, Waiver,
 } from 'toolbox-constructs';
 
 export function createToolbox(): Toolbox {
   const toolbox = new Toolbox('my-toolbox', {
     title: 'My toolbox',
     description: 'A local model server.',
-    pins: Versions.fromFile('inventories/versions.yaml'),
+    pins: PinInventory.fromFile('inventories/versions.yaml'),
     evidence: Evidence.fromDirectory('inventories/evidence'),
     approval: Approval.fromFile('inventories/approval.yaml'),
     source: 'src/toolbox.ts',
@@ -27,7 +27,7 @@ export function createToolbox(): Toolbox {
     modelNames: ['gpt-oss:20b'],
     network: new Network(toolbox, 'models', { description: 'Services that ask the model server' }),
     downloadNetwork: new Network(toolbox, 'download', { description: 'The way by which models are fetched', egress: Egress.INTERNET }),
-    downloadPart: new OptionalPart(toolbox, 'download-part', { name: 'ollama-download', description: 'Fetches the models, once' }),
+    downloadPart: new Profile(toolbox, 'download-part', { name: 'ollama-download', description: 'Fetches the models, once' }),
     loopbackNetwork: host,
   });
 
@@ -36,7 +36,7 @@ export function createToolbox(): Toolbox {
     command: CheckCommand.compose('config', '--quiet'),
     expectation: 'It ends with exit code 0.',
     covers: [ollama],
-    needs: [Need.program('docker')],
+    prerequisites: [Prerequisite.program('docker')],
   });
 
   new Waiver(host, 'internet', { rule: 'network-host', reason: 'A port of this machine needs a network that leads out.' });

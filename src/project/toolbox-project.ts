@@ -5,7 +5,18 @@ import { TASK_PATH } from './task-path';
 const LIBRARY = 'toolbox-constructs';
 const FOLDER = /^\w[\w.-]*(?:\/\w[\w.-]*)*$/;
 /** What a project has at these places already. */
-const TAKEN = ['build', 'coverage', 'inventories', 'lib', 'node_modules', 'projenrc', 'shared', 'src', 'test', 'test-reports'];
+const TAKEN = [
+  'build',
+  'coverage',
+  'inventories',
+  'lib',
+  'node_modules',
+  'projenrc',
+  'shared',
+  'src',
+  'test',
+  'test-reports',
+];
 
 /** Options of a new toolbox project. */
 export interface ToolboxProjectOptions {
@@ -22,8 +33,8 @@ export interface ToolboxProjectOptions {
    */
   readonly devDeps?: string[];
   /**
-   * Folder of the generated files, committed with the project, that nothing else uses: relative, with forward slashes. Not called outdir:
-   * projen has that name for the project's own folder.
+   * Folder of the generated files, committed with the project, that nothing else uses: relative, with forward slashes.
+   * Not called outdir: projen has that name for the project's own folder.
    *
    * @default 'dist'
    */
@@ -99,12 +110,17 @@ export class ToolboxProject extends typescript.TypeScriptAppProject {
 
 function judged(folder: string): string {
   if (!FOLDER.test(folder) || TAKEN.includes(folder.split('/')[0])) {
-    throw new Error(`toolboxdir ${JSON.stringify(folder)}: name a folder of the project that nothing else uses, for example "dist".`);
+    throw new Error(
+      `toolboxdir ${JSON.stringify(folder)}: name a folder of the project that nothing else uses, for example "dist".`,
+    );
   }
   return folder;
 }
 
-/** `projen new --from` hands on what it was given: a name, a version or the path of an archive, which npm needs a name for. */
+/**
+ * `projen new --from` hands on what it was given: a name, a version or the path of an archive, which npm needs a name
+ * for.
+ */
 function splitLibrary(devDeps: readonly string[]): { library: string; others: string[] } {
   const isArchive = (dep: string): boolean => dep.endsWith('.tgz');
   const isLibrary = (dep: string): boolean => isArchive(dep) || dep === LIBRARY || dep.startsWith(`${LIBRARY}@`);

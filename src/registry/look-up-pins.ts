@@ -21,7 +21,7 @@ export async function lookUpPins(pins: readonly ImagePin[]): Promise<LookedUp[]>
   const waiting = pins.entries();
   const work = async () => {
     // all workers share one iterator: each takes the next pin
-    for (const [index, pin] of waiting) results[index] = await lookUp(client, pin);
+    for (const [index, pin] of waiting) { results[index] = await lookUp(client, pin); }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return results;
@@ -29,11 +29,21 @@ export async function lookUpPins(pins: readonly ImagePin[]): Promise<LookedUp[]>
 
 async function lookUp(client: RegistryClient, pin: ImagePin): Promise<LookedUp> {
   const { repository, tag, digest } = pin.artifact;
-  if (tag === undefined) return { pin, problem: pinFinding('pin-lookup', `${labelOf(pin)} has no tag.`, { location: pin.location }), passing: false };
+  if (tag === undefined) {
+    return {
+      pin,
+      problem: pinFinding('pin-lookup', `${labelOf(pin)} has no tag.`, { location: pin.location }),
+      passing: false,
+    };
+  }
   try {
     return { pin, found: await client.lookUp(repository, tag, digest) };
   } catch (error) {
-    if (!(error instanceof LookupError)) throw error;
-    return { pin, problem: pinFinding('pin-lookup', error.message, { location: pin.location }), passing: error instanceof PassingError };
+    if (!(error instanceof LookupError)) { throw error; }
+    return {
+      pin,
+      problem: pinFinding('pin-lookup', error.message, { location: pin.location }),
+      passing: error instanceof PassingError,
+    };
   }
 }

@@ -12,7 +12,14 @@ export interface ImagePin extends PinPlan {
 /** Returns the pins of a plan, or what is wrong with them: an app's plan is input from outside. */
 export function readPins(plan: Plan): readonly PinPlan[] | Failure {
   const odd = plan.pins.findIndex((pin) => !isPin(pin));
-  return odd < 0 ? plan.pins : new Failure(outputFinding('output-document', `What the app handed over cannot be used: "pins[${odd}]" of its plan is no pin.`));
+  return odd < 0
+    ? plan.pins
+    : new Failure(
+      outputFinding(
+        'output-document',
+        `What the app handed over cannot be used: "pins[${odd}]" of its plan is no pin.`,
+      ),
+    );
 }
 
 /**
@@ -23,8 +30,15 @@ export function readPins(plan: Plan): readonly PinPlan[] | Failure {
 export function chooseImages(pins: readonly PinPlan[], names: readonly string[]): ImagePin[] {
   for (const name of names) {
     const pin = pins.find(({ component }) => component === name);
-    if (pin === undefined) throw new UsageError(`no pin is called "${name}".${didYouMean(name, pins.map(({ component }) => component))}`);
-    if (!isImage(pin)) throw new UsageError(`"${name}" is no image: it has no digest to look up.`);
+    if (pin === undefined) {
+      throw new UsageError(
+        `no pin is called "${name}".${didYouMean(
+          name,
+          pins.map(({ component }) => component),
+        )}`,
+      );
+    }
+    if (!isImage(pin)) { throw new UsageError(`"${name}" is no image: it has no digest to look up.`); }
   }
   return pins.filter(isImage).filter(({ component }) => names.length === 0 || names.includes(component));
 }
@@ -40,13 +54,15 @@ function isImage(pin: PinPlan): pin is ImagePin {
 
 function isPin(value: unknown): boolean {
   const pin = recordOf(value);
-  const hasTexts = ['component', 'title', 'status'].every((key) => typeof pin[key] === 'string') && isOptionalText(pin.version);
+  const hasTexts =
+    ['component', 'title', 'status'].every((key) => typeof pin[key] === 'string') && isOptionalText(pin.version);
   const isPlaced = pin.location === undefined || isLocation(recordOf(pin.location));
   return hasTexts && isPlaced && isTexts(pin.runsOn) && isTexts(pin.usedBy) && isArtifact(recordOf(pin.artifact));
 }
 
 function isArtifact({ kind, repository, name, tag, digest, integrity }: Record<string, unknown>): boolean {
-  const isNamed = { image: typeof repository === 'string', npm: typeof name === 'string', none: true }[String(kind)] === true;
+  const isNamed =
+    { image: typeof repository === 'string', npm: typeof name === 'string', none: true }[String(kind)] === true;
   return isNamed && [tag, digest, integrity].every(isOptionalText);
 }
 

@@ -26,7 +26,7 @@ function addressOrNothing(repository: string, tag = 'latest'): ReturnType<typeof
   try {
     return addressOf(repository, tag);
   } catch (error) {
-    if (error instanceof LookupError) return undefined;
+    if (error instanceof LookupError) { return undefined; }
     throw error;
   }
 }
@@ -37,7 +37,7 @@ async function problemAt(host: string, url: URL): Promise<string | undefined> {
     const { status } = await send({ method: 'GET', url, headers: {}, most: MOST_BYTES }, ONCE);
     return status >= 500 ? `the registry ${host} is in trouble (${status})` : undefined;
   } catch (error) {
-    if (error instanceof LookupError) return `no registry answers: ${error.message.replace(/\.$/, '')}`;
+    if (error instanceof LookupError) { return `no registry answers: ${error.message.replace(/\.$/, '')}`; }
     throw error;
   }
 }

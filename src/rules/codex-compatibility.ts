@@ -7,7 +7,7 @@ export const codexCompatibility: Rule = {
   id: 'codex-compatibility',
   severity: 'error',
   title: 'The versions of codex and Ollama speak the wire API and the MCP transport that are configured',
-  mend: 'Change the pin, the wire API or the transport together: codex 0.42 with Ollama 0.12 speaks chat and stdio.',
+  fix: 'Change the pin, the wire API or the transport together: codex 0.42 with Ollama 0.12 speaks chat and stdio.',
   waivable: false,
   facets: ['image', 'config', 'host-service'],
   check: (context) => context.plan.services.flatMap(({ path, agent }) => (
@@ -18,10 +18,18 @@ function problems(agent: AgentPlan, context: RuleContext): string[] {
   const { version, wireApi, mcpTransport } = agent;
   const ollama = serverVersion(agent, context);
   return [
-    ...(version === undefined && !pinsAreUnread(context) ? ['The version of codex is not known, so its configuration cannot be written for it.'] : []),
-    ...(mcpTransport === 'http' && version !== undefined && !releases.codexSpeaksHttp(version) ? [`codex ${version} speaks to MCP servers over stdio only.`] : []),
-    ...(wireApi === 'chat' && version !== undefined && !releases.codexSpeaksChat(version) ? [`codex ${version} no longer has the wire API "chat".`] : []),
-    ...(wireApi === 'responses' && ollama !== undefined && !releases.ollamaSpeaksResponses(ollama) ? [`Ollama ${ollama} has no wire API "responses"; 0.13.3 is the first.`] : []),
+    ...(version === undefined && !pinsAreUnread(context)
+      ? ['The version of codex is not known, so its configuration cannot be written for it.']
+      : []),
+    ...(mcpTransport === 'http' && version !== undefined && !releases.codexSpeaksHttp(version)
+      ? [`codex ${version} speaks to MCP servers over stdio only.`]
+      : []),
+    ...(wireApi === 'chat' && version !== undefined && !releases.codexSpeaksChat(version)
+      ? [`codex ${version} no longer has the wire API "chat".`]
+      : []),
+    ...(wireApi === 'responses' && ollama !== undefined && !releases.ollamaSpeaksResponses(ollama)
+      ? [`Ollama ${ollama} has no wire API "responses"; 0.13.3 is the first.`]
+      : []),
   ];
 }
 

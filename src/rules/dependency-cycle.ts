@@ -4,7 +4,7 @@ export const dependencyCycle: Rule = {
   id: 'dependency-cycle',
   severity: 'error',
   title: 'No service waits for itself, on any way',
-  mend: 'Take one of these dependencies away.',
+  fix: 'Take one of these dependencies away.',
   waivable: false,
   facets: ['dependency'],
   check: (context) => findCycles(context),

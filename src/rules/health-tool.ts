@@ -4,7 +4,7 @@ export const healthTool: Rule = {
   id: 'health-tool',
   severity: 'error',
   title: 'A health check calls a program that the image has',
-  mend: 'Check with a program that the image has, and name it in the image\'s healthTools.',
+  fix: 'Check with a program that the image has, and name it in the image\'s healthTools.',
   waivable: false,
   facets: ['health'],
   check: ({ plan }) => plan.services.flatMap(({ path, healthCheck, image }) => {
@@ -13,6 +13,11 @@ export const healthTool: Rule = {
       return [];
     }
     const has = image.facts.healthTools.length === 0 ? 'none' : image.facts.healthTools.join(', ');
-    return [{ path, message: `${probe.tool === '' ? `Nothing in the image can check over ${probe.kind}` : `The health check calls "${probe.tool}", which the image lacks`}; health tools of the image: ${has}.` }];
+    return [
+      {
+        path,
+        message: `${probe.tool === '' ? `Nothing in the image can check over ${probe.kind}` : `The health check calls "${probe.tool}", which the image lacks`}; health tools of the image: ${has}.`,
+      },
+    ];
   }),
 };

@@ -6,7 +6,7 @@ export const imageDigest: Rule = {
   id: 'image-digest',
   severity: 'error',
   title: 'An image of a registry is pinned by its digest',
-  mend: 'Look the index digest up (docker buildx imagetools inspect NAME:TAG) and write it into the inventory, or waive the rule with a reason.',
+  fix: 'Look the index digest up (docker buildx imagetools inspect NAME:TAG) and write it into the inventory, or waive the rule with a reason.',
   waivable: true,
   facets: ['image', 'build', 'pin'],
   check: ({ plan }) => plan.services.flatMap((service) => [...own(service, plan), ...bases(service, plan)]),
@@ -20,12 +20,23 @@ function own({ path, image }: ServicePlan, plan: Plan): Violation[] {
 function bases({ path, image }: ServicePlan, plan: Plan): Violation[] {
   return (image.build?.baseComponents ?? []).flatMap((component) => {
     const pin = plan.pins.find((one) => one.component === component);
-    return pin?.artifact.kind === 'image' && pin.artifact.digest === undefined ? [violation(path, 'base image', pin.artifact, pin)] : [];
+    return pin?.artifact.kind === 'image' && pin.artifact.digest === undefined
+      ? [violation(path, 'base image', pin.artifact, pin)]
+      : [];
   });
 }
 
-function violation(path: string, what: string, { repository, tag }: { repository: string; tag?: string }, pin: PinPlan | undefined): Violation {
+function violation(
+  path: string,
+  what: string,
+  { repository, tag }: { repository: string; tag?: string },
+  pin: PinPlan | undefined,
+): Violation {
   const name = imageText(tag === undefined ? repository : `${repository}:${tag}`);
   const reason = pin?.artifact.kind === 'image' ? pin.artifact.missingReason : undefined;
-  return { path, message: `The ${what} ${name} has no digest${reason === undefined ? '.' : `: ${reason}`}`, location: pin?.location };
+  return {
+    path,
+    message: `The ${what} ${name} has no digest${reason === undefined ? '.' : `: ${reason}`}`,
+    location: pin?.location,
+  };
 }

@@ -7,7 +7,7 @@ export const imagePin: Rule = {
   id: 'image-pin',
   severity: 'error',
   title: 'A component that is named exists in the inventory',
-  mend: 'Add the component to the version inventory, or name one that is there.',
+  fix: 'Add the component to the version inventory, or name one that is there.',
   waivable: false,
   facets: ['image', 'build', 'host-service'],
   check: (context) => (pinsAreUnread(context) ? [] : missingPins(context)),
@@ -21,16 +21,36 @@ function missingPins({ plan }: RuleContext): Violation[] {
   ];
 }
 
-function unknownPin(path: string, component: string | undefined, pins: readonly PinPlan[], needsImage: boolean): Violation[] {
+function unknownPin(
+  path: string,
+  component: string | undefined,
+  pins: readonly PinPlan[],
+  needsImage: boolean,
+): Violation[] {
   if (component === undefined) {
     return [];
   }
   const pin = pins.find((one) => one.component === component);
   if (pin === undefined) {
-    const similar = nearest(component, pins.map((one) => one.component));
-    return [{ path, message: `No component "${component}" in the inventory.${similar === undefined ? '' : ` Did you mean "${similar}"?`}` }];
+    const similar = nearest(
+      component,
+      pins.map((one) => one.component),
+    );
+    return [
+      {
+        path,
+        message: `No component "${component}" in the inventory.${similar === undefined ? '' : ` Did you mean "${similar}"?`}`,
+      },
+    ];
   }
   return needsImage && pin.artifact.kind !== 'image'
-    ? [{ path, message: `The component "${component}" is not an image.`, location: pin.location, mend: 'Give the component an image in the inventory, or name another one.' }]
+    ? [
+      {
+        path,
+        message: `The component "${component}" is not an image.`,
+        location: pin.location,
+        fix: 'Give the component an image in the inventory, or name another one.',
+      },
+    ]
     : [];
 }

@@ -8,7 +8,7 @@ export const imageTag: Rule = {
   id: 'image-tag',
   severity: 'error',
   title: 'An image has a tag that names one release',
-  mend: 'Pin a full version in the inventory, for example 0.12.3.',
+  fix: 'Pin a full version in the inventory, for example 0.12.3.',
   waivable: true,
   facets: ['image', 'build', 'pin'],
   check: ({ plan }) => plan.services.flatMap(({ path, image }) => {
@@ -18,6 +18,8 @@ export const imageTag: Rule = {
     if (image.tag === undefined) {
       return [{ path, message: `The image ${imageText(image.repository)} has no tag.` }];
     }
-    return MUTABLE.test(image.tag) ? [{ path, message: `The tag "${image.tag}" of ${imageText(image.repository)} moves from release to release.` }] : [];
+    return MUTABLE.test(image.tag)
+      ? [{ path, message: `The tag "${image.tag}" of ${imageText(image.repository)} moves from release to release.` }]
+      : [];
   }),
 };

@@ -11,7 +11,12 @@ type SourceOf = (path: string) => SourceLocation | undefined;
 type Before = Pick<RuleContext, 'findings' | 'fidelity' | 'files'>;
 
 /** Holds a plan against rules. All findings, in a stable order. */
-export function judge(plan: Plan, rules: readonly Rule[], sourceOf: SourceOf, before: Before = { findings: [], fidelity: [], files: [] }): Finding[] {
+export function judge(
+  plan: Plan,
+  rules: readonly Rule[],
+  sourceOf: SourceOf,
+  before: Before = { findings: [], fidelity: [], files: [] },
+): Finding[] {
   const context: RuleContext = {
     ...before,
     plan,
@@ -20,19 +25,23 @@ export function judge(plan: Plan, rules: readonly Rule[], sourceOf: SourceOf, be
     hostServices: firstByName(plan.hostServices),
     root: process.cwd(),
   };
-  const findings = rules.flatMap((rule) => rule.check(context).map((violation) => toFinding(rule, violation, plan.waivers, sourceOf)));
+  const findings = rules.flatMap((rule) =>
+    rule.check(context).map((violation) => toFinding(rule, violation, plan.waivers, sourceOf)),
+  );
   return findings.sort((a, b) => compareText(sortKey(a), sortKey(b)));
 }
 
 function toFinding(rule: Rule, violation: Violation, waivers: readonly WaiverPlan[], sourceOf: SourceOf): Finding {
-  const waiver = rule.waivable ? waivers.find((one) => one.rule === rule.id && isBelow(violation.path, one.scope)) : undefined;
+  const waiver = rule.waivable
+    ? waivers.find((one) => one.rule === rule.id && isBelow(violation.path, one.scope))
+    : undefined;
   return {
     rule: rule.id,
     severity: rule.severity === 'error' ? Severity.ERROR : Severity.WARNING,
     path: violation.path,
     location: violation.location ?? sourceOf(violation.path),
     message: violation.message,
-    mend: violation.mend ?? rule.mend,
+    fix: violation.fix ?? rule.fix,
     waived: waiver?.reason,
   };
 }

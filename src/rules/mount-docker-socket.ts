@@ -5,16 +5,24 @@ import { Rule } from './rule';
 export const mountDockerSocket: Rule = {
   id: 'mount-docker-socket',
   severity: 'error',
-  title: 'No service gets the container engine\'s socket',
-  mend: 'Run what needs the engine on the host. Read-only does not help: whoever can connect owns the machine.',
+  title: "No service gets the container engine's socket",
+  fix: 'Run what needs the engine on the host. Read-only does not help: whoever can connect owns the machine.',
   waivable: false,
   facets: ['mount'],
   check: ({ plan }) => [
-    ...hostDirectories(plan).filter(({ directory }) => isEngineSocket(directory)).map(({ path, directory }) => ({
-      path, message: `${JSON.stringify(directory)} is the socket of a container engine.`,
-    })),
-    ...plan.services.flatMap(({ path, mounts }) => mounts.filter((mount) => isEngineSocket(mount.path)).map((mount) => ({
-      path, message: `The mount ${JSON.stringify(mount.path)} is the socket of a container engine.`,
-    }))),
+    ...hostDirectories(plan)
+      .filter(({ directory }) => isEngineSocket(directory))
+      .map(({ path, directory }) => ({
+        path,
+        message: `${JSON.stringify(directory)} is the socket of a container engine.`,
+      })),
+    ...plan.services.flatMap(({ path, mounts }) =>
+      mounts
+        .filter((mount) => isEngineSocket(mount.path))
+        .map((mount) => ({
+          path,
+          message: `The mount ${JSON.stringify(mount.path)} is the socket of a container engine.`,
+        })),
+    ),
   ],
 };

@@ -8,20 +8,36 @@ export const mountPath: Rule = {
   id: 'mount-path',
   severity: 'error',
   title: 'Every mount has a path of its own, absolute and plain',
-  mend: 'Mount each thing at one absolute path, without "..", that no other mount has.',
+  fix: 'Mount each thing at one absolute path, without "..", that no other mount has.',
   waivable: false,
   facets: ['mount'],
-  check: ({ plan }) => plan.services.flatMap((service) => [
-    ...duplicates(service.mounts, (mount) => normalPath(mount.path)).map(({ item }) => ({ path: service.path, message: `Two mounts have the path ${JSON.stringify(item.path)}.` })),
-    ...odd(service),
-  ]),
+  check: ({ plan }) =>
+    plan.services.flatMap((service) => [
+      ...duplicates(service.mounts, (mount) => normalPath(mount.path)).map(({ item }) => ({
+        path: service.path,
+        message: `Two mounts have the path ${JSON.stringify(item.path)}.`,
+      })),
+      ...odd(service),
+    ]),
 };
 
 function odd({ path, mounts, workingDirectory, image }: ServicePlan): Violation[] {
-  const paths = [...mounts.map((mount) => mount.path), ...image.facts.writablePaths, ...(workingDirectory === undefined ? [] : [workingDirectory])];
-  return paths.filter((one) => !isPlain(one)).map((one) => ({ path, message: `${JSON.stringify(one)} is not a plain absolute path.` }));
+  const paths = [
+    ...mounts.map((mount) => mount.path),
+    ...image.facts.writablePaths,
+    ...(workingDirectory === undefined ? [] : [workingDirectory]),
+  ];
+  return paths
+    .filter((one) => !isPlain(one))
+    .map((one) => ({ path, message: `${JSON.stringify(one)} is not a plain absolute path.` }));
 }
 
 function isPlain(text: string): boolean {
-  return text.length <= 4096 && posix.isAbsolute(text) && posix.normalize(text) === text && !text.endsWith('/') && !/[:,\\]/.test(text);
+  return (
+    text.length <= 4096 &&
+    posix.isAbsolute(text) &&
+    posix.normalize(text) === text &&
+    !text.endsWith('/') &&
+    !/[:,\\]/.test(text)
+  );
 }

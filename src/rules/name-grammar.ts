@@ -18,21 +18,45 @@ export const nameGrammar: Rule = {
   id: 'name-grammar',
   severity: 'error',
   title: 'Every target can carry every name',
-  mend: 'Use lower-case letters, digits and dashes, beginning with a letter and not ending with a dash, at most 63 characters.',
+  fix: 'Use lower-case letters, digits and dashes, beginning with a letter and not ending with a dash, at most 63 characters.',
   waivable: false,
-  facets: ['identity', 'environment', 'secret', 'volume', 'network', 'optional-part'],
+  facets: ['identity', 'environment', 'secret', 'volume', 'network', 'profile'],
   check: ({ plan }) => [
-    ...namedThings(plan).filter(({ name }) => !isLabel(name)).map(({ path, name, kind }) => ({ path, message: `The name ${JSON.stringify(name)} of this ${kind} is not one that every target can carry.` })),
-    ...namedThings(plan).filter(({ name, kind }) => COMPOSE_KINDS.includes(kind) && name.startsWith('x-')).map(({ path, name, kind }) => ({
-      path, message: `Compose would take the name ${JSON.stringify(name)} of this ${kind} for an extension, and leave it out.`, mend: 'Begin the name with something else than "x-".',
-    })),
-    ...(isLabel(plan.name) ? [] : [{ path: plan.name, message: `The name ${JSON.stringify(plan.name)} of the toolbox is not one that every target can carry.` }]),
-    ...[plan.source, plan.outdir].filter((one) => !isPlainPath(one)).map((one) => ({
-      path: plan.name, message: `${JSON.stringify(one)} is not a plain path in the project.`, mend: 'Use a relative path of plain names, for example "src/main.ts" or "dist".',
-    })),
-    ...plan.volumes.filter(({ storageClass }) => storageClass !== undefined && !SUBDOMAIN.test(storageClass)).map(({ path, storageClass }) => ({
-      path, message: `${JSON.stringify(storageClass)} is not the name of a storage class.`, mend: 'Use lower-case letters, digits, dashes and dots.',
-    })),
+    ...namedThings(plan)
+      .filter(({ name }) => !isLabel(name))
+      .map(({ path, name, kind }) => ({
+        path,
+        message: `The name ${JSON.stringify(name)} of this ${kind} is not one that every target can carry.`,
+      })),
+    ...namedThings(plan)
+      .filter(({ name, kind }) => COMPOSE_KINDS.includes(kind) && name.startsWith('x-'))
+      .map(({ path, name, kind }) => ({
+        path,
+        message: `Compose would take the name ${JSON.stringify(name)} of this ${kind} for an extension, and leave it out.`,
+        fix: 'Begin the name with something else than "x-".',
+      })),
+    ...(isLabel(plan.name)
+      ? []
+      : [
+        {
+          path: plan.name,
+          message: `The name ${JSON.stringify(plan.name)} of the toolbox is not one that every target can carry.`,
+        },
+      ]),
+    ...[plan.source, plan.outdir]
+      .filter((one) => !isPlainPath(one))
+      .map((one) => ({
+        path: plan.name,
+        message: `${JSON.stringify(one)} is not a plain path in the project.`,
+        fix: 'Use a relative path of plain names, for example "src/main.ts" or "dist".',
+      })),
+    ...plan.volumes
+      .filter(({ storageClass }) => storageClass !== undefined && !SUBDOMAIN.test(storageClass))
+      .map(({ path, storageClass }) => ({
+        path,
+        message: `${JSON.stringify(storageClass)} is not the name of a storage class.`,
+        fix: 'Use lower-case letters, digits, dashes and dots.',
+      })),
     ...plan.envFiles.flatMap(envFileProblems),
     ...plan.services.flatMap(serviceProblems),
   ],
@@ -46,9 +70,25 @@ function isPlainPath(text: string): boolean {
   return text.split('/').every(isFileName);
 }
 
-function envFileProblems({ path, file, keys }: { path: string; file: string; keys: readonly { readonly name: string }[] }): Violation[] {
+function envFileProblems({
+  path,
+  file,
+  keys,
+}: {
+  path: string;
+  file: string;
+  keys: readonly { readonly name: string }[];
+}): Violation[] {
   return [
-    ...(isFileName(file) ? [] : [{ path, message: `${JSON.stringify(file)} is not a plain file name.`, mend: 'Name a file of the project\'s folder, for example ".env.local".' }]),
+    ...(isFileName(file)
+      ? []
+      : [
+        {
+          path,
+          message: `${JSON.stringify(file)} is not a plain file name.`,
+          fix: 'Name a file of the project\'s folder, for example ".env.local".',
+        },
+      ]),
     ...keys.filter(({ name }) => !VARIABLE.test(name)).map(({ name }) => variableProblem(`${path}/${name}`, name)),
   ];
 }
@@ -56,17 +96,35 @@ function envFileProblems({ path, file, keys }: { path: string; file: string; key
 function serviceProblems(service: ServicePlan): Violation[] {
   const { path } = service;
   return [
-    ...[...service.environment, ...service.image.build?.args ?? []].filter(({ name }) => !VARIABLE.test(name))
+    ...[...service.environment, ...(service.image.build?.args ?? [])]
+      .filter(({ name }) => !VARIABLE.test(name))
       .map(({ name }) => variableProblem(path, name)),
-    ...service.ports.filter(({ name }) => !PORT_NAME.test(name)).map(({ name }) => ({
-      path, message: `The port name ${JSON.stringify(name)} is not one that Kubernetes can carry.`, mend: 'Use at most 15 lower-case letters, digits and single dashes, with at least one letter.',
-    })),
-    ...service.attachments.flatMap(({ aliases }) => aliases).filter((alias) => !isHostName(alias)).map((alias) => ({
-      path, message: `The alias ${JSON.stringify(alias)} is not a host name.`, mend: 'Use labels of lower-case letters, digits and dashes, separated by dots.',
-    })),
-    ...service.mounts.flatMap((mount) => (mount.kind === 'file' && !isFileName(mount.file.name) ? [{
-      path, message: `${JSON.stringify(mount.file.name)} is not a plain file name.`, mend: 'Use letters, digits, dots, dashes and underscores.',
-    }] : [])),
+    ...service.ports
+      .filter(({ name }) => !PORT_NAME.test(name))
+      .map(({ name }) => ({
+        path,
+        message: `The port name ${JSON.stringify(name)} is not one that Kubernetes can carry.`,
+        fix: 'Use at most 15 lower-case letters, digits and single dashes, with at least one letter.',
+      })),
+    ...service.attachments
+      .flatMap(({ aliases }) => aliases)
+      .filter((alias) => !isHostName(alias))
+      .map((alias) => ({
+        path,
+        message: `The alias ${JSON.stringify(alias)} is not a host name.`,
+        fix: 'Use labels of lower-case letters, digits and dashes, separated by dots.',
+      })),
+    ...service.mounts.flatMap((mount) =>
+      mount.kind === 'file' && !isFileName(mount.file.name)
+        ? [
+          {
+            path,
+            message: `${JSON.stringify(mount.file.name)} is not a plain file name.`,
+            fix: 'Use letters, digits, dots, dashes and underscores.',
+          },
+        ]
+        : [],
+    ),
   ];
 }
 
@@ -75,5 +133,9 @@ function isFileName(name: string): boolean {
 }
 
 function variableProblem(path: string, name: string): Violation {
-  return { path, message: `${JSON.stringify(name)} is not the name of a variable.`, mend: 'Use letters, digits and underscores, not beginning with a digit, at most 255 characters.' };
+  return {
+    path,
+    message: `${JSON.stringify(name)} is not the name of a variable.`,
+    fix: 'Use letters, digits and underscores, not beginning with a digit, at most 255 characters.',
+  };
 }

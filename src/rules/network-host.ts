@@ -4,16 +4,21 @@ export const networkHost: Rule = {
   id: 'network-host',
   severity: 'warning',
   title: 'A network to the host opens the internet as well',
-  mend: 'Reach the host through a relay on an internal network, or waive the rule with a reason.',
+  fix: 'Reach the host through a relay on an internal network, or waive the rule with a reason.',
   waivable: true,
   facets: ['network'],
   check: ({ plan }) => {
     const relays = new Set(plan.hostServices.map(({ relay }) => relay));
     return plan.networks.filter(({ egress }) => egress === 'host').flatMap(({ path, name, members }) => {
       const others = members.filter((member) => !relays.has(member));
-      return others.length === 0 ? [] : [{
-        path, message: `An engine cannot keep the network "${name}" to the host alone, so ${others.join(', ')} can reach the internet from a workstation.`,
-      }];
+      return others.length === 0
+        ? []
+        : [
+          {
+            path,
+            message: `An engine cannot keep the network "${name}" to the host alone, so ${others.join(', ')} can reach the internet from a workstation.`,
+          },
+        ];
     });
   },
 };

@@ -8,16 +8,23 @@ export const overrideData: Rule = {
   id: 'override-data',
   severity: 'error',
   title: 'An override is plain data under a plain key',
-  mend: 'Use text, whole numbers, booleans, lists and plain objects only.',
+  fix: 'Use text, whole numbers, booleans, lists and plain objects only.',
   waivable: false,
   facets: ['override'],
-  check: ({ plan }) => plan.services.flatMap((service) => problems(service).map((message) => ({ path: service.path, message }))),
+  check: ({ plan }) =>
+    plan.services.flatMap((service) => problems(service).map((message) => ({ path: service.path, message }))),
 };
 
 function problems({ overrides }: ServicePlan): string[] {
   return [
-    ...overrides.compose.filter(({ key }) => !COMPOSE_KEY.test(key)).map(({ key }) => `${JSON.stringify(key)} is not the key of a Compose service.`),
-    ...overrides.compose.flatMap(({ key, problem }) => (problem === undefined ? [] : [`In the override of ${key} ${problem}.`])),
-    ...overrides.kubernetes.flatMap(({ pointer, problem }) => (problem === undefined ? [] : [`In the patch at ${pointer} ${problem}.`])),
+    ...overrides.compose
+      .filter(({ key }) => !COMPOSE_KEY.test(key))
+      .map(({ key }) => `${JSON.stringify(key)} is not the key of a Compose service.`),
+    ...overrides.compose.flatMap(({ key, problem }) =>
+      problem === undefined ? [] : [`In the override of ${key} ${problem}.`],
+    ),
+    ...overrides.kubernetes.flatMap(({ pointer, problem }) =>
+      problem === undefined ? [] : [`In the patch at ${pointer} ${problem}.`],
+    ),
   ];
 }

@@ -4,7 +4,7 @@ export const pinUndecided: Rule = {
   id: 'pin-undecided',
   severity: 'warning',
   title: 'Every pin is decided',
-  mend: 'Decide, and set the status in the inventory.',
+  fix: 'Decide, and set the status in the inventory.',
   waivable: true,
   facets: ['image', 'build', 'pin'],
   check: ({ plan }) => plan.pins.filter(({ status }) => status === 'undecided').map(({ component, location }) => ({

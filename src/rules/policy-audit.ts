@@ -6,7 +6,7 @@ export const policyAudit: Rule = {
   id: 'policy-audit',
   severity: 'error',
   title: 'No tool may open the audit log of its gateway',
-  mend: 'Keep the audit log on a volume of its own, or deny every tool its files.',
+  fix: 'Keep the audit log on a volume of its own, or deny every tool its files.',
   waivable: false,
   facets: ['policy'],
   check: ({ plan }) => plan.policies.flatMap(({ path, tools, auditLogs = [] }) => auditLogs.flatMap((log) => tools
@@ -14,7 +14,7 @@ export const policyAudit: Rule = {
     .map(({ name }) => ({
       path,
       message: `The tool "${name}" may open the audit log, which is ${log} in the workspace.`,
-      mend: `Add "${log}*" to what is denied to the tool, or keep the log on a volume of its own.`,
+      fix: `Add "${log}*" to what is denied to the tool, or keep the log on a volume of its own.`,
     })))),
 };
 

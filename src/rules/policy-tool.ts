@@ -17,30 +17,47 @@ export const policyTool: Rule = {
   id: 'policy-tool',
   severity: 'error',
   title: 'A gateway accepts every line of its policy',
-  mend: 'Name tools with lower-case letters, digits and underscores, once each; globs are relative to the workspace; limits are whole numbers within what a gateway takes.',
+  fix: 'Name tools with lower-case letters, digits and underscores, once each; globs are relative to the workspace; limits are whole numbers within what a gateway takes.',
   waivable: false,
   facets: ['policy'],
-  check: ({ plan }) => plan.policies.flatMap((policy) => [
-    ...duplicates(policy.tools, ({ name }) => name).map(({ item }) => ({ path: policy.path, message: `The tool "${item.name}" stands in the policy twice.` })),
-    ...policy.tools.flatMap((tool) => problems(tool).map((message): Violation => ({ path: policy.path, message }))),
-    ...nobody(policy),
-  ]),
+  check: ({ plan }) =>
+    plan.policies.flatMap((policy) => [
+      ...duplicates(policy.tools, ({ name }) => name).map(({ item }) => ({
+        path: policy.path,
+        message: `The tool "${item.name}" stands in the policy twice.`,
+      })),
+      ...policy.tools.flatMap((tool) => problems(tool).map((message): Violation => ({ path: policy.path, message }))),
+      ...nobody(policy),
+    ]),
 };
 
 function problems(tool: ToolPlan): string[] {
   return [
     ...(TOOL_NAME.test(tool.name) ? [] : [`${JSON.stringify(tool.name)} is not the name of a tool.`]),
-    ...[...tool.allow, ...tool.deny].filter((glob) => !GLOB.test(glob)).map((glob) => `The tool "${tool.name}" has the glob ${JSON.stringify(glob)}, which is not relative to the workspace.`),
+    ...[...tool.allow, ...tool.deny]
+      .filter((glob) => !GLOB.test(glob))
+      .map(
+        (glob) =>
+          `The tool "${tool.name}" has the glob ${JSON.stringify(glob)}, which is not relative to the workspace.`,
+      ),
     ...LIMITS.flatMap(([what, key, least, most]) => limitProblems(tool, what, tool[key], least, most)),
   ];
 }
 
-function limitProblems({ name }: ToolPlan, what: string, value: number | undefined, least: number, most: number): string[] {
-  return value === undefined || (Number.isInteger(value) && value >= least && value <= most) ? [] : [`The tool "${name}" has ${value} as its ${what}, which is from ${least} to ${most}.`];
+function limitProblems(
+  { name }: ToolPlan,
+  what: string,
+  value: number | undefined,
+  least: number,
+  most: number,
+): string[] {
+  return value === undefined || (Number.isInteger(value) && value >= least && value <= most)
+    ? []
+    : [`The tool "${name}" has ${value} as its ${what}, which is from ${least} to ${most}.`];
 }
 
 function nobody({ path, tools }: ToolPolicyPlan): Violation[] {
   return tools.filter(({ clients }) => clients.length === 0).map(({ name }) => ({
-    path, message: `Nobody may call the tool "${name}".`, mend: 'Give the gateway a client.',
+    path, message: `Nobody may call the tool "${name}".`, fix: 'Give the gateway a client.',
   }));
 }

@@ -4,7 +4,7 @@ export const policyWrite: Rule = {
   id: 'policy-write',
   severity: 'error',
   title: 'A tool that writes has a workspace it may write to',
-  mend: 'Take the tool out of the policy, or mount the workspace so that the gateway may write.',
+  fix: 'Take the tool out of the policy, or mount the workspace so that the gateway may write.',
   waivable: false,
   facets: ['policy'],
   check: ({ plan }) => plan.policies

@@ -4,10 +4,16 @@ export const portPublic: Rule = {
   id: 'port-public',
   severity: 'error',
   title: 'No port is published on all interfaces',
-  mend: 'Use Port.loopback, put a reverse proxy with authentication in front, or waive the rule with a reason.',
+  fix: 'Use Port.loopback, put a reverse proxy with authentication in front, or waive the rule with a reason.',
   waivable: true,
   facets: ['port'],
-  check: ({ plan }) => plan.services.flatMap(({ path, ports }) => ports.filter(({ exposure }) => exposure === 'published').map(({ port }) => ({
-    path, message: `Port ${port} is published on all interfaces, so other machines reach it.`,
-  }))),
+  check: ({ plan }) =>
+    plan.services.flatMap(({ path, ports }) =>
+      ports
+        .filter(({ exposure }) => exposure === 'published')
+        .map(({ port }) => ({
+          path,
+          message: `Port ${port} is published on all interfaces, so other machines reach it.`,
+        })),
+    ),
 };

@@ -5,13 +5,19 @@ export const referenceUnknown: Rule = {
   id: 'reference-unknown',
   severity: 'error',
   title: 'Everything a service refers to is part of the same toolbox',
-  mend: 'Create it below the same toolbox.',
+  fix: 'Create it below the same toolbox.',
   waivable: false,
   facets: ['dependency', 'secret', 'mount', 'network'],
   check: ({ plan: { services, hostServices, checks } }) => [
-    ...[...services, ...hostServices, ...checks].flatMap(({ path, foreign = [] }) => foreign.map((one) => ({ path, message: `The ${one} is not part of this toolbox.` }))),
-    ...checks.filter(({ covers }) => covers.includes('')).map(({ path }) => ({
-      path, message: 'Covers something that is neither a service nor a host service.', mend: 'Name services and host services only.',
-    })),
+    ...[...services, ...hostServices, ...checks].flatMap(({ path, foreign = [] }) =>
+      foreign.map((one) => ({ path, message: `The ${one} is not part of this toolbox.` })),
+    ),
+    ...checks
+      .filter(({ covers }) => covers.includes(''))
+      .map(({ path }) => ({
+        path,
+        message: 'Covers something that is neither a service nor a host service.',
+        fix: 'Name services and host services only.',
+      })),
   ],
 };

@@ -12,13 +12,25 @@ export interface RuleEntry {
   readonly severity: 'error' | 'warning';
   readonly waivable: boolean;
   readonly title: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** Returns every rule there is, wherever it is checked, sorted by id. */
 export function ruleRegistry(): RuleEntry[] {
-  const judged = rules.map(({ id, severity, waivable, title, mend }): RuleEntry => ({ id, severity, waivable, title, mend }));
+  const judged = rules.map(({ id, severity, waivable, title, fix }): RuleEntry => ({
+    id,
+    severity,
+    waivable,
+    title,
+    fix,
+  }));
   const lists = [...INVENTORY_RULES, ...OUTPUT_RULES, ...APP_RULES, ...PINS_RULES, ...STATUS_RULES];
-  const reported = lists.map(({ id, severity, title, mend }): RuleEntry => ({ id, severity, waivable: false, title, mend }));
+  const reported = lists.map(({ id, severity, title, fix }): RuleEntry => ({
+    id,
+    severity,
+    waivable: false,
+    title,
+    fix,
+  }));
   return sortedBy([...judged, ...reported], ({ id }) => id);
 }

@@ -10,8 +10,8 @@ export interface Violation {
   readonly path: string;
   /** What is wrong, with the value found. */
   readonly message: string;
-  /** How to mend this one; the rule's own advice otherwise. */
-  readonly mend?: string;
+  /** How to fix this one; the rule's own advice otherwise. */
+  readonly fix?: string;
   /** Where it was written, when that is not the construct's own place. */
   readonly location?: { readonly file: string; readonly line: number };
 }
@@ -34,14 +34,17 @@ export interface RuleContext {
   readonly files: readonly OutputFile[];
 }
 
-/** Something that is refused or warned about. A rule is one file in this folder; `npx projen` adds it to the list of all. */
+/**
+ * Something that is refused or warned about. A rule is one file in this folder; `npx projen` adds it to the list of
+ * all.
+ */
 export interface Rule {
   readonly id: string;
   readonly severity: 'error' | 'warning';
   /** What must hold, in one sentence. */
   readonly title: string;
   /** How to fix it, in one sentence. */
-  readonly mend: string;
+  readonly fix: string;
   /** Whether a waiver with a reason lets it through. Never if a target could not carry the result. */
   readonly waivable: boolean;
   /** The kinds of statements it judges, for `explain`. */

@@ -10,14 +10,15 @@ const ENTROPY = { bits: 3.2, length: 16 };
 export const secretValue: Rule = {
   id: 'secret-value',
   severity: 'error',
-  title: 'No secret\'s value stands in the model',
-  mend: 'Take the value out (and change it: it was written down), and refer to a key of an EnvFile by EnvironmentValue.secret.',
+  title: "No secret's value stands in the model",
+  fix: 'Take the value out (and change it: it was written down), and refer to a key of an EnvFile by EnvironmentValue.secret.',
   waivable: false,
   facets: ['command', 'environment', 'secret', 'config'],
-  check: ({ plan }) => [...textsOf(plan), ...namesOf(plan)].flatMap((one) => {
-    const kind = kindOf(one);
-    return kind === undefined ? [] : [{ path: one.path, message: `The ${one.what} holds ${kind}.` }];
-  }),
+  check: ({ plan }) =>
+    [...textsOf(plan), ...namesOf(plan)].flatMap((one) => {
+      const kind = kindOf(one);
+      return kind === undefined ? [] : [{ path: one.path, message: `The ${one.what} holds ${kind}.` }];
+    }),
 };
 
 function kindOf({ text, variable }: ModelText): string | undefined {

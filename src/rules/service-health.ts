@@ -4,7 +4,7 @@ export const serviceHealth: Rule = {
   id: 'service-health',
   severity: 'error',
   title: 'A service that keeps running has a health check',
-  mend: 'Give it a HealthCheck, or waive the rule with a reason.',
+  fix: 'Give it a HealthCheck, or waive the rule with a reason.',
   waivable: true,
   facets: ['health', 'lifecycle'],
   check: ({ plan }) => plan.services

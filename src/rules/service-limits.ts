@@ -4,7 +4,7 @@ export const serviceLimits: Rule = {
   id: 'service-limits',
   severity: 'error',
   title: 'A service has limits',
-  mend: 'Give it resources: cpu and memory at least.',
+  fix: 'Give it resources: cpu and memory at least.',
   waivable: true,
   facets: ['resources'],
   check: ({ plan }) => plan.services

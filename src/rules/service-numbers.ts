@@ -13,30 +13,50 @@ export const serviceNumbers: Rule = {
   id: 'service-numbers',
   severity: 'error',
   title: 'Times, sizes, counts and users are numbers that an engine accepts',
-  mend: 'Use whole numbers above zero, times of at most 30 days, at most 500 retries, and no request above its limit.',
+  fix: 'Use whole numbers above zero, times of at most 30 days, at most 500 retries, and no request above its limit.',
   waivable: false,
   facets: ['volume', 'health', 'resources', 'lifecycle'],
   check: ({ plan }) => [
     ...plan.services.flatMap((service) => problems(service).map((message) => ({ path: service.path, message }))),
-    ...plan.volumes.filter(({ megabytes }) => !isCount(megabytes)).map(({ path, megabytes }) => ({ path, message: `The size is ${megabytes} MiB.` })),
+    ...plan.volumes
+      .filter(({ megabytes }) => !isCount(megabytes))
+      .map(({ path, megabytes }) => ({ path, message: `The size is ${megabytes} MiB.` })),
   ],
 };
 
 function problems(service: ServicePlan): string[] {
   const { resources, healthCheck, accelerator, user } = service;
   return [
-    ...counts(service).filter(([, value, most]) => value !== undefined && !isCount(value, most)).map(([what, value]) => `The ${what} is ${value}.`),
+    ...counts(service)
+      .filter(([, value, most]) => value !== undefined && !isCount(value, most))
+      .map(([what, value]) => `The ${what} is ${value}.`),
     ...requested('processor time', resources.cpuRequestMillis, resources.cpuMillis),
     ...requested('memory', resources.memoryRequestMegabytes, resources.memoryMegabytes),
-    ...(healthCheck !== undefined && healthCheck.startPeriodSeconds !== 0 && !isCount(healthCheck.startPeriodSeconds, LONGEST) ? [`The start period of the health check is ${healthCheck.startPeriodSeconds}.`] : []),
-    ...(accelerator !== undefined && accelerator.count !== 'all' && !isCount(accelerator.count) ? [`The number of GPUs is ${accelerator.count}.`] : []),
-    ...[user.uid, user.gid].filter((id) => !Number.isInteger(id) || id < 0 || id > MOST).map((id) => `${id} is not the number of a user or group.`),
-    ...service.capabilities.filter((one) => !CAPABILITY.test(one) || one.startsWith('CAP_') || one === 'ALL').map((one) => `${JSON.stringify(one)} is not the name of one capability without its prefix.`),
+    ...(healthCheck !== undefined &&
+    healthCheck.startPeriodSeconds !== 0 &&
+    !isCount(healthCheck.startPeriodSeconds, LONGEST)
+      ? [`The start period of the health check is ${healthCheck.startPeriodSeconds}.`]
+      : []),
+    ...(accelerator !== undefined && accelerator.count !== 'all' && !isCount(accelerator.count)
+      ? [`The number of GPUs is ${accelerator.count}.`]
+      : []),
+    ...[user.uid, user.gid]
+      .filter((id) => !Number.isInteger(id) || id < 0 || id > MOST)
+      .map((id) => `${id} is not the number of a user or group.`),
+    ...service.capabilities
+      .filter((one) => !CAPABILITY.test(one) || one.startsWith('CAP_') || one === 'ALL')
+      .map((one) => `${JSON.stringify(one)} is not the name of one capability without its prefix.`),
   ];
 }
 
 /** What is counted, how many, and the most that it may be. */
-function counts({ resources, healthCheck, stopGraceSeconds, logRotation, mounts }: ServicePlan): [string, number | undefined, number?][] {
+function counts({
+  resources,
+  healthCheck,
+  stopGraceSeconds,
+  logRotation,
+  mounts,
+}: ServicePlan): [string, number | undefined, number?][] {
   return [
     ['limit of processor time in thousandths', resources.cpuMillis],
     ['limit of memory in MiB', resources.memoryMegabytes],
@@ -48,7 +68,9 @@ function counts({ resources, healthCheck, stopGraceSeconds, logRotation, mounts 
     ['time to stop in seconds', stopGraceSeconds, LONGEST],
     ['size of a log file in MiB', logRotation.maxMegabytes],
     ['number of log files', logRotation.maxFiles],
-    ...mounts.flatMap((mount): [string, number][] => (mount.kind === 'scratch' ? [[`size of ${mount.path} in MiB`, mount.megabytes]] : [])),
+    ...mounts.flatMap((mount): [string, number][] =>
+      mount.kind === 'scratch' ? [[`size of ${mount.path} in MiB`, mount.megabytes]] : [],
+    ),
   ];
 }
 

@@ -3,8 +3,14 @@ import { Rule } from './rule';
 import { Plan } from '../plan/plan';
 import { codePointName, UNSEEN } from '../util/unseen';
 
-/** All that is not seen, but for tab, line feed and carriage return, what parts lines, and the joiners and marks that some scripts need. */
-const NOWHERE = new RegExp(`(?![\\u2028\\u2029\\u034f\\u061c\\u180b-\\u180d\\u180f\\u200c-\\u200f])[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f${UNSEEN}]`, 'u');
+/**
+ * All that is not seen, but for tab, line feed and carriage return, what parts lines, and the joiners and marks that
+ * some scripts need.
+ */
+const NOWHERE = new RegExp(
+  `(?![\\u2028\\u2029\\u034f\\u061c\\u180b-\\u180d\\u180f\\u200c-\\u200f])[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f${UNSEEN}]`,
+  'u',
+);
 /** What parts lines in some reader and not in another. */
 const ONLY_ESCAPED = /[\r\u2028\u2029]/;
 const IN_LINES = new RegExp(`${ONLY_ESCAPED.source}|${NOWHERE.source}`, 'u');
@@ -13,7 +19,7 @@ export const textControl: Rule = {
   id: 'text-control',
   severity: 'error',
   title: 'No text holds characters that a reader cannot see or a file cannot carry',
-  mend: 'Take the character away.',
+  fix: 'Take the character away.',
   waivable: false,
   facets: ['command', 'environment', 'config', 'text'],
   check: ({ plan }) => violations(plan),
@@ -22,6 +28,8 @@ export const textControl: Rule = {
 function violations(plan: Plan): { path: string; message: string }[] {
   return textsOf(plan).flatMap(({ path, what, text, quoted }) => {
     const match = (quoted ? NOWHERE : IN_LINES).exec(text);
-    return match === null ? [] : [{ path, message: `The ${what} holds ${codePointName(match[0])} at position ${match.index + 1}.` }];
+    return match === null
+      ? []
+      : [{ path, message: `The ${what} holds ${codePointName(match[0])} at position ${match.index + 1}.` }];
   });
 }

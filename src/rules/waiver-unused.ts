@@ -5,11 +5,21 @@ export const waiverUnused: Rule = {
   id: 'waiver-unused',
   severity: 'warning',
   title: 'A waiver lets something through',
-  mend: 'Take the waiver away: what it was for is mended.',
+  fix: 'Take the waiver away: what it was for is fixed.',
   waivable: false,
   facets: ['waiver'],
   judges: 'output',
-  check: ({ plan, findings }) => plan.waivers
-    .filter((waiver) => !findings.some((finding) => finding.waived !== undefined && finding.rule === waiver.rule && isBelow(finding.path ?? '', waiver.scope)))
-    .map(({ path, rule, scope }) => ({ path, message: `Nothing below ${scope} breaks the rule "${rule}" any more.` })),
+  check: ({ plan, findings }) =>
+    plan.waivers
+      .filter(
+        (waiver) =>
+          !findings.some(
+            (finding) =>
+              finding.waived !== undefined && finding.rule === waiver.rule && isBelow(finding.path ?? '', waiver.scope),
+          ),
+      )
+      .map(({ path, rule, scope }) => ({
+        path,
+        message: `Nothing below ${scope} breaks the rule "${rule}" any more.`,
+      })),
 };

@@ -11,7 +11,7 @@ export const waiver: Rule = {
   id: 'waiver',
   severity: 'error',
   title: 'A waiver names a rule that can be waived, and gives a reason',
-  mend: 'Name the id of a waivable rule and say why it does not hold here.',
+  fix: 'Name the id of a waivable rule and say why it does not hold here.',
   waivable: false,
   facets: ['waiver'],
   check: ({ plan, rules }) => plan.waivers.flatMap(({ path, rule: id, reason, until }) => {
@@ -19,9 +19,25 @@ export const waiver: Rule = {
     const suggestion = didYouMean(id, rules.map((one) => one.id));
     return [
       ...(rule === undefined ? [{ path, message: `There is no rule ${JSON.stringify(id)}.${suggestion}` }] : []),
-      ...(rule !== undefined && !rule.waivable ? [{ path, message: `The rule "${id}" cannot be waived: no target could carry the result safely.`, mend: rule.mend }] : []),
+      ...(rule !== undefined && !rule.waivable
+        ? [
+          {
+            path,
+            message: `The rule "${id}" cannot be waived: no target could carry the result safely.`,
+            fix: rule.fix,
+          },
+        ]
+        : []),
       ...(reason.trim().length < 10 ? [{ path, message: 'The waiver gives no reason.' }] : []),
-      ...(until === undefined || isDay(until) ? [] : [{ path, message: `${JSON.stringify(until)} is no day of the calendar.`, mend: 'Write the last day as 2026-12-31.' }]),
+      ...(until === undefined || isDay(until)
+        ? []
+        : [
+          {
+            path,
+            message: `${JSON.stringify(until)} is no day of the calendar.`,
+            fix: 'Write the last day as 2026-12-31.',
+          },
+        ]),
     ];
   }),
 };

@@ -11,7 +11,20 @@ import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { findPin } from './private/find-pin';
 import { releases } from '../model/private/codex-releases';
-import { aConstruct, aFlag, anyOf, aText, expectFields, FieldsOf, instanceOf, listOf, objectOf, oneOf, optional, recordOf } from '../model/private/fields';
+import {
+  aConstruct,
+  aFlag,
+  anyOf,
+  aText,
+  expectFields,
+  FieldsOf,
+  instanceOf,
+  listOf,
+  objectOf,
+  oneOf,
+  optional,
+  recordOf,
+} from '../model/private/fields';
 import type { SettingProblem } from '../model/private/setting-problem';
 import { resources } from '../model/private/structs';
 import { Resources } from '../model/resources';
@@ -26,7 +39,11 @@ const CODEX_HOME = '/home/coder/.codex';
 const WORKSPACE = '/workspace';
 const TOKEN_FOLDER = '/run/toolbox';
 /** Build arguments that have a source of their own. */
-const OWN_ARGUMENTS = { CODEX_VERSION: 'the inventory', CODEX_INTEGRITY: 'the inventory', WITH_PYTHON: 'the property "python"' };
+const OWN_ARGUMENTS = {
+  CODEX_VERSION: 'the inventory',
+  CODEX_INTEGRITY: 'the inventory',
+  WITH_PYTHON: 'the property "python"',
+};
 /** The image's entry point links each user's sessions from here into CODEX_HOME. */
 const SESSIONS = '/var/lib/codex-sessions';
 
@@ -88,7 +105,8 @@ export interface CodexCliProps {
    */
   readonly python?: boolean;
   /**
-   * Further build arguments of the image. `CODEX_VERSION` and `CODEX_INTEGRITY` come from the inventory, `WITH_PYTHON` from `python`.
+   * Further build arguments of the image. `CODEX_VERSION` and `CODEX_INTEGRITY` come from the inventory, `WITH_PYTHON`
+   * from `python`.
    *
    * @default - none
    */
@@ -100,7 +118,7 @@ export interface CodexCliProps {
    */
   readonly baseImages?: Record<string, string>;
   /** Name of the profile. */
-  readonly profile: string;
+  readonly codexProfile: string;
   /** The service or host service that serves the model; Ollama's port and interface are assumed. */
   readonly modelServer: Construct;
   /** Address of the model server. */
@@ -151,7 +169,7 @@ const FIELDS: FieldsOf<CodexCliProps> = {
   python: optional(aFlag),
   buildArgs: optional(recordOf(aText)),
   baseImages: optional(recordOf(aText)),
-  profile: aText,
+  codexProfile: aText,
   modelServer: anyOf(instanceOf('Service'), instanceOf('HostService')),
   modelEndpoint: instanceOf('Endpoint'),
   model: aText,
@@ -159,7 +177,13 @@ const FIELDS: FieldsOf<CodexCliProps> = {
   workspace: instanceOf('Volume'),
   sessions: optional(instanceOf('Volume')),
   networks: listOf(instanceOf('Network')),
-  gateway: optional(objectOf<CodexGateway>({ endpoint: instanceOf('Endpoint'), token: instanceOf('Secret'), transport: optional(oneOf(McpTransport)) })),
+  gateway: optional(
+    objectOf<CodexGateway>({
+      endpoint: instanceOf('Endpoint'),
+      token: instanceOf('Secret'),
+      transport: optional(oneOf(McpTransport)),
+    }),
+  ),
   command: optional(listOf(aText)),
   resources: optional(resources),
 };
@@ -169,7 +193,7 @@ export class CodexCli extends Service {
   /** The version the inventory pins; empty when it does not say. */
   public readonly version: string;
   /** The profile that codex is called with. */
-  public readonly profile: string;
+  public readonly codexProfile: string;
 
   constructor(scope: Construct, id: string, props: CodexCliProps) {
     expectFields('new CodexCli', { scope }, { scope: aConstruct });
@@ -177,7 +201,7 @@ export class CodexCli extends Service {
     const pin = findPin(scope, props.component);
     const version = pin?.version ?? '';
     super(scope, id, {
-      description: `Codex CLI ${version} ${props.python ? 'with' : 'without'} Python, profile ${props.profile}`,
+      description: `Codex CLI ${version} ${props.python ? 'with' : 'without'} Python, profile ${props.codexProfile}`,
       image: Image.fromBuild(props.context, {
         repository: props.repository,
         tag: version === '' ? 'unknown' : version,
@@ -185,7 +209,7 @@ export class CodexCli extends Service {
         args: {
           CODEX_VERSION: version,
           CODEX_INTEGRITY: pin?.npm?.integrity ?? '',
-          ...props.python ? { WITH_PYTHON: 'true' } : {},
+          ...(props.python ? { WITH_PYTHON: 'true' } : {}),
           ...props.buildArgs,
         },
         baseImages: props.baseImages,
@@ -206,15 +230,23 @@ export class CodexCli extends Service {
         Mount.scratch('/tmp', { size: Size.mebibytes(512), executable: true }),
       ],
       networks: props.networks,
-      healthCheck: HealthCheck.command(['codex', '--version'], { interval: Duration.seconds(15), timeout: Duration.seconds(10) }),
-      resources: props.resources ?? { cpu: Cpu.cores(2), memory: Size.gibibytes(4), pids: 1024, ephemeralStorage: Size.gibibytes(2) },
+      healthCheck: HealthCheck.command(['codex', '--version'], {
+        interval: Duration.seconds(15),
+        timeout: Duration.seconds(10),
+      }),
+      resources: props.resources ?? {
+        cpu: Cpu.cores(2),
+        memory: Size.gibibytes(4),
+        pids: 1024,
+        ephemeralStorage: Size.gibibytes(2),
+      },
     });
     if (props.gateway !== undefined) {
       this.addEnvironment(props.gateway.token.key, EnvironmentValue.secret(props.gateway.token));
     }
     this._settingProblems.push(...problemsOf(props));
     this.version = version;
-    this.profile = props.profile;
+    this.codexProfile = props.codexProfile;
     this._agent = {
       component: props.component,
       wireApi: wireApiOf(version, props.wireApi),
@@ -236,8 +268,10 @@ export class CodexCli extends Service {
     }
     if (config.wireApi === 'chat' && releases.codexJoinsCalls(config.version)) {
       this.addConfigFile('AGENTS.md', [Content.text(ONE_CALL_AT_A_TIME)]);
-      this._notes.push(`codex ${config.version} cannot read several tool calls in one answer: the turn fails, and so does the session when it is resumed. `
-        + 'Its instructions (AGENTS.md) ask the model for one call at a time.');
+      this._notes.push(
+        `codex ${config.version} cannot read several tool calls in one answer: the turn fails, and so does the session when it is resumed. ` +
+          'Its instructions (AGENTS.md) ask the model for one call at a time.',
+      );
     }
   }
 
@@ -246,14 +280,32 @@ export class CodexCli extends Service {
   }
 }
 
-function problemsOf({ modelServer, modelEndpoint, gateway, buildArgs = {}, baseImages = {} }: CodexCliProps): SettingProblem[] {
-  const own = Object.entries(OWN_ARGUMENTS).filter(([name]) => [buildArgs, baseImages].some((map) => Object.hasOwn(map, name)));
+function problemsOf({
+  modelServer,
+  modelEndpoint,
+  gateway,
+  buildArgs = {},
+  baseImages = {},
+}: CodexCliProps): SettingProblem[] {
+  const own = Object.entries(OWN_ARGUMENTS).filter(([name]) =>
+    [buildArgs, baseImages].some((map) => Object.hasOwn(map, name)),
+  );
   return [
-    ...modelEndpoint._target === modelServer ? [] : [{ message: 'The address of the model server is another server\'s.', mend: 'Give modelServer.endpoint().' }],
+    ...(modelEndpoint._target === modelServer
+      ? []
+      : [{ message: "The address of the model server is another server's.", fix: 'Give modelServer.endpoint().' }]),
     ...webAddress('model server', modelEndpoint),
-    ...textLike('path of the address of the model server', modelEndpoint.suffix, /^$/, 'Leave it out: codex asks below /v1.'),
-    ...gateway === undefined ? [] : webAddress('gateway', gateway.endpoint),
-    ...own.map(([name, source]) => ({ message: `The build argument ${name} is given.`, mend: `Leave it out: it comes from ${source}.` })),
+    ...textLike(
+      'path of the address of the model server',
+      modelEndpoint.suffix,
+      /^$/,
+      'Leave it out: codex asks below /v1.',
+    ),
+    ...(gateway === undefined ? [] : webAddress('gateway', gateway.endpoint)),
+    ...own.map(([name, source]) => ({
+      message: `The build argument ${name} is given.`,
+      fix: `Leave it out: it comes from ${source}.`,
+    })),
   ];
 }
 
@@ -266,13 +318,16 @@ function transportOf(version: string, gateway: CodexGateway): 'stdio' | 'http' {
 }
 
 function configOf(version: string, props: CodexCliProps): CodexConfig {
-  const { profile, model, modelEndpoint, gateway } = props;
+  const { codexProfile, model, modelEndpoint, gateway } = props;
   return {
     version,
-    profile,
+    profile: codexProfile,
     model,
     wireApi: wireApiOf(version, props.wireApi),
-    modelEndpoint: Endpoint._of(modelEndpoint._target, modelEndpoint.port, { scheme: modelEndpoint.scheme, suffix: '/v1' }),
+    modelEndpoint: Endpoint._of(modelEndpoint._target, modelEndpoint.port, {
+      scheme: modelEndpoint.scheme,
+      suffix: '/v1',
+    }),
     workspace: WORKSPACE,
     gateway: gateway && {
       name: 'gateway',

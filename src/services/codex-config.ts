@@ -32,8 +32,8 @@ export interface CodexConfig {
 /**
  * `config.toml` for releases whose profiles are tables in it.
  *
- * Model and provider stand at the top level as well: `codex --profile X exec` ignores the profile in these releases, and
- * would otherwise ask OpenAI.
+ * Model and provider stand at the top level as well: `codex --profile X exec` ignores the profile in these releases,
+ * and would otherwise ask OpenAI.
  */
 export function codexConfig(config: CodexConfig): Content[] {
   return tomlContent(
@@ -48,7 +48,10 @@ export function codexConfig(config: CodexConfig): Content[] {
   );
 }
 
-/** `config.toml` for releases whose profile is a file of its own; written so that nothing but the model and the gateway is asked. */
+/**
+ * `config.toml` for releases whose profile is a file of its own; written so that nothing but the model and the gateway
+ * is asked.
+ */
 export function codexConfigWithProfileFile(config: CodexConfig): Content[] {
   return tomlContent(
     '# ', Content.provenance(), '\n\n',
@@ -101,13 +104,27 @@ function gatewayLines({ gateway }: CodexConfig, more: string[]): (string | Conte
     return [];
   }
   const [program, ...rest] = gateway.bridge;
-  const transport = gateway.transport === 'http'
-    ? ['url = "', Content.endpoint(gateway.endpoint), '"\n', `bearer_token_env_var = ${tomlString(gateway.tokenVariable)}\n`, ...more]
-    : [
-      `command = ${tomlString(program)}\n`,
-      `args = ${tomlStrings([...rest, '--url']).slice(0, -1)}, "`, Content.endpoint(gateway.endpoint), `", "--token-file", ${tomlString(gateway.tokenFile)}]\n`,
-    ];
-  return [`[mcp_servers.${tomlKey(gateway.name)}]\n`, ...transport, 'startup_timeout_sec = 20\n', 'tool_timeout_sec = 60\n\n'];
+  const transport =
+    gateway.transport === 'http'
+      ? [
+        'url = "',
+        Content.endpoint(gateway.endpoint),
+        '"\n',
+        `bearer_token_env_var = ${tomlString(gateway.tokenVariable)}\n`,
+        ...more,
+      ]
+      : [
+        `command = ${tomlString(program)}\n`,
+        `args = ${tomlStrings([...rest, '--url']).slice(0, -1)}, "`,
+        Content.endpoint(gateway.endpoint),
+        `", "--token-file", ${tomlString(gateway.tokenFile)}]\n`,
+      ];
+  return [
+    `[mcp_servers.${tomlKey(gateway.name)}]\n`,
+    ...transport,
+    'startup_timeout_sec = 20\n',
+    'tool_timeout_sec = 60\n\n',
+  ];
 }
 
 function trust({ workspace }: CodexConfig): string[] {

@@ -7,18 +7,18 @@ import { HealthCheck } from '../model/health-check';
 import { Image } from '../model/image';
 import { Mount } from '../model/mount';
 import { Network } from '../model/network';
-import { OptionalPart } from '../model/optional-part';
 import { Port } from '../model/port';
+import { repeated, textLike, webAddress } from './private/settings';
 import { aText, expectFields, FieldsOf, instanceOf, listOf, objectOf, optional } from '../model/private/fields';
 import type { SettingProblem } from '../model/private/setting-problem';
 import { resources } from '../model/private/structs';
+import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Secret } from '../model/secret';
 import { Service } from '../model/service';
 import { Size } from '../model/size';
 import { Tool } from '../model/tool';
 import { ToolPolicy } from '../model/tool-policy';
-import { repeated, textLike, webAddress } from './private/settings';
 
 const PORT = 8811;
 const CATALOG = '/root/.docker/mcp/catalogs/toolbox.yaml';
@@ -51,11 +51,11 @@ export interface DockerMcpGatewayProps {
   /** The network on which it is called, and on which it reaches the servers. */
   readonly network: Network;
   /**
-   * The optional part it belongs to.
+   * The profile it belongs to.
    *
    * @default - always there
    */
-  readonly optionalPart?: OptionalPart;
+  readonly profile?: Profile;
   /**
    * What it may use.
    *
@@ -66,17 +66,24 @@ export interface DockerMcpGatewayProps {
 
 const FIELDS: FieldsOf<DockerMcpGatewayProps> = {
   component: aText,
-  servers: listOf(objectOf<DockerMcpServer>({ name: aText, description: aText, endpoint: instanceOf('Endpoint'), toolNames: listOf(aText) })),
+  servers: listOf(
+    objectOf<DockerMcpServer>({
+      name: aText,
+      description: aText,
+      endpoint: instanceOf('Endpoint'),
+      toolNames: listOf(aText),
+    }),
+  ),
   tools: listOf(instanceOf('Tool')),
   token: instanceOf('Secret'),
   network: instanceOf('Network'),
-  optionalPart: optional(instanceOf('OptionalPart')),
+  profile: optional(instanceOf('Profile')),
   resources: optional(resources),
 };
 
 /**
- * Docker's MCP gateway in static mode: without the engine's socket, in front of servers that run already. It knows tools by
- * name; it has no policy on arguments, no audit log and one token for all clients.
+ * Docker's MCP gateway in static mode: without the engine's socket, in front of servers that run already. It knows
+ * tools by name; it has no policy on arguments, no audit log and one token for all clients.
  */
 export class DockerMcpGateway extends Service {
   /** What it lets through. */
@@ -85,18 +92,24 @@ export class DockerMcpGateway extends Service {
   constructor(scope: Construct, id: string, props: DockerMcpGatewayProps) {
     expectFields('new DockerMcpGateway', props, FIELDS);
     super(scope, id, {
-      description: 'Docker\'s MCP gateway in static mode',
+      description: "Docker's MCP gateway in static mode",
       image: Image.fromPin(props.component, {
         rootReason: 'The gateway accepts catalogs below /root/.docker/mcp/catalogs only.',
         writablePaths: ['/tmp'],
         healthTools: ['wget'],
       }),
       command: [
-        '--static=true', '--transport=streaming', `--port=${PORT}`, `--catalog=${CATALOG}`,
-        `--servers=${props.servers.map(({ name }) => name).sort().join(',')}`,
+        '--static=true',
+        '--transport=streaming',
+        `--port=${PORT}`,
+        `--catalog=${CATALOG}`,
+        `--servers=${props.servers
+          .map(({ name }) => name)
+          .sort()
+          .join(',')}`,
         ...props.tools.map(({ name }) => `--tools=${name}`).sort(),
       ],
-      optionalPart: props.optionalPart,
+      profile: props.profile,
       environment: {
         DOCKER_MCP_ALLOW_INSECURE_REMOTE_URLS: EnvironmentValue.literal('1'),
         [props.token.key]: EnvironmentValue.secret(props.token),
@@ -105,14 +118,19 @@ export class DockerMcpGateway extends Service {
       ports: [Port.internal(PORT, { name: 'mcp' })],
       networks: [props.network],
       healthCheck: HealthCheck.http(PORT, '/health'),
-      resources: props.resources ?? { cpu: Cpu.cores(1), memory: Size.mebibytes(512), pids: 128, ephemeralStorage: Size.mebibytes(512) },
+      resources: props.resources ?? {
+        cpu: Cpu.cores(1),
+        memory: Size.mebibytes(512),
+        pids: 128,
+        ephemeralStorage: Size.mebibytes(512),
+      },
     });
     this._settingProblems.push(...problemsOf(props));
     this.policy = new ToolPolicy(this, 'policy', {
       tools: props.tools,
       clients: [{ name: 'every-client', token: props.token }],
       workspace: WORKSPACE,
-      offers: props.servers.flatMap(({ toolNames }) => toolNames),
+      capabilities: props.servers.flatMap(({ toolNames }) => toolNames),
     });
     this.addMount(Mount.file(new ConfigFile(this, 'toolbox.yaml', { content: catalog(props.servers) }), CATALOG));
   }
@@ -126,14 +144,28 @@ export class DockerMcpGateway extends Service {
 function problemsOf({ servers, tools, token }: DockerMcpGatewayProps): SettingProblem[] {
   return [
     ...servers.flatMap(({ name, endpoint }) => [
-      ...textLike('name of a server', name, SERVER_NAME, 'Use letters, digits, dots, dashes and underscores, not beginning with a dash.'),
+      ...textLike(
+        'name of a server',
+        name,
+        SERVER_NAME,
+        'Use letters, digits, dots, dashes and underscores, not beginning with a dash.',
+      ),
       ...webAddress(`server ${JSON.stringify(name)}`, endpoint),
     ]),
-    ...repeated('server', servers.map(({ name }) => name), 'Give each server a name of its own.'),
+    ...repeated(
+      'server',
+      servers.map(({ name }) => name),
+      'Give each server a name of its own.',
+    ),
     ...emptyList('server', servers),
     ...emptyList('tool', tools),
     ...tools.flatMap(unheldLimits),
-    ...textLike('key of the token', token.key, /^MCP_GATEWAY_AUTH_TOKEN$/, 'Call it MCP_GATEWAY_AUTH_TOKEN: the image reads no other, and without it lets everybody in.'),
+    ...textLike(
+      'key of the token',
+      token.key,
+      /^MCP_GATEWAY_AUTH_TOKEN$/,
+      'Call it MCP_GATEWAY_AUTH_TOKEN: the image reads no other, and without it lets everybody in.',
+    ),
   ];
 }
 
@@ -141,26 +173,42 @@ function problemsOf({ servers, tools, token }: DockerMcpGatewayProps): SettingPr
 function emptyList(what: string, items: readonly unknown[]): SettingProblem[] {
   return items.length > 0 ? [] : [{
     message: `There is no ${what}, which the gateway would take for every ${what}.`,
-    mend: `Name one ${what} at least, or take the gateway away.`,
+    fix: `Name one ${what} at least, or take the gateway away.`,
   }];
 }
 
 /** It lets a tool through or not, and looks at nothing else. */
-function unheldLimits({ name, _options: { clients, allow, deny, timeout, maxOutput, callsPerMinute } }: Tool): SettingProblem[] {
+function unheldLimits({
+  name,
+  _options: { clients, allow, deny, timeout, maxOutput, callsPerMinute },
+}: Tool): SettingProblem[] {
   const limits = Object.entries({ clients, allow, deny, timeout, maxOutput, callsPerMinute });
   const given = limits.filter(([, value]) => value !== undefined).map(([key]) => key);
-  return given.length === 0 ? [] : [{
-    message: `The tool ${JSON.stringify(name)} has ${given.join(', ')}, which Docker's gateway does not hold it to.`,
-    mend: 'Take it away, or use McpGateway, which does.',
-  }];
+  return given.length === 0
+    ? []
+    : [
+      {
+        message: `The tool ${JSON.stringify(name)} has ${given.join(', ')}, which Docker's gateway does not hold it to.`,
+        fix: 'Take it away, or use McpGateway, which does.',
+      },
+    ];
 }
 
 /** The catalog names remote servers, so that the gateway starts nothing and downloads nothing. */
 function catalog(servers: readonly DockerMcpServer[]): Content[] {
-  const entries = [...servers].sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap(({ name, description, endpoint }) => [
-    Content.text(`  ${JSON.stringify(name)}:\n    description: ${JSON.stringify(description)}\n    type: "remote"\n    remote:\n      transport_type: "http"\n      url: "`),
-    Content.endpoint(endpoint),
-    Content.text('"\n'),
-  ]);
-  return [Content.text('# '), Content.provenance(), Content.text('\nversion: 3\nname: "toolbox"\nregistry:\n'), ...entries];
+  const entries = [...servers]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(({ name, description, endpoint }) => [
+      Content.text(
+        `  ${JSON.stringify(name)}:\n    description: ${JSON.stringify(description)}\n    type: "remote"\n    remote:\n      transport_type: "http"\n      url: "`,
+      ),
+      Content.endpoint(endpoint),
+      Content.text('"\n'),
+    ]);
+  return [
+    Content.text('# '),
+    Content.provenance(),
+    Content.text('\nversion: 3\nname: "toolbox"\nregistry:\n'),
+    ...entries,
+  ];
 }

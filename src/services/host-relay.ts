@@ -7,10 +7,10 @@ import { Duration } from '../model/duration';
 import { HealthCheck } from '../model/health-check';
 import { Mount } from '../model/mount';
 import { Network } from '../model/network';
-import { OptionalPart } from '../model/optional-part';
 import { Port } from '../model/port';
 import { aNumber, aText, expectFields, FieldsOf, instanceOf, optional } from '../model/private/fields';
 import { resources } from '../model/private/structs';
+import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Place } from '../model/restart-policy';
 import { Service } from '../model/service';
@@ -22,7 +22,10 @@ const MOST_CONNECTIONS = 256;
 /** What looks, and changes nothing. */
 const LOOKING = ['/', '/api/ps', '/api/tags', '/api/version', '/v1/models'];
 
-/** What asks a model. Not here, and so refused: pull, push, create, copy, delete and blobs, which change what the host has. */
+/**
+ * What asks a model. Not here, and so refused: pull, push, create, copy, delete and blobs, which change what the host
+ * has.
+ */
 const ASKING = [
   '/api/chat', '/api/embed', '/api/embeddings', '/api/generate', '/api/show',
   '/v1/chat/completions', '/v1/completions', '/v1/embeddings', '/v1/responses',
@@ -49,11 +52,11 @@ export interface HostRelayProps {
   /** A network with `Egress.HOST`, on which it is best alone. */
   readonly hostNetwork: Network;
   /**
-   * The optional part it belongs to.
+   * The profile it belongs to.
    *
    * @default - always there
    */
-  readonly optionalPart?: OptionalPart;
+  readonly profile?: Profile;
   /**
    * Largest body of a request.
    *
@@ -91,7 +94,7 @@ const FIELDS: FieldsOf<HostRelayProps> = {
   hostOllama: instanceOf('HostService'),
   network: instanceOf('Network'),
   hostNetwork: instanceOf('Network'),
-  optionalPart: optional(instanceOf('OptionalPart')),
+  profile: optional(instanceOf('Profile')),
   maxRequest: optional(instanceOf('Size')),
   requestsPerMinute: optional(aNumber),
   maxConcurrent: optional(aNumber),
@@ -100,8 +103,8 @@ const FIELDS: FieldsOf<HostRelayProps> = {
 };
 
 /**
- * Lets services without any way out ask the Ollama on the host: it answers under the host's own name, and passes on only what asks a
- * model. It runs on workstations only, since a cluster has no such host.
+ * Lets services without any way out ask the Ollama on the host: it answers under the host's own name, and passes on
+ * only what asks a model. It runs on workstations only, since a cluster has no such host.
  */
 export class HostRelay extends Service {
   constructor(scope: Construct, id: string, props: HostRelayProps) {
@@ -111,12 +114,20 @@ export class HostRelay extends Service {
     super(scope, id, {
       description: `Relay to ${hostOllama.name}, for inference only`,
       image: haproxyImage(props.component),
-      optionalPart: props.optionalPart,
+      profile: props.profile,
       places: [Place.WORKSTATION],
       ports: [Port.internal(hostOllama.port, { name: 'ollama' })],
       networks: [props.hostNetwork],
-      healthCheck: HealthCheck.tcp(hostOllama.port, { interval: Duration.seconds(10), startPeriod: Duration.seconds(10) }),
-      resources: props.resources ?? { cpu: Cpu.millis(500), memory: Size.mebibytes(128), pids: 64, ephemeralStorage: Size.mebibytes(64) },
+      healthCheck: HealthCheck.tcp(hostOllama.port, {
+        interval: Duration.seconds(10),
+        startPeriod: Duration.seconds(10),
+      }),
+      resources: props.resources ?? {
+        cpu: Cpu.millis(500),
+        memory: Size.mebibytes(128),
+        pids: 64,
+        ephemeralStorage: Size.mebibytes(64),
+      },
     });
     this._settingProblems.push(
       ...wholeNumber('most bytes of a request', limits.bytes, MOST),
@@ -124,9 +135,11 @@ export class HostRelay extends Service {
       ...wholeNumber('number of requests at once', limits.concurrent, MOST_CONNECTIONS),
       ...wholeNumber('longest silence in seconds', limits.silenceSeconds, LONGEST_SILENCE),
     );
-    this.attach(props.network, { aliases: [hostOllama.hostname] });
+    this.addNetwork(props.network, { aliases: [hostOllama.hostname] });
     hostOllama.relayThrough(this);
-    this.addMount(Mount.file(new ConfigFile(this, 'haproxy.cfg', { content: configuration(hostOllama, limits) }), HAPROXY_CONFIG));
+    this.addMount(
+      Mount.file(new ConfigFile(this, 'haproxy.cfg', { content: configuration(hostOllama, limits) }), HAPROXY_CONFIG),
+    );
   }
 }
 
@@ -147,28 +160,36 @@ function configuration(hostOllama: HostOllama, { bytes, perMinute, concurrent, s
       defaults: [
         `  timeout server ${silenceSeconds}s`,
         ownAnswer(502, `What listens on ${where} gave no answer that can be understood.`),
-        ownAnswer(503, `No Ollama answers on ${where}. Start it; on Linux let it listen on the address of the engine's bridge, `
-          + `for example OLLAMA_HOST=172.17.0.1:${hostOllama.port}. On 0.0.0.0 other machines could change its models.`),
+        ownAnswer(
+          503,
+          `No Ollama answers on ${where}. Start it; on Linux let it listen on the address of the engine's bridge, ` +
+            `for example OLLAMA_HOST=172.17.0.1:${hostOllama.port}. On 0.0.0.0 other machines could change its models.`,
+        ),
         ownAnswer(504, `The Ollama on ${where} was silent for too long.`),
       ],
     }),
-    Content.text([
-      'frontend agents',
-      `  bind :${hostOllama.port}`,
-      '  stick-table type ip size 1k expire 2m store http_req_rate(1m)',
-      '  http-request track-sc0 src',
-      `  acl looking path -m str ${LOOKING.join(' ')}`,
-      `  acl asking path -m str ${ASKING.join(' ')}`,
-      refusal(429, `More than ${perMinute} requests in a minute.`, `{ sc_http_req_rate(0) gt ${perMinute} }`),
-      refusal(403, 'The relay lets only requests through that ask a model, not those that change models or switch protocols.',
-        '!{ method GET HEAD } !{ method POST } || { method GET HEAD } !looking || { method POST } !asking || { req.hdr(upgrade) -m found }'),
-      refusal(411, 'A request needs a Content-Length.', '{ method POST } !{ req.hdr(content-length) -m found }'),
-      refusal(413, `A request has at most ${bytes} bytes.`, `{ req.body_size gt ${bytes} }`),
-      '  default_backend host',
-      '',
-      'backend host',
-      '  server host ',
-    ].join('\n')),
+    Content.text(
+      [
+        'frontend agents',
+        `  bind :${hostOllama.port}`,
+        '  stick-table type ip size 1k expire 2m store http_req_rate(1m)',
+        '  http-request track-sc0 src',
+        `  acl looking path -m str ${LOOKING.join(' ')}`,
+        `  acl asking path -m str ${ASKING.join(' ')}`,
+        refusal(429, `More than ${perMinute} requests in a minute.`, `{ sc_http_req_rate(0) gt ${perMinute} }`),
+        refusal(
+          403,
+          'The relay lets only requests through that ask a model, not those that change models or switch protocols.',
+          '!{ method GET HEAD } !{ method POST } || { method GET HEAD } !looking || { method POST } !asking || { req.hdr(upgrade) -m found }',
+        ),
+        refusal(411, 'A request needs a Content-Length.', '{ method POST } !{ req.hdr(content-length) -m found }'),
+        refusal(413, `A request has at most ${bytes} bytes.`, `{ req.body_size gt ${bytes} }`),
+        '  default_backend host',
+        '',
+        'backend host',
+        '  server host ',
+      ].join('\n'),
+    ),
     Content.endpoint(hostOllama.endpoint({ scheme: '' })),
     Content.text(` init-addr libc maxconn ${concurrent}\n`),
   ];

@@ -9,10 +9,10 @@ import { HealthCheck } from '../model/health-check';
 import { Image } from '../model/image';
 import { Mount } from '../model/mount';
 import { Network } from '../model/network';
-import { OptionalPart } from '../model/optional-part';
 import { Port } from '../model/port';
 import { aFlag, aText, expectFields, FieldsOf, instanceOf, listOf, optional, recordOf } from '../model/private/fields';
 import { resources, toolClients, toolConcurrency } from '../model/private/structs';
+import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Service } from '../model/service';
 import { Size } from '../model/size';
@@ -34,10 +34,27 @@ const MANIFEST = '/etc/mcp-gateway/manifest.json';
  *
  * @internal
  */
-export const OFFERS = [
+export const CAPABILITIES = [
   ...['list', 'tree', 'stat', 'read', 'find', 'grep'].map((operation) => `file:${operation}`),
   ...['list', 'extract'].map((operation) => `image:${operation}`),
-  ...['cat', 'cmp', 'cut', 'diff', 'file', 'git', 'grep', 'head', 'nl', 'od', 'rg', 'sha256sum', 'sort', 'tail', 'uniq', 'wc'].map((program) => `command:${program}`),
+  ...[
+    'cat',
+    'cmp',
+    'cut',
+    'diff',
+    'file',
+    'git',
+    'grep',
+    'head',
+    'nl',
+    'od',
+    'rg',
+    'sha256sum',
+    'sort',
+    'tail',
+    'uniq',
+    'wc',
+  ].map((program) => `command:${program}`),
 ];
 
 /** Properties of the gateway. */
@@ -75,13 +92,13 @@ export interface McpGatewayProps {
    */
   readonly writableWorkspace?: boolean;
   /**
-   * Where the audit log is kept. It may be the workspace's volume, or a folder of it, if every tool is denied the files of the
-   * log (`audit.jsonl*`).
+   * Where the audit log is kept. It may be the workspace's volume, or a folder of it, if every tool is denied the files
+   * of the log (`audit.jsonl*`).
    */
   readonly auditVolume: Volume;
   /**
-   * Whether the record of a call names its files: the path arguments, and the files that were opened. Names of files can be
-   * personal data.
+   * Whether the record of a call names its files: the path arguments, and the files that were opened. Names of files
+   * can be personal data.
    *
    * @default false - a record keeps the types and lengths of arguments only
    */
@@ -111,11 +128,11 @@ export interface McpGatewayProps {
    */
   readonly allowedOrigins?: string[];
   /**
-   * The optional part it belongs to.
+   * The profile it belongs to.
    *
    * @default - always there
    */
-  readonly optionalPart?: OptionalPart;
+  readonly profile?: Profile;
   /**
    * What it may use.
    *
@@ -141,7 +158,7 @@ const FIELDS: FieldsOf<McpGatewayProps> = {
   concurrency: optional(toolConcurrency),
   hostNames: optional(listOf(aText)),
   allowedOrigins: optional(listOf(aText)),
-  optionalPart: optional(instanceOf('OptionalPart')),
+  profile: optional(instanceOf('Profile')),
   resources: optional(resources),
 };
 
@@ -164,7 +181,7 @@ export class McpGateway extends Service {
         healthTools: ['node'],
       }),
       command: ['serve', '--manifest', MANIFEST],
-      optionalPart: props.optionalPart,
+      profile: props.profile,
       environment: Object.fromEntries(props.clients.map(({ token }) => [token.key, EnvironmentValue.secret(token)])),
       mounts: [
         Mount.volume(props.workspace, WORKSPACE, { readOnly: !props.writableWorkspace }),
@@ -178,14 +195,19 @@ export class McpGateway extends Service {
         interval: Duration.seconds(15),
         startPeriod: Duration.seconds(15),
       }),
-      resources: props.resources ?? { cpu: Cpu.cores(1), memory: Size.gibibytes(2), pids: 128, ephemeralStorage: Size.mebibytes(512) },
+      resources: props.resources ?? {
+        cpu: Cpu.cores(1),
+        memory: Size.gibibytes(2),
+        pids: 128,
+        ephemeralStorage: Size.mebibytes(512),
+      },
       stopGrace: Duration.seconds(20),
     });
     this.policy = new ToolPolicy(this, 'policy', {
       tools: props.tools,
       clients: props.clients,
       workspace: WORKSPACE,
-      offers: OFFERS,
+      capabilities: CAPABILITIES,
       concurrency: props.concurrency,
       auditLog: AUDIT_LOG,
     });

@@ -8,18 +8,18 @@ import { HealthCheck } from '../model/health-check';
 import { Image } from '../model/image';
 import { Mount } from '../model/mount';
 import { Network } from '../model/network';
-import { OptionalPart } from '../model/optional-part';
 import { Port } from '../model/port';
+import { findPin } from './private/find-pin';
+import { cloudSwitches } from './private/ollama-releases';
+import { MOST, repeated, textLike, wholeNumber } from './private/settings';
 import { aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, optional } from '../model/private/fields';
 import { resources } from '../model/private/structs';
+import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Lifecycle } from '../model/restart-policy';
 import { Service } from '../model/service';
 import { Size } from '../model/size';
 import { Volume } from '../model/volume';
-import { findPin } from './private/find-pin';
-import { cloudSwitches } from './private/ollama-releases';
-import { MOST, repeated, textLike, wholeNumber } from './private/settings';
 
 const PORT = 11434;
 const DEFAULT_CONTEXT = 32_768;
@@ -39,14 +39,14 @@ export interface OllamaProps {
   readonly network: Network;
   /** The network over which models are fetched; the only one with a way to the internet. */
   readonly downloadNetwork: Network;
-  /** The optional part that fetches the models when it is asked for. */
-  readonly downloadPart: OptionalPart;
+  /** The profile that fetches the models when it is asked for. */
+  readonly downloadPart: Profile;
   /**
-   * The optional part it belongs to.
+   * The profile it belongs to.
    *
    * @default - always there
    */
-  readonly optionalPart?: OptionalPart;
+  readonly profile?: Profile;
   /**
    * A workspace it may read.
    *
@@ -73,8 +73,8 @@ export interface OllamaProps {
    */
   readonly resources?: Resources;
   /**
-   * A network that leads out, for programs on this machine to ask it by: engines publish no port of a service that is on
-   * inner networks only. It opens the internet as well.
+   * A network that leads out, for programs on this machine to ask it by: engines publish no port of a service that is
+   * on inner networks only. It opens the internet as well.
    *
    * @default - only services on `network` may ask it
    */
@@ -87,8 +87,8 @@ const FIELDS: FieldsOf<OllamaProps> = {
   modelNames: listOf(aText),
   network: instanceOf('Network'),
   downloadNetwork: instanceOf('Network'),
-  downloadPart: instanceOf('OptionalPart'),
-  optionalPart: optional(instanceOf('OptionalPart')),
+  downloadPart: instanceOf('Profile'),
+  profile: optional(instanceOf('Profile')),
   workspace: optional(instanceOf('Volume')),
   contextLength: optional(aNumber),
   accelerator: optional(instanceOf('Accelerator')),
@@ -106,25 +106,36 @@ export class Ollama extends Service {
     super(scope, id, {
       description: `Ollama in a container, serving ${props.modelNames.join(', ')}`,
       image: ollamaImage(props.component),
-      optionalPart: props.optionalPart,
+      profile: props.profile,
       environment: {
         OLLAMA_CONTEXT_LENGTH: EnvironmentValue.literal(String(props.contextLength ?? DEFAULT_CONTEXT)),
-        ...Object.fromEntries(cloudSwitches(findPin(scope, props.component)?.version)
-          .map(({ name, value }) => [name, EnvironmentValue.literal(value)])),
+        ...Object.fromEntries(
+          cloudSwitches(findPin(scope, props.component)?.version).map(({ name, value }) => [
+            name,
+            EnvironmentValue.literal(value),
+          ]),
+        ),
       },
       mounts: [
         Mount.volume(props.models, '/root/.ollama'),
-        ...props.workspace === undefined ? [] : [Mount.volume(props.workspace, '/workspace', { readOnly: true })],
+        ...(props.workspace === undefined ? [] : [Mount.volume(props.workspace, '/workspace', { readOnly: true })]),
       ],
       ports: [props.loopbackNetwork ? Port.loopback(PORT, { name: 'http' }) : Port.internal(PORT, { name: 'http' })],
-      networks: [props.network, ...props.loopbackNetwork === undefined ? [] : [props.loopbackNetwork]],
+      networks: [props.network, ...(props.loopbackNetwork === undefined ? [] : [props.loopbackNetwork])],
       healthCheck: HealthCheck.command(['ollama', 'list'], { startPeriod: Duration.seconds(60) }),
-      resources: props.resources ?? { cpu: Cpu.cores(4), memory: Size.gibibytes(24), pids: 512, ephemeralStorage: Size.gibibytes(2) },
+      resources: props.resources ?? {
+        cpu: Cpu.cores(4),
+        memory: Size.gibibytes(24),
+        pids: 512,
+        ephemeralStorage: Size.gibibytes(2),
+      },
       accelerator: props.accelerator,
       stopGrace: Duration.seconds(30),
     });
     this._settingProblems.push(
-      ...props.modelNames.flatMap((name) => textLike('name of a model', name, MODEL_NAME, 'Name the model as Ollama does, for example "gpt-oss:20b".')),
+      ...props.modelNames.flatMap((name) =>
+        textLike('name of a model', name, MODEL_NAME, 'Name the model as Ollama does, for example "gpt-oss:20b".'),
+      ),
       ...repeated('model', props.modelNames, 'Name each model once.'),
       ...wholeNumber('length of the context in tokens', props.contextLength ?? DEFAULT_CONTEXT, MOST),
     );
@@ -147,7 +158,7 @@ function downloadModels(scope: Construct, name: string, props: OllamaProps): Ser
     description: `Fetches ${props.modelNames.join(', ')} into the models' volume, and ends`,
     image: ollamaImage(props.component),
     lifecycle: Lifecycle.ONE_SHOT,
-    optionalPart: props.downloadPart,
+    profile: props.downloadPart,
     entrypoint: ['/bin/bash'],
     command: [DOWNLOAD_SCRIPT, ...props.modelNames],
     environment: { OLLAMA_HOST: EnvironmentValue.literal(`127.0.0.1:${PORT}`) },

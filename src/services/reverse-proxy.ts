@@ -8,24 +8,27 @@ import { EnvironmentValue } from '../model/environment-value';
 import { HealthCheck } from '../model/health-check';
 import { Mount } from '../model/mount';
 import { Network } from '../model/network';
-import { OptionalPart } from '../model/optional-part';
 import { Port } from '../model/port';
+import { callsPerMinute, clientProblems, MOST, textLike, wholeNumber } from './private/settings';
 import { aFlag, aNumber, aText, expectFields, FieldsOf, instanceOf, optional } from '../model/private/fields';
 import type { SettingProblem } from '../model/private/setting-problem';
 import { resources, toolClients } from '../model/private/structs';
+import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Place } from '../model/restart-policy';
 import { Service } from '../model/service';
 import { Size } from '../model/size';
 import { ToolClient } from '../model/tool-policy';
 import { Volume } from '../model/volume';
-import { callsPerMinute, clientProblems, MOST, textLike, wholeNumber } from './private/settings';
 
 const PORT = 8443;
 const CERTIFICATES = '/etc/haproxy/certificates';
 const DEFAULT_RATE = 600;
 const DEFAULT_BYTES = Size.kibibytes(256);
-/** As a certificate and the header Host have it; the port is cut off at the first colon, so that no IPv6 address could match. */
+/**
+ * As a certificate and the header Host have it; the port is cut off at the first colon, so that no IPv6 address could
+ * match.
+ */
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/i;
 /** A path alone: what follows a question mark is no part of what HAProxy compares. */
 const PATH = /^(?:\/[A-Za-z0-9._~:/@!$&()*+,;=%-]*)?$/;
@@ -59,11 +62,11 @@ export interface ReverseProxyProps {
    */
   readonly hostPort?: number;
   /**
-   * The optional part it belongs to.
+   * The profile it belongs to.
    *
    * @default - always there
    */
-  readonly optionalPart?: OptionalPart;
+  readonly profile?: Profile;
   /**
    * Largest body of a request.
    *
@@ -94,15 +97,15 @@ const FIELDS: FieldsOf<ReverseProxyProps> = {
   publicNetwork: instanceOf('Network'),
   published: optional(aFlag),
   hostPort: optional(aNumber),
-  optionalPart: optional(instanceOf('OptionalPart')),
+  profile: optional(instanceOf('Profile')),
   maxRequest: optional(instanceOf('Size')),
   requestsPerMinute: optional(aNumber),
   resources: optional(resources),
 };
 
 /**
- * TLS, authentication for each client, and limits in front of a gateway, for clients outside of the toolbox. It runs on workstations only: a
- * cluster has its own ways in.
+ * TLS, authentication for each client, and limits in front of a gateway, for clients outside of the toolbox. It runs on
+ * workstations only: a cluster has its own ways in.
  */
 export class ReverseProxy extends Service {
   constructor(scope: Construct, id: string, props: ReverseProxyProps) {
@@ -111,14 +114,19 @@ export class ReverseProxy extends Service {
     super(scope, id, {
       description: `Reverse proxy for clients outside, as ${props.hostName}`,
       image: haproxyImage(props.component),
-      optionalPart: props.optionalPart,
+      profile: props.profile,
       places: [Place.WORKSTATION],
       environment: Object.fromEntries(props.clients.map(({ token }) => [token.key, EnvironmentValue.secret(token)])),
       mounts: [Mount.volume(props.certificates, CERTIFICATES, { readOnly: true })],
       ports: [props.published ? Port.published(PORT, options) : Port.loopback(PORT, options)],
       networks: [props.network, props.publicNetwork],
       healthCheck: HealthCheck.tcp(PORT, { interval: Duration.seconds(10), startPeriod: Duration.seconds(10) }),
-      resources: props.resources ?? { cpu: Cpu.millis(500), memory: Size.mebibytes(128), pids: 64, ephemeralStorage: Size.mebibytes(64) },
+      resources: props.resources ?? {
+        cpu: Cpu.millis(500),
+        memory: Size.mebibytes(128),
+        pids: 64,
+        ephemeralStorage: Size.mebibytes(64),
+      },
     });
     this._settingProblems.push(...problemsOf(props));
     this.addMount(Mount.file(new ConfigFile(this, 'haproxy.cfg', { content: configuration(props) }), HAPROXY_CONFIG));
@@ -127,8 +135,18 @@ export class ReverseProxy extends Service {
 
 function problemsOf({ hostName, target, clients, maxRequest, requestsPerMinute }: ReverseProxyProps): SettingProblem[] {
   return [
-    ...textLike('name of the host', hostName, HOST_NAME, 'Use the name that the certificate has, without a port, or an IPv4 address.'),
-    ...textLike('scheme of the address it stands in front of', target.scheme, /^(?:http)?$/, 'Use plain HTTP: the proxy speaks no TLS to what is behind it.'),
+    ...textLike(
+      'name of the host',
+      hostName,
+      HOST_NAME,
+      'Use the name that the certificate has, without a port, or an IPv4 address.',
+    ),
+    ...textLike(
+      'scheme of the address it stands in front of',
+      target.scheme,
+      /^(?:http)?$/,
+      'Use plain HTTP: the proxy speaks no TLS to what is behind it.',
+    ),
     ...textLike('path it lets through', target.suffix, PATH, 'Use a path that begins with a slash, without a query.'),
     ...wholeNumber('most bytes of a request', (maxRequest ?? DEFAULT_BYTES).toBytes(), MOST),
     ...callsPerMinute('number of requests in a minute', requestsPerMinute ?? DEFAULT_RATE),
@@ -136,7 +154,10 @@ function problemsOf({ hostName, target, clients, maxRequest, requestsPerMinute }
   ];
 }
 
-/** Tokens are read from the environment when HAProxy starts: the file has their names only. They are compared in constant time. */
+/**
+ * Tokens are read from the environment when HAProxy starts: the file has their names only. They are compared in
+ * constant time.
+ */
 function configuration(props: ReverseProxyProps): Content[] {
   const clients = [...props.clients].sort((a, b) => (a.name < b.name ? -1 : 1));
   const bytes = (props.maxRequest ?? DEFAULT_BYTES).toBytes();
@@ -148,7 +169,11 @@ function configuration(props: ReverseProxyProps): Content[] {
       global: [
         '  ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets',
         '  ssl-default-bind-ciphers ECDHE+AESGCM:ECDHE+CHACHA20',
-        ...clients.flatMap(({ token }) => [`.if streq("\${${token.key}}","")`, `  .alert "${token.key} is missing or empty."`, '.endif']),
+        ...clients.flatMap(({ token }) => [
+          `.if streq("\${${token.key}}","")`,
+          `  .alert "${token.key} is missing or empty."`,
+          '.endif',
+        ]),
         ...clients.map(({ token }, n) => `  set-var proc.token_${n} str("Bearer \${${token.key}}")`),
       ],
       defaults: [
@@ -158,29 +183,44 @@ function configuration(props: ReverseProxyProps): Content[] {
         ownAnswer(504, 'The gateway was silent for too long.'),
       ],
     }),
-    Content.text([
-      'frontend clients',
-      `  bind :${PORT} ssl crt ${CERTIFICATES}/proxy.pem alpn http/1.1`,
-      '  stick-table type string len 64 size 1k expire 2m store http_req_rate(1m)',
-      ...clients.map((_, n) => `  http-request set-var(txn.client) str(client-${n}) if { req.hdr(authorization),secure_memcmp(proc.token_${n}) }`),
-      refusal(403, proxy, `!{ req.hdr(host),field(1,:),lower -m str ${quoted(props.hostName.toLowerCase())} } || !{ path -m str ${quoted(path)} }`),
-      `  http-request deny deny_status 401 content-type application/json hdr WWW-Authenticate Bearer string '${JSON.stringify({ error: { message: known } })}' if !{ var(txn.client) -m found }`,
-      '  http-request track-sc0 var(txn.client)',
-      ...clients.map((client, n) => {
-        const most = client.callsPerMinute ?? props.requestsPerMinute ?? DEFAULT_RATE;
-        return refusal(429, `More than ${most} requests in a minute.`, `{ var(txn.client) -m str client-${n} } { sc_http_req_rate(0) gt ${most} }`);
-      }),
-      refusal(405, 'Only GET, POST and DELETE.', '!{ method GET POST DELETE }'),
-      refusal(411, 'A request needs a Content-Length.', '{ method POST } !{ req.hdr(content-length) -m found }'),
-      refusal(413, `A request has at most ${bytes} bytes.`, `{ req.body_size gt ${bytes} }`),
-      '  http-request del-header X-Forwarded-For',
-      '  http-request del-header Forwarded',
-      '  default_backend gateway',
-      '',
-      'backend gateway',
-      '  server gateway ',
-    ].join('\n')),
+    Content.text(
+      [
+        'frontend clients',
+        `  bind :${PORT} ssl crt ${CERTIFICATES}/proxy.pem alpn http/1.1`,
+        '  stick-table type string len 64 size 1k expire 2m store http_req_rate(1m)',
+        ...clients.map(
+          (_, n) =>
+            `  http-request set-var(txn.client) str(client-${n}) if { req.hdr(authorization),secure_memcmp(proc.token_${n}) }`,
+        ),
+        refusal(
+          403,
+          proxy,
+          `!{ req.hdr(host),field(1,:),lower -m str ${quoted(props.hostName.toLowerCase())} } || !{ path -m str ${quoted(path)} }`,
+        ),
+        `  http-request deny deny_status 401 content-type application/json hdr WWW-Authenticate Bearer string '${JSON.stringify({ error: { message: known } })}' if !{ var(txn.client) -m found }`,
+        '  http-request track-sc0 var(txn.client)',
+        ...clients.map((client, n) => {
+          const most = client.callsPerMinute ?? props.requestsPerMinute ?? DEFAULT_RATE;
+          return refusal(
+            429,
+            `More than ${most} requests in a minute.`,
+            `{ var(txn.client) -m str client-${n} } { sc_http_req_rate(0) gt ${most} }`,
+          );
+        }),
+        refusal(405, 'Only GET, POST and DELETE.', '!{ method GET POST DELETE }'),
+        refusal(411, 'A request needs a Content-Length.', '{ method POST } !{ req.hdr(content-length) -m found }'),
+        refusal(413, `A request has at most ${bytes} bytes.`, `{ req.body_size gt ${bytes} }`),
+        '  http-request del-header X-Forwarded-For',
+        '  http-request del-header Forwarded',
+        '  default_backend gateway',
+        '',
+        'backend gateway',
+        '  server gateway ',
+      ].join('\n'),
+    ),
     Content.endpoint(Endpoint._of(props.target._target, props.target.port, { scheme: '' })),
-    Content.text(' resolvers engine init-addr last,libc,none maxconn 64\n\nresolvers engine\n  parse-resolv-conf\n  hold valid 10s\n'),
+    Content.text(
+      ' resolvers engine init-addr last,libc,none maxconn 64\n\nresolvers engine\n  parse-resolv-conf\n  hold valid 10s\n',
+    ),
   ];
 }

@@ -14,9 +14,13 @@ export interface ManifestOptions {
   readonly tools: readonly Tool[];
 }
 
-/** The gateway's manifest, as `containers/mcp-gateway/schema/manifest.schema.json` has it. Tools and clients are sorted by name. */
+/**
+ * The gateway's manifest, as `containers/mcp-gateway/schema/manifest.schema.json` has it. Tools and clients are sorted
+ * by name.
+ */
 export function renderManifest(options: ManifestOptions): Record<string, unknown> {
-  const byName = <T extends { readonly name: string }>(items: readonly T[]): T[] => [...items].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const byName = <T extends { readonly name: string }>(items: readonly T[]): T[] =>
+    [...items].sort((a, b) => (a.name < b.name ? -1 : 1));
   const clientNames = byName(options.clients).map(({ name }) => name);
   return {
     schemaVersion: 1,
@@ -38,7 +42,12 @@ export function renderManifest(options: ManifestOptions): Record<string, unknown
 }
 
 /** Written out, so that the file says what holds. */
-function renderConcurrency({ fileCalls = 8, commandCalls = 4, imageCalls = 2, waitingCalls = 32 }: ToolConcurrency = {}): Record<string, number> {
+function renderConcurrency({
+  fileCalls = 8,
+  commandCalls = 4,
+  imageCalls = 2,
+  waitingCalls = 32,
+}: ToolConcurrency = {}): Record<string, number> {
   return { file: fileCalls, command: commandCalls, image: imageCalls, waiting: waitingCalls };
 }
 
@@ -68,9 +77,11 @@ function renderSpec(spec: ToolSpec, writes: boolean): Record<string, unknown> {
     case 'command':
       return {
         argv: spec.argv.map(({ _spec: one }) => (one.kind === 'literal' ? one.text : renderHole(one.name, one.prefix))),
-        parameters: Object.fromEntries(spec.argv.flatMap(({ _spec: one }) => (one.kind === 'hole' ? [[one.name, one.parameter]] : []))),
-        ...spec.gitHistory ? { gitHistory: true } : {},
-        ...writes ? { writes: true } : {},
+        parameters: Object.fromEntries(
+          spec.argv.flatMap(({ _spec: one }) => (one.kind === 'hole' ? [[one.name, one.parameter]] : [])),
+        ),
+        ...(spec.gitHistory ? { gitHistory: true } : {}),
+        ...(writes ? { writes: true } : {}),
       };
     case 'other':
       return {};
@@ -82,5 +93,7 @@ function renderHole(parameter: string, prefix?: string): Record<string, unknown>
 }
 
 function takesPath(spec: ToolSpec): boolean {
-  return spec.kind === 'command' && spec.argv.some(({ _spec: one }) => one.kind === 'hole' && one.parameter.type === 'path');
+  return (
+    spec.kind === 'command' && spec.argv.some(({ _spec: one }) => one.kind === 'hole' && one.parameter.type === 'path')
+  );
 }

@@ -6,8 +6,8 @@ type Stage = Pick<Plan, 'stage'>;
 export const COMPOSE_FOLDER = 'compose';
 
 /*
- * A draft lies beside what was approved last, file by file: nothing of the one is part of the other, so a draft can change
- * while the approved files are in use.
+ * A draft lies beside what was approved last, file by file: nothing of the one is part of the other, so a draft can
+ * change while the approved files are in use.
  */
 
 /** Name of the Compose file. */

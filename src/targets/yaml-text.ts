@@ -1,11 +1,15 @@
 import { codePointName, UNSEEN_IN_LINE } from '../plan/unseen';
 
-/** What YAML can say. Own enumerable properties of plain objects, in their order; properties that are undefined are left out. */
-export type YamlValue = string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue | undefined };
+/**
+ * What YAML can say. Own enumerable properties of plain objects, in their order; properties that are undefined are left
+ * out.
+ */
+export type YamlValue =
+  string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue | undefined };
 
 /**
- * Writes YAML that every reader takes the same way, whether it knows YAML 1.1 or 1.2: strings are plain where both versions read the
- * same text, else quoted or a literal block. No anchors, no folding.
+ * Writes YAML that every reader takes the same way, whether it knows YAML 1.1 or 1.2: strings are plain where both
+ * versions read the same text, else quoted or a literal block. No anchors, no folding.
  *
  * @param value the document.
  * @throws when a value cannot be written safely; the message names the place, `services.web.environment.KEY`.
@@ -76,7 +80,11 @@ function writeMap(map: { readonly [key: string]: YamlValue | undefined }, at: Po
   }
   for (const [key, value] of entries) {
     const path = [...at.path, key];
-    writeNode(value, { indent: `${at.indent}  `, lead: `${at.indent}${keyText(key, path)}:`, path, above: [...at.above, map] }, lines);
+    writeNode(
+      value,
+      { indent: `${at.indent}  `, lead: `${at.indent}${keyText(key, path)}:`, path, above: [...at.above, map] },
+      lines,
+    );
   }
 }
 
@@ -94,7 +102,7 @@ function stringLines(text: string, at: Position): string[] {
   if (at.lead === '' || !isLiteral(text)) {
     return [joined(at.lead, isPlain(text) ? text : quoted(text, at.path))];
   }
-  return [`${at.lead} |`, ...text.slice(0, -1).split('\n').map(line => (line === '' ? '' : `${at.indent}${line}`))];
+  return [`${at.lead} |`, ...text.slice(0, -1).split('\n').map((line) => (line === '' ? '' : `${at.indent}${line}`))];
 }
 
 /** Exponents are left out: YAML 1.1 reads `1e+21` as a string. */
@@ -106,17 +114,20 @@ function numberText(value: number, path: readonly string[]): string {
   return text;
 }
 
-/** Words that some reader takes for a boolean, a number or nothing; `e0` is an exponent without a number to YAML 1.1. */
+/**
+ * Words that some reader takes for a boolean, a number or nothing; `e0` is an exponent without a number to YAML 1.1.
+ */
 const WORDS = /^(y|n|yes|no|on|off|true|false|null|nan|inf|e-?\d+)$/i;
 /** So far readers look for the colon behind a key. */
 const LONGEST_KEY = 1024;
 const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_./-]*$/;
 
 /**
- * Texts that need no quotes: a word, path, option or sentence of plain characters, or a number with a unit. What begins with a
- * digit is quoted otherwise: YAML 1.1 has numbers of base 60, dates and underscores.
+ * Texts that need no quotes: a word, path, option or sentence of plain characters, or a number with a unit. What begins
+ * with a digit is quoted otherwise: YAML 1.1 has numbers of base 60, dates and underscores.
  */
-const PLAIN = /^(?:(?:--?)?[A-Za-z]|\.{0,2}\/)[A-Za-z0-9_.\/@+,=:()-]*(?: [A-Za-z0-9_.\/@+,=()-][A-Za-z0-9_.\/@+,=:()-]*)*$/;
+const PLAIN =
+  /^(?:(?:--?)?[A-Za-z]|\.{0,2}\/)[A-Za-z0-9_.\/@+,=:()-]*(?: [A-Za-z0-9_.\/@+,=()-][A-Za-z0-9_.\/@+,=:()-]*)*$/;
 const WITH_UNIT = /^\d+(?:ms|s|m|h|k|g|[KMGT]i)$/;
 
 function isPlain(text: string): boolean {
@@ -135,7 +146,10 @@ function keyText(key: string, path: readonly string[]): string {
 const BLANK = new RegExp(`[${UNSEEN_IN_LINE}\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]`, 'u');
 const TO_ESCAPE = new RegExp(`["\\\\]|${BLANK.source}`, 'gu');
 
-/** What a literal block keeps in every reader: it begins with text, no line is made of spaces alone, one line feed ends it. */
+/**
+ * What a literal block keeps in every reader: it begins with text, no line is made of spaces alone, one line feed ends
+ * it.
+ */
 function isLiteral(text: string): boolean {
   return /^[^\s][^]*[^\n]\n$/.test(text) && !/^ +$/m.test(text) && !BLANK.test(text.replaceAll('\n', ''));
 }
@@ -162,7 +176,10 @@ const HIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uf
 function refuseHidden(text: string, path: readonly string[]): void {
   const found = HIDDEN.exec(text);
   if (found) {
-    throw refusal(path, `it has the character ${codePointName(found[0])} at position ${found.index + 1}, which YAML readers do not agree on`);
+    throw refusal(
+      path,
+      `it has the character ${codePointName(found[0])} at position ${found.index + 1}, which YAML readers do not agree on`,
+    );
   }
 }
 
@@ -175,5 +192,7 @@ function isList(value: object): value is readonly YamlValue[] {
 }
 
 function refusal(path: readonly string[], reason: string): Error {
-  return new Error(`Cannot write ${path.length === 0 ? 'the document' : JSON.stringify(path.join('.'))} as YAML: ${reason}.`);
+  return new Error(
+    `Cannot write ${path.length === 0 ? 'the document' : JSON.stringify(path.join('.'))} as YAML: ${reason}.`,
+  );
 }

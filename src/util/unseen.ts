@@ -1,9 +1,10 @@
 /**
- * What a reader does not see, or what changes how the text around it reads, as the inside of a character class of a pattern with the
- * flag `u`: controls, signs that part lines, turn the direction of text or have no width, letters without ink, tags, variation
- * selectors but for the two that choose between a sign and its picture, and what is no character. The controls below U+0020 are left
- * out, since text over several lines needs some of them. Listed, because Unicode classes grow with the version of Node; beyond U+FFFF as
- * they are, because the schemas of inventories hold the list, and their other readers know no `\u{}`.
+ * What a reader does not see, or what changes how the text around it reads, as the inside of a character class of a
+ * pattern with the flag `u`: controls, signs that part lines, turn the direction of text or have no width, letters
+ * without ink, tags, variation selectors but for the two that choose between a sign and its picture, and what is no
+ * character. The controls below U+0020 are left out, since text over several lines needs some of them. Listed, because
+ * Unicode classes grow with the version of Node; beyond U+FFFF as they are, because the schemas of inventories hold the
+ * list, and their other readers know no `\u{}`.
  *
  * Source: Unicode 16, `Default_Ignorable_Code_Point`, `Bidi_Control`, `Cc`, `Zl`, `Zp`, `Noncharacter_Code_Point`.
  */
@@ -24,7 +25,7 @@ export function codePointName(character: string): string {
 /** It as an escape of a string, `\x1b`, `\u202e` or `\u{e0041}`. */
 export function escapeSequence(character: string): string {
   const code = hex(character);
-  if (code.length > 4) return `\\u{${code}}`;
+  if (code.length > 4) { return `\\u{${code}}`; }
   return code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`;
 }
 

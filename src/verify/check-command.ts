@@ -7,7 +7,9 @@ export interface CheckCommandLine {
   readonly words: readonly string[];
   /** The same for people, who can paste it into a shell. */
   readonly text: string;
-  /** Tells a program that works on the generated file which one that is now: a draft may lie beside what was approved. */
+  /**
+   * Tells a program that works on the generated file which one that is now: a draft may lie beside what was approved.
+   */
   readonly environment: Readonly<Record<string, string>>;
 }
 

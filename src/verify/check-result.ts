@@ -24,5 +24,5 @@ export interface UnrecordedResult {
   /** not-run: this machine cannot, or it did not end; not-recorded: it was run, and what it showed cannot be told. */
   readonly outcome: 'not-run' | 'not-recorded';
   readonly reason: string;
-  readonly mend: string;
+  readonly fix: string;
 }

@@ -10,9 +10,14 @@ const PAGES = 'docs/';
 const MANIFEST = 'manifest.json';
 
 /** How the generated files that a check may use differ from the model, in a few words; undefined when they do not. */
-export function generatedDrift({ root, outdir }: ProjectFile, { files, source, kept }: SynthDocument): string | undefined {
+export function generatedDrift(
+  { root, outdir }: ProjectFile,
+  { files, source, kept }: SynthDocument,
+): string | undefined {
   const { drift, findings } = checkOutput(resolve(root, outdir), files, { source, label: outdir, kept });
   const paths = drift.map(({ path }) => path).filter((path) => !path.startsWith(PAGES) && path !== MANIFEST);
-  if (paths.length > 0) return paths.map((path) => `${outdir}/${path}`).join(', ');
+  if (paths.length > 0) {
+    return paths.map((path) => `${outdir}/${path}`).join(', ');
+  }
   return hasErrors(findings) ? outdir : undefined;
 }

@@ -17,8 +17,8 @@ export interface OutputFacts {
 }
 
 /**
- * Listens to a program without keeping what it says: a digest, the last lines, and whether a text came. What it needs of memory
- * does not grow with the output.
+ * Listens to a program without keeping what it says: a digest, the last lines, and whether a text came. What it needs
+ * of memory does not grow with the output.
  */
 export class OutputLog {
   private readonly decoder = new TextDecoder();
@@ -47,7 +47,7 @@ export class OutputLog {
 
   private take(text: string): void {
     // looked for before anything is taken out: the text may be a path of this machine
-    if (!this.hasExpected) this.search(text);
+    if (!this.hasExpected) { this.search(text); }
     this.keep(this.redacted.feed(text));
   }
 

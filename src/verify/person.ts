@@ -5,7 +5,12 @@ const MILLISECONDS = 5_000;
 
 /** Who works here, as version control or the system knows them. */
 export function personHere(root: string): string {
-  const { stdout } = spawnSync('git', ['config', 'user.name'], { cwd: root, encoding: 'utf8', timeout: MILLISECONDS, stdio: ['ignore', 'pipe', 'ignore'] });
+  const { stdout } = spawnSync('git', ['config', 'user.name'], {
+    cwd: root,
+    encoding: 'utf8',
+    timeout: MILLISECONDS,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const name = (stdout ?? '').trim();
   return name === '' ? userName() : name;
 }

@@ -20,7 +20,10 @@ export interface GroupOptions {
 
 /** Time to end in good order: Compose stops a container first, which takes up to ten seconds. */
 const KILL_AFTER_MS = 12_000;
-/** After its end something it left behind may hold the pipe: that is ended, and waited for as long as there is something to read. */
+/**
+ * After its end something it left behind may hold the pipe: that is ended, and waited for as long as there is something
+ * to read.
+ */
 const DRAIN_MS = 200;
 const DRAIN_AT_MOST_MS = 3_000;
 /** One pipe for both streams; the shell gives way to the command. */
@@ -30,12 +33,12 @@ const JOINED = 'exec "$@" 2>&1';
 export function runGroup(words: readonly string[], options: GroupOptions): Promise<Ending> {
   return new Promise((settle) => {
     const child = start(words, options);
-    if (child instanceof Error) return settle({ kind: 'not-started', reason: child.message });
+    if (child instanceof Error) { return settle({ kind: 'not-started', reason: child.message }); }
     const stop = stopper(child);
     const timer = setTimeout(stop, options.seconds * 1000, 'timeout');
     const onAbort = () => stop('aborted');
     options.abort.addEventListener('abort', onAbort, { once: true });
-    if (options.abort.aborted) onAbort();
+    if (options.abort.aborted) { onAbort(); }
     const end = (ending: Ending) => {
       clearTimeout(timer);
       options.abort.removeEventListener('abort', onAbort);
@@ -44,7 +47,9 @@ export function runGroup(words: readonly string[], options: GroupOptions): Promi
     child.stdout?.on('data', options.hear);
     child.once('error', ({ message }) => end({ kind: 'not-started', reason: message }));
     child.once('exit', () => drain(child));
-    child.once('close', (code, signal) => end(stop.reason === undefined ? { kind: 'ended', code, signal } : { kind: stop.reason }));
+    child.once('close', (code, signal) =>
+      end(stop.reason === undefined ? { kind: 'ended', code, signal } : { kind: stop.reason }),
+    );
   });
 }
 
@@ -52,7 +57,11 @@ export function runGroup(words: readonly string[], options: GroupOptions): Promi
 function start(words: readonly string[], { cwd, environment }: GroupOptions): ChildProcess | Error {
   try {
     const child = spawn('sh', ['-c', JOINED, 'sh', ...words], {
-      cwd, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'ignore'], detached: true, windowsHide: true,
+      cwd,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'ignore'],
+      detached: true,
+      windowsHide: true,
     });
     endWithThisProcess(child);
     return child;
@@ -65,7 +74,7 @@ type StopReason = 'timeout' | 'aborted';
 
 function stopper(child: ChildProcess): ((reason: StopReason) => void) & { reason?: StopReason } {
   const stop: ((reason: StopReason) => void) & { reason?: StopReason } = (reason) => {
-    if (stop.reason !== undefined) return;
+    if (stop.reason !== undefined) { return; }
     stop.reason = reason;
     killGroup(child, 'SIGTERM');
     const timer = setTimeout(() => killGroup(child, 'SIGKILL'), KILL_AFTER_MS);
@@ -77,7 +86,11 @@ function stopper(child: ChildProcess): ((reason: StopReason) => void) & { reason
 function drain(child: ChildProcess): void {
   const { stdout } = child;
   const quiet = setTimeout(() => stdout?.destroy(), DRAIN_MS);
-  const timers = [quiet, setTimeout(() => killGroup(child, 'SIGKILL'), DRAIN_MS / 2), setTimeout(() => stdout?.destroy(), DRAIN_AT_MOST_MS)];
+  const timers = [
+    quiet,
+    setTimeout(() => killGroup(child, 'SIGKILL'), DRAIN_MS / 2),
+    setTimeout(() => stdout?.destroy(), DRAIN_AT_MOST_MS),
+  ];
   stdout?.on('data', () => void quiet.refresh());
   child.once('close', () => timers.forEach(clearTimeout));
 }
@@ -90,7 +103,7 @@ function endWithThisProcess(child: ChildProcess): void {
 }
 
 function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
+  if (pid === undefined) { return; }
   try {
     process.kill(-pid, signal);
   } catch {

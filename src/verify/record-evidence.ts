@@ -28,7 +28,17 @@ export function recordEvidence(place: RecordPlace, evidence: Evidence): readonly
 /** What is wrong with words of a person that are to be part of a record; empty when its reader would take them. */
 export function judgeWords(words: Pick<Evidence, 'by' | 'note'>): readonly Finding[] {
   const fingerprint = fingerprintOf([]);
-  return render({ ...words, check: 'check', method: EvidenceMethod.HAND, outcome: EvidenceOutcome.PASSED, command: 'true', tools: [], at: now(), fingerprint, parts: [] }).findings;
+  return render({
+    ...words,
+    check: 'check',
+    method: EvidenceMethod.HAND,
+    outcome: EvidenceOutcome.PASSED,
+    command: 'true',
+    tools: [],
+    at: now(),
+    fingerprint,
+    parts: [],
+  }).findings;
 }
 
 /** The time as records have it: UTC, whole seconds. */
@@ -44,11 +54,12 @@ interface Rendered {
 /* eslint-disable @typescript-eslint/no-require-imports -- nobody pays for it who records nothing */
 function render(evidence: Evidence, schema?: string): Rendered {
   const { renderEvidence } = require('../inventory/render-evidence') as typeof import('../inventory/render-evidence');
-  const { UnwritableRecordError } = require('../inventory/unwritable-record-error') as typeof import('../inventory/unwritable-record-error');
+  const { UnwritableRecordError } =
+    require('../inventory/unwritable-record-error') as typeof import('../inventory/unwritable-record-error');
   try {
     return { text: renderEvidence(evidence, schema), findings: [] };
   } catch (error) {
-    if (error instanceof UnwritableRecordError) return { findings: error.findings };
+    if (error instanceof UnwritableRecordError) { return { findings: error.findings }; }
     throw error;
   }
 }

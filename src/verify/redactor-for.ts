@@ -6,11 +6,18 @@ import { Failure } from '../model/failure';
 import { Plan } from '../plan/plan';
 import { statusFinding } from '../rules/reported/status';
 
-/** Takes out what no record may hold: secrets that this machine knows, what looks like one, and folders of this machine. */
+/**
+ * Takes out what no record may hold: secrets that this machine knows, what looks like one, and folders of this machine.
+ */
 export function redactorFor(root: string, plan: Plan): Redactor | Failure {
   try {
     return new Redactor([...knownSecrets(root, plan, process.env), ...TOKEN_SHAPES, ...machinePlaces(root)]);
   } catch (error) {
-    return new Failure(statusFinding('verify-secrets', `An env file is there, but ${(error as Error).message}, so its values could not be kept out of the records.`));
+    return new Failure(
+      statusFinding(
+        'verify-secrets',
+        `An env file is there, but ${(error as Error).message}, so its values could not be kept out of the records.`,
+      ),
+    );
   }
 }

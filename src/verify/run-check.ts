@@ -37,22 +37,34 @@ export async function runCheck(
   });
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
   const output = log.end();
-  if (ending.kind === 'aborted') return { problem: 'it was interrupted', missing: false };
-  if (ending.kind === 'not-started') return { problem: redactor.text(`it could not be started: ${ending.reason}`), missing: true };
+  if (ending.kind === 'aborted') { return { problem: 'it was interrupted', missing: false }; }
+  if (ending.kind === 'not-started') {
+    return { problem: redactor.text(`it could not be started: ${ending.reason}`), missing: true };
+  }
   const exitCode = ending.kind === 'ended' ? ending.code ?? undefined : undefined;
   const problem = exitCode === undefined ? undefined : whyNoRun(exitCode, output);
-  if (problem !== undefined) return { problem, missing: exitCode !== COULD_NOT_RUN };
+  if (problem !== undefined) { return { problem, missing: exitCode !== COULD_NOT_RUN }; }
   const reason = whyFailed(check, ending, output);
   return { passed: reason === undefined, reason, exitCode, output, seconds };
 }
 
 type OwnEnding = Exclude<Ending, { kind: 'aborted' | 'not-started' }>;
 
-function whyFailed({ timeoutSeconds, expectedOutput }: CheckPlan, ending: OwnEnding, output: OutputFacts): string | undefined {
-  if (ending.kind === 'timeout') return `stopped after ${timeoutSeconds} s`;
+function whyFailed(
+  { timeoutSeconds, expectedOutput }: CheckPlan,
+  ending: OwnEnding,
+  output: OutputFacts,
+): string | undefined {
+  if (ending.kind === 'timeout') {
+    return `stopped after ${timeoutSeconds} s`;
+  }
   const { code, signal } = ending;
-  if (code === null) return `ended by ${signal}`;
-  if (code !== 0) return `exit code ${code}`;
+  if (code === null) {
+    return `ended by ${signal}`;
+  }
+  if (code !== 0) {
+    return `exit code ${code}`;
+  }
   return output.hasExpected ? undefined : `exit code 0, but the output lacks ${JSON.stringify(expectedOutput)}`;
 }
 

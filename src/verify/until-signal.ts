@@ -7,11 +7,16 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * @param onSignal is called the first time.
  * @returns what the process was told; undefined when the work ended by itself.
  */
-export async function untilSignal(work: (abort: AbortSignal) => Promise<void>, onSignal: () => void): Promise<NodeJS.Signals | undefined> {
+export async function untilSignal(
+  work: (abort: AbortSignal) => Promise<void>,
+  onSignal: () => void,
+): Promise<NodeJS.Signals | undefined> {
   const controller = new AbortController();
   let told: NodeJS.Signals | undefined;
   const hear = (signal: NodeJS.Signals) => {
-    if (told !== undefined) process.exit(1);
+    if (told !== undefined) {
+      process.exit(1);
+    }
     told = signal;
     onSignal();
     controller.abort();

@@ -1,7 +1,7 @@
 import { batched } from './batched';
 import { CheckCommandLine, commandLineOf } from './check-command';
 import { CheckResult, UnrecordedResult } from './check-result';
-import { NeedProber } from './needs';
+import { PrerequisiteProber } from './prerequisites';
 import { Evidence, recordEvidence, recordFile, RecordPlace, now } from './record-evidence';
 import { Redactor } from './redaction/redactor';
 import { CheckRun, runCheck } from './run-check';
@@ -47,17 +47,17 @@ interface Finished {
 }
 
 const AGAIN = 'Run it again.';
-const INSTALL = 'Install what it calls; a check says with Need.program what a machine must have.';
+const INSTALL = 'Install what it calls; a check says with Prerequisite.program what a machine must have.';
 const UNDISTURBED = 'Run it again when nobody changes anything.';
 
 /** Runs checks and records each as soon as it has ended. */
 export class Verification {
-  private readonly prober: NeedProber;
+  private readonly prober: PrerequisiteProber;
   /** Whoever waits for the plan of a later moment shares it. */
   private readonly reread: () => Promise<Plan | undefined>;
 
   constructor(private readonly options: VerificationOptions) {
-    this.prober = new NeedProber(options.plan);
+    this.prober = new PrerequisiteProber(options.plan);
     this.reread = batched(options.reread);
   }
 
@@ -79,14 +79,16 @@ export class Verification {
 
   private async verify(check: CheckPlan): Promise<UnrecordedResult | Finished> {
     const { plan, place, redactor, abort, progress } = this.options;
-    const needs = await this.prober.ask(check.needs);
-    if (!needs.met) return notRun(check, redactor.text(needs.reason), needs.mend);
-    if (abort.aborted) return notRun(check, 'it was interrupted before it began', AGAIN);
+    const needs = await this.prober.ask(check.prerequisites);
+    if (!needs.met) { return notRun(check, redactor.text(needs.reason), needs.fix); }
+    if (abort.aborted) { return notRun(check, 'it was interrupted before it began', AGAIN); }
     const command = commandLineOf(check.command, plan);
     progress.begin(check.name);
     try {
       const run = await runCheck(check, command, place.root, redactor, abort);
-      if ('problem' in run) return run.missing ? notRecorded(check, run.problem, INSTALL) : notRun(check, run.problem, AGAIN);
+      if ('problem' in run) {
+        return run.missing ? notRecorded(check, run.problem, INSTALL) : notRun(check, run.problem, AGAIN);
+      }
       const lost = run.passed ? undefined : await this.lostNeed(check);
       return lost ?? { check, command, run, tools: needs.tools, at: now() };
     } finally {
@@ -97,35 +99,50 @@ export class Verification {
   /** A failure shows nothing when what the check needs went away meanwhile: the record of an earlier pass stays. */
   private async lostNeed(check: CheckPlan): Promise<UnrecordedResult | undefined> {
     const { plan, redactor } = this.options;
-    const needs = await new NeedProber(plan).ask(check.needs);
-    return needs.met ? undefined : notRecorded(check, redactor.text(`it failed, and what it needs is gone: ${needs.reason}`), needs.mend);
+    const needs = await new PrerequisiteProber(plan).ask(check.prerequisites);
+    return needs.met
+      ? undefined
+      : notRecorded(check, redactor.text(`it failed, and what it needs is gone: ${needs.reason}`), needs.fix);
   }
 
-  /** What was tested must still be what the model says: otherwise the record would speak of something that nobody ran. */
+  /**
+   * What was tested must still be what the model says: otherwise the record would speak of something that nobody ran.
+   */
   private async record(finished: Finished): Promise<CheckResult> {
     const { place } = this.options;
     const { check, run } = finished;
     const changed = await this.changeDuring(check);
-    if (changed !== undefined) return notRecorded(check, changed, UNDISTURBED);
+    if (changed !== undefined) { return notRecorded(check, changed, UNDISTURBED); }
     const [finding] = recordEvidence(place, this.evidenceOf(finished));
-    if (finding !== undefined) return notRecorded(check, finding.message, finding.mend);
+    if (finding !== undefined) { return notRecorded(check, finding.message, finding.fix); }
     const outcome = run.passed ? 'passed' : 'failed';
-    return { check: check.name, outcome, seconds: run.seconds, reason: run.reason, tail: run.output.tail, record: recordFile(place, check.name) };
+    return {
+      check: check.name,
+      outcome,
+      seconds: run.seconds,
+      reason: run.reason,
+      tail: run.output.tail,
+      record: recordFile(place, check.name),
+    };
   }
 
   private async changeDuring(check: CheckPlan): Promise<string | undefined> {
     const plan = await this.reread();
-    if (plan === undefined) return 'the model has errors since it began';
+    if (plan === undefined) { return 'the model has errors since it began'; }
     const present = plan.checks.find(({ name }) => name === check.name)?.fingerprint;
-    if (present === undefined) return 'the model does not have it any more';
-    if (present.digest !== check.fingerprint.digest) return `${partsThatDiffer(check.fingerprint, present).join(', ')} changed while it ran`;
+    if (present === undefined) { return 'the model does not have it any more'; }
+    if (present.digest !== check.fingerprint.digest) {
+      return `${partsThatDiffer(check.fingerprint, present).join(', ')} changed while it ran`;
+    }
     const drift = this.options.drift();
     return drift === undefined ? undefined : `${drift} changed while it ran`;
   }
 
   private evidenceOf({ check, command, run, tools, at }: Finished): Evidence {
     const { redactor, by, note } = this.options;
-    const words = [note, run.reason === undefined ? undefined : `The run failed: ${run.reason}.`].filter((text) => text !== undefined).join('\n');
+    const words = [note, run.reason === undefined ? undefined : `The run failed: ${run.reason}.`]
+      .filter((text) => text !== undefined)
+      .join('\n');
     return {
       check: check.name,
       method: EvidenceMethod.RUN,
@@ -144,12 +161,12 @@ export class Verification {
   }
 }
 
-function notRun({ name }: CheckPlan, reason: string, mend: string): UnrecordedResult {
-  return { check: name, outcome: 'not-run', reason, mend };
+function notRun({ name }: CheckPlan, reason: string, fix: string): UnrecordedResult {
+  return { check: name, outcome: 'not-run', reason, fix };
 }
 
-function notRecorded({ name }: CheckPlan, reason: string, mend: string): UnrecordedResult {
-  return { check: name, outcome: 'not-recorded', reason, mend };
+function notRecorded({ name }: CheckPlan, reason: string, fix: string): UnrecordedResult {
+  return { check: name, outcome: 'not-recorded', reason, fix };
 }
 
 function withNode(tools: readonly ToolVersion[]): ToolVersion[] {

@@ -24,14 +24,24 @@ test('a hand edit is shown as a unified diff of what a synthesis would change', 
   put(outdir, 'a.yaml', 'one\n2\nthree\n');
   expect(checkOutput(outdir, GIVEN, options)).toMatchObject({
     unchanged: 2,
-    drift: [{ kind: 'changed', path: 'a.yaml', diff: '--- dist/a.yaml\n+++ dist/a.yaml\n@@ -1,3 +1,3 @@\n one\n-2\n+two\n three\n' }],
+    drift: [
+      {
+        kind: 'changed',
+        path: 'a.yaml',
+        diff: '--- dist/a.yaml\n+++ dist/a.yaml\n@@ -1,3 +1,3 @@\n one\n-2\n+two\n three\n',
+      },
+    ],
   });
 });
 
 test('missing and stale files are told apart', () => {
   const outdir = written();
   const { drift } = checkOutput(outdir, files({ 'a.yaml': 'one\ntwo\nthree', 'new.yaml': 'n' }), options);
-  expect(drift.map(({ kind, path }) => `${kind} ${path}`)).toEqual(['stale b/c.yaml', 'changed manifest.json', 'missing new.yaml']);
+  expect(drift.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+    'stale b/c.yaml',
+    'changed manifest.json',
+    'missing new.yaml',
+  ]);
   expect(drift[0].diff).toContain('+++ /dev/null');
   expect(drift[2].diff).toContain('--- /dev/null');
 });

@@ -12,7 +12,17 @@ const GOOD: SynthDocument = {
   outdir: 'dist',
   source: SOURCE,
   plan: { name: 'garvis' },
-  findings: [{ rule: 'image-tag', severity: Severity.WARNING, path: 'garvis/ollama', location: { file: SOURCE, line: 3, column: 7 }, message: 'm', mend: 'n', waived: 'r' }],
+  findings: [
+    {
+      rule: 'image-tag',
+      severity: Severity.WARNING,
+      path: 'garvis/ollama',
+      location: { file: SOURCE, line: 3, column: 7 },
+      message: 'm',
+      fix: 'n',
+      waived: 'r',
+    },
+  ],
   files: files({ 'a.yaml': 'a' }),
 };
 
@@ -46,10 +56,26 @@ test.each([
   ['a source with control characters', JSON.stringify({ ...GOOD, source: 'a\nb' }), '"source" is not a path'],
   ['no plan', JSON.stringify({ ...GOOD, plan: undefined }), '"plan" is missing'],
   ['findings that are no list', JSON.stringify({ ...GOOD, findings: {} }), '"findings" is not a list'],
-  ['a finding without text', JSON.stringify({ ...GOOD, findings: [{ rule: 'x', severity: 'error' }] }), '"findings[0]" has no text "message"'],
-  ['a finding of unknown weight', JSON.stringify({ ...GOOD, findings: [{ ...GOOD.findings[0], severity: 'fatal' }] }), 'has a "severity"'],
-  ['a finding at no line', JSON.stringify({ ...GOOD, findings: [{ ...GOOD.findings[0], location: { file: 'x' } }] }), 'has a "location"'],
-  ['a waiver that is not a text', JSON.stringify({ ...GOOD, findings: [{ ...GOOD.findings[0], waived: true }] }), 'has a "waived"'],
+  [
+    'a finding without text',
+    JSON.stringify({ ...GOOD, findings: [{ rule: 'x', severity: 'error' }] }),
+    '"findings[0]" has no text "message"',
+  ],
+  [
+    'a finding of unknown weight',
+    JSON.stringify({ ...GOOD, findings: [{ ...GOOD.findings[0], severity: 'fatal' }] }),
+    'has a "severity"',
+  ],
+  [
+    'a finding at no line',
+    JSON.stringify({ ...GOOD, findings: [{ ...GOOD.findings[0], location: { file: 'x' } }] }),
+    'has a "location"',
+  ],
+  [
+    'a waiver that is not a text',
+    JSON.stringify({ ...GOOD, findings: [{ ...GOOD.findings[0], waived: true }] }),
+    'has a "waived"',
+  ],
   ['a null finding', JSON.stringify({ ...GOOD, findings: [null] }), 'is not an object'],
   ['a file without content', JSON.stringify({ ...GOOD, files: [{ path: 'a' }] }), '"files[0]" has no text "content"'],
   ['a file without path', JSON.stringify({ ...GOOD, files: [{ content: 'a' }] }), '"files[0]" has no text "path"'],
@@ -69,5 +95,7 @@ test('fails on a document that is too large, without reading it', () => {
   writeFileSync(file, '');
   // a sparse file: nothing is stored
   truncateSync(file, 300 * 1024 * 1024);
-  expect(readDocument(file).findings).toMatchObject([{ rule: 'output-document', message: 'The app handed over more than 256 MiB.' }]);
+  expect(readDocument(file).findings).toMatchObject([
+    { rule: 'output-document', message: 'The app handed over more than 256 MiB.' },
+  ]);
 });

@@ -14,8 +14,23 @@ const SCRIPT = join(__dirname, 'fixtures', 'faulty-writer.js');
 const APPROVED = 'compose/docker-compose.yml';
 const KEPT: KeptFile[] = [{ path: APPROVED, digest: `sha256:${sha256('approved\n')}` }];
 const options = { source: SOURCE, label: 'dist', kept: KEPT };
-const OLD = files({ 'same.yaml': 'same', 'changed.yaml': 'old', 'gone/a.yaml': 'a', 'turns': 'file', 'flat/x': 'x', 'compose/docker-compose.draft.yml': 'old' });
-const NEW = files({ 'same.yaml': 'same', 'changed.yaml': 'new', 'fresh/er/c.yaml': 'c', 'turns/into': 'folder', 'flat': 'file', 'link.yaml': 'no link', 'compose/docker-compose.draft.yml': 'new' });
+const OLD = files({
+  'same.yaml': 'same',
+  'changed.yaml': 'old',
+  'gone/a.yaml': 'a',
+  'turns': 'file',
+  'flat/x': 'x',
+  'compose/docker-compose.draft.yml': 'old',
+});
+const NEW = files({
+  'same.yaml': 'same',
+  'changed.yaml': 'new',
+  'fresh/er/c.yaml': 'c',
+  'turns/into': 'folder',
+  'flat': 'file',
+  'link.yaml': 'no link',
+  'compose/docker-compose.draft.yml': 'new',
+});
 
 /** A project with a file that was approved, a file of somebody else, and a link where a generated file is due. */
 function aProject(): string {
@@ -39,7 +54,7 @@ function run(fault: string, ...runs: readonly (readonly [root: string, at: numbe
   writeFileSync(given, JSON.stringify({ files: NEW, kept: KEPT }));
   const args = [SCRIPT, fault, given, ...runs.flatMap(([root, at]) => [join(root, 'dist'), String(at)])];
   const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  if (stderr !== '') throw new Error(stderr);
+  if (stderr !== '') { throw new Error(stderr); }
   return JSON.parse(stdout) as Run[];
 }
 
@@ -51,7 +66,10 @@ function withoutLeftovers(tree: Record<string, string>): Record<string, string> 
 const AS_IT_WAS = 'could not be written and is as it was';
 const WRITTEN = 'was written, but not tidied up';
 const STATES = [
-  AS_IT_WAS, WRITTEN, 'was written only in part, which the next run puts right', 'could not be written, and how it is now cannot be told; the next run puts it right',
+  AS_IT_WAS,
+  WRITTEN,
+  'was written only in part, which the next run puts right',
+  'could not be written, and how it is now cannot be told; the next run puts it right',
 ];
 
 const SENTENCES: readonly (readonly [fault: string, reason: string])[] = [
@@ -63,7 +81,12 @@ const SENTENCES: readonly (readonly [fault: string, reason: string])[] = [
   ['EIO', 'the disk does not answer'],
 ];
 
-describe.each(SENTENCES.flatMap(([code, reason]) => [[code, code, reason], [`${code}:once`, code, reason]]))('%s at any call of the disk', (fault, code, reason) => {
+describe.each(
+  SENTENCES.flatMap(([code, reason]) => [
+    [code, code, reason],
+    [`${code}:once`, code, reason],
+  ]),
+)('%s at any call of the disk', (fault, code, reason) => {
   test('leaves the old tree or the new one, says truly which, and the next run tidies up', () => {
     const before = treeOf(aProject());
     const measured = aProject();
@@ -80,13 +103,28 @@ describe.each(SENTENCES.flatMap(([code, reason]) => [[code, code, reason], [`${c
         // it came when all was done, or a way round it was found
         expect({ at, tree: withoutLeftovers(tree) }).toEqual({ at, tree: after });
       } else {
-        expect({ at, findings, written }).toEqual({ at, findings: [expect.objectContaining({ rule: 'output-system', message: expect.stringMatching(`: ${reason} \\(${code}\\)\\.$`) })], written: [] });
+        expect({ at, findings, written }).toEqual({
+          at,
+          findings: [
+            expect.objectContaining({
+              rule: 'output-system',
+              message: expect.stringMatching(`: ${reason} \\(${code}\\)\\.$`),
+            }),
+          ],
+          written: [],
+        });
         const [, state] = /^"dist" (.*): /.exec(findings[0].message) ?? [];
         expect(STATES).toContain(state);
-        if (state === AS_IT_WAS) expect({ at, tree: withoutLeftovers(tree) }).toEqual({ at, tree: before });
-        if (state === WRITTEN) expect({ at, tree: withoutLeftovers(tree) }).toEqual({ at, tree: after });
+        if (state === AS_IT_WAS) {
+          expect({ at, tree: withoutLeftovers(tree) }).toEqual({ at, tree: before });
+        }
+        if (state === WRITTEN) {
+          expect({ at, tree: withoutLeftovers(tree) }).toEqual({ at, tree: after });
+        }
         // a full disk still lets everything be put back and tidied
-        if (code === 'ENOSPC') expect({ at, tree }).toEqual({ at, tree: before });
+        if (code === 'ENOSPC') {
+          expect({ at, tree }).toEqual({ at, tree: before });
+        }
       }
 
       expect(recoverOutput(join(root, 'dist'), 'dist')).toEqual([]);

@@ -7,9 +7,9 @@ const ERROR: Finding = {
   path: 'garvis/ollama',
   location: { file: 'src/main.ts', line: 31 },
   message: 'The image has no digest.',
-  mend: 'Look it up.',
+  fix: 'Look it up.',
 };
-const WARNING: Finding = { rule: 'service-health', severity: Severity.WARNING, message: 'No health check.', mend: '' };
+const WARNING: Finding = { rule: 'service-health', severity: Severity.WARNING, message: 'No health check.', fix: '' };
 const WAIVED: Finding = { ...ERROR, rule: 'image-tag', waived: 'nobody could look it up' };
 
 test('no findings are no text', () => {
@@ -20,7 +20,7 @@ test('errors come first, then warnings, then the counts', () => {
   expect(formatFindings([WARNING, ERROR, WAIVED])).toBe([
     'error image-digest  garvis/ollama  src/main.ts:31',
     '  The image has no digest.',
-    '  mend: Look it up.',
+    '  fix: Look it up.',
     '',
     'warning service-health',
     '  No health check.',
@@ -31,7 +31,9 @@ test('errors come first, then warnings, then the counts', () => {
 });
 
 test('waived findings are shown with their reasons when asked for', () => {
-  expect(formatFindings([WAIVED], { waived: true })).toContain('waived image-tag  garvis/ollama  src/main.ts:31\n  The image has no digest.\n  waived: nobody could look it up\n');
+  expect(formatFindings([WAIVED], { waived: true })).toContain(
+    'waived image-tag  garvis/ollama  src/main.ts:31\n  The image has no digest.\n  waived: nobody could look it up\n',
+  );
 });
 
 test('colours are there only when asked for', () => {
@@ -46,7 +48,9 @@ test('control characters are shown as escapes, line feeds of a message are kept'
 });
 
 test('a column is shown when it is known', () => {
-  expect(formatFindings([{ ...ERROR, location: { file: 'inventories/versions.yaml', line: 3, column: 9 } }])).toContain('inventories/versions.yaml:3:9');
+  expect(formatFindings([{ ...ERROR, location: { file: 'inventories/versions.yaml', line: 3, column: 9 } }])).toContain(
+    'inventories/versions.yaml:3:9',
+  );
 });
 
 test('waived errors and warnings do not forbid to write', () => {

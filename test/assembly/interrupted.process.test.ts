@@ -9,8 +9,24 @@ jest.setTimeout(120_000);
 afterEach(removeFolders);
 
 const options = { source: SOURCE, label: 'dist' };
-const OLD = files({ 'same.yaml': 'same', 'changed.yaml': 'old', 'deep/changed.json': '{"old":true}', 'gone/a.yaml': 'a', 'gone/b.yaml': 'b', 'turns': 'file', 'flat/x': 'x' });
-const NEW = files({ 'same.yaml': 'same', 'changed.yaml': 'new', 'deep/changed.json': '{"new":true}', 'fresh/er/c.yaml': 'c', 'turns/into': 'folder', 'flat': 'file', 'link.yaml': 'no link' });
+const OLD = files({
+  'same.yaml': 'same',
+  'changed.yaml': 'old',
+  'deep/changed.json': '{"old":true}',
+  'gone/a.yaml': 'a',
+  'gone/b.yaml': 'b',
+  'turns': 'file',
+  'flat/x': 'x',
+});
+const NEW = files({
+  'same.yaml': 'same',
+  'changed.yaml': 'new',
+  'deep/changed.json': '{"new":true}',
+  'fresh/er/c.yaml': 'c',
+  'turns/into': 'folder',
+  'flat': 'file',
+  'link.yaml': 'no link',
+});
 
 interface Run {
   readonly count: number;
@@ -33,9 +49,13 @@ function run(fault: string, ...runs: readonly (readonly [outdir: string, at: num
   const filesFile = join(aFolder(), 'files.json');
   writeFileSync(filesFile, JSON.stringify({ files: NEW }));
   const script = join(__dirname, 'fixtures', 'faulty-writer.js');
-  const { stdout, stderr, signal } = spawnSync(process.execPath, [script, fault, filesFile, ...runs.flat().map(String)], { encoding: 'utf8' });
-  if (signal === 'SIGKILL') return 'killed';
-  if (stderr !== '') throw new Error(stderr);
+  const { stdout, stderr, signal } = spawnSync(
+    process.execPath,
+    [script, fault, filesFile, ...runs.flat().map(String)],
+    { encoding: 'utf8' },
+  );
+  if (signal === 'SIGKILL') { return 'killed'; }
+  if (stderr !== '') { throw new Error(stderr); }
   return JSON.parse(stdout) as Run[];
 }
 
@@ -50,7 +70,11 @@ function measure(): { readonly old: object; readonly fresh: object; readonly ste
 }
 
 /** What the next run makes of it: first it recovers, then it writes. */
-function expectWholeAfterNextRun(outdir: string, at: number, { old, fresh }: ReturnType<typeof measure>): 'old' | 'fresh' {
+function expectWholeAfterNextRun(
+  outdir: string,
+  at: number,
+  { old, fresh }: ReturnType<typeof measure>,
+): 'old' | 'fresh' {
   expect(recoverOutput(outdir, 'dist')).toEqual([]);
   const tree = treeOf(outdir);
   const state = JSON.stringify(tree) === JSON.stringify(old) ? 'old' : 'fresh';
@@ -77,7 +101,7 @@ test('a run that is killed while it recovers from a kill is recovered as well', 
   for (let at = trees.steps - 16; at <= trees.steps; at += 4) {
     const outdir = aProject();
     run('kill', [outdir, at]);
-    for (let again = 2; again < 14; again += 4) run('kill', [outdir, again]);
+    for (let again = 2; again < 14; again += 4) { run('kill', [outdir, again]); }
     expectWholeAfterNextRun(outdir, at, trees);
   }
 });
@@ -106,14 +130,20 @@ test.each([
   const outdir = aProject();
   put(outdir, '.toolbox-stage/journal.json', journal);
   const before = treeOf(outdir);
-  expect(writeOutput(outdir, NEW, options).findings).toMatchObject([{ rule: 'output-interrupted', message: expect.stringContaining('.toolbox-stage') }]);
+  expect(writeOutput(outdir, NEW, options).findings).toMatchObject([
+    { rule: 'output-interrupted', message: expect.stringContaining('.toolbox-stage') },
+  ]);
   expect(treeOf(outdir)).toEqual(before);
 });
 
 test('fails on a journal that leads through a symbolic link', () => {
   const outdir = aProject();
   symlinkSync('..', join(outdir, 'up'));
-  put(outdir, '.toolbox-stage/journal.json', JSON.stringify({ version: 1, writes: [], removes: ['up/target.txt'], makes: [] }));
+  put(
+    outdir,
+    '.toolbox-stage/journal.json',
+    JSON.stringify({ version: 1, writes: [], removes: ['up/target.txt'], makes: [] }),
+  );
   expect(writeOutput(outdir, NEW, options).findings).toMatchObject([{ rule: 'output-interrupted' }]);
   expect(treeOf(join(outdir, '..'))['target.txt']).toBe('untouched');
 });

@@ -22,16 +22,19 @@ describe('what was approved before', () => {
   test('stays beside a draft, and is no drift', () => {
     const root = afterApproval();
     expect(writeOutput(root, DRAFT, { source: SOURCE, kept: KEPT })).toMatchObject({ findings: [], removed: [] });
-    expect(treeOf(root)).toMatchObject({ 'compose/docker-compose.yml': 'approved\n', 'compose/docker-compose.draft.yml': 'draft\n' });
+    expect(treeOf(root)).toMatchObject({
+      'compose/docker-compose.yml': 'approved\n',
+      'compose/docker-compose.draft.yml': 'draft\n',
+    });
     expect(checkOutput(root, DRAFT, { source: SOURCE, kept: KEPT })).toMatchObject({ findings: [], drift: [] });
   });
 
   test('gives way to the next approval, and takes the draft along', () => {
     const root = afterApproval();
     writeOutput(root, DRAFT, { source: SOURCE, kept: KEPT });
-    const result = writeOutput(root, files({ 'compose/docker-compose.yml': 'approved anew' }), { source: SOURCE });
+    const result = writeOutput(root, files({ 'compose/docker-compose.yml': 'approved again' }), { source: SOURCE });
     expect(result).toMatchObject({ findings: [], removed: ['compose/docker-compose.draft.yml'] });
-    expect(treeOf(root)['compose/docker-compose.yml']).toBe('approved anew\n');
+    expect(treeOf(root)['compose/docker-compose.yml']).toBe('approved again\n');
   });
 
   test('is removed when the approval is withdrawn', () => {
@@ -52,8 +55,13 @@ describe('what was approved before', () => {
     const root = afterApproval();
     change(root);
     const before = treeOf(root);
-    expect(writeOutput(root, DRAFT, { source: SOURCE, kept: KEPT })).toMatchObject({ written: [], findings: [{ rule: 'output-approved' }] });
-    expect(checkOutput(root, DRAFT, { source: SOURCE, kept: KEPT }).findings).toMatchObject([{ rule: 'output-approved' }]);
+    expect(writeOutput(root, DRAFT, { source: SOURCE, kept: KEPT })).toMatchObject({
+      written: [],
+      findings: [{ rule: 'output-approved' }],
+    });
+    expect(checkOutput(root, DRAFT, { source: SOURCE, kept: KEPT }).findings).toMatchObject([
+      { rule: 'output-approved' },
+    ]);
     expect(treeOf(root)).toEqual(before);
   });
 });

@@ -34,7 +34,9 @@ test('fails with one sentence when the lock stays taken; nothing is written', ()
   const outdir = aFolder();
   put(outdir, LOCK, owner(process.pid));
   const before = treeOf(outdir);
-  expect(writeOutput(outdir, files({ a: 'a' }), options).findings).toMatchObject([{ rule: 'output-locked', message: expect.stringContaining(`Process ${process.pid}`) }]);
+  expect(writeOutput(outdir, files({ a: 'a' }), options).findings).toMatchObject([
+    { rule: 'output-locked', message: expect.stringContaining(`Process ${process.pid}`) },
+  ]);
   expect(treeOf(outdir)).toEqual(before);
 }, 20_000);
 
@@ -85,6 +87,10 @@ test('processes that write at the same time leave the whole tree of one of them'
   expect(codes).toEqual([0, 0, 0, 0]);
   const tree = treeOf(outdir);
   const winner = tree['shared.yaml'].trim();
-  expect(Object.keys(tree).filter((path) => path !== 'shared.yaml' && path !== 'manifest.json' && !path.startsWith(`${winner}/`))).toEqual([]);
+  expect(
+    Object.keys(tree).filter(
+      (path) => path !== 'shared.yaml' && path !== 'manifest.json' && !path.startsWith(`${winner}/`),
+    ),
+  ).toEqual([]);
   expect(Object.keys(tree)).toHaveLength(32);
 });

@@ -59,7 +59,13 @@ const FOLDERS = ['an empty folder', 'a folder with a file of somebody'];
 const NO_FOLDER = ALL.filter((name) => !FOLDERS.includes(name));
 const NO_FILE = [...FOLDERS, 'a named pipe'];
 const FILE = ['a file of somebody'];
-const STAGE = ['.toolbox-stage', '.toolbox-stage/journal.json.new', '.toolbox-stage/undo.json.new', '.toolbox-stage/write-0.new', '.toolbox-stage/remove-0.old'];
+const STAGE = [
+  '.toolbox-stage',
+  '.toolbox-stage/journal.json.new',
+  '.toolbox-stage/undo.json.new',
+  '.toolbox-stage/write-0.new',
+  '.toolbox-stage/remove-0.old',
+];
 
 const MATRIX: readonly Given[] = [
   { place: 'changed.yaml', obstacles: [...LINKS, ...FILE] },
@@ -67,7 +73,10 @@ const MATRIX: readonly Given[] = [
   { place: 'fresh/er.yaml', obstacles: LINKS },
   { place: 'fresh/er.yaml', obstacles: NO_FILE, rule: 'output-blocked' },
   { place: 'fresh/er.yaml', obstacles: FILE, rule: 'output-foreign' },
-  ...['deep', 'fresh'].flatMap((place) => [{ place, obstacles: FOLDERS }, { place, obstacles: NO_FOLDER, rule: 'output-blocked' }]),
+  ...['deep', 'fresh'].flatMap((place) => [
+    { place, obstacles: FOLDERS },
+    { place, obstacles: NO_FOLDER, rule: 'output-blocked' },
+  ]),
   ...['gone', 'gone/a.yaml'].map((place) => ({ place, obstacles: ALL })),
   ...[APPROVED, 'compose'].map((place) => ({ place, obstacles: ALL, rule: 'output-approved' })),
   // without a manifest nothing says that files without a header are ours
@@ -86,35 +95,45 @@ const MATRIX: readonly Given[] = [
 function write(root: string): WriteResult {
   const given = join(aFolder(), 'given.json');
   writeFileSync(given, JSON.stringify({ files: NEW, kept: KEPT }));
-  const { stdout, stderr, signal } = spawnSync(process.execPath, [SCRIPT, 'none', given, join(root, 'dist'), 'Infinity'], { encoding: 'utf8', timeout: 30_000, killSignal: 'SIGKILL' });
+  const { stdout, stderr, signal } = spawnSync(
+    process.execPath,
+    [SCRIPT, 'none', given, join(root, 'dist'), 'Infinity'],
+    { encoding: 'utf8', timeout: 30_000, killSignal: 'SIGKILL' },
+  );
   expect({ stderr, signal }).toEqual({ stderr: '', signal: null });
   return (JSON.parse(stdout) as { result: WriteResult }[])[0].result;
 }
 
-describe.each(MATRIX.flatMap(({ place, rule, obstacles }) => obstacles.map((obstacle) => ({ obstacle, place, rule }))))('$obstacle at $place', ({ obstacle, place, rule }) => {
-  test(rule === undefined ? 'gives way, or is left alone' : `fails with ${rule} and stays as it is`, () => {
-    const root = aProject(place, obstacle);
-    const before = treeOf(root);
-    checkOutput(join(root, 'dist'), NEW, options);
-    expect(treeOf(root)).toEqual(before);
+describe.each(MATRIX.flatMap(({ place, rule, obstacles }) => obstacles.map((obstacle) => ({ obstacle, place, rule }))))(
+  '$obstacle at $place',
+  ({ obstacle, place, rule }) => {
+    test(rule === undefined ? 'gives way, or is left alone' : `fails with ${rule} and stays as it is`, () => {
+      const root = aProject(place, obstacle);
+      const before = treeOf(root);
+      checkOutput(join(root, 'dist'), NEW, options);
+      expect(treeOf(root)).toEqual(before);
 
-    const { findings } = write(root);
-    const after = treeOf(root);
-    const errors = findings.filter(({ severity }) => severity === 'error');
-    expect(after).toMatchObject({ 'target.txt': 'untouched', 'elsewhere/journal.json': 'untouched' });
-    if (rule === undefined) {
-      expect(errors).toEqual([]);
-      expect(after).toMatchObject(Object.fromEntries(NEW.map(({ path, content }) => [`dist/${path}`, content])));
-      expect(Object.keys(after).filter((path) => /\.toolbox-(stage|lock)(\/|$)/.test(path))).toEqual([]);
-    } else {
-      expect(errors.map((finding) => finding.rule)).toContain(rule);
-      expect(errors.map(({ message }) => message).join('\n')).not.toMatch(/the system refused/);
-      expect(after).toEqual(before);
-    }
-    const others = (tree: Record<string, string>): string[] => Object.keys(tree).filter((path) => !path.startsWith('dist/')).sort();
-    expect(others(after)).toEqual(others(before));
-  });
-});
+      const { findings } = write(root);
+      const after = treeOf(root);
+      const errors = findings.filter(({ severity }) => severity === 'error');
+      expect(after).toMatchObject({ 'target.txt': 'untouched', 'elsewhere/journal.json': 'untouched' });
+      if (rule === undefined) {
+        expect(errors).toEqual([]);
+        expect(after).toMatchObject(Object.fromEntries(NEW.map(({ path, content }) => [`dist/${path}`, content])));
+        expect(Object.keys(after).filter((path) => /\.toolbox-(stage|lock)(\/|$)/.test(path))).toEqual([]);
+      } else {
+        expect(errors.map((finding) => finding.rule)).toContain(rule);
+        expect(errors.map(({ message }) => message).join('\n')).not.toMatch(/the system refused/);
+        expect(after).toEqual(before);
+      }
+      const others = (tree: Record<string, string>): string[] =>
+        Object.keys(tree)
+          .filter((path) => !path.startsWith('dist/'))
+          .sort();
+      expect(others(after)).toEqual(others(before));
+    });
+  },
+);
 
 describe('in place of the output folder', () => {
   test.each([
@@ -128,7 +147,9 @@ describe('in place of the output folder', () => {
     put(root, 'target.txt', 'untouched');
     OBSTACLES[obstacle](join(root, 'dist'));
     const before = treeOf(root);
-    expect(writeOutput(join(root, 'dist'), NEW, { source: SOURCE, label: 'dist' }).findings).toMatchObject([{ rule, message }]);
+    expect(writeOutput(join(root, 'dist'), NEW, { source: SOURCE, label: 'dist' }).findings).toMatchObject([
+      { rule, message },
+    ]);
     expect(treeOf(root)).toEqual(before);
   });
 });

@@ -6,15 +6,53 @@ afterEach(removeFolders);
 
 function problemsOf(...given: readonly string[]): readonly string[] {
   const outdir = aFolder();
-  const result = writeOutput(outdir, given.map((path) => ({ path, content: 'x\n' })), { source: SOURCE, label: 'dist' });
-  if (result.findings.length > 0) expect(treeOf(outdir)).toEqual({});
+  const result = writeOutput(
+    outdir,
+    given.map((path) => ({ path, content: 'x\n' })),
+    { source: SOURCE, label: 'dist' },
+  );
+  if (result.findings.length > 0) { expect(treeOf(outdir)).toEqual({}); }
   return result.findings.map((finding) => finding.message);
 }
 
 test.each([
-  '', '.', 'a/./b', 'a//b', 'a/', '..', 'a/..', 'C:/x', 'a\\b', 'a?', 'a*', 'a|b', 'a<b', 'a"b', 'nul', 'nul.txt', 'sub/COM1.log', 'com\u00b9', 'CONIN$', 'a ', 'sub /x',
-  '.GIT/config', 'sub/.git/config', 'git~1', 'a\nb', 'a\u007fb', 'a\u0085b', 'a\u202eb', 'a\u200bb', '\ufeffa', 'a\ud800', 'x'.repeat(256), `${'x/'.repeat(600)}x`,
-  'manifest.json', 'Manifest.JSON', '.toolbox-stage/x', '.toolbox-lock',
+  '',
+  '.',
+  'a/./b',
+  'a//b',
+  'a/',
+  '..',
+  'a/..',
+  'C:/x',
+  'a\\b',
+  'a?',
+  'a*',
+  'a|b',
+  'a<b',
+  'a"b',
+  'nul',
+  'nul.txt',
+  'sub/COM1.log',
+  'com\u00b9',
+  'CONIN$',
+  'a ',
+  'sub /x',
+  '.GIT/config',
+  'sub/.git/config',
+  'git~1',
+  'a\nb',
+  'a\u007fb',
+  'a\u0085b',
+  'a\u202eb',
+  'a\u200bb',
+  '\ufeffa',
+  'a\ud800',
+  'x'.repeat(256),
+  `${'x/'.repeat(600)}x`,
+  'manifest.json',
+  'Manifest.JSON',
+  '.toolbox-stage/x',
+  '.toolbox-lock',
 ])('fails on the path %j', (path) => {
   expect(problemsOf(path)).toHaveLength(1);
 });
@@ -30,7 +68,16 @@ test.each([
   expect(problemsOf(...pair)).toHaveLength(1);
 });
 
-test.each(['.env.local.example', 'a/.hidden/b', 'ünïcode.md', 'a b.md', 'console.log', 'com10', 'sub/manifest.json', '.github/x'])('the path %j is fine', (path) => {
+test.each([
+  '.env.local.example',
+  'a/.hidden/b',
+  'ünïcode.md',
+  'a b.md',
+  'console.log',
+  'com10',
+  'sub/manifest.json',
+  '.github/x',
+])('the path %j is fine', (path) => {
   expect(problemsOf(path)).toEqual([]);
 });
 

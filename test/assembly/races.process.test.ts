@@ -12,7 +12,10 @@ const WRITER = join(__dirname, 'fixtures', 'faulty-writer.js');
 const options = { source: SOURCE, label: 'dist' };
 
 function filesOf(text: string): OutputFile[] {
-  return files({ ...Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`${text}/${index}.yaml`, text])), 'shared.yaml': text });
+  return files({
+    ...Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`${text}/${index}.yaml`, text])),
+    'shared.yaml': text,
+  });
 }
 
 function treeOfOnly(text: string): Record<string, string> {
@@ -29,7 +32,9 @@ function writer(text: string, outdir: string, fault: string, at: number): string
 }
 
 async function ended(args: readonly string[]): Promise<number | NodeJS.Signals | null> {
-  return new Promise((resolve) => spawn(process.execPath, args, { stdio: 'ignore' }).once('exit', (code, signal) => resolve(signal ?? code)));
+  return new Promise((resolve) =>
+    spawn(process.execPath, args, { stdio: 'ignore' }).once('exit', (code, signal) => resolve(signal ?? code)),
+  );
 }
 
 test('of two that write at once one is killed, at any step: the tree is one of theirs as a whole, and nothing else is left', async () => {
@@ -43,7 +48,10 @@ test('of two that write at once one is killed, at any step: the tree is one of t
   for (let at = 1; at <= count; at += 4) {
     const outdir = join(aFolder(), 'dist');
     writeOutput(outdir, filesOf('old'), options);
-    const ends = await Promise.all([ended(writer('one', outdir, 'kill', at)), ended(writer('other', outdir, 'none', Infinity))]);
+    const ends = await Promise.all([
+      ended(writer('one', outdir, 'kill', at)),
+      ended(writer('other', outdir, 'none', Infinity)),
+    ]);
     // the killed one may find all done by the other, and nothing to do
     expect(['SIGKILL', 0]).toContain(ends[0]);
     expect({ at, end: ends[1] }).toEqual({ at, end: 0 });

@@ -35,5 +35,8 @@ test('no link is followed, no folder read as a file, and nothing that is too big
 test('an output folder that is not there, or is a file, holds nothing', () => {
   const folder = aFolder();
   put(folder, 'file', 'x');
-  expect([readOutput(join(folder, 'nothing'), new Set()).size, readOutput(join(folder, 'file'), new Set()).size]).toEqual([0, 0]);
+  expect([
+    readOutput(join(folder, 'nothing'), new Set()).size,
+    readOutput(join(folder, 'file'), new Set()).size,
+  ]).toEqual([0, 0]);
 });

@@ -1,6 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, linkSync, lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { aFolder, modeOf, put, removeFolders, treeOf } from './support';
@@ -16,7 +26,7 @@ const SCRIPT = join(__dirname, 'fixtures', 'faulty-replacer.js');
 function aProject(content?: string): string {
   const root = aFolder();
   put(root, 'notes.txt', 'mine');
-  if (content !== undefined) put(root, FILE, content);
+  if (content !== undefined) { put(root, FILE, content); }
   return root;
 }
 
@@ -25,10 +35,22 @@ interface Run {
   readonly count: number;
 }
 
-function run(fault: string, content: string, ...runs: readonly (readonly [root: string, at: number])[]): Run[] | 'killed' {
-  const { stdout, stderr, signal } = spawnSync(process.execPath, [SCRIPT, fault, FILE, content, ...runs.flat().map(String)], { encoding: 'utf8' });
-  if (signal === 'SIGKILL') return 'killed';
-  if (stderr !== '') throw new Error(stderr);
+function run(
+  fault: string,
+  content: string,
+  ...runs: readonly (readonly [root: string, at: number])[]
+): Run[] | 'killed' {
+  const { stdout, stderr, signal } = spawnSync(
+    process.execPath,
+    [SCRIPT, fault, FILE, content, ...runs.flat().map(String)],
+    { encoding: 'utf8' },
+  );
+  if (signal === 'SIGKILL') {
+    return 'killed';
+  }
+  if (stderr !== '') {
+    throw new Error(stderr);
+  }
   return JSON.parse(stdout) as Run[];
 }
 
@@ -104,9 +126,14 @@ describe('what is in the way is told and left alone:', () => {
     const root = aProject();
     block(root);
     const before = namesBelow(root);
-    expect(replaceFile(root, FILE, 'new\n')).toEqual([{
-      rule: 'output-blocked', severity: 'error', message: `"${blocking}" is in the way of the file "${FILE}".`, mend: 'Move it away; then run the command again.',
-    }]);
+    expect(replaceFile(root, FILE, 'new\n')).toEqual([
+      {
+        rule: 'output-blocked',
+        severity: 'error',
+        message: `"${blocking}" is in the way of the file "${FILE}".`,
+        fix: 'Move it away; then run the command again.',
+      },
+    ]);
     expect(namesBelow(root)).toEqual(before);
     expect(readFileSync(join(root, 'notes.txt'), 'utf8')).toBe('mine');
   });
@@ -116,10 +143,27 @@ describe('what is in the way is told and left alone:', () => {
   }
 
   test.each([
-    '../outside.yaml', '/etc/outside.yaml', 'a/../../outside.yaml', 'a/./b', '', 'a//b', 'a\\..\\b', 'C:/b', '.git/hooks/pre-commit', 'a/.GIT/config', 'a\nb', 'a\0b', '~/.profile', 'con', 'a/nul.txt', 'x'.repeat(300),
+    '../outside.yaml',
+    '/etc/outside.yaml',
+    'a/../../outside.yaml',
+    'a/./b',
+    '',
+    'a//b',
+    'a\\..\\b',
+    'C:/b',
+    '.git/hooks/pre-commit',
+    'a/.GIT/config',
+    'a\nb',
+    'a\0b',
+    '~/.profile',
+    'con',
+    'a/nul.txt',
+    'x'.repeat(300),
   ])('the path %j', (path) => {
     const root = aProject();
-    expect(replaceFile(root, path, 'new\n')).toMatchObject([{ rule: 'output-path', severity: 'error', mend: 'Name a file below the project\'s folder.' }]);
+    expect(replaceFile(root, path, 'new\n')).toMatchObject([
+      { rule: 'output-path', severity: 'error', fix: "Name a file below the project's folder." },
+    ]);
     expect(treeOf(root)).toEqual({ 'notes.txt': 'mine' });
   });
 });
@@ -140,7 +184,12 @@ describe('what a killed run left', () => {
   test('is told from what a living run, another machine or a person has there', () => {
     const root = aProject('old\n');
     const folder = join(root, 'inventories/evidence');
-    const names = [temporaryName(process.ppid), temporaryName(deadProcess(), 'another-host'), '.toolbox-new-mine', '.gitkeep'];
+    const names = [
+      temporaryName(process.ppid),
+      temporaryName(deadProcess(), 'another-host'),
+      '.toolbox-new-mine',
+      '.gitkeep',
+    ];
     names.forEach((name) => writeFileSync(join(folder, name), ''));
     mkdirSync(join(folder, temporaryName(deadProcess()).replace('0123', '9999')));
     expect(replaceFile(root, FILE, 'new\n')).toEqual([]);
@@ -156,7 +205,11 @@ describe.each([['replaced', OLD], ['made', undefined]])('a file that is %s', (_,
   const before = old === undefined ? {} : { [FILE]: old };
   const steps = (fault: string): number => (run(fault, NEW, [aProject(old), Infinity]) as Run[])[0].count;
   const seen = (root: string): Record<string, string> => {
-    return Object.fromEntries(Object.entries(treeOf(root)).filter(([path]) => path !== 'notes.txt' && !path.endsWith('/') && !path.includes('.toolbox-new-')));
+    return Object.fromEntries(
+      Object.entries(treeOf(root)).filter(
+        ([path]) => path !== 'notes.txt' && !path.endsWith('/') && !path.includes('.toolbox-new-'),
+      ),
+    );
   };
 
   test('is the old one or the new one when the run is killed at any write, or in the middle of one', () => {
@@ -186,34 +239,53 @@ describe.each([['replaced', OLD], ['made', undefined]])('a file that is %s', (_,
     ['EIO', /the disk does not answer \(EIO\)/],
     ['EMFILE:once', /too many files are open \(EMFILE\)/],
     ['EIO:once', /the disk does not answer \(EIO\)/],
-  ])('is as it was when the disk misbehaves (%s) at any call, or the message says that it is new', (fault, sentence) => {
-    const places = Array.from({ length: steps(fault) }, (__, index): [string, number] => [aProject(old), index + 1]);
-    const results = run(fault, NEW, ...places) as Run[];
-    results.forEach(({ findings }, index) => {
-      const [root, at] = places[index];
-      const isNew = findings.length === 0 || findings[0].message.startsWith(`"${FILE}" was replaced, but the disk does not confirm it: `);
-      expect({ at, files: seen(root) }).toEqual({ at, files: isNew ? { [FILE]: NEW } : before });
-      for (const finding of findings) {
-        expect(finding).toMatchObject({ rule: 'output-system', severity: 'error', message: expect.stringMatching(sentence) });
-      }
-      expect(replaceFile(root, FILE, NEW)).toEqual([]);
-      expect(treeOf(root)).toEqual({ 'notes.txt': 'mine', [FILE]: NEW });
-    });
-    expect(results.filter(({ findings }) => findings.length > 0).length).toBeGreaterThan(0);
-  });
+  ])(
+    'is as it was when the disk misbehaves (%s) at any call, or the message says that it is new',
+    (fault, sentence) => {
+      const places = Array.from({ length: steps(fault) }, (__, index): [string, number] => [aProject(old), index + 1]);
+      const results = run(fault, NEW, ...places) as Run[];
+      results.forEach(({ findings }, index) => {
+        const [root, at] = places[index];
+        const isNew =
+          findings.length === 0 ||
+          findings[0].message.startsWith(`"${FILE}" was replaced, but the disk does not confirm it: `);
+        expect({ at, files: seen(root) }).toEqual({ at, files: isNew ? { [FILE]: NEW } : before });
+        for (const finding of findings) {
+          expect(finding).toMatchObject({
+            rule: 'output-system',
+            severity: 'error',
+            message: expect.stringMatching(sentence),
+          });
+        }
+        expect(replaceFile(root, FILE, NEW)).toEqual([]);
+        expect(treeOf(root)).toEqual({ 'notes.txt': 'mine', [FILE]: NEW });
+      });
+      expect(results.filter(({ findings }) => findings.length > 0).length).toBeGreaterThan(0);
+    },
+  );
 });
 
 test('a full disk leaves neither half a file nor a folder behind', () => {
   const root = aProject();
   const [{ findings }] = run('ENOSPC', NEW, [root, 4]) as Run[];
-  expect(findings).toMatchObject([{ rule: 'output-system', message: `"${FILE}" could not be written and is as it was: the disk is full (ENOSPC).` }]);
+  expect(findings).toMatchObject([
+    { rule: 'output-system', message: `"${FILE}" could not be written and is as it was: the disk is full (ENOSPC).` },
+  ]);
   expect(treeOf(root)).toEqual({ 'notes.txt': 'mine' });
 });
 
 test('of many writers at once the last one wins, and the file is never half', async () => {
   const root = aProject('old\n');
   const texts = Array.from({ length: 4 }, (_, index) => `writer ${index}\n`.repeat(2000));
-  const writers = texts.map((text) => spawn(process.execPath, [SCRIPT, 'none', FILE, text, ...Array.from({ length: 40 }, () => [root, 'Infinity']).flat()]));
+  const writers = texts.map((text) =>
+    spawn(process.execPath, [
+      SCRIPT,
+      'none',
+      FILE,
+      text,
+      ...Array.from({ length: 40 }, () => [root, 'Infinity']).flat(),
+    ]),
+  );
   let running = writers.length;
   const ended = writers.map((writer) => new Promise<number | null>((resolve) => writer.once('close', (code) => {
     running -= 1;

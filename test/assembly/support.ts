@@ -1,4 +1,14 @@
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, Stats, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  Stats,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { OutputFile } from '../../src/plan/output-file';
@@ -48,7 +58,7 @@ export function treeOf(folder: string, below = ''): Record<string, string> {
 }
 
 function textOf(path: string, stats: Stats): string {
-  if (stats.isSymbolicLink()) return `-> ${readlinkSync(path)}`;
+  if (stats.isSymbolicLink()) { return `-> ${readlinkSync(path)}`; }
   // a pipe would be read until somebody writes to it
   return stats.isFile() ? readFileSync(path, 'utf8') : '(neither file nor folder)';
 }

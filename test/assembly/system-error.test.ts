@@ -8,7 +8,9 @@ function messageOf(path: string | undefined): string {
 
 describe('an error of the system', () => {
   test('tells what in the folder it is about', () => {
-    expect(messageOf(join('/project', 'dist', 'docs', 'a.md'))).toBe('"out" could not be read: permission denied (EACCES) at "out/docs/a.md".');
+    expect(messageOf(join('/project', 'dist', 'docs', 'a.md'))).toBe(
+      '"out" could not be read: permission denied (EACCES) at "out/docs/a.md".',
+    );
   });
 
   test.each([undefined, '/project/dist', '/project', '/elsewhere/a.md'])('tells nothing more of %j', (path) => {

@@ -15,23 +15,42 @@ test('check is silent about what is as it should be, and ends well', () => {
   const root = written();
   expect(toolbox(root, 'check')).toEqual({ code: 0, out: 'dist: all 3 files equal the model\n', err: '' });
   expect(toolbox(root, 'check', '--quiet')).toEqual({ code: 0, out: '', err: '' });
-  expect(JSON.parse(toolbox(root, 'check', '--json').out)).toEqual({ findings: [], changes: [], unread: [], drift: [], unchanged: 3 });
+  expect(JSON.parse(toolbox(root, 'check', '--json').out)).toEqual({
+    findings: [],
+    changes: [],
+    unread: [],
+    drift: [],
+    unchanged: 3,
+  });
 });
 
-test('fails on a hand edit: prints a diff and the command that mends it, and changes nothing', () => {
+test('fails on a hand edit: prints a diff and the command that fixes it, and changes nothing', () => {
   const root = written();
   put(root, 'dist/a.yaml', 'one\n2\n');
   const before = treeOf(root);
   expect(toolbox(root, 'check')).toEqual({
     code: 1,
     err: '',
-    out: [
-      'changed: dist/a.yaml', '--- dist/a.yaml', '+++ dist/a.yaml', '@@ -1,2 +1,2 @@', ' one', '-2', '+two', '', '',
-    ].join('\n') + 'dist: 1 of 3 files differ from the model. Run "npx toolbox-constructs synth" and commit the result.\n',
+    out:
+      [
+        'changed: dist/a.yaml',
+        '--- dist/a.yaml',
+        '+++ dist/a.yaml',
+        '@@ -1,2 +1,2 @@',
+        ' one',
+        '-2',
+        '+two',
+        '',
+        '',
+      ].join('\n') +
+      'dist: 1 of 3 files differ from the model. Run "npx toolbox-constructs synth" and commit the result.\n',
   });
   expect(treeOf(root)).toEqual(before);
   expect(toolbox(root, 'check', '-q').out).toMatch(/^dist\/a.yaml\n/);
-  expect(JSON.parse(toolbox(root, 'check', '--json').out)).toMatchObject({ drift: [{ kind: 'changed', path: 'a.yaml', diff: expect.stringContaining('-2\n+two\n') }], unchanged: 2 });
+  expect(JSON.parse(toolbox(root, 'check', '--json').out)).toMatchObject({
+    drift: [{ kind: 'changed', path: 'a.yaml', diff: expect.stringContaining('-2\n+two\n') }],
+    unchanged: 2,
+  });
 });
 
 test('fails when a file is missing, or no longer generated', () => {
@@ -53,11 +72,15 @@ test('fails without calling the files equal when something else is wrong', () =>
   const root = aProject();
   toolbox(root, 'synth');
   put(root, 'dist/.toolbox-stage/journal.json', '{}');
-  expect(toolbox(root, 'check')).toEqual({ code: 1, out: '', err: expect.stringContaining('error output-interrupted') });
+  expect(toolbox(root, 'check')).toEqual({
+    code: 1,
+    out: '',
+    err: expect.stringContaining('error output-interrupted'),
+  });
 });
 
 test('fails on a model with errors, without comparing', () => {
-  const root = aProject({ findings: [{ rule: 'x', severity: 'error', message: 'm', mend: 'n' }], files: {} });
+  const root = aProject({ findings: [{ rule: 'x', severity: 'error', message: 'm', fix: 'n' }], files: {} });
   expect(toolbox(root, 'check')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('error x\n') });
 });
 

@@ -27,7 +27,8 @@ function cached(root: string): string[] {
 }
 
 const PROJECT = {
-  'main.js': '#!/usr/bin/env node\nconst { add } = require("dep");\nconsole.log(add(1, 2), require.main === module, require.resolve("./main.js") === __filename, require.resolve.paths("x").length > 0);',
+  'main.js':
+    '#!/usr/bin/env node\nconst { add } = require("dep");\nconsole.log(add(1, 2), require.main === module, require.resolve("./main.js") === __filename, require.resolve.paths("x").length > 0);',
   'node_modules/dep/index.js': 'exports.add = (a, b) => a + b;',
 };
 
@@ -79,7 +80,10 @@ test('errors keep their place, and wrong syntax its words', () => {
 });
 
 test('import() works from cached code', () => {
-  const root = aProject({ 'main.js': 'import("./other.mjs").then(({ text }) => console.log(text));', 'other.mjs': 'export const text = "imported";' });
+  const root = aProject({
+    'main.js': 'import("./other.mjs").then(({ text }) => console.log(text));',
+    'other.mjs': 'export const text = "imported";',
+  });
   run(root);
   expect(run(root)).toEqual({ code: 0, out: 'imported\n', err: '' });
 });

@@ -17,7 +17,11 @@ test('--help lists every command, and each command has its own', () => {
   for (const command of ['synth', 'check', 'diff', 'plan', 'rules']) {
     expect(out).toContain(`  ${command}  `);
     const help = toolbox(aFolder(), command, '--help');
-    expect(help).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`Usage: toolbox ${command} [OPTIONS]`) });
+    expect(help).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringContaining(`Usage: toolbox ${command} [OPTIONS]`),
+    });
     expect(help.out).toContain('--json');
   }
   expect(toolbox(aFolder(), 'help', 'synth').out).toContain('Usage: toolbox synth');
@@ -33,7 +37,10 @@ test.each([
   [['check', 'dist'], '"toolbox check" takes no argument "dist".'],
   [['check', '--json=yes'], 'the option "--json" takes no value.'],
   [['check', '--timeout'], 'the option "--timeout" needs a value.'],
-  [['approve', '--by', '--json', '--reason', 'x'], 'the option "--by" needs a value; one that begins with a dash: --by=--json'],
+  [
+    ['approve', '--by', '--json', '--reason', 'x'],
+    'the option "--by" needs a value; one that begins with a dash: --by=--json',
+  ],
   [['check', '--timeout=-1'], '--timeout takes a number of seconds up to a day, not "-1".'],
   [['check', '--timeout', 'soon'], '--timeout takes a number of seconds up to a day, not "soon".'],
 ])('fails with exit code 2 and one sentence on %j', (args, sentence) => {
@@ -69,38 +76,71 @@ test.each([
 test('fails with all that is wrong in the project file at once', () => {
   const root = aFolder();
   put(root, 'toolbox.json', '{\n  "app": 5,\n  "outdir": "../x",\n  "oudir": "x",\n  "name": "x"\n}');
-  const { findings } = JSON.parse(toolbox(root, 'check', '--json').out) as { readonly findings: readonly { readonly location: object }[] };
-  expect(findings.map(({ location }) => location)).toEqual([4, 5, 2, 3].map((line) => ({ file: 'toolbox.json', line })));
+  const { findings } = JSON.parse(toolbox(root, 'check', '--json').out) as {
+    readonly findings: readonly { readonly location: object }[];
+  };
+  expect(findings.map(({ location }) => location)).toEqual(
+    [4, 5, 2, 3].map((line) => ({ file: 'toolbox.json', line })),
+  );
 });
 
 test('fails when what was asked for cannot be printed: it is told, without a stack', () => {
   const root = aProject();
-  const { status, stderr } = spawnSync(process.execPath, [TOOLBOX, 'rules'], { cwd: root, encoding: 'utf8', stdio: ['ignore', openSync(join(root, 'app.js'), 'r'), 'pipe'] });
-  expect({ status, stderr }).toEqual({ status: 1, stderr: 'toolbox: what was asked for could not be printed: the system refused (EBADF).\n' });
+  const { status, stderr } = spawnSync(process.execPath, [TOOLBOX, 'rules'], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', openSync(join(root, 'app.js'), 'r'), 'pipe'],
+  });
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: 'toolbox: what was asked for could not be printed: the system refused (EBADF).\n',
+  });
 });
 
 test('what is wrong may go where nobody reads it', () => {
-  const root = aProject({ findings: [{ rule: 'x', severity: 'warning', message: 'm', mend: 'n' }] });
-  const { status, stdout } = spawnSync(process.execPath, [TOOLBOX, 'synth'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', openSync(join(root, 'app.js'), 'r')] });
+  const root = aProject({ findings: [{ rule: 'x', severity: 'warning', message: 'm', fix: 'n' }] });
+  const { status, stdout } = spawnSync(process.execPath, [TOOLBOX, 'synth'], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', openSync(join(root, 'app.js'), 'r')],
+  });
   expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('dist: 2 written') });
 });
 
 test('fails when the project file is a folder, and when its program is no name', () => {
   const root = aFolder();
   put(root, 'toolbox.json/x', '');
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringMatching(/^error project-file {2}toolbox\.json:1\n {2}toolbox\.json cannot be read: there is a folder in place of a file \(EISDIR\)\.\n/) });
+  expect(toolbox(root, 'synth')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(
+      /^error project-file {2}toolbox\.json:1\n {2}toolbox\.json cannot be read: there is a folder in place of a file \(EISDIR\)\.\n/,
+    ),
+  });
   const other = aFolder();
   put(other, 'toolbox.json', JSON.stringify({ app: 'x'.repeat(1_000_000), outdir: 'dist' }));
   const { code, err } = toolbox(other, 'synth');
-  expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^error app-start {2}toolbox\.json:1\n {2}The app's program "x{97}\.\.\." could not be started: .*\n/) });
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: expect.stringMatching(
+      /^error app-start {2}toolbox\.json:1\n {2}The app's program "x{97}\.\.\." could not be started: .*\n/,
+    ),
+  });
 });
 
 test('fails without a stack where nobody thought of it, and with one when asked', () => {
   const root = aFolder();
   const deep = '['.repeat(200_000) + ']'.repeat(200_000);
   put(root, 'toolbox.json', '{ "app": "node app.js", "outdir": "dist" }');
-  put(root, 'app.js', `require('fs').writeFileSync(process.env.TOOLBOX_ASSEMBLY, '{"schemaVersion":1,"source":"a","outdir":"dist","findings":[],"files":[],"plan":${deep}}');`);
-  expect(toolbox(root, 'plan')).toEqual({ code: 1, out: '', err: 'toolbox: this should not happen: Maximum call stack size exceeded\n  --verbose prints where.\n' });
+  put(
+    root,
+    'app.js',
+    `require('fs').writeFileSync(process.env.TOOLBOX_ASSEMBLY, '{"schemaVersion":1,"source":"a","outdir":"dist","findings":[],"files":[],"plan":${deep}}');`,
+  );
+  expect(toolbox(root, 'plan')).toEqual({
+    code: 1,
+    out: '',
+    err: 'toolbox: this should not happen: Maximum call stack size exceeded\n  --verbose prints where.\n',
+  });
   expect(toolbox(root, 'plan', '--verbose').err).toContain('    at ');
 });
 
@@ -109,19 +149,21 @@ test('a double dash that a task runner passes on is ignored', () => {
 });
 
 test('plan prints the plan as JSON, and findings beside it', () => {
-  const root = aProject({ findings: [{ rule: 'x', severity: 'warning', message: 'm', mend: 'n' }] });
+  const root = aProject({ findings: [{ rule: 'x', severity: 'warning', message: 'm', fix: 'n' }] });
   const { code, out, err } = toolbox(root, 'plan');
   expect({ code, plan: JSON.parse(out) as unknown }).toEqual({ code: 0, plan: { name: 'test' } });
   expect(err).toContain('warning x');
 });
 
-test('rules lists every rule with how to mend it', () => {
+test('rules lists every rule with how to fix it', () => {
   const { code, out } = toolbox(aFolder(), 'rules', '--json');
-  const rows = JSON.parse(out) as readonly { id: string; severity: string; title: string; mend: string }[];
+  const rows = JSON.parse(out) as readonly { id: string; severity: string; title: string; fix: string }[];
   expect(code).toBe(0);
   expect(rows.map(({ id }) => id)).toEqual(expect.arrayContaining(['image-digest', 'output-foreign', 'app-failed']));
   expect(rows.map(({ id }) => id)).toEqual([...new Set(rows.map(({ id }) => id))].sort());
-  expect(rows.filter(({ title, mend, severity }) => title === '' || mend === '' || !/^(error|warning)$/.test(severity))).toEqual([]);
+  expect(
+    rows.filter(({ title, fix, severity }) => title === '' || fix === '' || !/^(error|warning)$/.test(severity)),
+  ).toEqual([]);
   expect(toolbox(aFolder(), 'rules').out).toContain('image-digest (error, can be waived)\n');
 });
 
@@ -130,10 +172,14 @@ test('no command loads constructs, cdk8s, yaml, diff or TypeScript before it nee
   const all = [['--version'], ['--help'], ['synth'], ['check'], ['rules']];
   // sources that changed are compiled on the first run
   all.forEach((command) => void toolbox(root, ...command));
-  put(root, 'spy.js', 'process.on("exit", () => console.error(Object.keys(require.cache).filter((file) => /node_modules/.test(file)).join("\\n")));');
+  put(
+    root,
+    'spy.js',
+    'process.on("exit", () => console.error(Object.keys(require.cache).filter((file) => /node_modules/.test(file)).join("\\n")));',
+  );
   process.env.NODE_OPTIONS = `--require=${join(root, 'spy.js')}`;
   try {
-    for (const command of all) expect(toolbox(root, ...command).err.trim()).toBe('');
+    for (const command of all) { expect(toolbox(root, ...command).err.trim()).toBe(''); }
   } finally {
     delete process.env.NODE_OPTIONS;
   }

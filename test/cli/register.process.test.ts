@@ -6,13 +6,16 @@ jest.setTimeout(60_000);
 afterEach(removeFolders);
 
 const CACHE = 'node_modules/.cache/toolbox-constructs/ts';
-const SPY = 'process.on("exit", () => console.log(Object.keys(require.cache).some((file) => /node_modules.(typescript|ts-node)./.test(file)) ? "compiler" : "no compiler"));';
+const SPY =
+  'process.on("exit", () => console.log(Object.keys(require.cache).some((file) => /node_modules.(typescript|ts-node)./.test(file)) ? "compiler" : "no compiler"));';
 
 /** A project with the compiler within reach. */
 function aProject(main: string): string {
   const root = aFolder();
   mkdirSync(join(root, 'node_modules'));
-  ['typescript', 'ts-node'].forEach((name) => symlinkSync(join(ROOT, 'node_modules', name), join(root, 'node_modules', name)));
+  ['typescript', 'ts-node'].forEach((name) =>
+    symlinkSync(join(ROOT, 'node_modules', name), join(root, 'node_modules', name)),
+  );
   put(root, 'main.ts', main);
   return root;
 }
@@ -46,7 +49,7 @@ test.each([
   ['cut', (text: string) => text.slice(0, -3)],
   ['changed', (text: string) => text.replace('console', 'konsole')],
   ['empty', () => ''],
-])('a damaged entry (%s) is noticed and made anew', (_, damage) => {
+])('a damaged entry (%s) is noticed and made again', (_, damage) => {
   const root = aProject('console.log(1 as number);');
   runTypeScript(root, 'main.ts');
   const [entry] = entries(root, '.js');
@@ -69,12 +72,18 @@ test('no file is left half written beside the entries', () => {
   const root = aProject('import "./other";');
   put(root, 'other.ts', 'export {};');
   runTypeScript(root, 'main.ts');
-  expect(readdirSync(join(root, CACHE)).map((name) => name.replace(/^[0-9a-f]{64}/, '')).sort()).toEqual(['.js', '.js', '.map', '.map']);
+  expect(
+    readdirSync(join(root, CACHE))
+      .map((name) => name.replace(/^[0-9a-f]{64}/, ''))
+      .sort(),
+  ).toEqual(['.js', '.js', '.map', '.map']);
 });
 
 test.each(['first', 'second'])('an error names the line of the TypeScript file, in the %s run', (run) => {
-  const root = aProject('interface Gone {\n  readonly a: string;\n}\n\nfunction f(x: Gone): never {\n  throw new Error(x.a);\n}\nf({ a: "boom" });\n');
-  if (run === 'second') runTypeScript(root, 'main.ts');
+  const root = aProject(
+    'interface Gone {\n  readonly a: string;\n}\n\nfunction f(x: Gone): never {\n  throw new Error(x.a);\n}\nf({ a: "boom" });\n',
+  );
+  if (run === 'second') { runTypeScript(root, 'main.ts'); }
   const { code, err } = runTypeScript(root, 'main.ts');
   expect(code).toBe(1);
   expect(err).toContain(`Error: boom\n    at f (${join(root, 'main.ts')}:6:9)\n`);
@@ -83,8 +92,10 @@ test.each(['first', 'second'])('an error names the line of the TypeScript file, 
 
 test.each(['first', 'second'])('positions can be mapped back when somebody asks, in the %s run', (run) => {
   const ask = '(globalThis as any)[Symbol.for("toolbox-constructs.mapPosition")]';
-  const root = aProject(`interface Gone {\n  readonly a: string;\n}\nconst stack = new Error().stack!.split("\\n")[1];\nconst [, line, column] = /:(\\d+):(\\d+)/.exec(stack)!;\nconsole.log(JSON.stringify([${ask}(__filename, +line, +column), ${ask}("/elsewhere.ts", 1, 1) ?? null]));`);
-  if (run === 'second') runTypeScript(root, 'main.ts');
+  const root = aProject(
+    `interface Gone {\n  readonly a: string;\n}\nconst stack = new Error().stack!.split("\\n")[1];\nconst [, line, column] = /:(\\d+):(\\d+)/.exec(stack)!;\nconsole.log(JSON.stringify([${ask}(__filename, +line, +column), ${ask}("/elsewhere.ts", 1, 1) ?? null]));`,
+  );
+  if (run === 'second') { runTypeScript(root, 'main.ts'); }
   expect(JSON.parse(runTypeScript(root, 'main.ts').out)).toEqual([{ line: 4, column: 15 }, null]);
 });
 
@@ -92,7 +103,11 @@ test('fails on wrong syntax with each place and no stack', () => {
   const root = aProject('import "./bad";');
   put(root, 'bad.ts', 'const x: = 3;\nlet y = (;\n');
   const { code, out, err } = runTypeScript(root, 'main.ts');
-  expect({ code, out, err }).toEqual({ code: 1, out: '', err: 'bad.ts:1:10 error TS1110: Type expected.\nbad.ts:2:10 error TS1109: Expression expected.\n' });
+  expect({ code, out, err }).toEqual({
+    code: 1,
+    out: '',
+    err: 'bad.ts:1:10 error TS1110: Type expected.\nbad.ts:2:10 error TS1109: Expression expected.\n',
+  });
 });
 
 test('an error of syntax can be caught', () => {
@@ -102,7 +117,9 @@ test('an error of syntax can be caught', () => {
 });
 
 test('sources of dependencies are not touched', () => {
-  const root = aProject('try {\n  console.log(require("dependency/plain.ts"));\n} catch {\n  console.log("refused by a newer Node");\n}');
+  const root = aProject(
+    'try {\n  console.log(require("dependency/plain.ts"));\n} catch {\n  console.log("refused by a newer Node");\n}',
+  );
   put(root, 'node_modules/dependency/plain.ts', 'module.exports = "as it is";');
   expect(runTypeScript(root, 'main.ts').out).toMatch(/^(as it is|refused by a newer Node)\n$/);
   expect(entries(root, '.js')).toHaveLength(1);

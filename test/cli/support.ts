@@ -33,7 +33,10 @@ export function aProject(given: Given = {}): string {
   return root;
 }
 
-export function giveApp(root: string, { files = { 'a.yaml': 'a' }, findings = [], before = '', outdir = 'dist', plan = { name: 'test' } }: Given): void {
+export function giveApp(
+  root: string,
+  { files = { 'a.yaml': 'a' }, findings = [], before = '', outdir = 'dist', plan = { name: 'test' } }: Given,
+): void {
   const document = {
     schemaVersion: 1,
     source: 'app.js',
@@ -42,7 +45,10 @@ export function giveApp(root: string, { files = { 'a.yaml': 'a' }, findings = []
     findings,
     files: Object.entries(files).map(([path, text]) => ({ path, content: `${text}\n` })),
   };
-  writeFileSync(join(root, 'app.js'), `${before}\nrequire('fs').writeFileSync(process.env.TOOLBOX_ASSEMBLY, ${JSON.stringify(JSON.stringify(document))});\n`);
+  writeFileSync(
+    join(root, 'app.js'),
+    `${before}\nrequire('fs').writeFileSync(process.env.TOOLBOX_ASSEMBLY, ${JSON.stringify(JSON.stringify(document))});\n`,
+  );
 }
 
 /** Runs the command as a person does. */
@@ -51,13 +57,22 @@ export function toolbox(cwd: string, ...args: readonly string[]): Result {
 }
 
 export function toolboxWith(env: NodeJS.ProcessEnv, cwd: string, ...args: readonly string[]): Result {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [TOOLBOX, ...args], { cwd, encoding: 'utf8', env: { ...process.env, ...env }, timeout: 60_000 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [TOOLBOX, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    timeout: 60_000,
+  });
   return { code: status, out: stdout, err: stderr };
 }
 
 /** Runs a TypeScript file of a project with the register hook. */
 export function runTypeScript(cwd: string, file: string, env: NodeJS.ProcessEnv = {}): Result {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', join(ROOT, 'bin', 'register.js'), file], { cwd, encoding: 'utf8', env: { ...process.env, ...env } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', join(ROOT, 'bin', 'register.js'), file], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
   return { code: status, out: stdout, err: stderr };
 }
 

@@ -5,7 +5,14 @@ import { aFolder, aProject, giveApp, put, removeFolders, toolbox, toolboxWith, t
 jest.setTimeout(60_000);
 afterEach(removeFolders);
 
-const ERROR = { rule: 'image-digest', severity: 'error', path: 'garvis/ollama', location: { file: 'src/main.ts', line: 31 }, message: 'No digest.', mend: 'Look it up.' };
+const ERROR = {
+  rule: 'image-digest',
+  severity: 'error',
+  path: 'garvis/ollama',
+  location: { file: 'src/main.ts', line: 31 },
+  message: 'No digest.',
+  fix: 'Look it up.',
+};
 
 test('synth writes what the app hands over and says what it did', () => {
   const root = aProject({ files: { 'a.yaml': 'a', 'sub/b.md': 'b' } });
@@ -39,7 +46,7 @@ test('fails on a finding that is an error: it is printed, and nothing is written
   expect({ code, out, err }).toEqual({
     code: 1,
     out: '',
-    err: 'error image-digest  garvis/ollama  src/main.ts:31\n  No digest.\n  mend: Look it up.\n\n1 error, 0 warnings\n',
+    err: 'error image-digest  garvis/ollama  src/main.ts:31\n  No digest.\n  fix: Look it up.\n\n1 error, 0 warnings\n',
   });
   expect(Object.keys(treeOf(root))).toEqual(['app.js', 'toolbox.json']);
   expect(JSON.parse(toolbox(root, 'synth', '--json').out)).toMatchObject({ findings: [ERROR], written: [] });
@@ -74,10 +81,14 @@ test('fails on a path from the app that leads out', () => {
 });
 
 test('fails on an app that throws: message and place without a stack, and the stack with --verbose', () => {
-  const root = aProject({ before: 'function build() {\n  throw new TypeError("no such volume\\nsecond line");\n}\nbuild();' });
+  const root = aProject({
+    before: 'function build() {\n  throw new TypeError("no such volume\\nsecond line");\n}\nbuild();',
+  });
   const { code, err } = toolbox(root, 'synth');
   expect(code).toBe(1);
-  expect(err).toBe('error app-failed  app.js:2:9\n  The app failed (exit code 1): TypeError: no such volume\n  second line\n  mend: Mend the app; --verbose prints all it said.\n\n1 error, 0 warnings\n');
+  expect(err).toBe(
+    'error app-failed  app.js:2:9\n  The app failed (exit code 1): TypeError: no such volume\n  second line\n  fix: Fix the app; --verbose prints all it said.\n\n1 error, 0 warnings\n',
+  );
   expect(toolbox(root, 'synth', '--verbose').err).toContain('    at build (');
 });
 
@@ -93,27 +104,46 @@ test('fails on an app in another language', () => {
 test('fails on an app that hands nothing over', () => {
   const root = aProject();
   writeFileSync(join(root, 'app.js'), '');
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('error app-silent  toolbox.json:1\n  The app ended without a result: node app.js\n  mend: Call synth()') });
+  expect(toolbox(root, 'synth')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(
+      'error app-silent  toolbox.json:1\n  The app ended without a result: node app.js\n  fix: Call synth()',
+    ),
+  });
 });
 
 test('fails on an app that ends with an exit code, that throws later, or that throws what is no error', () => {
   const root = aProject({ before: 'console.error("giving up"); process.exit(3);' });
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringMatching(/^giving up\nerror app-failed {2}toolbox\.json:1\n {2}The app failed \(exit code 3\)/) });
+  expect(toolbox(root, 'synth')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^giving up\nerror app-failed {2}toolbox\.json:1\n {2}The app failed \(exit code 3\)/),
+  });
   giveApp(root, { before: 'process.exitCode = 4;' });
   expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('(exit code 4)') });
   giveApp(root, { before: 'setTimeout(() => { throw new Error("later"); }, 10);' });
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('app.js:1:26\n  The app failed (exit code 1): Error: later') });
+  expect(toolbox(root, 'synth')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('app.js:1:26\n  The app failed (exit code 1): Error: later'),
+  });
   giveApp(root, { before: 'Promise.reject(new Error("rejected"));' });
   expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('Error: rejected') });
   giveApp(root, { before: 'throw "just text";' });
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('error app-failed  toolbox.json:1\n  The app failed (exit code 1): Uncaught just text\n') });
+  expect(toolbox(root, 'synth')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(
+      'error app-failed  toolbox.json:1\n  The app failed (exit code 1): Uncaught just text\n',
+    ),
+  });
   giveApp(root, { before: 'throw { code: 7 };' });
   expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('Uncaught { code: 7 }\n') });
 });
 
 test('an app may end itself, do something later, and leave something running', () => {
   const root = aProject();
-  writeFileSync(join(root, 'app.js'), `setInterval(() => {}, 1000);\nsetTimeout(() => {\n${readFileSync(join(root, 'app.js'), 'utf8')}\nprocess.exit(0);\n}, 10);`);
+  writeFileSync(
+    join(root, 'app.js'),
+    `setInterval(() => {}, 1000);\nsetTimeout(() => {\n${readFileSync(join(root, 'app.js'), 'utf8')}\nprocess.exit(0);\n}, 10);`,
+  );
   expect(toolbox(root, 'synth')).toMatchObject({ code: 0, err: '', out: expect.stringContaining('2 written') });
 });
 
@@ -125,7 +155,10 @@ test.each(['node app.mjs', 'node --no-warnings app.mjs'])('an app may be an ES m
 });
 
 test('an app sees what it would see when run by node', () => {
-  const root = aProject({ before: 'if (require.main !== module || process.argv[1] !== __filename || process.argv[2] !== "x" || process.cwd() !== __dirname) throw new Error(JSON.stringify([process.argv, process.cwd()]));' });
+  const root = aProject({
+    before:
+      'if (require.main !== module || process.argv[1] !== __filename || process.argv[2] !== "x" || process.cwd() !== __dirname) throw new Error(JSON.stringify([process.argv, process.cwd()]));',
+  });
   put(root, 'toolbox.json', JSON.stringify({ app: 'node -r ./hook.js app.js x', outdir: 'dist' }));
   put(root, 'hook.js', 'globalThis.hooked = true;');
   put(root, 'deep/x', '');
@@ -135,7 +168,12 @@ test('an app sees what it would see when run by node', () => {
 test('fails on an app that Node cannot parse, at its line', () => {
   const root = aProject();
   writeFileSync(join(root, 'app.js'), '\nlet = ;;; (');
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringMatching(/^error app-failed {2}app\.js:2\n {2}The app failed \(exit code 1\): SyntaxError: Unexpected token ';'\n/) });
+  expect(toolbox(root, 'synth')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(
+      /^error app-failed {2}app\.js:2\n {2}The app failed \(exit code 1\): SyntaxError: Unexpected token ';'\n/,
+    ),
+  });
 });
 
 test.each([
@@ -145,12 +183,18 @@ test.each([
 ])('fails on an app that hands over %s', (_, code) => {
   const root = aProject();
   writeFileSync(join(root, 'app.js'), code);
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('error output-document  toolbox.json:1\n  What the app handed over is not a file.\n') });
+  expect(toolbox(root, 'synth')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('error output-document  toolbox.json:1\n  What the app handed over is not a file.\n'),
+  });
 });
 
 test('fails on an app that hangs', () => {
   const root = aProject({ before: 'setInterval(() => {}, 1000);' });
-  expect(toolbox(root, 'synth', '--timeout', '0.3')).toMatchObject({ code: 1, err: expect.stringContaining('The app did not end within 0.3 s: node app.js') });
+  expect(toolbox(root, 'synth', '--timeout', '0.3')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('The app did not end within 0.3 s: node app.js'),
+  });
 });
 
 test.each([
@@ -160,21 +204,38 @@ test.each([
 ])('fails on an app that never gives way: %s', (_, before) => {
   const root = aProject({ before });
   const { code, out, err } = toolbox(root, 'synth', '--timeout', '0.3');
-  expect({ code, out, err }).toEqual({ code: 1, out: '', err: expect.stringMatching(/^error app-timeout {2}toolbox\.json:1\n {2}The app did not end within 0\.3 s: node app\.js\n.*\n\n1 error, 0 warnings\n$/) });
-  expect(JSON.parse(toolbox(root, 'check', '--timeout', '0.3', '--json').out)).toMatchObject({ findings: [{ rule: 'app-timeout' }] });
+  expect({ code, out, err }).toEqual({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(
+      /^error app-timeout {2}toolbox\.json:1\n {2}The app did not end within 0\.3 s: node app\.js\n.*\n\n1 error, 0 warnings\n$/,
+    ),
+  });
+  expect(JSON.parse(toolbox(root, 'check', '--timeout', '0.3', '--json').out)).toMatchObject({
+    findings: [{ rule: 'app-timeout' }],
+  });
   expect(Object.keys(treeOf(root))).not.toContain('dist');
 });
 
 test('an app that runs as a process of its own is ended with its children, even in the middle of a loop', () => {
-  const root = aProject({ before: 'require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" }); for (;;);' });
+  const root = aProject({
+    before:
+      'require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" }); for (;;);',
+  });
   put(root, 'toolbox.json', JSON.stringify({ app: 'node --no-warnings app.js', outdir: 'dist' }));
   const begin = Date.now();
-  expect(toolbox(root, 'synth', '--timeout', '1')).toMatchObject({ code: 1, err: expect.stringContaining('The app did not end within 1 s') });
+  expect(toolbox(root, 'synth', '--timeout', '1')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('The app did not end within 1 s'),
+  });
   expect(Date.now() - begin).toBeLessThan(20_000);
 });
 
 test('a process that the app leaves behind does not hold the command up', () => {
-  const root = aProject({ before: 'require("child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 20000)"], { stdio: ["ignore", "ignore", "inherit"], detached: true }).unref();' });
+  const root = aProject({
+    before:
+      'require("child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 20000)"], { stdio: ["ignore", "ignore", "inherit"], detached: true }).unref();',
+  });
   put(root, 'toolbox.json', JSON.stringify({ app: 'node --no-warnings app.js', outdir: 'dist' }));
   const begin = Date.now();
   expect(toolbox(root, 'synth').code).toBe(0);
@@ -188,7 +249,10 @@ test.each([
   const root = aProject();
   put(root, 'toolbox.json', JSON.stringify({ app, outdir: 'dist' }));
   put(root, 'app.txt', '');
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining(`error app-start  toolbox.json:1\n  ${sentence}\n`) });
+  expect(toolbox(root, 'synth')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(`error app-start  toolbox.json:1\n  ${sentence}\n`),
+  });
 });
 
 test('fails on a document that cannot be used', () => {
@@ -200,7 +264,11 @@ test('fails on a document that cannot be used', () => {
 test('the app gets its words as they are, without a shell', () => {
   const root = aProject({ outdir: 'out' });
   put(root, 'toolbox.json', JSON.stringify({ app: 'node "my app.js" $HOME \'a  b\'', outdir: 'out' }));
-  put(root, 'my app.js', 'if (process.argv.slice(2).join("|") !== "$HOME|a  b") throw new Error(process.argv.join("|"));\nrequire("./app.js");');
+  put(
+    root,
+    'my app.js',
+    'if (process.argv.slice(2).join("|") !== "$HOME|a  b") throw new Error(process.argv.join("|"));\nrequire("./app.js");',
+  );
   expect(toolbox(root, 'synth')).toMatchObject({ code: 0, err: '' });
   expect(Object.keys(treeOf(join(root, 'out')))).toEqual(['a.yaml', 'manifest.json']);
 });
@@ -217,7 +285,12 @@ test('no scratch file is left behind, whatever happens', () => {
 
 test('fails when toolbox.json and the toolbox name different folders', () => {
   const root = aProject({ outdir: 'generated' });
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('error project-file  toolbox.json:1\n  toolbox.json has the "outdir" "dist", and the toolbox has "generated"') });
+  expect(toolbox(root, 'synth')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(
+      'error project-file  toolbox.json:1\n  toolbox.json has the "outdir" "dist", and the toolbox has "generated"',
+    ),
+  });
   expect(toolbox(root, 'check').code).toBe(1);
   expect(treeOf(root)).not.toHaveProperty('dist');
 });

@@ -19,7 +19,10 @@ describe('with-session', () => {
   const ID = '01a22a27-1600-72e2-a660-ad580b97c1a5';
 
   function withSession(wanted: string): { code: number | null; stdout: string; stderr: string } {
-    const { status, stdout, stderr } = spawnSync(join(PROGRAMS, 'with-session'), [wanted, 'echo', 'ran'], { encoding: 'utf8', env: { ...process.env, CODEX_HOME: folder } });
+    const { status, stdout, stderr } = spawnSync(join(PROGRAMS, 'with-session'), [wanted, 'echo', 'ran'], {
+      encoding: 'utf8',
+      env: { ...process.env, CODEX_HOME: folder },
+    });
     return { code: status, stdout, stderr };
   }
 
@@ -31,7 +34,11 @@ describe('with-session', () => {
   }
 
   test.each(['--last', 'any', ID])('fails with 84 for %s when there is no session', (wanted) => {
-    expect(withSession(wanted)).toEqual({ code: 84, stdout: '', stderr: expect.stringContaining('There is no session to resume.') });
+    expect(withSession(wanted)).toEqual({
+      code: 84,
+      stdout: '',
+      stderr: expect.stringContaining('There is no session to resume.'),
+    });
   });
 
   test('does not count a session in which nothing was said', () => {
@@ -44,10 +51,17 @@ describe('with-session', () => {
     expect(withSession(wanted)).toEqual({ code: 0, stdout: 'ran\n', stderr: '' });
   });
 
-  test.each(['01a22a27-1600-72e2-a660-ad580b97c1aa', ID.slice(1), '', '*', 'a name', '../x'])('fails with 84 for the session %j, which does not exist', (wanted) => {
-    record('{"type":"event_msg","payload":{"type":"user_message"}}\n');
-    expect(withSession(wanted)).toEqual({ code: 84, stdout: '', stderr: expect.stringContaining('gcodex resume --last') });
-  });
+  test.each(['01a22a27-1600-72e2-a660-ad580b97c1aa', ID.slice(1), '', '*', 'a name', '../x'])(
+    'fails with 84 for the session %j, which does not exist',
+    (wanted) => {
+      record('{"type":"event_msg","payload":{"type":"user_message"}}\n');
+      expect(withSession(wanted)).toEqual({
+        code: 84,
+        stdout: '',
+        stderr: expect.stringContaining('gcodex resume --last'),
+      });
+    },
+  );
 });
 
 describe('with-answer', () => {
@@ -70,7 +84,8 @@ describe('with-answer', () => {
 
   describe('explains several tool calls in one answer', () => {
     const EXPLANATION = /^The model called several tools in one answer, .*\nStart a new session, .*\n/;
-    const call = (args: string): string => JSON.stringify({ type: 'response_item', payload: { type: 'function_call', name: 'shell', arguments: args } });
+    const call = (args: string): string =>
+      JSON.stringify({ type: 'response_item', payload: { type: 'function_call', name: 'shell', arguments: args } });
 
     // as codex 0.42 records them
     function turn(...args: string[]): string {
@@ -85,7 +100,10 @@ describe('with-answer', () => {
     });
 
     test('that ended codex', () => {
-      expect(withAnswer(`${turn('{"a":1}{"b":2}')}; exit 1`)).toEqual({ code: 1, stderr: expect.stringMatching(EXPLANATION) });
+      expect(withAnswer(`${turn('{"a":1}{"b":2}')}; exit 1`)).toEqual({
+        code: 1,
+        stderr: expect.stringMatching(EXPLANATION),
+      });
     });
 
     test('in a session, whose answers are on the screen', () => {
@@ -135,11 +153,20 @@ describe('with-model', () => {
   }
 
   // not synchronously: the server is in this process
-  async function withModel({ home = folder, options = [] as string[] } = {}): Promise<{ code: number | null; output: string }> {
-    const child = spawn(join(PROGRAMS, 'with-model'), [...options, 'echo', 'ran'], { env: { ...process.env, CODEX_HOME: home } });
+  async function withModel({ home = folder, options = [] as string[] } = {}): Promise<{
+    code: number | null;
+    output: string;
+  }> {
+    const child = spawn(join(PROGRAMS, 'with-model'), [...options, 'echo', 'ran'], {
+      env: { ...process.env, CODEX_HOME: home },
+    });
     let output = '';
-    child.stdout.on('data', (data) => { output += data; });
-    child.stderr.on('data', (data) => { output += data; });
+    child.stdout.on('data', (data) => {
+      output += data;
+    });
+    child.stderr.on('data', (data) => {
+      output += data;
+    });
     const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
     return { code, output };
   }
@@ -189,24 +216,35 @@ describe('with-model', () => {
       body = JSON.stringify({ data: [{ id: 'm' }, { id: 'other:latest' }, { id: 'evil\u001b[2J' }] });
     });
 
-    test.each([[[]], [['--model=other']], [['--model=other:latest']]])('and runs the command if the server has it: %j', async (options) => {
-      expect(await withModel({ options })).toEqual({ code: 0, output: 'ran\n' });
-    });
+    test.each([[[]], [['--model=other']], [['--model=other:latest']]])(
+      'and runs the command if the server has it: %j',
+      async (options) => {
+        expect(await withModel({ options })).toEqual({ code: 0, output: 'ran\n' });
+      },
+    );
 
     test('and fails with 76 if the server does not have it, without what drives a terminal', async () => {
       expect(await withModel({ options: ['--model=missing'] })).toEqual({
         code: 76,
-        output: expect.stringMatching(/does not have the model missing\. It has: m, other:latest, evil[^\u001b]*\. .*ollama pull missing\n$/),
+        output: expect.stringMatching(
+          /does not have the model missing\. It has: m, other:latest, evil[^\u001b]*\. .*ollama pull missing\n$/,
+        ),
       });
     });
 
-    test.each(['{"data":null}', '{"data":[]}', 'no JSON', ''])('and runs the command if the server lists none: %j', async (text) => {
-      body = text;
-      expect(await withModel({ options: ['--model=missing'] })).toMatchObject({ code: 0 });
-    });
+    test.each(['{"data":null}', '{"data":[]}', 'no JSON', ''])(
+      'and runs the command if the server lists none: %j',
+      async (text) => {
+        body = text;
+        expect(await withModel({ options: ['--model=missing'] })).toMatchObject({ code: 0 });
+      },
+    );
   });
 
   test('fails with 82 when there is no configuration', async () => {
-    expect(await withModel({ home: join(folder, 'nowhere') })).toMatchObject({ code: 82, output: expect.stringContaining('cannot be read') });
+    expect(await withModel({ home: join(folder, 'nowhere') })).toMatchObject({
+      code: 82,
+      output: expect.stringContaining('cannot be read'),
+    });
   });
 });

@@ -25,13 +25,21 @@ const WIDENED = 'WIDENED   agent  privileged: added, true  (compose)\n';
 
 test('diff says in words what changed, what is widened first, then the text', () => {
   const root = written();
-  giveApp(root, { files: { [COMPOSE]: composeFile('\n    privileged: true').replace('agent:1', 'agent:2').replace('1:1', '2:2') } });
+  giveApp(root, {
+    files: { [COMPOSE]: composeFile('\n    privileged: true').replace('agent:1', 'agent:2').replace('1:1', '2:2') },
+  });
   const { code, out } = toolbox(root, 'diff');
   expect(code).toBe(1);
-  expect(out).toMatch(`${WIDENED}\nchanged   agent  image: agent:1 -> agent:2  (compose)\nchanged   agent  user: 1:1 -> 2:2  (compose)\n\nchanged: dist/${COMPOSE}\n--- `);
+  expect(out).toMatch(
+    `${WIDENED}\nchanged   agent  image: agent:1 -> agent:2  (compose)\nchanged   agent  user: 1:1 -> 2:2  (compose)\n\nchanged: dist/${COMPOSE}\n--- `,
+  );
   expect(toolbox(root, 'diff', '--quiet').out).toBe(`${WIDENED}\ndist/${COMPOSE}\ndist/manifest.json\n`);
   expect(JSON.parse(toolbox(root, 'diff', '--json').out)).toMatchObject({
-    changes: [{ kind: 'privileged', subject: 'agent', after: 'true', effect: 'widened', targets: ['compose'] }, { kind: 'image', before: 'agent:1', after: 'agent:2', effect: 'neutral' }, {}],
+    changes: [
+      { kind: 'privileged', subject: 'agent', after: 'true', effect: 'widened', targets: ['compose'] },
+      { kind: 'image', before: 'agent:1', after: 'agent:2', effect: 'neutral' },
+      {},
+    ],
     unread: [],
     drift: [{ path: COMPOSE }, { path: 'manifest.json' }],
   });
@@ -40,9 +48,14 @@ test('diff says in words what changed, what is widened first, then the text', ()
 test('fails: check tells what is widened as well, quiet or not', () => {
   const root = written();
   giveApp(root, { files: { [COMPOSE]: composeFile('\n    privileged: true') } });
-  expect(toolbox(root, 'check')).toMatchObject({ code: 1, out: expect.stringContaining(`${WIDENED}\nchanged: dist/${COMPOSE}\n`) });
+  expect(toolbox(root, 'check')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(`${WIDENED}\nchanged: dist/${COMPOSE}\n`),
+  });
   expect(toolbox(root, 'check', '--quiet').out).toMatch(WIDENED);
-  expect(JSON.parse(toolbox(root, 'check', '--json').out)).toMatchObject({ changes: [{ kind: 'privileged', effect: 'widened' }] });
+  expect(JSON.parse(toolbox(root, 'check', '--json').out)).toMatchObject({
+    changes: [{ kind: 'privileged', effect: 'widened' }],
+  });
 });
 
 test('fails: check tells that a hand edit opened what the model does not', () => {
@@ -61,15 +74,22 @@ test('fails: a committed file that cannot be read is told first, and its text di
   for (const command of ['diff', 'check']) {
     const { code, out } = toolbox(root, command);
     expect(code).toBe(1);
-    expect(out).toMatch(new RegExp(`^UNREAD {4}dist/${COMPOSE} {2}could not be read, see the text diff: it is not plain YAML`));
+    expect(out).toMatch(
+      new RegExp(`^UNREAD {4}dist/${COMPOSE} {2}could not be read, see the text diff: it is not plain YAML`),
+    );
     expect(out).toContain('-<<<<<<< HEAD\n');
   }
 });
 
 test('a check that finds nothing loads nothing that makes words', () => {
   const root = written();
-  put(root, 'spy.js', 'process.on("exit", () => console.error(Object.keys(require.cache).filter((file) => /src.diff|read-output|yaml/.test(file)).join("\\n")));');
-  const spied = (command: string) => toolboxWith({ NODE_OPTIONS: `--require=${join(root, 'spy.js')}` }, root, command).err.trim();
+  put(
+    root,
+    'spy.js',
+    'process.on("exit", () => console.error(Object.keys(require.cache).filter((file) => /src.diff|read-output|yaml/.test(file)).join("\\n")));',
+  );
+  const spied = (command: string) =>
+    toolboxWith({ NODE_OPTIONS: `--require=${join(root, 'spy.js')}` }, root, command).err.trim();
   expect(spied('check')).toBe('');
   put(root, `dist/${COMPOSE}`, `${composeFile('')}\n# mine\n`);
   expect(spied('check')).toContain('find-changes');

@@ -32,7 +32,9 @@ test.each<[string, string, RegExp]>([
 });
 
 test('manifests that cannot be read are told, and the compose file still has words', () => {
-  const before = editService('codex-cli', (service) => { service.read_only = false; })(withText(GARVIS, MANIFEST, () => 'a: *b\n'));
+  const before = editService('codex-cli', (service) => {
+    service.read_only = false;
+  })(withText(GARVIS, MANIFEST, () => 'a: *b\n'));
   expect(linesOf(before, GARVIS)).toEqual([
     expect.stringMatching(new RegExp(`^unread ${MANIFEST}: `)),
     'narrowed  codex-cli  root filesystem: writable -> read-only  (compose)',
@@ -41,7 +43,10 @@ test('manifests that cannot be read are told, and the compose file still has wor
 
 test('a policy that cannot be read makes no tool look new', () => {
   const lines = linesOf(withText(GARVIS, POLICY, () => '{"tools": [<<<<<<<'), GARVIS);
-  expect(lines).toEqual([`unread ${POLICY}: it is not JSON`, 'neutral  mcp-gateway  file /etc/mcp-gateway/manifest.json: changed, see the text diff  (compose)']);
+  expect(lines).toEqual([
+    `unread ${POLICY}: it is not JSON`,
+    'neutral  mcp-gateway  file /etc/mcp-gateway/manifest.json: changed, see the text diff  (compose)',
+  ]);
 });
 
 test('a policy that nests without end is told', () => {
@@ -50,14 +55,28 @@ test('a policy that nests without end is told', () => {
 });
 
 test.each<[string, unknown]>([
-  ['nothing', null], ['a text', 'x'], ['a number', 7], ['a list', [1, [2]]], ['a list of nothing', [null]], ['a map', { a: { b: null } }],
+  ['nothing', null],
+  ['a text', 'x'],
+  ['a number', 7],
+  ['a list', [1, [2]]],
+  ['a list of nothing', [null]],
+  ['a map', { a: { b: null } }],
 ])('anything may stand where something else is due: %s', (_name, value) => {
   const keys = Object.keys(JSON.parse(JSON.stringify(readService())));
   for (const key of keys) {
-    const before = editService('mcp-gateway', (service) => { service[key] = value; })(GARVIS);
+    const before = editService('mcp-gateway', (service) => {
+      service[key] = value;
+    })(GARVIS);
     expect(linesOf(before, GARVIS).length).toBeGreaterThan(0);
   }
-  expect(linesOf(editCompose((file) => { file.services = value; })(GARVIS), GARVIS).length).toBeGreaterThan(0);
+  expect(
+    linesOf(
+      editCompose((file) => {
+        file.services = value;
+      })(GARVIS),
+      GARVIS,
+    ).length,
+  ).toBeGreaterThan(0);
 });
 
 function readService(): object {
@@ -67,9 +86,16 @@ function readService(): object {
 }
 
 test('names of a prototype are names', () => {
-  const before = withText(GARVIS, COMPOSE, (text) => text.replace('services:\n', 'services:\n  __proto__: {privileged: true}\n  constructor: {image: a}\n'));
+  const before = withText(GARVIS, COMPOSE, (text) =>
+    text.replace('services:\n', 'services:\n  __proto__: {privileged: true}\n  constructor: {image: a}\n'),
+  );
   const lines = linesOf(before, GARVIS);
-  expect(lines).toEqual(expect.arrayContaining(['narrowed  __proto__  privileged: removed, true  (compose)', 'narrowed  constructor  service: removed, a  (compose)']));
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'narrowed  __proto__  privileged: removed, true  (compose)',
+      'narrowed  constructor  service: removed, a  (compose)',
+    ]),
+  );
   expect(({} as { privileged?: boolean }).privileged).toBeUndefined();
 });
 
@@ -77,18 +103,29 @@ test('control characters, long values and marks of a terminal cannot hide or fak
   const image = `a\u001b[2J\nWIDENED  nothing\u202e${'x'.repeat(1000)}`;
   const changes = findChanges(GARVIS, editService('codex-cli', (service) => { service.image = image; })(GARVIS));
   const text = formatChanges('dist', changes, { color: false, effects: ['widened', 'narrowed', 'neutral'] });
-  expect(text).toMatch(/^changed {3}codex-cli {2}image: garvis\/codex-cli:\S+ -> a\\x1b\[2J\\x0aWIDENED {2}nothing\\u202exxx[^\n]{0,200}… {2}\(compose\)\n\n$/);
+  expect(text).toMatch(
+    /^changed {3}codex-cli {2}image: garvis\/codex-cli:\S+ -> a\\x1b\[2J\\x0aWIDENED {2}nothing\\u202exxx[^\n]{0,200}… {2}\(compose\)\n\n$/,
+  );
 });
 
 test('a value whose name says that it is secret is compared and not shown', () => {
-  const edit = (value: string) => editService('ollama', (service) => { service.environment.API_TOKEN = value; })(GARVIS);
-  expect(linesOf(edit('hunter2'), edit('hunter3'))).toEqual(['neutral  ollama  environment API_TOKEN: changed, see the text diff  (compose)']);
+  const edit = (value: string) =>
+    editService('ollama', (service) => {
+      service.environment.API_TOKEN = value;
+    })(GARVIS);
+  expect(linesOf(edit('hunter2'), edit('hunter3'))).toEqual([
+    'neutral  ollama  environment API_TOKEN: changed, see the text diff  (compose)',
+  ]);
   expect(JSON.stringify(findChanges(edit('hunter2'), edit('hunter3')))).not.toContain('hunter');
 });
 
 test('what is widened is never cut, the rest is when it is long', () => {
-  const text = (level: string) => withCompose(`services:\n  a:\n${Array.from({ length: 300 }, (_, index) => `    ${level}${index}: x\n`).join('')}`);
-  const shown = formatChanges('dist', findChanges(text('old'), text('new')), { color: true, effects: ['widened', 'narrowed', 'neutral'] });
+  const text = (level: string) =>
+    withCompose(`services:\n  a:\n${Array.from({ length: 300 }, (_, index) => `    ${level}${index}: x\n`).join('')}`);
+  const shown = formatChanges('dist', findChanges(text('old'), text('new')), {
+    color: true,
+    effects: ['widened', 'narrowed', 'neutral'],
+  });
   expect(shown.split('\n').filter((line) => line.startsWith('\u001b[1;31mWIDENED\u001b[22;39m  '))).toHaveLength(300);
   expect(shown).toContain('narrowed  ... and 180 more: --json lists all\n');
 });

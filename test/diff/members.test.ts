@@ -1,8 +1,13 @@
 import { linesOf, Texts } from './support';
 
 function crowd(count: number, port: number): Texts {
-  const services = Array.from({ length: count }, (_, index) => `  s${index}: { image: a, networks: [all], expose: ['${index === 0 ? port : 80}'] }\n`);
-  return new Map([['compose/docker-compose.yml', `services:\n${services.join('')}networks:\n  all: { internal: true }\n`]]);
+  const services = Array.from(
+    { length: count },
+    (_, index) => `  s${index}: { image: a, networks: [all], expose: ['${index === 0 ? port : 80}'] }\n`,
+  );
+  return new Map([
+    ['compose/docker-compose.yml', `services:\n${services.join('')}networks:\n  all: { internal: true }\n`],
+  ]);
 }
 
 test('a few peers are told by name', () => {

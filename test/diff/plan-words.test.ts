@@ -11,7 +11,9 @@ import { FIXTURE_PLAN } from '../parity/fixture-plan';
 
 /** What both targets make of a plan. */
 function rendered(plan: Plan): Texts {
-  return new Map([...renderCompose(plan).files, ...renderKubernetes(plan).files].map(({ path, content }) => [path, content]));
+  return new Map(
+    [...renderCompose(plan).files, ...renderKubernetes(plan).files].map(({ path, content }) => [path, content]),
+  );
 }
 
 const BEFORE = rendered(FIXTURE_PLAN);
@@ -23,32 +25,116 @@ function wordsWith(name: string, edit: (service: ServicePlan) => ServicePlan): s
 }
 
 test.each<[string, string, (service: ServicePlan) => ServicePlan, string]>([
-  ['an image', 'gateway', (service) => ({ ...service, image: { ...service.image, tag: '9.9.9' } }), 'neutral  gateway  image: '],
-  ['an image that is no longer pinned', 'gateway', (service) => ({ ...service, image: { ...service.image, digest: undefined } }), 'widened  gateway  image digest: removed, pinned  (compose, kubernetes)'],
-  ['a command', 'agent', (service) => ({ ...service, command: ['/bin/true'] }), 'neutral  agent  command: /bin/bash -c "echo \\"$HOME\\" ${USER}" -> /bin/true  (compose, kubernetes)'],
-  ['a value', 'agent', (service) => ({ ...service, environment: service.environment.map((one) => (one.name === 'LOG_LEVEL' ? { ...one, value: { kind: 'literal', text: '$HOME' } } : one)) }),
-    'neutral  agent  environment LOG_LEVEL: "no" -> "$HOME"  (compose, kubernetes)'],
-  ['a capability', 'gateway', (service) => ({ ...service, capabilities: ['CHOWN'] }), 'widened  gateway  capability CHOWN: added  (compose, kubernetes)'],
-  ['a root file system', 'gateway', (service) => ({ ...service, readOnlyRoot: false }), 'widened  gateway  root filesystem: read-only -> writable  (compose, kubernetes)'],
-  ['a user', 'gateway', (service) => ({ ...service, user: { uid: 0, gid: 0 } }), 'widened  gateway  user: 10001:10001 -> 0:0  (compose, kubernetes)'],
-  ['a higher limit', 'agent', (service) => ({ ...service, resources: { ...service.resources, memoryMegabytes: 4096 } }), 'neutral  agent  limit memory: 2048 MiB -> 4096 MiB  (compose, kubernetes)'],
-  ['fewer processors', 'agent', (service) => ({ ...service, resources: { ...service.resources, cpuMillis: 1500 } }), 'neutral  agent  limit processors: 2 -> 1.5  (compose, kubernetes)'],
-  ['no limit', 'agent', (service) => ({ ...service, resources: { ...service.resources, memoryMegabytes: undefined } }), 'widened  agent  limit memory: removed, 2048 MiB  (compose, kubernetes)'],
-  ['an optional part', 'agent', (service) => ({ ...service, optionalPart: undefined }), 'widened  agent  optional part: removed, agents  (compose, kubernetes)'],
-  ['a secret', 'agent', (service) => ({ ...service, environment: service.environment.filter(({ value }) => value.kind !== 'secret') }),
-    'narrowed  agent  secret GATEWAY_TOKEN: removed, given (compose: ../../.env.local, kubernetes: Secret env-local)  (compose, kubernetes)'],
-  ['a health check', 'gateway', (service) => ({ ...service, healthCheck: { ...service.healthCheck!, retries: 9 } }), 'neutral  gateway  health check: changed, see the text diff  (compose)'],
-  ['a file', 'agent', (service) => ({ ...service, mounts: service.mounts.map((mount) => (mount.kind === 'file' ? { ...mount, file: { ...mount.file, content: [{ kind: 'text', text: 'new\n' }] } } : mount)) }),
-    'neutral  agent  file /home/agent/config.toml: changed, see the text diff  (compose, kubernetes)'],
+  [
+    'an image',
+    'gateway',
+    (service) => ({ ...service, image: { ...service.image, tag: '9.9.9' } }),
+    'neutral  gateway  image: ',
+  ],
+  [
+    'an image that is no longer pinned',
+    'gateway',
+    (service) => ({ ...service, image: { ...service.image, digest: undefined } }),
+    'widened  gateway  image digest: removed, pinned  (compose, kubernetes)',
+  ],
+  [
+    'a command',
+    'agent',
+    (service) => ({ ...service, command: ['/bin/true'] }),
+    'neutral  agent  command: /bin/bash -c "echo \\"$HOME\\" ${USER}" -> /bin/true  (compose, kubernetes)',
+  ],
+  [
+    'a value',
+    'agent',
+    (service) => ({
+      ...service,
+      environment: service.environment.map((one) =>
+        one.name === 'LOG_LEVEL' ? { ...one, value: { kind: 'literal', text: '$HOME' } } : one,
+      ),
+    }),
+    'neutral  agent  environment LOG_LEVEL: "no" -> "$HOME"  (compose, kubernetes)',
+  ],
+  [
+    'a capability',
+    'gateway',
+    (service) => ({ ...service, capabilities: ['CHOWN'] }),
+    'widened  gateway  capability CHOWN: added  (compose, kubernetes)',
+  ],
+  [
+    'a root file system',
+    'gateway',
+    (service) => ({ ...service, readOnlyRoot: false }),
+    'widened  gateway  root filesystem: read-only -> writable  (compose, kubernetes)',
+  ],
+  [
+    'a user',
+    'gateway',
+    (service) => ({ ...service, user: { uid: 0, gid: 0 } }),
+    'widened  gateway  user: 10001:10001 -> 0:0  (compose, kubernetes)',
+  ],
+  [
+    'a higher limit',
+    'agent',
+    (service) => ({ ...service, resources: { ...service.resources, memoryMegabytes: 4096 } }),
+    'neutral  agent  limit memory: 2048 MiB -> 4096 MiB  (compose, kubernetes)',
+  ],
+  [
+    'fewer processors',
+    'agent',
+    (service) => ({ ...service, resources: { ...service.resources, cpuMillis: 1500 } }),
+    'neutral  agent  limit processors: 2 -> 1.5  (compose, kubernetes)',
+  ],
+  [
+    'no limit',
+    'agent',
+    (service) => ({ ...service, resources: { ...service.resources, memoryMegabytes: undefined } }),
+    'widened  agent  limit memory: removed, 2048 MiB  (compose, kubernetes)',
+  ],
+  [
+    'an profile',
+    'agent',
+    (service) => ({ ...service, profile: undefined }),
+    'widened  agent  profile: removed, agents  (compose, kubernetes)',
+  ],
+  [
+    'a secret',
+    'agent',
+    (service) => ({ ...service, environment: service.environment.filter(({ value }) => value.kind !== 'secret') }),
+    'narrowed  agent  secret GATEWAY_TOKEN: removed, given (compose: ../../.env.local, kubernetes: Secret env-local)  (compose, kubernetes)',
+  ],
+  [
+    'a health check',
+    'gateway',
+    (service) => ({ ...service, healthCheck: { ...service.healthCheck!, retries: 9 } }),
+    'neutral  gateway  health check: changed, see the text diff  (compose)',
+  ],
+  [
+    'a file',
+    'agent',
+    (service) => ({
+      ...service,
+      mounts: service.mounts.map((mount) =>
+        mount.kind === 'file'
+          ? { ...mount, file: { ...mount.file, content: [{ kind: 'text', text: 'new\n' }] } }
+          : mount,
+      ),
+    }),
+    'neutral  agent  file /home/agent/config.toml: changed, see the text diff  (compose, kubernetes)',
+  ],
 ])('a change of the plan is one line for both targets: %s', (_name, service, edit, line) => {
   expect(wordsWith(service, edit).filter((one) => one.startsWith(line))).toHaveLength(1);
 });
 
 test('a service that comes is told with what it opens, and not with what it does not', () => {
-  const without = rendered({ ...FIXTURE_PLAN, services: FIXTURE_PLAN.services.filter(({ name }) => name !== 'gateway') });
+  const without = rendered({
+    ...FIXTURE_PLAN,
+    services: FIXTURE_PLAN.services.filter(({ name }) => name !== 'gateway'),
+  });
   const lines = linesOf(without, BEFORE).filter((line) => line.includes('  gateway  '));
   expect(lines.every((line) => line.startsWith('widened  '))).toBe(true);
-  expect(lines.filter((line) => /gateway {2}(?:user|limit|health check|image|root filesystem|optional part)/.test(line))).toEqual([]);
+  expect(
+    lines.filter((line) => /gateway {2}(?:user|limit|health check|image|root filesystem|profile)/.test(line)),
+  ).toEqual([]);
   expect(lines.filter((line) => /gateway {2}service: added/.test(line))).toHaveLength(1);
 });
 
@@ -63,13 +149,24 @@ test('a draft that is approved is a change of the stage alone', () => {
 });
 
 test('a target that was never committed is told in one line', () => {
-  expect(linesOf(new Map(), BEFORE)).toEqual(['widened  compose  target: added, all of it  (compose)', 'widened  kubernetes  target: added, all of it  (kubernetes)']);
+  expect(linesOf(new Map(), BEFORE)).toEqual([
+    'widened  compose  target: added, all of it  (compose)',
+    'widened  kubernetes  target: added, all of it  (kubernetes)',
+  ]);
   expect(linesOf(new Map(), new Map())).toEqual([]);
 });
 
-test.each<[string, Texts]>([['a plan with everything', BEFORE], ['GARVIS', GARVIS]])('every key that is generated has a reader: %s', (_name, texts) => {
-  const unknown = readings(texts).flatMap(({ subjects }) => subjects.names.flatMap((name) => [...subjects.find(name)!.facts.values()]
-    .filter(({ kind, power }) => kind === 'setting' && power !== undefined).map(({ item }) => `${name} ${item}`)));
+test.each<[string, Texts]>([
+  ['a plan with everything', BEFORE],
+  ['GARVIS', GARVIS],
+])('every key that is generated has a reader: %s', (_name, texts) => {
+  const unknown = readings(texts).flatMap(({ subjects }) =>
+    subjects.names.flatMap((name) =>
+      [...subjects.find(name)!.facts.values()]
+        .filter(({ kind, power }) => kind === 'setting' && power !== undefined)
+        .map(({ item }) => `${name} ${item}`),
+    ),
+  );
   expect(unknown).toEqual([]);
 });
 

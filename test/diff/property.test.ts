@@ -37,7 +37,9 @@ function policyPart(): Part {
 }
 
 function manifestPart(path: string): Part[] {
-  return /kubernetes\/.*(?:codex-cli|namespace|policies)\.yaml$/.test(path) ? [{ path, data: objectsOf(GARVIS.get(path)!), write: manifestOf }] : [];
+  return /kubernetes\/.*(?:codex-cli|namespace|policies)\.yaml$/.test(path)
+    ? [{ path, data: objectsOf(GARVIS.get(path)!), write: manifestOf }]
+    : [];
 }
 
 /** Where to change something, and into what. */
@@ -47,9 +49,17 @@ interface Mutation {
   readonly value: Data;
 }
 
-const oddText = fc.oneof(fc.constantFrom('', '0', 'host', '0.0.0.0', '${HOME}', '$$', '../..', '*', '0:0', '8811', 'yes'), fc.string({ maxLength: 8, unit: 'grapheme-ascii' }));
+const oddText = fc.oneof(
+  fc.constantFrom('', '0', 'host', '0.0.0.0', '${HOME}', '$$', '../..', '*', '0:0', '8811', 'yes'),
+  fc.string({ maxLength: 8, unit: 'grapheme-ascii' }),
+);
 const scalar = fc.oneof(oddText, fc.integer({ min: -9, max: 99_999 }), fc.boolean(), fc.constant(null));
-const value = fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), fc.dictionary(fc.constantFrom('a', 'name', 'port', 'source', 'target', 'type', '__proto__'), scalar, { maxKeys: 3 }), fc.constant(undefined));
+const value = fc.oneof(
+  scalar,
+  fc.array(scalar, { maxLength: 3 }),
+  fc.dictionary(fc.constantFrom('a', 'name', 'port', 'source', 'target', 'type', '__proto__'), scalar, { maxKeys: 3 }),
+  fc.constant(undefined),
+);
 const mutation: fc.Arbitrary<Mutation> = fc.record({
   part: fc.nat({ max: PARTS.length - 1 }),
   steps: fc.array(fc.nat({ max: 40 }), { minLength: 1, maxLength: 8 }),
@@ -60,14 +70,14 @@ const mutation: fc.Arbitrary<Mutation> = fc.record({
 function textsOf(mutations: readonly Mutation[]): Texts {
   return new Map(PARTS.map(({ path, data, write }, index) => {
     const copy = structuredClone(data);
-    for (const one of mutations.filter(({ part }) => part === index)) mutate(copy, one.steps, one.value);
+    for (const one of mutations.filter(({ part }) => part === index)) { mutate(copy, one.steps, one.value); }
     return [path, write(copy)];
   }));
 }
 
 function mutate(data: Data, [step, ...rest]: readonly number[], into: Data): void {
   const keys = Object.keys(data);
-  if (keys.length === 0) return;
+  if (keys.length === 0) { return; }
   const key = keys[step % keys.length];
   if (rest.length > 0 && typeof data[key] === 'object' && data[key] !== null) {
     mutate(data[key], rest, into);
@@ -80,7 +90,9 @@ function mutate(data: Data, [step, ...rest]: readonly number[], into: Data): voi
 
 /** Other bytes that say the same. */
 function respaced(texts: Texts): Texts {
-  return new Map([...texts].map(([path, text]) => [path, path.endsWith('.json') ? text : `# Another comment.\n${text}`]));
+  return new Map(
+    [...texts].map(([path, text]) => [path, path.endsWith('.json') ? text : `# Another comment.\n${text}`]),
+  );
 }
 
 const versions = fc.tuple(fc.array(mutation, { maxLength: 4 }), fc.array(mutation, { maxLength: 4 }));

@@ -17,12 +17,16 @@ export const GARVIS: Texts = new Map(['compose', 'kubernetes'].flatMap(below));
 
 function below(path: string): [string, string][] {
   const full = join(DIST, path);
-  return statSync(full).isDirectory() ? readdirSync(full).sort().flatMap((name) => below(`${path}/${name}`)) : [[path, readFileSync(full, 'utf8')]];
+  return statSync(full).isDirectory()
+    ? readdirSync(full)
+      .sort()
+      .flatMap((name) => below(`${path}/${name}`))
+    : [[path, readFileSync(full, 'utf8')]];
 }
 
 /** One text changed; fails when there is none. */
 export function withText(texts: Texts, path: string, edit: (text: string) => string): Texts {
-  if (!texts.has(path)) throw new Error(`There is no ${path}.`);
+  if (!texts.has(path)) { throw new Error(`There is no ${path}.`); }
   return new Map([...texts].map(([name, text]) => [name, name === path ? edit(text) : text]));
 }
 
@@ -45,15 +49,15 @@ export function editObject(kind: string, name: string, edit: (object: Data) => v
   return (texts) => {
     let found = false;
     const changed = new Map([...texts].map(([path, text]) => {
-      if (!path.startsWith('kubernetes/')) return [path, text];
+      if (!path.startsWith('kubernetes/')) { return [path, text]; }
       const objects = objectsOf(text);
       const [object] = objects.filter((one) => one.kind === kind && one.metadata?.name.startsWith(name));
-      if (object === undefined) return [path, text];
+      if (object === undefined) { return [path, text]; }
       found = true;
       edit(object);
       return [path, manifestOf(objects)];
     }));
-    if (!found) throw new Error(`There is no ${kind} ${name}.`);
+    if (!found) { throw new Error(`There is no ${kind} ${name}.`); }
     return changed;
   };
 }
@@ -101,7 +105,10 @@ function jsonEdited(text: string, edit: (value: Data) => void): string {
 /** Each change as `effect  words`. */
 export function linesOf(before: Texts, after: Texts): string[] {
   const { changes, unread } = findChanges(before, after);
-  return [...unread.map(({ path, reason }) => `unread ${path}: ${reason}`), ...changes.map((change) => `${change.effect}  ${wordsOf(change)}`)];
+  return [
+    ...unread.map(({ path, reason }) => `unread ${path}: ${reason}`),
+    ...changes.map((change) => `${change.effect}  ${wordsOf(change)}`),
+  ];
 }
 
 const OPPOSITES = { widened: 'narrowed', narrowed: 'widened', neutral: 'neutral' } as const;
@@ -109,7 +116,10 @@ const OPPOSITES = { widened: 'narrowed', narrowed: 'widened', neutral: 'neutral'
 /** The changes of the way back. */
 export function reversed(changes: readonly Change[]): Change[] {
   return changes.map(({ before, after, effect, ...rest }) => ({
-    ...rest, ...after === undefined ? {} : { before: after }, ...before === undefined ? {} : { after: before }, effect: OPPOSITES[effect],
+    ...rest,
+    ...(after === undefined ? {} : { before: after }),
+    ...(before === undefined ? {} : { after: before }),
+    effect: OPPOSITES[effect],
   }));
 }
 

@@ -177,7 +177,7 @@ ok           node     Node.js: ${process.versions.node}
   });
 
   test('fails with the findings of a model that has errors, beside what it sees', async () => {
-    const finding = { rule: 'image-tag', severity: 'error', message: 'No tag.', mend: 'Give one.' };
+    const finding = { rule: 'image-tag', severity: 'error', message: 'No tag.', fix: 'Give one.' };
     const { code, out, err } = await toolboxBeside(aProjectOf({}, [finding]), aPath({}), 'doctor', 'node');
     expect(code).toBe(1);
     expect(out).toContain('1 ok');

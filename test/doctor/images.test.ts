@@ -56,7 +56,7 @@ describe('images', () => {
     )!.subject;
     const results = await images.examine(aStack(machine(image)));
     expect(results.filter(({ status }) => status !== 'ok')).toMatchObject([
-      { status: 'warning', found: 'not on this machine; only needed for the optional part models' },
+      { status: 'warning', found: 'not on this machine; only needed for the profile models' },
     ]);
   });
 
@@ -80,13 +80,13 @@ describe('limits', () => {
     ]);
   });
 
-  test('of an optional part are a warning, for CPUs and for memory', async () => {
+  test('of an profile are a warning, for CPUs and for memory', async () => {
     expect(await look(engineWith(2, 16))).toMatchObject([
       {
         subject: 'ollama',
         status: 'warning',
         expected: '4 CPUs, its limit',
-        found: 'the engine has 2 CPUs: the engine refuses to start the optional part models',
+        found: 'the engine has 2 CPUs: the engine refuses to start the profile models',
         fix: expect.stringContaining('Cpu.cores(2)'),
       },
       {

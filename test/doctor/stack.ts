@@ -52,14 +52,14 @@ const SERVICES: readonly ServicePlan[] = [
   }),
   aService({
     name: 'gateway',
-    optionalPart: 'mcp',
+    profile: 'mcp',
     image: built('box/gateway', 'node'),
     environment: [secret],
     mounts: [{ ...shared, readOnly: true }],
     attachments: attached('tools'),
     resources: { cpuMillis: 1000, memoryMegabytes: 512 },
   }),
-  aService({ name: 'ollama', optionalPart: 'models', resources: { cpuMillis: 4000, memoryMegabytes: 24 * 1024 } }),
+  aService({ name: 'ollama', profile: 'models', resources: { cpuMillis: 4000, memoryMegabytes: 24 * 1024 } }),
   aService({
     name: 'relay',
     places: ['workstation'],
@@ -69,12 +69,15 @@ const SERVICES: readonly ServicePlan[] = [
   }),
 ];
 
-/** A toolbox like this library's own: an agent, a relay to the Ollama of the host, an optional gateway and an optional Ollama. */
+/**
+ * A toolbox like this library's own: an agent, a relay to the Ollama of the host, an optional gateway and an optional
+ * Ollama.
+ */
 export const STACK: Plan = aPlan({
   exceptions: [],
   services: SERVICES,
   hostServices: [aHostService({ relay: 'relay', addressSetting: { variable: 'OLLAMA_HOST', systemdUnit: 'ollama' } })],
-  optionalParts: ['mcp', 'models'].map((name) => ({ path: `box/${name}`, name, description: '', services: [] })),
+  profiles: ['mcp', 'models'].map((name) => ({ path: `box/${name}`, name, description: '', services: [] })),
   networks: ['host', 'models', 'tools'].map((name) => ({
     path: `box/${name}`,
     name,

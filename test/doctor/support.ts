@@ -20,7 +20,10 @@ export interface Machine {
   readonly composeFile?: string;
   readonly offline?: boolean;
   readonly platform?: string;
-  /** By command line; a text is what a program prints before it ends with 0. A `*` in a key stands for anything; the first key that fits counts. */
+  /**
+   * By command line; a text is what a program prints before it ends with 0. A `*` in a key stands for anything; the
+   * first key that fits counts.
+   */
   readonly programs?: Readonly<Record<string, string | ProgramAnswer | undefined>>;
   /** By path, or by `address path` where the address matters. */
   readonly server?: Readonly<Record<string, unknown>>;

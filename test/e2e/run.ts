@@ -1,5 +1,6 @@
-// End to end on a real engine: the generated files, the built images, a codex that works, and nothing that reaches what it
-// must not. `npx projen e2e [GROUP | GROUP/TEXT]...` runs these groups only, or those of their checks whose title contains TEXT.
+// End to end on a real engine: the generated files, the built images, a codex that works, and nothing that reaches what
+// it must not. `npx projen e2e [GROUP | GROUP/TEXT]...` runs these groups only, or those of their checks whose title
+// contains TEXT.
 import { changes } from './checks/changes';
 import { clones } from './checks/clones';
 import { confinement } from './checks/confinement';
@@ -45,12 +46,16 @@ async function main(): Promise<number> {
     await checks.section('sessions', 'A person in a terminal', () => sessions(checks, garvis, ollama));
     await checks.section('relay', 'The relay to the host', () => relay(checks, garvis, ollama));
     await checks.section('changes', 'A changed model is put in force', () => changes(checks, garvis, ollama));
-    await checks.section('failures', 'Failures end with a message, and in a clean state', () => failures(checks, garvis, ollama));
+    await checks.section('failures', 'Failures end with a message, and in a clean state', () =>
+      failures(checks, garvis, ollama),
+    );
     await checks.section('rate', 'The relay limits the rate', () => relayRate(checks, garvis));
     await checks.section('outside', 'Access from outside, through the reverse proxy', () => outside(checks));
     await checks.section('down', 'It goes away', () => goesAway(checks, garvis));
     await checks.section('clones', 'Two checkouts, and several people at once', () => clones(checks, ollama));
-    await checks.section('life', 'Draft, proof, approval, approved files, change, draft again', () => life(checks, ollama));
+    await checks.section('life', 'Draft, proof, approval, approved files, change, draft again', () =>
+      life(checks, ollama),
+    );
   } catch (error) {
     checks.broke(error);
   } finally {

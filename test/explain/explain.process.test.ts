@@ -11,8 +11,8 @@ import { aFolder, put, removeFolders, ROOT, toolbox } from '../cli/support';
 afterAll(removeFolders);
 
 const MODEL = `
-const { ConfigFile, Content, EnvFile, EnvironmentValue, Image, Mount, JsonPatch, Network, Service, Size, Toolbox, Versions, Volume, Waiver, User, HealthCheck, Cpu, Port, Secret } = require(${JSON.stringify(join(ROOT, 'src', 'core'))});
-const box = new Toolbox('box', { title: 'Box', description: 'A toolbox.', pins: Versions.fromFile('versions.yaml'), source: 'app.js' });
+const { ConfigFile, Content, EnvFile, EnvironmentValue, Image, Mount, JsonPatch, Network, Service, Size, Toolbox, PinInventory, Volume, Waiver, User, HealthCheck, Cpu, Port, Secret } = require(${JSON.stringify(join(ROOT, 'src', 'core'))});
+const box = new Toolbox('box', { title: 'Box', description: 'A toolbox.', pins: PinInventory.fromFile('versions.yaml'), source: 'app.js' });
 const index = Volume.persistent(box, 'index', { size: Size.gibibytes(1) });
 const inner = new Network(box, 'inner');
 const web = new Service(box, 'web', {
@@ -46,7 +46,11 @@ components:
 /** A project whose files were just generated. */
 function aProject(): string {
   const root = aFolder();
-  put(root, 'toolbox.json', JSON.stringify({ app: `node -r ${join(ROOT, 'bin', 'register.js')} app.js`, outdir: 'dist' }));
+  put(
+    root,
+    'toolbox.json',
+    JSON.stringify({ app: `node -r ${join(ROOT, 'bin', 'register.js')} app.js`, outdir: 'dist' }),
+  );
   put(root, 'app.js', MODEL);
   put(root, 'versions.yaml', VERSIONS);
   mkdirSync(join(root, 'node_modules'));
@@ -76,7 +80,9 @@ function refused(words: readonly string[]): string {
   throw new Error('It was found.');
 }
 
-const [CONFIG_MAP] = /web-files-[0-9a-f]+/.exec(readFileSync(join(root, 'dist/kubernetes/draft/services/web.yaml'), 'utf8'))!;
+const [CONFIG_MAP] = /web-files-[0-9a-f]+/.exec(
+  readFileSync(join(root, 'dist/kubernetes/draft/services/web.yaml'), 'utf8'),
+)!;
 const COMPOSE = 'dist/compose/docker-compose.draft.yml';
 
 describe('toolbox explain', () => {
@@ -89,8 +95,17 @@ describe('toolbox explain', () => {
       state: 'current',
       constructs: [{ path: 'box/web', kind: 'service', location: { file: 'app.js', line: 6 } }],
       pins: [{ component: 'web', version: '1.2.3', status: 'decided', location: { file: 'versions.yaml', line: 3 } }],
-      rules: expect.arrayContaining([{ id: 'image-digest', severity: 'error', waivable: true, title: expect.any(String) }]),
-      waivers: [{ path: 'box/digests', rule: 'image-digest', reason: 'No registry could be reached.', location: { file: 'app.js', line: 16 } }],
+      rules: expect.arrayContaining([
+        { id: 'image-digest', severity: 'error', waivable: true, title: expect.any(String) },
+      ]),
+      waivers: [
+        {
+          path: 'box/digests',
+          rule: 'image-digest',
+          reason: 'No registry could be reached.',
+          location: { file: 'app.js', line: 16 },
+        },
+      ],
       overrides: [],
     });
   });
@@ -105,34 +120,64 @@ describe('toolbox explain', () => {
   test('prints a table for people, and the construct alone with --quiet', () => {
     const { code, out } = toolbox(root, 'explain', 'compose', 'services.web.image');
     expect(code).toBe(0);
-    expect(out).toMatch(/^dist\/compose\/docker-compose\.draft\.yml:5 {2}services\.web\.image\n {2}image: example\/web:1\.2\.3\n\nservice +box\/web +app\.js:6\npin +web 1\.2\.3 +versions\.yaml:3\nrule +/);
-    expect(out).toMatch(/\nwaiver +box\/digests +lets image-digest through, app\.js:16: No registry could be reached\.\n$/);
+    expect(out).toMatch(
+      /^dist\/compose\/docker-compose\.draft\.yml:5 {2}services\.web\.image\n {2}image: example\/web:1\.2\.3\n\nservice +box\/web +app\.js:6\npin +web 1\.2\.3 +versions\.yaml:3\nrule +/,
+    );
+    expect(out).toMatch(
+      /\nwaiver +box\/digests +lets image-digest through, app\.js:16: No registry could be reached\.\n$/,
+    );
     expect(toolbox(root, 'explain', '--quiet', 'compose', 'services.web.image').out).toBe('box/web app.js:6\n');
   });
 
   test('names the constructs behind a mount, the digest label and a network', () => {
-    expect(explained('compose', 'services.web.volumes[0].source').constructs.map(({ path }) => path)).toEqual(['box/web', 'box/index']);
-    expect(explained('compose', 'services.web.labels').constructs.map(({ path }) => path)).toEqual(['box/web/web.conf', 'box/web']);
-    expect(explained('compose', 'services.web.networks.0').constructs.map(({ path }) => path)).toEqual(['box/web', 'box/inner']);
+    expect(explained('compose', 'services.web.volumes[0].source').constructs.map(({ path }) => path)).toEqual([
+      'box/web',
+      'box/index',
+    ]);
+    expect(explained('compose', 'services.web.labels').constructs.map(({ path }) => path)).toEqual([
+      'box/web/web.conf',
+      'box/web',
+    ]);
+    expect(explained('compose', 'services.web.networks.0').constructs.map(({ path }) => path)).toEqual([
+      'box/web',
+      'box/inner',
+    ]);
   });
 
   test('names the override that is seen there, in both targets', () => {
-    expect(explained('compose', 'services.web.shm_size')).toMatchObject({ overrides: [{ construct: 'box/web', at: 'shm_size', reason: 'The index lives there.' }] });
+    expect(explained('compose', 'services.web.shm_size')).toMatchObject({
+      overrides: [{ construct: 'box/web', at: 'shm_size', reason: 'The index lives there.' }],
+    });
     expect(explained('kubernetes', 'StatefulSet/web', 'spec.template.spec.priorityClassName'))
       .toMatchObject({ overrides: [{ at: '/spec/template/spec/priorityClassName', reason: 'It may wait.' }] });
   });
 
   test('knows objects by kind and name, lines of manifests, and keys with dots', () => {
     const byObject = explained('kubernetes', 'StatefulSet/web', 'spec.template.spec.containers[0].image');
-    expect(byObject).toMatchObject({ at: 'StatefulSet/web spec.template.spec.containers[0].image', constructs: [{ path: 'box/web' }], pins: [{ component: 'web' }] });
+    expect(byObject).toMatchObject({
+      at: 'StatefulSet/web spec.template.spec.containers[0].image',
+      constructs: [{ path: 'box/web' }],
+      pins: [{ component: 'web' }],
+    });
     expect(explained('kubernetes', `services/web.yaml:${byObject.line}`)).toEqual(byObject);
-    expect(explained('kubernetes', 'statefulset/web', 'metadata.labels.app.kubernetes.io/name').at).toBe('StatefulSet/web metadata.labels["app.kubernetes.io/name"]');
-    expect(explained('kubernetes', 'PersistentVolumeClaim/index').constructs).toMatchObject([{ path: 'box/index', kind: 'volume' }]);
-    expect(explained('kubernetes', 'kustomization.yaml', 'resources[0]').constructs).toMatchObject([{ path: 'box', kind: 'toolbox' }]);
+    expect(explained('kubernetes', 'statefulset/web', 'metadata.labels.app.kubernetes.io/name').at).toBe(
+      'StatefulSet/web metadata.labels["app.kubernetes.io/name"]',
+    );
+    expect(explained('kubernetes', 'PersistentVolumeClaim/index').constructs).toMatchObject([
+      { path: 'box/index', kind: 'volume' },
+    ]);
+    expect(explained('kubernetes', 'kustomization.yaml', 'resources[0]').constructs).toMatchObject([
+      { path: 'box', kind: 'toolbox' },
+    ]);
   });
 
   test('knows rows of the page by their text', () => {
-    expect(explained('status', 'index')).toMatchObject({ constructs: [{ path: 'box/index', kind: 'volume' }, { path: 'box/web', kind: 'service' }] });
+    expect(explained('status', 'index')).toMatchObject({
+      constructs: [
+        { path: 'box/index', kind: 'volume' },
+        { path: 'box/web', kind: 'service' },
+      ],
+    });
     expect(explained('status', 'image-digest')).toMatchObject({
       constructs: [{ path: 'box/digests', kind: 'waiver' }, { path: 'box' }],
       rules: [{ id: 'image-digest' }, { id: 'waiver' }, { id: 'waiver-unused' }],
@@ -141,11 +186,26 @@ describe('toolbox explain', () => {
 
   test('knows lines of configuration files, where comments are content, and of the example of an env file', () => {
     expect(explained('dist/compose/config.draft/web/web.conf:1')).toMatchObject({
-      state: 'current', text: '# a setting', constructs: [{ path: 'box/web/web.conf', kind: 'configuration file', location: { file: 'app.js', line: 19 } }, { path: 'box/web' }],
+      state: 'current',
+      text: '# a setting',
+      constructs: [
+        { path: 'box/web/web.conf', kind: 'configuration file', location: { file: 'app.js', line: 19 } },
+        { path: 'box/web' },
+      ],
     });
-    expect(explained('kubernetes', `ConfigMap/${CONFIG_MAP}`, 'data.web.conf')).toMatchObject({ constructs: [{ path: 'box/web/web.conf' }, { path: 'box/web' }] });
+    expect(explained('kubernetes', `ConfigMap/${CONFIG_MAP}`, 'data.web.conf')).toMatchObject({
+      constructs: [{ path: 'box/web/web.conf' }, { path: 'box/web' }],
+    });
     const example = explained('dist/compose/.env.local.example', '6');
-    expect(example).toMatchObject({ at: 'TOKEN', text: 'TOKEN=', state: 'current', constructs: [{ path: 'box/env/TOKEN', kind: 'secret' }, { path: 'box/env', kind: 'env file' }] });
+    expect(example).toMatchObject({
+      at: 'TOKEN',
+      text: 'TOKEN=',
+      state: 'current',
+      constructs: [
+        { path: 'box/env/TOKEN', kind: 'secret' },
+        { path: 'box/env', kind: 'env file' },
+      ],
+    });
   });
 
   test('says when the file is not what the model gives', () => {
@@ -154,27 +214,57 @@ describe('toolbox explain', () => {
     put(copy, COMPOSE, 'name: \'box\'\nservices:\n  web:\n    image: \'evil/web:1\'\n  old:\n    image: \'x\'\n');
     const { out } = toolbox(copy, 'explain', 'compose', '4');
     expect(out).toContain(`${COMPOSE} differs from what the model gives now; lines are those of the file.`);
-    expect(toolbox(copy, 'explain', 'compose', '6')).toMatchObject({ code: 2, err: expect.stringContaining('the model has nothing for "services.old.image"') });
+    expect(toolbox(copy, 'explain', 'compose', '6')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('the model has nothing for "services.old.image"'),
+    });
   });
 
   test('says when nobody knows, since the model has errors, and what is no file of the model', () => {
     const copy = aFolder();
     cpSync(root, copy, { recursive: true });
     put(copy, 'app.js', MODEL.replace('Port.internal(8080)', 'Port.internal(0)'));
-    expect(toolbox(copy, 'explain', 'compose', '5')).toMatchObject({ code: 0, out: expect.stringContaining('the model has errors') });
-    expect(explained('dist/manifest.json:1')).toMatchObject({ state: 'not-given', constructs: [{ path: 'box', kind: 'toolbox' }] });
+    expect(toolbox(copy, 'explain', 'compose', '5')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('the model has errors'),
+    });
+    expect(explained('dist/manifest.json:1')).toMatchObject({
+      state: 'not-given',
+      constructs: [{ path: 'box', kind: 'toolbox' }],
+    });
   });
 
   test('says of a productive file that it stays as it was approved', () => {
     const copy = aFolder();
     cpSync(root, copy, { recursive: true });
     cpSync(join(copy, COMPOSE), join(copy, 'dist/compose/docker-compose.yml'));
-    const approval = { by: 'me', reason: 'r', at: '2026-11-22T19:00:00Z', fingerprint: '', changes: [], files: [{ path: 'compose/docker-compose.yml', digest: '' }] };
-    const document = { schemaVersion: 1, source: 'app.js', outdir: 'dist', plan: { ...plan, gate: { ...plan.gate, approval } }, sources: {}, findings: [], files: [] };
+    const approval = {
+      by: 'me',
+      reason: 'r',
+      at: '2026-11-22T19:00:00Z',
+      fingerprint: '',
+      changes: [],
+      files: [{ path: 'compose/docker-compose.yml', digest: '' }],
+    };
+    const document = {
+      schemaVersion: 1,
+      source: 'app.js',
+      outdir: 'dist',
+      plan: { ...plan, gate: { ...plan.gate, approval } },
+      sources: {},
+      findings: [],
+      files: [],
+    };
     put(copy, 'toolbox.json', JSON.stringify({ app: 'node app.js', outdir: 'dist' }));
-    put(copy, 'app.js', `require('fs').writeFileSync(process.env.TOOLBOX_ASSEMBLY, ${JSON.stringify(JSON.stringify(document))})`);
-    expect(toolbox(copy, 'explain', 'dist/compose/docker-compose.yml:5'))
-      .toMatchObject({ code: 0, out: expect.stringMatching(/stays as it was approved[^]*service +box\/web +the app does not tell where/) });
+    put(
+      copy,
+      'app.js',
+      `require('fs').writeFileSync(process.env.TOOLBOX_ASSEMBLY, ${JSON.stringify(JSON.stringify(document))})`,
+    );
+    expect(toolbox(copy, 'explain', 'dist/compose/docker-compose.yml:5')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/stays as it was approved[^]*service +box\/web +the app does not tell where/),
+    });
   });
 
   test.each([
@@ -183,16 +273,32 @@ describe('toolbox explain', () => {
     ['a comment', ['compose', '1'], /Line 1 of \S+ is a comment/],
     ['a comment of the page', ['status', '1'], /Line 1 of \S+ is a comment/],
     ['an empty line', ['status', '2'], /Line 2 of \S+ is empty/],
-    ['an unknown key', ['compose', 'services.web.imgae'], /"services\.web" in \S+ has no "imgae"\. Did you mean "image"\?/],
+    [
+      'an unknown key',
+      ['compose', 'services.web.imgae'],
+      /"services\.web" in \S+ has no "imgae"\. Did you mean "image"\?/,
+    ],
     ['a key that is near nothing', ['compose', 'bananas'], /has no "bananas"\. It has "name", "services"/],
     ['an item that is not there', ['compose', 'services.web.networks[7]'], /has 1 items, and no "\[7\]"/],
     ['a path into a text', ['compose', 'services.web.image.tag'], /has nothing below it, so no "tag"/],
-    ['an unknown object', ['kubernetes', 'StatefulSet/wbe'], /there is no StatefulSet\/wbe in dist\/kubernetes\S*\. Did you mean "StatefulSet\/web"\?/],
-    ['an object of another kind', ['kubernetes', 'Deployment/web'], /no Deployment\/web in \S+\. There is .*StatefulSet\/web/],
+    [
+      'an unknown object',
+      ['kubernetes', 'StatefulSet/wbe'],
+      /there is no StatefulSet\/wbe in dist\/kubernetes\S*\. Did you mean "StatefulSet\/web"\?/,
+    ],
+    [
+      'an object of another kind',
+      ['kubernetes', 'Deployment/web'],
+      /no Deployment\/web in \S+\. There is .*StatefulSet\/web/,
+    ],
     ['an unknown manifest', ['kubernetes', 'services/none.yaml:3'], /services\/none\.yaml is not there/],
     ['half a place in the manifests', ['kubernetes', 'web'], /a place in the manifests is FILE:LINE/],
     ['an unknown target', ['compsoe', '3'], /Did you mean "compose"\?/],
-    ['a file that is not generated', ['app.js:3'], /"app\.js:3" is neither compose, kubernetes, status nor a generated file/],
+    [
+      'a file that is not generated',
+      ['app.js:3'],
+      /"app\.js:3" is neither compose, kubernetes, status nor a generated file/,
+    ],
     ['a file outside', ['../../../etc/passwd:1'], /nor a generated file/],
     ['no place at all', ['compose'], /where in compose\/docker-compose\.draft\.yml\?/],
     ['a text that the page has not', ['status', 'bananas'], /does not say "bananas"/],
@@ -201,8 +307,16 @@ describe('toolbox explain', () => {
   });
 
   test('fails as wrong use, in one sentence', () => {
-    expect(toolbox(root, 'explain', 'compose', '9999')).toEqual({ code: 2, out: '', err: expect.stringMatching(/^toolbox: \S+ has \d+ lines, and no line 9999\.\n$/) });
-    expect(toolbox(root, 'explain')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('needs TARGET LOCATION') });
+    expect(toolbox(root, 'explain', 'compose', '9999')).toEqual({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^toolbox: \S+ has \d+ lines, and no line 9999\.\n$/),
+    });
+    expect(toolbox(root, 'explain')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('needs TARGET LOCATION'),
+    });
     expect(toolbox(root, 'explain', 'compose', '\u001b[2J\u202e').err).not.toMatch(/[\u001b\u202e]/);
   });
 
@@ -210,13 +324,24 @@ describe('toolbox explain', () => {
     const copy = aFolder();
     cpSync(root, copy, { recursive: true });
     put(copy, COMPOSE, 'name: \'box\'\nservices: [\n');
-    expect(toolbox(copy, 'explain', 'compose', '1')).toMatchObject({ code: 2, err: expect.stringMatching(/is no YAML in line \d/) });
+    expect(toolbox(copy, 'explain', 'compose', '1')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/is no YAML in line \d/),
+    });
   });
 
   test('fails when nothing was generated yet', () => {
     const copy = aFolder();
-    ['toolbox.json', 'app.js', 'versions.yaml', 'node_modules'].forEach((name) => cpSync(join(root, name), join(copy, name), { recursive: true }));
-    expect(toolbox(copy, 'explain', 'compose', '4')).toMatchObject({ code: 2, err: expect.stringContaining('is not there. "npx toolbox-constructs synth" writes it.') });
-    expect(toolbox(copy, 'explain', 'kubernetes', 'StatefulSet/web')).toMatchObject({ code: 2, err: expect.stringContaining('is not there') });
+    ['toolbox.json', 'app.js', 'versions.yaml', 'node_modules'].forEach((name) =>
+      cpSync(join(root, name), join(copy, name), { recursive: true }),
+    );
+    expect(toolbox(copy, 'explain', 'compose', '4')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is not there. "npx toolbox-constructs synth" writes it.'),
+    });
+    expect(toolbox(copy, 'explain', 'kubernetes', 'StatefulSet/web')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is not there'),
+    });
   });
 });

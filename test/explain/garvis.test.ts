@@ -31,15 +31,20 @@ const kubernetes = renderKubernetes(plan);
 
 /** Lines that are no comment, by their number. */
 function linesOf({ content }: OutputFile): number[] {
-  return content.replace(/\n$/, '').split('\n').flatMap((line, index) => (index < 3 && line.startsWith('#') ? [] : [index + 1]));
+  return content
+    .replace(/\n$/, '')
+    .split('\n')
+    .flatMap((line, index) => (index < 3 && line.startsWith('#') ? [] : [index + 1]));
 }
 
 /** What a line lacks; undefined when it is explained to the end. */
 function gap({ path: file }: OutputFile, line: number, found: Subject | undefined): string | undefined {
-  if (found === undefined) return `${file}:${line} is not known`;
+  if (found === undefined) { return `${file}:${line} is not known`; }
   const { constructs } = explain(plan, found, sources);
-  if (constructs.length === 0) return `${file}:${line} belongs to no construct`;
-  const odd = constructs.find(({ path, location }) => !paths.has(path) || location?.file !== 'src/main.ts' || location.line < 1);
+  if (constructs.length === 0) { return `${file}:${line} belongs to no construct`; }
+  const odd = constructs.find(
+    ({ path, location }) => !paths.has(path) || location?.file !== 'src/main.ts' || location.line < 1,
+  );
   return odd && `${file}:${line}: ${odd.path} is not written in src/main.ts`;
 }
 
@@ -55,23 +60,33 @@ function gapsIn(file: OutputFile, subjectOf: typeof composeSubject): (string | u
 
 describe('every line of GARVIS that is no comment comes from a construct in src/main.ts', () => {
   test('in the Compose file', () => {
-    expect(gapsIn(compose.files.find(({ path }) => /docker-compose[^/]*\.yml$/.test(path))!, composeSubject)).toEqual([]);
+    expect(
+      gapsIn(
+        compose.files.find(({ path }) => /docker-compose[^/]*\.yml$/.test(path))!,
+        composeSubject,
+      ),
+    ).toEqual([]);
   });
 
   test.each(kubernetes.files.map((file) => [file.path, file] as const))('in %s', (_, file) => {
     expect(gapsIn(file, kubernetesSubject)).toEqual([]);
   });
 
-  test.each(renderDocs(plan, [...compose.fidelity, ...kubernetes.fidelity]).map((file) => [file.path, file] as const))('in %s', (_, file) => {
-    const page = new PageFile(file.path, file.content);
-    const lines = file.content.split('\n').flatMap((line, index) => (line.trim() === '' || line.startsWith('<!--') ? [] : [index + 1]));
-    const gaps = lines.map((line) => {
-      const found = pageSubject(plan, page.atLine(line));
-      return found.constructs.length === 0 && found.components.length > 0 ? undefined : gap(file, line, found);
-    });
-    expect(gaps.filter((one) => one !== undefined)).toEqual([]);
-    expect(lines.length).toBeGreaterThan(20);
-  });
+  test.each(renderDocs(plan, [...compose.fidelity, ...kubernetes.fidelity]).map((file) => [file.path, file] as const))(
+    'in %s',
+    (_, file) => {
+      const page = new PageFile(file.path, file.content);
+      const lines = file.content
+        .split('\n')
+        .flatMap((line, index) => (line.trim() === '' || line.startsWith('<!--') ? [] : [index + 1]));
+      const gaps = lines.map((line) => {
+        const found = pageSubject(plan, page.atLine(line));
+        return found.constructs.length === 0 && found.components.length > 0 ? undefined : gap(file, line, found);
+      });
+      expect(gaps.filter((one) => one !== undefined)).toEqual([]);
+      expect(lines.length).toBeGreaterThan(20);
+    },
+  );
 });
 
 test('every rule of the model judges some kind of thing, and only rules of the model do', () => {
@@ -102,7 +117,10 @@ describe('every fact of a service is found in the Compose file', () => {
   });
 
   test('a mounted file is the construct that makes it, with the policy in it', () => {
-    expect(constructsAt('services.mcp-gateway.volumes[0].source'))
-      .toEqual(['garvis/mcp-gateway', 'garvis/mcp-gateway/manifest.json', expect.stringMatching(/^garvis\/mcp-gateway\/.*policy/)]);
+    expect(constructsAt('services.mcp-gateway.volumes[0].source')).toEqual([
+      'garvis/mcp-gateway',
+      'garvis/mcp-gateway/manifest.json',
+      expect.stringMatching(/^garvis\/mcp-gateway\/.*policy/),
+    ]);
   });
 });

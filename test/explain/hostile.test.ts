@@ -8,9 +8,25 @@ import { aPlan, aService } from '../plan/plan-builder';
 afterAll(removeFolders);
 
 const plan = aPlan({ exceptions: [], services: [aService()] });
-const BOMB = ['a: &a [x,x,x,x,x,x,x,x,x]', ...[...'bcdefghi'].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`)].join('\n');
+const BOMB = [
+  'a: &a [x,x,x,x,x,x,x,x,x]',
+  ...[...'bcdefghi'].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`),
+].join('\n');
 const PLACES = [
-  '1', '2', '3', '1000000000', 'services.web.image', 'services.__proto__.image', 'services.constructor', 'a[0]', '[', '"', '..', '.', 'services..web', `${'a.'.repeat(10_000)}b`,
+  '1',
+  '2',
+  '3',
+  '1000000000',
+  'services.web.image',
+  'services.__proto__.image',
+  'services.constructor',
+  'a[0]',
+  '[',
+  '"',
+  '..',
+  '.',
+  'services..web',
+  `${'a.'.repeat(10_000)}b`,
 ];
 
 /** A committed file is input from outside: whatever it holds, a place is found or refused, soon. */

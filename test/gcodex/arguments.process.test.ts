@@ -17,18 +17,61 @@ describe('a task', () => {
   test.each<[string, string[], string[]]>([
     ['gets the profile after exec', ['exec', 'ping'], [...JUDGED, 'exec', '--profile', 'garvis', ...EXEC, 'ping']],
     ['may be abbreviated', ['e', 'ping'], [...JUDGED, 'e', '--profile', 'garvis', ...EXEC, 'ping']],
-    ['keeps options before exec', ['-m', 'exec', 'exec', 'ping'], [...ofModel('exec'), '-m', 'exec', 'exec', '--profile', 'garvis', ...EXEC, 'ping']],
-    ['has a profile before exec moved', ['--profile', 'mine', 'exec', 'ping'], [...JUDGED, 'exec', '--profile', 'mine', ...EXEC, 'ping']],
-    ['has a profile in one word before exec moved', ['-pmine', 'exec', 'ping'], [...JUDGED, 'exec', '--profile', 'mine', ...EXEC, 'ping']],
-    ['has --profile=NAME before exec moved', ['-s', 'read-only', '--profile=mine', 'exec'], [...JUDGED, '-s', 'read-only', 'exec', '--profile', 'mine', ...EXEC]],
-    ['has a profile behind the task moved', ['exec', 'ping', '-p', 'mine'], [...JUDGED, 'exec', '--profile', 'mine', ...EXEC, 'ping']],
-    ['has a profile behind resume moved, which has none', ['exec', 'go', 'resume', '--last', '--profile', 'mine'],
-      ['with-session', '--last', ...JUDGED, 'exec', '--profile', 'mine', ...EXEC, 'go', 'resume', '--last']],
-    ['has the last of several profiles', ['-p', 'one', 'exec', '--profile=two', 'ping', '-pthree'], [...JUDGED, 'exec', '--profile', 'three', ...EXEC, 'ping']],
-    ['keeps what follows two dashes', ['exec', '--', '--profile'], [...JUDGED, 'exec', '--profile', 'garvis', ...EXEC, '--', '--profile']],
-    ['keeps spaces, quotes and empty words', ['exec', 'a "b"  c', ''], [...JUDGED, 'exec', '--profile', 'garvis', ...EXEC, 'a "b"  c', '']],
-    ['after files', ['-i', 'a.png', 'exec', '--full-auto', 'exec', 'x'], [...JUDGED, '-i', 'a.png', 'exec', '--full-auto', 'exec', '--profile', 'garvis', ...EXEC, 'x']],
-    ['after a word, as codex reads it', ['word', 'exec', 'x'], [...JUDGED, 'word', 'exec', '--profile', 'garvis', ...EXEC, 'x']],
+    [
+      'keeps options before exec',
+      ['-m', 'exec', 'exec', 'ping'],
+      [...ofModel('exec'), '-m', 'exec', 'exec', '--profile', 'garvis', ...EXEC, 'ping'],
+    ],
+    [
+      'has a profile before exec moved',
+      ['--profile', 'mine', 'exec', 'ping'],
+      [...JUDGED, 'exec', '--profile', 'mine', ...EXEC, 'ping'],
+    ],
+    [
+      'has a profile in one word before exec moved',
+      ['-pmine', 'exec', 'ping'],
+      [...JUDGED, 'exec', '--profile', 'mine', ...EXEC, 'ping'],
+    ],
+    [
+      'has --profile=NAME before exec moved',
+      ['-s', 'read-only', '--profile=mine', 'exec'],
+      [...JUDGED, '-s', 'read-only', 'exec', '--profile', 'mine', ...EXEC],
+    ],
+    [
+      'has a profile behind the task moved',
+      ['exec', 'ping', '-p', 'mine'],
+      [...JUDGED, 'exec', '--profile', 'mine', ...EXEC, 'ping'],
+    ],
+    [
+      'has a profile behind resume moved, which has none',
+      ['exec', 'go', 'resume', '--last', '--profile', 'mine'],
+      ['with-session', '--last', ...JUDGED, 'exec', '--profile', 'mine', ...EXEC, 'go', 'resume', '--last'],
+    ],
+    [
+      'has the last of several profiles',
+      ['-p', 'one', 'exec', '--profile=two', 'ping', '-pthree'],
+      [...JUDGED, 'exec', '--profile', 'three', ...EXEC, 'ping'],
+    ],
+    [
+      'keeps what follows two dashes',
+      ['exec', '--', '--profile'],
+      [...JUDGED, 'exec', '--profile', 'garvis', ...EXEC, '--', '--profile'],
+    ],
+    [
+      'keeps spaces, quotes and empty words',
+      ['exec', 'a "b"  c', ''],
+      [...JUDGED, 'exec', '--profile', 'garvis', ...EXEC, 'a "b"  c', ''],
+    ],
+    [
+      'after files',
+      ['-i', 'a.png', 'exec', '--full-auto', 'exec', 'x'],
+      [...JUDGED, '-i', 'a.png', 'exec', '--full-auto', 'exec', '--profile', 'garvis', ...EXEC, 'x'],
+    ],
+    [
+      'after a word, as codex reads it',
+      ['word', 'exec', 'x'],
+      [...JUDGED, 'word', 'exec', '--profile', 'garvis', ...EXEC, 'x'],
+    ],
   ])('%s', (_title, args, expected) => {
     expect(toolbox.run(args)).toMatchObject({ code: 0, stderr: '' });
     expect(toolbox.inContainer()).toEqual(expected);
@@ -37,7 +80,18 @@ describe('a task', () => {
   test('is judged by the file that the person names', () => {
     toolbox.run(['exec', '--skip-git-repo-check', '--output-last-message', 'out.txt', 'ping']);
     expect(toolbox.inContainer()).toEqual([
-      'with-model', HOST, 'with-answer', 'out.txt', 'codex', 'exec', '--profile', 'garvis', '--skip-git-repo-check', '--output-last-message', 'out.txt', 'ping',
+      'with-model',
+      HOST,
+      'with-answer',
+      'out.txt',
+      'codex',
+      'exec',
+      '--profile',
+      'garvis',
+      '--skip-git-repo-check',
+      '--output-last-message',
+      'out.txt',
+      'ping',
     ]);
   });
 
@@ -78,7 +132,10 @@ describe('a task', () => {
   });
 
   test('needs to know which session to resume, and Docker is not asked', () => {
-    expect(toolbox.run(['exec', 'resume'])).toMatchObject({ code: 64, stderr: expect.stringContaining('resume --last') });
+    expect(toolbox.run(['exec', 'resume'])).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('resume --last'),
+    });
     expect(toolbox.calls()).toEqual([]);
   });
 
@@ -126,18 +183,50 @@ describe('other commands', () => {
 describe('a terminal', () => {
   test('is passed on to a session, with the profile in front', () => {
     expect(toolbox.run([], { terminal: true }).code).toBe(0);
-    expect(toolbox.inContainer()).toEqual(['with-model', HOST, 'with-answer', '--session', 'codex', '--profile', 'garvis']);
+    expect(toolbox.inContainer()).toEqual([
+      'with-model',
+      HOST,
+      'with-answer',
+      '--session',
+      'codex',
+      '--profile',
+      'garvis',
+    ]);
     expect(toolbox.runOptions()).not.toContain('--no-TTY');
   });
 
   test('gives a session its prompt', () => {
     toolbox.run(['-m', 'other', 'fix it'], { terminal: true });
-    expect(toolbox.inContainer()).toEqual(['with-model', HOST, '--model=other', 'with-answer', '--session', 'codex', '--profile', 'garvis', '-m', 'other', 'fix it']);
+    expect(toolbox.inContainer()).toEqual([
+      'with-model',
+      HOST,
+      '--model=other',
+      'with-answer',
+      '--session',
+      'codex',
+      '--profile',
+      'garvis',
+      '-m',
+      'other',
+      'fix it',
+    ]);
   });
 
   test('goes to resume, with the profile behind', () => {
     toolbox.run(['--profile', 'mine', 'resume', '--last'], { terminal: true });
-    expect(toolbox.inContainer()).toEqual(['with-session', '--last', 'with-model', HOST, 'with-answer', '--session', 'codex', 'resume', '--profile', 'mine', '--last']);
+    expect(toolbox.inContainer()).toEqual([
+      'with-session',
+      '--last',
+      'with-model',
+      HOST,
+      'with-answer',
+      '--session',
+      'codex',
+      'resume',
+      '--profile',
+      'mine',
+      '--last',
+    ]);
     toolbox.run(['resume'], { terminal: true });
     expect(toolbox.inContainer()?.slice(0, 2)).toEqual(['with-session', 'any']);
   });

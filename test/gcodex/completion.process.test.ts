@@ -5,11 +5,17 @@ const FOLDER = join(__dirname, '..', '..', 'bin', 'completion');
 
 function bash(...words: string[]): string[] {
   const script = '. "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _gcodex; printf "%s\\n" "${COMPREPLY[@]}"';
-  return execFileSync('bash', ['--norc', '-c', script, 'bash', join(FOLDER, 'gcodex.bash'), ...words], { encoding: 'utf8' }).trim().split('\n');
+  return execFileSync('bash', ['--norc', '-c', script, 'bash', join(FOLDER, 'gcodex.bash'), ...words], {
+    encoding: 'utf8',
+  })
+    .trim()
+    .split('\n');
 }
 
 test('bash completes the options of gcodex first, and codex\'s', () => {
-  expect(bash('gcodex', '--')).toEqual(expect.arrayContaining(['--tool', '--doctor', '--version', '--help', '--model']));
+  expect(bash('gcodex', '--')).toEqual(
+    expect.arrayContaining(['--tool', '--doctor', '--version', '--help', '--model']),
+  );
   expect(bash('gcodex', 'ex')).toEqual(['exec']);
   expect(bash('gcodex', '-m', 'x', '--')).not.toContain('--doctor');
   expect(bash('gcodex', '--profile', 'x', '--to')).toEqual(['--tool']);
@@ -24,6 +30,7 @@ test('bash completes what belongs to a command', () => {
 });
 
 test('zsh finds the completion and can load it', () => {
-  const script = 'fpath=($1 $fpath); autoload -Uz compinit; compinit -D -u; print -r -- ${_comps[gcodex]}; autoload +X _gcodex; print -r -- ${+functions[_gcodex]}';
+  const script =
+    'fpath=($1 $fpath); autoload -Uz compinit; compinit -D -u; print -r -- ${_comps[gcodex]}; autoload +X _gcodex; print -r -- ${+functions[_gcodex]}';
   expect(execFileSync('zsh', ['-fc', script, 'zsh', FOLDER], { encoding: 'utf8' })).toBe('_gcodex\n1\n');
 });

@@ -6,7 +6,11 @@ beforeEach(() => {
 });
 afterEach(() => toolbox.remove());
 
-const healthChecks = (): string[][] => toolbox.calls().filter((call) => call.includes('-T')).map((call) => call.slice(call.indexOf('-T') + 1));
+const healthChecks = (): string[][] =>
+  toolbox
+    .calls()
+    .filter((call) => call.includes('-T'))
+    .map((call) => call.slice(call.indexOf('-T') + 1));
 const MISSING_GATEWAY = { FAKE_MISSING_IMAGES: 'garvis/mcp-gateway:0.1.0' };
 
 describe('for a task', () => {
@@ -25,11 +29,17 @@ describe('for a task', () => {
     expect(healthChecks()).toEqual([]);
   });
 
-  test.each(['mcp-gateway', 'host-relay'])('%s is replaced if its configuration changed, and that is said', (service) => {
-    toolbox.gatewayRuns();
-    const { code, stderr } = toolbox.run(['exec', 'ping'], { env: { FAKE_CHANGED: service } });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: `gcodex: replaced ${service}, which had an older configuration\n` });
-  });
+  test.each(['mcp-gateway', 'host-relay'])(
+    '%s is replaced if its configuration changed, and that is said',
+    (service) => {
+      toolbox.gatewayRuns();
+      const { code, stderr } = toolbox.run(['exec', 'ping'], { env: { FAKE_CHANGED: service } });
+      expect({ code, stderr }).toEqual({
+        code: 0,
+        stderr: `gcodex: replaced ${service}, which had an older configuration\n`,
+      });
+    },
+  );
 
   test.each([
     ['is not built', MISSING_GATEWAY, 'build mcp-gateway'],
@@ -49,7 +59,10 @@ describe('for a task', () => {
   ])('codex does not run beside an older gateway if the new one %s', (_title, code, env, fix) => {
     toolbox.gatewayRuns();
     const result = toolbox.run(['exec', 'ping'], { env });
-    expect(result).toMatchObject({ code, stderr: expect.stringContaining('One with an older configuration is running.') });
+    expect(result).toMatchObject({
+      code,
+      stderr: expect.stringContaining('One with an older configuration is running.'),
+    });
     expect(result.stderr).toContain(fix);
     expect(result.stderr).toContain('stop mcp-gateway');
     expect(toolbox.inContainer()).toBeUndefined();
@@ -57,7 +70,10 @@ describe('for a task', () => {
 
   test.each(['mcp-gateway', 'host-relay'])('%s must not be paused', (service) => {
     toolbox.has(service, { state: 'Up 5 minutes (Paused)' });
-    expect(toolbox.run(['exec', 'ping'])).toMatchObject({ code: 78, stderr: expect.stringContaining(`unpause ${service}`) });
+    expect(toolbox.run(['exec', 'ping'])).toMatchObject({
+      code: 78,
+      stderr: expect.stringContaining(`unpause ${service}`),
+    });
     expect(toolbox.broughtUp()).toBeUndefined();
   });
 
@@ -83,7 +99,9 @@ describe('networks', () => {
   const isolated = String.raw`toolbox-mcp\tinternal=true com.docker.network.bridge.inhibit_ipv4=true more=options\n`;
 
   test('that are as declared are used', () => {
-    const { code } = toolbox.run(['exec', 'ping'], { env: { FAKE_NETWORKS: String.raw`${isolated}toolbox-host\tinternal=false\n` } });
+    const { code } = toolbox.run(['exec', 'ping'], {
+      env: { FAKE_NETWORKS: String.raw`${isolated}toolbox-host\tinternal=false\n` },
+    });
     expect(code).toBe(0);
     const asked = toolbox.calls().find((call) => call[0] === 'network' && !call.includes('bridge'));
     expect(asked?.slice(-2)).toEqual(['garvis_toolbox-host', 'garvis_toolbox-mcp']);
@@ -112,7 +130,12 @@ describe('the relay', () => {
   test.each([
     [75, 'no registry provides it', 'docker load', { FAKE_MISSING_IMAGES: 'haproxy:3.0.11', FAKE_NO_REGISTRY: 'yes' }],
     [78, 'does not start: host-relay', 'logs host-relay', { FAKE_UP_FAILS: 'host-relay' }],
-    [78, 'host-relay, which codex needs, does not answer', 'logs host-relay', { FAKE_HEALTH: 'health: starting', FAKE_UNHEALTHY: 'yes' }],
+    [
+      78,
+      'host-relay, which codex needs, does not answer',
+      'logs host-relay',
+      { FAKE_HEALTH: 'health: starting', FAKE_UNHEALTHY: 'yes' },
+    ],
   ])('ends gcodex with code %i: %s', (code, sentence, fix, env) => {
     const result = toolbox.run(['exec', 'ping'], { env });
     expect(result).toMatchObject({ code, stderr: expect.stringContaining(sentence) });
@@ -145,7 +168,14 @@ describe('to negotiate a tool', () => {
 
   test('a call, JSON and a profile are passed on', () => {
     toolbox.run(['--json', '--dry-run', '--call={"path":"a b"}', '--tool=fs_read', '--profile', 'mine']);
-    expect(toolbox.inContainer()).toEqual(['toolbox-negotiate', '--profile', 'mine', '--tool=fs_read', '--call={"path":"a b"}', '--json']);
+    expect(toolbox.inContainer()).toEqual([
+      'toolbox-negotiate',
+      '--profile',
+      'mine',
+      '--tool=fs_read',
+      '--call={"path":"a b"}',
+      '--json',
+    ]);
   });
 
   test.each([
@@ -154,7 +184,10 @@ describe('to negotiate a tool', () => {
     [78, 'does not answer', { FAKE_HEALTH: 'unhealthy', FAKE_UNHEALTHY: 'yes' }],
   ])('fails with code %i if the gateway %s', (code, sentence, env) => {
     toolbox.has('host-relay');
-    expect(toolbox.run(['--tool', 'fs_read', '--dry-run'], { env })).toMatchObject({ code, stderr: expect.stringContaining(sentence) });
+    expect(toolbox.run(['--tool', 'fs_read', '--dry-run'], { env })).toMatchObject({
+      code,
+      stderr: expect.stringContaining(sentence),
+    });
     expect(toolbox.inContainer()).toBeUndefined();
   });
 

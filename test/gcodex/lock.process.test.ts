@@ -54,5 +54,8 @@ test.each([
 });
 
 test('a lock that cannot be made is an error', () => {
-  expect(toolbox.run(['exec', 'ping'], { env: { TMPDIR: '/nowhere' } })).toMatchObject({ code: 64, stderr: expect.stringContaining('TMPDIR') });
+  expect(toolbox.run(['exec', 'ping'], { env: { TMPDIR: '/nowhere' } })).toMatchObject({
+    code: 64,
+    stderr: expect.stringContaining('TMPDIR'),
+  });
 });

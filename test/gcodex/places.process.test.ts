@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, copyFileSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  copyFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FakeToolbox } from './support';
@@ -36,7 +47,9 @@ describe('the compose file', () => {
     renameSync(toolbox.root, moved);
     try {
       const env = { FAKE_STATE: moved, TMPDIR: moved, PATH: join(moved, 'path') };
-      expect(toolbox.run(['exec', 'ping'], { cwd: '/', program: join(moved, 'bin', 'gcodex'), env })).toMatchObject({ code: 0 });
+      expect(toolbox.run(['exec', 'ping'], { cwd: '/', program: join(moved, 'bin', 'gcodex'), env })).toMatchObject({
+        code: 0,
+      });
     } finally {
       renameSync(moved, toolbox.root);
     }
@@ -56,10 +69,20 @@ describe('the compose file', () => {
     ['with lists that are not indented', (text) => text.replace(/^ {2}( +- )/gm, '$1')],
   ])('is read %s', (_title, rewrite) => {
     writeFileSync(toolbox.draft, rewrite(readFileSync(toolbox.draft, 'utf8')));
-    expect(toolbox.run(['exec', 'ping'], { cwd: toolbox.workspace, env: { FAKE_CHANGED: 'mcp-gateway', FAKE_HEALTH: 'health: starting' } }).code).toBe(0);
+    expect(
+      toolbox.run(['exec', 'ping'], {
+        cwd: toolbox.workspace,
+        env: { FAKE_CHANGED: 'mcp-gateway', FAKE_HEALTH: 'health: starting' },
+      }).code,
+    ).toBe(0);
     expect(composeFile()).toBe(toolbox.draft);
     expect(toolbox.broughtUp()).toEqual(['host-relay', 'mcp-gateway']);
-    expect(toolbox.calls().find((call) => call.includes('exec'))?.slice(-4)).toEqual(['-T', 'mcp-gateway', 'mcp-gateway', '--health-check']);
+    expect(
+      toolbox
+        .calls()
+        .find((call) => call.includes('exec'))
+        ?.slice(-4),
+    ).toEqual(['-T', 'mcp-gateway', 'mcp-gateway', '--health-check']);
   });
 
   test('may be named', () => {
@@ -149,7 +172,10 @@ describe('the workspace', () => {
   test('fails when it cannot be created', () => {
     rmSync(toolbox.workspace, { recursive: true });
     symlinkSync('/proc/nowhere', toolbox.workspace);
-    expect(toolbox.run(['exec', 'ping'])).toMatchObject({ code: 77, stderr: expect.stringContaining('cannot be created') });
+    expect(toolbox.run(['exec', 'ping'])).toMatchObject({
+      code: 77,
+      stderr: expect.stringContaining('cannot be created'),
+    });
   });
 
   test('is entered at the person\'s current folder', () => {
@@ -181,8 +207,10 @@ describe('the container runs as', () => {
     expect(user()).toBe(root ? '1234:5678' : `${process.getuid!()}:${process.getgid!()}`);
   });
 
-  test('the image\'s own user on Docker Desktop', () => expect(user({ FAKE_ENGINE: 'Docker Desktop [name=seccomp]' })).toBeUndefined());
-  test('root on a rootless engine, where root is the person', () => expect(user({ FAKE_ENGINE: 'Debian [name=seccomp name=rootless]' })).toBe('0:0'));
+  test("the image's own user on Docker Desktop", () =>
+    expect(user({ FAKE_ENGINE: 'Docker Desktop [name=seccomp]' })).toBeUndefined());
+  test('root on a rootless engine, where root is the person', () =>
+    expect(user({ FAKE_ENGINE: 'Debian [name=seccomp name=rootless]' })).toBe('0:0'));
   test('whom the person names', () => expect(user({ GCODEX_USER: '7:8' })).toBe('7:8'));
   test('the image\'s own user when the person says so', () => expect(user({ GCODEX_USER: 'image' })).toBeUndefined());
 });

@@ -1,5 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -7,11 +20,32 @@ const REPOSITORY = join(__dirname, '..', '..');
 
 // what gcodex may use beside Docker; on a machine with a Docker of its own, PATH must not find that one
 const TOOLS = [
-  'awk', 'basename', 'cat', 'chown', 'cksum', 'cut', 'dirname', 'find', 'grep', 'head', 'id', 'ln', 'ls', 'mkdir', 'readlink', 'rm',
-  'rmdir', 'sed', 'sh', 'sort', 'tr',
+  'awk',
+  'basename',
+  'cat',
+  'chown',
+  'cksum',
+  'cut',
+  'dirname',
+  'find',
+  'grep',
+  'head',
+  'id',
+  'ln',
+  'ls',
+  'mkdir',
+  'readlink',
+  'rm',
+  'rmdir',
+  'sed',
+  'sh',
+  'sort',
+  'tr',
 ];
 
-/** No test waits half a second for nothing; with FAKE_IMPATIENT the limit of a long wait is reached once Docker hangs. */
+/**
+ * No test waits half a second for nothing; with FAKE_IMPATIENT the limit of a long wait is reached once Docker hangs.
+ */
 const SLEEP = `#!/bin/sh
 case $1 in
   0.*) [ -z "\${FAKE_SLOW_UP-}" ] || exec "$(command -pv sleep)" "$1" ;;
@@ -120,7 +154,10 @@ export class FakeToolbox {
   public run(args: readonly string[], options: RunOptions = {}): Result {
     const program = options.program ?? this.program;
     const [command, commandArgs] = options.terminal
-      ? [locate('script'), ['--quiet', '--return', '--command', [program, ...args].map((word) => `'${word}'`).join(' '), '/dev/null']]
+      ? [
+        locate('script'),
+        ['--quiet', '--return', '--command', [program, ...args].map((word) => `'${word}'`).join(' '), '/dev/null'],
+      ]
       : [program, args];
     const { status, stdout, stderr, error } = spawnSync(command, commandArgs, {
       cwd: options.cwd ?? this.root,
@@ -136,10 +173,18 @@ export class FakeToolbox {
 
   /** Runs it beside others. */
   public async start(args: readonly string[], options: RunOptions = {}): Promise<Result> {
-    const child = spawn(options.program ?? this.program, args, { cwd: options.cwd ?? this.root, env: this.env(options), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(options.program ?? this.program, args, {
+      cwd: options.cwd ?? this.root,
+      env: this.env(options),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const result = { stdout: '', stderr: '' };
-    child.stdout.on('data', (data) => { result.stdout += data; });
-    child.stderr.on('data', (data) => { result.stderr += data; });
+    child.stdout.on('data', (data) => {
+      result.stdout += data;
+    });
+    child.stderr.on('data', (data) => {
+      result.stderr += data;
+    });
     const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
     return { code, ...result };
   }
@@ -147,7 +192,12 @@ export class FakeToolbox {
   /** What Docker was asked, in order. */
   public calls(): string[][] {
     const file = join(this.root, 'calls');
-    return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line)) : [];
+    return existsSync(file)
+      ? readFileSync(file, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+      : [];
   }
 
   /** What runs in the container: the words after the service, of the last `compose run`. */
@@ -164,13 +214,21 @@ export class FakeToolbox {
 
   /** The services of the last `compose up`. */
   public broughtUp(): string[] | undefined {
-    const call = this.calls().reverse().find((one) => one.includes('up'));
+    const call = this.calls()
+      .reverse()
+      .find((one) => one.includes('up'));
     return call?.slice(call.indexOf('--no-build') + 1);
   }
 
   /** What the stack has when gcodex comes. */
-  public has(service: string, { state = 'Up 5 minutes (healthy)', oneOff = false, folder = join(this.root, 'dist', 'compose') } = {}): void {
-    appendFileSync(this.containers, `${[service, oneOff ? 'True' : 'False', state, `old-${service}`, folder].join('\t')}\n`);
+  public has(
+    service: string,
+    { state = 'Up 5 minutes (healthy)', oneOff = false, folder = join(this.root, 'dist', 'compose') } = {},
+  ): void {
+    appendFileSync(
+      this.containers,
+      `${[service, oneOff ? 'True' : 'False', state, `old-${service}`, folder].join('\t')}\n`,
+    );
   }
 
   /** Everything that gcodex starts is there. */
@@ -198,12 +256,17 @@ export class FakeToolbox {
   }
 
   private runCall(): string[] | undefined {
-    return this.calls().reverse().find((call) => call[0] === 'compose' && call.includes('run'));
+    return this.calls()
+      .reverse()
+      .find((call) => call[0] === 'compose' && call.includes('run'));
   }
 }
 
 function locate(tool: string): string {
-  const found = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, tool)).find((file) => existsSync(file));
+  const found = (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, tool))
+    .find((file) => existsSync(file));
   if (found === undefined) {
     throw new Error(`${tool} is not installed, and the test needs it.`);
   }

@@ -9,9 +9,11 @@ export interface HostileInput {
 }
 
 /** Inputs that broke other generators, with what is expected of this one. */
-export const HOSTILE_INPUTS = JSON.parse(readFileSync(join(__dirname, 'inputs.json'), 'utf8')) as readonly HostileInput[];
+export const HOSTILE_INPUTS = JSON.parse(
+  readFileSync(join(__dirname, 'inputs.json'), 'utf8'),
+) as readonly HostileInput[];
 
 /** Those of one area. */
 export function hostileInputs(area: string): HostileInput[] {
-  return HOSTILE_INPUTS.filter(one => one.area === area);
+  return HOSTILE_INPUTS.filter((one) => one.area === area);
 }

@@ -1,14 +1,90 @@
 import {
-  Accelerator, Argument, AttachmentOptions, BuiltImageOptions, Charset, Check, CheckCommand, CheckProps, ChoiceHoleOptions, CodexCli,
-  CodexCliProps, CodexGateway, CommandToolOptions, ConfigFile, ConfigFileProps, Content, Cpu, Decision, DecisionProps, DependencyCondition,
-  DockerMcpGateway, DockerMcpGatewayProps, DockerMcpServer, Duration, Egress, EndpointOptions, EnvFile, EnvFileProps, EnvironmentValue,
-  FileOperation, HealthCheck, HostDirectoryOptions, HostOllama, HostOllamaProps, HostPortOptions, HostRelay, HostRelayProps, HostService,
-  HostServiceProps, HttpHealthCheckOptions, Image, ImageOperation, IntegerHoleOptions, JsonPatch, Lifecycle, LogRotation, McpGateway,
-  McpGatewayProps, McpTransport, Mount, NamedToolOptions, Need, Network, NetworkProps, Ollama, OllamaProps, OptionalPart, OptionalPartProps,
-  Place, Port, Protocol, RegistryImageOptions, Resources, RestartPolicy, ReverseProxy, ReverseProxyProps, ScratchMountOptions, Secret,
-  SecretProps, Service, ServiceProps, Size, TextHoleOptions, Tool, Toolbox, ToolboxProps, ToolClient, ToolConcurrency,
-  ToolPolicy, ToolPolicyProps, User, Volume,
-  VolumeMountOptions, Waiver, WaiverProps, WireApi,
+  Accelerator,
+  Argument,
+  AttachmentOptions,
+  BuiltImageOptions,
+  Charset,
+  Check,
+  CheckCommand,
+  CheckProps,
+  ChoiceHoleOptions,
+  CodexCli,
+  CodexCliProps,
+  CodexGateway,
+  CommandToolOptions,
+  ConfigFile,
+  ConfigFileProps,
+  Content,
+  Cpu,
+  Decision,
+  DecisionProps,
+  DependencyCondition,
+  DockerMcpGateway,
+  DockerMcpGatewayProps,
+  DockerMcpServer,
+  Duration,
+  Egress,
+  EndpointOptions,
+  EnvFile,
+  EnvFileProps,
+  EnvironmentValue,
+  FileOperation,
+  HealthCheck,
+  HostDirectoryOptions,
+  HostOllama,
+  HostOllamaProps,
+  HostPortOptions,
+  HostRelay,
+  HostRelayProps,
+  HostService,
+  HostServiceProps,
+  HttpHealthCheckOptions,
+  Image,
+  ImageOperation,
+  IntegerHoleOptions,
+  JsonPatch,
+  Lifecycle,
+  LogRotation,
+  McpGateway,
+  McpGatewayProps,
+  McpTransport,
+  Mount,
+  NamedToolOptions,
+  Prerequisite,
+  Network,
+  NetworkProps,
+  Ollama,
+  OllamaProps,
+  Profile,
+  ProfileProps,
+  Place,
+  Port,
+  Protocol,
+  RegistryImageOptions,
+  Resources,
+  RestartPolicy,
+  ReverseProxy,
+  ReverseProxyProps,
+  ScratchMountOptions,
+  Secret,
+  SecretProps,
+  Service,
+  ServiceProps,
+  Size,
+  TextHoleOptions,
+  Tool,
+  Toolbox,
+  ToolboxProps,
+  ToolClient,
+  ToolConcurrency,
+  ToolPolicy,
+  ToolPolicyProps,
+  User,
+  Volume,
+  VolumeMountOptions,
+  Waiver,
+  WaiverProps,
+  WireApi,
 } from '../../src/core';
 import { aPin, aService, DIGEST, goodImage, RESOURCES } from '../rules/support';
 import { codexPins } from '../services/support';
@@ -27,23 +103,37 @@ export class Kit {
   public readonly network: Network;
   public readonly outside: Network;
   public readonly volume: Volume;
-  public readonly part: OptionalPart;
+  public readonly part: Profile;
   public readonly secret: Secret;
   public readonly host: HostOllama;
   public readonly other: Service;
 
   constructor(props: Partial<ToolboxProps> = {}) {
-    const haproxy = aPin('haproxy', { version: '3.0.11', image: { repository: 'haproxy', tag: '3.0.11', digest: DIGEST } });
-    const docker = aPin('docker-mcp-gateway', { image: { repository: 'docker/mcp-gateway', tag: '2.0.0', digest: DIGEST } });
-    this.box = new Toolbox('box', { title: 'Box', description: 'A box', pins: codexPins('0.42.0', '0.13.3', haproxy, docker), ...props });
+    const haproxy = aPin('haproxy', {
+      version: '3.0.11',
+      image: { repository: 'haproxy', tag: '3.0.11', digest: DIGEST },
+    });
+    const docker = aPin('docker-mcp-gateway', {
+      image: { repository: 'docker/mcp-gateway', tag: '2.0.0', digest: DIGEST },
+    });
+    this.box = new Toolbox('box', {
+      title: 'Box',
+      description: 'A box',
+      pins: codexPins('0.42.0', '0.13.3', haproxy, docker),
+      ...props,
+    });
     this.network = new Network(this.box, 'inside');
     this.outside = new Network(this.box, 'outside', { egress: Egress.INTERNET });
     this.volume = Volume.persistent(this.box, 'volume', { size: Size.gibibytes(1), multiWriter: true });
-    this.part = new OptionalPart(this.box, 'a-part', { description: 'd' });
+    this.part = new Profile(this.box, 'a-part', { description: 'd' });
     this.secret = new Secret(new EnvFile(this.box, 'env'), 'MCP_GATEWAY_AUTH_TOKEN', { description: 'd' });
     this.host = new HostOllama(this.box, 'host', { component: 'ollama', model: 'm' });
-    this.other = aService(this.box, 'other', { networks: [this.network], ports: [Port.internal(11434)], lifecycle: Lifecycle.LONG_RUNNING });
-    this.host.standInCluster(this.other);
+    this.other = aService(this.box, 'other', {
+      networks: [this.network],
+      ports: [Port.internal(11434)],
+      lifecycle: Lifecycle.LONG_RUNNING,
+    });
+    this.host.replaceInCluster(this.other);
     new Waiver(this.box, 'root', { rule: 'service-user', reason: 'It is a test, so it may.' });
   }
 
@@ -56,9 +146,15 @@ export class Kit {
   }
 }
 
-const FACTS = { user: User.of(10001), rootReason: 'It must.', writablePaths: ['/var/x'], healthTools: ['curl'], downloadsAtStart: true };
+const FACTS = {
+  user: User.of(10001),
+  rootReason: 'It must.',
+  writablePaths: ['/var/x'],
+  healthTools: ['curl'],
+  downloadsAtStart: true,
+};
 
-function gatewayProps({ volume, network, secret }: Kit): Required<Omit<McpGatewayProps, 'optionalPart'>> {
+function gatewayProps({ volume, network, secret }: Kit): Required<Omit<McpGatewayProps, 'profile'>> {
   return {
     context: 'containers/mcp-gateway',
     dockerfile: 'Dockerfile',
@@ -91,79 +187,264 @@ function subject<T>(name: string, props: (kit: Kit) => Required<T>, make: (kit: 
   return { name, props: props as (kit: Kit) => object, make: make as Subject['make'] };
 }
 
-const TIMES = { interval: Duration.seconds(9), timeout: Duration.seconds(9), retries: 2, startPeriod: Duration.seconds(9) };
-const LIMITS = { description: 'd', clients: ['agent'], allow: ['src/**'], deny: ['x'], timeout: Duration.seconds(1), maxOutput: Size.kibibytes(8), callsPerMinute: 1 };
+const TIMES = {
+  interval: Duration.seconds(9),
+  timeout: Duration.seconds(9),
+  retries: 2,
+  startPeriod: Duration.seconds(9),
+};
+const LIMITS = {
+  description: 'd',
+  clients: ['agent'],
+  allow: ['src/**'],
+  deny: ['x'],
+  timeout: Duration.seconds(1),
+  maxOutput: Size.kibibytes(8),
+  callsPerMinute: 1,
+};
 
 const VALUES: readonly Subject[] = [
-  subject<{ count: number }>('Accelerator', () => ({ count: 1 }), (kit, { count }) => kit.service({ accelerator: Accelerator.nvidia(count) })),
-  subject<Resources>('Resources', () => ({ ...RESOURCES, cpuRequest: Cpu.millis(1), memoryRequest: Size.mebibytes(1), pids: 9, ephemeralStorage: Size.mebibytes(9) }), (kit, resources) => kit.service({ resources })),
-  subject<{ cores: number; millis: number; kibibytes: number; mebibytes: number; gibibytes: number; seconds: number; minutes: number }>('units',
+  subject<{ count: number }>(
+    'Accelerator',
+    () => ({ count: 1 }),
+    (kit, { count }) => kit.service({ accelerator: Accelerator.nvidia(count) }),
+  ),
+  subject<Resources>(
+    'Resources',
+    () => ({
+      ...RESOURCES,
+      cpuRequest: Cpu.millis(1),
+      memoryRequest: Size.mebibytes(1),
+      pids: 9,
+      ephemeralStorage: Size.mebibytes(9),
+    }),
+    (kit, resources) => kit.service({ resources }),
+  ),
+  subject<{
+    cores: number;
+    millis: number;
+    kibibytes: number;
+    mebibytes: number;
+    gibibytes: number;
+    seconds: number;
+    minutes: number;
+  }>(
+    'units',
     () => ({ cores: 1, millis: 9, kibibytes: 1024, mebibytes: 64, gibibytes: 1, seconds: 9, minutes: 1 }),
-    (kit, { cores, millis, kibibytes, mebibytes, gibibytes, seconds, minutes }) => kit.service({
-      resources: {
-        cpu: Cpu.cores(cores),
-        cpuRequest: Cpu.millis(millis),
-        memory: Size.gibibytes(gibibytes),
-        memoryRequest: Size.mebibytes(mebibytes),
-        ephemeralStorage: Size.kibibytes(kibibytes),
-      },
-      stopGrace: Duration.seconds(seconds),
-      healthCheck: HealthCheck.command(['curl'], { interval: Duration.minutes(minutes) }),
-    })),
-  subject<{ uid: number; gid: number }>('User', () => ({ uid: 10001, gid: 10001 }), (kit, { uid, gid }) => kit.service({ user: User.of(uid, gid) })),
-  subject<LogRotation>('LogRotation', () => ({ maxSize: Size.mebibytes(1), maxFiles: 1 }), (kit, logRotation) => kit.service({ logRotation })),
-  subject<{ literal: string; secret: Secret }>('EnvironmentValue', ({ secret }) => ({ literal: 'x', secret }), (kit, { literal, secret }) => kit.service({
-    environment: { A: EnvironmentValue.literal(literal), MCP_GATEWAY_AUTH_TOKEN: EnvironmentValue.secret(secret) },
-  })),
-  subject<{ port: number; options: EndpointOptions }>('Endpoint', () => ({ port: 11434, options: {} }), (kit, { port, options }) => kit.service({ environment: { URL: EnvironmentValue.endpoint(kit.other.endpoint(port, options)) } })),
-  subject<EndpointOptions>('EndpointOptions', () => ({ scheme: 'http', suffix: '/x' }), (kit, options) => kit.service({ environment: { URL: EnvironmentValue.endpoint(kit.other.endpoint(11434, options)) } })),
-  subject<{ port: number; path: string; options: object }>('HealthCheck.http', () => ({ port: 80, path: '/', options: {} }), (kit, { port, path, options }) => kit.service({ healthCheck: HealthCheck.http(port, path, options) })),
-  subject<HttpHealthCheckOptions>('HttpHealthCheckOptions', () => ({ ...TIMES, command: ['curl'] }), (kit, options) => kit.service({ healthCheck: HealthCheck.http(80, '/', options) })),
-  subject<{ port: number; options: object }>('HealthCheck.tcp', () => ({ port: 80, options: {} }), (kit, { port, options }) => kit.service({ image: goodImage({ healthTools: ['bash'] }), healthCheck: HealthCheck.tcp(port, options) })),
-  subject<{ command: string[]; options: object }>('HealthCheck.command', () => ({ command: ['curl'], options: {} }), (kit, { command, options }) => kit.service({ healthCheck: HealthCheck.command(command, options) })),
-  subject<RegistryImageOptions>('RegistryImageOptions', () => ({ ...FACTS, tag: '1.2.3', digest: DIGEST }), (kit, options) => kit.service({ image: Image.fromRegistry('a/b', options) })),
-  subject<BuiltImageOptions>('BuiltImageOptions', () => ({ ...FACTS, repository: 'a/b', tag: '1.2.3', dockerfile: 'Dockerfile', args: { A: 'b' }, baseImages: { BASE: 'ollama' } }),
-    (kit, options) => kit.service({ image: Image.fromBuild('containers/codex-cli', options) })),
-  subject<{ repository: string; component: string; context: string }>('Image', () => ({ repository: 'a/b', component: 'ollama', context: 'containers/codex-cli' }), ({ box }, { repository, component, context }) => [
-    aService(box, 'one', { image: Image.fromRegistry(repository, { tag: '1.2.3', digest: DIGEST, healthTools: ['curl'] }) }),
-    aService(box, 'two', { image: Image.fromPin(component, { healthTools: ['curl'] }) }),
-    aService(box, 'three', { image: Image.fromBuild(context, { repository: 'a/b', tag: '1.0.0', healthTools: ['curl'] }) }),
-  ]),
-  subject<{ pointer: string; value: unknown; reason: string }>('JsonPatch', () => ({ pointer: '/metadata/annotations/a', value: 'x', reason: 'Because' }),
-    (kit, { pointer, value, reason }) => kit.service().patchKubernetes(JsonPatch.add(pointer, value), reason)),
-  subject<{ key: string; value: unknown; reason: string }>('overrideCompose', () => ({ key: 'labels', value: { a: 'b' }, reason: 'Because' }), (kit, { key, value, reason }) => kit.service().overrideCompose(key, value, reason)),
-  subject<{ volume: Volume; path: string; options: VolumeMountOptions }>('Mount.volume', ({ volume }) => ({ volume, path: '/x', options: { readOnly: true } }), (kit, { volume, path, options }) => kit.service({ mounts: [Mount.volume(volume, path, options)] })),
-  subject<VolumeMountOptions>('VolumeMountOptions', () => ({ readOnly: true }), (kit, options) => kit.service({ mounts: [Mount.volume(kit.volume, '/x', options)] })),
-  subject<ScratchMountOptions & { path: string }>('ScratchMountOptions', () => ({ path: '/x', size: Size.mebibytes(1), executable: true }), (kit, { path, ...options }) => kit.service({ mounts: [Mount.scratch(path, options)] })),
-  subject<ConfigFileProps & { id: string; path: string; text: string }>('ConfigFile', ({ other }) => ({ id: 'a.conf', path: '/a.conf', text: 'x\n', content: [Content.provenance(), Content.endpoint(other.endpoint(11434))] }),
+    (kit, { cores, millis, kibibytes, mebibytes, gibibytes, seconds, minutes }) =>
+      kit.service({
+        resources: {
+          cpu: Cpu.cores(cores),
+          cpuRequest: Cpu.millis(millis),
+          memory: Size.gibibytes(gibibytes),
+          memoryRequest: Size.mebibytes(mebibytes),
+          ephemeralStorage: Size.kibibytes(kibibytes),
+        },
+        stopGrace: Duration.seconds(seconds),
+        healthCheck: HealthCheck.command(['curl'], { interval: Duration.minutes(minutes) }),
+      }),
+  ),
+  subject<{ uid: number; gid: number }>(
+    'User',
+    () => ({ uid: 10001, gid: 10001 }),
+    (kit, { uid, gid }) => kit.service({ user: User.of(uid, gid) }),
+  ),
+  subject<LogRotation>(
+    'LogRotation',
+    () => ({ maxSize: Size.mebibytes(1), maxFiles: 1 }),
+    (kit, logRotation) => kit.service({ logRotation }),
+  ),
+  subject<{ literal: string; secret: Secret }>(
+    'EnvironmentValue',
+    ({ secret }) => ({ literal: 'x', secret }),
+    (kit, { literal, secret }) =>
+      kit.service({
+        environment: { A: EnvironmentValue.literal(literal), MCP_GATEWAY_AUTH_TOKEN: EnvironmentValue.secret(secret) },
+      }),
+  ),
+  subject<{ port: number; options: EndpointOptions }>(
+    'Endpoint',
+    () => ({ port: 11434, options: {} }),
+    (kit, { port, options }) =>
+      kit.service({ environment: { URL: EnvironmentValue.endpoint(kit.other.endpoint(port, options)) } }),
+  ),
+  subject<EndpointOptions>(
+    'EndpointOptions',
+    () => ({ scheme: 'http', suffix: '/x' }),
+    (kit, options) =>
+      kit.service({ environment: { URL: EnvironmentValue.endpoint(kit.other.endpoint(11434, options)) } }),
+  ),
+  subject<{ port: number; path: string; options: object }>(
+    'HealthCheck.http',
+    () => ({ port: 80, path: '/', options: {} }),
+    (kit, { port, path, options }) => kit.service({ healthCheck: HealthCheck.http(port, path, options) }),
+  ),
+  subject<HttpHealthCheckOptions>(
+    'HttpHealthCheckOptions',
+    () => ({ ...TIMES, command: ['curl'] }),
+    (kit, options) => kit.service({ healthCheck: HealthCheck.http(80, '/', options) }),
+  ),
+  subject<{ port: number; options: object }>(
+    'HealthCheck.tcp',
+    () => ({ port: 80, options: {} }),
+    (kit, { port, options }) =>
+      kit.service({ image: goodImage({ healthTools: ['bash'] }), healthCheck: HealthCheck.tcp(port, options) }),
+  ),
+  subject<{ command: string[]; options: object }>(
+    'HealthCheck.command',
+    () => ({ command: ['curl'], options: {} }),
+    (kit, { command, options }) => kit.service({ healthCheck: HealthCheck.command(command, options) }),
+  ),
+  subject<RegistryImageOptions>(
+    'RegistryImageOptions',
+    () => ({ ...FACTS, tag: '1.2.3', digest: DIGEST }),
+    (kit, options) => kit.service({ image: Image.fromRegistry('a/b', options) }),
+  ),
+  subject<BuiltImageOptions>(
+    'BuiltImageOptions',
+    () => ({
+      ...FACTS,
+      repository: 'a/b',
+      tag: '1.2.3',
+      dockerfile: 'Dockerfile',
+      args: { A: 'b' },
+      baseImages: { BASE: 'ollama' },
+    }),
+    (kit, options) => kit.service({ image: Image.fromBuild('containers/codex-cli', options) }),
+  ),
+  subject<{ repository: string; component: string; context: string }>(
+    'Image',
+    () => ({ repository: 'a/b', component: 'ollama', context: 'containers/codex-cli' }),
+    ({ box }, { repository, component, context }) => [
+      aService(box, 'one', {
+        image: Image.fromRegistry(repository, { tag: '1.2.3', digest: DIGEST, healthTools: ['curl'] }),
+      }),
+      aService(box, 'two', { image: Image.fromPin(component, { healthTools: ['curl'] }) }),
+      aService(box, 'three', {
+        image: Image.fromBuild(context, { repository: 'a/b', tag: '1.0.0', healthTools: ['curl'] }),
+      }),
+    ],
+  ),
+  subject<{ pointer: string; value: unknown; reason: string }>(
+    'JsonPatch',
+    () => ({ pointer: '/metadata/annotations/a', value: 'x', reason: 'Because' }),
+    (kit, { pointer, value, reason }) => kit.service().patchKubernetes(JsonPatch.add(pointer, value), reason),
+  ),
+  subject<{ key: string; value: unknown; reason: string }>(
+    'overrideCompose',
+    () => ({ key: 'labels', value: { a: 'b' }, reason: 'Because' }),
+    (kit, { key, value, reason }) => kit.service().overrideCompose(key, value, reason),
+  ),
+  subject<{ volume: Volume; path: string; options: VolumeMountOptions }>(
+    'Mount.volume',
+    ({ volume }) => ({ volume, path: '/x', options: { readOnly: true } }),
+    (kit, { volume, path, options }) => kit.service({ mounts: [Mount.volume(volume, path, options)] }),
+  ),
+  subject<VolumeMountOptions>(
+    'VolumeMountOptions',
+    () => ({ readOnly: true }),
+    (kit, options) => kit.service({ mounts: [Mount.volume(kit.volume, '/x', options)] }),
+  ),
+  subject<ScratchMountOptions & { path: string }>(
+    'ScratchMountOptions',
+    () => ({ path: '/x', size: Size.mebibytes(1), executable: true }),
+    (kit, { path, ...options }) => kit.service({ mounts: [Mount.scratch(path, options)] }),
+  ),
+  subject<ConfigFileProps & { id: string; path: string; text: string }>(
+    'ConfigFile',
+    ({ other }) => ({
+      id: 'a.conf',
+      path: '/a.conf',
+      text: 'x\n',
+      content: [Content.provenance(), Content.endpoint(other.endpoint(11434))],
+    }),
     (kit, { id, path, text, content }) => {
       const app = kit.service();
       app.addMount(Mount.file(new ConfigFile(app, id, { content }), path));
       app.addMount(Mount.file(new ConfigFile(app, 'b.conf', { content: [Content.text(text)] }), '/b.conf'));
-    }),
-  subject<HostPortOptions & { port: number }>('Port', () => ({ port: 80, name: 'http', protocol: Protocol.TCP, hostPort: 8080 }), (kit, { port, ...options }) => kit.service({ ports: [Port.loopback(port, options)] })),
-  subject<AttachmentOptions & { network: Network }>('attach', ({ box }) => ({ network: new Network(box, 'more'), aliases: ['a.b'] }), (kit, { network, ...options }) => kit.service().attach(network, options)),
-  subject<{ service: Service; condition: DependencyCondition }>('dependOn', ({ other }) => ({ service: other, condition: DependencyCondition.HEALTHY }), (kit, { service, condition }) => kit.service().dependOn(service, condition)),
-  subject<{ name: string; value: EnvironmentValue; mount: Mount; port: Port }>('add', () => ({ name: 'A', value: EnvironmentValue.literal('x'), mount: Mount.scratch('/x'), port: Port.internal(80) }), (kit, { name, value, mount, port }) => {
-    const app = kit.service();
-    app.addEnvironment(name, value);
-    app.addMount(mount);
-    app.addPort(port);
-  }),
-  subject<IntegerHoleOptions>('Argument.integer', () => ({ prefix: '-n', description: 'd', optional: true, minimum: 1, maximum: 2 }), (kit, options) => kit.policy(aCommand(Argument.integer('n', options)))),
-  subject<ChoiceHoleOptions>('Argument.choice', () => ({ prefix: '-n', description: 'd', optional: true, values: ['a'] }), (kit, options) => kit.policy(aCommand(Argument.choice('n', options)))),
-  subject<TextHoleOptions>('Argument.text', () => ({ prefix: '-n', description: 'd', optional: true, maxLength: 2, charset: Charset.WORD }), (kit, options) => kit.policy(aCommand(Argument.text('n', options)))),
-  subject<{ literal: string; name: string }>('Argument', () => ({ literal: 'x', name: 'p' }), (kit, { literal, name }) => kit.policy(aCommand(Argument.literal(literal), Argument.path(name)))),
-  subject<CommandToolOptions & { name: string }>('Tool.command', () => ({ ...LIMITS, name: 'git_log', argv: [Argument.literal('git')], writes: true, gitHistory: true }), (kit, { name, ...options }) => kit.policy(Tool.command(name, options))),
-  subject<{ name: string; operation: FileOperation; image: ImageOperation }>('Tool.file', () => ({ name: 'read', operation: FileOperation.READ, image: ImageOperation.LIST }),
-    (kit, { name, operation, image }) => kit.policy(Tool.file(name, operation), Tool.image('images', image))),
-  subject<NamedToolOptions & { name: string }>('Tool.named', () => ({ ...LIMITS, name: 'read', writes: true }), (kit, { name, ...options }) => {
-    new ToolPolicy(kit.other, 'policy', { tools: [Tool.named(name, options)], clients: [client(kit.secret)], workspace: '/workspace', offers: [name] });
-  }),
-  subject<{ line: string; word: string; program: string; host: HostService }>('CheckCommand', ({ host }) => ({ line: 'true', word: 'ps', program: 'codex', host }), ({ box, other }, { line, word, program, host }) => [
-    new Check(box, 'one', { title: 't', expectation: 'e', covers: [other], command: CheckCommand.shell(line), needs: [Need.program(program), Need.hostService(host)] }),
-    new Check(box, 'two', { title: 't', expectation: 'e', covers: [other], command: CheckCommand.compose(word) }),
-  ]),
+    },
+  ),
+  subject<HostPortOptions & { port: number }>(
+    'Port',
+    () => ({ port: 80, name: 'http', protocol: Protocol.TCP, hostPort: 8080 }),
+    (kit, { port, ...options }) => kit.service({ ports: [Port.loopback(port, options)] }),
+  ),
+  subject<AttachmentOptions & { network: Network }>(
+    'addNetwork',
+    ({ box }) => ({ network: new Network(box, 'more'), aliases: ['a.b'] }),
+    (kit, { network, ...options }) => kit.service().addNetwork(network, options),
+  ),
+  subject<{ service: Service; condition: DependencyCondition }>(
+    'addDependency',
+    ({ other }) => ({ service: other, condition: DependencyCondition.HEALTHY }),
+    (kit, { service, condition }) => kit.service().addDependency(service, condition),
+  ),
+  subject<{ name: string; value: EnvironmentValue; mount: Mount; port: Port }>(
+    'add',
+    () => ({ name: 'A', value: EnvironmentValue.literal('x'), mount: Mount.scratch('/x'), port: Port.internal(80) }),
+    (kit, { name, value, mount, port }) => {
+      const app = kit.service();
+      app.addEnvironment(name, value);
+      app.addMount(mount);
+      app.addPort(port);
+    },
+  ),
+  subject<IntegerHoleOptions>(
+    'Argument.integer',
+    () => ({ prefix: '-n', description: 'd', optional: true, minimum: 1, maximum: 2 }),
+    (kit, options) => kit.policy(aCommand(Argument.integer('n', options))),
+  ),
+  subject<ChoiceHoleOptions>(
+    'Argument.choice',
+    () => ({ prefix: '-n', description: 'd', optional: true, values: ['a'] }),
+    (kit, options) => kit.policy(aCommand(Argument.choice('n', options))),
+  ),
+  subject<TextHoleOptions>(
+    'Argument.text',
+    () => ({ prefix: '-n', description: 'd', optional: true, maxLength: 2, charset: Charset.WORD }),
+    (kit, options) => kit.policy(aCommand(Argument.text('n', options))),
+  ),
+  subject<{ literal: string; name: string }>(
+    'Argument',
+    () => ({ literal: 'x', name: 'p' }),
+    (kit, { literal, name }) => kit.policy(aCommand(Argument.literal(literal), Argument.path(name))),
+  ),
+  subject<CommandToolOptions & { name: string }>(
+    'Tool.command',
+    () => ({ ...LIMITS, name: 'git_log', argv: [Argument.literal('git')], writes: true, gitHistory: true }),
+    (kit, { name, ...options }) => kit.policy(Tool.command(name, options)),
+  ),
+  subject<{ name: string; operation: FileOperation; image: ImageOperation }>(
+    'Tool.file',
+    () => ({ name: 'read', operation: FileOperation.READ, image: ImageOperation.LIST }),
+    (kit, { name, operation, image }) => kit.policy(Tool.file(name, operation), Tool.image('images', image)),
+  ),
+  subject<NamedToolOptions & { name: string }>(
+    'Tool.named',
+    () => ({ ...LIMITS, name: 'read', writes: true }),
+    (kit, { name, ...options }) => {
+      new ToolPolicy(kit.other, 'policy', {
+        tools: [Tool.named(name, options)],
+        clients: [client(kit.secret)],
+        workspace: '/workspace',
+        capabilities: [name],
+      });
+    },
+  ),
+  subject<{ line: string; word: string; program: string; host: HostService }>(
+    'CheckCommand',
+    ({ host }) => ({ line: 'true', word: 'ps', program: 'codex', host }),
+    ({ box, other }, { line, word, program, host }) => [
+      new Check(box, 'one', {
+        title: 't',
+        expectation: 'e',
+        covers: [other],
+        command: CheckCommand.shell(line),
+        prerequisites: [Prerequisite.program(program), Prerequisite.hostService(host)],
+      }),
+      new Check(box, 'two', { title: 't', expectation: 'e', covers: [other], command: CheckCommand.compose(word) }),
+    ],
+  ),
 ];
 
 function aCommand(...argv: Argument[]): Tool {
@@ -171,144 +452,267 @@ function aCommand(...argv: Argument[]): Tool {
 }
 
 const CONSTRUCTS: readonly Subject[] = [
-  subject<ServiceProps>('Service', ({ network, outside, part, volume, secret }) => ({
-    description: 'd',
-    image: goodImage(),
-    name: 'app',
-    lifecycle: Lifecycle.LONG_RUNNING,
-    optionalPart: part,
-    places: [Place.CLUSTER, Place.WORKSTATION],
-    entrypoint: ['x'],
-    command: ['y'],
-    workingDirectory: '/w',
-    environment: { A: EnvironmentValue.literal('x'), MCP_GATEWAY_AUTH_TOKEN: EnvironmentValue.secret(secret) },
-    mounts: [Mount.volume(volume, '/x')],
-    ports: [Port.internal(80)],
-    networks: [network, outside],
-    healthCheck: HealthCheck.command(['curl']),
-    resources: RESOURCES,
-    accelerator: Accelerator.nvidia(1),
-    terminal: true,
-    user: User.of(10001),
-    readOnlyRoot: false,
-    capabilities: ['CHOWN'],
-    init: false,
-    restart: RestartPolicy.ALWAYS,
-    stopGrace: Duration.seconds(5),
-    logRotation: { maxSize: Size.mebibytes(1), maxFiles: 2 },
-  }), ({ box }, props) => new Service(box, 'app', props)),
-  subject<CheckProps>('Check', ({ other, host }) => ({
-    title: 't',
-    command: CheckCommand.shell('true'),
-    expectation: 'e',
-    expectedOutput: 'o',
-    covers: [other],
-    files: ['README.md'],
-    needs: [Need.engine(), Need.hostService(host)],
-    alone: true,
-    timeout: Duration.minutes(1),
-    required: true,
-  }), ({ box }, props) => new Check(box, 'check', props)),
-  subject<DecisionProps>('Decision', () => ({ title: 't', choice: 'c', alternatives: ['a'], reasons: ['r'] }), ({ box }, props) => new Decision(box, 'decision', props)),
-  subject<HostServiceProps>('HostService', () => ({
-    description: 'd',
-    port: 80,
-    hostname: 'host.docker.internal',
-    component: 'ollama',
-    addressSetting: { variable: 'SERVER_ADDRESS', systemdUnit: 'server' },
-  }), ({ box }, props) => new HostService(box, 'hs', props)),
-  subject<{ standIn: Service; relay: Service }>('HostService links', ({ other }) => ({ standIn: other, relay: other }), ({ host }, { standIn, relay }) => {
-    host.standInCluster(standIn);
-    host.relayThrough(relay);
-  }),
-  subject<NetworkProps>('Network', () => ({ egress: Egress.HOST, description: 'd', name: 'net' }), ({ box }, props) => new Network(box, 'net', props)),
-  subject<OptionalPartProps>('OptionalPart', () => ({ description: 'd', name: 'part' }), ({ box }, props) => new OptionalPart(box, 'part', props)),
-  subject<EnvFileProps>('EnvFile', () => ({ file: '.env.other', name: 'other-env' }), ({ box }, props) => new EnvFile(box, 'other-env', props)),
-  subject<SecretProps & { envFile: EnvFile; key: string }>('Secret', ({ secret }) => ({ description: 'd', envFile: secret.envFile, key: 'KEY' }), (_, { envFile, key, ...props }) => new Secret(envFile, key, props)),
-  subject<HostDirectoryOptions>('Volume', () => ({ description: 'd', size: Size.gibibytes(1), storageClass: 'fast', multiWriter: true, name: 'data', directory: './shared' }), ({ box }, props) => Volume.hostDirectory(box, 'data', props)),
-  subject<WaiverProps>('Waiver', () => ({ rule: 'port-public', reason: 'It is right here.', until: '2026-12-31', blocksApproval: true }), ({ box }, props) => new Waiver(box, 'waiver', props)),
-  subject<ToolPolicyProps>('ToolPolicy', ({ secret }) => ({
-    tools: [Tool.named('read')],
-    clients: [client(secret)],
-    workspace: '/workspace',
-    offers: ['read'],
-    concurrency: CONCURRENCY,
-    auditLog: '/var/log/audit.jsonl',
-  }), ({ other }, props) => new ToolPolicy(other, 'policy', props)),
-  subject<ToolConcurrency>('ToolConcurrency', () => CONCURRENCY, (kit, concurrency) => new McpGateway(kit.box, 'gateway', { ...gatewayProps(kit), concurrency })),
-  subject<ToolClient>('ToolClient', ({ secret }) => client(secret), (kit, one) => new McpGateway(kit.box, 'gateway', { ...gatewayProps(kit), clients: [one] })),
+  subject<ServiceProps>(
+    'Service',
+    ({ network, outside, part, volume, secret }) => ({
+      description: 'd',
+      image: goodImage(),
+      name: 'app',
+      lifecycle: Lifecycle.LONG_RUNNING,
+      profile: part,
+      places: [Place.CLUSTER, Place.WORKSTATION],
+      entrypoint: ['x'],
+      command: ['y'],
+      workingDirectory: '/w',
+      environment: { A: EnvironmentValue.literal('x'), MCP_GATEWAY_AUTH_TOKEN: EnvironmentValue.secret(secret) },
+      mounts: [Mount.volume(volume, '/x')],
+      ports: [Port.internal(80)],
+      networks: [network, outside],
+      healthCheck: HealthCheck.command(['curl']),
+      resources: RESOURCES,
+      accelerator: Accelerator.nvidia(1),
+      terminal: true,
+      user: User.of(10001),
+      readOnlyRoot: false,
+      capabilities: ['CHOWN'],
+      init: false,
+      restart: RestartPolicy.ALWAYS,
+      stopGrace: Duration.seconds(5),
+      logRotation: { maxSize: Size.mebibytes(1), maxFiles: 2 },
+    }),
+    ({ box }, props) => new Service(box, 'app', props),
+  ),
+  subject<CheckProps>(
+    'Check',
+    ({ other, host }) => ({
+      title: 't',
+      command: CheckCommand.shell('true'),
+      expectation: 'e',
+      expectedOutput: 'o',
+      covers: [other],
+      files: ['README.md'],
+      prerequisites: [Prerequisite.engine(), Prerequisite.hostService(host)],
+      exclusive: true,
+      timeout: Duration.minutes(1),
+      required: true,
+    }),
+    ({ box }, props) => new Check(box, 'check', props),
+  ),
+  subject<DecisionProps>(
+    'Decision',
+    () => ({ title: 't', choice: 'c', alternatives: ['a'], reasons: ['r'] }),
+    ({ box }, props) => new Decision(box, 'decision', props),
+  ),
+  subject<HostServiceProps>(
+    'HostService',
+    () => ({
+      description: 'd',
+      port: 80,
+      hostname: 'host.docker.internal',
+      component: 'ollama',
+      addressSetting: { variable: 'SERVER_ADDRESS', systemdUnit: 'server' },
+    }),
+    ({ box }, props) => new HostService(box, 'hs', props),
+  ),
+  subject<{ standIn: Service; relay: Service }>(
+    'HostService links',
+    ({ other }) => ({ standIn: other, relay: other }),
+    ({ host }, { standIn, relay }) => {
+      host.replaceInCluster(standIn);
+      host.relayThrough(relay);
+    },
+  ),
+  subject<NetworkProps>(
+    'Network',
+    () => ({ egress: Egress.HOST, description: 'd', name: 'net' }),
+    ({ box }, props) => new Network(box, 'net', props),
+  ),
+  subject<ProfileProps>(
+    'Profile',
+    () => ({ description: 'd', name: 'part' }),
+    ({ box }, props) => new Profile(box, 'part', props),
+  ),
+  subject<EnvFileProps>(
+    'EnvFile',
+    () => ({ file: '.env.other', name: 'other-env' }),
+    ({ box }, props) => new EnvFile(box, 'other-env', props),
+  ),
+  subject<SecretProps & { envFile: EnvFile; key: string }>(
+    'Secret',
+    ({ secret }) => ({ description: 'd', envFile: secret.envFile, key: 'KEY' }),
+    (_, { envFile, key, ...props }) => new Secret(envFile, key, props),
+  ),
+  subject<HostDirectoryOptions>(
+    'Volume',
+    () => ({
+      description: 'd',
+      size: Size.gibibytes(1),
+      storageClass: 'fast',
+      multiWriter: true,
+      name: 'data',
+      directory: './shared',
+    }),
+    ({ box }, props) => Volume.hostDirectory(box, 'data', props),
+  ),
+  subject<WaiverProps>(
+    'Waiver',
+    () => ({ rule: 'port-public', reason: 'It is right here.', until: '2026-12-31', blocksApproval: true }),
+    ({ box }, props) => new Waiver(box, 'waiver', props),
+  ),
+  subject<ToolPolicyProps>(
+    'ToolPolicy',
+    ({ secret }) => ({
+      tools: [Tool.named('read')],
+      clients: [client(secret)],
+      workspace: '/workspace',
+      capabilities: ['read'],
+      concurrency: CONCURRENCY,
+      auditLog: '/var/log/audit.jsonl',
+    }),
+    ({ other }, props) => new ToolPolicy(other, 'policy', props),
+  ),
+  subject<ToolConcurrency>(
+    'ToolConcurrency',
+    () => CONCURRENCY,
+    (kit, concurrency) => new McpGateway(kit.box, 'gateway', { ...gatewayProps(kit), concurrency }),
+  ),
+  subject<ToolClient>(
+    'ToolClient',
+    ({ secret }) => client(secret),
+    (kit, one) => new McpGateway(kit.box, 'gateway', { ...gatewayProps(kit), clients: [one] }),
+  ),
 ];
 
 const READY_MADE: readonly Subject[] = [
-  subject<McpGatewayProps>('McpGateway', (kit) => ({ ...gatewayProps(kit), optionalPart: kit.part }), ({ box }, props) => new McpGateway(box, 'gateway', props)),
-  subject<DockerMcpGatewayProps>('DockerMcpGateway', ({ other, secret, network, part }) => ({
-    component: 'docker-mcp-gateway',
-    servers: [{ name: 's', description: 'd', endpoint: other.endpoint(11434), toolNames: ['read'] }],
-    tools: [Tool.named('read')],
-    token: secret,
-    network,
-    optionalPart: part,
-    resources: RESOURCES,
-  }), ({ box }, props) => new DockerMcpGateway(box, 'docker', props)),
-  subject<DockerMcpServer>('DockerMcpServer', ({ other }) => ({ name: 's', description: 'd', endpoint: other.endpoint(11434), toolNames: ['read'] }), ({ box, secret, network }, server) => new DockerMcpGateway(box, 'docker', {
-    component: 'docker-mcp-gateway', servers: [server], tools: [Tool.named('read')], token: secret, network,
-  })),
-  subject<CodexCliProps>('CodexCli', ({ host, other, secret, volume, network, outside }) => ({
-    component: 'codex-cli',
-    context: 'containers/codex-cli',
-    dockerfile: 'Dockerfile',
-    repository: 'box/codex',
-    python: true,
-    buildArgs: { A: 'b' },
-    baseImages: { BASE: 'ollama' },
-    profile: 'p',
-    modelServer: host,
-    modelEndpoint: host.endpoint(),
-    model: 'm',
-    wireApi: WireApi.CHAT,
-    workspace: volume,
-    sessions: volume,
-    networks: [network, outside],
-    gateway: { endpoint: other.endpoint(11434), token: secret, transport: McpTransport.STDIO },
-    command: ['codex'],
-    resources: RESOURCES,
-  }), ({ box }, props) => new CodexCli(box, 'codex', props)),
-  subject<CodexGateway>('CodexGateway', ({ other, secret }) => ({ endpoint: other.endpoint(11434), token: secret, transport: McpTransport.STDIO }), ({ box, host, volume, network, outside }, gateway) => new CodexCli(box, 'codex', {
-    component: 'codex-cli', context: 'containers/codex-cli', repository: 'box/codex', profile: 'p', modelServer: host, modelEndpoint: host.endpoint(), model: 'm', workspace: volume, networks: [network, outside], gateway,
-  })),
-  subject<OllamaProps>('Ollama', ({ volume, network, outside, part }) => ({
-    component: 'ollama',
-    models: volume,
-    modelNames: ['m'],
-    network,
-    downloadNetwork: outside,
-    downloadPart: part,
-    optionalPart: part,
-    workspace: volume,
-    contextLength: 4096,
-    accelerator: Accelerator.nvidia(1),
-    resources: RESOURCES,
-    loopbackNetwork: outside,
-  }), ({ box }, props) => new Ollama(box, 'ollama', props)),
-  subject<HostOllamaProps>('HostOllama', () => ({ component: 'ollama', model: 'm', port: 11434 }), ({ box }, props) => new HostOllama(box, 'ho', props)),
-  subject<HostRelayProps>('HostRelay', ({ host, network, outside, part }) => ({
-    component: 'haproxy', hostOllama: host, network, hostNetwork: outside, optionalPart: part, maxRequest: Size.mebibytes(1), requestsPerMinute: 1, maxConcurrent: 1, maxSilence: Duration.minutes(1), resources: RESOURCES,
-  }), ({ box }, props) => new HostRelay(box, 'relay', props)),
-  subject<ReverseProxyProps>('ReverseProxy', ({ other, secret, volume, network, outside, part }) => ({
-    component: 'haproxy',
-    target: other.endpoint(11434, { suffix: '/mcp' }),
-    clients: [client(secret)],
-    hostName: 'a.example',
-    certificates: volume,
-    network,
-    publicNetwork: outside,
-    published: false,
-    hostPort: 8443,
-    optionalPart: part,
-    maxRequest: Size.mebibytes(1),
-    requestsPerMinute: 1,
-    resources: RESOURCES,
-  }), ({ box }, props) => new ReverseProxy(box, 'proxy', props)),
+  subject<McpGatewayProps>(
+    'McpGateway',
+    (kit) => ({ ...gatewayProps(kit), profile: kit.part }),
+    ({ box }, props) => new McpGateway(box, 'gateway', props),
+  ),
+  subject<DockerMcpGatewayProps>(
+    'DockerMcpGateway',
+    ({ other, secret, network, part }) => ({
+      component: 'docker-mcp-gateway',
+      servers: [{ name: 's', description: 'd', endpoint: other.endpoint(11434), toolNames: ['read'] }],
+      tools: [Tool.named('read')],
+      token: secret,
+      network,
+      profile: part,
+      resources: RESOURCES,
+    }),
+    ({ box }, props) => new DockerMcpGateway(box, 'docker', props),
+  ),
+  subject<DockerMcpServer>(
+    'DockerMcpServer',
+    ({ other }) => ({ name: 's', description: 'd', endpoint: other.endpoint(11434), toolNames: ['read'] }),
+    ({ box, secret, network }, server) =>
+      new DockerMcpGateway(box, 'docker', {
+        component: 'docker-mcp-gateway',
+        servers: [server],
+        tools: [Tool.named('read')],
+        token: secret,
+        network,
+      }),
+  ),
+  subject<CodexCliProps>(
+    'CodexCli',
+    ({ host, other, secret, volume, network, outside }) => ({
+      component: 'codex-cli',
+      context: 'containers/codex-cli',
+      dockerfile: 'Dockerfile',
+      repository: 'box/codex',
+      python: true,
+      buildArgs: { A: 'b' },
+      baseImages: { BASE: 'ollama' },
+      codexProfile: 'p',
+      modelServer: host,
+      modelEndpoint: host.endpoint(),
+      model: 'm',
+      wireApi: WireApi.CHAT,
+      workspace: volume,
+      sessions: volume,
+      networks: [network, outside],
+      gateway: { endpoint: other.endpoint(11434), token: secret, transport: McpTransport.STDIO },
+      command: ['codex'],
+      resources: RESOURCES,
+    }),
+    ({ box }, props) => new CodexCli(box, 'codex', props),
+  ),
+  subject<CodexGateway>(
+    'CodexGateway',
+    ({ other, secret }) => ({ endpoint: other.endpoint(11434), token: secret, transport: McpTransport.STDIO }),
+    ({ box, host, volume, network, outside }, gateway) =>
+      new CodexCli(box, 'codex', {
+        component: 'codex-cli',
+        context: 'containers/codex-cli',
+        repository: 'box/codex',
+        codexProfile: 'p',
+        modelServer: host,
+        modelEndpoint: host.endpoint(),
+        model: 'm',
+        workspace: volume,
+        networks: [network, outside],
+        gateway,
+      }),
+  ),
+  subject<OllamaProps>(
+    'Ollama',
+    ({ volume, network, outside, part }) => ({
+      component: 'ollama',
+      models: volume,
+      modelNames: ['m'],
+      network,
+      downloadNetwork: outside,
+      downloadPart: part,
+      profile: part,
+      workspace: volume,
+      contextLength: 4096,
+      accelerator: Accelerator.nvidia(1),
+      resources: RESOURCES,
+      loopbackNetwork: outside,
+    }),
+    ({ box }, props) => new Ollama(box, 'ollama', props),
+  ),
+  subject<HostOllamaProps>(
+    'HostOllama',
+    () => ({ component: 'ollama', model: 'm', port: 11434 }),
+    ({ box }, props) => new HostOllama(box, 'ho', props),
+  ),
+  subject<HostRelayProps>(
+    'HostRelay',
+    ({ host, network, outside, part }) => ({
+      component: 'haproxy',
+      hostOllama: host,
+      network,
+      hostNetwork: outside,
+      profile: part,
+      maxRequest: Size.mebibytes(1),
+      requestsPerMinute: 1,
+      maxConcurrent: 1,
+      maxSilence: Duration.minutes(1),
+      resources: RESOURCES,
+    }),
+    ({ box }, props) => new HostRelay(box, 'relay', props),
+  ),
+  subject<ReverseProxyProps>(
+    'ReverseProxy',
+    ({ other, secret, volume, network, outside, part }) => ({
+      component: 'haproxy',
+      target: other.endpoint(11434, { suffix: '/mcp' }),
+      clients: [client(secret)],
+      hostName: 'a.example',
+      certificates: volume,
+      network,
+      publicNetwork: outside,
+      published: false,
+      hostPort: 8443,
+      profile: part,
+      maxRequest: Size.mebibytes(1),
+      requestsPerMinute: 1,
+      resources: RESOURCES,
+    }),
+    ({ box }, props) => new ReverseProxy(box, 'proxy', props),
+  ),
 ];
 
 /** Every thing of the public surface but the toolbox itself. */

@@ -15,7 +15,12 @@ export function outcome(build: (box: Toolbox) => void): Outcome {
   const box = new Toolbox('box', { title: 'Box', description: 'A box for tests' });
   build(box);
   const { findings, files } = Testing.synth(box);
-  return { rules: [...new Set(findings.map(({ rule }) => rule))], findings, files, output: Object.values(files).join('') };
+  return {
+    rules: [...new Set(findings.map(({ rule }) => rule))],
+    findings,
+    files,
+    output: Object.values(files).join(''),
+  };
 }
 
 /** What becomes of a toolbox with one service. */

@@ -20,7 +20,13 @@ function talkative(box: Toolbox, text: string): void {
 
 function pagesWith(text: string): { readonly rules: readonly string[]; readonly pages: readonly string[] } {
   const { rules, files } = outcome((box) => talkative(box, text));
-  return { rules, pages: Object.keys(files).filter((path) => path.startsWith('docs/')).sort().map((path) => files[path]) };
+  return {
+    rules,
+    pages: Object.keys(files)
+      .filter((path) => path.startsWith('docs/'))
+      .sort()
+      .map((path) => files[path]),
+  };
 }
 
 const PLAIN = 'Plain words';
@@ -37,7 +43,10 @@ class Looks {
 }
 
 function look() {
-  const wanted = [PLAIN, ...INPUTS.map(({ input }) => input as string)].map((text) => ({ text, pages: pagesWith(text).pages }));
+  const wanted = [PLAIN, ...INPUTS.map(({ input }) => input as string)].map((text) => ({
+    text,
+    pages: pagesWith(text).pages,
+  }));
   const seen = [...seePages(wanted.flatMap(({ pages }) => pages))];
   const [clean, ...dirty] = wanted.map(({ text, pages }) => [text, seen.splice(0, pages.length)] as const);
   return { clean: clean[1], dirty: new Map(dirty) };
@@ -59,7 +68,9 @@ function expectNothingElse(input: string, { name }: HostileInput): void {
     expect(shape(found)).toEqual(shape(wanted));
     expect(found.links).toEqual(wanted.links);
     // a person's full stop is not doubled
-    expect(squeezed(found.text).replaceAll('.', '')).toBe(squeezed(wanted.text.split(PLAIN).join(shown)).replaceAll('.', ''));
+    expect(squeezed(found.text).replaceAll('.', '')).toBe(
+      squeezed(wanted.text.split(PLAIN).join(shown)).replaceAll('.', ''),
+    );
   }));
 }
 
@@ -100,7 +111,13 @@ describe('hostile words in the diagram', () => {
   });
 
   function all(): readonly SeenDiagram[] {
-    return seeDiagrams(hostileInputs('mermaid').map(({ input }) => String(input)).map((name) => (
-      `flowchart LR\n  n0[${mermaidLabel(name)}]\n  n1[${mermaidLabel(`x ${name}`)}]\n  n0 -->|${mermaidLabel(name)}| n1`)));
+    return seeDiagrams(
+      hostileInputs('mermaid')
+        .map(({ input }) => String(input))
+        .map(
+          (name) =>
+            `flowchart LR\n  n0[${mermaidLabel(name)}]\n  n1[${mermaidLabel(`x ${name}`)}]\n  n0 -->|${mermaidLabel(name)}| n1`,
+        ),
+    );
   }
 });

@@ -7,10 +7,30 @@ itself.itself = itself;
 
 /** What a program without types may give in place of anything. */
 const WRONG: readonly (readonly [string, unknown])[] = [
-  ['undefined', undefined], ['null', null], ['true', true], ['5', 5], ['a bigint', 5n], ['a text', 'text'], ['a function', () => 1], ['a symbol', Symbol('x')],
-  ['[]', []], ['[undefined]', [undefined]], ['[null]', [null]], ['[5]', [5]], ['[{}]', [{}]], ['{}', {}], ['an unknown property', { a: 1 }], ['what contains itself', itself],
-  ['a date', new Date(0)], ['a map', new Map([['a', 'b']])], ['a service of another toolbox', elsewhere.other], ['networks of another toolbox', [elsewhere.network]],
-  ['a network of another toolbox', elsewhere.network], ['a volume of another toolbox', elsewhere.volume], ['a part of another toolbox', elsewhere.part], ['a secret of another toolbox', elsewhere.secret],
+  ['undefined', undefined],
+  ['null', null],
+  ['true', true],
+  ['5', 5],
+  ['a bigint', 5n],
+  ['a text', 'text'],
+  ['a function', () => 1],
+  ['a symbol', Symbol('x')],
+  ['[]', []],
+  ['[undefined]', [undefined]],
+  ['[null]', [null]],
+  ['[5]', [5]],
+  ['[{}]', [{}]],
+  ['{}', {}],
+  ['an unknown property', { a: 1 }],
+  ['what contains itself', itself],
+  ['a date', new Date(0)],
+  ['a map', new Map([['a', 'b']])],
+  ['a service of another toolbox', elsewhere.other],
+  ['networks of another toolbox', [elsewhere.network]],
+  ['a network of another toolbox', elsewhere.network],
+  ['a volume of another toolbox', elsewhere.volume],
+  ['a part of another toolbox', elsewhere.part],
+  ['a secret of another toolbox', elsewhere.secret],
 ];
 
 /** Says which property, and what is due; a stack of internals does neither. */
@@ -26,8 +46,8 @@ function outcomeOf(build: () => Toolbox): string {
   }
   const { findings, files } = Testing.synth(box);
   const errors = findings.filter(({ severity, waived }) => severity === 'error' && waived === undefined);
-  const vague = errors.filter(({ path, location, mend }) => !path || !location || !mend);
-  if (vague.length > 0) return JSON.stringify(vague);
+  const vague = errors.filter(({ path, location, fix }) => !path || !location || !fix);
+  if (vague.length > 0) { return JSON.stringify(vague); }
   return errors.length > 0 && Object.keys(files).length === 0 ? 'found' : 'taken';
 }
 
@@ -41,9 +61,18 @@ describe('whatever a program without types gives', () => {
           build(kit, { ...props(kit), [key]: value });
           return kit.box;
         });
-        expect({ key, what, outcome }).toEqual({ key, what, outcome: expect.stringMatching(/^(?:refused|found|taken)$/) });
+        expect({ key, what, outcome }).toEqual({
+          key,
+          what,
+          outcome: expect.stringMatching(/^(?:refused|found|taken)$/),
+        });
         if (what.endsWith('of another toolbox')) {
-          expect({ key, what, outcome, written: /options|value$|concurrency$/.test(key) ? '' : outcome.replace(/refused|found/, '') }).toMatchObject({ written: '' });
+          expect({
+            key,
+            what,
+            outcome,
+            written: /options|value$|concurrency$/.test(key) ? '' : outcome.replace(/refused|found/, ''),
+          }).toMatchObject({ written: '' });
         }
       }
     }
@@ -51,16 +80,22 @@ describe('whatever a program without types gives', () => {
 
   test.each(Object.keys(TOOLBOX))('the %s of a toolbox is taken, told or refused by name', (key) => {
     for (const [what, value] of WRONG) {
-      expect({ what, outcome: outcomeOf(() => new Kit({ ...TOOLBOX, [key]: value } as never).box) }).toEqual({ what, outcome: expect.stringMatching(/^(?:refused|found|taken)$/) });
+      expect({ what, outcome: outcomeOf(() => new Kit({ ...TOOLBOX, [key]: value } as never).box) }).toEqual({
+        what,
+        outcome: expect.stringMatching(/^(?:refused|found|taken)$/),
+      });
     }
   });
 
   test('what sources of one\'s own give is looked at as well', () => {
     const location = { file: 'x', line: 1 };
     for (const given of [
-      { pins: { pins: [null], findings: [] } }, { pins: { pins: [{ component: 'a', title: 'A', runsOn: 'host', decided: true, location }], findings: [] } },
-      { pins: { pins: [], findings: [{ rule: 'r' }] } }, { evidence: { directory: 'e', records: [{ check: 'c' }], findings: [] } },
-      { approval: { file: 'a', record: {}, findings: [] } }, { exceptions: { entries: [undefined], findings: [] } },
+      { pins: { pins: [null], findings: [] } },
+      { pins: { pins: [{ component: 'a', title: 'A', runsOn: 'host', decided: true, location }], findings: [] } },
+      { pins: { pins: [], findings: [{ rule: 'r' }] } },
+      { evidence: { directory: 'e', records: [{ check: 'c' }], findings: [] } },
+      { approval: { file: 'a', record: {}, findings: [] } },
+      { exceptions: { entries: [undefined], findings: [] } },
     ]) {
       expect(outcomeOf(() => new Kit(given as never).box)).toBe('refused');
     }
@@ -72,8 +107,12 @@ describe('whatever a program without types gives', () => {
     }
     const { box } = new Kit();
     const [{ make }] = SUBJECTS.filter(({ name }) => name === 'Network');
-    expect(() => make({ box: undefined } as never, {} as never)).toThrow('new Network: "scope" is missing, where a construct is due.');
-    expect(() => new Toolbox(5 as never, { title: 't', description: 'd' })).toThrow('new Toolbox: "name" is a number, where a text is due.');
+    expect(() => make({ box: undefined } as never, {} as never)).toThrow(
+      'new Network: "scope" is missing, where a construct is due.',
+    );
+    expect(() => new Toolbox(5 as never, { title: 't', description: 'd' })).toThrow(
+      'new Toolbox: "name" is a number, where a text is due.',
+    );
     expect(box.title).toBe('Box');
   });
 });

@@ -3,23 +3,28 @@ import * as yaml from 'yaml';
 
 /** Readers of YAML that take text in different ways. */
 export const READERS: Readonly<Record<string, (text: string) => unknown[]>> = {
-  'yaml 1.2': text => yaml.parseAllDocuments(text).map(one => one.toJS() as unknown),
-  'yaml 1.1': text => yaml.parseAllDocuments(text, { version: '1.1', merge: true }).map(one => one.toJS() as unknown),
-  'js-yaml': text => jsYaml.loadAll(text),
+  'yaml 1.2': (text) => yaml.parseAllDocuments(text).map((one) => one.toJS() as unknown),
+  'yaml 1.1': (text) =>
+    yaml.parseAllDocuments(text, { version: '1.1', merge: true }).map((one) => one.toJS() as unknown),
+  'js-yaml': (text) => jsYaml.loadAll(text),
 };
 
 /** The documents of a file, the same in every reader; fails when one of them sees something else, or complains. */
 export function readAlike(text: string): unknown[] {
-  const problems = yaml.parseAllDocuments(text, { version: '1.1', merge: true }).flatMap(one => [...one.errors, ...one.warnings].map(({ message }) => message));
+  const problems = yaml
+    .parseAllDocuments(text, { version: '1.1', merge: true })
+    .flatMap((one) => [...one.errors, ...one.warnings].map(({ message }) => message));
   expect(problems).toEqual([]);
   const [first, ...others] = Object.entries(READERS).map(([reader, read]) => ({ reader, documents: read(text) }));
-  others.forEach(({ reader, documents }) => expect({ reader, documents }).toEqual({ reader, documents: first.documents }));
+  others.forEach(({ reader, documents }) =>
+    expect({ reader, documents }).toEqual({ reader, documents: first.documents }),
+  );
   return first.documents;
 }
 
 /** Files of a kind, by the end of their paths. */
 export function filesOf(files: Readonly<Record<string, string>>, ending: RegExp): string[] {
-  return Object.keys(files).filter(path => ending.test(path)).sort().map(path => files[path]);
+  return Object.keys(files).filter((path) => ending.test(path)).sort().map((path) => files[path]);
 }
 
 export const COMPOSE_FILE = /^compose\/docker-compose[^/]*\.yml$/;

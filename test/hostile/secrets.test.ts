@@ -7,7 +7,13 @@ import { aService } from '../rules/support';
 
 /** Refused wherever it stands, and repeated nowhere. */
 function expectSecret(name: string, value: string): void {
-  const image = Image.fromBuild('containers/codex-cli', { repository: 'a/b', tag: '1.2.3', args: { [name]: value }, user: User.of(10001), healthTools: ['curl'] });
+  const image = Image.fromBuild('containers/codex-cli', {
+    repository: 'a/b',
+    tag: '1.2.3',
+    args: { [name]: value },
+    user: User.of(10001),
+    healthTools: ['curl'],
+  });
   for (const props of [{ environment: { [name]: EnvironmentValue.literal(value) } }, { image }]) {
     const { rules, findings, output } = serviceOutcome(props);
     expect({ rules, output }).toEqual({ rules: ['secret-value'], output: '' });
@@ -22,7 +28,10 @@ function aSecretOf(box: Toolbox, name: string): void {
 
 const TOKENS = [
   // in pieces, for linters that look for secrets in here
-  ['sk', 'abcdefghij0123456789'].join('-'), `ghp_${'0aA'.repeat(12)}`, ['AKIA', 'ABCDEFGHIJKLMNOP'].join(''), 'http://me:hunter2-pw@host/x',
+  ['sk', 'abcdefghij0123456789'].join('-'),
+  `ghp_${'0aA'.repeat(12)}`,
+  ['AKIA', 'ABCDEFGHIJKLMNOP'].join(''),
+  'http://me:hunter2-pw@host/x',
   ['/-----BEGIN RSA', 'PRIVATE KEY-----MIIsecretbody'].join(' '),
 ];
 const TOLD = /sk-abcdefghij|0aA0aA|AKIAABCD|hunter2-pw|MIIsecret/;
@@ -51,18 +60,23 @@ describe('a secret in the place of anything', () => {
 
 /** A text, a list of texts and a map of texts with the token as the text; a map with it as the key as well. */
 function inPlaceOf(value: unknown, token: string): unknown[] {
-  if (typeof value === 'string') return [token];
-  if (Array.isArray(value)) return value.every((item) => typeof item === 'string') ? [[token]] : [];
+  if (typeof value === 'string') { return [token]; }
+  if (Array.isArray(value)) { return value.every((item) => typeof item === 'string') ? [[token]] : []; }
   const entries = Object.prototype.toString.call(value) === '[object Object]' ? Object.entries(value as object) : [];
-  return entries.length > 0 && Object.getPrototypeOf(value) === Object.prototype && entries.every(([, item]) => typeof item === 'string')
-    ? [{ [entries[0][0]]: token }, { [token]: entries[0][1] as string }] : [];
+  return entries.length > 0 &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    entries.every(([, item]) => typeof item === 'string')
+    ? [{ [entries[0][0]]: token }, { [token]: entries[0][1] as string }]
+    : [];
 }
 
 describe('secrets', () => {
   testEvery('secret-leak', {
-    'secret value in props': ({ env }: { env: Record<string, string> }) => Object.entries(env).forEach(([name, value]) => expectSecret(name, value)),
+    'secret value in props': ({ env }: { env: Record<string, string> }) =>
+      Object.entries(env).forEach(([name, value]) => expectSecret(name, value)),
     'private key': (key: string) => expectSecret('KEY', key),
-    'high-entropy value under a secret-like key': (variables: Record<string, string>) => Object.entries(variables).forEach(([name, value]) => expectSecret(name, value)),
+    'high-entropy value under a secret-like key': (variables: Record<string, string>) =>
+      Object.entries(variables).forEach(([name, value]) => expectSecret(name, value)),
     'host environment': ({ env }: { env: Record<string, string> }) => {
       const [name] = Object.keys(env);
       process.env[name] = 'canary-value-of-the-machine';
@@ -77,7 +91,9 @@ describe('secrets', () => {
     },
     'kind: Secret with data': () => {
       const { files } = outcome((box) => aSecretOf(box, 'TOKEN'));
-      const kinds = filesOf(files, MANIFEST).flatMap(readAlike).map((object) => (object as { kind: string }).kind);
+      const kinds = filesOf(files, MANIFEST)
+        .flatMap(readAlike)
+        .map((object) => (object as { kind: string }).kind);
       expect(kinds).toContain('NetworkPolicy');
       expect(kinds).not.toContain('Secret');
       expect(filesOf(files, /\.example$/)[0]).toMatch(/^TOKEN=$/m);
@@ -85,12 +101,17 @@ describe('secrets', () => {
     'secret file mode': () => {
       // nobody here makes a file for secrets: only the example is written, and the file beside it is kept out of git
       const { files } = outcome((box) => aSecretOf(box, 'TOKEN'));
-      expect(Object.keys(files).filter((path) => /env|secret|token/i.test(path))).toEqual(['compose/.env.local.example']);
+      expect(Object.keys(files).filter((path) => /env|secret|token/i.test(path))).toEqual([
+        'compose/.env.local.example',
+      ]);
       expectThere('.gitignore', '.env.local');
       expectThere('src/project/toolbox-project.ts', "this.gitignore.exclude('.env.local'");
     },
     'secretlint + own rules over the output tree': (input, one) => {
-      shownBy('test/rules/secret-value.test.ts', 'fails for values of the shapes that issuers use, and never repeats them')(input, one);
+      shownBy(
+        'test/rules/secret-value.test.ts',
+        'fails for values of the shapes that issuers use, and never repeats them',
+      )(input, one);
       expectThere('test/suites/judges/all-judges.ts', 'secretlint');
       expectThere('.ci/run', 'test/suites/judges/run.ts');
     },

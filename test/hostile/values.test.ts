@@ -30,7 +30,9 @@ function expectSame(text: string): void {
   const read = [compose.environment.TEXT, compose.command[1], compose.labels.text] as string[];
   expect(read.map((one) => one.replaceAll('$$', '$'))).toEqual([text, text, text]);
   expect([container.env[0].value, container.args[1]]).toEqual([text, text]);
-  expect(readAlike(yamlText({ value: text, list: [text], [text]: 'key' }))).toEqual([{ value: text, list: [text], [text]: 'key' }]);
+  expect(readAlike(yamlText({ value: text, list: [text], [text]: 'key' }))).toEqual([
+    { value: text, list: [text], [text]: 'key' },
+  ]);
 }
 
 /** Refused with the construct and the place, in the model and by whoever writes YAML; never repeated. */
@@ -38,13 +40,17 @@ function expectRefused(text: string): void {
   const { findings, output } = withText(text);
   expect(output).toBe('');
   expect(findings.map(({ rule, path }) => [rule, path])).toEqual(findings.map(() => ['text-control', 'box/app']));
-  expect(findings.map(({ message }) => message)).toEqual(expect.arrayContaining([expect.stringContaining('The variable TEXT holds U+')]));
+  expect(findings.map(({ message }) => message)).toEqual(
+    expect.arrayContaining([expect.stringContaining('The variable TEXT holds U+')]),
+  );
   expect(JSON.stringify(findings)).not.toContain(JSON.stringify(text).slice(1, -1));
   expect(() => yamlText({ a: { b: text } })).toThrow('Cannot write "a.b" as YAML: it has the character U+');
 }
 
 describe('hostile values in YAML', () => {
-  testEvery('yaml-value', {}, (text: string, { expect: wanted }) => (wanted.startsWith('refused') ? expectRefused : expectSame)(text));
+  testEvery('yaml-value', {}, (text: string, { expect: wanted }) =>
+    (wanted.startsWith('refused') ? expectRefused : expectSame)(text),
+  );
 });
 
 describe('hostile keys in YAML', () => {
@@ -56,7 +62,10 @@ describe('hostile keys in YAML', () => {
   }, (key: string) => {
     const { rules, files } = withOverride(Object.fromEntries([[key, 'value']]));
     expect(rules).toEqual([]);
-    const own = (map: object): unknown => [Object.getOwnPropertyNames(map), Object.getPrototypeOf(map) === Object.prototype];
+    const own = (map: object): unknown => [
+      Object.getOwnPropertyNames(map),
+      Object.getPrototypeOf(map) === Object.prototype,
+    ];
     expect(own(appOf(files).compose.labels as object)).toEqual([[key], true]);
     const text = yamlText(Object.fromEntries([[key, 'value']]));
     Object.values(READERS).forEach((read) => expect(own(read(text)[0] as object)).toEqual([[key], true]));
@@ -78,7 +87,9 @@ describe('hostile structure in YAML', () => {
       const cyclic: Record<string, unknown> = {};
       cyclic.cycle = { back: cyclic };
       const { findings, output } = withOverride(cyclic);
-      expect(findings).toMatchObject([{ rule: 'override-data', path: 'box/app', message: 'In the override of labels "cycle.back" contains itself.' }]);
+      expect(findings).toMatchObject([
+        { rule: 'override-data', path: 'box/app', message: 'In the override of labels "cycle.back" contains itself.' },
+      ]);
       expect(output).toBe('');
       expect(() => yamlText(cyclic as YamlValue)).toThrow('Cannot write "cycle.back" as YAML: it contains itself.');
     },
@@ -97,8 +108,13 @@ describe('hostile structure in YAML', () => {
     },
     'multi-line with trailing spaces': expectSame,
     'YAML injection by image': (reference: string) => {
-      expect(serviceOutcome({ image: Image.fromRegistry(reference) })).toMatchObject({ rules: expect.arrayContaining(['image-reference']), output: '' });
-      expect(serviceOutcome({ image: Image.fromRegistry('nginx', { tag: reference.slice('nginx:'.length) }) })).toMatchObject({ rules: expect.arrayContaining(['image-reference']), output: '' });
+      expect(serviceOutcome({ image: Image.fromRegistry(reference) })).toMatchObject({
+        rules: expect.arrayContaining(['image-reference']),
+        output: '',
+      });
+      expect(
+        serviceOutcome({ image: Image.fromRegistry('nginx', { tag: reference.slice('nginx:'.length) }) }),
+      ).toMatchObject({ rules: expect.arrayContaining(['image-reference']), output: '' });
     },
     '%YAML / tag injection': expectSame,
   });

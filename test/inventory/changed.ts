@@ -20,6 +20,8 @@ export function pathsOf(node: unknown, path: Steps = []): (string | number)[][] 
   if (typeof node !== 'object' || node === null) {
     return [[...path]];
   }
-  const inner = Object.entries(node).flatMap(([key, value]) => pathsOf(value, [...path, Array.isArray(node) ? Number(key) : key]));
+  const inner = Object.entries(node).flatMap(([key, value]) =>
+    pathsOf(value, [...path, Array.isArray(node) ? Number(key) : key]),
+  );
   return path.length === 0 ? inner : [[...path], ...inner];
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'fs';
+import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { DigestEdit, editDigests } from '../../src/inventory/edit-versions';
-import { Versions } from '../../src/inventory/versions';
+import { DigestEdit, editDigests } from '../../src/inventory/edit-pin-inventory';
+import { PinInventory } from '../../src/inventory/pin-inventory';
 
 const OLD = `sha256:${'a'.repeat(64)}`;
 const NEW = `sha256:${'b'.repeat(64)}`;
@@ -43,7 +43,11 @@ describe('a digest', () => {
     ['a reason of one line', 'digestMissing: Nobody could look it up. # yet', `digest: ${NEW} # yet`],
     ['a quoted reason', "'digestMissing': 'It''s new: #1'", `'digest': '${NEW}'`],
     ['a reason over several lines', 'digestMissing: Nobody could\n        look it\n\n        up.', `digest: ${NEW}`],
-    ['a folded reason', 'digestMissing: >-  # why\n        Nobody could\n        look it up.\n\n      # about the tag\n      tag: "1.0"', `digest: ${NEW}  # why\n\n      # about the tag\n      tag: "1.0"`],
+    [
+      'a folded reason',
+      'digestMissing: >-  # why\n        Nobody could\n        look it up.\n\n      # about the tag\n      tag: "1.0"',
+      `digest: ${NEW}  # why\n\n      # about the tag\n      tag: "1.0"`,
+    ],
     ['a literal reason that keeps its end', 'digestMissing: |2+\n        Nobody could.\n\n', `digest: ${NEW}\n\n`],
     ['a value on a line of its own', `digest:\n        ${OLD}`, `digest:\n        ${NEW}`],
   ])('takes the place of %s, and every other byte stays', (_, old, fresh) => {
@@ -52,17 +56,27 @@ describe('a digest', () => {
   });
 
   test.each([
-    ['{ repository: team/tool, digestMissing: not yet, tag: "1.0" }', `{ repository: team/tool, digest: ${NEW}, tag: "1.0" }`],
+    [
+      '{ repository: team/tool, digestMissing: not yet, tag: "1.0" }',
+      `{ repository: team/tool, digest: ${NEW}, tag: "1.0" }`,
+    ],
     ['{digestMissing: not yet,repository: team/tool}', `{digest: ${NEW},repository: team/tool}`],
   ])('takes its place within braces: %s', (old, fresh) => {
-    expect(editDigests(inventory(`    image: ${old}`), 'versions.yaml', [EDIT])).toMatchObject({ text: inventory(`    image: ${fresh}`) });
+    expect(editDigests(inventory(`    image: ${old}`), 'versions.yaml', [EDIT])).toMatchObject({
+      text: inventory(`    image: ${fresh}`),
+    });
   });
 
   test('leaves line ends of Windows and a byte order mark', () => {
     const text = `\ufeff${inventory(WITH_DIGEST, '\r\n')}`;
     expect(editDigests(text, 'versions.yaml', [EDIT])).toMatchObject({ text: text.replace(OLD, NEW) });
-    const folded = inventory('    image:\n      repository: team/tool\n      digestMissing: >-\n        not\n        yet', '\r\n');
-    expect(editDigests(folded, 'versions.yaml', [EDIT])).toMatchObject({ text: inventory(`    image:\n      repository: team/tool\n      digest: ${NEW}`, '\r\n') });
+    const folded = inventory(
+      '    image:\n      repository: team/tool\n      digestMissing: >-\n        not\n        yet',
+      '\r\n',
+    );
+    expect(editDigests(folded, 'versions.yaml', [EDIT])).toMatchObject({
+      text: inventory(`    image:\n      repository: team/tool\n      digest: ${NEW}`, '\r\n'),
+    });
   });
 
   test('that is there already changes nothing', () => {
@@ -73,17 +87,25 @@ describe('a digest', () => {
 
   test('of each image of this repository changes one line each', () => {
     const text = readFileSync('inventories/versions.yaml', 'utf8');
-    const images = Versions.fromText(text, 'versions.yaml').pins.filter(({ image }) => image !== undefined);
-    const edits = images.map(({ component, image }): DigestEdit => ({ component, repository: image!.repository, tag: image!.tag!, digest: NEW }));
+    const images = PinInventory.fromText(text, 'versions.yaml').pins.filter(({ image }) => image !== undefined);
+    const edits = images.map(({ component, image }): DigestEdit => ({
+      component,
+      repository: image!.repository,
+      tag: image!.tag!,
+      digest: NEW,
+    }));
     const edited = editDigests(text, 'versions.yaml', edits).text!;
     const [old, fresh] = [text, edited].map((all) => all.split('\n'));
     expect(fresh).toHaveLength(old.length);
     expect(fresh.filter((line, index) => line !== old[index])).toEqual(images.map(() => `      digest: ${NEW}`));
-    expect(Versions.fromText(edited, 'versions.yaml').pins.map(({ image }) => image?.digest)).toEqual(Versions.fromText(text, '').pins.map(({ image }) => image && NEW));
+    expect(PinInventory.fromText(edited, 'versions.yaml').pins.map(({ image }) => image?.digest)).toEqual(
+      PinInventory.fromText(text, '').pins.map(({ image }) => image && NEW),
+    );
   });
 
   test('comes out the same in whatever order edits are given', () => {
-    const other = '  - id: other\n    title: O\n    version: "2"\n    runsOn: [container]\n    image: {repository: o, digestMissing: why}\n    status: decided\n';
+    const other =
+      '  - id: other\n    title: O\n    version: "2"\n    runsOn: [container]\n    image: {repository: o, digestMissing: why}\n    status: decided\n';
     const text = inventory(WITH_DIGEST).replace('# foot\n', other);
     const edits = [EDIT, { component: 'other', repository: 'o', tag: '2', digest: OLD }];
     const { text: edited } = editDigests(text, 'versions.yaml', edits);
@@ -92,7 +114,9 @@ describe('a digest', () => {
   });
 
   test('takes the place of any reason that an inventory can give, however it is written', () => {
-    const reason = fc.stringMatching(/^[a-zA-Z0-9 #:'"{}\[\],>|&*!%@`~?\\-]{1,60}$/).filter((text) => text.trim() !== '');
+    const reason = fc
+      .stringMatching(/^[a-zA-Z0-9 #:'"{}\[\],>|&*!%@`~?\\-]{1,60}$/)
+      .filter((text) => text.trim() !== '');
     const style = fc.constantFrom('single', 'double', 'literal', 'folded');
     fc.assert(fc.property(reason, style, fc.boolean(), (words, how, inBraces) => {
       const written = write(words.trim(), how);
@@ -102,7 +126,11 @@ describe('a digest', () => {
       const { text } = editDigests(inventory(image), 'versions.yaml', [EDIT]);
       const [head, foot] = inventory('@').split('@');
       expect([text!.startsWith(head), text!.endsWith(foot), text!.split(NEW).length]).toEqual([true, true, 2]);
-      expect(Versions.fromText(text!, 'v').component('tool')?.image).toEqual({ repository: 'team/tool', tag: '1.0', digest: NEW });
+      expect(PinInventory.fromText(text!, 'v').component('tool')?.image).toEqual({
+        repository: 'team/tool',
+        tag: '1.0',
+        digest: NEW,
+      });
     }), { numRuns: 300 });
   });
 });
@@ -118,20 +146,38 @@ function write(words: string, how: string): string {
 
 describe('fails', () => {
   test.each([
-    ['on an inventory that names another image now', inventory(WITH_DIGEST.replace('team/tool', 'team/other')), 'inventory-edit'],
+    [
+      'on an inventory that names another image now',
+      inventory(WITH_DIGEST.replace('team/tool', 'team/other')),
+      'inventory-edit',
+    ],
     ['on an inventory that names another tag now', inventory(`${WITH_DIGEST}\n      tag: '2.0'`), 'inventory-edit'],
-    ['on an inventory without the component', inventory(WITH_DIGEST).replace('id: tool', 'id: tools'), 'inventory-edit'],
+    [
+      'on an inventory without the component',
+      inventory(WITH_DIGEST).replace('id: tool', 'id: tools'),
+      'inventory-edit',
+    ],
     ['on an inventory whose component has no image', inventory('    notes: none'), 'inventory-edit'],
-    ['on an inventory with mistakes', inventory(WITH_DIGEST).replace('runsOn: [host]', 'runsOn: [hots]'), 'inventory-schema'],
+    [
+      'on an inventory with mistakes',
+      inventory(WITH_DIGEST).replace('runsOn: [host]', 'runsOn: [hots]'),
+      'inventory-schema',
+    ],
     ['on what is no YAML', '{', 'inventory-syntax'],
   ])('%s, and edits nothing', (_, text, rule) => {
     const result = editDigests(text, 'versions.yaml', [EDIT]);
     expect(result.text).toBeUndefined();
-    expect(result.findings).toEqual([expect.objectContaining({ rule, location: expect.objectContaining({ file: 'versions.yaml' }) })]);
+    expect(result.findings).toEqual([
+      expect.objectContaining({ rule, location: expect.objectContaining({ file: 'versions.yaml' }) }),
+    ]);
   });
 
   test('on a digest that is none', () => {
-    const { findings } = editDigests(inventory(WITH_DIGEST), 'versions.yaml', [{ ...EDIT, digest: 'sha256:abc\n      evil: true' }]);
-    expect(findings).toMatchObject([{ rule: 'inventory-edit', message: 'The digest of "tool" cannot be written in place.', location: { line: 11 } }]);
+    const { findings } = editDigests(inventory(WITH_DIGEST), 'versions.yaml', [
+      { ...EDIT, digest: 'sha256:abc\n      evil: true' },
+    ]);
+    expect(findings).toMatchObject([
+      { rule: 'inventory-edit', message: 'The digest of "tool" cannot be written in place.', location: { line: 11 } },
+    ]);
   });
 });

@@ -1,17 +1,21 @@
 import { EXCEPTIONS } from './records';
-import { Exceptions } from '../../src/inventory/exceptions';
+import { LinterSuppressions } from '../../src/inventory/linter-suppressions';
 
 function told(text: string): string[] {
-  const { findings } = Exceptions.fromText(text, 'e.yaml');
+  const { findings } = LinterSuppressions.fromText(text, 'e.yaml');
   for (const finding of findings) {
-    expect(finding).toMatchObject({ severity: 'error', location: { file: 'e.yaml' }, mend: expect.stringMatching(/^[A-Z].*\w/) });
+    expect(finding).toMatchObject({
+      severity: 'error',
+      location: { file: 'e.yaml' },
+      fix: expect.stringMatching(/^[A-Z].*\w/),
+    });
   }
   return findings.map(({ rule, location, message }) => `${location?.line}:${location?.column} ${rule}: ${message}`);
 }
 
 describe('exceptions for linters', () => {
   test('are read with their places, sorted by linter, check and place', () => {
-    const { entries, findings } = Exceptions.fromText(EXCEPTIONS, 'e.yaml');
+    const { entries, findings } = LinterSuppressions.fromText(EXCEPTIONS, 'e.yaml');
     expect(findings).toEqual([]);
     expect(entries).toEqual([
       {
@@ -32,20 +36,31 @@ describe('exceptions for linters', () => {
   });
 
   test('are handed out as copies', () => {
-    const source = Exceptions.fromText(EXCEPTIONS, 'e.yaml');
+    const source = LinterSuppressions.fromText(EXCEPTIONS, 'e.yaml');
     source.entries.length = 0;
     expect(source.entries).toHaveLength(2);
   });
 
   test('may name checks as linters do', () => {
-    const checks = ['CKV_K8S_43', 'SC2086', 'MD013', '@secretlint/secretlint-rule-basicauth', 'container-resources', 'CL-0002'];
+    const checks = [
+      'CKV_K8S_43',
+      'SC2086',
+      'MD013',
+      '@secretlint/secretlint-rule-basicauth',
+      'container-resources',
+      'CL-0002',
+    ];
     const text = `schemaVersion: 1\nexceptions:\n${checks.map((check) => `  - {linter: l, check: '${check}', where: 'object a/b of kind Deployment', reason: r}\n`).join('')}`;
-    expect(Exceptions.fromText(text, 'e.yaml').findings).toEqual([]);
+    expect(LinterSuppressions.fromText(text, 'e.yaml').findings).toEqual([]);
   });
 
   test('fail when there is no file', () => {
-    expect(Exceptions.fromFile('no/such.yaml').findings).toMatchObject([
-      { rule: 'inventory-unreadable', location: { file: 'no/such.yaml' }, message: 'The file cannot be read: there is none of that name.' },
+    expect(LinterSuppressions.fromFile('no/such.yaml').findings).toMatchObject([
+      {
+        rule: 'inventory-unreadable',
+        location: { file: 'no/such.yaml' },
+        message: 'The file cannot be read: there is none of that name.',
+      },
     ]);
   });
 });
@@ -56,25 +71,74 @@ describe('exceptions that are wrong fail with their line and column:', () => {
   test.each([
     ['nothing', '', ['1:1 inventory-schema: The file must be a mapping, and is nothing.']],
     ['no list', 'schemaVersion: 1\n', ['1:1 inventory-schema: `exceptions` is missing.']],
-    ['a mapping', 'schemaVersion: 1\nexceptions: {}\n', ['2:13 inventory-schema: `exceptions` must be a list, and is a mapping.']],
-    ['a later form', EXCEPTIONS.replace('1', '7'), ['1:16 inventory-newer: The file has schemaVersion 7, and this version of toolbox-constructs knows 1 at most.']],
-    ['a tag', EXCEPTIONS.replace('hadolint', '!linter hadolint'), ['8:13 inventory-syntax: Tags are not allowed: "!linter".']],
+    [
+      'a mapping',
+      'schemaVersion: 1\nexceptions: {}\n',
+      ['2:13 inventory-schema: `exceptions` must be a list, and is a mapping.'],
+    ],
+    [
+      'a later form',
+      EXCEPTIONS.replace('1', '7'),
+      ['1:16 inventory-newer: The file has schemaVersion 7, and this version of toolbox-constructs knows 1 at most.'],
+    ],
+    [
+      'a tag',
+      EXCEPTIONS.replace('hadolint', '!linter hadolint'),
+      ['8:13 inventory-syntax: Tags are not allowed: "!linter".'],
+    ],
     ['an alias', EXCEPTIONS.replace('hadolint', '*l'), ['8:13 inventory-syntax: Aliases are not allowed: "*l".']],
-    ['a control character', EXCEPTIONS.replace('Debian', '\u0007Debian'), ['11:13 inventory-syntax: The file has the control character U+0007.']],
-    ['an unknown key', EXCEPTIONS.replace('where: kub', 'were: kub'), [
-      '3:5 inventory-schema: `exceptions[0].where` is missing.', '5:5 inventory-schema: There is no key "were" in `exceptions[0]`.',
-    ]],
-    ['no reason', EXCEPTIONS.replace(/ {4}reason: D.*\n/, ''), ['8:5 inventory-schema: `exceptions[1].reason` is missing.']],
-    ['an empty reason', EXCEPTIONS.replace(/reason: D.*/, "reason: ''"), [expect.stringContaining('11:13 inventory-schema: `exceptions[1].reason` is ""')]],
-    ['every check', EXCEPTIONS.replace('DL3008', "'*'"), [
-      '9:12 inventory-schema: `exceptions[1].check` is "*", which is not the id of a linter\'s check, as in `no-read-only-root-fs` or `DL3008`.',
-    ]],
-    ['a number as check', EXCEPTIONS.replace('DL3008', '3008'), ['9:12 inventory-schema: `exceptions[1].check` must be text, and is the number 3008.']],
-    ['a linter of two words', EXCEPTIONS.replace('hadolint', 'hado lint'), [expect.stringContaining('8:13 inventory-schema: `exceptions[1].linter` is "hado lint"')]],
-    ['a place of two lines', EXCEPTIONS.replace('where: kub', 'where: "a\\n"\n    #'), [expect.stringContaining('5:12 inventory-schema: `exceptions[0].where` is "a\\n"')]],
-    ['an exception twice', `${EXCEPTIONS}${TWICE}\n`, [
-      '12:5 inventory-duplicate: The exception of "kube-linter" for "no-read-only-root-fs" at "kubernetes/ollama.yaml" is there twice, first in line 3.',
-    ]],
+    [
+      'a control character',
+      EXCEPTIONS.replace('Debian', '\u0007Debian'),
+      ['11:13 inventory-syntax: The file has the control character U+0007.'],
+    ],
+    [
+      'an unknown key',
+      EXCEPTIONS.replace('where: kub', 'were: kub'),
+      [
+        '3:5 inventory-schema: `exceptions[0].where` is missing.',
+        '5:5 inventory-schema: There is no key "were" in `exceptions[0]`.',
+      ],
+    ],
+    [
+      'no reason',
+      EXCEPTIONS.replace(/ {4}reason: D.*\n/, ''),
+      ['8:5 inventory-schema: `exceptions[1].reason` is missing.'],
+    ],
+    [
+      'an empty reason',
+      EXCEPTIONS.replace(/reason: D.*/, "reason: ''"),
+      [expect.stringContaining('11:13 inventory-schema: `exceptions[1].reason` is ""')],
+    ],
+    [
+      'every check',
+      EXCEPTIONS.replace('DL3008', "'*'"),
+      [
+        '9:12 inventory-schema: `exceptions[1].check` is "*", which is not the id of a linter\'s check, as in `no-read-only-root-fs` or `DL3008`.',
+      ],
+    ],
+    [
+      'a number as check',
+      EXCEPTIONS.replace('DL3008', '3008'),
+      ['9:12 inventory-schema: `exceptions[1].check` must be text, and is the number 3008.'],
+    ],
+    [
+      'a linter of two words',
+      EXCEPTIONS.replace('hadolint', 'hado lint'),
+      [expect.stringContaining('8:13 inventory-schema: `exceptions[1].linter` is "hado lint"')],
+    ],
+    [
+      'a place of two lines',
+      EXCEPTIONS.replace('where: kub', 'where: "a\\n"\n    #'),
+      [expect.stringContaining('5:12 inventory-schema: `exceptions[0].where` is "a\\n"')],
+    ],
+    [
+      'an exception twice',
+      `${EXCEPTIONS}${TWICE}\n`,
+      [
+        '12:5 inventory-duplicate: The exception of "kube-linter" for "no-read-only-root-fs" at "kubernetes/ollama.yaml" is there twice, first in line 3.',
+      ],
+    ],
   ])('%s', (_, text, expected) => {
     expect(told(text)).toEqual(expected);
   });

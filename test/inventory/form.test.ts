@@ -5,24 +5,32 @@ import { Tree } from '../../src/inventory/private/tree';
 
 /** Each form so far had another name for the same key. */
 const renamed = (from: string, to: string) => (tree: Tree): Tree => {
-  return tree.kind === 'map' ? { ...tree, entries: tree.entries.map((entry) => (entry.key === from ? { ...entry, key: to } : entry)) } : tree;
+  return tree.kind === 'map'
+    ? { ...tree, entries: tree.entries.map((entry) => (entry.key === from ? { ...entry, key: to } : entry)) }
+    : tree;
 };
 
-const FORM: Form = { migrations: [renamed('a', 'b'), renamed('b', 'c')], anew: 'Run "npx toolbox-constructs anew".' };
+const FORM: Form = { migrations: [renamed('a', 'b'), renamed('b', 'c')], again: 'Run "npx toolbox-constructs again".' };
 
-function read(value: Parameters<typeof plainTree>[0]): { readonly keys?: readonly string[]; readonly told: readonly string[] } {
+function read(value: Parameters<typeof plainTree>[0]): {
+  readonly keys?: readonly string[];
+  readonly told: readonly string[];
+} {
   const report = new Report('f.yaml');
   const tree = newestForm(plainTree(value), FORM, report);
   return {
     keys: tree?.kind === 'map' ? tree.entries.map(({ key }) => key).slice(1) : undefined,
-    told: report.findings.map(({ rule, severity, message, mend }) => `${severity} ${rule}: ${message} ${mend}`),
+    told: report.findings.map(({ rule, severity, message, fix }) => `${severity} ${rule}: ${message} ${fix}`),
   };
 }
 
 describe('an inventory of an older form', () => {
-  test('is read as if it were of the newest, and told how to write it anew', () => {
+  test('is read as if it were of the newest, and told how to write it again', () => {
     expect(read({ schemaVersion: 1, a: 'x' })).toEqual({
-      keys: ['c'], told: ['warning inventory-older: The file has schemaVersion 1; it is read as if it had 3. Run "npx toolbox-constructs anew".'],
+      keys: ['c'],
+      told: [
+        'warning inventory-older: The file has schemaVersion 1; it is read as if it had 3. Run "npx toolbox-constructs again".',
+      ],
     });
     expect(read({ schemaVersion: 2, b: 'x' }).keys).toEqual(['c']);
   });
@@ -41,12 +49,20 @@ test('an inventory of the newest form is left alone', () => {
 test('fails with an inventory of a later form', () => {
   expect(read({ schemaVersion: 4, d: 'x' })).toEqual({
     keys: undefined,
-    told: ['error inventory-newer: The file has schemaVersion 4, and this version of toolbox-constructs knows 3 at most. Upgrade toolbox-constructs: npm install toolbox-constructs@latest'],
+    told: [
+      'error inventory-newer: The file has schemaVersion 4, and this version of toolbox-constructs knows 3 at most. Upgrade toolbox-constructs: npm install toolbox-constructs@latest',
+    ],
   });
 });
 
-test.each([[{ a: 'x' }], [{ schemaVersion: '4' }], [{ schemaVersion: 0 }], [{ schemaVersion: -1 }], [{ schemaVersion: 2.5 }], [{ schemaVersion: 2 ** 53 }], [['x']]])(
-  'what has no form at all is left to its shape: %j', (value) => {
-    expect(read(value).told).toEqual([]);
-  },
-);
+test.each([
+  [{ a: 'x' }],
+  [{ schemaVersion: '4' }],
+  [{ schemaVersion: 0 }],
+  [{ schemaVersion: -1 }],
+  [{ schemaVersion: 2.5 }],
+  [{ schemaVersion: 2 ** 53 }],
+  [['x']],
+])('what has no form at all is left to its shape: %j', (value) => {
+  expect(read(value).told).toEqual([]);
+});

@@ -20,16 +20,97 @@ function readBack(text: string, check: string): object[] {
 }
 
 const PIECES = [
-  '\u001b[31mred\u001b[0m', '\r', '\r\n', '\n', '\n\n', '  ', '\t', '\0', '\u0007', '\u0085', '\u2028', '\u202e', '\u200d', '\ufeff', '\ufffe', '\uffff', '\ud800', '\u{1f600}', '\u{e0001}',
-  ' #', ': ', '- ', '---\n', '...\n', '"', "'", '\\', '\\n', '%', '@', '`', '|', '>', '&a', '*a', '!!js/function', '{', '[', '<<: ', 'yes', 'null', '1e3', '0x1f', '2026-11-22', '\u00a0', '\u3000', '\u00ad',
+  '\u001b[31mred\u001b[0m',
+  '\r',
+  '\r\n',
+  '\n',
+  '\n\n',
+  '  ',
+  '\t',
+  '\0',
+  '\u0007',
+  '\u0085',
+  '\u2028',
+  '\u202e',
+  '\u200d',
+  '\ufeff',
+  '\ufffe',
+  '\uffff',
+  '\ud800',
+  '\u{1f600}',
+  '\u{e0001}',
+  ' #',
+  ': ',
+  '- ',
+  '---\n',
+  '...\n',
+  '"',
+  "'",
+  '\\',
+  '\\n',
+  '%',
+  '@',
+  '`',
+  '|',
+  '>',
+  '&a',
+  '*a',
+  '!!js/function',
+  '{',
+  '[',
+  '<<: ',
+  'yes',
+  'null',
+  '1e3',
+  '0x1f',
+  '2026-11-22',
+  '\u00a0',
+  '\u3000',
+  '\u00ad',
 ];
 const hostile = fc.oneof(
-  fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 5 }), fc.string({ unit: 'binary', maxLength: 5 })), { maxLength: 20 }).map((pieces) => pieces.join('')),
+  fc
+    .array(
+      fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 5 }), fc.string({ unit: 'binary', maxLength: 5 })),
+      { maxLength: 20 },
+    )
+    .map((pieces) => pieces.join('')),
   fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.constantFrom('', ' ', '\n', '\n\n', ' a', 'a ', '\ta', 'a\t', 'a\n', 'a\n\n', 'a\n ', '\na', 'a\n\tb\n', 'a\n  b\n', 'x'.repeat(8000), `${'line\n'.repeat(2000)}`, '\u001b'.repeat(9000), '\u{1f600}'.repeat(8001)),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\n',
+    '\n\n',
+    ' a',
+    'a ',
+    '\ta',
+    'a\t',
+    'a\n',
+    'a\n\n',
+    'a\n ',
+    '\na',
+    'a\n\tb\n',
+    'a\n  b\n',
+    'x'.repeat(8000),
+    `${'line\n'.repeat(2000)}`,
+    '\u001b'.repeat(9000),
+    '\u{1f600}'.repeat(8001),
+  ),
 );
-const line = hostile.map((text) => `a${text.replace(/[^\x20-\x7e\u00c0-\u017f\u{1f600}]/gu, '').trim()}`).map((text) => [...text].slice(0, 90).join('').trim());
-const evidence = fc.record({ outputTail: hostile, command: hostile.map((text) => `x${text}`), by: line, note: fc.option(hostile.map((text) => `n${text}`.slice(0, 300)), { nil: undefined }), version: hostile.map((text) => `v${text}`) })
+const line = hostile
+  .map((text) => `a${text.replace(/[^\x20-\x7e\u00c0-\u017f\u{1f600}]/gu, '').trim()}`)
+  .map((text) => [...text].slice(0, 90).join('').trim());
+const evidence = fc
+  .record({
+    outputTail: hostile,
+    command: hostile.map((text) => `x${text}`),
+    by: line,
+    note: fc.option(
+      hostile.map((text) => `n${text}`.slice(0, 300)),
+      { nil: undefined },
+    ),
+    version: hostile.map((text) => `v${text}`),
+  })
   .map(({ version, ...texts }): EvidenceContent => ({ ...RUN, ...texts, tools: [{ name: 'docker', version }] }));
 
 describe('evidence that was written', () => {
@@ -56,17 +137,27 @@ describe('evidence that was written', () => {
   test('has no line that an editor would trim, and no character that a terminal would obey', () => {
     fc.assert(fc.property(evidence, (record) => {
       // the one tab that may stand is within a line
-      expect(renderEvidence(record)).not.toMatch(/[ \t]$|[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\u{e0000}-\u{e0fff}]/mu);
+      expect(renderEvidence(record)).not.toMatch(
+        /[ \t]$|[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\u{e0000}-\u{e0fff}]/mu,
+      );
     }), { numRuns: 500 });
   });
 
   test('shows what a terminal would obey as escapes', () => {
-    const { outputTail, command } = evidenceAsWritten({ ...RUN, outputTail: 'a\r\nb\u001b[2J\tc\u202e\r', command: 'a\nb' });
+    const { outputTail, command } = evidenceAsWritten({
+      ...RUN,
+      outputTail: 'a\r\nb\u001b[2J\tc\u202e\r',
+      command: 'a\nb',
+    });
     expect([outputTail, command]).toEqual(['a\nb\\x1b[2J\tc\\u202e\\r', 'a\\nb']);
   });
 
   test('keeps the end of a long output, from the beginning of a line, and the beginning of a long command', () => {
-    const { outputTail, command } = evidenceAsWritten({ ...RUN, outputTail: `${'0123456789abcde\n'.repeat(600)}last\n`, command: `echo ${'x'.repeat(5000)}` });
+    const { outputTail, command } = evidenceAsWritten({
+      ...RUN,
+      outputTail: `${'0123456789abcde\n'.repeat(600)}last\n`,
+      command: `echo ${'x'.repeat(5000)}`,
+    });
     expect(outputTail).toHaveLength(16 * 499 + 5);
     expect(outputTail).toMatch(/^0123456789abcde\n[^]*\nlast\n$/);
     expect([...command]).toHaveLength(4000);
@@ -74,7 +165,11 @@ describe('evidence that was written', () => {
   });
 
   test('is a block that people can read', () => {
-    expect(renderEvidence({ ...RUN, note: undefined }, '../evidence.schema.json').split('\n').slice(0, 20)).toEqual([
+    expect(
+      renderEvidence({ ...RUN, note: undefined }, '../evidence.schema.json')
+        .split('\n')
+        .slice(0, 20),
+    ).toEqual([
       '# yaml-language-server: $schema=../evidence.schema.json',
       '#',
       '# What one check was seen to do, written by `npx toolbox-constructs verify`, or by `npx toolbox-constructs verify --record` when a person saw it.',
@@ -112,7 +207,7 @@ describe('evidence that was written', () => {
     expect(() => renderEvidence({ ...RUN, ...change })).toThrow(message);
   });
 
-  test('fails without naming a file, since there is none yet, and with a mend for words', () => {
+  test('fails without naming a file, since there is none yet, and with a fix for words', () => {
     try {
       renderEvidence({ ...RUN, by: 'a\nb' });
     } catch (error) {
@@ -120,7 +215,7 @@ describe('evidence that was written', () => {
         rule: 'inventory-schema',
         severity: 'error',
         message: '`by` is "a\\nb", which is not one line of text without invisible characters.',
-        mend: 'Write one line of text without invisible characters.',
+        fix: 'Write one line of text without invisible characters.',
       }]);
     }
     expect.assertions(1);

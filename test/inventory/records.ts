@@ -3,7 +3,10 @@ import { EvidenceMethod, EvidenceOutcome, EvidenceRecord } from '../../src/model
 import { fingerprintOf } from '../../src/model/fingerprint';
 
 export const DIGEST = `sha256:${'0a'.repeat(32)}`;
-export const PARTS = [{ name: 'pin ollama', digest: `sha256:${'1b'.repeat(32)}` }, { name: 'service codex-cli', digest: `sha256:${'2c'.repeat(32)}` }];
+export const PARTS = [
+  { name: 'pin ollama', digest: `sha256:${'1b'.repeat(32)}` },
+  { name: 'service codex-cli', digest: `sha256:${'2c'.repeat(32)}` },
+];
 
 /** The record of a run, as `toolbox verify` has it. */
 export const RUN: Omit<EvidenceRecord, 'location'> = {
@@ -41,7 +44,10 @@ export const APPROVAL: Omit<ApprovalRecord, 'location'> = {
   at: '2026-11-22T19:00:00Z',
   fingerprint: fingerprintOf(PARTS),
   parts: PARTS,
-  files: [{ path: 'compose/docker-compose.yml', digest: DIGEST }, { path: 'kubernetes/kustomization.yaml', digest: DIGEST }],
+  files: [
+    { path: 'compose/docker-compose.yml', digest: DIGEST },
+    { path: 'kubernetes/kustomization.yaml', digest: DIGEST },
+  ],
 };
 
 export const EXCEPTIONS = `schemaVersion: 1

@@ -13,16 +13,28 @@ beforeEach(() => {
   kept = new Map();
   hooks[HOOK] = (text: string, make: () => string | undefined) => {
     const made = kept.get(text) ?? make();
-    if (made !== undefined) kept.set(text, made);
+    if (made !== undefined) { kept.set(text, made); }
     return made;
   };
 });
 
 afterEach(() => { delete hooks[HOOK]; });
 
-function read(text: string, tree: Tree | undefined, report = new Report('a.yaml')): { tree: Tree | undefined; calls: number } {
+function read(
+  text: string,
+  tree: Tree | undefined,
+  report = new Report('a.yaml'),
+): { tree: Tree | undefined; calls: number } {
   let calls = 0;
-  return { tree: remembered(text, report, () => { calls += 1; return tree; }), get calls() { return calls; } };
+  return {
+    tree: remembered(text, report, () => {
+      calls += 1;
+      return tree;
+    }),
+    get calls() {
+      return calls;
+    },
+  };
 }
 
 describe('what an inventory was read as', () => {

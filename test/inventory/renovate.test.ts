@@ -1,5 +1,5 @@
-import * as fs from 'fs';
-import { Versions } from '../../src/inventory/versions';
+import * as fs from 'node:fs';
+import { PinInventory } from '../../src/inventory/pin-inventory';
 
 interface Manager {
   readonly customType: string;
@@ -15,18 +15,28 @@ interface Found {
   readonly digest?: string;
 }
 
-const CONFIG = JSON.parse(fs.readFileSync('renovate.json', 'utf8')) as { customManagers: Manager[]; ignorePaths: string[] };
+const CONFIG = JSON.parse(fs.readFileSync('renovate.json', 'utf8')) as {
+  customManagers: Manager[];
+  ignorePaths: string[];
+};
 const FILE = fs.readFileSync('inventories/versions.yaml', 'utf8');
 
 function find(text: string): Found[] {
-  const found = CONFIG.customManagers.flatMap(({ matchStrings, datasourceTemplate }) => matchStrings.flatMap((match) =>
-    [...text.matchAll(new RegExp(match, 'g'))].map(({ groups = {} }) => (
-      { datasource: datasourceTemplate, name: groups.depName, value: groups.currentValue, digest: groups.currentDigest }))));
+  const found = CONFIG.customManagers.flatMap(({ matchStrings, datasourceTemplate }) =>
+    matchStrings.flatMap((match) =>
+      [...text.matchAll(new RegExp(match, 'g'))].map(({ groups = {} }) => ({
+        datasource: datasourceTemplate,
+        name: groups.depName,
+        value: groups.currentValue,
+        digest: groups.currentDigest,
+      })),
+    ),
+  );
   return found.sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
 function pinned(text: string): Found[] {
-  const found = Versions.fromText(text, 'versions.yaml').pins.flatMap(({ version = '', image, npm }): Found[] => [
+  const found = PinInventory.fromText(text, 'versions.yaml').pins.flatMap(({ version = '', image, npm }): Found[] => [
     ...image ? [{ datasource: 'docker', name: image.repository, value: image.tag ?? '', digest: image.digest }] : [],
     ...npm ? [{ datasource: 'npm', name: npm.name, value: version }] : [],
   ]);
@@ -36,7 +46,14 @@ function pinned(text: string): Found[] {
 describe('the update bot', () => {
   test('finds every image and package of the inventory, and nothing else', () => {
     expect(find(FILE)).toEqual(pinned(FILE));
-    expect(pinned(FILE).map(({ name }) => name)).toEqual(['@openai/codex', 'debian', 'docker/mcp-gateway', 'haproxy', 'node', 'ollama/ollama']);
+    expect(pinned(FILE).map(({ name }) => name)).toEqual([
+      '@openai/codex',
+      'debian',
+      'docker/mcp-gateway',
+      'haproxy',
+      'node',
+      'ollama/ollama',
+    ]);
   });
 
   test('finds digests and tags of their own', () => {

@@ -1,4 +1,4 @@
-import { Versions } from '../../src/inventory/versions';
+import { PinInventory } from '../../src/inventory/pin-inventory';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -15,7 +15,10 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['the same key', filled('a: b\n')],
   ['different keys', Array.from({ length: 65536 }, (_, index) => `key${index}: 1\n`).join('')],
   ['keys in one line', filled('a: b: c\n')],
-  ['an anchors bomb', `a: &a [x]\n${Array.from({ length: 40000 }, (_, index) => `b${index}: &b${index} [*a, *a]\n`).join('')}`],
+  [
+    'an anchors bomb',
+    `a: &a [x]\n${Array.from({ length: 40000 }, (_, index) => `b${index}: &b${index} [*a, *a]\n`).join('')}`,
+  ],
   ['anchors', filled('&a ')],
   ['directives', filled('%A\n')],
   ['documents', filled('---\n')],
@@ -38,18 +41,25 @@ const HOSTILE: readonly (readonly [string, string])[] = [
 describe('a hostile mebibyte', () => {
   test.each(HOSTILE)('of %s is refused in seconds, with a place and few words', (_, text) => {
     const start = process.cpuUsage();
-    const { findings } = Versions.fromText(text, 'v.yaml');
+    const { findings } = PinInventory.fromText(text, 'v.yaml');
     const seconds = process.cpuUsage(start).user / 1e6;
     expect(findings.length).toBeGreaterThan(0);
     expect(findings.length).toBeLessThanOrEqual(51);
     for (const { location, message } of findings) {
-      expect([(location?.line ?? 0) >= 1, (location?.column ?? 0) >= 1, message.length < 600]).toEqual([true, true, true]);
+      expect([(location?.line ?? 0) >= 1, (location?.column ?? 0) >= 1, message.length < 600]).toEqual([
+        true,
+        true,
+        true,
+      ]);
     }
     expect(seconds).toBeLessThan(3);
   });
 });
 
 test('more findings than anyone reads are counted', () => {
-  const { findings } = Versions.fromText(`schemaVersion: 1\ncomponents: []\n${Array.from({ length: 60 }, (_, index) => `x${index}: 1\n`).join('')}`, 'v.yaml');
+  const { findings } = PinInventory.fromText(
+    `schemaVersion: 1\ncomponents: []\n${Array.from({ length: 60 }, (_, index) => `x${index}: 1\n`).join('')}`,
+    'v.yaml',
+  );
   expect(findings.at(-1)?.message).toBe('10 more findings are not listed.');
 });

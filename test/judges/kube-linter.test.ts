@@ -18,9 +18,12 @@ test('finds nothing in clean manifests', () => {
   expect(findings(CLEAN)).toEqual([]);
 });
 
-test.each(MUTATIONS.map((mutation) => [mutation.id, JSON.stringify(mutation.patches), mutation] as const))('%s: finds %s', (id, _patches, mutation) => {
-  expect(findings(mutated(mutation))).toContain(id);
-});
+test.each(MUTATIONS.map((mutation) => [mutation.id, JSON.stringify(mutation.patches), mutation] as const))(
+  '%s: finds %s',
+  (id, _patches, mutation) => {
+    expect(findings(mutated(mutation))).toContain(id);
+  },
+);
 
 test('every check was seen to find something', () => {
   const seen = new Set(MUTATIONS.map(({ id }) => id));
@@ -28,7 +31,9 @@ test('every check was seen to find something', () => {
 });
 
 function mutated({ object, patches }: Mutation): KubernetesObject[] {
-  return CLEAN.map((one) => (`${String(one.kind)} ${nameOf(one)}` === object ? map(JsonPatch.apply(structuredClone(one), ...patches)) : one));
+  return CLEAN.map((one) =>
+    `${String(one.kind)} ${nameOf(one)}` === object ? map(JsonPatch.apply(structuredClone(one), ...patches)) : one,
+  );
 }
 
 function findings(objects: readonly KubernetesObject[]): string[] {

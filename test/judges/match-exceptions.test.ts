@@ -1,9 +1,14 @@
-import { LinterException } from '../../src/model/exception';
+import { LinterSuppression } from '../../src/model/linter-suppression';
 import { JudgeFinding } from '../suites/judges/judge';
 import { matchExceptions } from '../suites/judges/match-exceptions';
 
-const FINDING: JudgeFinding = { linter: 'hadolint', check: 'DL3008', where: 'containers/web/Dockerfile', message: 'line 3: Pin versions' };
-const EXCEPTION: LinterException = {
+const FINDING: JudgeFinding = {
+  linter: 'hadolint',
+  check: 'DL3008',
+  where: 'containers/web/Dockerfile',
+  message: 'line 3: Pin versions',
+};
+const EXCEPTION: LinterSuppression = {
   linter: 'hadolint',
   check: 'DL3008',
   where: 'containers/web/Dockerfile',

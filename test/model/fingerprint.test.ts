@@ -1,11 +1,13 @@
-import { createHash } from 'crypto';
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { fingerprintOf } from '../../src/model/fingerprint';
 
 const A = `sha256:${'0a'.repeat(32)}`;
 const B = `sha256:${'0b'.repeat(32)}`;
 const digest = fc.stringMatching(/^sha256:[0-9a-f]{64}$/);
-const parts = fc.uniqueArray(fc.record({ name: fc.stringMatching(/^[a-z][ -~]*[a-z]$/), digest }), { selector: ({ name }) => name });
+const parts = fc.uniqueArray(fc.record({ name: fc.stringMatching(/^[a-z][ -~]*[a-z]$/), digest }), {
+  selector: ({ name }) => name,
+});
 
 test('a fingerprint is the digest over a line for each part, sorted', () => {
   const expected = createHash('sha256').update(`pin a ${A}\nservice b ${B}\n`).digest('hex');

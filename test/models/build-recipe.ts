@@ -1,10 +1,55 @@
 import {
-  AddressRecipe, CheckRecipe, HealthRecipe, ImageRecipe, MountRecipe, PieceRecipe, PolicyRecipe, Recipe, ServiceRecipe, ValueRecipe,
+  AddressRecipe,
+  CheckRecipe,
+  HealthRecipe,
+  ImageRecipe,
+  MountRecipe,
+  PieceRecipe,
+  PolicyRecipe,
+  Recipe,
+  ServiceRecipe,
+  ValueRecipe,
 } from './recipe';
 import {
-  Accelerator, Argument, Check, CheckCommand, ConfigFile, Content, Cpu, Decision, DependencyCondition, Duration, Egress, Endpoint, EnvFile,
-  EnvironmentValue, FileOperation, HealthCheck, HostService, Image, ImageOperation, JsonPatch, Lifecycle, Mount, Need, Network, OptionalPart,
-  Place, Port, Protocol, RestartPolicy, Secret, Service, Size, Tool, ToolClient, ToolPolicy, Toolbox, User, Volume, Waiver,
+  Accelerator,
+  Argument,
+  Check,
+  CheckCommand,
+  ConfigFile,
+  Content,
+  Cpu,
+  Decision,
+  DependencyCondition,
+  Duration,
+  Egress,
+  Endpoint,
+  EnvFile,
+  EnvironmentValue,
+  FileOperation,
+  HealthCheck,
+  HostService,
+  Image,
+  ImageOperation,
+  JsonPatch,
+  Lifecycle,
+  Mount,
+  Prerequisite,
+  Network,
+  Profile,
+  Place,
+  Port,
+  Protocol,
+  RestartPolicy,
+  Secret,
+  Service,
+  Size,
+  Tool,
+  ToolClient,
+  ToolPolicy,
+  Toolbox,
+  User,
+  Volume,
+  Waiver,
 } from '../../src/core';
 
 /** Gives a list in the order in which things are written down; must not count. */
@@ -25,7 +70,11 @@ export function buildRecipe(recipe: Recipe, order: Order = AS_WRITTEN): Toolbox 
   return new Builder(recipe, order).build();
 }
 
-const CONDITIONS = { started: DependencyCondition.STARTED, healthy: DependencyCondition.HEALTHY, completed: DependencyCondition.COMPLETED };
+const CONDITIONS = {
+  started: DependencyCondition.STARTED,
+  healthy: DependencyCondition.HEALTHY,
+  completed: DependencyCondition.COMPLETED,
+};
 const RESTARTS = { 'never': RestartPolicy.NEVER, 'on-failure': RestartPolicy.ON_FAILURE, 'always': RestartPolicy.ALWAYS };
 const EGRESSES = { none: Egress.NONE, host: Egress.HOST, internet: Egress.INTERNET };
 
@@ -33,7 +82,7 @@ class Builder {
   private readonly box: Toolbox;
   private readonly networks: ReadonlyMap<number, Network>;
   private readonly volumes: ReadonlyMap<number, Volume>;
-  private readonly parts: ReadonlyMap<number, OptionalPart>;
+  private readonly parts: ReadonlyMap<number, Profile>;
   private readonly keys: ReadonlyMap<number, ReadonlyMap<number, Secret>>;
   private readonly hosts: ReadonlyMap<number, HostService>;
   private readonly services: ReadonlyMap<number, Service>;
@@ -41,17 +90,25 @@ class Builder {
   constructor(private readonly recipe: Recipe, private readonly order: Order) {
     const { name, title, description, source, roadmap } = recipe;
     this.box = new Toolbox(name, { title, description, source, roadmap: [...roadmap] });
-    this.networks = this.each(recipe.networks, (one, id) => new Network(this.box, `network-${id}`, { ...one, egress: EGRESSES[one.egress] }));
+    this.networks = this.each(
+      recipe.networks,
+      (one, id) => new Network(this.box, `network-${id}`, { ...one, egress: EGRESSES[one.egress] }),
+    );
     this.volumes = this.each(recipe.volumes, ({ directory, megabytes, ...one }, id) => {
       const options = { ...one, size: Size.mebibytes(megabytes) };
-      return directory === undefined ? Volume.persistent(this.box, `volume-${id}`, options) : Volume.hostDirectory(this.box, `volume-${id}`, { ...options, directory });
+      return directory === undefined
+        ? Volume.persistent(this.box, `volume-${id}`, options)
+        : Volume.hostDirectory(this.box, `volume-${id}`, { ...options, directory });
     });
-    this.parts = this.each(recipe.parts, (one, id) => new OptionalPart(this.box, `part-${id}`, one));
+    this.parts = this.each(recipe.parts, (one, id) => new Profile(this.box, `part-${id}`, one));
     this.keys = this.each(recipe.envFiles, ({ name: own, file, keys }, id) => {
       const envFile = new EnvFile(this.box, `env-${id}`, { name: own, file });
       return this.each(keys, (key) => new Secret(envFile, key.name, { description: key.description }));
     });
-    this.hosts = this.each(recipe.hosts, ({ name: own, port, hostname }) => new HostService(this.box, own, { port, hostname }));
+    this.hosts = this.each(
+      recipe.hosts,
+      ({ name: own, port, hostname }) => new HostService(this.box, own, { port, hostname }),
+    );
     this.services = this.each(recipe.services, (one) => this.service(one));
   }
 
@@ -59,13 +116,20 @@ class Builder {
     const { recipe, box } = this;
     this.each(recipe.services, (one, id) => this.connect(this.services.get(id)!, one));
     this.each(recipe.hosts, ({ standIn, relay }, id) => {
-      at(this.services, standIn, (service) => this.hosts.get(id)!.standInCluster(service));
+      at(this.services, standIn, (service) => this.hosts.get(id)!.replaceInCluster(service));
       at(this.services, relay, (service) => this.hosts.get(id)!.relayThrough(service));
     });
     this.each(recipe.policies, (one, id) => this.policy(one, id));
-    this.each(recipe.waivers, ({ service, ...one }, id) => new Waiver(at(this.services, service, (it) => it) ?? box, `waiver-${id}`, one));
+    this.each(
+      recipe.waivers,
+      ({ service, ...one }, id) => new Waiver(at(this.services, service, (it) => it) ?? box, `waiver-${id}`, one),
+    );
     this.each(recipe.checks, (one) => this.check(one));
-    this.each(recipe.decisions, (one, id) => new Decision(box, `decision-${id}`, { ...one, alternatives: [...one.alternatives], reasons: [...one.reasons] }));
+    this.each(
+      recipe.decisions,
+      (one, id) =>
+        new Decision(box, `decision-${id}`, { ...one, alternatives: [...one.alternatives], reasons: [...one.reasons] }),
+    );
     return box;
   }
 
@@ -81,7 +145,7 @@ class Builder {
       description: one.description,
       image: imageOf(one.image),
       lifecycle: one.oneShot ? Lifecycle.ONE_SHOT : undefined,
-      optionalPart: at(this.parts, one.part, (part) => part),
+      profile: at(this.parts, one.part, (part) => part),
       places: this.order(one.places).map((place) => (place === 'cluster' ? Place.CLUSTER : Place.WORKSTATION)),
       entrypoint: one.entrypoint && [...one.entrypoint],
       command: one.command && [...one.command],
@@ -110,25 +174,46 @@ class Builder {
   private connect(service: Service, one: ServiceRecipe): void {
     this.order(one.ports).forEach(({ port, exposure, name, udp, hostPort }) => {
       const options = { name, protocol: udp ? Protocol.UDP : undefined, hostPort };
-      service.addPort(exposure === 'internal' ? Port.internal(port, options) : exposure === 'loopback' ? Port.loopback(port, options) : Port.published(port, options));
+      service.addPort(
+        exposure === 'internal'
+          ? Port.internal(port, options)
+          : exposure === 'loopback'
+            ? Port.loopback(port, options)
+            : Port.published(port, options),
+      );
     });
     this.order(one.networks).forEach(({ network, aliases }) => at(this.networks, network, (it) => (
-      service.attach(it, { aliases: [...this.order(aliases)] }))));
-    this.order(one.environment).forEach(([name, value]) => this.value(value, (it, own) => service.addEnvironment(own ?? name, it)));
+      service.addNetwork(it, { aliases: [...this.order(aliases)] }))));
+    this.order(one.environment).forEach(([name, value]) =>
+      this.value(value, (it, own) => service.addEnvironment(own ?? name, it)),
+    );
     this.order(one.mounts).forEach((mount) => this.mount(service, mount));
     this.order(one.dependencies).forEach(({ service: other, condition }) => at(this.services, other, (it) => (
-      service.dependOn(it, CONDITIONS[condition]))));
+      service.addDependency(it, CONDITIONS[condition]))));
     one.composeOverrides.forEach(({ key, value, reason }) => service.overrideCompose(key, value, reason));
-    one.patches.forEach(({ op, pointer, value, reason }) => service.patchKubernetes(
-      op === 'remove' ? JsonPatch.remove(pointer) : op === 'add' ? JsonPatch.add(pointer, value) : JsonPatch.replace(pointer, value), reason));
+    one.patches.forEach(({ op, pointer, value, reason }) =>
+      service.patchKubernetes(
+        op === 'remove'
+          ? JsonPatch.remove(pointer)
+          : op === 'add'
+            ? JsonPatch.add(pointer, value)
+            : JsonPatch.replace(pointer, value),
+        reason,
+      ),
+    );
   }
 
   /** A secret comes under the name of its key. */
   private value(value: ValueRecipe, use: (value: EnvironmentValue, name?: string) => void): void {
     switch (value.kind) {
-      case 'literal': return use(EnvironmentValue.literal(value.text));
-      case 'secret': return void at(this.keys, value.envFile, (keys) => at(keys, value.key, (secret) => use(EnvironmentValue.secret(secret), secret.key)));
-      case 'endpoint': return this.address(value.address, (endpoint) => use(EnvironmentValue.endpoint(endpoint)));
+      case 'literal':
+        return use(EnvironmentValue.literal(value.text));
+      case 'secret':
+        return void at(this.keys, value.envFile, (keys) =>
+          at(keys, value.key, (secret) => use(EnvironmentValue.secret(secret), secret.key)),
+        );
+      case 'endpoint':
+        return this.address(value.address, (endpoint) => use(EnvironmentValue.endpoint(endpoint)));
     }
   }
 
@@ -145,9 +230,21 @@ class Builder {
 
   private mount(service: Service, mount: MountRecipe): void {
     switch (mount.kind) {
-      case 'volume': return void at(this.volumes, mount.volume, (volume) => service.addMount(Mount.volume(volume, mount.path, { readOnly: mount.readOnly })));
-      case 'scratch': return service.addMount(Mount.scratch(mount.path, { size: Size.mebibytes(mount.megabytes), executable: mount.executable }));
-      case 'file': return service.addMount(Mount.file(new ConfigFile(service, mount.name, { content: mount.content.flatMap((piece) => this.piece(piece)) }), mount.path));
+      case 'volume':
+        return void at(this.volumes, mount.volume, (volume) =>
+          service.addMount(Mount.volume(volume, mount.path, { readOnly: mount.readOnly })),
+        );
+      case 'scratch':
+        return service.addMount(
+          Mount.scratch(mount.path, { size: Size.mebibytes(mount.megabytes), executable: mount.executable }),
+        );
+      case 'file':
+        return service.addMount(
+          Mount.file(
+            new ConfigFile(service, mount.name, { content: mount.content.flatMap((piece) => this.piece(piece)) }),
+            mount.path,
+          ),
+        );
     }
   }
 
@@ -161,10 +258,10 @@ class Builder {
     return found;
   }
 
-  private policy({ service, workspace, clients, tools, offers }: PolicyRecipe, id: number): void {
+  private policy({ service, workspace, clients, tools, capabilities }: PolicyRecipe, id: number): void {
     at(this.services, service, (gateway) => new ToolPolicy(gateway, `policy-${id}`, {
       workspace,
-      offers: [...offers],
+      capabilities: [...capabilities],
       clients: clients.flatMap(({ name, envFile, key, callsPerMinute }): ToolClient[] => {
         const token = at(this.keys, envFile, (keys) => at(keys, key, (secret) => secret));
         return token === undefined ? [] : [{ name, token, callsPerMinute }];
@@ -173,10 +270,18 @@ class Builder {
         const time = timeout === undefined ? undefined : Duration.seconds(timeout);
         const options = { allow: allow && [...allow], deny: deny && [...deny], callsPerMinute, timeout: time };
         switch (kind) {
-          case 'file': return Tool.file(name, FileOperation.READ, options);
-          case 'image': return Tool.image(name, ImageOperation.EXTRACT, options);
-          case 'command': return Tool.command(name, { ...options, writes, argv: [...argv.map((word) => Argument.literal(word)), Argument.path('file')] });
-          case 'named': return Tool.named(name, { ...options, writes });
+          case 'file':
+            return Tool.file(name, FileOperation.READ, options);
+          case 'image':
+            return Tool.image(name, ImageOperation.EXTRACT, options);
+          case 'command':
+            return Tool.command(name, {
+              ...options,
+              writes,
+              argv: [...argv.map((word) => Argument.literal(word)), Argument.path('file')],
+            });
+          case 'named':
+            return Tool.named(name, { ...options, writes });
         }
       }),
     }));
@@ -190,7 +295,7 @@ class Builder {
       expectedOutput: one.expectedOutput,
       covers: this.order(one.covers).flatMap((index) => at(this.services, index, (service) => service) ?? []),
       files: one.files && [...this.order(one.files)],
-      needs: one.program === undefined ? [Need.engine()] : [Need.program(one.program)],
+      prerequisites: one.program === undefined ? [Prerequisite.engine()] : [Prerequisite.program(one.program)],
       timeout: one.timeout === undefined ? undefined : Duration.seconds(one.timeout),
       required: one.required,
     });
@@ -202,15 +307,37 @@ function at<T, U>(items: ReadonlyMap<number, T>, index: number | undefined, use:
   return item === undefined ? undefined : use(item);
 }
 
-function imageOf({ repository, tag, digest, context, args, uid, writablePaths, healthTools, ...facts }: ImageRecipe): Image {
+function imageOf({
+  repository,
+  tag,
+  digest,
+  context,
+  args,
+  uid,
+  writablePaths,
+  healthTools,
+  ...facts
+}: ImageRecipe): Image {
   const more = { ...facts, user: User.of(uid), writablePaths: [...writablePaths], healthTools: [...healthTools] };
   return context === undefined
     ? Image.fromRegistry(repository, { ...more, tag, digest })
     : Image.fromBuild(context, { ...more, repository, tag: tag ?? '', args: Object.fromEntries(args) });
 }
 
-function healthOf({ kind, port, path, command, interval, timeout, retries, startPeriod }: HealthRecipe, { ports }: ServiceRecipe): HealthCheck {
-  const options = { interval: Duration.seconds(interval), timeout: Duration.seconds(timeout), retries, startPeriod: Duration.seconds(startPeriod) };
+function healthOf(
+  { kind, port, path, command, interval, timeout, retries, startPeriod }: HealthRecipe,
+  { ports }: ServiceRecipe,
+): HealthCheck {
+  const options = {
+    interval: Duration.seconds(interval),
+    timeout: Duration.seconds(timeout),
+    retries,
+    startPeriod: Duration.seconds(startPeriod),
+  };
   const number = ports[port]?.port ?? port;
-  return kind === 'http' ? HealthCheck.http(number, path, options) : kind === 'tcp' ? HealthCheck.tcp(number, options) : HealthCheck.command([...command], options);
+  return kind === 'http'
+    ? HealthCheck.http(number, path, options)
+    : kind === 'tcp'
+      ? HealthCheck.tcp(number, options)
+      : HealthCheck.command([...command], options);
 }

@@ -42,11 +42,13 @@ export function judgeRecipe(recipe: Recipe, judges: readonly Judge[] = [], order
   }
   const accepted = !hasErrors(synthesis.findings);
   const problems = [
-    ...performance.now() - begin > LONGEST ? [`slow: ${Math.round(performance.now() - begin)} ms`] : [],
+    ...(performance.now() - begin > LONGEST ? [`slow: ${Math.round(performance.now() - begin)} ms`] : []),
     ...synthesis.findings.flatMap(findingProblems),
     ...orderProblems(synthesis, again),
     ...planProblems(synthesis.plan),
-    ...(accepted ? [fileProblems, storyProblems, ...judges].flatMap((judge) => attempt(judge, synthesis)) : synthesis.files.map(({ path }) => `${path} is made of a model with an error`)),
+    ...(accepted
+      ? [fileProblems, storyProblems, ...judges].flatMap((judge) => attempt(judge, synthesis))
+      : synthesis.files.map(({ path }) => `${path} is made of a model with an error`)),
   ];
   return { accepted, problems, synthesis };
 }
@@ -59,20 +61,27 @@ function attempt(judge: Judge, synthesis: Synthesis): readonly string[] {
   }
 }
 
-function findingProblems({ rule, severity, path, message, mend }: Finding): string[] {
-  const text = `${rule} ${path ?? ''}: ${message} ${mend}`;
+function findingProblems({ rule, severity, path, message, fix }: Finding): string[] {
+  const text = `${rule} ${path ?? ''}: ${message} ${fix}`;
   return [
-    ...(rule === '' || message.trim() === '' || mend.trim() === '' || !['error', 'warning'].includes(severity) ? [`a finding says too little: ${text}`] : []),
+    ...(rule === '' || message.trim() === '' || fix.trim() === '' || !['error', 'warning'].includes(severity)
+      ? [`a finding says too little: ${text}`]
+      : []),
     ...(/\[object |\bundefined\b/.test(message) ? [`a finding shows the program: ${text}`] : []),
     ...(message.length > 20_000 ? [`a finding of ${message.length} characters: ${rule}`] : []),
   ];
 }
 
 function orderProblems(first: Synthesis, second: Synthesis): string[] {
-  const findings = ({ findings: list }: Synthesis): unknown => list.map(({ rule, path, message, waived }) => [rule, path, message, waived]);
+  const findings = ({ findings: list }: Synthesis): unknown =>
+    list.map(({ rule, path, message, waived }) => [rule, path, message, waived]);
   return [
-    ...(isDeepStrictEqual(findings(first), findings(second)) ? [] : [`the order counts for findings: ${JSON.stringify([findings(first), findings(second)])}`]),
-    ...first.files.flatMap((file, index) => (isDeepStrictEqual(file, second.files[index]) ? [] : [`the order counts for ${file.path}`])),
+    ...(isDeepStrictEqual(findings(first), findings(second))
+      ? []
+      : [`the order counts for findings: ${JSON.stringify([findings(first), findings(second)])}`]),
+    ...first.files.flatMap((file, index) =>
+      isDeepStrictEqual(file, second.files[index]) ? [] : [`the order counts for ${file.path}`],
+    ),
   ];
 }
 
@@ -86,25 +95,36 @@ function fileProblems({ files }: Synthesis): string[] {
   return [
     ...(files.length === 0 ? ['no files'] : []),
     ...judgeFiles(files).map(({ message }) => message),
-    ...files.filter(({ path }) => /\.ya?ml$/.test(path) && (COMPOSE_FILE.test(path) || MANIFEST.test(path))).flatMap(({ path, content }) => readerProblems(path, content)),
+    ...files
+      .filter(({ path }) => /\.ya?ml$/.test(path) && (COMPOSE_FILE.test(path) || MANIFEST.test(path)))
+      .flatMap(({ path, content }) => readerProblems(path, content)),
   ];
 }
 
 function readerProblems(path: string, content: string): string[] {
   const [first, ...others] = Object.entries(READERS).map(([reader, read]) => ({ reader, documents: read(content) }));
   return [
-    ...others.filter(({ documents }) => !isDeepStrictEqual(documents, first.documents)).map(({ reader }) => `${path}: ${reader} reads something else than ${first.reader}`),
+    ...others
+      .filter(({ documents }) => !isDeepStrictEqual(documents, first.documents))
+      .map(({ reader }) => `${path}: ${reader} reads something else than ${first.reader}`),
     ...(/^[^'"|#]*: [&*!]/m.test(content) ? [`${path}: an anchor, alias or tag`] : []),
   ];
 }
 
 /** Both targets tell the story of the plan; what is said for one alone is left aside. */
 function storyProblems({ plan: whole }: Synthesis): string[] {
-  const plan = { ...whole, services: whole.services.map((service) => ({ ...service, overrides: { compose: [], kubernetes: [] } })) };
+  const plan = {
+    ...whole,
+    services: whole.services.map((service) => ({ ...service, overrides: { compose: [], kubernetes: [] } })),
+  };
   const compose = renderCompose(plan);
   const kubernetes = renderKubernetes(plan);
   return [
-    ...parityProblems(plan, planFacts(plan, 'workstation'), composeFacts(compose.files, plan), compose.fidelity).map((problem) => `compose: ${problem}`),
-    ...parityProblems(plan, planFacts(plan, 'cluster'), kubernetesFacts(kubernetes.files), kubernetes.fidelity).map((problem) => `kubernetes: ${problem}`),
+    ...parityProblems(plan, planFacts(plan, 'workstation'), composeFacts(compose.files, plan), compose.fidelity).map(
+      (problem) => `compose: ${problem}`,
+    ),
+    ...parityProblems(plan, planFacts(plan, 'cluster'), kubernetesFacts(kubernetes.files), kubernetes.fidelity).map(
+      (problem) => `kubernetes: ${problem}`,
+    ),
   ];
 }

@@ -32,7 +32,9 @@ describe('any toolbox', () => {
 describe('what was found once', () => {
   test.each(Object.entries(FOUND))('%s', (_, { recipe, refusedBy }) => {
     const { problems, accepted, synthesis } = judgeRecipe(recipe);
-    const errors = synthesis?.findings.filter(({ severity, waived }) => severity === 'error' && waived === undefined).map(({ rule }) => rule);
+    const errors = synthesis?.findings
+      .filter(({ severity, waived }) => severity === 'error' && waived === undefined)
+      .map(({ rule }) => rule);
     const wanted = refusedBy === undefined ? [] : [refusedBy];
     expect({ problems, accepted, errors }).toEqual({ problems: [], accepted: wanted.length === 0, errors: wanted });
   });

@@ -1,16 +1,25 @@
 /**
- * A toolbox as plain data: what a random model is drawn as, shrunk to, and kept as when it found something. References are positions
- * in the lists; whoever builds it takes them modulo the length, and leaves out what refers to an empty list.
+ * A toolbox as plain data: what a random model is drawn as, shrunk to, and kept as when it found something. References
+ * are positions in the lists; whoever builds it takes them modulo the length, and leaves out what refers to an empty
+ * list.
  */
 export interface Recipe {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly source?: string;
-  readonly networks: readonly { readonly name: string; readonly egress: 'none' | 'host' | 'internet'; readonly description: string }[];
+  readonly networks: readonly {
+    readonly name: string;
+    readonly egress: 'none' | 'host' | 'internet';
+    readonly description: string;
+  }[];
   readonly volumes: readonly VolumeRecipe[];
   readonly parts: readonly DescribedRecipe[];
-  readonly envFiles: readonly { readonly name: string; readonly file: string; readonly keys: readonly DescribedRecipe[] }[];
+  readonly envFiles: readonly {
+    readonly name: string;
+    readonly file: string;
+    readonly keys: readonly DescribedRecipe[];
+  }[];
   readonly hosts: readonly HostRecipe[];
   readonly services: readonly ServiceRecipe[];
   readonly policies: readonly PolicyRecipe[];
@@ -132,7 +141,13 @@ export interface ServiceRecipe {
   readonly workingDirectory?: string;
   readonly environment: readonly (readonly [name: string, value: ValueRecipe])[];
   readonly mounts: readonly MountRecipe[];
-  readonly ports: readonly { readonly port: number; readonly exposure: 'internal' | 'loopback' | 'published'; readonly name?: string; readonly udp: boolean; readonly hostPort?: number }[];
+  readonly ports: readonly {
+    readonly port: number;
+    readonly exposure: 'internal' | 'loopback' | 'published';
+    readonly name?: string;
+    readonly udp: boolean;
+    readonly hostPort?: number;
+  }[];
   readonly networks: readonly { readonly network: number; readonly aliases: readonly string[] }[];
   readonly health?: HealthRecipe;
   readonly resources?: ResourcesRecipe;
@@ -145,15 +160,28 @@ export interface ServiceRecipe {
   readonly restart?: 'never' | 'on-failure' | 'always';
   readonly stopGrace?: number;
   readonly logs?: { readonly megabytes: number; readonly files: number };
-  readonly dependencies: readonly { readonly service: number; readonly condition: 'started' | 'healthy' | 'completed' }[];
+  readonly dependencies: readonly {
+    readonly service: number;
+    readonly condition: 'started' | 'healthy' | 'completed';
+  }[];
   readonly composeOverrides: readonly { readonly key: string; readonly value: unknown; readonly reason: string }[];
-  readonly patches: readonly { readonly op: 'add' | 'replace' | 'remove'; readonly pointer: string; readonly value?: unknown; readonly reason: string }[];
+  readonly patches: readonly {
+    readonly op: 'add' | 'replace' | 'remove';
+    readonly pointer: string;
+    readonly value?: unknown;
+    readonly reason: string;
+  }[];
 }
 
 export interface PolicyRecipe {
   readonly service: number;
   readonly workspace: string;
-  readonly clients: readonly { readonly name: string; readonly envFile: number; readonly key: number; readonly callsPerMinute?: number }[];
+  readonly clients: readonly {
+    readonly name: string;
+    readonly envFile: number;
+    readonly key: number;
+    readonly callsPerMinute?: number;
+  }[];
   readonly tools: readonly {
     readonly kind: 'file' | 'image' | 'command' | 'named';
     readonly name: string;
@@ -164,7 +192,7 @@ export interface PolicyRecipe {
     readonly timeout?: number;
     readonly callsPerMinute?: number;
   }[];
-  readonly offers: readonly string[];
+  readonly capabilities: readonly string[];
 }
 
 export interface CheckRecipe {

@@ -1,7 +1,17 @@
 import * as fc from 'fast-check';
 import { character, healthCheck, image, label, ports, resources, sorted, text, variable } from './arbitrary-parts';
 import {
-  ContentPlan, DependencyPlan, EndpointPlan, EnvFilePlan, EnvironmentPlan, HostServicePlan, MountPlan, NetworkPlan, Place, Plan, ServicePlan,
+  ContentPlan,
+  DependencyPlan,
+  EndpointPlan,
+  EnvFilePlan,
+  EnvironmentPlan,
+  HostServicePlan,
+  MountPlan,
+  NetworkPlan,
+  Place,
+  Plan,
+  ServicePlan,
   VolumePlan,
 } from '../../src/plan/plan';
 import { resolveReaches } from '../../src/plan/resolve-reach';
@@ -22,7 +32,7 @@ const EVERYWHERE: readonly Place[] = ['cluster', 'workstation'];
 /** Whole plans that no rule refuses: whatever is referred to is there, can be reached, and can come true. */
 export const arbitraryPlan: fc.Arbitrary<Plan> = fc.uniqueArray(label, { minLength: 8, maxLength: 14 })
   .chain(surroundings)
-  .chain(around => servicesOf(around).map(services => assemble(around, services)));
+  .chain((around) => servicesOf(around).map((services) => assemble(around, services)));
 
 function surroundings(labels: string[]): fc.Arbitrary<Surroundings> {
   const [part, volume, folder, inner, outer, hostNetwork, envName, ...names] = labels;
@@ -31,20 +41,27 @@ function surroundings(labels: string[]): fc.Arbitrary<Surroundings> {
     parts: fc.constant([part]),
     volumes: fc.constant([
       { ...described(volume), source: { kind: 'persistent' as const }, megabytes: 1024, multiWriter: true },
-      { ...described(folder), source: { kind: 'host-directory' as const, directory: './shared files' }, megabytes: 512, multiWriter: true },
+      {
+        ...described(folder),
+        source: { kind: 'host-directory' as const, directory: './shared files' },
+        megabytes: 512,
+        multiWriter: true,
+      },
     ]),
     networks: fc.constant([
       { ...described(inner), egress: 'none' as const },
       { ...described(outer), egress: 'internet' as const },
       { ...described(hostNetwork), egress: 'host' as const },
     ]),
-    envFile: fc.uniqueArray(variable, { minLength: 2, maxLength: 3 }).map(keys => ({
+    envFile: fc.uniqueArray(variable, { minLength: 2, maxLength: 3 }).map((keys) => ({
       path: `box/${envName}`,
       file: '.env.local',
       name: envName,
-      keys: keys.sort().map(name => ({ name, description: 'A key.', usedBy: [] })),
+      keys: keys.sort().map((name) => ({ name, description: 'A key.', usedBy: [] })),
     })),
-    hostServices: fc.constant([{ ...described('host-server'), hostname: 'host.docker.internal', port: 11434, clusterService: 'stand-in' }]),
+    hostServices: fc.constant([
+      { ...described('host-server'), hostname: 'host.docker.internal', port: 11434, clusterService: 'stand-in' },
+    ]),
   });
 }
 
@@ -55,7 +72,10 @@ function described(name: string): { path: string; name: string; description: str
 /** Services come one after the other, so that dependencies run back only. */
 function servicesOf(around: Surroundings): fc.Arbitrary<ServicePlan[]> {
   const none: fc.Arbitrary<ServicePlan[]> = fc.constant([standIn(around)]);
-  return around.names.reduce((before, name) => before.chain(list => aServiceAfter(around, name, list).map(service => [...list, service])), none);
+  return around.names.reduce(
+    (before, name) => before.chain((list) => aServiceAfter(around, name, list).map((service) => [...list, service])),
+    none,
+  );
 }
 
 /** In a cluster it answers for the host's server. */
@@ -63,7 +83,9 @@ function standIn({ networks }: Surroundings): ServicePlan {
   return aService({
     name: 'stand-in',
     ports: [{ name: 'http', port: 11434, protocol: 'tcp', exposure: 'internal' }],
-    attachments: networks.filter(network => network.egress === 'internet').map(network => ({ network: network.name, aliases: [] })),
+    attachments: networks
+      .filter((network) => network.egress === 'internet')
+      .map((network) => ({ network: network.name, aliases: [] })),
     resources: { cpuMillis: 100, memoryMegabytes: 64, pids: 32 },
   });
 }
@@ -75,56 +97,97 @@ function aServiceAfter(around: Surroundings, name: string, before: readonly Serv
     resources,
     character,
     places: fc.constantFrom<readonly Place[]>(EVERYWHERE, EVERYWHERE, ['cluster'], ['workstation']),
-    optionalPart: fc.constantFrom(undefined, ...around.parts),
+    profile: fc.constantFrom(undefined, ...around.parts),
     networks: fc.subarray([...around.networks]),
     alias: fc.option(label, { nil: undefined }),
   });
   return shape.chain(({ character: own, networks, alias, ...facts }) => {
-    const attachments = sorted(networks, one => one.name).map((one, index) => ({
+    const attachments = sorted(networks, (one) => one.name).map((one, index) => ({
       network: one.name,
       aliases: alias !== undefined && index === 0 ? [`${alias}-alias`] : [],
     }));
     const bare = aService({ name, ...own, ...facts, attachments });
     const addresses = reachable(around, bare, before);
-    return fc.record({
-      environment: environment(around, addresses),
-      mounts: mounts(around, name, addresses),
-      dependencies: dependencies(bare, before),
-      healthCheck: own.lifecycle === 'one-shot' ? fc.constant(undefined) : fc.option(healthCheck(facts.ports), { nil: undefined }),
-    }).map(more => ({ ...bare, ...more, hostServices: hostServicesOf(more.environment, more.mounts) }));
+    return fc
+      .record({
+        environment: environment(around, addresses),
+        mounts: mounts(around, name, addresses),
+        dependencies: dependencies(bare, before),
+        healthCheck:
+          own.lifecycle === 'one-shot'
+            ? fc.constant(undefined)
+            : fc.option(healthCheck(facts.ports), { nil: undefined }),
+      })
+      .map((more) => ({ ...bare, ...more, hostServices: hostServicesOf(more.environment, more.mounts) }));
   });
 }
 
 /** Addresses that the networks let a service reach, in each of its places. */
-function reachable({ networks, hostServices }: Surroundings, service: ServicePlan, before: readonly ServicePlan[]): EndpointPlan[] {
-  const mine = new Set(service.attachments.map(one => one.network));
-  const peers = before.filter(other => isWherever(service, other) && other.attachments.some(one => mine.has(one.network)));
-  const opensOut = networks.some(network => mine.has(network.name) && network.egress !== 'none');
+function reachable(
+  { networks, hostServices }: Surroundings,
+  service: ServicePlan,
+  before: readonly ServicePlan[],
+): EndpointPlan[] {
+  const mine = new Set(service.attachments.map((one) => one.network));
+  const peers = before.filter(
+    (other) => isWherever(service, other) && other.attachments.some((one) => mine.has(one.network)),
+  );
+  const opensOut = networks.some((network) => mine.has(network.name) && network.egress !== 'none');
   return [
-    ...peers.flatMap(peer => peer.ports.map(port => ({ to: 'service' as const, name: peer.name, port: port.port, scheme: 'http', suffix: '/v1' }))),
-    ...(opensOut && service.places.includes('workstation') ? hostServices.map(host => ({ to: 'host-service' as const, name: host.name, port: host.port, scheme: '', suffix: '' })) : []),
+    ...peers.flatMap((peer) =>
+      peer.ports.map((port) => ({
+        to: 'service' as const,
+        name: peer.name,
+        port: port.port,
+        scheme: 'http',
+        suffix: '/v1',
+      })),
+    ),
+    ...(opensOut && service.places.includes('workstation')
+      ? hostServices.map((host) => ({
+        to: 'host-service' as const,
+        name: host.name,
+        port: host.port,
+        scheme: '',
+        suffix: '',
+      }))
+      : []),
   ];
 }
 
 function environment({ envFile }: Surroundings, addresses: readonly EndpointPlan[]): fc.Arbitrary<EnvironmentPlan[]> {
-  const keys = envFile.keys.map(key => key.name);
+  const keys = envFile.keys.map((key) => key.name);
   const literal = fc.record({ name: variable, value: fc.record({ kind: fc.constant('literal' as const), text }) });
-  const secret = fc.constantFrom(...keys).map(key => ({ name: key, value: { kind: 'secret' as const, envFile: envFile.name, key } }));
+  const secret = fc
+    .constantFrom(...keys)
+    .map((key) => ({ name: key, value: { kind: 'secret' as const, envFile: envFile.name, key } }));
   const endpoint = addresses.length === 0 ? [] : [fc.record({
     name: variable,
     value: fc.record({ kind: fc.constant('endpoint' as const), endpoint: fc.constantFrom(...addresses) }),
   })];
-  return fc.uniqueArray(fc.oneof<fc.Arbitrary<EnvironmentPlan>[]>(literal, secret, ...endpoint), { maxLength: 4, selector: one => one.name })
-    .map(list => sorted(list, one => one.name));
+  return fc
+    .uniqueArray(fc.oneof<fc.Arbitrary<EnvironmentPlan>[]>(literal, secret, ...endpoint), {
+      maxLength: 4,
+      selector: (one) => one.name,
+    })
+    .map((list) => sorted(list, (one) => one.name));
 }
 
-function mounts({ volumes }: Surroundings, service: string, addresses: readonly EndpointPlan[]): fc.Arbitrary<MountPlan[]> {
+function mounts(
+  { volumes }: Surroundings,
+  service: string,
+  addresses: readonly EndpointPlan[],
+): fc.Arbitrary<MountPlan[]> {
   const pieces: fc.Arbitrary<ContentPlan>[] = [
-    text.map(one => ({ kind: 'text', text: one })),
+    text.map((one) => ({ kind: 'text', text: one })),
     fc.constant({ kind: 'provenance' }),
-    ...(addresses.length === 0 ? [] : [fc.constantFrom(...addresses).map((endpoint): ContentPlan => ({ kind: 'endpoint', endpoint }))]),
+    ...(addresses.length === 0
+      ? []
+      : [fc.constantFrom(...addresses).map((endpoint): ContentPlan => ({ kind: 'endpoint', endpoint }))]),
   ];
-  const content = fc.array(fc.oneof(...pieces), { maxLength: 3 }).map((list): ContentPlan[] => [...list, { kind: 'text', text: '\n' }]);
+  const content = fc
+    .array(fc.oneof(...pieces), { maxLength: 3 })
+    .map((list): ContentPlan[] => [...list, { kind: 'text', text: '\n' }]);
   const file = content.map((list): MountPlan => ({
     kind: 'file',
     path: '/etc/app/app.conf',
@@ -139,18 +202,24 @@ function mounts({ volumes }: Surroundings, service: string, addresses: readonly 
   const volume = fc.record({
     kind: fc.constant('volume' as const),
     path: fc.constantFrom('/workspace', '/data/a b', '/home/app'),
-    volume: fc.constantFrom(...volumes.map(one => one.name)),
+    volume: fc.constantFrom(...volumes.map((one) => one.name)),
     readOnly: fc.boolean(),
   });
-  return fc.uniqueArray(fc.oneof<fc.Arbitrary<MountPlan>[]>(file, scratch, volume), { maxLength: 4, selector: one => one.path })
-    .map(list => sorted(list, one => one.path));
+  return fc
+    .uniqueArray(fc.oneof<fc.Arbitrary<MountPlan>[]>(file, scratch, volume), {
+      maxLength: 4,
+      selector: (one) => one.path,
+    })
+    .map((list) => sorted(list, (one) => one.path));
 }
 
 /** Only on what runs wherever this one runs and is there whenever this one is. */
 function dependencies(service: ServicePlan, before: readonly ServicePlan[]): fc.Arbitrary<DependencyPlan[]> {
-  const possible = before.filter(other => isWherever(service, other) && [undefined, service.optionalPart].includes(other.optionalPart));
+  const possible = before.filter(
+    (other) => isWherever(service, other) && [undefined, service.profile].includes(other.profile),
+  );
   const some = fc.subarray(possible, { maxLength: Math.min(3, possible.length) });
-  return some.chain(chosen => fc.tuple(...sorted(chosen, one => one.name).map(other => fc.record({
+  return some.chain((chosen) => fc.tuple(...sorted(chosen, (one) => one.name).map((other) => fc.record({
     service: fc.constant(other.name),
     condition: fc.constantFrom<DependencyPlan['condition']>(
       'started',
@@ -161,40 +230,60 @@ function dependencies(service: ServicePlan, before: readonly ServicePlan[]): fc.
 }
 
 function isWherever(service: ServicePlan, other: ServicePlan): boolean {
-  return service.places.every(place => other.places.includes(place));
+  return service.places.every((place) => other.places.includes(place));
 }
 
 function hostServicesOf(variables: readonly EnvironmentPlan[], mounted: readonly MountPlan[]): string[] {
-  const pieces = mounted.flatMap(mount => (mount.kind === 'file' ? mount.file.content : []));
-  const endpoints = [...variables.map(one => one.value), ...pieces].flatMap(one => (one.kind === 'endpoint' ? [one.endpoint] : []));
-  return [...new Set(endpoints.filter(one => one.to === 'host-service').map(one => one.name))];
+  const pieces = mounted.flatMap((mount) => (mount.kind === 'file' ? mount.file.content : []));
+  const endpoints = [...variables.map((one) => one.value), ...pieces].flatMap((one) =>
+    one.kind === 'endpoint' ? [one.endpoint] : [],
+  );
+  return [...new Set(endpoints.filter((one) => one.to === 'host-service').map((one) => one.name))];
 }
 
-function assemble({ parts, volumes, networks, envFile, hostServices }: Surroundings, list: readonly ServicePlan[]): Plan {
-  const services = sorted(withOwnHostPorts(list), one => one.name);
-  const members = (network: string): string[] => services.filter(one => one.attachments.some(at => at.network === network)).map(one => one.name);
-  const ofNetworks = sorted(networks.map(network => ({ ...network, members: members(network.name) })), one => one.name);
+function assemble(
+  { parts, volumes, networks, envFile, hostServices }: Surroundings,
+  list: readonly ServicePlan[],
+): Plan {
+  const services = sorted(withOwnHostPorts(list), (one) => one.name);
+  const members = (network: string): string[] =>
+    services.filter((one) => one.attachments.some((at) => at.network === network)).map((one) => one.name);
+  const ofNetworks = sorted(
+    networks.map((network) => ({ ...network, members: members(network.name) })),
+    (one) => one.name,
+  );
   return aPlan({
     services,
     hostServices,
     networks: ofNetworks,
-    optionalParts: parts.map(part => ({ ...described(part), services: services.filter(one => one.optionalPart === part).map(one => one.name) })),
-    volumes: sorted(volumes.map(volume => ({ ...volume, users: usersOf(services, volume.name) })), one => one.name),
+    profiles: parts.map((part) => ({
+      ...described(part),
+      services: services.filter((one) => one.profile === part).map((one) => one.name),
+    })),
+    volumes: sorted(
+      volumes.map((volume) => ({ ...volume, users: usersOf(services, volume.name) })),
+      (one) => one.name,
+    ),
     envFiles: [envFile],
     reaches: resolveReaches(services, hostServices, ofNetworks),
   });
 }
 
 function usersOf(services: readonly ServicePlan[], volume: string): VolumePlan['users'] {
-  return services.flatMap(service => service.mounts.flatMap(mount => (mount.kind === 'volume' && mount.volume === volume
-    ? [{ service: service.name, readOnly: mount.readOnly }]
-    : [])));
+  return services.flatMap((service) =>
+    service.mounts.flatMap((mount) =>
+      mount.kind === 'volume' && mount.volume === volume ? [{ service: service.name, readOnly: mount.readOnly }] : [],
+    ),
+  );
 }
 
 /** No two services publish the same port of the host. */
 function withOwnHostPorts(list: readonly ServicePlan[]): ServicePlan[] {
   return list.map((service, index) => ({
     ...service,
-    ports: service.ports.map((port, at) => ({ ...port, hostPort: port.exposure === 'internal' ? undefined : 20000 + 10 * index + at })),
+    ports: service.ports.map((port, at) => ({
+      ...port,
+      hostPort: port.exposure === 'internal' ? undefined : 20000 + 10 * index + at,
+    })),
   }));
 }

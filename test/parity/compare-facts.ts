@@ -12,18 +12,24 @@ export interface Difference {
 }
 
 /**
- * What is wrong between promised and stated facts: differences that the fidelity report does not tell, and facts that it says were left
- * out although nothing differs. Empty when a target tells the plan's story.
+ * What is wrong between promised and stated facts: differences that the fidelity report does not tell, and facts that
+ * it says were left out although nothing differs. Empty when a target tells the plan's story.
  */
-export function parityProblems(plan: Plan, promised: Facts, stated: Facts, fidelity: readonly FidelityEntry[]): string[] {
+export function parityProblems(
+  plan: Plan,
+  promised: Facts,
+  stated: Facts,
+  fidelity: readonly FidelityEntry[],
+): string[] {
   const found = differences(plan, promised, stated);
-  const untold = found.filter(difference => !fidelity.some(entry => explains(plan, entry, difference)));
+  const untold = found.filter((difference) => !fidelity.some((entry) => explains(plan, entry, difference)));
   const words = new Set([...Object.values(FACT_WORDS), REACH_WORD, SERVICE_WORD]);
-  const groundless = fidelity.filter(entry => entry.verdict === 'left-out' && words.has(entry.fact))
-    .filter(entry => !found.some(difference => explains(plan, entry, difference)));
+  const groundless = fidelity
+    .filter((entry) => entry.verdict === 'left-out' && words.has(entry.fact))
+    .filter((entry) => !found.some((difference) => explains(plan, entry, difference)));
   return [
-    ...untold.map(difference => `untold: ${difference.text}`),
-    ...groundless.map(entry => `told without a difference: ${entry.path}: ${entry.fact}`),
+    ...untold.map((difference) => `untold: ${difference.text}`),
+    ...groundless.map((entry) => `told without a difference: ${entry.path}: ${entry.fact}`),
   ];
 }
 
@@ -31,7 +37,7 @@ export function parityProblems(plan: Plan, promised: Facts, stated: Facts, fidel
 export function differences(plan: Plan, promised: Facts, stated: Facts): Difference[] {
   const names = [...new Set([...Object.keys(promised.services), ...Object.keys(stated.services)])].sort();
   return [
-    ...names.flatMap(name => serviceDifferences(plan, name, promised.services[name], stated.services[name])),
+    ...names.flatMap((name) => serviceDifferences(plan, name, promised.services[name], stated.services[name])),
     ...reachDifferences(plan, promised.reaches, stated.reaches),
   ];
 }
@@ -42,7 +48,7 @@ function serviceDifferences(plan: Plan, name: string, promised?: ServiceFacts, s
     return [{ word: SERVICE_WORD, paths, text: `${name}: ${promised ? 'missing' : 'not promised'}` }];
   }
   const facts = Object.keys(FACT_WORDS) as (keyof ServiceFacts)[];
-  return facts.filter(fact => canonical(promised[fact]) !== canonical(stated[fact])).map(fact => ({
+  return facts.filter((fact) => canonical(promised[fact]) !== canonical(stated[fact])).map((fact) => ({
     word: FACT_WORDS[fact],
     paths,
     text: `${name}.${fact}: promised ${canonical(promised[fact])}, found ${canonical(stated[fact])}`,
@@ -50,22 +56,28 @@ function serviceDifferences(plan: Plan, name: string, promised?: ServiceFacts, s
 }
 
 function reachDifferences(plan: Plan, promised: readonly string[], stated: readonly string[]): Difference[] {
-  const lost = promised.filter(line => !stated.includes(line));
-  const added = stated.filter(line => !promised.includes(line));
-  return [...lost.map(line => ({ line, what: 'lost' })), ...added.map(line => ({ line, what: 'not promised' }))].map(({ line, what }) => {
+  const lost = promised.filter((line) => !stated.includes(line));
+  const added = stated.filter((line) => !promised.includes(line));
+  return [
+    ...lost.map((line) => ({ line, what: 'lost' })),
+    ...added.map((line) => ({ line, what: 'not promised' })),
+  ].map(({ line, what }) => {
     const from = line.slice(0, line.indexOf(' -> '));
-    const networks = plan.networks.filter(network => network.members.includes(from)).map(network => network.path);
+    const networks = plan.networks.filter((network) => network.members.includes(from)).map((network) => network.path);
     return { word: REACH_WORD, paths: [pathOf(plan, from), ...networks], text: `reach ${line}: ${what}` };
   });
 }
 
 function pathOf(plan: Plan, name: string): string {
-  return plan.services.find(service => service.name === name)?.path ?? name;
+  return plan.services.find((service) => service.name === name)?.path ?? name;
 }
 
 function explains(plan: Plan, entry: FidelityEntry, difference: Difference): boolean {
-  return entry.fact === difference.word
-    && (entry.path === plan.name || difference.paths.some(path => path === entry.path || path.startsWith(`${entry.path}/`)));
+  return (
+    entry.fact === difference.word &&
+    (entry.path === plan.name ||
+      difference.paths.some((path) => path === entry.path || path.startsWith(`${entry.path}/`)))
+  );
 }
 
 /** The same text for the same fact, whatever the order of keys and with undefined as if it were not there. */

@@ -12,7 +12,13 @@ interface ComposeService {
   readonly image: string;
   readonly build?: { context: string; dockerfile: string; args?: Record<string, string> };
   readonly depends_on?: Record<string, { condition: string }>;
-  readonly volumes?: readonly { type: string; source: string; target: string; read_only?: boolean; bind?: { create_host_path?: boolean } }[];
+  readonly volumes?: readonly {
+    type: string;
+    source: string;
+    target: string;
+    read_only?: boolean;
+    bind?: { create_host_path?: boolean };
+  }[];
   readonly environment?: Record<string, string>;
   readonly env_file?: readonly { readonly path: string }[];
   readonly ports?: readonly { target: number; published: string; host_ip: string; protocol: string }[];
@@ -38,10 +44,12 @@ interface ComposeFile {
 
 /** What the emitted files say, read without a look at the renderer. */
 export function composeFacts(files: readonly OutputFile[], names: Names): Facts {
-  const main = files.find(file => /^compose\/docker-compose(\.draft)?\.yml$/.test(file.path));
+  const main = files.find((file) => /^compose\/docker-compose(\.draft)?\.yml$/.test(file.path));
   const document = single(jsYaml.load(main?.content ?? '')) as ComposeFile;
   return {
-    services: Object.fromEntries(Object.entries(document.services).map(([name, service]) => [name, serviceFacts(service, files, names)])),
+    services: Object.fromEntries(
+      Object.entries(document.services).map(([name, service]) => [name, serviceFacts(service, files, names)]),
+    ),
     reaches: reachesOf(document),
   };
 }
@@ -58,11 +66,13 @@ function single(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(single);
   }
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, single(item)])) : value;
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, single(item)]))
+    : value;
 }
 
 function serviceFacts(service: ComposeService, files: readonly OutputFile[], names: Names): ServiceFacts {
-  const tmpfs = (service.tmpfs ?? []).map(entry => {
+  const tmpfs = (service.tmpfs ?? []).map((entry) => {
     const [path, options = ''] = entry.split(':');
     return { path, options: options.split(',') };
   });
@@ -70,25 +80,37 @@ function serviceFacts(service: ComposeService, files: readonly OutputFile[], nam
   return {
     image: service.image,
     build: service.build && { args: {}, ...service.build, context: inProject(service.build.context, names) },
-    optionalPart: service.profiles?.join(),
+    profile: service.profiles?.join(),
     entrypoint: service.entrypoint,
     command: service.command,
     workingDirectory: service.working_dir,
     environment: service.environment ?? {},
     secrets: secretsOf(service, files, names),
     mounts: {
-      ...Object.fromEntries((service.volumes ?? []).map(volume => [volume.target, mountOf(volume, files, names)])),
-      ...Object.fromEntries(tmpfs.map(({ path, options }) => [path, { kind: 'scratch', megabytes: megabytes(valueOf(options, 'size')) }])),
+      ...Object.fromEntries((service.volumes ?? []).map((volume) => [volume.target, mountOf(volume, files, names)])),
+      ...Object.fromEntries(
+        tmpfs.map(({ path, options }) => [path, { kind: 'scratch', megabytes: megabytes(valueOf(options, 'size')) }]),
+      ),
     },
-    executableScratch: tmpfs.filter(({ options }) => !options.includes('noexec')).map(({ path }) => path).sort(),
-    ports: [...(service.ports ?? []).map(port => `${port.target}/${port.protocol}`), ...(service.expose ?? []).map(exposed)].sort(),
-    portExposure: Object.fromEntries((service.ports ?? []).map(port => [
-      `${port.target}/${port.protocol}`,
-      `${port.host_ip === '127.0.0.1' ? 'loopback' : 'published'}:${port.published}`,
-    ])),
+    executableScratch: tmpfs
+      .filter(({ options }) => !options.includes('noexec'))
+      .map(({ path }) => path)
+      .sort(),
+    ports: [
+      ...(service.ports ?? []).map((port) => `${port.target}/${port.protocol}`),
+      ...(service.expose ?? []).map(exposed),
+    ].sort(),
+    portExposure: Object.fromEntries(
+      (service.ports ?? []).map((port) => [
+        `${port.target}/${port.protocol}`,
+        `${port.host_ip === '127.0.0.1' ? 'loopback' : 'published'}:${port.published}`,
+      ]),
+    ),
     aliases: aliasesOf(service),
     healthCheck: service.healthcheck && healthOf(service.healthcheck),
-    dependencies: Object.fromEntries(Object.entries(service.depends_on ?? {}).map(([name, { condition }]) => [name, CONDITIONS[condition]])),
+    dependencies: Object.fromEntries(
+      Object.entries(service.depends_on ?? {}).map(([name, { condition }]) => [name, CONDITIONS[condition]]),
+    ),
     cpuMillis: service.cpus === undefined ? undefined : Math.round(Number(service.cpus) * 1000),
     memoryMegabytes: service.mem_limit === service.memswap_limit ? optionalMegabytes(service.mem_limit) : undefined,
     memoryRequestMegabytes: optionalMegabytes(service.mem_reservation),
@@ -111,7 +133,11 @@ const CONDITIONS: Readonly<Record<string, 'started' | 'healthy' | 'completed'>> 
   service_completed_successfully: 'completed',
 };
 
-const RESTARTS: Readonly<Record<string, ServiceFacts['restart']>> = { 'no': 'never', 'on-failure:5': 'on-failure', 'unless-stopped': 'always' };
+const RESTARTS: Readonly<Record<string, ServiceFacts['restart']>> = {
+  'no': 'never',
+  'on-failure:5': 'on-failure',
+  'unless-stopped': 'always',
+};
 
 function inProject(path: string, { outdir }: Names): string {
   return posix.join(outdir, 'compose', path);
@@ -120,14 +146,20 @@ function inProject(path: string, { outdir }: Names): string {
 function secretsOf(service: ComposeService, files: readonly OutputFile[], names: Names): Record<string, string> {
   const plain = service.environment ?? {};
   return Object.fromEntries((service.env_file ?? []).flatMap(({ path }) => {
-    const envFile = names.envFiles.find(candidate => candidate.file === inProject(path, names));
-    const example = files.find(file => file.path === `compose/${envFile?.file}.example`)?.content ?? '';
+    const envFile = names.envFiles.find((candidate) => candidate.file === inProject(path, names));
+    const example = files.find((file) => file.path === `compose/${envFile?.file}.example`)?.content ?? '';
     // a value of the compose file goes before one of the env file
-    return [...example.matchAll(/^([^#=\n]+)=$/gm)].filter(([, key]) => !Object.hasOwn(plain, key)).map(([, key]) => [key, `${envFile?.name}/${key}`]);
+    return [...example.matchAll(/^([^#=\n]+)=$/gm)]
+      .filter(([, key]) => !Object.hasOwn(plain, key))
+      .map(([, key]) => [key, `${envFile?.name}/${key}`]);
   }));
 }
 
-function mountOf(volume: NonNullable<ComposeService['volumes']>[number], files: readonly OutputFile[], names: Names): MountFact {
+function mountOf(
+  volume: NonNullable<ComposeService['volumes']>[number],
+  files: readonly OutputFile[],
+  names: Names,
+): MountFact {
   const readOnly = volume.read_only === true;
   if (volume.type === 'volume') {
     return { kind: 'volume', volume: volume.source, readOnly };
@@ -135,12 +167,15 @@ function mountOf(volume: NonNullable<ComposeService['volumes']>[number], files: 
   if (volume.type !== 'bind' || volume.bind?.create_host_path !== false) {
     throw new Error(`A mount that is neither a volume nor a bind of something that exists: ${JSON.stringify(volume)}`);
   }
-  const file = files.find(candidate => candidate.path === posix.join('compose', volume.source));
+  const file = files.find((candidate) => candidate.path === posix.join('compose', volume.source));
   if (file) {
     return { kind: 'file', content: file.content, readOnly };
   }
-  const known = names.volumes.find(({ source }) => source.kind === 'host-directory'
-    && [inProject(volume.source, names), volume.source].includes(posix.normalize(source.directory)));
+  const known = names.volumes.find(
+    ({ source }) =>
+      source.kind === 'host-directory' &&
+      [inProject(volume.source, names), volume.source].includes(posix.normalize(source.directory)),
+  );
   return { kind: 'volume', volume: known?.name ?? `unknown ${volume.source}`, readOnly };
 }
 
@@ -149,11 +184,20 @@ function exposed(port: string): string {
 }
 
 function aliasesOf({ networks }: ComposeService): string[] {
-  const attachments = networks === undefined || Array.isArray(networks) ? [] : Object.values(networks as Record<string, { aliases?: string[] }>);
-  return [...new Set(attachments.flatMap(attachment => attachment.aliases ?? []))].sort();
+  const attachments =
+    networks === undefined || Array.isArray(networks)
+      ? []
+      : Object.values(networks as Record<string, { aliases?: string[] }>);
+  return [...new Set(attachments.flatMap((attachment) => attachment.aliases ?? []))].sort();
 }
 
-function healthOf({ test, interval, timeout, retries, start_period: startPeriod }: NonNullable<ComposeService['healthcheck']>): HealthFact {
+function healthOf({
+  test,
+  interval,
+  timeout,
+  retries,
+  start_period: startPeriod,
+}: NonNullable<ComposeService['healthcheck']>): HealthFact {
   if (test[0] !== 'CMD') {
     throw new Error(`A health check that is not in exec form: ${JSON.stringify(test)}`);
   }
@@ -167,25 +211,37 @@ function healthOf({ test, interval, timeout, retries, start_period: startPeriod 
 }
 
 function capabilitiesOf(service: ComposeService): string[] {
-  const dropped = JSON.stringify(service.cap_drop) === '["ALL"]' && JSON.stringify(service.security_opt) === '["no-new-privileges:true"]';
+  const dropped =
+    JSON.stringify(service.cap_drop) === '["ALL"]' &&
+    JSON.stringify(service.security_opt) === '["no-new-privileges:true"]';
   return dropped ? [...(service.cap_add ?? []) as string[]].sort() : ['all that an engine gives'];
 }
 
 function logRotationOf({ logging }: ComposeService): string | undefined {
-  return logging?.driver === 'json-file' ? `${megabytes(logging.options['max-size'])} MB x ${logging.options['max-file']}` : undefined;
+  return logging?.driver === 'json-file'
+    ? `${megabytes(logging.options['max-size'])} MB x ${logging.options['max-file']}`
+    : undefined;
 }
 
 function reachesOf({ services, networks = {} }: ComposeFile): string[] {
   const members = Object.entries(services).map(([name, service]) => ({ name, service, on: networksOf(service) }));
-  const lines = members.flatMap(from => {
-    const open = from.on.filter(network => networks[network]?.internal !== true);
-    const leaking = from.on.filter(network => networks[network]?.internal === true && !isWithoutGateway(networks[network]));
-    const peers = members.filter(to => to !== from && to.on.some(network => from.on.includes(network)));
+  const lines = members.flatMap((from) => {
+    const open = from.on.filter((network) => networks[network]?.internal !== true);
+    const leaking = from.on.filter(
+      (network) => networks[network]?.internal === true && !isWithoutGateway(networks[network]),
+    );
+    const peers = members.filter((to) => to !== from && to.on.some((network) => from.on.includes(network)));
     return [
-      ...peers.flatMap(to => portsOf(to.service).map(port => reachLine(from.name, { kind: 'service', name: to.name, ...port }))),
+      ...peers.flatMap((to) =>
+        portsOf(to.service).map((port) => reachLine(from.name, { kind: 'service', name: to.name, ...port })),
+      ),
       ...(open.length === 0 ? [] : [reachLine(from.name, { kind: 'internet' })]),
-      ...leaking.map(network => reachLine(from.name, { kind: 'host', hostname: `at the gateway of ${network}` })),
-      ...(open.length === 0 ? [] : (from.service.extra_hosts ?? []).map(entry => reachLine(from.name, { kind: 'host', hostname: hostOf(entry) }))),
+      ...leaking.map((network) => reachLine(from.name, { kind: 'host', hostname: `at the gateway of ${network}` })),
+      ...(open.length === 0
+        ? []
+        : (from.service.extra_hosts ?? []).map((entry) =>
+          reachLine(from.name, { kind: 'host', hostname: hostOf(entry) }),
+        )),
     ];
   });
   return [...new Set(lines)].sort();
@@ -204,8 +260,8 @@ function networksOf({ networks, network_mode: mode }: ComposeService): readonly 
 }
 
 function portsOf(service: ComposeService): { port: number; protocol: 'tcp' | 'udp' }[] {
-  const published = (service.ports ?? []).map(port => `${port.target}/${port.protocol}`);
-  return [...published, ...(service.expose ?? []).map(exposed)].map(port => ({
+  const published = (service.ports ?? []).map((port) => `${port.target}/${port.protocol}`);
+  return [...published, ...(service.expose ?? []).map(exposed)].map((port) => ({
     port: Number(port.split('/')[0]),
     protocol: port.endsWith('/udp') ? 'udp' : 'tcp',
   }));
@@ -216,7 +272,7 @@ function hostOf(entry: string): string {
 }
 
 function valueOf(options: readonly string[], name: string): string | undefined {
-  return options.find(option => option.startsWith(`${name}=`))?.slice(name.length + 1);
+  return options.find((option) => option.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 /** Not a number when it is missing or written in another unit: then it differs from whatever was promised. */

@@ -30,65 +30,419 @@ function problemsAfter(mutate: Mutation): string[] {
 
 /** Name, what the one problem must say, what is broken. */
 const MUTATIONS: readonly [string, string, Mutation][] = [
-  ['another digest', 'gateway.image', (_, { gateway }) => { gateway.image = gateway.image.replace('1f', '2f'); }],
-  ['another folder to build from', 'agent.build', (_, { agent }) => { agent.build.context = '../containers/agent'; }],
-  ['a lost build argument', 'agent.build', (_, { agent }) => { delete agent.build.args.PRICE; }],
-  ['a part that is always there', 'agent.optionalPart', (_, { agent }) => { delete agent.profiles; }],
-  ['another entry point', 'agent.entrypoint', (_, { agent }) => { agent.entrypoint.push('-i'); }],
-  ['another order of arguments', 'agent.command', (_, { agent }) => { agent.command.reverse(); }],
-  ['a lost command', 'agent.command', (_, { agent }) => { delete agent.command; }],
-  ['a lost working directory', 'agent.workingDirectory', (_, { agent }) => { delete agent.working_dir; }],
-  ['a lost variable', 'agent.environment', (_, { agent }) => { delete agent.environment.LOG_LEVEL; }],
-  ['a variable that became a boolean', 'agent.environment', (_, { agent }) => { agent.environment.LOG_LEVEL = false; }],
-  ['another address', 'agent.environment', (_, { agent }) => { agent.environment.OLLAMA_HOST = 'http://ollama:11434'; }],
-  ['a lost env file', 'gateway.secrets', (_, { gateway }) => { delete gateway.env_file; }],
-  ['a reader that may write', 'gateway.mounts', (_, { gateway }) => { delete gateway.volumes[1].read_only; }],
-  ['a writer that may only read', 'agent.mounts', (_, { agent }) => { agent.volumes[1].read_only = true; }],
-  ['another folder', 'gateway.mounts', (_, { gateway }) => { gateway.volumes[1].source = '../..'; }],
-  ['another volume', 'gateway.mounts', (_, { gateway }) => { gateway.volumes[0].source = 'models'; }],
-  ['another path', 'gateway.mounts', (_, { gateway }) => { gateway.volumes[0].target = '/var/log'; }],
-  ['a lost scratch space', 'gateway.mounts', (_, { gateway }) => { delete gateway.tmpfs; }],
-  ['a scratch space without a limit', 'gateway.mounts', (_, { gateway }) => { gateway.tmpfs = ['/tmp:noexec']; }],
-  ['scratch that runs programs', 'gateway.executableScratch', (_, { gateway }) => { gateway.tmpfs[0] = gateway.tmpfs[0].replace('noexec', 'exec'); }],
-  ['another port', 'gateway.ports', (_, { gateway }) => { gateway.ports[0].target = 9091; }],
-  ['a lost inner port', 'gateway.ports', (_, { gateway }) => { delete gateway.expose; }],
-  ['a port on all interfaces', 'gateway.portExposure', (_, { gateway }) => { gateway.ports[0].host_ip = '0.0.0.0'; }],
-  ['another port of the host', 'gateway.portExposure', (_, { gateway }) => { gateway.ports[0].published = '9090'; }],
-  ['a lost alias', 'gateway.aliases', (_, { gateway }) => { gateway.networks.tools.aliases.pop(); }],
-  ['another check', 'gateway.healthCheck', (_, { gateway }) => { gateway.healthcheck.test.push('--quiet'); }],
-  ['another interval', 'gateway.healthCheck', (_, { gateway }) => { gateway.healthcheck.interval = '11s'; }],
-  ['another timeout', 'gateway.healthCheck', (_, { gateway }) => { gateway.healthcheck.timeout = '4s'; }],
-  ['other retries', 'gateway.healthCheck', (_, { gateway }) => { gateway.healthcheck.retries = 6; }],
-  ['another start period', 'gateway.healthCheck', (_, { gateway }) => { gateway.healthcheck.start_period = '2m'; }],
-  ['a lost check', 'gateway.healthCheck', (_, { gateway }) => { delete gateway.healthcheck; }],
-  ['a lost dependency', 'agent.dependencies', (_, { agent }) => { delete agent.depends_on.seed; }],
-  ['another condition', 'agent.dependencies', (_, { agent }) => { agent.depends_on.gateway.condition = 'service_started'; }],
-  ['another processor limit', 'gateway.cpuMillis', (_, { gateway }) => { gateway.cpus = 5; }],
-  ['another memory limit', 'gateway.memoryMegabytes', (_, { gateway }) => { gateway.mem_limit = gateway.memswap_limit = '257m'; }],
-  ['memory that may be swapped', 'gateway.memoryMegabytes', (_, { gateway }) => { delete gateway.memswap_limit; }],
-  ['a lost memory request', 'agent.memoryRequestMegabytes', (_, { agent }) => { delete agent.mem_reservation; }],
-  ['a lost limit of processes', 'gateway.pids', (_, { gateway }) => { delete gateway.pids_limit; }],
-  ['a lost accelerator', 'ollama.accelerator', (_, { ollama }) => { delete ollama.deploy; }],
-  ['more accelerators', 'ollama.accelerator', (_, { ollama }) => { ollama.deploy.resources.reservations.devices[0].count = 'all'; }],
-  ['a terminal without input', 'agent.terminal', (_, { agent }) => { delete agent.stdin_open; }],
-  ['another user', 'gateway.user', (_, { gateway }) => { gateway.user = '10001'; }],
-  ['the user of the image', 'gateway.user', (_, { gateway }) => { delete gateway.user; }],
-  ['a root that can be written', 'gateway.readOnlyRoot', (_, { gateway }) => { delete gateway.read_only; }],
-  ['a further capability', 'gateway.capabilities', (_, { gateway }) => { gateway.cap_add = ['SYS_ADMIN']; }],
-  ['capabilities that stay', 'gateway.capabilities', (_, { gateway }) => { delete gateway.cap_drop; }],
-  ['new privileges', 'gateway.capabilities', (_, { gateway }) => { delete gateway.security_opt; }],
-  ['no init process', 'gateway.init', (_, { gateway }) => { delete gateway.init; }],
-  ['another restart policy', 'gateway.restart', (_, { gateway }) => { gateway.restart = 'no'; }],
-  ['another grace period', 'gateway.stopGraceSeconds', (_, { gateway }) => { delete gateway.stop_grace_period; }],
-  ['logs without rotation', 'gateway.logRotation', (_, { gateway }) => { delete gateway.logging.options['max-size']; }],
-  ['a network that opens the internet', 'reach seed -> internet: not promised', (_, { seed }) => { delete seed.network_mode; }],
-  ['a lost wall', 'agent -> ollama', (_, { agent }) => { agent.networks.push('online'); }],
-  ['a lost network', 'reach agent -> gateway:8811/tcp: lost', (_, { agent }) => { agent.networks.pop(); }],
-  ['a lost name of the host', 'reach agent -> host host.docker.internal: lost', (_, { agent }) => { delete agent.extra_hosts; }],
-  ['a name of another host', 'reach agent -> host elsewhere', (_, { agent }) => { agent.extra_hosts = ['host.docker.internal:10.0.0.1']; }],
-  ['a host at the gateway', 'reach agent -> host at the gateway of tools: not promised', document => { delete document.networks.tools.driver_opts; }],
-  ['a lost service', 'seed: missing', (_, services) => { delete services.seed; }],
-  ['a further service', 'extra: not promised', (_, services) => { services.extra = services.seed; }],
+  [
+    'another digest',
+    'gateway.image',
+    (_, { gateway }) => {
+      gateway.image = gateway.image.replace('1f', '2f');
+    },
+  ],
+  [
+    'another folder to build from',
+    'agent.build',
+    (_, { agent }) => {
+      agent.build.context = '../containers/agent';
+    },
+  ],
+  [
+    'a lost build argument',
+    'agent.build',
+    (_, { agent }) => {
+      delete agent.build.args.PRICE;
+    },
+  ],
+  [
+    'a part that is always there',
+    'agent.profile',
+    (_, { agent }) => {
+      delete agent.profiles;
+    },
+  ],
+  [
+    'another entry point',
+    'agent.entrypoint',
+    (_, { agent }) => {
+      agent.entrypoint.push('-i');
+    },
+  ],
+  [
+    'another order of arguments',
+    'agent.command',
+    (_, { agent }) => {
+      agent.command.reverse();
+    },
+  ],
+  [
+    'a lost command',
+    'agent.command',
+    (_, { agent }) => {
+      delete agent.command;
+    },
+  ],
+  [
+    'a lost working directory',
+    'agent.workingDirectory',
+    (_, { agent }) => {
+      delete agent.working_dir;
+    },
+  ],
+  [
+    'a lost variable',
+    'agent.environment',
+    (_, { agent }) => {
+      delete agent.environment.LOG_LEVEL;
+    },
+  ],
+  [
+    'a variable that became a boolean',
+    'agent.environment',
+    (_, { agent }) => {
+      agent.environment.LOG_LEVEL = false;
+    },
+  ],
+  [
+    'another address',
+    'agent.environment',
+    (_, { agent }) => {
+      agent.environment.OLLAMA_HOST = 'http://ollama:11434';
+    },
+  ],
+  [
+    'a lost env file',
+    'gateway.secrets',
+    (_, { gateway }) => {
+      delete gateway.env_file;
+    },
+  ],
+  [
+    'a reader that may write',
+    'gateway.mounts',
+    (_, { gateway }) => {
+      delete gateway.volumes[1].read_only;
+    },
+  ],
+  [
+    'a writer that may only read',
+    'agent.mounts',
+    (_, { agent }) => {
+      agent.volumes[1].read_only = true;
+    },
+  ],
+  [
+    'another folder',
+    'gateway.mounts',
+    (_, { gateway }) => {
+      gateway.volumes[1].source = '../..';
+    },
+  ],
+  [
+    'another volume',
+    'gateway.mounts',
+    (_, { gateway }) => {
+      gateway.volumes[0].source = 'models';
+    },
+  ],
+  [
+    'another path',
+    'gateway.mounts',
+    (_, { gateway }) => {
+      gateway.volumes[0].target = '/var/log';
+    },
+  ],
+  [
+    'a lost scratch space',
+    'gateway.mounts',
+    (_, { gateway }) => {
+      delete gateway.tmpfs;
+    },
+  ],
+  [
+    'a scratch space without a limit',
+    'gateway.mounts',
+    (_, { gateway }) => {
+      gateway.tmpfs = ['/tmp:noexec'];
+    },
+  ],
+  [
+    'scratch that runs programs',
+    'gateway.executableScratch',
+    (_, { gateway }) => {
+      gateway.tmpfs[0] = gateway.tmpfs[0].replace('noexec', 'exec');
+    },
+  ],
+  [
+    'another port',
+    'gateway.ports',
+    (_, { gateway }) => {
+      gateway.ports[0].target = 9091;
+    },
+  ],
+  [
+    'a lost inner port',
+    'gateway.ports',
+    (_, { gateway }) => {
+      delete gateway.expose;
+    },
+  ],
+  [
+    'a port on all interfaces',
+    'gateway.portExposure',
+    (_, { gateway }) => {
+      gateway.ports[0].host_ip = '0.0.0.0';
+    },
+  ],
+  [
+    'another port of the host',
+    'gateway.portExposure',
+    (_, { gateway }) => {
+      gateway.ports[0].published = '9090';
+    },
+  ],
+  [
+    'a lost alias',
+    'gateway.aliases',
+    (_, { gateway }) => {
+      gateway.networks.tools.aliases.pop();
+    },
+  ],
+  [
+    'another check',
+    'gateway.healthCheck',
+    (_, { gateway }) => {
+      gateway.healthcheck.test.push('--quiet');
+    },
+  ],
+  [
+    'another interval',
+    'gateway.healthCheck',
+    (_, { gateway }) => {
+      gateway.healthcheck.interval = '11s';
+    },
+  ],
+  [
+    'another timeout',
+    'gateway.healthCheck',
+    (_, { gateway }) => {
+      gateway.healthcheck.timeout = '4s';
+    },
+  ],
+  [
+    'other retries',
+    'gateway.healthCheck',
+    (_, { gateway }) => {
+      gateway.healthcheck.retries = 6;
+    },
+  ],
+  [
+    'another start period',
+    'gateway.healthCheck',
+    (_, { gateway }) => {
+      gateway.healthcheck.start_period = '2m';
+    },
+  ],
+  [
+    'a lost check',
+    'gateway.healthCheck',
+    (_, { gateway }) => {
+      delete gateway.healthcheck;
+    },
+  ],
+  [
+    'a lost dependency',
+    'agent.dependencies',
+    (_, { agent }) => {
+      delete agent.depends_on.seed;
+    },
+  ],
+  [
+    'another condition',
+    'agent.dependencies',
+    (_, { agent }) => {
+      agent.depends_on.gateway.condition = 'service_started';
+    },
+  ],
+  [
+    'another processor limit',
+    'gateway.cpuMillis',
+    (_, { gateway }) => {
+      gateway.cpus = 5;
+    },
+  ],
+  [
+    'another memory limit',
+    'gateway.memoryMegabytes',
+    (_, { gateway }) => {
+      gateway.mem_limit = gateway.memswap_limit = '257m';
+    },
+  ],
+  [
+    'memory that may be swapped',
+    'gateway.memoryMegabytes',
+    (_, { gateway }) => {
+      delete gateway.memswap_limit;
+    },
+  ],
+  [
+    'a lost memory request',
+    'agent.memoryRequestMegabytes',
+    (_, { agent }) => {
+      delete agent.mem_reservation;
+    },
+  ],
+  [
+    'a lost limit of processes',
+    'gateway.pids',
+    (_, { gateway }) => {
+      delete gateway.pids_limit;
+    },
+  ],
+  [
+    'a lost accelerator',
+    'ollama.accelerator',
+    (_, { ollama }) => {
+      delete ollama.deploy;
+    },
+  ],
+  [
+    'more accelerators',
+    'ollama.accelerator',
+    (_, { ollama }) => {
+      ollama.deploy.resources.reservations.devices[0].count = 'all';
+    },
+  ],
+  [
+    'a terminal without input',
+    'agent.terminal',
+    (_, { agent }) => {
+      delete agent.stdin_open;
+    },
+  ],
+  [
+    'another user',
+    'gateway.user',
+    (_, { gateway }) => {
+      gateway.user = '10001';
+    },
+  ],
+  [
+    'the user of the image',
+    'gateway.user',
+    (_, { gateway }) => {
+      delete gateway.user;
+    },
+  ],
+  [
+    'a root that can be written',
+    'gateway.readOnlyRoot',
+    (_, { gateway }) => {
+      delete gateway.read_only;
+    },
+  ],
+  [
+    'a further capability',
+    'gateway.capabilities',
+    (_, { gateway }) => {
+      gateway.cap_add = ['SYS_ADMIN'];
+    },
+  ],
+  [
+    'capabilities that stay',
+    'gateway.capabilities',
+    (_, { gateway }) => {
+      delete gateway.cap_drop;
+    },
+  ],
+  [
+    'new privileges',
+    'gateway.capabilities',
+    (_, { gateway }) => {
+      delete gateway.security_opt;
+    },
+  ],
+  [
+    'no init process',
+    'gateway.init',
+    (_, { gateway }) => {
+      delete gateway.init;
+    },
+  ],
+  [
+    'another restart policy',
+    'gateway.restart',
+    (_, { gateway }) => {
+      gateway.restart = 'no';
+    },
+  ],
+  [
+    'another grace period',
+    'gateway.stopGraceSeconds',
+    (_, { gateway }) => {
+      delete gateway.stop_grace_period;
+    },
+  ],
+  [
+    'logs without rotation',
+    'gateway.logRotation',
+    (_, { gateway }) => {
+      delete gateway.logging.options['max-size'];
+    },
+  ],
+  [
+    'a network that opens the internet',
+    'reach seed -> internet: not promised',
+    (_, { seed }) => {
+      delete seed.network_mode;
+    },
+  ],
+  [
+    'a lost wall',
+    'agent -> ollama',
+    (_, { agent }) => {
+      agent.networks.push('online');
+    },
+  ],
+  [
+    'a lost network',
+    'reach agent -> gateway:8811/tcp: lost',
+    (_, { agent }) => {
+      agent.networks.pop();
+    },
+  ],
+  [
+    'a lost name of the host',
+    'reach agent -> host host.docker.internal: lost',
+    (_, { agent }) => {
+      delete agent.extra_hosts;
+    },
+  ],
+  [
+    'a name of another host',
+    'reach agent -> host elsewhere',
+    (_, { agent }) => {
+      agent.extra_hosts = ['host.docker.internal:10.0.0.1'];
+    },
+  ],
+  [
+    'a host at the gateway',
+    'reach agent -> host at the gateway of tools: not promised',
+    (document) => {
+      delete document.networks.tools.driver_opts;
+    },
+  ],
+  [
+    'a lost service',
+    'seed: missing',
+    (_, services) => {
+      delete services.seed;
+    },
+  ],
+  [
+    'a further service',
+    'extra: not promised',
+    (_, services) => {
+      services.extra = services.seed;
+    },
+  ],
 ];
 
 describe('parity of the compose file', () => {
@@ -97,7 +451,7 @@ describe('parity of the compose file', () => {
   });
 
   test.each(MUTATIONS)('notices %s', (_, expected, mutate) => {
-    expect(problemsAfter(mutate).some(problem => problem.includes(expected))).toBe(true);
+    expect(problemsAfter(mutate).some((problem) => problem.includes(expected))).toBe(true);
   });
 
   test('notices an inner network that is opened', () => {
@@ -108,33 +462,64 @@ describe('parity of the compose file', () => {
     const [main] = renderCompose(plan).files;
     const opened = { ...main, content: main.content.replace('internal: true', 'internal: false') };
     expect(parityProblems(plan, planFacts(plan, 'workstation'), composeFacts([main], plan), [])).toEqual([]);
-    expect(parityProblems(plan, planFacts(plan, 'workstation'), composeFacts([opened], plan), [])).toEqual(['untold: reach web -> internet: not promised']);
+    expect(parityProblems(plan, planFacts(plan, 'workstation'), composeFacts([opened], plan), [])).toEqual([
+      'untold: reach web -> internet: not promised',
+    ]);
   });
 
   test('notices another text in a configuration file', () => {
-    const changed = files.map(file => (file.path.endsWith('.toml') ? { ...file, content: `${file.content}\n` } : file));
+    const changed = files.map((file) =>
+      file.path.endsWith('.toml') ? { ...file, content: `${file.content}\n` } : file,
+    );
     expect(problemsOf(changed)).toEqual([expect.stringContaining('agent.mounts')]);
   });
 
   test('notices a key that the env example lost', () => {
-    const changed = files.map(file => (file.path.endsWith('.example') ? { ...file, content: file.content.replace('ADMIN_TOKEN=\n', '') } : file));
+    const changed = files.map((file) =>
+      file.path.endsWith('.example') ? { ...file, content: file.content.replace('ADMIN_TOKEN=\n', '') } : file,
+    );
     expect(problemsOf(changed)).toContainEqual(expect.stringContaining('gateway.secrets'));
   });
 
   test('notices what the report tells without ground', () => {
-    const groundless = [...fidelity, { ...fidelity[0], path: 'box/seed', fact: FACT_WORDS.user, verdict: 'left-out' as const }];
-    expect(parityProblems(FIXTURE_PLAN, PROMISED, composeFacts(files, FIXTURE_PLAN), groundless)).toEqual(['told without a difference: box/seed: user']);
+    const groundless = [
+      ...fidelity,
+      { ...fidelity[0], path: 'box/seed', fact: FACT_WORDS.user, verdict: 'left-out' as const },
+    ];
+    expect(parityProblems(FIXTURE_PLAN, PROMISED, composeFacts(files, FIXTURE_PLAN), groundless)).toEqual([
+      'told without a difference: box/seed: user',
+    ]);
   });
 
   test('notices what the report fails to tell', () => {
-    const silent = fidelity.filter(entry => entry.fact !== FACT_WORDS.cpuRequestMillis);
-    expect(parityProblems(FIXTURE_PLAN, PROMISED, composeFacts(files, FIXTURE_PLAN), silent)).toEqual([expect.stringContaining('agent.cpuRequestMillis')]);
+    const silent = fidelity.filter((entry) => entry.fact !== FACT_WORDS.cpuRequestMillis);
+    expect(parityProblems(FIXTURE_PLAN, PROMISED, composeFacts(files, FIXTURE_PLAN), silent)).toEqual([
+      expect.stringContaining('agent.cpuRequestMillis'),
+    ]);
   });
 
   test.each<[string, Mutation, string]>([
-    ['a variable that Compose would look up', (_, { agent }) => { agent.command = ['${USER}']; }, 'would look for a variable'],
-    ['a health check in a shell', (_, { gateway }) => { gateway.healthcheck.test[0] = 'CMD-SHELL'; }, 'not in exec form'],
-    ['a bind that makes the folder of the host', (_, { gateway }) => { delete gateway.volumes[1].bind; }, 'something that exists'],
+    [
+      'a variable that Compose would look up',
+      (_, { agent }) => {
+        agent.command = ['${USER}'];
+      },
+      'would look for a variable',
+    ],
+    [
+      'a health check in a shell',
+      (_, { gateway }) => {
+        gateway.healthcheck.test[0] = 'CMD-SHELL';
+      },
+      'not in exec form',
+    ],
+    [
+      'a bind that makes the folder of the host',
+      (_, { gateway }) => {
+        delete gateway.volumes[1].bind;
+      },
+      'something that exists',
+    ],
   ])('fails on %s', (_, mutate, message) => {
     expect(() => problemsAfter(mutate)).toThrow(message);
   });
@@ -142,6 +527,6 @@ describe('parity of the compose file', () => {
   test('a mutation stands for every fact that Compose can state', () => {
     const broken = new Set(MUTATIONS.map(([, expected]) => expected.split(/[.:]/)[1]));
     const unstated = ['lifecycle', 'cpuRequestMillis', 'ephemeralStorageMegabytes'];
-    expect(Object.keys(FACT_WORDS).filter(fact => !broken.has(fact))).toEqual(unstated);
+    expect(Object.keys(FACT_WORDS).filter((fact) => !broken.has(fact))).toEqual(unstated);
   });
 });

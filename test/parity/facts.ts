@@ -1,6 +1,7 @@
 /**
- * What a toolbox does, in no target's words. A plan gives the facts that a place should have (`planFacts`), and one reader per target
- * gives the facts that its output really states. Maps and lists are compared without regard to order, apart from argument lists.
+ * What a toolbox does, in no target's words. A plan gives the facts that a place should have (`planFacts`), and one
+ * reader per target gives the facts that its output really states. Maps and lists are compared without regard to order,
+ * apart from argument lists.
  */
 export interface Facts {
   readonly services: Readonly<Record<string, ServiceFacts>>;
@@ -12,10 +13,14 @@ export interface ServiceFacts {
   /** `repository[:tag][@digest]`, for built images too. */
   readonly image: string;
   /** Undefined for an image that is only pulled. */
-  readonly build?: { readonly context: string; readonly dockerfile: string; readonly args: Readonly<Record<string, string>> };
+  readonly build?: {
+    readonly context: string;
+    readonly dockerfile: string;
+    readonly args: Readonly<Record<string, string>>;
+  };
   /** In a cluster only: an engine knows the restart policy alone. */
   readonly lifecycle?: 'long-running' | 'one-shot';
-  readonly optionalPart?: string;
+  readonly profile?: string;
   readonly entrypoint?: readonly string[];
   readonly command?: readonly string[];
   readonly workingDirectory?: string;
@@ -76,14 +81,14 @@ export interface HealthFact {
 }
 
 /**
- * The words of a fact in the fidelity report. An entry with one of these words, on the service or on something above it, is the only
- * excuse for a difference in that fact.
+ * The words of a fact in the fidelity report. An entry with one of these words, on the service or on something above
+ * it, is the only excuse for a difference in that fact.
  */
 export const FACT_WORDS: { readonly [fact in keyof Required<ServiceFacts>]: string } = {
   image: 'image',
   build: 'image build',
   lifecycle: 'lifecycle',
-  optionalPart: 'optional part',
+  profile: 'profile',
   entrypoint: 'entry point',
   command: 'command',
   workingDirectory: 'working directory',

@@ -3,13 +3,21 @@ import { anImage, aPlan, aService } from '../plan/plan-builder';
 
 const agent: ServicePlan = aService({
   name: 'agent',
-  optionalPart: 'agents',
+  profile: 'agents',
   image: anImage({
     origin: 'build',
     repository: 'box/agent',
     tag: '0.42.0',
     digest: undefined,
-    build: { context: 'containers/agent', dockerfile: 'Dockerfile', baseComponents: [], args: [{ name: 'AGENT_VERSION', value: '0.42.0' }, { name: 'PRICE', value: '5$' }] },
+    build: {
+      context: 'containers/agent',
+      dockerfile: 'Dockerfile',
+      baseComponents: [],
+      args: [
+        { name: 'AGENT_VERSION', value: '0.42.0' },
+        { name: 'PRICE', value: '5$' },
+      ],
+    },
     facts: { writablePaths: ['/home/agent', '/tmp'] },
   }),
   entrypoint: ['/usr/bin/env'],
@@ -18,7 +26,13 @@ const agent: ServicePlan = aService({
   environment: [
     { name: 'GATEWAY_TOKEN', value: { kind: 'secret', envFile: 'env-local', key: 'GATEWAY_TOKEN' } },
     { name: 'LOG_LEVEL', value: { kind: 'literal', text: 'no' } },
-    { name: 'OLLAMA_HOST', value: { kind: 'endpoint', endpoint: { to: 'host-service', name: 'host-ollama', port: 11434, scheme: 'http', suffix: '' } } },
+    {
+      name: 'OLLAMA_HOST',
+      value: {
+        kind: 'endpoint',
+        endpoint: { to: 'host-service', name: 'host-ollama', port: 11434, scheme: 'http', suffix: '' },
+      },
+    },
   ],
   mounts: [
     {
@@ -31,7 +45,10 @@ const agent: ServicePlan = aService({
           { kind: 'text', text: '# ' },
           { kind: 'provenance' },
           { kind: 'text', text: '\nbase_url = "' },
-          { kind: 'endpoint', endpoint: { to: 'host-service', name: 'host-ollama', port: 11434, scheme: 'http', suffix: '/v1' } },
+          {
+            kind: 'endpoint',
+            endpoint: { to: 'host-service', name: 'host-ollama', port: 11434, scheme: 'http', suffix: '/v1' },
+          },
           { kind: 'text', text: '"\n' },
         ],
       },
@@ -39,9 +56,15 @@ const agent: ServicePlan = aService({
     { kind: 'scratch', path: '/scratch', megabytes: 512, executable: true },
     { kind: 'volume', path: '/workspace', volume: 'shared', readOnly: false },
   ],
-  attachments: [{ network: 'host', aliases: [] }, { network: 'tools', aliases: [] }],
+  attachments: [
+    { network: 'host', aliases: [] },
+    { network: 'tools', aliases: [] },
+  ],
   hostServices: ['host-ollama'],
-  dependencies: [{ service: 'gateway', condition: 'healthy' }, { service: 'seed', condition: 'completed' }],
+  dependencies: [
+    { service: 'gateway', condition: 'healthy' },
+    { service: 'seed', condition: 'completed' },
+  ],
   resources: {
     cpuMillis: 2000,
     cpuRequestMillis: 500,
@@ -122,15 +145,17 @@ const seed: ServicePlan = aService({
 /** A toolbox with every kind of fact in it at least once. */
 export const FIXTURE_PLAN: Plan = aPlan({
   services: [agent, gateway, ollama, seed],
-  hostServices: [{
-    path: 'box/host-ollama',
-    name: 'host-ollama',
-    description: 'Model server on the host.',
-    hostname: 'host.docker.internal',
-    port: 11434,
-    clusterService: 'ollama',
-  }],
-  optionalParts: [{ path: 'box/agents', name: 'agents', description: 'Agents.', services: ['agent'] }],
+  hostServices: [
+    {
+      path: 'box/host-ollama',
+      name: 'host-ollama',
+      description: 'Model server on the host.',
+      hostname: 'host.docker.internal',
+      port: 11434,
+      clusterService: 'ollama',
+    },
+  ],
+  profiles: [{ path: 'box/agents', name: 'agents', description: 'Agents.', services: ['agent'] }],
   volumes: [
     {
       path: 'box/logs',
@@ -157,34 +182,86 @@ export const FIXTURE_PLAN: Plan = aPlan({
       source: { kind: 'host-directory', directory: './shared' },
       megabytes: 10240,
       multiWriter: true,
-      users: [{ service: 'agent', readOnly: false }, { service: 'gateway', readOnly: true }, { service: 'seed', readOnly: false }],
+      users: [
+        { service: 'agent', readOnly: false },
+        { service: 'gateway', readOnly: true },
+        { service: 'seed', readOnly: false },
+      ],
     },
   ],
   networks: [
     { path: 'box/host', name: 'host', description: 'To the host.', egress: 'host', members: ['agent'] },
-    { path: 'box/online', name: 'online', description: 'To the internet.', egress: 'internet', members: ['gateway', 'ollama'] },
+    {
+      path: 'box/online',
+      name: 'online',
+      description: 'To the internet.',
+      egress: 'internet',
+      members: ['gateway', 'ollama'],
+    },
     { path: 'box/tools', name: 'tools', description: 'Tools only.', egress: 'none', members: ['agent', 'gateway'] },
   ],
-  envFiles: [{
-    path: 'box/env-local',
-    file: '.env.local',
-    name: 'env-local',
-    keys: [
-      { name: 'ADMIN_TOKEN', description: 'Opens the metrics.', usedBy: ['gateway'] },
-      { name: 'GATEWAY_TOKEN', description: 'Token of the agent.', usedBy: ['agent', 'gateway'] },
-    ],
-  }],
+  envFiles: [
+    {
+      path: 'box/env-local',
+      file: '.env.local',
+      name: 'env-local',
+      keys: [
+        { name: 'ADMIN_TOKEN', description: 'Opens the metrics.', usedBy: ['gateway'] },
+        { name: 'GATEWAY_TOKEN', description: 'Token of the agent.', usedBy: ['agent', 'gateway'] },
+      ],
+    },
+  ],
   reaches: [
-    { from: 'agent', to: { kind: 'service', name: 'gateway', port: 8811, protocol: 'tcp' }, network: 'tools', places: ['cluster', 'workstation'] },
-    { from: 'agent', to: { kind: 'service', name: 'gateway', port: 9090, protocol: 'tcp' }, network: 'tools', places: ['cluster', 'workstation'] },
-    { from: 'agent', to: { kind: 'host-service', name: 'host-ollama', port: 11434, protocol: 'tcp' }, network: 'host', places: ['workstation'] },
-    { from: 'agent', to: { kind: 'service', name: 'ollama', port: 11434, protocol: 'tcp' }, network: 'host', places: ['cluster'] },
+    {
+      from: 'agent',
+      to: { kind: 'service', name: 'gateway', port: 8811, protocol: 'tcp' },
+      network: 'tools',
+      places: ['cluster', 'workstation'],
+    },
+    {
+      from: 'agent',
+      to: { kind: 'service', name: 'gateway', port: 9090, protocol: 'tcp' },
+      network: 'tools',
+      places: ['cluster', 'workstation'],
+    },
+    {
+      from: 'agent',
+      to: { kind: 'host-service', name: 'host-ollama', port: 11434, protocol: 'tcp' },
+      network: 'host',
+      places: ['workstation'],
+    },
+    {
+      from: 'agent',
+      to: { kind: 'service', name: 'ollama', port: 11434, protocol: 'tcp' },
+      network: 'host',
+      places: ['cluster'],
+    },
     { from: 'agent', to: { kind: 'internet' }, network: 'host', places: ['workstation'] },
-    { from: 'gateway', to: { kind: 'service', name: 'ollama', port: 53, protocol: 'udp' }, network: 'online', places: ['cluster', 'workstation'] },
-    { from: 'gateway', to: { kind: 'service', name: 'ollama', port: 11434, protocol: 'tcp' }, network: 'online', places: ['cluster', 'workstation'] },
+    {
+      from: 'gateway',
+      to: { kind: 'service', name: 'ollama', port: 53, protocol: 'udp' },
+      network: 'online',
+      places: ['cluster', 'workstation'],
+    },
+    {
+      from: 'gateway',
+      to: { kind: 'service', name: 'ollama', port: 11434, protocol: 'tcp' },
+      network: 'online',
+      places: ['cluster', 'workstation'],
+    },
     { from: 'gateway', to: { kind: 'internet' }, network: 'online', places: ['cluster', 'workstation'] },
-    { from: 'ollama', to: { kind: 'service', name: 'gateway', port: 8811, protocol: 'tcp' }, network: 'online', places: ['cluster', 'workstation'] },
-    { from: 'ollama', to: { kind: 'service', name: 'gateway', port: 9090, protocol: 'tcp' }, network: 'online', places: ['cluster', 'workstation'] },
+    {
+      from: 'ollama',
+      to: { kind: 'service', name: 'gateway', port: 8811, protocol: 'tcp' },
+      network: 'online',
+      places: ['cluster', 'workstation'],
+    },
+    {
+      from: 'ollama',
+      to: { kind: 'service', name: 'gateway', port: 9090, protocol: 'tcp' },
+      network: 'online',
+      places: ['cluster', 'workstation'],
+    },
     { from: 'ollama', to: { kind: 'internet' }, network: 'online', places: ['cluster', 'workstation'] },
   ],
 });

@@ -14,19 +14,22 @@ const WORKLOADS = ['Deployment', 'StatefulSet', 'Job'];
  */
 export function kubernetesFacts(files: readonly OutputFile[]): Facts {
   const objects = readObjects(files);
-  const workloads = objects.filter(object => WORKLOADS.includes(text(object.kind)));
+  const workloads = objects.filter((object) => WORKLOADS.includes(text(object.kind)));
   return {
-    services: Object.fromEntries(workloads.map(workload => [nameOf(workload), serviceFacts(workload, objects)])),
-    reaches: allowedReaches(objects, workloads.map(workload => ({ name: nameOf(workload), template: map(map(workload.spec).template) }))),
+    services: Object.fromEntries(workloads.map((workload) => [nameOf(workload), serviceFacts(workload, objects)])),
+    reaches: allowedReaches(
+      objects,
+      workloads.map((workload) => ({ name: nameOf(workload), template: map(map(workload.spec).template) })),
+    ),
   };
 }
 
 /** The objects that the kustomization names, in its order. */
 export function readObjects(files: readonly OutputFile[]): KubernetesObject[] {
-  const content = new Map(files.map(file => [file.path, file.content]));
+  const content = new Map(files.map((file) => [file.path, file.content]));
   const folder = posix.dirname(files.find(({ path }) => path.endsWith('/kustomization.yaml'))?.path ?? '');
   const kustomization = map(load(content.get(`${folder}/kustomization.yaml`) ?? ''));
-  return texts(kustomization.resources).flatMap(path => {
+  return texts(kustomization.resources).flatMap((path) => {
     const found = content.get(`${folder}/${path}`);
     if (found === undefined) {
       throw new Error(`kustomization.yaml names ${path}, which is not there`);
@@ -45,15 +48,24 @@ function serviceFacts(workload: KubernetesObject, objects: readonly KubernetesOb
   return {
     image: text(container.image),
     lifecycle: workload.kind === 'Job' ? 'one-shot' : 'long-running',
-    optionalPart: map(map(workload.metadata).labels)['toolbox-constructs/optional-part'] as string | undefined,
+    profile: map(map(workload.metadata).labels)['toolbox-constructs/profile'] as string | undefined,
     entrypoint: expandedList(container.command),
     command: expandedList(container.args),
     workingDirectory: container.workingDir as string | undefined,
-    environment: Object.fromEntries(environment.filter(one => 'value' in one).map(one => [text(one.name), expanded(text(one.value))])),
-    secrets: Object.fromEntries(environment.filter(one => 'valueFrom' in one).map(one => [text(one.name), secretOf(one)])),
+    environment: Object.fromEntries(
+      environment.filter((one) => 'value' in one).map((one) => [text(one.name), expanded(text(one.value))]),
+    ),
+    secrets: Object.fromEntries(
+      environment.filter((one) => 'valueFrom' in one).map((one) => [text(one.name), secretOf(one)]),
+    ),
     mounts,
-    executableScratch: Object.keys(mounts).filter(path => mounts[path].kind === 'scratch').sort(),
-    ports: list(container.ports).map(map).map(port => `${number(port.containerPort)}/${text(port.protocol).toLowerCase()}`).sort(),
+    executableScratch: Object.keys(mounts)
+      .filter((path) => mounts[path].kind === 'scratch')
+      .sort(),
+    ports: list(container.ports)
+      .map(map)
+      .map((port) => `${number(port.containerPort)}/${text(port.protocol).toLowerCase()}`)
+      .sort(),
     portExposure: {},
     aliases: [],
     healthCheck: healthFact(container),
@@ -87,15 +99,27 @@ function secretOf(variable: KubernetesObject): string {
   return `${text(reference.name)}/${text(reference.key)}`;
 }
 
-function mountFacts(pod: KubernetesObject, container: KubernetesObject, objects: readonly KubernetesObject[]): Record<string, MountFact> {
-  const volumes = new Map(list(pod.volumes).map(map).map(volume => [volume.name, volume]));
-  return Object.fromEntries(list(container.volumeMounts).map(map).map(mount => {
-    const volume = volumes.get(mount.name);
-    if (volume === undefined) {
-      throw new Error(`no volume ${text(mount.name)}`);
-    }
-    return [text(mount.mountPath), mountFact(mount, volume, objects)];
-  }));
+function mountFacts(
+  pod: KubernetesObject,
+  container: KubernetesObject,
+  objects: readonly KubernetesObject[],
+): Record<string, MountFact> {
+  const volumes = new Map(
+    list(pod.volumes)
+      .map(map)
+      .map((volume) => [volume.name, volume]),
+  );
+  return Object.fromEntries(
+    list(container.volumeMounts)
+      .map(map)
+      .map((mount) => {
+        const volume = volumes.get(mount.name);
+        if (volume === undefined) {
+          throw new Error(`no volume ${text(mount.name)}`);
+        }
+        return [text(mount.mountPath), mountFact(mount, volume, objects)];
+      }),
+  );
 }
 
 function mountFact(mount: KubernetesObject, volume: KubernetesObject, objects: readonly KubernetesObject[]): MountFact {
@@ -142,7 +166,10 @@ function probeFact(probe: KubernetesObject): HealthFact['probe'] {
 /** The annotation tells the order; an init container may only wait for what it names. */
 function dependenciesOf(workload: KubernetesObject, pod: KubernetesObject): ServiceFacts['dependencies'] {
   const annotation = map(map(workload.metadata).annotations)['toolbox-constructs/depends-on'] as string | undefined;
-  const pairs = annotation === undefined ? [] : annotation.split(', ').map(pair => pair.split('=') as [string, 'started' | 'healthy' | 'completed']);
+  const pairs =
+    annotation === undefined
+      ? []
+      : annotation.split(', ').map((pair) => pair.split('=') as [string, 'started' | 'healthy' | 'completed']);
   const found = Object.fromEntries(pairs);
   for (const container of list(pod.initContainers).map(map)) {
     // every way to wait ends in a service and its port
@@ -154,8 +181,15 @@ function dependenciesOf(workload: KubernetesObject, pod: KubernetesObject): Serv
   return found;
 }
 
-type ResourceFacts = Pick<ServiceFacts,
-  'cpuMillis' | 'cpuRequestMillis' | 'memoryMegabytes' | 'memoryRequestMegabytes' | 'ephemeralStorageMegabytes' | 'accelerator'>;
+type ResourceFacts = Pick<
+  ServiceFacts,
+  | 'cpuMillis'
+  | 'cpuRequestMillis'
+  | 'memoryMegabytes'
+  | 'memoryRequestMegabytes'
+  | 'ephemeralStorageMegabytes'
+  | 'accelerator'
+>;
 
 function resourceFacts(resources: KubernetesObject): ResourceFacts {
   const limits = map(resources.limits);
@@ -208,7 +242,7 @@ function nameOf(object: KubernetesObject): string {
 }
 
 function find(objects: readonly KubernetesObject[], kind: string, name: string): KubernetesObject {
-  const found = objects.find(object => object.kind === kind && map(object.metadata).name === name);
+  const found = objects.find((object) => object.kind === kind && map(object.metadata).name === name);
   if (found === undefined) {
     throw new Error(`no ${kind} ${name}`);
   }

@@ -10,7 +10,11 @@ const { files, fidelity } = renderKubernetes(FIXTURE_PLAN);
 
 /** What the parity check finds after one text was replaced everywhere in one file, or in all. */
 function problemsAfter(path: string, from: string, to: string): string[] {
-  const broken = files.map((file): OutputFile => (path === '' || file.path === `kubernetes/draft/${path}` ? { ...file, content: file.content.replaceAll(from, to) } : file));
+  const broken = files.map((file): OutputFile =>
+    path === '' || file.path === `kubernetes/draft/${path}`
+      ? { ...file, content: file.content.replaceAll(from, to) }
+      : file,
+  );
   expect(broken).not.toEqual(files);
   return parityProblems(FIXTURE_PLAN, PROMISED, kubernetesFacts(broken), fidelity);
 }
@@ -23,37 +27,115 @@ describe('parity of the Kubernetes manifests', () => {
   test.each([
     ['another image', 'services/gateway.yaml', 'example/gateway:', 'example/gateway-x:', 'gateway.image'],
     ['another argument', 'services/agent.yaml', '- -c\n', '- -x\n', 'agent.command'],
-    ['another working directory', 'services/agent.yaml', 'workingDir: /workspace', 'workingDir: /tmp', 'agent.workingDirectory'],
+    [
+      'another working directory',
+      'services/agent.yaml',
+      'workingDir: /workspace',
+      'workingDir: /tmp',
+      'agent.workingDirectory',
+    ],
     ['another variable', 'services/agent.yaml', 'name: LOG_LEVEL', 'name: LEVEL', 'agent.environment'],
     ['another secret key', 'services/agent.yaml', 'key: GATEWAY_TOKEN', 'key: ADMIN_TOKEN', 'agent.secrets'],
-    ['another address in a file', 'services/agent.yaml', 'http://ollama:11434/v1', 'http://ollama:11434/v2', 'agent.mounts'],
+    [
+      'another address in a file',
+      'services/agent.yaml',
+      'http://ollama:11434/v1',
+      'http://ollama:11434/v2',
+      'agent.mounts',
+    ],
     ['a reader that may write', 'services/gateway.yaml', 'readOnly: true', 'readOnly: false', 'gateway.mounts'],
     ['another port', 'services/gateway.yaml', 'containerPort: 9090', 'containerPort: 9091', 'gateway.ports'],
     ['another path of the probe', 'services/gateway.yaml', 'path: /health', 'path: /healthz', 'gateway.healthCheck'],
-    ['another time of the probe', 'services/gateway.yaml', 'failureThreshold: 5', 'failureThreshold: 4', 'gateway.healthCheck'],
+    [
+      'another time of the probe',
+      'services/gateway.yaml',
+      'failureThreshold: 5',
+      'failureThreshold: 4',
+      'gateway.healthCheck',
+    ],
     ['another condition', 'services/agent.yaml', 'seed=completed', 'seed=started', 'agent.dependencies'],
     ['another limit', 'services/gateway.yaml', 'memory: 256Mi', 'memory: 257Mi', 'gateway.memoryMegabytes'],
     ['no accelerator', 'services/ollama.yaml', 'nvidia.com/gpu', 'example.com/gpu', 'ollama.accelerator'],
     ['another user', 'services/gateway.yaml', 'runAsUser: 10001', 'runAsUser: 10002', 'gateway.user'],
-    ['a root that can be written', 'services/gateway.yaml', 'readOnlyRootFilesystem: true', 'readOnlyRootFilesystem: false', 'gateway.readOnlyRoot'],
+    [
+      'a root that can be written',
+      'services/gateway.yaml',
+      'readOnlyRootFilesystem: true',
+      'readOnlyRootFilesystem: false',
+      'gateway.readOnlyRoot',
+    ],
     ['another capability', 'services/ollama.yaml', '- CHOWN', '- KILL', 'ollama.capabilities'],
     ['no terminal', 'services/agent.yaml', 'tty: true', 'tty: false', 'agent.terminal'],
-    ['another grace period', 'services/gateway.yaml', 'terminationGracePeriodSeconds: 30', 'terminationGracePeriodSeconds: 31', 'gateway.stopGraceSeconds'],
-    ['a closed way', 'services/gateway.yaml', 'ingress:\n    - from', 'ingress: []\n  other:\n    - from', 'reach agent -> gateway:8811/tcp: lost'],
-    ['the metadata service of the cloud', 'services/gateway.yaml', "              - '169.254.0.0/16'\n", '', 'reach gateway -> host 169.254.169.254: not promised'],
-    ['a door for everyone', 'services/seed.yaml', 'ingress: []', 'ingress:\n    - {}', 'reach another namespace -> seed: not promised'],
+    [
+      'another grace period',
+      'services/gateway.yaml',
+      'terminationGracePeriodSeconds: 30',
+      'terminationGracePeriodSeconds: 31',
+      'gateway.stopGraceSeconds',
+    ],
+    [
+      'a closed way',
+      'services/gateway.yaml',
+      'ingress:\n    - from',
+      'ingress: []\n  other:\n    - from',
+      'reach agent -> gateway:8811/tcp: lost',
+    ],
+    [
+      'the metadata service of the cloud',
+      'services/gateway.yaml',
+      "              - '169.254.0.0/16'\n",
+      '',
+      'reach gateway -> host 169.254.169.254: not promised',
+    ],
+    [
+      'a door for everyone',
+      'services/seed.yaml',
+      'ingress: []',
+      'ingress:\n    - {}',
+      'reach another namespace -> seed: not promised',
+    ],
     ['walls that are gone', '', 'kind: NetworkPolicy', 'kind: Poster', 'reach seed -> gateway:8811/tcp: not promised'],
-    ['a part that is always there', 'services/agent.yaml', 'toolbox-constructs/optional-part: agents', 'toolbox-constructs/part: agents', 'agent.optionalPart'],
-    ['no init process', 'services/agent.yaml', 'shareProcessNamespace: true', 'shareProcessNamespace: false', 'agent.init'],
+    [
+      'a part that is always there',
+      'services/agent.yaml',
+      'toolbox-constructs/profile: agents',
+      'toolbox-constructs/part: agents',
+      'agent.profile',
+    ],
+    [
+      'no init process',
+      'services/agent.yaml',
+      'shareProcessNamespace: true',
+      'shareProcessNamespace: false',
+      'agent.init',
+    ],
   ])('notices %s', (_, path, from, to, expected) => {
     const problems = problemsAfter(path, from, to);
     expect(problems.filter((problem) => problem.includes(expected))).toHaveLength(1);
   });
 
   test.each([
-    ['a claim that is not there', 'services/agent.yaml', 'claimName: shared', 'claimName: other', 'no PersistentVolumeClaim other'],
-    ['a volume that is not there', 'services/agent.yaml', '- name: claim-shared\n              mountPath', '- name: x\n              mountPath', 'no volume x'],
-    ['a variable that the kubelet would expand', 'services/agent.yaml', '${USER}', '$(USER)', 'the kubelet would expand $(USER)'],
+    [
+      'a claim that is not there',
+      'services/agent.yaml',
+      'claimName: shared',
+      'claimName: other',
+      'no PersistentVolumeClaim other',
+    ],
+    [
+      'a volume that is not there',
+      'services/agent.yaml',
+      '- name: claim-shared\n              mountPath',
+      '- name: x\n              mountPath',
+      'no volume x',
+    ],
+    [
+      'a variable that the kubelet would expand',
+      'services/agent.yaml',
+      '${USER}',
+      '$(USER)',
+      'the kubelet would expand $(USER)',
+    ],
     ['kept capabilities', 'services/gateway.yaml', '- ALL', '- KILL', 'capabilities are not dropped'],
   ])('fails on %s', (_, path, from, to, message) => {
     expect(() => problemsAfter(path, from, to)).toThrow(message);

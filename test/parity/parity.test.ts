@@ -21,17 +21,21 @@ function kubernetesProblems(plan: Plan): string[] {
 
 describe('parity for any plan', () => {
   test('the compose file tells the story of the plan', () => {
-    fc.assert(fc.property(arbitraryPlan, plan => expect(composeProblems(plan)).toEqual([])), { numRuns: 200 });
+    fc.assert(fc.property(arbitraryPlan, (plan) => expect(composeProblems(plan)).toEqual([])), { numRuns: 200 });
   });
 
   test('the manifests tell the story of the plan', () => {
-    fc.assert(fc.property(arbitraryPlan, plan => expect(kubernetesProblems(plan)).toEqual([])), { numRuns: 100 });
+    fc.assert(fc.property(arbitraryPlan, (plan) => expect(kubernetesProblems(plan)).toEqual([])), { numRuns: 100 });
   });
 
   test('what is drawn is what the rules let through, or a waiver may', () => {
-    fc.assert(fc.property(arbitraryPlan, plan => {
-      const refused = judge(plan, rules.filter(rule => !rule.waivable && rule.id !== 'build-context'), () => undefined);
-      expect(refused.filter(finding => finding.severity === 'error')).toEqual([]);
+    fc.assert(fc.property(arbitraryPlan, (plan) => {
+      const refused = judge(
+        plan,
+        rules.filter((rule) => !rule.waivable && rule.id !== 'build-context'),
+        () => undefined,
+      );
+      expect(refused.filter((finding) => finding.severity === 'error')).toEqual([]);
     }), { numRuns: 100 });
   });
 });

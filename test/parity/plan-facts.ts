@@ -1,43 +1,70 @@
 import { posix } from 'node:path';
 import { Facts, HealthFact, MountFact, reachLine, ServiceFacts } from './facts';
-import { EndpointPlan, HealthCheckPlan, ImagePlan, MountPlan, Place, Plan, PortPlan, ReachPlan, ServicePlan } from '../../src/plan/plan';
+import {
+  EndpointPlan,
+  HealthCheckPlan,
+  ImagePlan,
+  MountPlan,
+  Place,
+  Plan,
+  PortPlan,
+  ReachPlan,
+  ServicePlan,
+} from '../../src/plan/plan';
 import { provenanceSentence } from '../../src/plan/provenance';
 import { allDependencies } from '../../src/plan/relay';
 import { scratchMounts } from '../../src/plan/scratch';
 
-/** The facts that a plan promises for a place. Written on its own, not with the renderers' functions, so that it can judge them. */
+/**
+ * The facts that a plan promises for a place. Written on its own, not with the renderers' functions, so that it can
+ * judge them.
+ */
 export function planFacts(plan: Plan, place: Place): Facts {
-  const services = plan.services.filter(service => service.places.includes(place));
-  const names = new Set(services.map(service => service.name));
-  const lines = plan.reaches.filter(reach => reach.places.includes(place) && names.has(reach.from)).map(reach => reachOf(plan, reach));
+  const services = plan.services.filter((service) => service.places.includes(place));
+  const names = new Set(services.map((service) => service.name));
+  const lines = plan.reaches
+    .filter((reach) => reach.places.includes(place) && names.has(reach.from))
+    .map((reach) => reachOf(plan, reach));
   return {
-    services: Object.fromEntries(services.map(service => [service.name, serviceFacts(plan, service, place)])),
+    services: Object.fromEntries(services.map((service) => [service.name, serviceFacts(plan, service, place)])),
     reaches: [...new Set(lines)].sort(),
   };
 }
 
 function serviceFacts(plan: Plan, service: ServicePlan, place: Place): ServiceFacts {
-  const { cpuMillis, cpuRequestMillis, memoryMegabytes, memoryRequestMegabytes, pids, ephemeralStorageMegabytes } = service.resources;
+  const { cpuMillis, cpuRequestMillis, memoryMegabytes, memoryRequestMegabytes, pids, ephemeralStorageMegabytes } =
+    service.resources;
   const scratch = scratchMounts(service);
   return {
     image: imageReference(service.image),
     build: buildOf(service.image),
     lifecycle: place === 'cluster' ? service.lifecycle : undefined,
-    optionalPart: service.optionalPart,
+    profile: service.profile,
     entrypoint: service.entrypoint,
     command: service.command,
     workingDirectory: service.workingDirectory,
     environment: environmentOf(plan, service, place),
     secrets: secretsOf(plan, service),
-    mounts: Object.fromEntries([...service.mounts, ...scratch].map(mount => [mount.path, mountOf(plan, mount, place)])),
-    executableScratch: scratch.filter(mount => mount.executable).map(mount => mount.path).sort(),
+    mounts: Object.fromEntries(
+      [...service.mounts, ...scratch].map((mount) => [mount.path, mountOf(plan, mount, place)]),
+    ),
+    executableScratch: scratch
+      .filter((mount) => mount.executable)
+      .map((mount) => mount.path)
+      .sort(),
     ports: service.ports.map(portName).sort(),
-    portExposure: Object.fromEntries(service.ports.filter(port => port.exposure !== 'internal')
-      .map(port => [portName(port), `${port.exposure}:${port.hostPort}`])),
-    aliases: [...new Set(service.attachments.flatMap(attachment => attachment.aliases))].sort(),
+    portExposure: Object.fromEntries(
+      service.ports
+        .filter((port) => port.exposure !== 'internal')
+        .map((port) => [portName(port), `${port.exposure}:${port.hostPort}`]),
+    ),
+    aliases: [...new Set(service.attachments.flatMap((attachment) => attachment.aliases))].sort(),
     healthCheck: service.healthCheck && healthOf(service.healthCheck, place),
-    dependencies: Object.fromEntries((place === 'workstation' ? allDependencies(plan.hostServices, service) : service.dependencies)
-      .map(({ service: name, condition }) => [name, condition])),
+    dependencies: Object.fromEntries(
+      (place === 'workstation' ? allDependencies(plan.hostServices, service) : service.dependencies).map(
+        ({ service: name, condition }) => [name, condition],
+      ),
+    ),
     cpuMillis,
     cpuRequestMillis,
     memoryMegabytes,
@@ -64,24 +91,33 @@ function buildOf({ build }: ImagePlan): ServiceFacts['build'] {
   return build && {
     context: posix.normalize(build.context),
     dockerfile: build.dockerfile,
-    args: Object.fromEntries(build.args.map(arg => [arg.name, arg.value])),
+    args: Object.fromEntries(build.args.map((arg) => [arg.name, arg.value])),
   };
 }
 
 function environmentOf(plan: Plan, service: ServicePlan, place: Place): Record<string, string> {
-  return Object.fromEntries(service.environment.flatMap(({ name, value }): [string, string][] => (value.kind === 'secret'
-    ? []
-    : [[name, value.kind === 'literal' ? value.text : endpointOf(plan, value.endpoint, place)]])));
+  return Object.fromEntries(
+    service.environment.flatMap(({ name, value }): [string, string][] =>
+      value.kind === 'secret'
+        ? []
+        : [[name, value.kind === 'literal' ? value.text : endpointOf(plan, value.endpoint, place)]],
+    ),
+  );
 }
 
 function secretsOf(plan: Plan, service: ServicePlan): Record<string, string> {
-  return Object.fromEntries(service.environment.flatMap(({ name, value }): [string, string][] => (value.kind === 'secret'
-    ? [[name, `${plan.envFiles.find(file => file.name === value.envFile)?.name}/${value.key}`]]
-    : [])));
+  return Object.fromEntries(
+    service.environment.flatMap(({ name, value }): [string, string][] =>
+      value.kind === 'secret'
+        ? [[name, `${plan.envFiles.find((file) => file.name === value.envFile)?.name}/${value.key}`]]
+        : [],
+    ),
+  );
 }
 
 function endpointOf(plan: Plan, { to, name, port, scheme, suffix }: EndpointPlan, place: Place): string {
-  const hostService = to === 'host-service' ? plan.hostServices.find(candidate => candidate.name === name) : undefined;
+  const hostService =
+    to === 'host-service' ? plan.hostServices.find((candidate) => candidate.name === name) : undefined;
   const host = hostService ? (place === 'cluster' ? hostService.clusterService : hostService.hostname) : name;
   return `${scheme && `${scheme}://`}${host}:${port}${suffix}`;
 }
@@ -91,7 +127,7 @@ function mountOf(plan: Plan, mount: MountPlan, place: Place): MountFact {
     case 'volume': return { kind: 'volume', volume: mount.volume, readOnly: mount.readOnly };
     case 'scratch': return { kind: 'scratch', megabytes: mount.megabytes };
     case 'file': {
-      const content = mount.file.content.map(piece => {
+      const content = mount.file.content.map((piece) => {
         switch (piece.kind) {
           case 'text': return piece.text;
           case 'endpoint': return endpointOf(plan, piece.endpoint, place);
@@ -111,7 +147,11 @@ function healthOf({ probe, ...timing }: HealthCheckPlan, place: Place): HealthFa
   if (place === 'workstation' || probe.kind === 'command') {
     return { probe: { kind: 'command', command: probe.command }, ...timing };
   }
-  return { probe: probe.kind === 'http' ? { kind: 'http', port: probe.port, path: probe.path } : { kind: 'tcp', port: probe.port }, ...timing };
+  return {
+    probe:
+      probe.kind === 'http' ? { kind: 'http', port: probe.port, path: probe.path } : { kind: 'tcp', port: probe.port },
+    ...timing,
+  };
 }
 
 function reachOf(plan: Plan, { from, to }: ReachPlan): string {
@@ -121,5 +161,8 @@ function reachOf(plan: Plan, { from, to }: ReachPlan): string {
   const { kind, name, port, protocol } = to;
   return kind === 'service'
     ? reachLine(from, { kind, name, port, protocol })
-    : reachLine(from, { kind: 'host', hostname: plan.hostServices.find(candidate => candidate.name === name)?.hostname ?? name });
+    : reachLine(from, {
+      kind: 'host',
+      hostname: plan.hostServices.find((candidate) => candidate.name === name)?.hostname ?? name,
+    });
 }

@@ -14,7 +14,7 @@ export function aPlan(facts: Partial<Plan> = {}): Plan {
     outdir: 'dist',
     services: [],
     hostServices: [],
-    optionalParts: [],
+    profiles: [],
     volumes: [],
     networks: [],
     envFiles: [],
@@ -62,13 +62,21 @@ export function aService(facts: Partial<ServicePlan> = {}): ServicePlan {
 }
 
 /** A pinned image from a registry, and what a test wants to say about it. */
-export function anImage(facts: Partial<Omit<ImagePlan, 'facts'>> & { readonly facts?: Partial<ImageFactsPlan> } = {}): ImagePlan {
+export function anImage(
+  facts: Partial<Omit<ImagePlan, 'facts'>> & { readonly facts?: Partial<ImageFactsPlan> } = {},
+): ImagePlan {
   return {
     origin: 'registry',
     repository: 'example/web',
     tag: '1.2.3',
     digest: SOME_DIGEST,
     ...facts,
-    facts: { user: { uid: 10001, gid: 10001 }, writablePaths: [], healthTools: [], downloadsAtStart: false, ...facts.facts },
+    facts: {
+      user: { uid: 10001, gid: 10001 },
+      writablePaths: [],
+      healthTools: [],
+      downloadsAtStart: false,
+      ...facts.facts,
+    },
   };
 }

@@ -2,7 +2,13 @@ import { CheckPlan, CheckStatusPlan, RecordPlan } from '../../src/plan/plan';
 import { statusSummary } from '../../src/plan/status-summary';
 
 const record: RecordPlan = {
-  method: 'run', outcome: 'passed', command: 'true', by: 'somebody', at: '2026-11-22T19:00:00Z', tools: [], location: { file: 'evidence/a.yaml', line: 1 },
+  method: 'run',
+  outcome: 'passed',
+  command: 'true',
+  by: 'somebody',
+  at: '2026-11-22T19:00:00Z',
+  tools: [],
+  location: { file: 'evidence/a.yaml', line: 1 },
 };
 
 function aCheck(status: CheckStatusPlan, index: number): CheckPlan {
@@ -14,8 +20,8 @@ function aCheck(status: CheckStatusPlan, index: number): CheckPlan {
     expectation: 'It ends.',
     covers: [],
     files: [],
-    needs: [],
-    alone: false,
+    prerequisites: [],
+    exclusive: false,
     timeoutSeconds: 60,
     required: true,
     fingerprint: { digest: 'sha256:0', parts: [] },
@@ -33,7 +39,10 @@ test('every state of a check is counted once, and what rests on a person\'s word
     { kind: 'stale', record: byHand, changes: [] },
     { kind: 'stale', record, changes: [] },
   ];
-  const gate = { fingerprint: { digest: 'sha256:0', parts: [] }, missing: [{ kind: 'check' as const, name: 'c0' }, { kind: 'approval' as const }] };
+  const gate = {
+    fingerprint: { digest: 'sha256:0', parts: [] },
+    missing: [{ kind: 'check' as const, name: 'c0' }, { kind: 'approval' as const }],
+  };
   expect(statusSummary({ stage: 'draft', checks: states.map(aCheck), gate }))
     .toEqual({ stage: 'draft', checks: 6, verified: 2, byHand: 1, failed: 1, stale: 2, toVerify: 1, missing: 2 });
 });

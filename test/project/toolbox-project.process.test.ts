@@ -12,7 +12,8 @@ function filesOf(options: Partial<ToolboxProjectOptions> = {}): Record<string, a
 }
 
 function inScratch<T>(work: () => T): T {
-  // projen writes to the working folder, and removes it afterwards, wherever a checkout is below the folder for temporary files
+  // projen writes to the working folder, and removes it afterwards, wherever a checkout is below the folder for
+  // temporary files
   const checkout = process.cwd();
   process.chdir(fs.mkdtempSync(path.join(os.tmpdir(), 'toolbox-project-')));
   try {
@@ -28,8 +29,18 @@ describe('project type', () => {
     expect(Object.keys(files)).toEqual(expect.arrayContaining([
       'toolbox.json', 'src/main.ts', 'src/toolbox.ts', 'test/toolbox.test.ts', 'inventories/versions.yaml', 'README.md',
     ]));
-    expect(files['toolbox.json']).toEqual({ app: 'node -r toolbox-constructs/bin/register src/main.ts', outdir: 'dist' });
-    expect(files['.projen/tasks.json'].tasks).toMatchObject({ synth: {}, check: {}, diff: {}, verify: {}, status: {}, approve: {} });
+    expect(files['toolbox.json']).toEqual({
+      app: 'node -r toolbox-constructs/bin/register src/main.ts',
+      outdir: 'dist',
+    });
+    expect(files['.projen/tasks.json'].tasks).toMatchObject({
+      synth: {},
+      check: {},
+      diff: {},
+      verify: {},
+      status: {},
+      approve: {},
+    });
   });
 
   test('runs tasks with the programs of its packages, without asking npx where they are', () => {
@@ -40,9 +51,14 @@ describe('project type', () => {
     fs.mkdirSync(path.dirname(program), { recursive: true });
     fs.writeFileSync(program, '#!/bin/sh\necho "ran with $# arguments"\n', { mode: 0o755 });
     fs.mkdirSync(path.join(folder, '.projen'));
-    fs.writeFileSync(path.join(folder, '.projen', 'tasks.json'), JSON.stringify({ env, tasks: { ask: { name: 'ask', steps: [{ exec: 'only-here a' }] } } }));
+    fs.writeFileSync(
+      path.join(folder, '.projen', 'tasks.json'),
+      JSON.stringify({ env, tasks: { ask: { name: 'ask', steps: [{ exec: 'only-here a' }] } } }),
+    );
     const runner = require.resolve('projen/lib/run-task.cjs');
-    expect(execFileSync(process.execPath, [runner, 'ask'], { cwd: folder, encoding: 'utf8' })).toContain('ran with 1 arguments');
+    expect(execFileSync(process.execPath, [runner, 'ask'], { cwd: folder, encoding: 'utf8' })).toContain(
+      'ran with 1 arguments',
+    );
   });
 
   test('has its own README, not the one of projen', () => {
@@ -52,15 +68,32 @@ describe('project type', () => {
   test('has its definition when projen new makes it, so that it can be changed later', () => {
     const options = { name: 'mine', toolboxdir: 'generated' };
     // projen knows the types of its own packages and of installed ones only: any stands for this one
-    const handedOn = renderProjenInitOptions('projen.typescript.TypeScriptAppProject', options) as ToolboxProjectOptions;
+    const handedOn = renderProjenInitOptions(
+      'projen.typescript.TypeScriptAppProject',
+      options,
+    ) as ToolboxProjectOptions;
     const files = inScratch(() => synthSnapshot(new ToolboxProject(handedOn)));
     expect(files['.projenrc.ts']).toContain('project.synth()');
   });
 
-  test.each(['', '../x', '/x', 'a/../b', './x', '.hidden', 'C:\\x', 'a\'b', 'src', 'lib/x', 'build', 'node_modules', 'test', 'inventories'])(
-    'fails with the output folder %j', (toolboxdir) => {
-      expect(() => filesOf({ toolboxdir })).toThrow(`toolboxdir ${JSON.stringify(toolboxdir)}`);
-    });
+  test.each([
+    '',
+    '../x',
+    '/x',
+    'a/../b',
+    './x',
+    '.hidden',
+    'C:\\x',
+    "a'b",
+    'src',
+    'lib/x',
+    'build',
+    'node_modules',
+    'test',
+    'inventories',
+  ])('fails with the output folder %j', (toolboxdir) => {
+    expect(() => filesOf({ toolboxdir })).toThrow(`toolboxdir ${JSON.stringify(toolboxdir)}`);
+  });
 
   test('names one output folder everywhere', () => {
     const files = filesOf({ toolboxdir: 'generated' });
@@ -70,15 +103,20 @@ describe('project type', () => {
   });
 
   test('commits what is generated and keeps secrets out', () => {
-    expect(filesOf()['.gitignore'].split('\n')).toEqual(expect.arrayContaining(['!/dist/', '.env.local', '/dist/compose/.env', '/dist/.toolbox-*', '.toolbox-new-*']));
+    expect(filesOf()['.gitignore'].split('\n')).toEqual(
+      expect.arrayContaining(['!/dist/', '.env.local', '/dist/compose/.env', '/dist/.toolbox-*', '.toolbox-new-*']),
+    );
     expect(filesOf()['.gitattributes']).toMatch(/\/dist\/\*\* .*text eol=lf/);
   });
 
   test('depends on the library as it was given: by name, by version or as an archive', () => {
-    const wanted = (devDeps?: string[]): string => filesOf({ devDeps })['package.json'].dependencies['toolbox-constructs'];
+    const wanted = (devDeps?: string[]): string =>
+      filesOf({ devDeps })['package.json'].dependencies['toolbox-constructs'];
     expect(wanted()).toBe('*');
     expect(wanted(['toolbox-constructs@1.2.3'])).toBe('1.2.3');
     expect(wanted([path.join('/elsewhere', 'library.tgz')])).toBe('file:/elsewhere/library.tgz');
-    expect(filesOf({ devDeps: ['toolbox-constructs', 'left-pad'] })['package.json'].devDependencies).toHaveProperty('left-pad');
+    expect(filesOf({ devDeps: ['toolbox-constructs', 'left-pad'] })['package.json'].devDependencies).toHaveProperty(
+      'left-pad',
+    );
   });
 });

@@ -15,7 +15,11 @@ test('an update that is killed at any change of the disk, or in the middle of on
   const { host } = await ScriptedServer.start((_, response) => sendManifest(response));
   const old = anInventory({ id: 'one', repository: `${host}/one` }, { id: 'two', repository: `${host}/two` });
   const fresh = old.replaceAll('digestMissing: Nobody could look it up.', `digest: ${digestOf(anIndex())}`);
-  const update = (root: string, at: number) => toolbox(root, ['pins', 'update'], { hook: HOOK, env: { KILL_AT: String(at), KILL_BELOW: join(root, 'inventories') } });
+  const update = (root: string, at: number) =>
+    toolbox(root, ['pins', 'update'], {
+      hook: HOOK,
+      env: { KILL_AT: String(at), KILL_BELOW: join(root, 'inventories') },
+    });
 
   const whole = await update(aPinnedProject(old), 0);
   const changes = Number(/changes: (\d+)/.exec(whole.err)?.[1]);

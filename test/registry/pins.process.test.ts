@@ -1,6 +1,15 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aManifest, anIndex, digestOf, MANIFEST, ScriptedServer, sendManifest, sendStatus, stopServers } from './scripted-server';
+import {
+  aManifest,
+  anIndex,
+  digestOf,
+  MANIFEST,
+  ScriptedServer,
+  sendManifest,
+  sendStatus,
+  stopServers,
+} from './scripted-server';
 import { anInventory, aPinnedProject, INVENTORY, toolbox } from './support';
 import { aProject, put, removeFolders, treeOf } from '../cli/support';
 
@@ -16,14 +25,21 @@ const OLD = digestOf('old');
 /** A registry with one image under every name but `missing`; `narrow` is for one platform only. */
 function aRegistry(): Promise<ScriptedServer> {
   return ScriptedServer.start(({ url }, response) => {
-    if (url!.includes('/missing/')) sendStatus(response, 404);
-    else if (url!.includes('/narrow/')) sendManifest(response, aManifest(), { 'content-type': MANIFEST });
-    else sendManifest(response);
+    if (url!.includes('/missing/')) {
+      sendStatus(response, 404);
+    } else if (url!.includes('/narrow/')) {
+      sendManifest(response, aManifest(), { 'content-type': MANIFEST });
+    } else {
+      sendManifest(response);
+    }
   });
 }
 
 describe('pins', () => {
-  const inventory = anInventory({ id: 'debian', repository: 'debian', held: `digest: ${OLD}` }, { id: 'tool', repository: 'team/tool' });
+  const inventory = anInventory(
+    { id: 'debian', repository: 'debian', held: `digest: ${OLD}` },
+    { id: 'tool', repository: 'team/tool' },
+  );
 
   test('are a table of what was chosen and what holds it', async () => {
     const root = aPinnedProject(inventory);
@@ -42,17 +58,29 @@ describe('pins', () => {
       ].join('\n'),
     });
     expect((await toolbox(root, ['pins', '-q'])).out).toMatch(/^component.*\nlater .*\ntool .*\n\n2 pins/);
-    const { findings, pins } = JSON.parse((await toolbox(root, ['pins', '--json'])).out) as { findings: object[]; pins: object[] };
+    const { findings, pins } = JSON.parse((await toolbox(root, ['pins', '--json'])).out) as {
+      findings: object[];
+      pins: object[];
+    };
     expect(findings).toEqual([]);
-    expect(pins).toMatchObject([{ component: 'debian', artifact: { kind: 'image', digest: OLD }, location: { file: INVENTORY, line: 5 } }, {}, {}, {}]);
+    expect(pins).toMatchObject([
+      { component: 'debian', artifact: { kind: 'image', digest: OLD }, location: { file: INVENTORY, line: 5 } },
+      {},
+      {},
+      {},
+    ]);
   });
 
   test('fail with what is wrong in the inventory, and tell nothing of the rest of the model', async () => {
-    const root = aPinnedProject(inventory.replace('runsOn: [host], status: undecided', 'runsOn: [hots], status: undecided'));
+    const root = aPinnedProject(
+      inventory.replace('runsOn: [host], status: undecided', 'runsOn: [hots], status: undecided'),
+    );
     for (const args of [['pins'], ['pins', 'check'], ['pins', 'update']]) {
       const { code, err } = await toolbox(root, args);
       expect(code).toBe(1);
-      expect(err).toMatch(/^error inventory-schema {2}inventories\/versions\.yaml:25:\d+\n[^]*\n1 error, 0 warnings\n$/);
+      expect(err).toMatch(
+        /^error inventory-schema {2}inventories\/versions\.yaml:25:\d+\n[^]*\n1 error, 0 warnings\n$/,
+      );
     }
   });
 
@@ -75,13 +103,22 @@ describe('pins', () => {
     ['a plan of another version', '{}'],
     ['pins that are none', '[7]'],
     ['a pin without its artifact', '[{"component":"a","title":"A","status":"decided","runsOn":[],"usedBy":[]}]'],
-    ['an image without a name', '[{"component":"a","title":"A","status":"decided","runsOn":[],"usedBy":[],"artifact":{"kind":"image"}}]'],
+    [
+      'an image without a name',
+      '[{"component":"a","title":"A","status":"decided","runsOn":[],"usedBy":[],"artifact":{"kind":"image"}}]',
+    ],
   ])('fail on an app that hands over %s', async (_, text) => {
     const root = aProject();
-    const names = 'services hostServices optionalParts volumes networks envFiles reaches policies checks waivers exceptions decisions'.split(' ');
+    const names =
+      'services hostServices profiles volumes networks envFiles reaches policies checks waivers exceptions decisions'.split(
+        ' ',
+      );
     const plan = text.startsWith('[') ? `{${names.map((name) => `"${name}":[]`).join()},"pins":${text}}` : text;
-    writeFileSync(join(root, 'app.js'), `require('fs').writeFileSync(process.env.TOOLBOX_ASSEMBLY,
-      '{"schemaVersion":1,"source":"a","outdir":"dist","findings":[],"files":[],"plan":${plan}}')`);
+    writeFileSync(
+      join(root, 'app.js'),
+      `require('fs').writeFileSync(process.env.TOOLBOX_ASSEMBLY,
+      '{"schemaVersion":1,"source":"a","outdir":"dist","findings":[],"files":[],"plan":${plan}}')`,
+    );
     const { code, out, err } = await toolbox(root, ['pins', 'update']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^error output-document\n {2}What the app handed over cannot be used/);
@@ -90,7 +127,8 @@ describe('pins', () => {
   test('are listed without loading YAML or what speaks to registries', async () => {
     const root = aProject();
     const spy = join(root, 'spy.js');
-    const loaded = 'Object.keys(require.cache).filter((file) => /node_modules|registry.client|look-up-pins|edit-versions/.test(file))';
+    const loaded =
+      'Object.keys(require.cache).filter((file) => /node_modules|registry.client|look-up-pins|edit-versions/.test(file))';
     writeFileSync(spy, `process.on("exit", () => console.error(${loaded}.join("\\n")));`);
     expect((await toolbox(root, ['pins'], { hook: spy })).err).toMatch(/^error output-document[^]*\n\n$/);
   });
@@ -118,7 +156,8 @@ describe('pins update', () => {
       'Run "npx toolbox-constructs synth" to carry it into the generated files.',
       '',
     ].join('\n'));
-    const after = before[INVENTORY].replace(/(team\/tool\r\n +)digestMissing: [^#]*/, `$1digest: ${DIGEST} `).replace(OLD, DIGEST)
+    const after = before[INVENTORY].replace(/(team\/tool\r\n +)digestMissing: [^#]*/, `$1digest: ${DIGEST} `)
+      .replace(OLD, DIGEST)
       .replace(/digestMissing: [^#]*/, `digest: ${digestOf(aManifest())} `);
     expect(treeOf(root)).toEqual({ ...before, [INVENTORY]: after });
     expect(await toolbox(root, ['pins', 'update'])).toMatchObject({ code: 0, out: '0 updated, 4 as recorded\n' });
@@ -128,7 +167,9 @@ describe('pins update', () => {
 
   test('looks up only what is named', async () => {
     const { host, seen } = await aRegistry();
-    const root = aPinnedProject(anInventory({ id: 'tool', repository: `${host}/tool` }, { id: 'lost', repository: `${host}/missing/x` }));
+    const root = aPinnedProject(
+      anInventory({ id: 'tool', repository: `${host}/tool` }, { id: 'lost', repository: `${host}/missing/x` }),
+    );
     const result = JSON.parse((await toolbox(root, ['pins', 'update', 'tool', '--json'])).out) as object;
     expect(result).toEqual({
       findings: [],
@@ -153,11 +194,13 @@ describe('pins update', () => {
 
   test('fails when one image cannot be looked up, and writes nothing', async () => {
     const { host } = await aRegistry();
-    const root = aPinnedProject(anInventory({ id: 'tool', repository: `${host}/tool` }, { id: 'lost', repository: `${host}/missing/x` }));
+    const root = aPinnedProject(
+      anInventory({ id: 'tool', repository: `${host}/tool` }, { id: 'lost', repository: `${host}/missing/x` }),
+    );
     const before = treeOf(root);
     const { code, out, err } = await toolbox(root, ['pins', 'update']);
     expect({ code, out }).toEqual({ code: 1, out: 'nothing was written\n' });
-    expect(err).toContain(`error pin-lookup  ${INVENTORY}:15\n  ${host} has no image ${host}/missing/x:1.0.\n  mend: `);
+    expect(err).toContain(`error pin-lookup  ${INVENTORY}:15\n  ${host} has no image ${host}/missing/x:1.0.\n  fix: `);
     expect(treeOf(root)).toEqual(before);
   });
 
@@ -175,7 +218,11 @@ describe('pins update', () => {
     const root = aPinnedProject(anInventory({ id: 'tool', repository: `${host}/tool` }));
     arrange(root);
     const before = treeOf(root);
-    expect(await toolbox(root, ['pins', 'update'])).toMatchObject({ code: 1, out: 'nothing was written\n', err: expect.stringMatching(sentence) });
+    expect(await toolbox(root, ['pins', 'update'])).toMatchObject({
+      code: 1,
+      out: 'nothing was written\n',
+      err: expect.stringMatching(sentence),
+    });
     expect(treeOf(root)).toEqual(before);
   });
 
@@ -213,18 +260,23 @@ describe('pins update', () => {
     const root = aPinnedProject(anInventory({ id: 'tool', repository: `${host}/tool` }));
     const hook = join(root, 'full.js');
     // root may write everywhere: the disk is full instead
-    writeFileSync(hook, `
+    writeFileSync(
+      hook,
+      `
       const fs = require('fs');
       const { openSync } = fs;
       fs.openSync = (path, flags, ...rest) => {
         if (flags === 'wx' && String(path).includes('inventories')) throw Object.assign(new Error(), { code: 'ENOSPC' });
         return openSync(path, flags, ...rest);
       };
-    `);
+    `,
+    );
     const before = treeOf(root);
     const { code, out, err } = await toolbox(root, ['pins', 'update'], { hook });
     expect({ code, out }).toEqual({ code: 1, out: 'nothing was written\n' });
-    expect(err).toMatch(/error output-system\n {2}"inventories\/versions\.yaml" could not be written and is as it was: the disk is full \(ENOSPC\)\./);
+    expect(err).toMatch(
+      /error output-system\n {2}"inventories\/versions\.yaml" could not be written and is as it was: the disk is full \(ENOSPC\)\./,
+    );
     expect(treeOf(root)).toEqual(before);
   });
 });
@@ -239,10 +291,19 @@ describe('pins check', () => {
     ));
     const before = treeOf(root);
     const { code, out, err } = await toolbox(root, ['pins', 'check']);
-    const lines = [`moved: ${host}/moved:1.0 has moved`, `same: ${host}/same:1.0 as recorded`, `tool: ${host}/tool:1.0 no digest recorded`, ''];
+    const lines = [
+      `moved: ${host}/moved:1.0 has moved`,
+      `same: ${host}/same:1.0 as recorded`,
+      `tool: ${host}/tool:1.0 no digest recorded`,
+      '',
+    ];
     expect({ code, out }).toEqual({ code: 1, out: lines.join('\n') });
-    expect(err).toContain(`error pin-drift  ${INVENTORY}:5\n  ${host}/moved:1.0 has moved.\n  recorded: ${OLD}\n  registry: ${DIGEST}\n`);
-    expect(err).toContain(`warning pin-digest-missing  ${INVENTORY}:25\n  No digest is recorded for ${host}/tool:1.0; the registry says ${DIGEST}.\n`);
+    expect(err).toContain(
+      `error pin-drift  ${INVENTORY}:5\n  ${host}/moved:1.0 has moved.\n  recorded: ${OLD}\n  registry: ${DIGEST}\n`,
+    );
+    expect(err).toContain(
+      `warning pin-digest-missing  ${INVENTORY}:25\n  No digest is recorded for ${host}/tool:1.0; the registry says ${DIGEST}.\n`,
+    );
     expect(JSON.parse((await toolbox(root, ['pins', 'check', '--json'])).out)).toMatchObject({
       findings: [{ rule: 'pin-drift' }, { rule: 'pin-digest-missing' }],
       images: [
@@ -257,15 +318,21 @@ describe('pins check', () => {
 
   test('ends with exit code 75 when nothing is wrong but that a registry gave no answer', async () => {
     const { host } = await ScriptedServer.start(({ url }, response) => {
-      if (url!.includes('/busy/')) sendStatus(response, 429, { 'retry-after': '86400' });
-      else sendManifest(response);
+      if (url!.includes('/busy/')) {
+        sendStatus(response, 429, { 'retry-after': '86400' });
+      } else {
+        sendManifest(response);
+      }
     });
     const root = aPinnedProject(anInventory(
       { id: 'busy', repository: `${host}/busy`, held: `digest: ${DIGEST}` },
       { id: 'moved', repository: `${host}/moved`, held: `digest: ${OLD}` },
       { id: 'same', repository: `${host}/same`, held: `digest: ${DIGEST}` },
     ));
-    expect(await toolbox(root, ['pins', 'check', 'busy', 'same'])).toMatchObject({ code: 75, err: expect.stringContaining('takes no more requests now (429)') });
+    expect(await toolbox(root, ['pins', 'check', 'busy', 'same'])).toMatchObject({
+      code: 75,
+      err: expect.stringContaining('takes no more requests now (429)'),
+    });
     expect(await toolbox(root, ['pins', 'check', 'busy', 'moved'])).toMatchObject({ code: 1 });
   });
 
@@ -291,8 +358,11 @@ describe('pins check', () => {
   test('sends what Docker keeps, and prints none of it', async () => {
     const basic = `Basic ${Buffer.from('ann:canary').toString('base64')}`;
     const { host, seen } = await ScriptedServer.start(({ headers }, response) => {
-      if (headers.authorization === basic) sendManifest(response);
-      else sendStatus(response, 401, { 'www-authenticate': 'Basic realm="r"' });
+      if (headers.authorization === basic) {
+        sendManifest(response);
+      } else {
+        sendStatus(response, 401, { 'www-authenticate': 'Basic realm="r"' });
+      }
     });
     const root = aPinnedProject(anInventory({ id: 'tool', repository: `${host}/tool` }));
     put(root, 'config.json', JSON.stringify({ auths: { [host]: { auth: basic.slice(6) } } }));

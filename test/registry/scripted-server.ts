@@ -58,14 +58,25 @@ export async function stopServers(): Promise<void> {
 }
 
 /** Sends a manifest as registries do. */
-export function sendManifest(response: ServerResponse, body: string | Buffer = anIndex(), headers: Record<string, string | undefined> = {}): void {
+export function sendManifest(
+  response: ServerResponse,
+  body: string | Buffer = anIndex(),
+  headers: Record<string, string | undefined> = {},
+): void {
   const all = { 'content-type': INDEX, 'docker-content-digest': digestOf(body), ...headers };
   for (const [name, value] of Object.entries(all)) {
-    if (value !== undefined) response.setHeader(name, value);
+    if (value !== undefined) {
+      response.setHeader(name, value);
+    }
   }
   response.end(response.req.method === 'HEAD' ? '' : body);
 }
 
-export function sendStatus(response: ServerResponse, status: number, headers: Record<string, string> = {}, body = ''): void {
+export function sendStatus(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string> = {},
+  body = '',
+): void {
   response.writeHead(status, headers).end(body);
 }

@@ -13,7 +13,9 @@ export interface AnImage {
 
 /** An inventory with images of the version 1.0, a package and a version, with comments and blank lines about. */
 export function anInventory(...images: readonly AnImage[]): string {
-  const entries = images.map(({ id, repository, held = 'digestMissing: Nobody could look it up. # yet' }) => `  # about ${id}
+  const entries = images
+    .map(
+      ({ id, repository, held = 'digestMissing: Nobody could look it up. # yet' }) => `  # about ${id}
   - id: ${id}
     title: ${id}
     version: '1.0'
@@ -23,7 +25,9 @@ export function anInventory(...images: readonly AnImage[]): string {
       ${held}
     status: decided
 
-`).join('');
+`,
+    )
+    .join('');
   return `# head
 schemaVersion: 1
 components:
@@ -38,8 +42,8 @@ export function aPinnedProject(inventory: string): string {
   put(root, INVENTORY, inventory);
   put(root, 'toolbox.json', JSON.stringify({ app: `node -r ${join(ROOT, 'bin/register.js')} app.js`, outdir: 'dist' }));
   put(root, 'app.js', `
-    const { Toolbox, Versions } = require('${join(ROOT, 'src/core')}');
-    new Toolbox('t', { title: 'T', description: 'A toolbox.', pins: Versions.fromFile('${INVENTORY}') }).synth();
+    const { Toolbox, PinInventory } = require('${join(ROOT, 'src/core')}');
+    new Toolbox('t', { title: 'T', description: 'A toolbox.', pins: PinInventory.fromFile('${INVENTORY}') }).synth();
   `);
   return root;
 }
@@ -51,13 +55,20 @@ export interface RunOptions {
 }
 
 /** Runs the command while the servers of this process go on. */
-export function toolbox(cwd: string, args: readonly string[], { env, hook }: RunOptions = {}): Promise<Result & { readonly signal: string | null }> {
+export function toolbox(
+  cwd: string,
+  args: readonly string[],
+  { env, hook }: RunOptions = {},
+): Promise<Result & { readonly signal: string | null }> {
   return new Promise((resolve) => {
     const hooks = hook === undefined ? [] : ['-r', hook];
-    const child = spawn(process.execPath, [...hooks, join(ROOT, 'bin', 'toolbox'), ...args], { cwd, env: { ...process.env, DOCKER_CONFIG: cwd, ...env } });
+    const child = spawn(process.execPath, [...hooks, join(ROOT, 'bin', 'toolbox'), ...args], {
+      cwd,
+      env: { ...process.env, DOCKER_CONFIG: cwd, ...env },
+    });
     const said = { out: '', err: '' };
-    child.stdout.on('data', (text: Buffer) => said.out += text.toString());
-    child.stderr.on('data', (text: Buffer) => said.err += text.toString());
+    child.stdout.on('data', (text: Buffer) => (said.out += text.toString()));
+    child.stderr.on('data', (text: Buffer) => (said.err += text.toString()));
     child.on('close', (code, signal) => resolve({ code, signal, ...said }));
   });
 }

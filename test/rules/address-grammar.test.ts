@@ -25,17 +25,30 @@ describe('rule address-grammar', () => {
     })).toEqual([`The address of "app" has ${port} for a port.`]);
   });
 
-  test.each(['', 'a b', 'a\nb', 'host:1', '-a', 'a..b', '10.0.0.1 x', 'A.internal'])('fails for the host name %j', (hostname) => {
-    expect(advice(addressGrammar, (box) => { new HostService(box, 'host', { port: 1, hostname }); })).toEqual([
-      [`${JSON.stringify(hostname)} is not a host name.`, 'Use labels of lower-case letters, digits and dashes, separated by dots.'],
-    ]);
-  });
+  test.each(['', 'a b', 'a\nb', 'host:1', '-a', 'a..b', '10.0.0.1 x', 'A.internal'])(
+    'fails for the host name %j',
+    (hostname) => {
+      expect(
+        advice(addressGrammar, (box) => {
+          new HostService(box, 'host', { port: 1, hostname });
+        }),
+      ).toEqual([
+        [
+          `${JSON.stringify(hostname)} is not a host name.`,
+          'Use labels of lower-case letters, digits and dashes, separated by dots.',
+        ],
+      ]);
+    },
+  );
 
-  test.each(['', 'health', '@evil.example/', '/a b', '/[1-9]', '/{a,b}', '/"'])('fails for the path %j of a health check', (path) => {
-    expect(messages(addressGrammar, (box) => aService(box, 'app', { healthCheck: HealthCheck.http(80, path) }))).toEqual([
-      `The health check asks for ${JSON.stringify(path)}, which is not a path.`,
-    ]);
-  });
+  test.each(['', 'health', '@evil.example/', '/a b', '/[1-9]', '/{a,b}', '/"'])(
+    'fails for the path %j of a health check',
+    (path) => {
+      expect(
+        messages(addressGrammar, (box) => aService(box, 'app', { healthCheck: HealthCheck.http(80, path) })),
+      ).toEqual([`The health check asks for ${JSON.stringify(path)}, which is not a path.`]);
+    },
+  );
 
   test.each([1, 65535])('accepts the port %d, and a service without a health check', (port) => {
     expect(messages(addressGrammar, (box) => {
@@ -48,7 +61,10 @@ describe('rule address-grammar', () => {
     expect(messages(addressGrammar, (box) => {
       const app = aService(box, 'app', { healthCheck: HealthCheck.http(80, '/health?x=$y&z=%20') });
       app.addEnvironment('A', EnvironmentValue.endpoint(app.endpoint(80, { scheme: '', suffix: '/v1/models' })));
-      app.addEnvironment('B', EnvironmentValue.endpoint(new HostService(box, 'host', { port: 11434 }).endpoint({ scheme: 'git+https' })));
+      app.addEnvironment(
+        'B',
+        EnvironmentValue.endpoint(new HostService(box, 'host', { port: 11434 }).endpoint({ scheme: 'git+https' })),
+      );
     })).toEqual([]);
   });
 });

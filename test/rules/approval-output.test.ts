@@ -16,7 +16,9 @@ function said(approved: Record<string, string>, stage: Plan['stage'] = 'approved
     files: Object.entries(approved).map(([path, content]) => ({ path, digest: sha256(content) })),
   };
   const plan = aPlan({ stage, gate: { fingerprint: { digest: sha256(''), parts: [] }, approval, missing: [] } });
-  return judge(plan, [approvalOutput], () => undefined, { findings: [], fidelity: [], files }).map(({ message }) => message);
+  return judge(plan, [approvalOutput], () => undefined, { findings: [], fidelity: [], files }).map(
+    ({ message }) => message,
+  );
 }
 
 describe('rule approval-output', () => {
@@ -25,9 +27,13 @@ describe('rule approval-output', () => {
   });
 
   test('fails for other bytes, for a file that was not approved, and for one that is gone', () => {
-    expect(said({ 'compose/docker-compose.yml': 'b\n' })).toEqual([expect.stringContaining('compose/docker-compose.yml')]);
+    expect(said({ 'compose/docker-compose.yml': 'b\n' })).toEqual([
+      expect.stringContaining('compose/docker-compose.yml'),
+    ]);
     expect(said({})).toHaveLength(1);
-    expect(said({ 'compose/docker-compose.yml': 'a\n', 'kubernetes/gone.yaml': 'x\n' })).toEqual([expect.stringContaining('kubernetes/gone.yaml')]);
+    expect(said({ 'compose/docker-compose.yml': 'a\n', 'kubernetes/gone.yaml': 'x\n' })).toEqual([
+      expect.stringContaining('kubernetes/gone.yaml'),
+    ]);
   });
 
   test('names who approved, and every file, sorted', () => {
@@ -38,7 +44,9 @@ describe('rule approval-output', () => {
 
   test('has nothing to say of a plan that nobody approved', () => {
     for (const stage of ['draft', 'approved'] as const) {
-      expect(judge(aPlan({ stage }), [approvalOutput], () => undefined, { findings: [], fidelity: [], files })).toEqual([]);
+      expect(judge(aPlan({ stage }), [approvalOutput], () => undefined, { findings: [], fidelity: [], files })).toEqual(
+        [],
+      );
     }
   });
 

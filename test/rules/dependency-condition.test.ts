@@ -4,23 +4,37 @@ import { dependencyCondition } from '../../src/rules/dependency-condition';
 
 describe('rule dependency-condition', () => {
   test('fails for conditions that never come true', () => {
-    const said = (condition: DependencyCondition, props: object) => advice(dependencyCondition, (box) => aService(box, 'a').dependOn(aService(box, 'b', props), condition));
-    expect(said(DependencyCondition.HEALTHY, { healthCheck: undefined })).toEqual([['Waits until "b" is healthy, which has no health check.', dependencyCondition.mend]]);
-    expect(said(DependencyCondition.HEALTHY, { lifecycle: Lifecycle.ONE_SHOT })).toEqual([['Waits until "b" is healthy, which ends by itself.', 'Depend on it with DependencyCondition.COMPLETED.']]);
-    expect(said(DependencyCondition.COMPLETED, {})).toEqual([['Waits until "b" has ended, which keeps running.', 'Make it a one-shot, or depend on it with another condition.']]);
-    expect(said(DependencyCondition.STARTED, { places: [Place.CLUSTER] })).toEqual([['Depends on "b", which does not run on a workstation.', 'Let both run at the same places.']]);
+    const said = (condition: DependencyCondition, props: object) =>
+      advice(dependencyCondition, (box) => aService(box, 'a').addDependency(aService(box, 'b', props), condition));
+    expect(said(DependencyCondition.HEALTHY, { healthCheck: undefined })).toEqual([
+      ['Waits until "b" is healthy, which has no health check.', dependencyCondition.fix],
+    ]);
+    expect(said(DependencyCondition.HEALTHY, { lifecycle: Lifecycle.ONE_SHOT })).toEqual([
+      ['Waits until "b" is healthy, which ends by itself.', 'Depend on it with DependencyCondition.COMPLETED.'],
+    ]);
+    expect(said(DependencyCondition.COMPLETED, {})).toEqual([
+      [
+        'Waits until "b" has ended, which keeps running.',
+        'Make it a one-shot, or depend on it with another condition.',
+      ],
+    ]);
+    expect(said(DependencyCondition.STARTED, { places: [Place.CLUSTER] })).toEqual([
+      ['Depends on "b", which does not run on a workstation.', 'Let both run at the same places.'],
+    ]);
   });
 
   test('leaves a service of another toolbox to a rule of its own', () => {
-    expect(messages(dependencyCondition, (box) => aService(box, 'a').dependOn(aService(aToolbox(), 'b')))).toEqual([]);
+    expect(messages(dependencyCondition, (box) => aService(box, 'a').addDependency(aService(aToolbox(), 'b')))).toEqual(
+      [],
+    );
   });
 
   test('accepts conditions that can', () => {
     expect(messages(dependencyCondition, (box) => {
       const a = aService(box, 'a');
-      a.dependOn(aService(box, 'b'));
-      a.dependOn(aService(box, 'c', { lifecycle: Lifecycle.ONE_SHOT }), DependencyCondition.COMPLETED);
-      a.dependOn(aService(box, 'd', { healthCheck: undefined }), DependencyCondition.STARTED);
+      a.addDependency(aService(box, 'b'));
+      a.addDependency(aService(box, 'c', { lifecycle: Lifecycle.ONE_SHOT }), DependencyCondition.COMPLETED);
+      a.addDependency(aService(box, 'd', { healthCheck: undefined }), DependencyCondition.STARTED);
     })).toEqual([]);
   });
 });

@@ -1,39 +1,73 @@
 import { advice, aService, aToolbox, messages } from './support';
-import { ConfigFile, Content, Egress, EnvironmentValue, HostService, Mount, Network, Place, Port } from '../../src/core';
+import {
+  ConfigFile,
+  Content,
+  Egress,
+  EnvironmentValue,
+  HostService,
+  Mount,
+  Network,
+  Place,
+  Port,
+} from '../../src/core';
 import { endpointUnreachable } from '../../src/rules/endpoint-unreachable';
 
 describe('rule endpoint-unreachable', () => {
   test('fails for an address that no shared network carries', () => {
     expect(messages(endpointUnreachable, (box) => {
       const server = aService(box, 'server', { ports: [Port.internal(80)], networks: [new Network(box, 'one')] });
-      aService(box, 'client', { networks: [new Network(box, 'two')], environment: { URL: EnvironmentValue.endpoint(server.endpoint(80)) } });
+      aService(box, 'client', {
+        networks: [new Network(box, 'two')],
+        environment: { URL: EnvironmentValue.endpoint(server.endpoint(80)) },
+      });
     })).toEqual(['Is given the address server:80, which no shared network lets it reach.']);
   });
 
   test('fails for each port that is not declared, once', () => {
-    expect(advice(endpointUnreachable, (box) => {
-      const net = new Network(box, 'net');
-      const server = aService(box, 'server', { ports: [Port.internal(80)], networks: [net] });
-      const [wrong, other, right] = [81, 82, 80].map((port) => EnvironmentValue.endpoint(server.endpoint(port)));
-      aService(box, 'client', { networks: [net], environment: { A: wrong, B: other, C: wrong, D: right } });
-    })).toEqual([81, 82].map((port) => [`Is given the address server:${port}, which no shared network lets it reach.`, endpointUnreachable.mend]));
+    expect(
+      advice(endpointUnreachable, (box) => {
+        const net = new Network(box, 'net');
+        const server = aService(box, 'server', { ports: [Port.internal(80)], networks: [net] });
+        const [wrong, other, right] = [81, 82, 80].map((port) => EnvironmentValue.endpoint(server.endpoint(port)));
+        aService(box, 'client', { networks: [net], environment: { A: wrong, B: other, C: wrong, D: right } });
+      }),
+    ).toEqual(
+      [81, 82].map((port) => [
+        `Is given the address server:${port}, which no shared network lets it reach.`,
+        endpointUnreachable.fix,
+      ]),
+    );
   });
 
   test('fails for a host service without a way to the host, and without a stand-in in a cluster', () => {
-    expect(advice(endpointUnreachable, (box) => {
-      const host = new HostService(box, 'host', { port: 1234 });
-      const client = aService(box, 'client');
-      client.addMount(Mount.file(new ConfigFile(client, 'c', { content: [Content.endpoint(host.endpoint())] }), '/c'));
-    })).toEqual([
-      ['Is given the address of "host" on the host, which none of its networks opens.', 'Attach it to a network with Egress.HOST.'],
-      ['Is given the address of "host", which does not exist in a cluster, and nothing stands in for it there.', 'Name the service that answers in its place: hostService.standInCluster(service).'],
+    expect(
+      advice(endpointUnreachable, (box) => {
+        const host = new HostService(box, 'host', { port: 1234 });
+        const client = aService(box, 'client');
+        client.addMount(
+          Mount.file(new ConfigFile(client, 'c', { content: [Content.endpoint(host.endpoint())] }), '/c'),
+        );
+      }),
+    ).toEqual([
+      [
+        'Is given the address of "host" on the host, which none of its networks opens.',
+        'Attach it to a network with Egress.HOST.',
+      ],
+      [
+        'Is given the address of "host", which does not exist in a cluster, and nothing stands in for it there.',
+        'Name the service that answers in its place: hostService.replaceInCluster(service).',
+      ],
     ]);
   });
 
   test('fails for the address of a service of another toolbox', () => {
     const other = aToolbox();
     const stranger = aService(other, 'stranger', { ports: [Port.internal(80)] });
-    expect(advice(endpointUnreachable, (box) => aService(box, 'client', { environment: { URL: EnvironmentValue.endpoint(stranger.endpoint(80)) } }))).toEqual([
+    expect(
+      advice(endpointUnreachable, (box) =>
+        aService(box, 'client', { environment: { URL: EnvironmentValue.endpoint(stranger.endpoint(80)) } }),
+      ),
+    ).toEqual([
       ['Is given the address of "stranger", which is not part of this toolbox.', 'Create it below the same toolbox.'],
     ]);
   });
@@ -43,43 +77,63 @@ describe('rule endpoint-unreachable', () => {
       const net = new Network(box, 'net');
       const server = aService(box, 'server', { name: 'same', ports: [Port.internal(80)], networks: [net] });
       new HostService(box, 'same', { port: 80 });
-      aService(box, 'client', { networks: [net], environment: { URL: EnvironmentValue.endpoint(server.endpoint(80)) } });
+      aService(box, 'client', {
+        networks: [net],
+        environment: { URL: EnvironmentValue.endpoint(server.endpoint(80)) },
+      });
     })).toEqual([]);
   });
 
   describe('with a relay before the host', () => {
-    const toolbox = (alias: string, port: number, clientOn: 'inside' | 'host'): string[][] => advice(endpointUnreachable, (box) => {
-      const inside = new Network(box, 'inside');
-      const outside = new Network(box, 'outside', { egress: Egress.HOST });
-      const relay = aService(box, 'relay', { ports: [Port.internal(port), Port.internal(9000)], networks: [outside], places: [Place.WORKSTATION] });
-      relay.attach(inside, { aliases: [alias] });
-      const host = new HostService(box, 'host', { port: 1234 });
-      host.relayThrough(relay);
-      host.standInCluster(aService(box, 'server', { ports: [Port.internal(1234)], networks: [inside] }));
-      relay.addEnvironment('TO', EnvironmentValue.endpoint(host.endpoint()));
-      aService(box, 'client', { networks: [clientOn === 'inside' ? inside : outside], environment: { URL: EnvironmentValue.endpoint(host.endpoint()) } });
-    });
+    const toolbox = (alias: string, port: number, clientOn: 'inside' | 'host'): string[][] =>
+      advice(endpointUnreachable, (box) => {
+        const inside = new Network(box, 'inside');
+        const outside = new Network(box, 'outside', { egress: Egress.HOST });
+        const relay = aService(box, 'relay', {
+          ports: [Port.internal(port), Port.internal(9000)],
+          networks: [outside],
+          places: [Place.WORKSTATION],
+        });
+        relay.addNetwork(inside, { aliases: [alias] });
+        const host = new HostService(box, 'host', { port: 1234 });
+        host.relayThrough(relay);
+        host.replaceInCluster(aService(box, 'server', { ports: [Port.internal(1234)], networks: [inside] }));
+        relay.addEnvironment('TO', EnvironmentValue.endpoint(host.endpoint()));
+        aService(box, 'client', {
+          networks: [clientOn === 'inside' ? inside : outside],
+          environment: { URL: EnvironmentValue.endpoint(host.endpoint()) },
+        });
+      });
 
     test('accepts a relay that answers under the host\'s name', () => {
       expect(toolbox('host.docker.internal', 1234, 'inside')).toEqual([]);
     });
 
     test('fails for another name, another port, and a network on which it has no such name', () => {
-      const refused = [[
-        'Is given the address of "host" on the host, and shares no network on which the relay "relay" answers as host.docker.internal:1234.',
-        'Attach both to a network, the relay with the alias host.docker.internal and the port 1234.',
-      ]];
+      const refused = [
+        [
+          'Is given the address of "host" on the host, and shares no network on which the relay "relay" answers as host.docker.internal:1234.',
+          'Attach both to a network, the relay with the alias host.docker.internal and the port 1234.',
+        ],
+      ];
       expect(toolbox('elsewhere', 1234, 'inside')).toEqual(refused);
       expect(toolbox('host.docker.internal', 1235, 'inside')).toEqual(refused);
       expect(toolbox('host.docker.internal', 1234, 'host')).toEqual(refused);
     });
 
     test('fails for a relay of another toolbox', () => {
-      expect(messages(endpointUnreachable, (box) => {
-        const host = new HostService(box, 'host', { port: 1234 });
-        host.relayThrough(aService(aToolbox(), 'stranger'));
-        aService(box, 'client', { places: [Place.WORKSTATION], environment: { URL: EnvironmentValue.endpoint(host.endpoint()) } });
-      })).toEqual(['Is given the address of "host" on the host, and shares no network on which the relay "stranger" answers as host.docker.internal:1234.']);
+      expect(
+        messages(endpointUnreachable, (box) => {
+          const host = new HostService(box, 'host', { port: 1234 });
+          host.relayThrough(aService(aToolbox(), 'stranger'));
+          aService(box, 'client', {
+            places: [Place.WORKSTATION],
+            environment: { URL: EnvironmentValue.endpoint(host.endpoint()) },
+          });
+        }),
+      ).toEqual([
+        'Is given the address of "host" on the host, and shares no network on which the relay "stranger" answers as host.docker.internal:1234.',
+      ]);
     });
   });
 
@@ -95,8 +149,14 @@ describe('rule endpoint-unreachable', () => {
       const net = new Network(box, 'net', { egress: Egress.HOST });
       const server = aService(box, 'server', { ports: [Port.internal(1234)], networks: [net] });
       const host = new HostService(box, 'host', { port: 1234 });
-      host.standInCluster(server);
-      aService(box, 'client', { networks: [net], environment: { A: EnvironmentValue.endpoint(server.endpoint(1234)), B: EnvironmentValue.endpoint(host.endpoint()) } });
+      host.replaceInCluster(server);
+      aService(box, 'client', {
+        networks: [net],
+        environment: {
+          A: EnvironmentValue.endpoint(server.endpoint(1234)),
+          B: EnvironmentValue.endpoint(host.endpoint()),
+        },
+      });
     })).toEqual([]);
   });
 });

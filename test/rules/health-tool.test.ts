@@ -4,20 +4,38 @@ import { healthTool } from '../../src/rules/health-tool';
 
 describe('rule health-tool', () => {
   test('fails for a program that the image lacks', () => {
-    expect(messages(healthTool, (box) => aService(box, 'a', { image: goodImage({ healthTools: ['ollama'] }), healthCheck: HealthCheck.command(['curl', 'x']) })))
-      .toEqual(['The health check calls "curl", which the image lacks; health tools of the image: ollama.']);
+    expect(
+      messages(healthTool, (box) =>
+        aService(box, 'a', {
+          image: goodImage({ healthTools: ['ollama'] }),
+          healthCheck: HealthCheck.command(['curl', 'x']),
+        }),
+      ),
+    ).toEqual(['The health check calls "curl", which the image lacks; health tools of the image: ollama.']);
   });
 
   test('fails when nothing in the image can check over HTTP or TCP', () => {
-    expect(messages(healthTool, (box) => aService(box, 'a', { image: goodImage({ healthTools: [] }), healthCheck: HealthCheck.http(80, '/') })))
-      .toEqual(['Nothing in the image can check over http; health tools of the image: none.']);
-    expect(messages(healthTool, (box) => aService(box, 'a', { image: goodImage({ healthTools: ['', 'ls'] }), healthCheck: HealthCheck.tcp(80) })))
-      .toEqual(['Nothing in the image can check over tcp; health tools of the image: , ls.']);
+    expect(
+      messages(healthTool, (box) =>
+        aService(box, 'a', { image: goodImage({ healthTools: [] }), healthCheck: HealthCheck.http(80, '/') }),
+      ),
+    ).toEqual(['Nothing in the image can check over http; health tools of the image: none.']);
+    expect(
+      messages(healthTool, (box) =>
+        aService(box, 'a', { image: goodImage({ healthTools: ['', 'ls'] }), healthCheck: HealthCheck.tcp(80) }),
+      ),
+    ).toEqual(['Nothing in the image can check over tcp; health tools of the image: , ls.']);
   });
 
   test('names every tool that there is instead', () => {
-    expect(messages(healthTool, (box) => aService(box, 'a', { image: goodImage({ healthTools: ['nc', 'ollama'] }), healthCheck: HealthCheck.command(['curl']) })))
-      .toEqual(['The health check calls "curl", which the image lacks; health tools of the image: nc, ollama.']);
+    expect(
+      messages(healthTool, (box) =>
+        aService(box, 'a', {
+          image: goodImage({ healthTools: ['nc', 'ollama'] }),
+          healthCheck: HealthCheck.command(['curl']),
+        }),
+      ),
+    ).toEqual(['The health check calls "curl", which the image lacks; health tools of the image: nc, ollama.']);
   });
 
   test('accepts a service without a check', () => {
@@ -26,8 +44,16 @@ describe('rule health-tool', () => {
 
   test('accepts the first program of the image that can', () => {
     for (const tool of ['curl', 'wget', 'node']) {
-      expect(messages(healthTool, (box) => aService(box, 'a', { image: goodImage({ healthTools: [tool] }), healthCheck: HealthCheck.http(80, '/') }))).toEqual([]);
+      expect(
+        messages(healthTool, (box) =>
+          aService(box, 'a', { image: goodImage({ healthTools: [tool] }), healthCheck: HealthCheck.http(80, '/') }),
+        ),
+      ).toEqual([]);
     }
-    expect(messages(healthTool, (box) => aService(box, 'a', { image: goodImage({ healthTools: ['nc'] }), healthCheck: HealthCheck.tcp(80) }))).toEqual([]);
+    expect(
+      messages(healthTool, (box) =>
+        aService(box, 'a', { image: goodImage({ healthTools: ['nc'] }), healthCheck: HealthCheck.tcp(80) }),
+      ),
+    ).toEqual([]);
   });
 });

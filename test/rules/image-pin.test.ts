@@ -6,22 +6,36 @@ import { imagePin } from '../../src/rules/image-pin';
 
 describe('rule image-pin', () => {
   test('fails for a component that no inventory knows, with the nearest name', () => {
-    expect(messages(imagePin, (box) => aService(box, 'app', { image: Image.fromPin('olama') }), pinSource(aPin('ollama', { image: { repository: 'ollama/ollama' } }))))
-      .toEqual(['No component "olama" in the inventory. Did you mean "ollama"?']);
-    expect(messages(imagePin, (box) => aService(box, 'app', { image: Image.fromBuild('x', { repository: 'a/b', tag: '1', baseImages: { BASE: 'nothing' } }) })))
-      .toEqual(['No component "nothing" in the inventory.']);
-    expect(messages(imagePin, (box) => new HostService(box, 'host', { port: 1, component: 'nothing' }))).toEqual(['No component "nothing" in the inventory.']);
+    expect(
+      messages(
+        imagePin,
+        (box) => aService(box, 'app', { image: Image.fromPin('olama') }),
+        pinSource(aPin('ollama', { image: { repository: 'ollama/ollama' } })),
+      ),
+    ).toEqual(['No component "olama" in the inventory. Did you mean "ollama"?']);
+    expect(
+      messages(imagePin, (box) =>
+        aService(box, 'app', {
+          image: Image.fromBuild('x', { repository: 'a/b', tag: '1', baseImages: { BASE: 'nothing' } }),
+        }),
+      ),
+    ).toEqual(['No component "nothing" in the inventory.']);
+    expect(messages(imagePin, (box) => new HostService(box, 'host', { port: 1, component: 'nothing' }))).toEqual([
+      'No component "nothing" in the inventory.',
+    ]);
   });
 
   test('fails for a component that is not an image', () => {
-    expect(advice(imagePin, (box) => aService(box, 'app', { image: Image.fromPin('tool') }), pinSource(aPin('tool')))).toEqual([
+    expect(
+      advice(imagePin, (box) => aService(box, 'app', { image: Image.fromPin('tool') }), pinSource(aPin('tool'))),
+    ).toEqual([
       ['The component "tool" is not an image.', 'Give the component an image in the inventory, or name another one.'],
     ]);
   });
 
   test('says nothing of each component when the inventory could not be read at all', () => {
     const said = (rule: string, ...pins: Pin[]): number => {
-      const box = aToolbox({ pins, findings: [{ rule, severity: Severity.ERROR, message: 'm', mend: 'n' }] });
+      const box = aToolbox({ pins, findings: [{ rule, severity: Severity.ERROR, message: 'm', fix: 'n' }] });
       aService(box, 'app', { image: Image.fromPin('app') });
       const { plan, findings, sourceOf } = resolve(box);
       return judge(plan, [imagePin], sourceOf, { findings, fidelity: [], files: [] }).length;

@@ -11,15 +11,23 @@ describe('rule image-tag', () => {
   });
 
   test('fails for no tag at all', () => {
-    expect(messages(imageTag, (box) => aService(box, 'app', { image: Image.fromRegistry('example/app', { digest: DIGEST }) }))).toEqual(['The image example/app has no tag.']);
+    expect(
+      messages(imageTag, (box) =>
+        aService(box, 'app', { image: Image.fromRegistry('example/app', { digest: DIGEST }) }),
+      ),
+    ).toEqual(['The image example/app has no tag.']);
   });
 
   test('accepts a tag that names a release', () => {
     expect(messages(imageTag, (box) => aService(box, 'app', { image: goodImage({ tag: '0.12.3' }) }))).toEqual([]);
-    expect(messages(imageTag, (box) => aService(box, 'app', { image: goodImage({ tag: 'bookworm-20261101-slim' }) }))).toEqual([]);
+    expect(
+      messages(imageTag, (box) => aService(box, 'app', { image: goodImage({ tag: 'bookworm-20261101-slim' }) })),
+    ).toEqual([]);
   });
 
   test('leaves a component that no inventory knows to another rule', () => {
-    expect(messages(imageTag, (box) => aService(box, 'app', { image: Image.fromPin('nothing') }), pinSource(aPin('other')))).toEqual([]);
+    expect(
+      messages(imageTag, (box) => aService(box, 'app', { image: Image.fromPin('nothing') }), pinSource(aPin('other'))),
+    ).toEqual([]);
   });
 });

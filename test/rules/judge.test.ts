@@ -4,7 +4,16 @@ import { RuleContext, Violation } from '../../src/rules/rule';
 import { aPlan, aService } from '../plan/plan-builder';
 
 function aRule(facts: Partial<Rule> = {}): Rule {
-  return { id: 'some', severity: 'error', title: 'T', mend: 'Mend it.', waivable: true, facets: [], check: () => [{ path: 'box/a', message: 'Wrong.' }], ...facts };
+  return {
+    id: 'some',
+    severity: 'error',
+    title: 'T',
+    fix: 'Fix it.',
+    waivable: true,
+    facets: [],
+    check: () => [{ path: 'box/a', message: 'Wrong.' }],
+    ...facts,
+  };
 }
 
 function aWaiver(rule: string, scope: string) {
@@ -14,16 +23,43 @@ function aWaiver(rule: string, scope: string) {
 describe('judging a plan', () => {
   test('sorts by path, then rule, then message', () => {
     const told = (...said: [string, string][]) => () => said.map(([path, message]) => ({ path, message }));
-    const rules = [aRule({ id: 'z', check: told(['b', '1'], ['a', '2'], ['a', '1']) }), aRule({ id: 'y', check: told(['a', '3']) })];
-    expect(judge(aPlan(), rules, () => undefined).map(({ path, rule, message }) => `${path} ${rule} ${message}`)).toEqual(['a y 3', 'a z 1', 'a z 2', 'b z 1']);
+    const rules = [
+      aRule({ id: 'z', check: told(['b', '1'], ['a', '2'], ['a', '1']) }),
+      aRule({ id: 'y', check: told(['a', '3']) }),
+    ];
+    expect(
+      judge(aPlan(), rules, () => undefined).map(({ path, rule, message }) => `${path} ${rule} ${message}`),
+    ).toEqual(['a y 3', 'a z 1', 'a z 2', 'b z 1']);
   });
 
-  test('gives a finding the mend and the place of its own, or else those of the rule and of the construct', () => {
+  test('gives a finding the fix and the place of its own, or else those of the rule and of the construct', () => {
     const location = { file: 'inventories/versions.yaml', line: 7 };
-    const rule = aRule({ severity: 'warning', check: () => [{ path: 'box/a', message: '1' }, { path: 'box/a', message: '2', mend: 'Do this.', location }] });
+    const rule = aRule({
+      severity: 'warning',
+      check: () => [
+        { path: 'box/a', message: '1' },
+        { path: 'box/a', message: '2', fix: 'Do this.', location },
+      ],
+    });
     expect(judge(aPlan(), [rule], (path) => ({ file: `${path}.ts`, line: 1 }))).toEqual([
-      { rule: 'some', severity: Severity.WARNING, path: 'box/a', location: { file: 'box/a.ts', line: 1 }, message: '1', mend: 'Mend it.', waived: undefined },
-      { rule: 'some', severity: Severity.WARNING, path: 'box/a', location, message: '2', mend: 'Do this.', waived: undefined },
+      {
+        rule: 'some',
+        severity: Severity.WARNING,
+        path: 'box/a',
+        location: { file: 'box/a.ts', line: 1 },
+        message: '1',
+        fix: 'Fix it.',
+        waived: undefined,
+      },
+      {
+        rule: 'some',
+        severity: Severity.WARNING,
+        path: 'box/a',
+        location,
+        message: '2',
+        fix: 'Do this.',
+        waived: undefined,
+      },
     ]);
   });
 
@@ -39,7 +75,9 @@ describe('judging a plan', () => {
   });
 
   test('a rule that cannot be waived is not', () => {
-    expect(judge(aPlan({ waivers: [aWaiver('some', 'box')] }), [aRule({ waivable: false })], () => undefined)[0].waived).toBeUndefined();
+    expect(
+      judge(aPlan({ waivers: [aWaiver('some', 'box')] }), [aRule({ waivable: false })], () => undefined)[0].waived,
+    ).toBeUndefined();
   });
 
   test('rules look up the first service of a name, and begin with nothing found, told or rendered', () => {

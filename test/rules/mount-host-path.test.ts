@@ -9,25 +9,37 @@ function said(directory: string): string[] {
 }
 
 describe('rule mount-host-path', () => {
-  test.each(['/', '/etc', '/etc/', '/var/../etc', '\\etc', '//home'])('fails for %j, which hands over the machine', (directory) => {
-    expect(said(directory)).toEqual([`The host's folder ${JSON.stringify(directory)} hands over the machine.`]);
-  });
+  test.each(['/', '/etc', '/etc/', '/var/../etc', '\\etc', '//home'])(
+    'fails for %j, which hands over the machine',
+    (directory) => {
+      expect(said(directory)).toEqual([`The host's folder ${JSON.stringify(directory)} hands over the machine.`]);
+    },
+  );
 
   test.each(['/srv/data', '/etc/app'])('fails for %j, which only one machine has', (directory) => {
     expect(said(directory)).toEqual([`The host's folder ${JSON.stringify(directory)} is a folder of one machine.`]);
   });
 
-  test.each(['..', '../', '../other', 'a/../../b', '..\\other'])('fails for %j, which lies outside the project', (directory) => {
-    expect(said(directory)).toEqual([`The host's folder ${JSON.stringify(directory)} lies outside the project.`]);
-  });
+  test.each(['..', '../', '../other', 'a/../../b', '..\\other'])(
+    'fails for %j, which lies outside the project',
+    (directory) => {
+      expect(said(directory)).toEqual([`The host's folder ${JSON.stringify(directory)} lies outside the project.`]);
+    },
+  );
 
-  test.each(['', '~/work', 'C:\\work', 'C:work', 'a:ro', '${HOME}/x'])('fails for %j, which is no folder everywhere', (directory) => {
-    expect(said(directory)).toEqual([`${JSON.stringify(directory)} is not a folder that every machine has.`]);
-  });
+  test.each(['', '~/work', 'C:\\work', 'C:work', 'a:ro', '${HOME}/x'])(
+    'fails for %j, which is no folder everywhere',
+    (directory) => {
+      expect(said(directory)).toEqual([`${JSON.stringify(directory)} is not a folder that every machine has.`]);
+    },
+  );
 
-  test.each(['./shared', 'shared/data', 'a/../b', '..data', 'a~'])('accepts the folder %j of the project', (directory) => {
-    expect(said(directory)).toEqual([]);
-  });
+  test.each(['./shared', 'shared/data', 'a/../b', '..data', 'a~'])(
+    'accepts the folder %j of the project',
+    (directory) => {
+      expect(said(directory)).toEqual([]);
+    },
+  );
 
   test('leaves the socket of an engine to a rule of its own, and volumes that are no folder alone', () => {
     expect(said('/var/run/docker.sock')).toEqual([]);

@@ -16,7 +16,9 @@ describe('rule mount-writers', () => {
       const data = Volume.persistent(box, 'data', { size: Size.gibibytes(1) });
       const shared = Volume.persistent(box, 'shared', { size: Size.gibibytes(1), multiWriter: true });
       aService(box, 'a', { mounts: [Mount.volume(data, '/data'), Mount.volume(shared, '/shared')] });
-      aService(box, 'b', { mounts: [Mount.volume(data, '/data', { readOnly: true }), Mount.volume(shared, '/shared')] });
+      aService(box, 'b', {
+        mounts: [Mount.volume(data, '/data', { readOnly: true }), Mount.volume(shared, '/shared')],
+      });
     })).toEqual([]);
   });
 });

@@ -1,5 +1,18 @@
 import { advice, aService, messages } from './support';
-import { CodexCli, ConfigFile, EnvFile, EnvironmentValue, HostOllama, HostService, Image, Mount, Network, Port, Size, Volume } from '../../src/core';
+import {
+  CodexCli,
+  ConfigFile,
+  EnvFile,
+  EnvironmentValue,
+  HostOllama,
+  HostService,
+  Image,
+  Mount,
+  Network,
+  Port,
+  Size,
+  Volume,
+} from '../../src/core';
 import { nameDuplicate } from '../../src/rules/name-duplicate';
 import { aSecret, aVolume } from '../services/support';
 
@@ -16,56 +29,85 @@ describe('rule name-duplicate', () => {
   });
 
   test('fails for a build argument that a base image takes as well, and for a token that hides a variable of codex', () => {
-    expect(advice(nameDuplicate, (box) => aService(box, 'app', { image: Image.fromBuild('c', { repository: 'a/b', tag: '1.0.0', args: { BASE: 'x' }, baseImages: { BASE: 'debian' } }) }))).toEqual([
-      ['The build argument BASE is given twice.', 'Give it as a build argument or as a base image.'],
-    ]);
-    expect(messages(nameDuplicate, (box) => {
-      const host = new HostOllama(box, 'host', { component: 'ollama', model: 'm' });
-      new CodexCli(box, 'codex', {
-        component: 'codex-cli',
-        context: 'c',
-        repository: 'box/codex',
-        profile: 'p',
-        model: 'm',
-        modelServer: host,
-        modelEndpoint: host.endpoint(),
-        workspace: aVolume(box, 'work'),
-        networks: [],
-        gateway: { endpoint: host.endpoint(), token: aSecret(box, 'OLLAMA_HOST') },
-      });
-    })).toEqual(['The variable OLLAMA_HOST is set twice.']);
+    expect(
+      advice(nameDuplicate, (box) =>
+        aService(box, 'app', {
+          image: Image.fromBuild('c', {
+            repository: 'a/b',
+            tag: '1.0.0',
+            args: { BASE: 'x' },
+            baseImages: { BASE: 'debian' },
+          }),
+        }),
+      ),
+    ).toEqual([['The build argument BASE is given twice.', 'Give it as a build argument or as a base image.']]);
+    expect(
+      messages(nameDuplicate, (box) => {
+        const host = new HostOllama(box, 'host', { component: 'ollama', model: 'm' });
+        new CodexCli(box, 'codex', {
+          component: 'codex-cli',
+          context: 'c',
+          repository: 'box/codex',
+          codexProfile: 'p',
+          model: 'm',
+          modelServer: host,
+          modelEndpoint: host.endpoint(),
+          workspace: aVolume(box, 'work'),
+          networks: [],
+          gateway: { endpoint: host.endpoint(), token: aSecret(box, 'OLLAMA_HOST') },
+        });
+      }),
+    ).toEqual(['The variable OLLAMA_HOST is set twice.']);
   });
 
   test('fails for twice the same variable, port name, file or network in a service', () => {
     expect(advice(nameDuplicate, (box) => {
-      const app = aService(box, 'app', { ports: [Port.internal(1, { name: 'http' }), Port.internal(2, { name: 'http' })] });
+      const app = aService(box, 'app', {
+        ports: [Port.internal(1, { name: 'http' }), Port.internal(2, { name: 'http' })],
+      });
       app.addEnvironment('A', EnvironmentValue.literal('1'));
       app.addEnvironment('A', EnvironmentValue.literal('2'));
       const net = new Network(box, 'net');
-      app.attach(net);
-      app.attach(net);
+      app.addNetwork(net);
+      app.addNetwork(net);
       const other = aService(box, 'other');
       app.addMount(Mount.file(new ConfigFile(app, 'a.conf', { content: [] }), '/a'));
       app.addMount(Mount.file(new ConfigFile(other, 'A.conf', { content: [] }), '/b'));
     })).toEqual([
       ['The service is attached to the network "net" twice.', 'Attach it once, with all aliases.'],
       ['The variable A is set twice.', 'Set it once.'],
-      ['Two ports have the name "http".', nameDuplicate.mend],
-      ['Two configuration files of the service are called "A.conf".', nameDuplicate.mend],
+      ['Two ports have the name "http".', nameDuplicate.fix],
+      ['Two configuration files of the service are called "A.conf".', nameDuplicate.fix],
     ]);
   });
 
   test('fails for one file of secrets under two names', () => {
-    expect(advice(nameDuplicate, (box) => {
-      new EnvFile(box, 'one', { file: '.env.local' });
-      new EnvFile(box, 'two', { file: '.env.LOCAL' });
-      new EnvFile(box, 'three', { file: '.env.other' });
-    })).toEqual([['The env file box/two is the file ".env.LOCAL", as box/one is.', 'Keep one env file, and let both users refer to it.']]);
+    expect(
+      advice(nameDuplicate, (box) => {
+        new EnvFile(box, 'one', { file: '.env.local' });
+        new EnvFile(box, 'two', { file: '.env.LOCAL' });
+        new EnvFile(box, 'three', { file: '.env.other' });
+      }),
+    ).toEqual([
+      [
+        'The env file box/two is the file ".env.LOCAL", as box/one is.',
+        'Keep one env file, and let both users refer to it.',
+      ],
+    ]);
   });
 
   test('fails for one folder of the host under two names', () => {
-    expect(advice(nameDuplicate, (box) => ['./shared', 'shared/', 'shared/more'].forEach((directory, index) => Volume.hostDirectory(box, `v${index}`, { directory, size: Size.gibibytes(1) })))).toEqual([
-      ['The volume box/v1 is the folder "shared", as box/v0 is.', 'Keep one volume: a cluster would give each its own data.'],
+    expect(
+      advice(nameDuplicate, (box) =>
+        ['./shared', 'shared/', 'shared/more'].forEach((directory, index) =>
+          Volume.hostDirectory(box, `v${index}`, { directory, size: Size.gibibytes(1) }),
+        ),
+      ),
+    ).toEqual([
+      [
+        'The volume box/v1 is the folder "shared", as box/v0 is.',
+        'Keep one volume: a cluster would give each its own data.',
+      ],
     ]);
   });
 
@@ -79,7 +121,11 @@ describe('rule name-duplicate', () => {
 
   test('accepts a file that is mounted twice, and different names within a service', () => {
     expect(messages(nameDuplicate, (box) => {
-      const app = aService(box, 'app', { ports: [Port.internal(1), Port.internal(2)], networks: ['one', 'two'].map((id) => new Network(box, id)), mounts: [Mount.scratch('/x'), Mount.scratch('/y')] });
+      const app = aService(box, 'app', {
+        ports: [Port.internal(1), Port.internal(2)],
+        networks: ['one', 'two'].map((id) => new Network(box, id)),
+        mounts: [Mount.scratch('/x'), Mount.scratch('/y')],
+      });
       app.addEnvironment('A', EnvironmentValue.literal('1'));
       app.addEnvironment('a', EnvironmentValue.literal('2'));
       const file = new ConfigFile(app, 'a.conf', { content: [] });

@@ -1,55 +1,106 @@
 import { advice, aService, aToolbox, findings, goodImage, messages } from './support';
-import { ConfigFile, EnvFile, EnvironmentValue, Image, Mount, Network, OptionalPart, Port, Secret, Size, Toolbox, Volume } from '../../src/core';
+import {
+  ConfigFile,
+  EnvFile,
+  EnvironmentValue,
+  Image,
+  Mount,
+  Network,
+  Profile,
+  Port,
+  Secret,
+  Size,
+  Toolbox,
+  Volume,
+} from '../../src/core';
 import { nameGrammar } from '../../src/rules/name-grammar';
 
 const size = Size.gibibytes(1);
 const VARIABLE = 'Use letters, digits and underscores, not beginning with a digit, at most 255 characters.';
 
 describe('rule name-grammar', () => {
-  test.each(['', 'A_B', 'a-', 'a.b', 'a/b', '\ud83d\ude00', 'a\u0000b', 'con', 'com1', '..', '.', '${X}', '{{ x }}', '<b>', '1a', 'a'.repeat(64)])('fails for the name %j, which not every target can carry', (name) => {
-    expect(messages(nameGrammar, (box) => aService(box, 'app', { name }))).toEqual([`The name ${JSON.stringify(name)} of this service is not one that every target can carry.`]);
+  test.each([
+    '',
+    'A_B',
+    'a-',
+    'a.b',
+    'a/b',
+    '\ud83d\ude00',
+    'a\u0000b',
+    'con',
+    'com1',
+    '..',
+    '.',
+    '${X}',
+    '{{ x }}',
+    '<b>',
+    '1a',
+    'a'.repeat(64),
+  ])('fails for the name %j, which not every target can carry', (name) => {
+    expect(messages(nameGrammar, (box) => aService(box, 'app', { name }))).toEqual([
+      `The name ${JSON.stringify(name)} of this service is not one that every target can carry.`,
+    ]);
   });
 
   test('fails for volumes, networks, parts, env files and the toolbox alike', () => {
     const box = aToolbox(undefined, 'Box');
     Volume.persistent(box, 'Data', { size });
     new Network(box, 'Net');
-    new OptionalPart(box, 'Part', { description: 'p' });
+    new Profile(box, 'Part', { description: 'p' });
     new EnvFile(box, 'Env', { file: '../.env' });
-    const odd = (name: string, what: string): string => `The name "${name}" of ${what} is not one that every target can carry.`;
+    const odd = (name: string, what: string): string =>
+      `The name "${name}" of ${what} is not one that every target can carry.`;
     expect(findings(box, nameGrammar).map(({ message }) => message)).toEqual([
-      odd('Box', 'the toolbox'), odd('Data', 'this volume'), '"../.env" is not a plain file name.', odd('Env', 'this env file'), odd('Net', 'this network'), odd('Part', 'this optional part'),
+      odd('Box', 'the toolbox'),
+      odd('Data', 'this volume'),
+      '"../.env" is not a plain file name.',
+      odd('Env', 'this env file'),
+      odd('Net', 'this network'),
+      odd('Part', 'this profile'),
     ]);
   });
 
   test('fails for names of variables that are too long for a line of YAML', () => {
-    const said = (length: number): string[] => messages(nameGrammar, (box) => aService(box, 'app', { environment: { ['X'.repeat(length)]: EnvironmentValue.literal('x') } }));
+    const said = (length: number): string[] =>
+      messages(nameGrammar, (box) =>
+        aService(box, 'app', { environment: { ['X'.repeat(length)]: EnvironmentValue.literal('x') } }),
+      );
     expect([said(255), said(256).length]).toEqual([[], 1]);
   });
 
   test('fails for names of ports, variables, keys, aliases and files, and says what each may hold', () => {
-    expect(advice(nameGrammar, (box) => {
-      const app = aService(box, 'app', {
-        image: Image.fromBuild('c', { repository: 'a/b', tag: '1.0.0', args: { 'OK': '', 'C-D': 'x' } }),
-        ports: [Port.internal(80, { name: 'averylongportname' })],
-        environment: { '1A=B': EnvironmentValue.literal('x') },
-      });
-      app.attach(new Network(box, 'net'), { aliases: ['host.docker.internal', 'not a host'] });
-      app.addMount(Mount.file(new ConfigFile(app, 'a:b', { content: [] }), '/etc/a'));
-      new Secret(new EnvFile(box, 'env', { file: 'a/.env' }), 'A-B', { description: 'd' });
-    })).toEqual([
+    expect(
+      advice(nameGrammar, (box) => {
+        const app = aService(box, 'app', {
+          image: Image.fromBuild('c', { repository: 'a/b', tag: '1.0.0', args: { 'OK': '', 'C-D': 'x' } }),
+          ports: [Port.internal(80, { name: 'averylongportname' })],
+          environment: { '1A=B': EnvironmentValue.literal('x') },
+        });
+        app.addNetwork(new Network(box, 'net'), { aliases: ['host.docker.internal', 'not a host'] });
+        app.addMount(Mount.file(new ConfigFile(app, 'a:b', { content: [] }), '/etc/a'));
+        new Secret(new EnvFile(box, 'env', { file: 'a/.env' }), 'A-B', { description: 'd' });
+      }),
+    ).toEqual([
       ['"1A=B" is not the name of a variable.', VARIABLE],
       ['"C-D" is not the name of a variable.', VARIABLE],
       ['"a:b" is not a plain file name.', 'Use letters, digits, dots, dashes and underscores.'],
-      ['The alias "not a host" is not a host name.', 'Use labels of lower-case letters, digits and dashes, separated by dots.'],
-      ['The port name "averylongportname" is not one that Kubernetes can carry.', 'Use at most 15 lower-case letters, digits and single dashes, with at least one letter.'],
+      [
+        'The alias "not a host" is not a host name.',
+        'Use labels of lower-case letters, digits and dashes, separated by dots.',
+      ],
+      [
+        'The port name "averylongportname" is not one that Kubernetes can carry.',
+        'Use at most 15 lower-case letters, digits and single dashes, with at least one letter.',
+      ],
       ['"a/.env" is not a plain file name.', 'Name a file of the project\'s folder, for example ".env.local".'],
       ['"A-B" is not the name of a variable.', VARIABLE],
     ]);
   });
 
   test.each(['', 'a'.repeat(16), '80', 'a--b', '-a', 'a-', 'A', 'a_b'])('fails for the name %j of a port', (name) => {
-    expect(messages(nameGrammar, (box) => aService(box, 'app', { ports: [Port.internal(80, { name })] }))).toEqual([`The port name ${JSON.stringify(name)} is not one that Kubernetes can carry.`]);
+    expect(messages(nameGrammar, (box) => aService(box, 'app', { ports: [Port.internal(80, { name })] }))).toEqual([
+      `The port name ${JSON.stringify(name)} is not one that Kubernetes can carry.`,
+    ]);
   });
 
   test.each(['a', 'a1', '8a', 'a-b', 'a'.repeat(15)])('accepts the name %j of a port', (name) => {
@@ -57,37 +108,72 @@ describe('rule name-grammar', () => {
   });
 
   test('an alias is at most as long as a host name may be', () => {
-    const said = (length: number): string[] => messages(nameGrammar, (box) => aService(box, 'app').attach(new Network(box, 'net'), { aliases: [`${'a.'.repeat(100)}${'a'.repeat(length - 200)}`] }));
+    const said = (length: number): string[] =>
+      messages(nameGrammar, (box) =>
+        aService(box, 'app').addNetwork(new Network(box, 'net'), {
+          aliases: [`${'a.'.repeat(100)}${'a'.repeat(length - 200)}`],
+        }),
+      );
     expect(said(253)).toEqual([]);
     expect(said(254)).toHaveLength(1);
   });
 
-  test.each(['../dist', '/tmp/x', 'a/../b', '.', 'a b', 'con', 'dist/', 'a.'])('fails for the output folder %j, which is none of the project', (outdir) => {
-    expect(findings(new Toolbox('box', { title: 't', description: 'd', outdir }), nameGrammar)).toMatchObject([{
-      path: 'box', message: `${JSON.stringify(outdir)} is not a plain path in the project.`, mend: 'Use a relative path of plain names, for example "src/main.ts" or "dist".',
-    }]);
-  });
+  test.each(['../dist', '/tmp/x', 'a/../b', '.', 'a b', 'con', 'dist/', 'a.'])(
+    'fails for the output folder %j, which is none of the project',
+    (outdir) => {
+      expect(findings(new Toolbox('box', { title: 't', description: 'd', outdir }), nameGrammar)).toMatchObject([
+        {
+          path: 'box',
+          message: `${JSON.stringify(outdir)} is not a plain path in the project.`,
+          fix: 'Use a relative path of plain names, for example "src/main.ts" or "dist".',
+        },
+      ]);
+    },
+  );
 
   test('fails for a source that is none of the project', () => {
-    expect(findings(new Toolbox('box', { title: 't', description: 'd', source: 'src/"main".ts' }), nameGrammar).map(({ message }) => message)).toEqual(['"src/\\"main\\".ts" is not a plain path in the project.']);
+    expect(
+      findings(new Toolbox('box', { title: 't', description: 'd', source: 'src/"main".ts' }), nameGrammar).map(
+        ({ message }) => message,
+      ),
+    ).toEqual(['"src/\\"main\\".ts" is not a plain path in the project.']);
   });
 
   test('fails for a name that Compose keeps for extensions', () => {
-    expect(advice(nameGrammar, (box) => {
-      aService(box, 'x-app');
-      new Network(box, 'x-net');
-      Volume.persistent(box, 'x-data', { size });
-      new OptionalPart(box, 'x-part', { description: 'd' });
-    })).toEqual([['service', 'x-app'], ['volume', 'x-data'], ['network', 'x-net']].map(([kind, name]) => [
-      `Compose would take the name "${name}" of this ${kind} for an extension, and leave it out.`, 'Begin the name with something else than "x-".',
-    ]));
+    expect(
+      advice(nameGrammar, (box) => {
+        aService(box, 'x-app');
+        new Network(box, 'x-net');
+        Volume.persistent(box, 'x-data', { size });
+        new Profile(box, 'x-part', { description: 'd' });
+      }),
+    ).toEqual(
+      [
+        ['service', 'x-app'],
+        ['volume', 'x-data'],
+        ['network', 'x-net'],
+      ].map(([kind, name]) => [
+        `Compose would take the name "${name}" of this ${kind} for an extension, and leave it out.`,
+        'Begin the name with something else than "x-".',
+      ]),
+    );
   });
 
-  test.each(['', 'a b', 'A', '-a', 'a..b', 'x\ny', 'a'.repeat(254)])('fails for the storage class %j, which no cluster can have', (storageClass) => {
-    expect(advice(nameGrammar, (box) => { Volume.persistent(box, 'data', { size, storageClass }); })).toEqual([
-      [`${JSON.stringify(storageClass)} is not the name of a storage class.`, 'Use lower-case letters, digits, dashes and dots.'],
-    ]);
-  });
+  test.each(['', 'a b', 'A', '-a', 'a..b', 'x\ny', 'a'.repeat(254)])(
+    'fails for the storage class %j, which no cluster can have',
+    (storageClass) => {
+      expect(
+        advice(nameGrammar, (box) => {
+          Volume.persistent(box, 'data', { size, storageClass });
+        }),
+      ).toEqual([
+        [
+          `${JSON.stringify(storageClass)} is not the name of a storage class.`,
+          'Use lower-case letters, digits, dashes and dots.',
+        ],
+      ]);
+    },
+  );
 
   test.each(['fast', 'rook-ceph.fs', 'a'.repeat(253)])('accepts the storage class %j', (storageClass) => {
     expect(messages(nameGrammar, (box) => { Volume.persistent(box, 'data', { size, storageClass }); })).toEqual([]);
@@ -95,7 +181,11 @@ describe('rule name-grammar', () => {
 
   test('accepts labels', () => {
     expect(messages(nameGrammar, (box) => {
-      const app = aService(box, 'to-string', { ports: [Port.internal(80, { name: 'http' })], environment: { A_1: EnvironmentValue.literal('x') }, mounts: [Mount.scratch('/tmp')] });
+      const app = aService(box, 'to-string', {
+        ports: [Port.internal(80, { name: 'http' })],
+        environment: { A_1: EnvironmentValue.literal('x') },
+        mounts: [Mount.scratch('/tmp')],
+      });
       app.addMount(Mount.file(new ConfigFile(app, '.a-b_c.conf', { content: [] }), '/etc/a'));
       aService(box, 'true', { image: goodImage() });
       new Secret(new EnvFile(box, 'env'), 'TOKEN', { description: 'd' });

@@ -8,7 +8,9 @@ describe('rule name-reserved', () => {
   });
 
   test('warns of a toolbox that would be a namespace of the cluster itself', () => {
-    expect(findings(aToolbox(undefined, 'kube-system'), nameReserved).map(({ message }) => message)).toEqual([expect.stringContaining('of this toolbox')]);
+    expect(findings(aToolbox(undefined, 'kube-system'), nameReserved).map(({ message }) => message)).toEqual([
+      expect.stringContaining('of this toolbox'),
+    ]);
   });
 
   test('accepts any other name', () => {

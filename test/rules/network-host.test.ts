@@ -4,7 +4,11 @@ import { networkHost } from '../../src/rules/network-host';
 
 describe('rule network-host', () => {
   test('warns of a network to the host that somebody is on', () => {
-    expect(messages(networkHost, (box) => aService(box, 'a', { networks: [new Network(box, 'host', { egress: Egress.HOST })] }))).toHaveLength(1);
+    expect(
+      messages(networkHost, (box) =>
+        aService(box, 'a', { networks: [new Network(box, 'host', { egress: Egress.HOST })] }),
+      ),
+    ).toHaveLength(1);
   });
 
   test('accepts the relay that alone reaches the host, and names whoever joins it', () => {
@@ -14,7 +18,9 @@ describe('rule network-host', () => {
       guests.forEach((guest) => aService(box, guest, { networks: [net] }));
     });
     expect(toolbox()).toEqual([]);
-    expect(toolbox('guest', 'other')).toEqual(['An engine cannot keep the network "host" to the host alone, so guest, other can reach the internet from a workstation.']);
+    expect(toolbox('guest', 'other')).toEqual([
+      'An engine cannot keep the network "host" to the host alone, so guest, other can reach the internet from a workstation.',
+    ]);
   });
 
   test('accepts internal networks, and one to the host that nobody is on', () => {

@@ -1,16 +1,37 @@
 import { aNetwork, advice, messages } from './support';
-import { Argument, EnvFile, FileOperation, McpGateway, Secret, Size, Tool, Toolbox, ToolOptions, Volume } from '../../src/core';
+import {
+  Argument,
+  EnvFile,
+  FileOperation,
+  McpGateway,
+  Secret,
+  Size,
+  Tool,
+  Toolbox,
+  ToolOptions,
+  Volume,
+} from '../../src/core';
 import { policyAudit } from '../../src/rules/policy-audit';
 
 const READ = (filter?: ToolOptions): Tool => Tool.file('fs_read', FileOperation.READ, filter);
-const LOG = (filter?: ToolOptions): Tool => Tool.command('git_log', { argv: [Argument.literal('git'), Argument.literal('log')], description: 'd', ...filter });
+const LOG = (filter?: ToolOptions): Tool =>
+  Tool.command('git_log', { argv: [Argument.literal('git'), Argument.literal('log')], description: 'd', ...filter });
 
 /** A gateway whose log and workspace are on volumes that the caller makes. */
-function gateway(tools: Tool[], volumes: (box: Toolbox) => { readonly workspace: Volume; readonly auditVolume: Volume }) {
+function gateway(
+  tools: Tool[],
+  volumes: (box: Toolbox) => { readonly workspace: Volume; readonly auditVolume: Volume },
+) {
   return (box: Toolbox): void => {
     const token = new Secret(new EnvFile(box, 'env'), 'TOKEN', { description: 'd' });
     new McpGateway(box, 'gateway', {
-      context: 'containers', repository: 'box/gateway', tag: '1.0.0', network: aNetwork(box, 'net'), clients: [{ name: 'agent', token }], tools, ...volumes(box),
+      context: 'containers',
+      repository: 'box/gateway',
+      tag: '1.0.0',
+      network: aNetwork(box, 'net'),
+      clients: [{ name: 'agent', token }],
+      tools,
+      ...volumes(box),
     });
   };
 }
@@ -28,22 +49,34 @@ const folders = (workspace: string, log: string) => (box: Toolbox) => ({
 describe('rule policy-audit', () => {
   test('fails for each tool that may open the log in the shared volume, and says what to deny', () => {
     expect(advice(policyAudit, gateway([READ(), LOG()], shared))).toEqual([
-      ['The tool "fs_read" may open the audit log, which is audit.jsonl in the workspace.', 'Add "audit.jsonl*" to what is denied to the tool, or keep the log on a volume of its own.'],
-      ['The tool "git_log" may open the audit log, which is audit.jsonl in the workspace.', 'Add "audit.jsonl*" to what is denied to the tool, or keep the log on a volume of its own.'],
+      [
+        'The tool "fs_read" may open the audit log, which is audit.jsonl in the workspace.',
+        'Add "audit.jsonl*" to what is denied to the tool, or keep the log on a volume of its own.',
+      ],
+      [
+        'The tool "git_log" may open the audit log, which is audit.jsonl in the workspace.',
+        'Add "audit.jsonl*" to what is denied to the tool, or keep the log on a volume of its own.',
+      ],
     ]);
   });
 
-  test.each([['audit.jsonl*'], ['*'], ['**'], ['**/audit.jsonl*'], ['AUDIT.*'], ['{audit,x}.jsonl*']])('accepts the deny %s', (glob) => {
-    expect(messages(policyAudit, gateway([READ({ deny: [glob] }), LOG({ deny: [glob] })], shared))).toEqual([]);
-  });
+  test.each([['audit.jsonl*'], ['*'], ['**'], ['**/audit.jsonl*'], ['AUDIT.*'], ['{audit,x}.jsonl*']])(
+    'accepts the deny %s',
+    (glob) => {
+      expect(messages(policyAudit, gateway([READ({ deny: [glob] }), LOG({ deny: [glob] })], shared))).toEqual([]);
+    },
+  );
 
   test('accepts a tool that is allowed other files only', () => {
     expect(messages(policyAudit, gateway([READ({ allow: ['src/**'] })], shared))).toEqual([]);
   });
 
-  test.each([['audit.jsonl'], ['audit.jsonl{,.head,.lock}'], ['logs/audit.jsonl*'], ['*.json']])('fails for the deny %s, which leaves files of the log open', (glob) => {
-    expect(messages(policyAudit, gateway([READ({ deny: [glob] })], shared))).toHaveLength(1);
-  });
+  test.each([['audit.jsonl'], ['audit.jsonl{,.head,.lock}'], ['logs/audit.jsonl*'], ['*.json']])(
+    'fails for the deny %s, which leaves files of the log open',
+    (glob) => {
+      expect(messages(policyAudit, gateway([READ({ deny: [glob] })], shared))).toHaveLength(1);
+    },
+  );
 
   test.each([
     ['./shared', './shared', 'audit.jsonl'],
@@ -51,11 +84,17 @@ describe('rule policy-audit', () => {
     ['./shared', './shared/logs/gateway', 'logs/gateway/audit.jsonl'],
     ['.', './logs', 'logs/audit.jsonl'],
   ])('fails for a workspace in %s and a log in %s', (workspace, log, as) => {
-    expect(messages(policyAudit, gateway([READ()], folders(workspace, log)))).toEqual([`The tool "fs_read" may open the audit log, which is ${as} in the workspace.`]);
+    expect(messages(policyAudit, gateway([READ()], folders(workspace, log)))).toEqual([
+      `The tool "fs_read" may open the audit log, which is ${as} in the workspace.`,
+    ]);
     expect(messages(policyAudit, gateway([READ({ deny: [`${as}*`] })], folders(workspace, log)))).toEqual([]);
   });
 
-  test.each([['./shared', './shared-logs'], ['./shared/work', './shared'], ['./a', './b']])('accepts a workspace in %s and a log in %s', (workspace, log) => {
+  test.each([
+    ['./shared', './shared-logs'],
+    ['./shared/work', './shared'],
+    ['./a', './b'],
+  ])('accepts a workspace in %s and a log in %s', (workspace, log) => {
     expect(messages(policyAudit, gateway([READ()], folders(workspace, log)))).toEqual([]);
   });
 

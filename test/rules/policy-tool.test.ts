@@ -1,14 +1,37 @@
 import { advice, aService, messages } from './support';
-import { Duration, EnvFile, FileOperation, Mount, Secret, Size, Tool, Toolbox, ToolClient, ToolPolicy, Volume } from '../../src/core';
+import {
+  Duration,
+  EnvFile,
+  FileOperation,
+  Mount,
+  Secret,
+  Size,
+  Tool,
+  Toolbox,
+  ToolClient,
+  ToolPolicy,
+  Volume,
+} from '../../src/core';
 import { judge } from '../../src/rules';
 import { policyTool } from '../../src/rules/policy-tool';
 import { aPlan } from '../plan/plan-builder';
 
-function aGateway(box: Toolbox, tools: Tool[], options: { readOnly?: boolean; offers?: string[]; clients?: ToolClient[] } = {}): void {
+function aGateway(
+  box: Toolbox,
+  tools: Tool[],
+  options: { readOnly?: boolean; capabilities?: string[]; clients?: ToolClient[] } = {},
+): void {
   const data = Volume.persistent(box, 'data', { size: Size.gibibytes(1) });
-  const gateway = aService(box, 'gateway', { mounts: [Mount.volume(data, '/workspace', { readOnly: options.readOnly ?? true })] });
+  const gateway = aService(box, 'gateway', {
+    mounts: [Mount.volume(data, '/workspace', { readOnly: options.readOnly ?? true })],
+  });
   const token = new Secret(new EnvFile(box, 'env'), 'TOKEN', { description: 'd' });
-  new ToolPolicy(gateway, 'policy', { tools, clients: options.clients ?? [{ name: 'agent', token }], workspace: '/workspace', offers: options.offers ?? ['file:read', 'command:git'] });
+  new ToolPolicy(gateway, 'policy', {
+    tools,
+    clients: options.clients ?? [{ name: 'agent', token }],
+    workspace: '/workspace',
+    capabilities: options.capabilities ?? ['file:read', 'command:git'],
+  });
 }
 
 describe('rule policy-tool', () => {
@@ -34,24 +57,55 @@ describe('rule policy-tool', () => {
   });
 
   test('fails for limits beyond those of a gateway, as it takes them', () => {
-    const said = (options: object): string[] => messages(policyTool, (box) => aGateway(box, [Tool.file('a', FileOperation.READ, options)]));
-    expect(said({ timeout: Duration.minutes(11) })).toEqual(['The tool "a" has 660000 as its timeout in milliseconds, which is from 10 to 600000.']);
-    expect([{ maxOutput: Size.gibibytes(1) }, { maxOutput: Size.kibibytes(0) }, { callsPerMinute: 100_001 }].flatMap(said)).toHaveLength(3);
-    expect([{ timeout: Duration.minutes(10) }, { maxOutput: Size.mebibytes(16) }, { callsPerMinute: 100_000 }].flatMap(said)).toEqual([]);
+    const said = (options: object): string[] =>
+      messages(policyTool, (box) => aGateway(box, [Tool.file('a', FileOperation.READ, options)]));
+    expect(said({ timeout: Duration.minutes(11) })).toEqual([
+      'The tool "a" has 660000 as its timeout in milliseconds, which is from 10 to 600000.',
+    ]);
+    expect(
+      [{ maxOutput: Size.gibibytes(1) }, { maxOutput: Size.kibibytes(0) }, { callsPerMinute: 100_001 }].flatMap(said),
+    ).toHaveLength(3);
+    expect(
+      [{ timeout: Duration.minutes(10) }, { maxOutput: Size.mebibytes(16) }, { callsPerMinute: 100_000 }].flatMap(said),
+    ).toEqual([]);
   });
 
   test('fails for a tool that stands there twice, and for one that nobody may call', () => {
-    expect(messages(policyTool, (box) => aGateway(box, [Tool.file('fs_read', FileOperation.READ), Tool.file('fs_read', FileOperation.READ)]))).toEqual(['The tool "fs_read" stands in the policy twice.']);
-    expect(advice(policyTool, (box) => aGateway(box, [Tool.file('fs_read', FileOperation.READ)], { clients: [] }))).toEqual([['Nobody may call the tool "fs_read".', 'Give the gateway a client.']]);
+    expect(
+      messages(policyTool, (box) =>
+        aGateway(box, [Tool.file('fs_read', FileOperation.READ), Tool.file('fs_read', FileOperation.READ)]),
+      ),
+    ).toEqual(['The tool "fs_read" stands in the policy twice.']);
+    expect(
+      advice(policyTool, (box) => aGateway(box, [Tool.file('fs_read', FileOperation.READ)], { clients: [] })),
+    ).toEqual([['Nobody may call the tool "fs_read".', 'Give the gateway a client.']]);
   });
 
   test('accepts a tool without limits', () => {
-    const tool = { name: 'fs_read', kind: 'file', action: 'read', writes: false, clients: ['agent'], allow: [], deny: [], offered: true } as const;
-    const policy = { path: 'box/gateway/policy', service: 'gateway', workspace: { root: '/workspace', readOnly: true }, tools: [tool] };
+    const tool = {
+      name: 'fs_read',
+      kind: 'file',
+      action: 'read',
+      writes: false,
+      clients: ['agent'],
+      allow: [],
+      deny: [],
+      offered: true,
+    } as const;
+    const policy = {
+      path: 'box/gateway/policy',
+      service: 'gateway',
+      workspace: { root: '/workspace', readOnly: true },
+      tools: [tool],
+    };
     expect(judge(aPlan({ policies: [policy] }), [policyTool], () => undefined)).toEqual([]);
   });
 
   test('accepts a plain policy', () => {
-    expect(messages(policyTool, (box) => aGateway(box, [Tool.file('fs_read', FileOperation.READ, { allow: ['src/**'], deny: ['**/.env*'] })]))).toEqual([]);
+    expect(
+      messages(policyTool, (box) =>
+        aGateway(box, [Tool.file('fs_read', FileOperation.READ, { allow: ['src/**'], deny: ['**/.env*'] })]),
+      ),
+    ).toEqual([]);
   });
 });

@@ -11,16 +11,18 @@ describe('rule port-duplicate', () => {
   });
 
   test('fails when a service declares a port twice', () => {
-    expect(advice(portDuplicate, (box) => aService(box, 'a', { ports: [Port.internal(80), Port.loopback(80)] }))).toEqual([
-      ['The port 80/tcp is declared twice.', 'Declare it once, with the widest exposure that is due.'],
-    ]);
+    expect(
+      advice(portDuplicate, (box) => aService(box, 'a', { ports: [Port.internal(80), Port.loopback(80)] })),
+    ).toEqual([['The port 80/tcp is declared twice.', 'Declare it once, with the widest exposure that is due.']]);
   });
 
   test('accepts one number in two containers, and for two protocols', () => {
     expect(messages(portDuplicate, (box) => {
       aService(box, 'a', { ports: [Port.internal(53), Port.internal(53, { protocol: Protocol.UDP })] });
       aService(box, 'b', { ports: [Port.internal(53)] });
-      aService(box, 'c', { ports: [Port.loopback(80), Port.loopback(81), Port.loopback(80, { protocol: Protocol.UDP })] });
+      aService(box, 'c', {
+        ports: [Port.loopback(80), Port.loopback(81), Port.loopback(80, { protocol: Protocol.UDP })],
+      });
     })).toEqual([]);
   });
 });

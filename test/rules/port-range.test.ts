@@ -5,15 +5,25 @@ import { portRange } from '../../src/rules/port-range';
 describe('rule port-range', () => {
   test('fails for what is no port', () => {
     for (const port of [0, 65536, -1, 1.5, Number.NaN]) {
-      expect(messages(portRange, (box) => aService(box, 'app', { ports: [Port.internal(port)] }))).toEqual([`${port} is not a port.`]);
+      expect(messages(portRange, (box) => aService(box, 'app', { ports: [Port.internal(port)] }))).toEqual([
+        `${port} is not a port.`,
+      ]);
     }
-    expect(messages(portRange, (box) => aService(box, 'app', { ports: [Port.loopback(80, { hostPort: 70000 })] }))).toEqual(['70000 is not a port.']);
-    expect(messages(portRange, (box) => aService(box, 'app', { healthCheck: HealthCheck.tcp(0) }))).toEqual(['0 is not a port.']);
-    expect(messages(portRange, (box) => new HostService(box, 'host', { port: 99999 }))).toEqual(['99999 is not a port.']);
+    expect(
+      messages(portRange, (box) => aService(box, 'app', { ports: [Port.loopback(80, { hostPort: 70000 })] })),
+    ).toEqual(['70000 is not a port.']);
+    expect(messages(portRange, (box) => aService(box, 'app', { healthCheck: HealthCheck.tcp(0) }))).toEqual([
+      '0 is not a port.',
+    ]);
+    expect(messages(portRange, (box) => new HostService(box, 'host', { port: 99999 }))).toEqual([
+      '99999 is not a port.',
+    ]);
   });
 
   test('tells a number once that is the port on both sides', () => {
-    expect(messages(portRange, (box) => aService(box, 'app', { ports: [Port.loopback(70000)] }))).toEqual(['70000 is not a port.']);
+    expect(messages(portRange, (box) => aService(box, 'app', { ports: [Port.loopback(70000)] }))).toEqual([
+      '70000 is not a port.',
+    ]);
   });
 
   test('accepts the ports of checks and host services, and checks without a port', () => {
@@ -26,6 +36,8 @@ describe('rule port-range', () => {
   });
 
   test('accepts 1 and 65535', () => {
-    expect(messages(portRange, (box) => aService(box, 'app', { ports: [Port.internal(1), Port.loopback(65535)] }))).toEqual([]);
+    expect(
+      messages(portRange, (box) => aService(box, 'app', { ports: [Port.internal(1), Port.loopback(65535)] })),
+    ).toEqual([]);
   });
 });

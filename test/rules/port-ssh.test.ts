@@ -4,10 +4,16 @@ import { portSsh } from '../../src/rules/port-ssh';
 
 describe('rule port-ssh', () => {
   test('warns of port 22', () => {
-    expect(messages(portSsh, (box) => aService(box, 'a', { ports: [Port.internal(22)] }))).toEqual(['Port 22 is the port of SSH.']);
+    expect(messages(portSsh, (box) => aService(box, 'a', { ports: [Port.internal(22)] }))).toEqual([
+      'Port 22 is the port of SSH.',
+    ]);
   });
 
   test('accepts other ports', () => {
-    expect(messages(portSsh, (box) => aService(box, 'a', { ports: [Port.internal(2222), Port.internal(22, { protocol: Protocol.UDP })] }))).toEqual([]);
+    expect(
+      messages(portSsh, (box) =>
+        aService(box, 'a', { ports: [Port.internal(2222), Port.internal(22, { protocol: Protocol.UDP })] }),
+      ),
+    ).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
-import * as fs from 'fs';
-import * as path from 'path';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { rules } from '../../src/rules';
 
 const ids = rules.map(({ id }) => id).sort();
@@ -10,15 +10,20 @@ describe('rules', () => {
   });
 
   test('stand in a file each, with a test beside it', () => {
-    const files = fs.readdirSync(path.join(__dirname, '../../src/rules')).filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -3));
-    expect(files.filter((name) => !['all-rules', 'facet', 'index', 'judge', 'registry', 'rule'].includes(name)).sort()).toEqual(ids);
+    const files = fs
+      .readdirSync(path.join(__dirname, '../../src/rules'))
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => name.slice(0, -3));
+    expect(
+      files.filter((name) => !['all-rules', 'facet', 'index', 'judge', 'registry', 'rule'].includes(name)).sort(),
+    ).toEqual(ids);
     expect(ids.filter((id) => !fs.existsSync(path.join(__dirname, `${id}.test.ts`)))).toEqual([]);
   });
 
-  test('say what must hold and how to mend it', () => {
-    for (const { title, mend } of rules) {
+  test('say what must hold and how to fix it', () => {
+    for (const { title, fix } of rules) {
       expect(title).toMatch(/^[A-Z].*[^.]$/);
-      expect(mend).toMatch(/^[A-Z].*\.$/);
+      expect(fix).toMatch(/^[A-Z].*\.$/);
     }
   });
 });

@@ -5,11 +5,17 @@ import { secretValue } from '../../src/rules/secret-value';
 describe('rule secret-value', () => {
   test('fails for values of the shapes that issuers use, and never repeats them', () => {
     const values = [
-      ['ghp', '0123456789abcdefghijABCDEFGHIJ012345'].join('_'), ['sk-ant', 'REDACTEDREDACTEDREDACTED'].join('-'), ['AKIA', 'ABCDEFGHIJKLMNOP'].join(''),
-      ['-----BEGIN RSA', 'PRIVATE KEY-----'].join(' '), 'postgres://user:hunter2@db/x', ['hf', 'abcdefghijklmnopqrstuvwxyzABCDEF'].join('_'),
+      ['ghp', '0123456789abcdefghijABCDEFGHIJ012345'].join('_'),
+      ['sk-ant', 'REDACTEDREDACTEDREDACTED'].join('-'),
+      ['AKIA', 'ABCDEFGHIJKLMNOP'].join(''),
+      ['-----BEGIN RSA', 'PRIVATE KEY-----'].join(' '),
+      'postgres://user:hunter2@db/x',
+      ['hf', 'abcdefghijklmnopqrstuvwxyzABCDEF'].join('_'),
     ];
     for (const value of values) {
-      const said = messages(secretValue, (box) => aService(box, 'a', { environment: { A: EnvironmentValue.literal(value) } }));
+      const said = messages(secretValue, (box) =>
+        aService(box, 'a', { environment: { A: EnvironmentValue.literal(value) } }),
+      );
       expect(said).toHaveLength(1);
       expect(said[0]).not.toContain(value);
     }
@@ -17,18 +23,34 @@ describe('rule secret-value', () => {
 
   test('fails for a random value under a name of secrets, wherever it stands', () => {
     const random = 'b1946ac92492d2347c6235b4d2611184';
-    expect(messages(secretValue, (box) => aService(box, 'a', { environment: { API_KEY: EnvironmentValue.literal(random) } }))).toEqual(['The variable API_KEY holds what looks like a secret\'s value.']);
-    expect(messages(secretValue, (box) => aService(box, 'a', { image: Image.fromBuild('containers', { repository: 'a/b', tag: '1', args: { MY_TOKEN: random } }) }))).toEqual([
-      'The build argument MY_TOKEN holds what looks like a secret\'s value.',
-    ]);
-    expect(messages(secretValue, (box) => aService(box, 'a', { command: ['--header', ['ghp', 'a'.repeat(36)].join('_')] }))).toEqual(['The command holds a GitHub token.']);
+    expect(
+      messages(secretValue, (box) =>
+        aService(box, 'a', { environment: { API_KEY: EnvironmentValue.literal(random) } }),
+      ),
+    ).toEqual(["The variable API_KEY holds what looks like a secret's value."]);
+    expect(
+      messages(secretValue, (box) =>
+        aService(box, 'a', {
+          image: Image.fromBuild('containers', { repository: 'a/b', tag: '1', args: { MY_TOKEN: random } }),
+        }),
+      ),
+    ).toEqual(["The build argument MY_TOKEN holds what looks like a secret's value."]);
+    expect(
+      messages(secretValue, (box) => aService(box, 'a', { command: ['--header', ['ghp', 'a'.repeat(36)].join('_')] })),
+    ).toEqual(['The command holds a GitHub token.']);
   });
 
   test.each([
-    ['0123456789abcdef', true], ['0123456789abcde', false], ['01234567 89abcdef', false], ['/run/secrets/b1946ac92492d2347c6235b4d2611184', false],
-    ['disabled-disabled-disabled', false], ['a'.repeat(64), false],
+    ['0123456789abcdef', true],
+    ['0123456789abcde', false],
+    ['01234567 89abcdef', false],
+    ['/run/secrets/b1946ac92492d2347c6235b4d2611184', false],
+    ['disabled-disabled-disabled', false],
+    ['a'.repeat(64), false],
   ])('of %j under a name of secrets: random enough is %s', (text, told) => {
-    expect(messages(secretValue, (box) => aService(box, 'a', { environment: { TOKEN: EnvironmentValue.literal(text) } }))).toHaveLength(told ? 1 : 0);
+    expect(
+      messages(secretValue, (box) => aService(box, 'a', { environment: { TOKEN: EnvironmentValue.literal(text) } })),
+    ).toHaveLength(told ? 1 : 0);
   });
 
   test('accepts words under such a name, random text under another, and references', () => {

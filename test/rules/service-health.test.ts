@@ -4,7 +4,9 @@ import { serviceHealth } from '../../src/rules/service-health';
 
 describe('rule service-health', () => {
   test('fails for a service that keeps running without a health check', () => {
-    expect(messages(serviceHealth, (box) => aService(box, 'a', { healthCheck: undefined }))).toEqual(['Has no health check, so nobody notices when it hangs.']);
+    expect(messages(serviceHealth, (box) => aService(box, 'a', { healthCheck: undefined }))).toEqual([
+      'Has no health check, so nobody notices when it hangs.',
+    ]);
   });
 
   test('accepts one with a health check, and a one-shot without', () => {

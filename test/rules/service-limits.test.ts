@@ -5,7 +5,9 @@ import { aPlan, aService as aServicePlan } from '../plan/plan-builder';
 
 describe('rule service-limits', () => {
   test('fails without limits', () => {
-    expect(messages(serviceLimits, (box) => aService(box, 'a', { resources: undefined }))).toEqual(['Has no limits, so it can take the whole machine.']);
+    expect(messages(serviceLimits, (box) => aService(box, 'a', { resources: undefined }))).toEqual([
+      'Has no limits, so it can take the whole machine.',
+    ]);
   });
 
   test.each([{ cpuMillis: 1000 }, { memoryMegabytes: 64 }])('fails with %j alone', (resources) => {

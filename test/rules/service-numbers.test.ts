@@ -12,29 +12,68 @@ function said(props: object): string[] {
 
 describe('rule service-numbers', () => {
   test.each<[string[], object]>([
-    [['The limit of memory in MiB is -5.', 'The limit of processor time in thousandths is 0.'], { resources: { cpu: Cpu.cores(0), memory: Size.mebibytes(-5) } }],
+    [
+      ['The limit of memory in MiB is -5.', 'The limit of processor time in thousandths is 0.'],
+      { resources: { cpu: Cpu.cores(0), memory: Size.mebibytes(-5) } },
+    ],
     [['The limit of processes is 0.'], { resources: { cpu, memory, pids: 0 } }],
-    [['The limit of scratch storage in MiB is 0.'], { resources: { cpu, memory, ephemeralStorage: Size.mebibytes(0) } }],
-    [['The request of processor time (2000) is above its limit (1000).'], { resources: { cpu, memory, cpuRequest: Cpu.cores(2) } }],
-    [['The request of memory (65) is above its limit (64).'], { resources: { cpu, memory, memoryRequest: Size.mebibytes(65) } }],
-    [['The request of memory is 0.', 'The request of processor time is 0.'], { resources: { cpu, memory, cpuRequest: Cpu.cores(0), memoryRequest: Size.mebibytes(0) } }],
+    [
+      ['The limit of scratch storage in MiB is 0.'],
+      { resources: { cpu, memory, ephemeralStorage: Size.mebibytes(0) } },
+    ],
+    [
+      ['The request of processor time (2000) is above its limit (1000).'],
+      { resources: { cpu, memory, cpuRequest: Cpu.cores(2) } },
+    ],
+    [
+      ['The request of memory (65) is above its limit (64).'],
+      { resources: { cpu, memory, memoryRequest: Size.mebibytes(65) } },
+    ],
+    [
+      ['The request of memory is 0.', 'The request of processor time is 0.'],
+      { resources: { cpu, memory, cpuRequest: Cpu.cores(0), memoryRequest: Size.mebibytes(0) } },
+    ],
     [['The number of GPUs is 0.'], { accelerator: Accelerator.nvidia(0) }],
     [['The number of GPUs is 2.'], { accelerator: Accelerator.nvidia('2' as unknown as number) }],
-    [['-1 is not the number of a user or group.', '2147483648 is not the number of a user or group.'], { user: User.of(-1, 2 ** 31) }],
-    [['"ALL" is not the name of one capability without its prefix.', '"CAP_NET_ADMIN" is not the name of one capability without its prefix.', '"net" is not the name of one capability without its prefix.'], { capabilities: ['CAP_NET_ADMIN', 'ALL', 'net'] }],
-    [['The interval of the health check in seconds is 2592001.'], { healthCheck: HealthCheck.tcp(80, { interval: Duration.seconds(2_592_001) }) }],
-    [['The timeout of the health check in seconds is 0.'], { healthCheck: HealthCheck.tcp(80, { timeout: Duration.seconds(0) }) }],
+    [
+      ['-1 is not the number of a user or group.', '2147483648 is not the number of a user or group.'],
+      { user: User.of(-1, 2 ** 31) },
+    ],
+    [
+      [
+        '"ALL" is not the name of one capability without its prefix.',
+        '"CAP_NET_ADMIN" is not the name of one capability without its prefix.',
+        '"net" is not the name of one capability without its prefix.',
+      ],
+      { capabilities: ['CAP_NET_ADMIN', 'ALL', 'net'] },
+    ],
+    [
+      ['The interval of the health check in seconds is 2592001.'],
+      { healthCheck: HealthCheck.tcp(80, { interval: Duration.seconds(2_592_001) }) },
+    ],
+    [
+      ['The timeout of the health check in seconds is 0.'],
+      { healthCheck: HealthCheck.tcp(80, { timeout: Duration.seconds(0) }) },
+    ],
     [['The number of retries of the health check is 501.'], { healthCheck: HealthCheck.tcp(80, { retries: 501 }) }],
-    [['The start period of the health check is -1.'], { healthCheck: HealthCheck.tcp(80, { startPeriod: Duration.seconds(-1) }) }],
+    [
+      ['The start period of the health check is -1.'],
+      { healthCheck: HealthCheck.tcp(80, { startPeriod: Duration.seconds(-1) }) },
+    ],
     [['The time to stop in seconds is -1.'], { stopGrace: Duration.seconds(-1) }],
-    [['The number of log files is 0.', 'The size of a log file in MiB is 0.'], { logRotation: { maxSize: Size.mebibytes(0), maxFiles: 0 } }],
+    [
+      ['The number of log files is 0.', 'The size of a log file in MiB is 0.'],
+      { logRotation: { maxSize: Size.mebibytes(0), maxFiles: 0 } },
+    ],
     [['The size of /a in MiB is 0.0009765625.'], { mounts: [Mount.scratch('/a', { size: Size.kibibytes(1) })] }],
   ])('fails for what no engine accepts: %j', (expected, props) => {
     expect(said(props)).toEqual(expected);
   });
 
   test('fails for a volume without room', () => {
-    expect(messages(serviceNumbers, (box) => Volume.persistent(box, 'data', { size: Size.gibibytes(0) }))).toEqual(['The size is 0 MiB.']);
+    expect(messages(serviceNumbers, (box) => Volume.persistent(box, 'data', { size: Size.gibibytes(0) }))).toEqual([
+      'The size is 0 MiB.',
+    ]);
   });
 
   test.each([NaN, Infinity, 1.5, 1e21, 2 ** 31])('fails for %p wherever a number stands', (number) => {
@@ -63,14 +102,29 @@ describe('rule service-numbers', () => {
   test.each<[string, object]>([
     ['requests that are the limits', { resources: { cpu, memory, cpuRequest: cpu, memoryRequest: memory } }],
     ['the first and the last user', { user: User.of(0, 2 ** 31 - 1) }],
-    ['a month, and as many tries as there may be', { healthCheck: HealthCheck.tcp(80, { interval: Duration.seconds(2_592_000), retries: 500, startPeriod: Duration.seconds(0) }) }],
+    [
+      'a month, and as many tries as there may be',
+      {
+        healthCheck: HealthCheck.tcp(80, {
+          interval: Duration.seconds(2_592_000),
+          retries: 500,
+          startPeriod: Duration.seconds(0),
+        }),
+      },
+    ],
     ['neither limits nor a health check', { resources: undefined, healthCheck: undefined }],
   ])('accepts %s', (_, props) => {
     expect(said(props)).toEqual([]);
   });
 
   test('accepts a volume with room, and a limit without a request', () => {
-    expect(messages(serviceNumbers, (box) => aService(box, 'a', { mounts: [Mount.volume(Volume.persistent(box, 'data', { size: memory }), '/data')] }))).toEqual([]);
-    expect(judge(aPlan({ services: [aServicePlan({ resources: { cpuMillis: 1 } })] }), [serviceNumbers], () => undefined)).toEqual([]);
+    expect(
+      messages(serviceNumbers, (box) =>
+        aService(box, 'a', { mounts: [Mount.volume(Volume.persistent(box, 'data', { size: memory }), '/data')] }),
+      ),
+    ).toEqual([]);
+    expect(
+      judge(aPlan({ services: [aServicePlan({ resources: { cpuMillis: 1 } })] }), [serviceNumbers], () => undefined),
+    ).toEqual([]);
   });
 });

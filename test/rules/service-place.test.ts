@@ -5,7 +5,9 @@ import { servicePlace } from '../../src/rules/service-place';
 
 describe('rule service-place', () => {
   test('fails for a service that no target would have', () => {
-    expect(messages(servicePlace, (box) => aService(box, 'a', { places: [] }))).toEqual(['The list of places is empty, so no target has the service.']);
+    expect(messages(servicePlace, (box) => aService(box, 'a', { places: [] }))).toEqual([
+      'The list of places is empty, so no target has the service.',
+    ]);
   });
 
   test('accepts one place, and all; a place that is named twice is one', () => {

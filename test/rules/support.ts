@@ -1,4 +1,18 @@
-import { Cpu, Finding, HealthCheck, Image, IPinSource, Network, Pin, Resources, Service, ServiceProps, Size, Toolbox, User } from '../../src/core';
+import {
+  Cpu,
+  Finding,
+  HealthCheck,
+  Image,
+  IPinSource,
+  Network,
+  Pin,
+  Resources,
+  Service,
+  ServiceProps,
+  Size,
+  Toolbox,
+  User,
+} from '../../src/core';
 import { resolve } from '../../src/plan/resolve';
 import { judge, Rule } from '../../src/rules';
 
@@ -8,7 +22,13 @@ export const RESOURCES: Resources = { cpu: Cpu.cores(1), memory: Size.mebibytes(
 
 /** An image that no rule has anything against. */
 export function goodImage(more: object = {}): Image {
-  return Image.fromRegistry('example/app', { tag: '1.2.3', digest: DIGEST, user: User.of(10001), healthTools: ['curl'], ...more });
+  return Image.fromRegistry('example/app', {
+    tag: '1.2.3',
+    digest: DIGEST,
+    user: User.of(10001),
+    healthTools: ['curl'],
+    ...more,
+  });
 }
 
 /** A service that no rule has anything against. */
@@ -26,7 +46,15 @@ export function aNetwork(toolbox: Toolbox, id: string): Network {
 }
 
 export function aPin(component: string, more: Partial<Pin> = {}): Pin {
-  return { component, title: component, version: '1.2.3', runsOn: ['container'], decided: true, location: { file: 'inventories/versions.yaml', line: 7 }, ...more };
+  return {
+    component,
+    title: component,
+    version: '1.2.3',
+    runsOn: ['container'],
+    decided: true,
+    location: { file: 'inventories/versions.yaml', line: 7 },
+    ...more,
+  };
 }
 
 export function pinSource(...pins: Pin[]): IPinSource {
@@ -48,9 +76,13 @@ export function messages(rule: Rule, build: (toolbox: Toolbox) => void, pins?: I
   return advice(rule, build, pins).map(([message]) => message);
 }
 
-/** The same, each with how to mend it. */
-export function advice(rule: Rule, build: (toolbox: Toolbox) => void, pins?: IPinSource): [message: string, mend: string][] {
+/** The same, each with how to fix it. */
+export function advice(
+  rule: Rule,
+  build: (toolbox: Toolbox) => void,
+  pins?: IPinSource,
+): [message: string, fix: string][] {
   const toolbox = aToolbox(pins);
   build(toolbox);
-  return findings(toolbox, rule).map(({ message, mend }) => [message, mend]);
+  return findings(toolbox, rule).map(({ message, fix }) => [message, fix]);
 }

@@ -6,7 +6,9 @@ describe('rule target-refused', () => {
     const box = aToolbox();
     aService(box, 'app', { networks: [aNetwork(box, 'net')], accelerator: Accelerator.allNvidia() });
     const { files, findings } = Testing.synth(box);
-    expect(findings.filter(({ rule }) => rule === 'target-refused')).toMatchObject([{ path: 'box/app', message: expect.stringContaining('The target kubernetes refuses') }]);
+    expect(findings.filter(({ rule }) => rule === 'target-refused')).toMatchObject([
+      { path: 'box/app', message: expect.stringContaining('The target kubernetes refuses') },
+    ]);
     expect(files).toEqual({});
   });
 

@@ -9,16 +9,40 @@ describe('rule waiver-unused', () => {
     const box = aToolbox();
     const app = aService(box, 'app', { networks: [aNetwork(box, 'net')] });
     new Waiver(app, 'digest', { rule: 'image-digest', reason: 'It was not known once.' });
-    expect(Testing.synth(box).findings).toMatchObject([{
-      rule: 'waiver-unused', severity: 'warning', path: 'box/app/digest', message: 'Nothing below box/app breaks the rule "image-digest" any more.',
-    }]);
+    expect(Testing.synth(box).findings).toMatchObject([
+      {
+        rule: 'waiver-unused',
+        severity: 'warning',
+        path: 'box/app/digest',
+        message: 'Nothing below box/app breaks the rule "image-digest" any more.',
+      },
+    ]);
   });
 
   test('warns of a waiver of another rule, of one that stands elsewhere, and of one for what was not waived', () => {
-    const waiver = { path: 'box/app/w', rule: 'image-tag', scope: 'box/app', reason: 'It was not known once.', blocksApproval: false };
-    const said = (finding: object): number => judge(aPlan({ waivers: [waiver] }), [waiverUnused], () => undefined, {
-      findings: [{ rule: 'image-tag', severity: Severity.ERROR, path: 'box/app/x', message: 'm', mend: 'n', waived: 'r', ...finding }], fidelity: [], files: [],
-    }).length;
+    const waiver = {
+      path: 'box/app/w',
+      rule: 'image-tag',
+      scope: 'box/app',
+      reason: 'It was not known once.',
+      blocksApproval: false,
+    };
+    const said = (finding: object): number =>
+      judge(aPlan({ waivers: [waiver] }), [waiverUnused], () => undefined, {
+        findings: [
+          {
+            rule: 'image-tag',
+            severity: Severity.ERROR,
+            path: 'box/app/x',
+            message: 'm',
+            fix: 'n',
+            waived: 'r',
+            ...finding,
+          },
+        ],
+        fidelity: [],
+        files: [],
+      }).length;
     expect([{}, { rule: 'image-digest' }, { path: 'box/app2' }, { waived: undefined }].map(said)).toEqual([0, 1, 1, 1]);
   });
 

@@ -1,8 +1,22 @@
-import * as fs from 'fs';
+import * as fs from 'node:fs';
 import Ajv from 'ajv';
 import { aSecret, aVolume, codexPins, filesOf } from './support';
-import { Argument, Charset, Check, CheckCommand, DockerMcpGateway, FileOperation, ImageOperation, McpGateway, Port, Size, Tool, Toolbox, Waiver } from '../../src/core';
-import { OFFERS } from '../../src/services/mcp-gateway';
+import {
+  Argument,
+  Charset,
+  Check,
+  CheckCommand,
+  DockerMcpGateway,
+  FileOperation,
+  ImageOperation,
+  McpGateway,
+  Port,
+  Size,
+  Tool,
+  Toolbox,
+  Waiver,
+} from '../../src/core';
+import { CAPABILITIES } from '../../src/services/mcp-gateway';
 import { aNetwork, aPin, aService, DIGEST } from '../rules/support';
 
 function ownGateway(box: Toolbox): void {
@@ -20,17 +34,25 @@ function ownGateway(box: Toolbox): void {
     allowedOrigins: ['https://app.example.org'],
     clients: [{ name: 'codex-cli', token: aSecret(box, 'TOKEN'), callsPerMinute: 100 }],
     tools: [
-      Tool.file('fs_read', FileOperation.READ, { description: 'Reads', allow: ['src/**'], deny: ['**/.env*'], maxOutput: Size.kibibytes(64), callsPerMinute: 5 }),
+      Tool.file('fs_read', FileOperation.READ, {
+        description: 'Reads',
+        allow: ['src/**'],
+        deny: ['**/.env*'],
+        maxOutput: Size.kibibytes(64),
+        callsPerMinute: 5,
+      }),
       Tool.image('image_extract', ImageOperation.EXTRACT),
       Tool.command('git_log', {
         description: 'Commits',
         gitHistory: true,
         argv: [
-          Argument.literal('git'), Argument.literal('log'),
+          Argument.literal('git'),
+          Argument.literal('log'),
           Argument.integer('count', { prefix: '--max-count=', minimum: 1, maximum: 50 }),
           Argument.choice('format', { prefix: '--format=', values: ['oneline', 'short'], optional: true }),
           Argument.text('revision', { maxLength: 40, charset: Charset.REVISION }),
-          Argument.literal('--'), Argument.path('path', { description: 'Where' }),
+          Argument.literal('--'),
+          Argument.path('path', { description: 'Where' }),
         ],
       }),
     ],
@@ -66,13 +88,22 @@ describe('McpGateway', () => {
       limits: { timeoutMs: 10000, maxOutputBytes: 65536, callsPerMinute: 5 },
     });
     expect(manifest.tools[1].argv).toEqual([
-      'git', 'log', { prefix: '--max-count=', parameter: 'count' }, { prefix: '--format=', parameter: 'format' }, { parameter: 'revision' }, '--', { parameter: 'path' },
+      'git',
+      'log',
+      { prefix: '--max-count=', parameter: 'count' },
+      { prefix: '--format=', parameter: 'format' },
+      { parameter: 'revision' },
+      '--',
+      { parameter: 'path' },
     ]);
   });
 
   test('writes out the defaults of the gateway\'s schema for calls at once', () => {
-    const { properties } = JSON.parse(fs.readFileSync('containers/mcp-gateway/schema/manifest.schema.json', 'utf8')).properties.concurrency;
-    const defaults = Object.fromEntries(Object.entries<{ default: number }>(properties).map(([name, each]) => [name, each.default]));
+    const { properties } = JSON.parse(fs.readFileSync('containers/mcp-gateway/schema/manifest.schema.json', 'utf8'))
+      .properties.concurrency;
+    const defaults = Object.fromEntries(
+      Object.entries<{ default: number }>(properties).map(([name, each]) => [name, each.default]),
+    );
     expect({ ...manifest.concurrency, command: 4 }).toEqual(defaults);
   });
 
@@ -80,7 +111,9 @@ describe('McpGateway', () => {
     const source = fs.readFileSync('containers/mcp-gateway/src/tools/command/programs.ts', 'utf8');
     const programs = [...source.matchAll(/^ {2}program\('([a-z0-9]+)'/gm)].map((match) => match[1]);
     expect(programs.length).toBeGreaterThan(10);
-    expect(OFFERS.filter((one) => one.startsWith('command:')).sort()).toEqual(['git', ...programs].map((one) => `command:${one}`).sort());
+    expect(CAPABILITIES.filter((one) => one.startsWith('command:')).sort()).toEqual(
+      ['git', ...programs].map((one) => `command:${one}`).sort(),
+    );
   });
 
   test('has the same version in GARVIS\'s image tag and in its package, which its audit log names', () => {
@@ -95,20 +128,34 @@ describe('McpGateway', () => {
 });
 
 describe('DockerMcpGateway', () => {
-  const files = filesOf((box) => {
-    const network = aNetwork(box, 'mcp');
-    const server = aService(box, 'files-server', { ports: [Port.internal(3000)], networks: [network] });
-    const gateway = new DockerMcpGateway(box, 'mcp-gateway', {
-      component: 'docker-mcp-gateway',
-      servers: [{ name: 'files', description: 'Files', endpoint: server.endpoint(3000, { suffix: '/mcp' }), toolNames: ['read_file', 'list_directory'] }],
-      tools: [Tool.named('read_file')],
-      token: aSecret(box, 'MCP_GATEWAY_AUTH_TOKEN'),
-      network,
-    });
-    gateway.dependOn(server);
-    new Waiver(gateway, 'root', { rule: 'service-user', reason: 'The image is made so.' });
-    new Waiver(gateway, 'tag', { rule: 'image-tag', reason: 'Its publisher has no version tags.' });
-  }, codexPins('0.42.0', '0.12.3', aPin('docker-mcp-gateway', { image: { repository: 'docker/mcp-gateway', tag: 'v2', digest: DIGEST } })));
+  const files = filesOf(
+    (box) => {
+      const network = aNetwork(box, 'mcp');
+      const server = aService(box, 'files-server', { ports: [Port.internal(3000)], networks: [network] });
+      const gateway = new DockerMcpGateway(box, 'mcp-gateway', {
+        component: 'docker-mcp-gateway',
+        servers: [
+          {
+            name: 'files',
+            description: 'Files',
+            endpoint: server.endpoint(3000, { suffix: '/mcp' }),
+            toolNames: ['read_file', 'list_directory'],
+          },
+        ],
+        tools: [Tool.named('read_file')],
+        token: aSecret(box, 'MCP_GATEWAY_AUTH_TOKEN'),
+        network,
+      });
+      gateway.addDependency(server);
+      new Waiver(gateway, 'root', { rule: 'service-user', reason: 'The image is made so.' });
+      new Waiver(gateway, 'tag', { rule: 'image-tag', reason: 'Its publisher has no version tags.' });
+    },
+    codexPins(
+      '0.42.0',
+      '0.12.3',
+      aPin('docker-mcp-gateway', { image: { repository: 'docker/mcp-gateway', tag: 'v2', digest: DIGEST } }),
+    ),
+  );
   const compose = files['compose/docker-compose.draft.yml'];
 
   test('runs in static mode by digest, without the engine\'s socket', () => {

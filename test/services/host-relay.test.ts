@@ -1,9 +1,25 @@
 import { aVolume, codexPins, filesOf } from './support';
-import { CodexCli, Egress, HostOllama, HostRelay, Network, Ollama, OptionalPart, Size, Testing, Toolbox, Waiver } from '../../src/core';
+import {
+  CodexCli,
+  Egress,
+  HostOllama,
+  HostRelay,
+  Network,
+  Ollama,
+  Profile,
+  Size,
+  Testing,
+  Toolbox,
+  Waiver,
+} from '../../src/core';
 import { resolve } from '../../src/plan/resolve';
 import { aNetwork, aPin, aToolbox, DIGEST } from '../rules/support';
 
-const PINS = codexPins('0.42.0', '0.12.3', aPin('haproxy', { version: '3.0.11', image: { repository: 'haproxy', tag: '3.0.11', digest: DIGEST } }));
+const PINS = codexPins(
+  '0.42.0',
+  '0.12.3',
+  aPin('haproxy', { version: '3.0.11', image: { repository: 'haproxy', tag: '3.0.11', digest: DIGEST } }),
+);
 
 /** An agent on inner networks only, an Ollama for the cluster, and the relay. */
 function aRelayedToolbox(box: Toolbox): void {
@@ -15,12 +31,12 @@ function aRelayedToolbox(box: Toolbox): void {
     modelNames: ['gpt-oss:20b'],
     network: models,
     downloadNetwork: new Network(box, 'download', { egress: Egress.INTERNET }),
-    downloadPart: new OptionalPart(box, 'part', { name: 'fetch', description: 'd' }),
-    optionalPart: new OptionalPart(box, 'server', { description: 'd' }),
+    downloadPart: new Profile(box, 'part', { name: 'fetch', description: 'd' }),
+    profile: new Profile(box, 'server', { description: 'd' }),
   });
   new Waiver(ollama, 'root', { rule: 'service-user', reason: 'It must, in this test.' });
   const hostOllama = new HostOllama(box, 'host-ollama', { component: 'ollama', model: 'gpt-oss:20b' });
-  hostOllama.standInCluster(ollama);
+  hostOllama.replaceInCluster(ollama);
   new HostRelay(box, 'relay', {
     component: 'haproxy',
     hostOllama,
@@ -33,7 +49,7 @@ function aRelayedToolbox(box: Toolbox): void {
     component: 'codex-cli',
     context: 'containers/codex-cli',
     repository: 'box/agent',
-    profile: 'box',
+    codexProfile: 'box',
     model: 'gpt-oss:20b',
     modelServer: hostOllama,
     modelEndpoint: hostOllama.endpoint(),
@@ -50,11 +66,18 @@ describe('HostRelay', () => {
   test('leaves the agent the address of the host, and takes its way out', () => {
     expect(serviceText('agent')).toContain('OLLAMA_HOST: http://host.docker.internal:11434');
     expect(serviceText('agent')).not.toContain('extra_hosts');
-    expect(files['compose/config.draft/agent/config.toml']).toContain('base_url = "http://host.docker.internal:11434/v1"');
+    expect(files['compose/config.draft/agent/config.toml']).toContain(
+      'base_url = "http://host.docker.internal:11434/v1"',
+    );
     const toolbox = aToolbox(PINS);
     aRelayedToolbox(toolbox);
     const reaches = resolve(toolbox).plan.reaches.filter(({ from }) => from === 'agent' || from === 'relay');
-    expect(reaches.map(({ from, to, network, places }) => `${from} -> ${to.kind === 'internet' ? 'internet' : to.name} on ${network}, ${places.join(' ')}`)).toEqual([
+    expect(
+      reaches.map(
+        ({ from, to, network, places }) =>
+          `${from} -> ${to.kind === 'internet' ? 'internet' : to.name} on ${network}, ${places.join(' ')}`,
+      ),
+    ).toEqual([
       'agent -> ollama on models, cluster workstation',
       'agent -> relay on inside, workstation',
       'relay -> host-ollama on outside, workstation',
@@ -69,7 +92,9 @@ describe('HostRelay', () => {
   });
 
   test('does not exist in a cluster, where the stand-in is asked', () => {
-    expect(Object.keys(files).filter((file) => file.startsWith('kubernetes/draft/') && file.includes('relay'))).toEqual([]);
+    expect(Object.keys(files).filter((file) => file.startsWith('kubernetes/draft/') && file.includes('relay'))).toEqual(
+      [],
+    );
     expect(files['kubernetes/draft/services/agent.yaml']).toContain('http://ollama:11434');
     expect(files['kubernetes/draft/services/agent.yaml']).not.toContain('relay');
   });
@@ -91,14 +116,18 @@ describe('HostRelay', () => {
   });
 
   test('advises an address that only containers reach when no server answers', () => {
-    expect(files['compose/config.draft/relay/haproxy.cfg']).toMatch(/http-error status 503 .*OLLAMA_HOST=172\.17\.0\.1:11434/);
+    expect(files['compose/config.draft/relay/haproxy.cfg']).toMatch(
+      /http-error status 503 .*OLLAMA_HOST=172\.17\.0\.1:11434/,
+    );
     expect(files['compose/config.draft/relay/haproxy.cfg']).not.toContain('OLLAMA_HOST=0.0.0.0');
   });
 
   test('an agent that is on a network to the host itself is warned of', () => {
     const toolbox = aToolbox(PINS);
     aRelayedToolbox(toolbox);
-    (toolbox.node.findChild('agent') as CodexCli).attach(toolbox.node.findChild('outside') as Network);
-    expect(Testing.synth(toolbox).findings.map(({ rule, message }) => `${rule}: ${message}`)).toContainEqual(expect.stringMatching(/^network-host: .*so agent can reach the internet/));
+    (toolbox.node.findChild('agent') as CodexCli).addNetwork(toolbox.node.findChild('outside') as Network);
+    expect(Testing.synth(toolbox).findings.map(({ rule, message }) => `${rule}: ${message}`)).toContainEqual(
+      expect.stringMatching(/^network-host: .*so agent can reach the internet/),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { aVolume, codexPins, filesOf } from './support';
-import { Accelerator, Egress, Network, Ollama, OptionalPart, Toolbox, Waiver } from '../../src/core';
+import { Accelerator, Egress, Network, Ollama, Profile, Toolbox, Waiver } from '../../src/core';
 import { aNetwork } from '../rules/support';
 
 function anOllama(box: Toolbox): void {
@@ -9,7 +9,7 @@ function anOllama(box: Toolbox): void {
     modelNames: ['gpt-oss:20b', 'qwen3:8b'],
     network: aNetwork(box, 'models'),
     downloadNetwork: new Network(box, 'download', { egress: Egress.INTERNET }),
-    downloadPart: new OptionalPart(box, 'part', { name: 'fetch', description: 'd' }),
+    downloadPart: new Profile(box, 'part', { name: 'fetch', description: 'd' }),
     accelerator: Accelerator.nvidia(1),
     contextLength: 65536,
     loopbackNetwork: new Network(box, 'host', { egress: Egress.HOST }),

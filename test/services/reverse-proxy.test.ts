@@ -2,7 +2,11 @@ import { aSecret, aVolume, codexPins, filesOf } from './support';
 import { Egress, FileOperation, McpGateway, Network, ReverseProxy, Size, Tool, Toolbox } from '../../src/core';
 import { aNetwork, aPin, DIGEST } from '../rules/support';
 
-const PINS = codexPins('0.42.0', '0.12.3', aPin('haproxy', { version: '3.0.11', image: { repository: 'haproxy', tag: '3.0.11', digest: DIGEST } }));
+const PINS = codexPins(
+  '0.42.0',
+  '0.12.3',
+  aPin('haproxy', { version: '3.0.11', image: { repository: 'haproxy', tag: '3.0.11', digest: DIGEST } }),
+);
 
 function aProxiedGateway(box: Toolbox, hostName: string): void {
   const network = aNetwork(box, 'inside');
@@ -58,6 +62,8 @@ describe('ReverseProxy', () => {
   });
 
   test('does not exist in a cluster, which has its own ways in', () => {
-    expect(Object.keys(files).filter((file) => file.startsWith('kubernetes/draft/services/'))).toEqual(['kubernetes/draft/services/gateway.yaml']);
+    expect(Object.keys(files).filter((file) => file.startsWith('kubernetes/draft/services/'))).toEqual([
+      'kubernetes/draft/services/gateway.yaml',
+    ]);
   });
 });

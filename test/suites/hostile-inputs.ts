@@ -10,8 +10,8 @@ import { COMPOSE_FILE, MANIFEST } from '../hostile/readers';
 import { aService, aToolbox } from '../rules/support';
 
 /**
- * Holds our list of hostile inputs against the shared one, and lets the programs that read the files read every hostile text back: Docker
- * Compose the compose file, kubectl the manifests.
+ * Holds our list of hostile inputs against the shared one, and lets the programs that read the files read every hostile
+ * text back: Docker Compose the compose file, kubectl the manifests.
  *
  * Usage: hostile-inputs.ts <the shared list>
  */
@@ -23,12 +23,23 @@ interface Table {
 
 /** Nothing that every reader sees alike, as the rules say. */
 // eslint-disable-next-line no-control-regex
-const REFUSED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const REFUSED =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const SECRETS = /^secret-leak$/;
 
-const TEXTS = [...new Set(HOSTILE_INPUTS.filter(({ area }) => !SECRETS.test(area)).map(({ input }) => input)
-  .flatMap((input) => (typeof input === 'string' ? [input] : Array.isArray(input) ? input.filter((one): one is string => typeof one === 'string') : [])))]
-  .filter((text) => !REFUSED.test(text));
+const TEXTS = [
+  ...new Set(
+    HOSTILE_INPUTS.filter(({ area }) => !SECRETS.test(area))
+      .map(({ input }) => input)
+      .flatMap((input) =>
+        typeof input === 'string'
+          ? [input]
+          : Array.isArray(input)
+            ? input.filter((one): one is string => typeof one === 'string')
+            : [],
+      ),
+  ),
+].filter((text) => !REFUSED.test(text));
 
 function compareLists(path: string): Table {
   const shared = JSON.parse(readFileSync(path, 'utf8')) as HostileInput[];
@@ -36,7 +47,9 @@ function compareLists(path: string): Table {
   const wanted = shared.filter(({ area }) => areas.has(area));
   const problems = wanted.flatMap((one) => {
     const ours = HOSTILE_INPUTS.find(({ area, name }) => area === one.area && name === one.name);
-    return ours !== undefined && isDeepStrictEqual([ours.input, ours.expect], [one.input, one.expect]) ? [] : [`no test of ${one.area}: ${one.name}`];
+    return ours !== undefined && isDeepStrictEqual([ours.input, ours.expect], [one.input, one.expect])
+      ? []
+      : [`no test of ${one.area}: ${one.name}`];
   });
   return { title: `inputs of ${areas.size} areas have a test`, tried: wanted.length, problems };
 }
@@ -46,12 +59,26 @@ function aHostileToolbox(folder: string): { readonly compose: string; readonly m
   const box = aToolbox();
   const environment = Object.fromEntries(TEXTS.map((text, index) => [`TEXT_${index}`, EnvironmentValue.literal(text)]));
   const args = Object.fromEntries(TEXTS.map((text, index) => [`TEXT_${index}`, text]));
-  const image = Image.fromBuild('containers/codex-cli', { repository: 'example/app', tag: '1.2.3', args, user: User.of(10001), healthTools: ['curl'] });
-  const app = aService(box, 'app', { image, environment, command: TEXTS, entrypoint: ['sh', ...TEXTS], healthCheck: HealthCheck.command(['curl', ...TEXTS]) });
+  const image = Image.fromBuild('containers/codex-cli', {
+    repository: 'example/app',
+    tag: '1.2.3',
+    args,
+    user: User.of(10001),
+    healthTools: ['curl'],
+  });
+  const app = aService(box, 'app', {
+    image,
+    environment,
+    command: TEXTS,
+    entrypoint: ['sh', ...TEXTS],
+    healthCheck: HealthCheck.command(['curl', ...TEXTS]),
+  });
   app.overrideCompose('labels', Object.fromEntries(TEXTS.map((text, index) => [`text-${index}`, text])), 'Because');
-  TEXTS.forEach((text, index) => app.patchKubernetes(JsonPatch.add(`/metadata/annotations/text-${index}`, text), 'Because'));
+  TEXTS.forEach((text, index) =>
+    app.patchKubernetes(JsonPatch.add(`/metadata/annotations/text-${index}`, text), 'Because'),
+  );
   const { files, findings } = Testing.synth(box);
-  if (findings.length > 0) throw new Error(findings.map(({ rule, message }) => `${rule}: ${message}`).join('\n'));
+  if (findings.length > 0) { throw new Error(findings.map(({ rule, message }) => `${rule}: ${message}`).join('\n')); }
   Object.entries(files).forEach(([path, content]) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
@@ -63,7 +90,9 @@ function aHostileToolbox(folder: string): { readonly compose: string; readonly m
 
 /** Docker Compose doubles each dollar again in what it prints. */
 function composeReads(file: string): Table {
-  const { services } = JSON.parse(run('docker', 'compose', '--file', file, 'config', '--format', 'json')) as { services: { app: any } };
+  const { services } = JSON.parse(run('docker', 'compose', '--file', file, 'config', '--format', 'json')) as {
+    services: { app: any };
+  };
   const app = services.app;
   const found: Readonly<Record<string, readonly string[]>> = {
     environment: TEXTS.map((_, index) => app.environment[`TEXT_${index}`]),
@@ -73,15 +102,21 @@ function composeReads(file: string): Table {
     labels: TEXTS.map((_, index) => app.labels[`text-${index}`]),
     args: TEXTS.map((_, index) => app.build.args[`TEXT_${index}`]),
   };
-  const problems = Object.entries(found).flatMap(([where, texts]) => TEXTS
-    .flatMap((text, index) => (texts[index] === text.replaceAll('$', '$$$$') ? [] : [problem(where, text, texts[index])])));
+  const problems = Object.entries(found).flatMap(([where, texts]) =>
+    TEXTS.flatMap((text, index) =>
+      texts[index] === text.replaceAll('$', '$$$$') ? [] : [problem(where, text, texts[index])],
+    ),
+  );
   return { title: 'texts are read back by Docker Compose', tried: TEXTS.length * Object.keys(found).length, problems };
 }
 
 function kubectlReads(file: string): Table {
   const read = run('kubectl', 'annotate', '--local', '--filename', file, '--output', 'json', 'seen=yes');
   // one document after the other
-  const workload = read.split(/\n(?=\{)/).map((text) => JSON.parse(text) as any).find(({ kind }) => kind === 'Deployment');
+  const workload = read
+    .split(/\n(?=\{)/)
+    .map((text) => JSON.parse(text) as any)
+    .find(({ kind }) => kind === 'Deployment');
   const [container] = workload.spec.template.spec.containers;
   const found: Readonly<Record<string, readonly string[]>> = {
     env: container.env.map(({ value }: { value?: string }) => value ?? ''),
@@ -91,10 +126,15 @@ function kubectlReads(file: string): Table {
     probe: container.readinessProbe.exec.command.slice(1),
   };
   // variables are sorted by name
-  const inOrder = TEXTS.map((text, index) => [`TEXT_${index}`, text] as const).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
+  const inOrder = TEXTS.map((text, index) => [`TEXT_${index}`, text] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, text]) => text);
   const plain = ['annotations', 'probe'];
-  const problems = Object.entries(found).flatMap(([where, texts]) => (where === 'env' ? inOrder : TEXTS)
-    .flatMap((text, index) => ((plain.includes(where) ? text : expansionText(text)) === texts[index] ? [] : [problem(where, text, texts[index])])));
+  const problems = Object.entries(found).flatMap(([where, texts]) =>
+    (where === 'env' ? inOrder : TEXTS).flatMap((text, index) =>
+      (plain.includes(where) ? text : expansionText(text)) === texts[index] ? [] : [problem(where, text, texts[index])],
+    ),
+  );
   return { title: 'texts are read back by kubectl', tried: TEXTS.length * Object.keys(found).length, problems };
 }
 
@@ -104,8 +144,15 @@ function problem(where: string, text: string, found: string | undefined): string
 
 function run(program: string, ...args: readonly string[]): string {
   // nothing of the caller's environment may stand in for a variable
-  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8', timeout: 60_000, env: { PATH: process.env.PATH, HOME: process.env.HOME }, maxBuffer: 64 * 1024 * 1024 });
-  if (status !== 0 || stderr !== '') throw new Error(`${[program, ...args].join(' ')}: ${error?.message ?? stderr}`);
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    encoding: 'utf8',
+    timeout: 60_000,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0 || stderr !== '') {
+    throw new Error(`${[program, ...args].join(' ')}: ${error?.message ?? stderr}`);
+  }
   return stdout;
 }
 
@@ -120,7 +167,9 @@ function main([list = '']: readonly string[]): number {
     const tables = [compareLists(list), composeReads(compose), kubectlReads(manifest)];
     for (const { title, tried, problems } of tables) {
       problems.forEach((one) => console.error(one));
-      console.log(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${title}: ${tried} tried, ${tried - problems.length} as expected`);
+      console.log(
+        `${problems.length === 0 ? 'ok  ' : 'FAIL'} ${title}: ${tried} tried, ${tried - problems.length} as expected`,
+      );
     }
     return tables.every(({ problems }) => problems.length === 0) ? 0 : 1;
   } finally {

@@ -47,7 +47,7 @@ cd "$work/new-toolbox"
 cp "$archive" ./library.tgz
 npx --yes projen@0.103.25 new --from ./library.tgz --no-git
 grep -q 'npx projen synth' README.md
-# the project can be made anew, by its own definition
+# the project can be made again, by its own definition
 npx projen
 npx projen synth
 npx projen check

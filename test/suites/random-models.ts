@@ -14,12 +14,17 @@ import { Judge, judgeRecipe } from '../models/judge-recipe';
 import { Recipe } from '../models/recipe';
 
 /**
- * Draws toolboxes for as long as it is given, and lets every judge look at each: refused with a finding, or valid for the readers of YAML,
- * the schemas of Compose and Kubernetes, and now and then Docker Compose itself; both targets tell one story; the order does not count.
+ * Draws toolboxes for as long as it is given, and lets every judge look at each: refused with a finding, or valid for
+ * the readers of YAML, the schemas of Compose and Kubernetes, and now and then Docker Compose itself; both targets tell
+ * one story; the order does not count.
  *
  * Usage: random-models.ts <folder with the schemas> [seconds, by default 90] [seed]
  */
-const KINDS: Readonly<Record<string, fc.Arbitrary<Recipe>>> = { 'tame': tameRecipe, 'nearly tame': nearlyTameRecipe, 'wild': wildRecipe };
+const KINDS: Readonly<Record<string, fc.Arbitrary<Recipe>>> = {
+  'tame': tameRecipe,
+  'nearly tame': nearlyTameRecipe,
+  'wild': wildRecipe,
+};
 
 /** Docker Compose takes a tenth of a second to start, so it sees one model in so many. */
 const COMPOSE_EVERY = 10;
@@ -54,9 +59,13 @@ class Suite {
       .flatMap(({ path, content }) => loadAll(content).map((one) => ({ path, manifest: one as Manifest })));
     return this.validators.flatMap((validatorFor) => manifests.flatMap(({ path, manifest }) => {
       const validate = validatorFor(manifest);
-      if (validate === undefined) return [`${path}: no ${manifest.apiVersion} ${manifest.kind}`];
+      if (validate === undefined) { return [`${path}: no ${manifest.apiVersion} ${manifest.kind}`]; }
       const valid: boolean = validate(manifest as unknown);
-      return valid ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${path}: ${manifest.kind}${instancePath} ${message}`);
+      return valid
+        ? []
+        : (validate.errors ?? []).map(
+          ({ instancePath, message }) => `${path}: ${manifest.kind}${instancePath} ${message}`,
+        );
     }));
   }
 
@@ -67,8 +76,11 @@ class Suite {
       writeFileSync(join(project, 'dist', path), content);
     }
     return files.filter(({ path }) => COMPOSE_FILE.test(path)).flatMap(({ path }) => {
-      const { status, stderr, error } = spawnSync('docker', ['compose', '--file', join(project, 'dist', path), '--profile', '*', 'config', '--quiet'],
-        { encoding: 'utf8', env: { PATH: process.env.PATH, HOME: process.env.HOME }, timeout: 60_000 });
+      const { status, stderr, error } = spawnSync(
+        'docker',
+        ['compose', '--file', join(project, 'dist', path), '--profile', '*', 'config', '--quiet'],
+        { encoding: 'utf8', env: { PATH: process.env.PATH, HOME: process.env.HOME }, timeout: 60_000 },
+      );
       return status === 0 && stderr === '' ? [] : [`docker compose: ${error?.message ?? stderr}`];
     });
   }
@@ -88,21 +100,37 @@ function draw(kind: string, recipes: fc.Arbitrary<Recipe>, suite: Suite, seconds
   let [accepted, refused] = [0, 0];
   const rules = new Set<string>();
   const property = fc.property(recipes, fc.nat(1_000_000), (recipe, order) => {
-    const { problems, synthesis, ...verdict } = judgeRecipe(recipe, isPlain(recipe) ? suite.judges : [], shuffledBy(order));
+    const { problems, synthesis, ...verdict } = judgeRecipe(
+      recipe,
+      isPlain(recipe) ? suite.judges : [],
+      shuffledBy(order),
+    );
     verdict.accepted ? accepted++ : refused++;
-    synthesis?.findings.forEach(({ rule, severity, waived }) => severity === 'error' && waived === undefined && rules.add(rule));
-    if (problems.length > 0) throw new Error(problems.join('\n'));
+    synthesis?.findings.forEach(
+      ({ rule, severity, waived }) => severity === 'error' && waived === undefined && rules.add(rule),
+    );
+    if (problems.length > 0) { throw new Error(problems.join('\n')); }
   });
-  const outcome = fc.check(property, { seed, numRuns: 1_000_000, interruptAfterTimeLimit: seconds * 1000, markInterruptAsFailure: false });
-  const failure = outcome.failed && outcome.counterexample !== null
-    ? `${(outcome.errorInstance as Error | undefined)?.message}\npath: ${outcome.counterexamplePath}\n${JSON.stringify(outcome.counterexample[0])}` : undefined;
+  const outcome = fc.check(property, {
+    seed,
+    numRuns: 1_000_000,
+    interruptAfterTimeLimit: seconds * 1000,
+    markInterruptAsFailure: false,
+  });
+  const failure =
+    outcome.failed && outcome.counterexample !== null
+      ? `${(outcome.errorInstance as Error | undefined)?.message}\npath: ${outcome.counterexamplePath}\n${JSON.stringify(outcome.counterexample[0])}`
+      : undefined;
   return { kind, runs: outcome.numRuns, accepted, refused, rules: rules.size, failure };
 }
 
 /** Whether what it says for one target alone is what that target's schema has. */
 function isPlain({ services }: Recipe): boolean {
-  return services.every(({ composeOverrides, patches }) => (
-    composeOverrides.every(({ key }) => key === 'labels' || key === 'shm_size') && patches.every(({ pointer }) => pointer.startsWith('/metadata/annotations/'))));
+  return services.every(
+    ({ composeOverrides, patches }) =>
+      composeOverrides.every(({ key }) => key === 'labels' || key === 'shm_size') &&
+      patches.every(({ pointer }) => pointer.startsWith('/metadata/annotations/')),
+  );
 }
 
 function main([data = '', seconds = '90', seed = String(Date.now() % 0x7fffffff)]: readonly string[]): number {
@@ -116,8 +144,10 @@ function main([data = '', seconds = '90', seed = String(Date.now() % 0x7fffffff)
   const tallies = Object.entries(KINDS).map(([kind, recipes]) => draw(kind, recipes, suite, share, Number(seed)));
   suite.end();
   for (const { kind, runs, accepted, refused, rules, failure } of tallies) {
-    console.log(`${failure === undefined ? 'ok  ' : 'FAIL'} ${kind}: ${runs} toolboxes, ${accepted} made, ${refused} refused by ${rules} rules`);
-    if (failure !== undefined) console.error(failure);
+    console.log(
+      `${failure === undefined ? 'ok  ' : 'FAIL'} ${kind}: ${runs} toolboxes, ${accepted} made, ${refused} refused by ${rules} rules`,
+    );
+    if (failure !== undefined) { console.error(failure); }
   }
   return tallies.some(({ failure }) => failure !== undefined) ? 1 : 0;
 }

@@ -5,7 +5,11 @@ import { KUSTOMIZATION_SCHEMA } from './kustomization-schema';
 interface Definition {
   properties?: Record<string, unknown>;
   additionalProperties?: unknown;
-  ['x-kubernetes-group-version-kind']?: readonly { readonly group: string; readonly version: string; readonly kind: string }[];
+  ['x-kubernetes-group-version-kind']?: readonly {
+    readonly group: string;
+    readonly version: string;
+    readonly kind: string;
+  }[];
 }
 
 export interface Manifest {
@@ -33,7 +37,11 @@ export function kubernetesSchema(path: string): ValidatorFor {
   const kustomization = ajv.compile(KUSTOMIZATION_SCHEMA);
   return ({ apiVersion, kind }) => {
     const key = keys.get(`${apiVersion} ${kind}`);
-    return kind === 'Kustomization' ? kustomization : key === undefined ? undefined : ajv.getSchema(`kubernetes#/definitions/${key}`) as ValidateFunction;
+    return kind === 'Kustomization'
+      ? kustomization
+      : key === undefined
+        ? undefined
+        : (ajv.getSchema(`kubernetes#/definitions/${key}`) as ValidateFunction);
   };
 }
 
@@ -42,5 +50,10 @@ export function composeSchema(path: string): (document: unknown) => string[] {
   // its own name of draft-07 is not the one that ajv knows
   const { $schema: _, ...schema } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
   const validate = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(schema);
-  return document => (validate(document) ? [] : (validate.errors ?? []).map(error => `schema: ${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`));
+  return (document) =>
+    validate(document)
+      ? []
+      : (validate.errors ?? []).map(
+        (error) => `schema: ${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
+      );
 }

@@ -14,19 +14,26 @@ interface LockedPackage {
   readonly inBundle?: boolean;
 }
 
-const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockedPackage> };
+const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+  packages: Record<string, LockedPackage>;
+};
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   dependencies: Record<string, string>; bundledDependencies: string[]; peerDependencies: Record<string, string>;
 };
 
-/** Every package that comes along when a user installs the library, and why. A new one is a decision, to be made here. */
+/**
+ * Every package that comes along when a user installs the library, and why. A new one is a decision, to be made here.
+ */
 const BUNDLED: Record<string, string> = {
   '@balena/dockerignore': 'Reads .dockerignore as a builder does; its patterns are not those of git.',
   'diff': 'Unified diffs of toolbox check, diff and pins update.',
   'yaml': 'Reads inventories with line and column, and writes YAML.',
 };
 
-/** Frameworks the user has anyway: the model is written with the first, manifests with the next two, projen runs the project. */
+/**
+ * Frameworks the user has anyway: the model is written with the first, manifests with the next two, projen runs the
+ * project.
+ */
 const PEERS = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'projen'];
 
 const MOST_KILOBYTES = 1_500;
@@ -61,8 +68,14 @@ describe('the lock file', () => {
   const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
 
   test('pins every package by checksum; what is bundled in another is covered by that one', () => {
-    expect(packages.filter(([, one]) => one.integrity === undefined && one.inBundle !== true).map(([path]) => path)).toEqual([]);
-    expect(packages.filter(([, { integrity }]) => integrity !== undefined && !integrity.startsWith('sha512-')).map(([path]) => path)).toEqual([]);
+    expect(
+      packages.filter(([, one]) => one.integrity === undefined && one.inBundle !== true).map(([path]) => path),
+    ).toEqual([]);
+    expect(
+      packages
+        .filter(([, { integrity }]) => integrity !== undefined && !integrity.startsWith('sha512-'))
+        .map(([path]) => path),
+    ).toEqual([]);
   });
 
   test('names no registry: any mirror serves', () => {
@@ -76,8 +89,13 @@ describe('the lock file', () => {
 
 /** What `npm install` brings beside the peers: name to its entry. */
 function installed(): Record<string, LockedPackage> {
-  const runtime = Object.entries(lock.packages).filter(([path, one]) => path !== '' && one.dev !== true && one.peer !== true && (one as { devOptional?: boolean }).devOptional !== true);
-  return Object.fromEntries(runtime.map(([path, one]) => [path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length), one]));
+  const runtime = Object.entries(lock.packages).filter(
+    ([path, one]) =>
+      path !== '' && one.dev !== true && one.peer !== true && (one as { devOptional?: boolean }).devOptional !== true,
+  );
+  return Object.fromEntries(
+    runtime.map(([path, one]) => [path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length), one]),
+  );
 }
 
 function sizeOf(folder: string): number {

@@ -1,5 +1,5 @@
-import * as fs from 'fs';
-import * as path from 'path';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { Testing, Toolbox } from '../../src/core';
 import { resolve } from '../../src/plan/resolve';
 import { renderCompose } from '../../src/targets/compose';
@@ -33,19 +33,27 @@ describe('GARVIS', () => {
   });
 
   test('has no error that is not waived', () => {
-    expect(Testing.synth(toolbox).findings.filter(({ severity, waived }) => severity === 'error' && waived === undefined)).toEqual([]);
+    expect(
+      Testing.synth(toolbox).findings.filter(({ severity, waived }) => severity === 'error' && waived === undefined),
+    ).toEqual([]);
   });
 
   test('tells the same story in both targets as in the plan', () => {
     const compose = renderCompose(plan);
     const kubernetes = renderKubernetes(plan);
-    expect(parityProblems(plan, planFacts(plan, 'workstation'), composeFacts(compose.files, plan), compose.fidelity)).toEqual([]);
-    expect(parityProblems(plan, planFacts(plan, 'cluster'), kubernetesFacts(kubernetes.files), kubernetes.fidelity)).toEqual([]);
+    expect(
+      parityProblems(plan, planFacts(plan, 'workstation'), composeFacts(compose.files, plan), compose.fidelity),
+    ).toEqual([]);
+    expect(
+      parityProblems(plan, planFacts(plan, 'cluster'), kubernetesFacts(kubernetes.files), kubernetes.fidelity),
+    ).toEqual([]);
   });
 
   test('keeps the agent and the gateway from the internet in a cluster, and the gateway everywhere', () => {
     const outside = plan.reaches.filter(({ to }) => to.kind === 'internet');
-    expect(outside.filter(({ places }) => places.includes('cluster')).map(({ from }) => from)).toEqual(['ollama-download']);
+    expect(outside.filter(({ places }) => places.includes('cluster')).map(({ from }) => from)).toEqual([
+      'ollama-download',
+    ]);
     expect(outside.map(({ from }) => from)).not.toContain('mcp-gateway');
   });
 });

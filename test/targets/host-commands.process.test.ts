@@ -4,19 +4,31 @@ import { listenOnBridge, shareFolder } from '../../src/targets/host-commands';
 
 function aHost(variable: string, systemdUnit?: string): HostServicePlan {
   const addressSetting = { variable, systemdUnit };
-  return { path: 'box/models', name: 'models', description: '', hostname: 'host.docker.internal', port: 11434, addressSetting };
+  return {
+    path: 'box/models',
+    name: 'models',
+    description: '',
+    hostname: 'host.docker.internal',
+    port: 11434,
+    addressSetting,
+  };
 }
 
 /** Runs commands in a shell in which sudo prints what it would run, and passes its input on. */
 function shell(...commands: readonly string[]): string {
   const sudo = 'sudo() { printf "%s\\n" "sudo $*"; if [ "$1" = tee ]; then cat; fi; }';
-  const { status, stdout, stderr } = spawnSync('sh', ['-euc', [sudo, ...commands].join('\n')], { encoding: 'utf8', input: '' });
+  const { status, stdout, stderr } = spawnSync('sh', ['-euc', [sudo, ...commands].join('\n')], {
+    encoding: 'utf8',
+    input: '',
+  });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   return stdout;
 }
 
 test('a server of the host is made to listen on the bridge, after the engine has created it', () => {
-  expect(shell('bridge=172.17.0.1', ...listenOnBridge(aHost('OLLAMA_HOST', 'ollama'), '"$bridge"')).split('\n')).toEqual([
+  expect(
+    shell('bridge=172.17.0.1', ...listenOnBridge(aHost('OLLAMA_HOST', 'ollama'), '"$bridge"')).split('\n'),
+  ).toEqual([
     'sudo mkdir -p /etc/systemd/system/ollama.service.d',
     'sudo tee /etc/systemd/system/ollama.service.d/bridge.conf',
     '[Unit]',

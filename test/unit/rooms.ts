@@ -13,13 +13,15 @@ const GROUPS: readonly (readonly string[])[] = [
 ];
 
 /**
- * Registers the unit tests of a group in the calling test file, so that they share one world of modules. Jest would load
- * the sources again for each file, which takes longer than most of the tests. Single files run as well: `npx jest FILE`.
+ * Registers the unit tests of a group in the calling test file, so that they share one world of modules. Jest would
+ * load the sources again for each file, which takes longer than most of the tests. Single files run as well: `npx jest
+ * FILE`.
  */
 export function describeGroup(index: number): void {
   for (const file of testFiles(TESTS).filter((path) => groupOf(path) === index)) {
     describe(file, () => {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- a test file registers its tests when it is loaded
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- a test file registers its tests when it is
+      // loaded
       require(join(TESTS, file));
     });
   }

@@ -1,7 +1,10 @@
 import { codePointName, escapeSequence, UNSEEN, UNSEEN_IN_LINE } from '../../src/util/unseen';
 
-/** What Unicode itself says of a character. Beyond U+FFFF, what is no character at all is shown as such by every font. */
-const SAID = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]/u;
+/**
+ * What Unicode itself says of a character. Beyond U+FFFF, what is no character at all is shown as such by every font.
+ */
+const SAID =
+  /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]/u;
 const PRESENTATION = /[\ufe0e\ufe0f]/;
 
 function codePoints(pattern: RegExp, from: number): string[] {
@@ -17,10 +20,23 @@ describe('what a reader does not see', () => {
   });
 
   test('has the name that Unicode gives it', () => {
-    expect(['\u0000', '\u001b', '\u202e', '\ud800', '\u{e0041}'].map(codePointName)).toEqual(['U+0000', 'U+001B', 'U+202E', 'U+D800', 'U+E0041']);
+    expect(['\u0000', '\u001b', '\u202e', '\ud800', '\u{e0041}'].map(codePointName)).toEqual([
+      'U+0000',
+      'U+001B',
+      'U+202E',
+      'U+D800',
+      'U+E0041',
+    ]);
   });
 
   test('has an escape that programs know', () => {
-    expect(['\u0000', '\u009b', '\u0100', '\u202e', '\uffff', '\u{e0041}'].map(escapeSequence)).toEqual(['\\x00', '\\x9b', '\\u0100', '\\u202e', '\\uffff', '\\u{e0041}']);
+    expect(['\u0000', '\u009b', '\u0100', '\u202e', '\uffff', '\u{e0041}'].map(escapeSequence)).toEqual([
+      '\\x00',
+      '\\x9b',
+      '\\u0100',
+      '\\u202e',
+      '\\uffff',
+      '\\u{e0041}',
+    ]);
   });
 });

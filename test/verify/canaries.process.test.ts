@@ -24,21 +24,37 @@ const timer = setInterval(() => { process.stdout.write(text.slice(at, at + 3)); 
 `;
 
 test('no secret is ever printed or recorded, whatever a check does with it', () => {
-  const root = aProjectWith([aCheck('fails', 'node telltale.js 1'), aCheck('passes', 'node telltale.js 0', { expectedOutput: 'canary-in-the-environment' }), aCheck('named', `echo ${SHAPED}; false`)],
-    { envFiles: [{ path: 'box/env', file: '.env.local', name: 'env', keys: [] }] });
+  const root = aProjectWith(
+    [
+      aCheck('fails', 'node telltale.js 1'),
+      aCheck('passes', 'node telltale.js 0', { expectedOutput: 'canary-in-the-environment' }),
+      aCheck('named', `echo ${SHAPED}; false`),
+    ],
+    { envFiles: [{ path: 'box/env', file: '.env.local', name: 'env', keys: [] }] },
+  );
   put(root, '.env.local', `TOKEN='${IN_FILE}'\n`);
   put(root, 'telltale.js', TELLTALE);
-  const seen = [[], ['--json'], ['--verbose'], ['--note', `With ${IN_FILE}.`, '--by', `Me ${IN_ENVIRONMENT}`]].map((options) => {
-    const { code, out, err } = toolboxWith({ CANARY_TOKEN: IN_ENVIRONMENT }, root, 'verify', ...options);
-    expect(code).toBe(1);
-    return out + err;
-  }).join('\n');
-  const records = readdirSync(join(root, DIRECTORY)).map((name) => readFileSync(join(root, DIRECTORY, name), 'utf8')).join('\n');
+  const seen = [[], ['--json'], ['--verbose'], ['--note', `With ${IN_FILE}.`, '--by', `Me ${IN_ENVIRONMENT}`]]
+    .map((options) => {
+      const { code, out, err } = toolboxWith({ CANARY_TOKEN: IN_ENVIRONMENT }, root, 'verify', ...options);
+      expect(code).toBe(1);
+      return out + err;
+    })
+    .join('\n');
+  const records = readdirSync(join(root, DIRECTORY))
+    .map((name) => readFileSync(join(root, DIRECTORY, name), 'utf8'))
+    .join('\n');
   for (const text of [seen, records]) {
     expect(text).toContain('[redacted TOKEN]');
     expect(text).toContain('[redacted CANARY_TOKEN]');
     for (const secret of [IN_FILE, IN_ENVIRONMENT, SHAPED, 'hunter2', root]) {
-      for (const way of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString('hex'), Buffer.from(secret).toString('base64').slice(4, 12)]) {
+      for (const way of [
+        secret,
+        encodeURIComponent(secret),
+        JSON.stringify(secret).slice(1, -1),
+        Buffer.from(secret).toString('hex'),
+        Buffer.from(secret).toString('base64').slice(4, 12),
+      ]) {
         expect(text).not.toContain(way);
       }
     }
@@ -47,8 +63,13 @@ test('no secret is ever printed or recorded, whatever a check does with it', () 
 });
 
 test('fails before anything is run when an env file cannot be read, and does not print it', () => {
-  const root = aProjectWith([aCheck('one', 'touch ran')], { envFiles: [{ path: 'box/env', file: '.env.local', name: 'env', keys: [] }] });
+  const root = aProjectWith([aCheck('one', 'touch ran')], {
+    envFiles: [{ path: 'box/env', file: '.env.local', name: 'env', keys: [] }],
+  });
   put(root, '.env.local/x', '');
-  expect(toolboxWith({}, root, 'verify')).toMatchObject({ code: 1, err: expect.stringMatching(/^error verify-secrets\n[^]*it is no file/) });
+  expect(toolboxWith({}, root, 'verify')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^error verify-secrets\n[^]*it is no file/),
+  });
   expect(readdirSync(root)).not.toContain('ran');
 });

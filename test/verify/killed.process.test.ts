@@ -14,14 +14,24 @@ const DISK = join(__dirname, 'fixtures', 'killing-disk.js');
 
 /** Runs a command that is killed at a change of the disk. */
 function killedAt(at: number, root: string, command: string, ...args: readonly string[]): Result {
-  return toolboxWith({ NODE_OPTIONS: `--require=${DISK}`, KILLED_COMMAND: command, KILLED_AT: String(at) }, root, command, ...args);
+  return toolboxWith(
+    { NODE_OPTIONS: `--require=${DISK}`, KILLED_COMMAND: command, KILLED_AT: String(at) },
+    root,
+    command,
+    ...args,
+  );
 }
 
 /** How many changes of the disk a command makes. */
 function changesOf(root: string, command: string, ...args: readonly string[]): number {
   const file = join(aFolder(), 'count');
-  const { err } = toolboxWith({ NODE_OPTIONS: `--require=${DISK}`, KILLED_COMMAND: command, CHANGES_FILE: file }, root, command, ...args);
-  if (!existsSync(file)) throw new Error(err);
+  const { err } = toolboxWith(
+    { NODE_OPTIONS: `--require=${DISK}`, KILLED_COMMAND: command, CHANGES_FILE: file },
+    root,
+    command,
+    ...args,
+  );
+  if (!existsSync(file)) { throw new Error(err); }
   return Number(readFileSync(file, 'utf8'));
 }
 
@@ -67,8 +77,17 @@ test('an approve that is killed at any change of the disk leaves the old approva
 });
 
 /** Three checks, of which the first has ended when the others run. */
-function beginning(): { readonly root: string; readonly child: ChildProcess; readonly ended: Promise<number | null>; readonly out: () => string } {
-  const root = aProjectWith([aCheck('quick', 'true'), aCheck('slow', 'echo $$ > slow; sleep 15; touch late', { alone: true }), aCheck('waits', 'touch waits', { alone: true })]);
+function beginning(): {
+  readonly root: string;
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  readonly out: () => string;
+} {
+  const root = aProjectWith([
+    aCheck('quick', 'true'),
+    aCheck('slow', 'echo $$ > slow; sleep 15; touch late', { exclusive: true }),
+    aCheck('waits', 'touch waits', { exclusive: true }),
+  ]);
   const child = spawn(process.execPath, [TOOLBOX, 'verify'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   child.stdout.on('data', (text: Buffer) => (out += text.toString()));
@@ -77,7 +96,7 @@ function beginning(): { readonly root: string; readonly child: ChildProcess; rea
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (!condition()) { await new Promise((resolve) => setTimeout(resolve, 50)); }
 }
 
 test.each([
@@ -90,7 +109,7 @@ test.each([
   expect(recordsOf(root).map(({ check }) => check)).toEqual(['quick']);
   expect(out()).toMatch(/^not run +slow +it was interrupted$/m);
   expect(out()).toMatch(/^not run +waits +it was interrupted before it began$/m);
-  expect(out()).toMatch(/^ +mend: Run it again\.$/m);
+  expect(out()).toMatch(/^ +fix: Run it again\.$/m);
   expect(existsSync(join(root, 'waits'))).toBe(false);
 });
 

@@ -25,8 +25,8 @@ components:
 `;
 
 const MODEL = `
-import { Approval, Check, CheckCommand, Cpu, Evidence, HealthCheck, Image, Service, Size, Toolbox, User, Versions } from '${join(ROOT, 'src', 'core')}';
-const pins = Versions.fromFile('inventories/versions.yaml');
+import { Approval, Check, CheckCommand, Cpu, Evidence, HealthCheck, Image, Service, Size, Toolbox, User, PinInventory } from '${join(ROOT, 'src', 'core')}';
+const pins = PinInventory.fromFile('inventories/versions.yaml');
 const toolbox = new Toolbox('life', {
   title: 'Life', description: 'A toolbox whose status is earned.', pins,
   evidence: Evidence.fromDirectory('inventories/evidence'), approval: Approval.fromFile('inventories/approval.yaml'),
@@ -45,7 +45,11 @@ toolbox.synth();
 
 function aProjectOfItsOwn(): string {
   const root = aFolder();
-  put(root, 'toolbox.json', JSON.stringify({ app: `node -r "${join(ROOT, 'bin', 'register.js')}" main.ts`, outdir: 'dist' }));
+  put(
+    root,
+    'toolbox.json',
+    JSON.stringify({ app: `node -r "${join(ROOT, 'bin', 'register.js')}" main.ts`, outdir: 'dist' }),
+  );
   put(root, 'main.ts', MODEL);
   put(root, 'inventories/versions.yaml', VERSIONS);
   return root;
@@ -53,7 +57,7 @@ function aProjectOfItsOwn(): string {
 
 function run(root: string, ...args: readonly string[]): string {
   const { code, out, err } = toolbox(root, ...args);
-  if (code !== 0) throw new Error(`${args.join(' ')}: ${out}${err}`);
+  if (code !== 0) { throw new Error(`${args.join(' ')}: ${out}${err}`); }
   return out;
 }
 
@@ -69,23 +73,39 @@ test('a toolbox is a draft until it is proven and approved, and again as soon as
   const root = aProjectOfItsOwn();
   run(root, 'synth');
   expect(compose(root, 'docker-compose.yml')).toBeUndefined();
-  expect(run(root, 'status')).toMatch(/^draft · 0 of 2 checks verified, 2 to verify · gate: closed, 3 things missing\n/);
-  expect(toolbox(root, ...APPROVE)).toMatchObject({ code: 1, err: expect.stringContaining('The check covers-web: nobody has verified it.') });
+  expect(run(root, 'status')).toMatch(
+    /^draft · 0 of 2 checks verified, 2 to verify · gate: closed, 3 things missing\n/,
+  );
+  expect(toolbox(root, ...APPROVE)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('The check covers-web: nobody has verified it.'),
+  });
 
   run(root, 'verify');
-  expect(run(root, 'status', '--require', 'verified')).toMatch(/^draft · 2 of 2 checks verified · gate: closed, 1 thing missing\n/);
+  expect(run(root, 'status', '--require', 'verified')).toMatch(
+    /^draft · 2 of 2 checks verified · gate: closed, 1 thing missing\n/,
+  );
   run(root, ...APPROVE);
   run(root, 'synth');
   const approved = compose(root, 'docker-compose.yml');
   expect(approved).toContain('example/web');
   expect(compose(root, 'docker-compose.draft.yml')).toBeUndefined();
-  expect(run(root, 'status', '--require', 'approved', '--max-age', '1')).toMatch(/^approved · 2 of 2 checks verified · gate: open\n/);
+  expect(run(root, 'status', '--require', 'approved', '--max-age', '1')).toMatch(
+    /^approved · 2 of 2 checks verified · gate: open\n/,
+  );
   run(root, 'check');
   expect(run(root, ...APPROVE)).toContain('It is approved already: by Boss');
   // files that are not what was approved are refused, until somebody approves them as well
   const { location: _, ...record } = Approval.fromFile(join(root, APPROVAL)).record!;
-  put(root, APPROVAL, renderApproval({ ...record, files: record.files.map((file) => ({ ...file, digest: `sha256:${'c'.repeat(64)}` })) }));
-  expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringMatching(/error approval-output[^]*not what was approved: compose\/docker-compose\.yml, /) });
+  put(
+    root,
+    APPROVAL,
+    renderApproval({ ...record, files: record.files.map((file) => ({ ...file, digest: `sha256:${'c'.repeat(64)}` })) }),
+  );
+  expect(toolbox(root, 'synth')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/error approval-output[^]*not what was approved: compose\/docker-compose\.yml, /),
+  });
   expect(run(root, ...APPROVE)).toMatch(/^Approved: /);
   run(root, 'synth');
   // evidence of an approved toolbox can be renewed

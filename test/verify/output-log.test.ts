@@ -19,7 +19,9 @@ test('the digest is that of the redacted output, however it arrives', () => {
 });
 
 test('the last lines are kept, and no more than fits', () => {
-  expect(log([Array.from({ length: 100 }, (_, index) => `line ${index}\n`).join('')]).tail.split('\n')).toEqual(Array.from({ length: 20 }, (_, index) => `line ${index + 80}`));
+  expect(log([Array.from({ length: 100 }, (_, index) => `line ${index}\n`).join('')]).tail.split('\n')).toEqual(
+    Array.from({ length: 20 }, (_, index) => `line ${index + 80}`),
+  );
   expect(log(['x'.repeat(100_000)]).tail).toBe('x'.repeat(4_000));
   expect(log(['']).tail).toBe('');
 });
@@ -40,7 +42,7 @@ test('memory does not grow with the output', () => {
   const listener = new OutputLog(redactor, 'never there');
   const part = Buffer.from(`${'some output of a program that never ends '.repeat(1_600)}\n`);
   const before = process.memoryUsage().heapUsed;
-  for (let round = 0; round < 3_000; round++) listener.hear(part);
+  for (let round = 0; round < 3_000; round++) { listener.hear(part); }
   expect(listener.end().hasExpected).toBe(false);
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(64 * 1024 * 1024);
 }, 60_000);

@@ -32,8 +32,8 @@ export function aCheck(name: string, line: string, facts: Partial<CheckPlan> = {
     expectation: 'It works.',
     covers: [],
     files: [],
-    needs: [],
-    alone: false,
+    prerequisites: [],
+    exclusive: false,
     timeoutSeconds: 60,
     required: true,
     status: { kind: 'to-verify' },
@@ -48,9 +48,15 @@ export function aProjectWith(checks: readonly object[], facts: Partial<Plan> = {
   put(root, 'app.js', APP);
   put(root, 'covered.txt', 'covered');
   put(root, 'compose.txt', 'services: {}\n');
-  put(root, 'plan.json', JSON.stringify(aPlan({ records: { evidenceDirectory: DIRECTORY, stray: [] }, ...facts, checks: checks as CheckPlan[] })));
+  put(
+    root,
+    'plan.json',
+    JSON.stringify(
+      aPlan({ records: { evidenceDirectory: DIRECTORY, stray: [] }, ...facts, checks: checks as CheckPlan[] }),
+    ),
+  );
   const { code, err } = toolbox(root, 'synth');
-  if (code !== 0) throw new Error(err);
+  if (code !== 0) { throw new Error(err); }
   return root;
 }
 
@@ -62,7 +68,7 @@ export function textOf(root: string, check: string): string {
 /** Every record that can be believed; the reader must have nothing against any. */
 export function recordsOf(root: string): EvidenceRecord[] {
   const { records, findings } = Evidence.fromDirectory(join(root, DIRECTORY));
-  if (findings.length > 0) throw new Error(findings.map(({ message }) => message).join('\n'));
+  if (findings.length > 0) { throw new Error(findings.map(({ message }) => message).join('\n')); }
   return records;
 }
 

@@ -52,17 +52,29 @@ test('verify --json prints one object, --quiet only what is wrong', () => {
   const { out } = toolbox(root, 'verify', '--json');
   const { results } = JSON.parse(out) as { results: object[] };
   expect(results).toHaveLength(2);
-  expect(results).toEqual(expect.arrayContaining([
-    { check: 'one', outcome: 'passed', seconds: expect.any(Number), tail: '', record: `${DIRECTORY}/one.yaml` },
-    { check: 'two', outcome: 'failed', seconds: expect.any(Number), reason: 'exit code 1', tail: 'no', record: `${DIRECTORY}/two.yaml` },
-  ]));
+  expect(results).toEqual(
+    expect.arrayContaining([
+      { check: 'one', outcome: 'passed', seconds: expect.any(Number), tail: '', record: `${DIRECTORY}/one.yaml` },
+      {
+        check: 'two',
+        outcome: 'failed',
+        seconds: expect.any(Number),
+        reason: 'exit code 1',
+        tail: 'no',
+        record: `${DIRECTORY}/two.yaml`,
+      },
+    ]),
+  );
   const quiet = toolbox(root, 'verify', '--quiet');
   expect(quiet.err).toBe('');
   expect(quiet.out).toMatch(/^failed +two +0\.\d s {2}exit code 1\n +\| no\n$/);
 });
 
 test('exit code 0 is no pass when the expected text is missing', () => {
-  const root = aProjectWith([aCheck('one', 'echo initialising', { expectedOutput: 'initialised' }), aCheck('two', 'printf initi; sleep 0.1; printf alised', { expectedOutput: 'initialised' })]);
+  const root = aProjectWith([
+    aCheck('one', 'echo initialising', { expectedOutput: 'initialised' }),
+    aCheck('two', 'printf initi; sleep 0.1; printf alised', { expectedOutput: 'initialised' }),
+  ]);
   expect(toolbox(root, 'verify').out).toContain('exit code 0, but the output lacks "initialised"');
   expect(recordsOf(root)).toMatchObject([{ outcome: 'failed', exitCode: 0 }, { outcome: 'passed' }]);
 });
@@ -87,24 +99,40 @@ test('what a check leaves behind is ended, and nobody waits for it', () => {
 
 test('checks run side by side, as many as asked, those that must be alone after all others', () => {
   const line = (name: string) => `echo "+${name}" >> log; sleep 0.3; echo "-${name}" >> log`;
-  const root = aProjectWith([aCheck('a', line('a')), aCheck('b', line('b')), aCheck('c', line('c'), { alone: true }), aCheck('d', line('d'), { alone: true })]);
+  const root = aProjectWith([
+    aCheck('a', line('a')),
+    aCheck('b', line('b')),
+    aCheck('c', line('c'), { exclusive: true }),
+    aCheck('d', line('d'), { exclusive: true }),
+  ]);
   expect(toolbox(root, 'verify', '--jobs', '2').code).toBe(0);
   const log = readFileSync(join(root, 'log'), 'utf8').trim().split('\n');
   expect(log.slice(0, 2).sort()).toEqual(['+a', '+b']);
   expect(log.slice(4)).toEqual(['+c', '-c', '+d', '-d']);
   rmSync(join(root, 'log'));
   expect(toolbox(root, 'verify', '--jobs', '1').code).toBe(0);
-  expect(readFileSync(join(root, 'log'), 'utf8').trim().split('\n')).toEqual(['+a', '-a', '+b', '-b', '+c', '-c', '+d', '-d']);
+  expect(readFileSync(join(root, 'log'), 'utf8').trim().split('\n')).toEqual([
+    '+a',
+    '-a',
+    '+b',
+    '-b',
+    '+c',
+    '-c',
+    '+d',
+    '-d',
+  ]);
 });
 
 test('what this machine lacks makes a check "not run": neither recorded nor passed, and a fault only when it was named', () => {
   const root = aProjectWith([
-    aCheck('here', 'true', { needs: [{ kind: 'program', name: 'sh' }] }),
-    aCheck('there', 'true', { needs: [{ kind: 'program', name: 'no-such-program' }] }),
+    aCheck('here', 'true', { prerequisites: [{ kind: 'program', name: 'sh' }] }),
+    aCheck('there', 'true', { prerequisites: [{ kind: 'program', name: 'no-such-program' }] }),
   ]);
   const { code, out } = toolbox(root, 'verify');
   expect(code).toBe(0);
-  expect(out).toMatch(/^not run +there {2}no-such-program is not on the PATH\n +mend: Install no-such-program, or add its folder to the PATH\.$/m);
+  expect(out).toMatch(
+    /^not run +there {2}no-such-program is not on the PATH\n +fix: Install no-such-program, or add its folder to the PATH\.$/m,
+  );
   expect(recordsOf(root).map(({ check }) => check)).toEqual(['here']);
   expect(toolbox(root, 'verify', 'there').code).toBe(1);
   expect(existsSync(join(root, DIRECTORY, 'there.yaml'))).toBe(false);
@@ -125,18 +153,50 @@ describe('a check that shows nothing about what it covers', () => {
     return toolboxWith({ PATH: `${join(root, 'bin')}:${process.env.PATH}` }, root, 'verify');
   }
 
-  const tool = { needs: [{ kind: 'program' as const, name: 'tool' }] };
+  const tool = { prerequisites: [{ kind: 'program' as const, name: 'tool' }] };
 
   test.each<[string, string, Parameters<typeof aCheck>[2], number, RegExp]>([
-    ['what it needs is missing', 'exit 1', { needs: [{ kind: 'program', name: 'tool' }] }, 0, /^not run +one {2}tool is not on the PATH$/m],
-    ['what it needs goes away while it runs', 'rm bin/tool; exit 1', tool, 1, /^not recorded +one {2}it failed, and what it needs is gone: tool is not on the PATH$/m],
-    ['it says so itself', 'echo starting; echo "the network is down" >&2; exit 75', {}, 0, /^not run +one {2}it could not run here: the network is down$/m],
-    ['it calls a program that is missing', 'no-such-program', {}, 1, /^not recorded +one {2}exit code 127, as when a program is not found$/m],
-    ['it calls a file that is no program', './covered.txt', {}, 1, /^not recorded +one {2}exit code 126, as when a program may not be executed$/m],
+    [
+      'what it needs is missing',
+      'exit 1',
+      { prerequisites: [{ kind: 'program', name: 'tool' }] },
+      0,
+      /^not run +one {2}tool is not on the PATH$/m,
+    ],
+    [
+      'what it needs goes away while it runs',
+      'rm bin/tool; exit 1',
+      tool,
+      1,
+      /^not recorded +one {2}it failed, and what it needs is gone: tool is not on the PATH$/m,
+    ],
+    [
+      'it says so itself',
+      'echo starting; echo "the network is down" >&2; exit 75',
+      {},
+      0,
+      /^not run +one {2}it could not run here: the network is down$/m,
+    ],
+    [
+      'it calls a program that is missing',
+      'no-such-program',
+      {},
+      1,
+      /^not recorded +one {2}exit code 127, as when a program is not found$/m,
+    ],
+    [
+      'it calls a file that is no program',
+      './covered.txt',
+      {},
+      1,
+      /^not recorded +one {2}exit code 126, as when a program may not be executed$/m,
+    ],
   ])('leaves the record of an earlier pass as it is: %s', (what, line, facts, code, told) => {
     const root = passedBefore(line, facts);
     const record = textOf(root, 'one');
-    if (what === 'what it needs is missing') rmSync(join(root, 'bin/tool'));
+    if (what === 'what it needs is missing') {
+      rmSync(join(root, 'bin/tool'));
+    }
     expect(verified(root)).toMatchObject({ code, out: expect.stringMatching(told) });
     expect(textOf(root, 'one')).toBe(record);
   });
@@ -153,23 +213,37 @@ test('a host service is there when it accepts connections', async () => {
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as { port: number };
   const service = { path: 'box/models', name: 'models', description: 'x', hostname: 'host.docker.internal', port };
-  const root = aProjectWith([aCheck('one', 'true', { needs: [{ kind: 'host-service', name: 'models' }] })], { hostServices: [service] });
+  const root = aProjectWith([aCheck('one', 'true', { prerequisites: [{ kind: 'host-service', name: 'models' }] })], {
+    hostServices: [service],
+  });
   expect(toolbox(root, 'verify', 'one').code).toBe(0);
   await new Promise((resolve) => server.close(resolve));
-  expect(toolbox(root, 'verify', 'one')).toMatchObject({ code: 1, out: expect.stringContaining(`nothing accepts connections at port ${port}: models`) });
+  expect(toolbox(root, 'verify', 'one')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(`nothing accepts connections at port ${port}: models`),
+  });
 });
 
 test('what a check covers must not change while it runs: otherwise nothing is recorded', () => {
   const root = aProjectWith([aCheck('one', 'echo other > covered.txt')]);
-  expect(toolbox(root, 'verify')).toMatchObject({ code: 1, out: expect.stringMatching(/^not recorded +one +file covered\.txt changed while it ran$/m) });
+  expect(toolbox(root, 'verify')).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/^not recorded +one +file covered\.txt changed while it ran$/m),
+  });
   expect(existsSync(join(root, DIRECTORY))).toBe(false);
 });
 
 test('the generated files must not change while a check runs, and the model must stay right', () => {
   const root = aProjectWith([aCheck('one', 'echo "# edited" >> dist/compose/docker-compose.draft.yml')]);
-  expect(toolbox(root, 'verify')).toMatchObject({ code: 1, out: expect.stringContaining('dist/compose/docker-compose.draft.yml changed while it ran') });
+  expect(toolbox(root, 'verify')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('dist/compose/docker-compose.draft.yml changed while it ran'),
+  });
   const other = aProjectWith([aCheck('one', 'rm plan.json')]);
-  expect(toolbox(other, 'verify')).toMatchObject({ code: 1, out: expect.stringContaining('the model has errors since it began') });
+  expect(toolbox(other, 'verify')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('the model has errors since it began'),
+  });
 });
 
 test('verify refuses to run on files that are not what the model says; the pages do not count', () => {
@@ -180,7 +254,7 @@ test('verify refuses to run on files that are not what the model says; the pages
   expect(toolbox(root, 'verify')).toEqual({
     code: 1,
     out: '',
-    err: 'error verify-drift\n  What the checks would run on is not what the model says: dist/compose/docker-compose.draft.yml.\n  mend: Run "npx toolbox-constructs synth" first.\n\n1 error, 0 warnings\n',
+    err: 'error verify-drift\n  What the checks would run on is not what the model says: dist/compose/docker-compose.draft.yml.\n  fix: Run "npx toolbox-constructs synth" first.\n\n1 error, 0 warnings\n',
   });
 });
 
@@ -197,8 +271,12 @@ test('a compose check runs Docker Compose on the generated file of the stage', (
 
 test('--record writes down what a person saw, and runs nothing', () => {
   const root = aProjectWith([aCheck('one', 'touch ran')]);
-  expect(toolbox(root, 'verify', '--record', 'one', '--note', 'Seen on the big machine.', '--by', 'Me').out).toContain('one passed, seen by Me');
-  expect(recordsOf(root)).toMatchObject([{ check: 'one', method: 'hand', outcome: 'passed', by: 'Me', note: 'Seen on the big machine.', tools: [] }]);
+  expect(toolbox(root, 'verify', '--record', 'one', '--note', 'Seen on the big machine.', '--by', 'Me').out).toContain(
+    'one passed, seen by Me',
+  );
+  expect(recordsOf(root)).toMatchObject([
+    { check: 'one', method: 'hand', outcome: 'passed', by: 'Me', note: 'Seen on the big machine.', tools: [] },
+  ]);
   expect(toolbox(root, 'verify', '--record', 'one', '--note', 'No.', '--outcome', 'failed').code).toBe(0);
   expect(recordsOf(root)).toMatchObject([{ outcome: 'failed' }]);
   expect(existsSync(join(root, 'ran'))).toBe(false);
@@ -222,13 +300,19 @@ test.each([
 
 test('fails where the model names no folder for records, and says how to name one', () => {
   const root = aProjectWith([aCheck('one', 'true')], { records: { stray: [] } });
-  expect(toolbox(root, 'verify')).toMatchObject({ code: 1, err: expect.stringMatching(/^error records-place {2}box\n[^]*Evidence\.fromDirectory/) });
+  expect(toolbox(root, 'verify')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^error records-place {2}box\n[^]*Evidence\.fromDirectory/),
+  });
 });
 
 test('fails when a record cannot be written, and says so', () => {
   const root = aProjectWith([aCheck('one', 'true')]);
   put(root, 'inventories/evidence', 'a file where a folder is due');
-  expect(toolbox(root, 'verify')).toMatchObject({ code: 1, out: expect.stringMatching(/^not recorded +one +"inventories\/evidence" is in the way/m) });
+  expect(toolbox(root, 'verify')).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/^not recorded +one +"inventories\/evidence" is in the way/m),
+  });
 });
 
 test('a record that is there already is replaced by what was seen last', () => {

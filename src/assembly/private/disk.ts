@@ -9,7 +9,7 @@ export function writeDurably(path: string, content: string, mode = FILE_MODE): v
   const handle = openSync(path, 'wx', mode);
   try {
     const bytes = Buffer.from(content);
-    for (let done = 0; done < bytes.length;) done += writeSync(handle, bytes, done);
+    for (let done = 0; done < bytes.length;) { done += writeSync(handle, bytes, done); }
     // the umask may have taken bits away
     fchmodSync(handle, mode);
     fsyncSync(handle);
@@ -20,7 +20,7 @@ export function writeDurably(path: string, content: string, mode = FILE_MODE): v
 
 /** Waits until the names in a folder are on the disk, where the system can say so. */
 export function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
+  if (process.platform === 'win32') { return; }
   const handle = openSync(path, 'r');
   try {
     fsyncSync(handle);
@@ -54,9 +54,9 @@ export function removeIfEmpty(path: string): void {
 }
 
 /** Gives the usual rights to what a checkout with another umask left; rights that cannot be changed stay. */
-export function mendMode(path: string, mode: number | undefined, folder: boolean): void {
+export function restoreMode(path: string, mode: number | undefined, folder: boolean): void {
   const wanted = folder ? FOLDER_MODE : FILE_MODE;
-  if (process.platform === 'win32' || mode === undefined || (mode % 0o1000) === wanted) return;
+  if (process.platform === 'win32' || mode === undefined || (mode % 0o1000) === wanted) { return; }
   try {
     chmodSync(path, wanted);
   } catch (error) {
@@ -70,5 +70,5 @@ export function mendMode(path: string, mode: number | undefined, folder: boolean
  * @throws any other error.
  */
 export function tolerate(error: unknown, ...codes: readonly string[]): void {
-  if (!codes.includes(errorCode(error) ?? '')) throw error;
+  if (!codes.includes(errorCode(error) ?? '')) { throw error; }
 }

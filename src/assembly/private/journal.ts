@@ -24,7 +24,7 @@ export function parseJournal(text: string): Journal | undefined {
   } catch {
     return undefined;
   }
-  if (typeof value !== 'object' || value?.version !== 1) return undefined;
+  if (typeof value !== 'object' || value?.version !== 1) { return undefined; }
   const { writes, removes, makes } = value;
   const whole = isList(writes, isWrite) && isList(removes, isPath) && isList(makes, isPath);
   return whole ? value as Journal : undefined;

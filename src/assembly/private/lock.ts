@@ -12,7 +12,9 @@ const PATIENCE_MS = 5_000;
 const STEP_MS = 25;
 /** A writer is killed between making the lock and signing it: nobody needs that long. */
 const UNSIGNED_MS = 1_000;
-/** Writing takes seconds; an older lock belongs to a process whose number was given away, or to a machine that is gone. */
+/**
+ * Writing takes seconds; an older lock belongs to a process whose number was given away, or to a machine that is gone.
+ */
 const OLD_MS = 600_000;
 
 interface Owner {
@@ -37,8 +39,8 @@ export function takeLock(outdir: string, patience = PATIENCE_MS): Lock | NoLock 
   const token = randomBytes(12).toString('hex');
   const end = Date.now() + patience;
   for (;;) {
-    if (sign(file, token)) return lockOf(outdir, file, token);
-    if (!['file', 'missing'].includes(look(file).kind)) return { blocked: true };
+    if (sign(file, token)) { return lockOf(outdir, file, token); }
+    if (!['file', 'missing'].includes(look(file).kind)) { return { blocked: true }; }
     const signed = read(file);
     if (signed !== undefined && isStale(file, signed)) {
       putAside(file, token, signed);
@@ -54,10 +56,10 @@ function lockOf(outdir: string, file: string, token: string): Lock {
   const isHeld = () => ownerOf(read(file))?.token === token;
   const release = () => {
     try {
-      if (isHeld()) remove(file);
+      if (isHeld()) { remove(file); }
     } catch (error) {
       // a lock that stays is stale as soon as this process has ended
-      if (errorCode(error) === undefined) throw error;
+      if (errorCode(error) === undefined) { throw error; }
     }
   };
   try {
@@ -92,7 +94,7 @@ function sign(file: string, token: string): boolean {
 function isStale(file: string, signed: string): boolean {
   const age = ageOf(file);
   const owner = ownerOf(signed);
-  if (owner === undefined) return age > UNSIGNED_MS;
+  if (owner === undefined) { return age > UNSIGNED_MS; }
   return age > OLD_MS || (owner.host === hostname() && !isAlive(owner.pid));
 }
 
@@ -101,7 +103,7 @@ function putAside(file: string, token: string, stale: string): void {
   const aside = `${file}.${token}`;
   try {
     renameSync(file, aside);
-    if (read(aside) !== stale) linkSync(aside, file);
+    if (read(aside) !== stale) { linkSync(aside, file); }
     remove(aside);
   } catch (error) {
     tolerate(error, 'ENOENT', 'EEXIST');
@@ -111,14 +113,18 @@ function putAside(file: string, token: string, stale: string): void {
 /** Removes what a process that was killed while it took a stale lock away left behind. */
 function sweep(outdir: string): void {
   for (const name of readdirSync(outdir)) {
-    if (name.startsWith(`${LOCK}.`) && look(join(outdir, name)).kind === 'file') remove(join(outdir, name));
+    if (name.startsWith(`${LOCK}.`) && look(join(outdir, name)).kind === 'file') { remove(join(outdir, name)); }
   }
 }
 
 function ownerOf(signed: string | undefined): Owner | undefined {
   try {
     const value = JSON.parse(signed ?? '') as Partial<Owner> | null;
-    const whole = Number.isSafeInteger(value?.pid) && value!.pid! > 0 && typeof value!.host === 'string' && typeof value!.token === 'string';
+    const whole =
+      Number.isSafeInteger(value?.pid) &&
+      value!.pid! > 0 &&
+      typeof value!.host === 'string' &&
+      typeof value!.token === 'string';
     return whole ? value as Owner : undefined;
   } catch {
     return undefined;
@@ -132,7 +138,7 @@ function ageOf(file: string): number {
 
 /** No link is followed, and no pipe waited for. */
 function read(file: string): string | undefined {
-  if (look(file).kind !== 'file') return undefined;
+  if (look(file).kind !== 'file') { return undefined; }
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -16,14 +16,14 @@ export function look(path: string): Look {
     const stats = lstatSync(path, { throwIfNoEntry: false });
     return stats === undefined ? { kind: 'missing' } : { kind: kindOf(stats), stats };
   } catch (error) {
-    if (errorCode(error) === 'ENOTDIR') return { kind: 'missing' };
+    if (errorCode(error) === 'ENOTDIR') { return { kind: 'missing' }; }
     throw error;
   }
 }
 
 function kindOf(stats: Stats): Kind {
-  if (stats.isFile()) return 'file';
-  if (stats.isDirectory()) return 'directory';
+  if (stats.isFile()) { return 'file'; }
+  if (stats.isDirectory()) { return 'directory'; }
   return stats.isSymbolicLink() ? 'link' : 'other';
 }
 
@@ -35,7 +35,7 @@ export function readIfThere(path: string): string | undefined {
 /** Every entry below a folder that is not itself a folder; relative, with forward slashes. */
 export function* filesBelow(root: string, skip: ReadonlySet<string>, folder = ''): Generator<string> {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-    if (skip.has(entry.name)) continue;
+    if (skip.has(entry.name)) { continue; }
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
       yield* filesBelow(root, skip, path);

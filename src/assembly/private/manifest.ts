@@ -18,7 +18,10 @@ const ENTRY_LINE = /^\s*("(?:[^"\\]|\\.)*"): "([0-9a-f]{64})",?\s*$/;
 
 /** The manifest as text: what is generated, and what stays of an earlier approval. */
 export function renderManifest(source: string, files: readonly OutputFile[], kept: readonly KeptFile[] = []): string {
-  const all = [...files.map((file) => ({ path: file.path, hex: sha256(file.content) })), ...kept.map(({ path, digest }) => ({ path, hex: digest.slice('sha256:'.length) }))];
+  const all = [
+    ...files.map((file) => ({ path: file.path, hex: sha256(file.content) })),
+    ...kept.map(({ path, digest }) => ({ path, hex: digest.slice('sha256:'.length) })),
+  ];
   const lines = sortedBy(all, ({ path }) => path).map(({ path, hex }) => `    ${JSON.stringify(path)}: "${hex}"`);
   const entries = lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
   return `{\n  "$comment": ${JSON.stringify(provenanceSentence({ source }))},\n  "files": ${entries}\n}\n`;
@@ -26,14 +29,14 @@ export function renderManifest(source: string, files: readonly OutputFile[], kep
 
 /** Reads a manifest, as far as it can be read; undefined stands for a file that is not there. */
 export function parseManifest(text: string | undefined): Manifest {
-  if (text === undefined) return { entries: new Map(), whole: false };
+  if (text === undefined) { return { entries: new Map(), whole: false }; }
   const whole = isJsonObject(text);
   const entries = new Map<string, string>();
   // line by line and not as JSON: both sides of a merge conflict are ours
   for (const line of text.split('\n')) {
     const match = ENTRY_LINE.exec(line);
     const path = match && parseString(match[1]);
-    if (match && typeof path === 'string' && pathProblem(path) === undefined) entries.set(path, match[2]);
+    if (match && typeof path === 'string' && pathProblem(path) === undefined) { entries.set(path, match[2]); }
   }
   return { entries, whole };
 }

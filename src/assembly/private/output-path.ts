@@ -6,30 +6,33 @@ import { isUnprintable, printable } from '../../util/printable';
 
 const MAX_PATH = 1024;
 const MAX_NAME_BYTES = 255;
-const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]|conin\$|conout\$)(?:\.|$)/i;
+const WINDOWS_DEVICE =
+  /^(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]|conin\$|conout\$)(?:\.|$)/i;
 
 /** Says what is wrong with a path for a generated file; undefined when it is safe on every system. */
 export function pathProblem(path: string): string | undefined {
-  if (path === '') return 'is empty';
-  if (path.length > MAX_PATH) return `is longer than ${MAX_PATH} characters`;
-  if (isUnprintable(path)) return 'has a control or invisible character';
-  if (path.startsWith('/')) return 'is absolute';
+  if (path === '') { return 'is empty'; }
+  if (path.length > MAX_PATH) { return `is longer than ${MAX_PATH} characters`; }
+  if (isUnprintable(path)) { return 'has a control or invisible character'; }
+  if (path.startsWith('/')) { return 'is absolute'; }
   const forbidden = /[\\:*?"<>|~]/.exec(path);
-  if (forbidden) return `has the character ${forbidden[0]}`;
+  if (forbidden) { return `has the character ${forbidden[0]}`; }
   for (const name of path.split('/')) {
     const problem = nameProblem(name);
-    if (problem !== undefined) return problem;
+    if (problem !== undefined) { return problem; }
   }
   return RESERVED.has(fold(path.split('/', 1)[0])) ? `uses the reserved name "${path.split('/', 1)[0]}"` : undefined;
 }
 
 function nameProblem(name: string): string | undefined {
-  if (name === '') return 'has an empty part';
-  if (name === '.' || name === '..') return `has the part "${name}"`;
-  if (/^\s|[\s.]$/.test(name)) return `has the part "${name}", which begins with a space or ends with a space or dot`;
-  if (fold(name) === '.git') return `has the part "${name}", which belongs to git`;
-  if (WINDOWS_DEVICE.test(name)) return `has the part "${name}", which is a device on Windows`;
-  if (Buffer.byteLength(name) > MAX_NAME_BYTES) return `has a part longer than ${MAX_NAME_BYTES} bytes`;
+  if (name === '') { return 'has an empty part'; }
+  if (name === '.' || name === '..') { return `has the part "${name}"`; }
+  if (/^\s|[\s.]$/.test(name)) {
+    return `has the part "${name}", which begins with a space or ends with a space or dot`;
+  }
+  if (fold(name) === '.git') { return `has the part "${name}", which belongs to git`; }
+  if (WINDOWS_DEVICE.test(name)) { return `has the part "${name}", which is a device on Windows`; }
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES) { return `has a part longer than ${MAX_NAME_BYTES} bytes`; }
   return undefined;
 }
 
@@ -41,9 +44,13 @@ export function judgeFiles(files: readonly OutputFile[]): Finding[] {
 function judgeFile({ path, content }: OutputFile): Finding[] {
   const findings: Finding[] = [];
   const problem = pathProblem(path);
-  if (problem !== undefined) findings.push(outputFinding('output-path', `The path of the generated file "${printable(path)}" ${problem}.`));
+  if (problem !== undefined) {
+    findings.push(outputFinding('output-path', `The path of the generated file "${printable(path)}" ${problem}.`));
+  }
   const flaw = contentProblem(content);
-  if (flaw !== undefined) findings.push(outputFinding('output-content', `The generated file "${printable(path)}" ${flaw}.`));
+  if (flaw !== undefined) {
+    findings.push(outputFinding('output-content', `The generated file "${printable(path)}" ${flaw}.`));
+  }
   return findings;
 }
 
@@ -52,9 +59,9 @@ function judgeFile({ path, content }: OutputFile): Finding[] {
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 function contentProblem(content: string): string | undefined {
-  if (content.includes('\r')) return 'has a carriage return';
-  if (CONTROL.test(content)) return 'has a control character';
-  if (!content.endsWith('\n')) return 'does not end with a line feed';
+  if (content.includes('\r')) { return 'has a carriage return'; }
+  if (CONTROL.test(content)) { return 'has a control character'; }
+  if (!content.endsWith('\n')) { return 'does not end with a line feed'; }
   return /[\ud800-\udfff]/u.test(content) ? 'has half a character (a lone surrogate)' : undefined;
 }
 
@@ -68,7 +75,14 @@ function collisions(paths: readonly string[]): Finding[] {
   const findings: Finding[] = [];
   for (const path of paths) {
     const clash = claim(path, seen);
-    if (clash !== undefined) findings.push(outputFinding('output-path', `The generated files "${printable(clash)}" and "${printable(path)}" are in each other's way.`));
+    if (clash !== undefined) {
+      findings.push(
+        outputFinding(
+          'output-path',
+          `The generated files "${printable(clash)}" and "${printable(path)}" are in each other's way.`,
+        ),
+      );
+    }
   }
   return findings;
 }

@@ -9,7 +9,9 @@ import { errorCode } from '../../util/system-error';
 
 /** `.toolbox-new-HOST-PROCESS-RANDOM`: tells the next run whose it was. */
 const NAME = /^\.toolbox-new-([0-9a-f]{8})-([0-9]{1,10})-[0-9a-f]{16}$/;
-/** Writing takes seconds; an older file belongs to a process whose number was given away, or to a machine that is gone. */
+/**
+ * Writing takes seconds; an older file belongs to a process whose number was given away, or to a machine that is gone.
+ */
 const OLD_MS = 600_000;
 const NEW_FILE_MODE = 0o644;
 
@@ -39,13 +41,13 @@ export function moveIn(temporary: string, file: string): void {
 export function removeLeftovers(folder: string): void {
   for (const name of readdirSync(folder)) {
     const [, host, pid] = NAME.exec(name) ?? [];
-    if (pid !== undefined && isLeftOver(join(folder, name), host, Number(pid))) removeQuietly(join(folder, name));
+    if (pid !== undefined && isLeftOver(join(folder, name), host, Number(pid))) { removeQuietly(join(folder, name)); }
   }
 }
 
 function isLeftOver(path: string, host: string, pid: number): boolean {
   const { kind, stats } = look(path);
-  if (kind !== 'file') return false;
+  if (kind !== 'file') { return false; }
   // writing is one step for this process: a file with its number is that of an earlier one
   const isGone = host === hostTag() && (pid === process.pid || !isAlive(pid));
   return isGone || Date.now() - stats!.mtimeMs > OLD_MS;
@@ -60,6 +62,6 @@ function removeQuietly(path: string): void {
     unlinkSync(path);
   } catch (error) {
     // the next run tries again
-    if (errorCode(error) === undefined) throw error;
+    if (errorCode(error) === undefined) { throw error; }
   }
 }

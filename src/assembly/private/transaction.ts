@@ -11,8 +11,8 @@ const FORWARD = 'journal.json';
 const BACK = 'undo.json';
 
 /**
- * All files, or none. Everything is put beside the tree first; a journal, brought in by one rename, is the moment from which the
- * run counts; then files are moved by renames that can be repeated. Whoever finds a journal finishes it.
+ * All files, or none. Everything is put beside the tree first; a journal, brought in by one rename, is the moment from
+ * which the run counts; then files are moved by renames that can be repeated. Whoever finds a journal finishes it.
  */
 export class Transaction {
   private readonly stage: string;
@@ -31,7 +31,7 @@ export class Transaction {
     if (look(this.stage).kind === 'directory') {
       const undo = this.read(BACK);
       const journal = undo ?? this.read(FORWARD);
-      if (journal !== undefined) this.assertNoLinks(journal);
+      if (journal !== undefined) { this.assertNoLinks(journal); }
       if (undo !== undefined) {
         this.back(undo);
       } else if (journal !== undefined) {
@@ -83,7 +83,7 @@ export class Transaction {
       makeFolder(this.stage);
       changes.writes.forEach((write, index) => {
         writeDurably(this.staged(index), write.content);
-        if (write.replaces) keepCopy(this.at(write.path), this.kept('write', index));
+        if (write.replaces) { keepCopy(this.at(write.path), this.kept('write', index)); }
       });
       writeDurably(join(this.stage, `${FORWARD}.new`), renderJournal(journal));
       syncFolder(this.stage);
@@ -100,17 +100,19 @@ export class Transaction {
   }
 
   /**
-   * Every step can be repeated: a staged file that is gone has arrived. And every step can be taken back on a disk without room:
-   * what goes is moved aside, and emptied folders go last.
+   * Every step can be repeated: a staged file that is gone has arrived. And every step can be taken back on a disk
+   * without room: what goes is moved aside, and emptied folders go last.
    */
   private forward(journal: Journal): void {
     journal.removes.forEach((path, index) => {
       const kept = this.kept('remove', index);
-      if (look(kept).kind === 'missing') moveIfThere(this.at(path), kept);
+      if (look(kept).kind === 'missing') { moveIfThere(this.at(path), kept); }
     });
     journal.makes.forEach((folder) => makeFolder(this.at(folder)));
     journal.writes.forEach((write, index) => {
-      if (look(this.at(write.path)).kind === 'directory') renameSync(this.at(write.path), this.kept('folder', index));
+      if (look(this.at(write.path)).kind === 'directory') {
+        renameSync(this.at(write.path), this.kept('folder', index));
+      }
       moveIfThere(this.staged(index), this.at(write.path));
     });
     this.removeEmptied(journal.removes);
@@ -118,14 +120,16 @@ export class Transaction {
     unlinkSync(join(this.stage, FORWARD));
   }
 
-  /** Turns round: from here on whoever finds the staging folder goes back. If even that fails, the next run finishes. */
+  /**
+   * Turns round: from here on whoever finds the staging folder goes back. If even that fails, the next run finishes.
+   */
   private takeBackQuietly(journal: Journal): void {
     try {
       renameSync(join(this.stage, FORWARD), join(this.stage, BACK));
       this.back(journal);
       this.clear();
     } catch (error) {
-      if (errorCode(error) === undefined) throw error;
+      if (errorCode(error) === undefined) { throw error; }
     }
   }
 
@@ -133,7 +137,7 @@ export class Transaction {
     journal.writes.forEach((write, index) => {
       // staged still means: never arrived
       const arrived = look(this.staged(index)).kind === 'missing';
-      if (!write.replaces && arrived && look(this.at(write.path)).kind === 'file') unlinkSync(this.at(write.path));
+      if (!write.replaces && arrived && look(this.at(write.path)).kind === 'file') { unlinkSync(this.at(write.path)); }
     });
     [...journal.makes].reverse().forEach((folder) => removeIfEmpty(this.at(folder)));
     journal.writes.forEach((write, index) => {
@@ -146,8 +150,10 @@ export class Transaction {
   }
 
   private putBack(kept: string, path: string): void {
-    if (look(kept).kind === 'missing') return;
-    foldersOf(path).filter((folder) => look(this.at(folder)).kind === 'missing').forEach((folder) => makeFolder(this.at(folder)));
+    if (look(kept).kind === 'missing') { return; }
+    foldersOf(path)
+      .filter((folder) => look(this.at(folder)).kind === 'missing')
+      .forEach((folder) => makeFolder(this.at(folder)));
     renameSync(kept, this.at(path));
   }
 
@@ -164,17 +170,21 @@ export class Transaction {
 
   private read(name: string): Journal | undefined {
     const text = readIfThere(join(this.stage, name));
-    if (text === undefined) return undefined;
+    if (text === undefined) { return undefined; }
     const journal = parseJournal(text);
-    if (journal === undefined) throw new BrokenJournalError(`${STAGE}/${name}`);
+    if (journal === undefined) { throw new BrokenJournalError(`${STAGE}/${name}`); }
     return journal;
   }
 
   /** A journal that came with a checkout must not lead out of the folder. */
   private assertNoLinks(journal: Journal): void {
-    const paths = [...journal.writes.map((write) => write.path), ...journal.removes, ...journal.makes.map((folder) => `${folder}/`)];
+    const paths = [
+      ...journal.writes.map((write) => write.path),
+      ...journal.removes,
+      ...journal.makes.map((folder) => `${folder}/`),
+    ];
     const link = paths.flatMap(foldersOf).find((folder) => look(this.at(folder)).kind === 'link');
-    if (link !== undefined) throw new BrokenJournalError(link);
+    if (link !== undefined) { throw new BrokenJournalError(link); }
   }
 
   private clear(): void {
@@ -186,7 +196,7 @@ export class Transaction {
     try {
       this.clear();
     } catch (error) {
-      if (errorCode(error) === undefined) throw error;
+      if (errorCode(error) === undefined) { throw error; }
     }
   }
 
@@ -215,7 +225,7 @@ function moveIfThere(from: string, to: string): void {
     renameSync(from, to);
   } catch (error) {
     // the journal may be replayed: then the file has moved already
-    if (look(from).kind !== 'missing') throw error;
+    if (look(from).kind !== 'missing') { throw error; }
     tolerate(error, 'ENOENT', 'ENOTDIR');
   }
 }

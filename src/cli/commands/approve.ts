@@ -36,19 +36,29 @@ export const approve: Command = {
     reason: { type: 'string', help: 'TEXT that says why it may go into use; needed' },
   },
   async run(args, terminal) {
-    if (args.by === undefined || args.reason === undefined) throw new UsageError('an approval needs --by NAME and --reason TEXT: a person\'s word.');
+    if (args.by === undefined || args.reason === undefined) {
+      throw new UsageError("an approval needs --by NAME and --reason TEXT: a person's word.");
+    }
     // the plan comes with it, and an app is run once
     const session = await openSession(args, terminal, { request: 'approved-files' });
-    if (session instanceof Failure) return reportFailure(session, args, terminal);
+    if (session instanceof Failure) { return reportFailure(session, args, terminal); }
     const plan = planOf(session);
-    if (plan instanceof Failure) return reportFailure(plan, args, terminal);
-    if (!session.usable) return refuse(session.findings, args, terminal);
+    if (plan instanceof Failure) { return reportFailure(plan, args, terminal); }
+    if (!session.usable) { return refuse(session.findings, args, terminal); }
     const file = plan.records.approvalFile;
-    if (file === undefined) return refuse([statusFinding('records-place', 'The model names no file for its approval.', { path: plan.name })], args, terminal);
+    if (file === undefined) {
+      return refuse(
+        [statusFinding('records-place', 'The model names no file for its approval.', { path: plan.name })],
+        args,
+        terminal,
+      );
+    }
     const files = approvedFiles(session.document!.files);
-    if (isApproved(plan, files)) return report(plan, file, false, args, terminal);
+    if (isApproved(plan, files)) { return report(plan, file, false, args, terminal); }
     const missing = missingBefore(plan);
-    return missing.length > 0 ? refuse(missing, args, terminal) : record(session.project.root, plan, { file, files }, args, terminal);
+    return missing.length > 0
+      ? refuse(missing, args, terminal)
+      : record(session.project.root, plan, { file, files }, args, terminal);
   },
 };
 
@@ -60,12 +70,23 @@ function isApproved({ stage, gate: { approval } }: Plan, files: readonly Approve
 /** All that has to be there before a person's word. */
 function missingBefore(plan: Plan) {
   const open = new Set(plan.gate.missing.flatMap((missing) => (missing.kind === 'check' ? [missing.name] : [])));
-  return [...plan.checks.filter(({ name }) => open.has(name)).map(unverified), ...gateFindings(plan, ['pin', 'waiver'])];
+  return [
+    ...plan.checks.filter(({ name }) => open.has(name)).map(unverified),
+    ...gateFindings(plan, ['pin', 'waiver']),
+  ];
 }
 
-function record(root: string, plan: Plan, { file, files }: { file: string; files: ApprovedFile[] }, args: Arguments, terminal: Terminal): ExitCode {
+function record(
+  root: string,
+  plan: Plan,
+  { file, files }: { file: string; files: ApprovedFile[] },
+  args: Arguments,
+  terminal: Terminal,
+): ExitCode {
   const redactor = redactorFor(root, plan);
-  if (redactor instanceof Failure) return reportFailure(redactor, args, terminal);
+  if (redactor instanceof Failure) {
+    return reportFailure(redactor, args, terminal);
+  }
   const words = { by: redactor.text(String(args.by)), reason: redactor.text(String(args.reason)), at: now() };
   const findings = writeApproval(root, file, approvalOf(plan, files, words));
   return findings.length > 0 ? refuse(findings, args, terminal) : report(plan, file, true, args, terminal);
@@ -76,13 +97,19 @@ function report(plan: Plan, file: string, written: boolean, args: Arguments, ter
   const said = written
     ? `Approved: ${fingerprint}, in ${file}.\nRun "npx toolbox-constructs synth" for the productive files, and commit both.\n`
     : `It is approved already: by ${approval!.by} on ${dayOf(approval!.at)}. Nothing was written.\n`;
-  if (args.json) printJson({ findings: [], fingerprint, file, written }, terminal);
-  else if (!args.quiet) terminal.out(said);
+  if (args.json) {
+    printJson({ findings: [], fingerprint, file, written }, terminal);
+  } else if (!args.quiet) {
+    terminal.out(said);
+  }
   return ExitCode.FINE;
 }
 
 function refuse(findings: Session['findings'], args: Arguments, terminal: Terminal): ExitCode {
-  if (args.json) printJson({ findings, written: false }, terminal);
-  else printFindings(findings, args, terminal);
+  if (args.json) {
+    printJson({ findings, written: false }, terminal);
+  } else {
+    printFindings(findings, args, terminal);
+  }
   return ExitCode.FINDINGS;
 }

@@ -20,13 +20,19 @@ export const diff: Command = {
   },
   async run(args, terminal) {
     const comparison = await compare(args, terminal, args.since as string | undefined);
-    if (comparison instanceof Failure) return reportFailure(comparison, args, terminal);
+    if (comparison instanceof Failure) { return reportFailure(comparison, args, terminal); }
     const { findings, changes, unread, drift, outdir, unchanged } = comparison;
     if (args.json) {
       printJson({ findings, changes, unread, drift, unchanged }, terminal);
     } else {
-      terminal.out(formatWords(comparison, args.quiet ? ['widened'] : ['widened', 'narrowed', 'neutral'], terminal.outColor));
-      terminal.out(args.quiet ? drift.map(({ path }) => `${outdir}/${path}\n`).join('') : formatDrift(outdir, drift, terminal.outColor));
+      terminal.out(
+        formatWords(comparison, args.quiet ? ['widened'] : ['widened', 'narrowed', 'neutral'], terminal.outColor),
+      );
+      terminal.out(
+        args.quiet
+          ? drift.map(({ path }) => `${outdir}/${path}\n`).join('')
+          : formatDrift(outdir, drift, terminal.outColor),
+      );
       printFindings(findings, args, terminal);
     }
     return hasErrors(findings) || drift.length > 0 ? ExitCode.FINDINGS : ExitCode.FINE;

@@ -59,9 +59,9 @@ export const doctor: Command = {
   async run(args, terminal, operands) {
     judgeNames(operands);
     const session = await openSession(args, terminal, { request: 'plan' });
-    if (session instanceof Failure) return reportFailure(session, args, terminal);
+    if (session instanceof Failure) { return reportFailure(session, args, terminal); }
     const plan = planOf(session);
-    if (plan instanceof Failure) return reportFailure(plan, args, terminal);
+    if (plan instanceof Failure) { return reportFailure(plan, args, terminal); }
     const names = operands.length === 0 ? NAMES : NAMES.filter((name) => operands.includes(name));
     const results = await examine(names, examinationOf(plan, session.project.root, args), operands.length > 0);
     const ok = results.every(({ status }) => status !== 'failure');
@@ -69,7 +69,7 @@ export const doctor: Command = {
       printJson({ ok, checks: results, findings: session.findings }, terminal);
     } else {
       terminal.out(text(results, args.quiet === true, terminal.outColor));
-      if (hasErrors(session.findings)) terminal.err(formatFindings(session.findings, { color: terminal.errColor }));
+      if (hasErrors(session.findings)) { terminal.err(formatFindings(session.findings, { color: terminal.errColor })); }
     }
     return ok && !hasErrors(session.findings) ? ExitCode.FINE : ExitCode.FINDINGS;
   },
@@ -102,7 +102,7 @@ function examinationOf(plan: Plan, root: string, args: Arguments): Examination {
 }
 
 function text(results: readonly NamedResult[], quiet: boolean, color: boolean): string {
-  if (!quiet) return formatResults(results, color) + summaryLine(results);
+  if (!quiet) { return formatResults(results, color) + summaryLine(results); }
   return formatResults(
     results.filter(({ status }) => status === 'failure' || status === 'warning'),
     color,

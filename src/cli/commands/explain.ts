@@ -29,23 +29,37 @@ export const explain: Command = {
   operands: { usage: 'TARGET LOCATION', least: 1, most: 32 },
   async run(args, terminal, operands) {
     const session = await openSession(args, terminal, { request: 'sources' });
-    if (session instanceof Failure) return reportFailure(session, args, terminal);
+    if (session instanceof Failure) { return reportFailure(session, args, terminal); }
     const plan = planOf(session);
-    if (plan instanceof Failure) return reportFailure(plan, args, terminal);
+    if (plan instanceof Failure) { return reportFailure(plan, args, terminal); }
     const explanation = explainPlace(plan, session, operands);
-    if (args.json) printJson(explanation, terminal);
-    else terminal.out(args.quiet ? quietly(explanation) : formatExplanation(explanation, terminal.outColor));
+    if (args.json) {
+      printJson(explanation, terminal);
+    } else {
+      terminal.out(args.quiet ? quietly(explanation) : formatExplanation(explanation, terminal.outColor));
+    }
     return ExitCode.FINE;
   },
 };
 
-function explainPlace(plan: Plan, { project: { root, outdir }, document, usable }: Session, operands: readonly string[]): Explanation {
+function explainPlace(
+  plan: Plan,
+  { project: { root, outdir }, document, usable }: Session,
+  operands: readonly string[],
+): Explanation {
   const places = new Places(root, outdir, plan);
   const location = readLocation(operands, places, process.cwd());
   const { file, line, at, subject } = findPlace(plan, location, places);
   const text = places.read(file);
   const state = usable ? fileState(plan, location.kind, file, text) : 'not-known';
-  return { file: places.label(file), line, text: lineText(text, line), at, state, ...explainSubject(plan, subject, document?.sources ?? {}) };
+  return {
+    file: places.label(file),
+    line,
+    text: lineText(text, line),
+    at,
+    state,
+    ...explainSubject(plan, subject, document?.sources ?? {}),
+  };
 }
 
 function quietly({ constructs: [{ path, location }] }: Explanation): string {

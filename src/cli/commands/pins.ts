@@ -31,31 +31,53 @@ proxy: set HTTPS_PROXY and NODE_USE_ENV_PROXY=1, with Node 22.21, 24 or newer.`;
 /** `toolbox pins` */
 export const pins: Command = {
   description: DESCRIPTION,
-  options: { ...APP_OPTIONS, 'dry-run': { type: 'boolean', help: 'With update: show what would change in the inventory' } },
+  options: {
+    ...APP_OPTIONS,
+    'dry-run': { type: 'boolean', help: 'With update: show what would change in the inventory' },
+  },
   operands: { usage: '[update|check] [COMPONENT…]', least: 0, most: Infinity },
   async run(args, terminal, [deed, ...names]) {
     judgeDeed(deed, args);
     const session = await openSession(args, terminal, { request: 'plan' });
-    if (session instanceof Failure) return reportFailure(session, args, terminal);
+    if (session instanceof Failure) {
+      return reportFailure(session, args, terminal);
+    }
     const plan = planOf(session);
     const all = plan instanceof Failure ? plan : readPins(plan);
-    if (all instanceof Failure) return reportFailure(all, args, terminal);
+    if (all instanceof Failure) {
+      return reportFailure(all, args, terminal);
+    }
     // what else is wrong with the model is for synth to tell: a missing digest may be the reason why this runs
     const findings = session.findings.filter(({ rule }) => rule.startsWith('inventory-'));
-    if (deed === undefined) return list(all, findings, args, terminal);
-    if (hasErrors(findings)) return refuse(findings, args, terminal);
+    if (deed === undefined) {
+      return list(all, findings, args, terminal);
+    }
+    if (hasErrors(findings)) {
+      return refuse(findings, args, terminal);
+    }
     const images = chooseImages(all, names);
     if (args.quiet !== true && images.length > 0) {
       terminal.err(`looking up ${images.length} image${images.length === 1 ? '' : 's'}\n`);
     }
-    if (deed === 'check') return (require('../pins/check-pins') as typeof import('../pins/check-pins')).checkPins(images, args, terminal);
-    return (require('../pins/update-pins') as typeof import('../pins/update-pins')).updatePins(session.project.root, images, args, terminal);
+    if (deed === 'check') {
+      return (require('../pins/check-pins') as typeof import('../pins/check-pins')).checkPins(images, args, terminal);
+    }
+    return (require('../pins/update-pins') as typeof import('../pins/update-pins')).updatePins(
+      session.project.root,
+      images,
+      args,
+      terminal,
+    );
   },
 };
 
 function judgeDeed(deed: string | undefined, args: Arguments): void {
-  if (deed !== undefined && !DEEDS.includes(deed)) throw new UsageError(`"toolbox pins" does not know "${deed}", only update and check.${didYouMean(deed, DEEDS)}`);
-  if (args['dry-run'] === true && deed !== 'update') throw new UsageError('The option "--dry-run" goes with "toolbox pins update".');
+  if (deed !== undefined && !DEEDS.includes(deed)) {
+    throw new UsageError(`"toolbox pins" does not know "${deed}", only update and check.${didYouMean(deed, DEEDS)}`);
+  }
+  if (args['dry-run'] === true && deed !== 'update') {
+    throw new UsageError('The option "--dry-run" goes with "toolbox pins update".');
+  }
 }
 
 function list(all: readonly PinPlan[], findings: readonly Finding[], args: Arguments, terminal: Terminal): ExitCode {
@@ -70,7 +92,6 @@ function list(all: readonly PinPlan[], findings: readonly Finding[], args: Argum
 }
 
 function refuse(findings: readonly Finding[], args: Arguments, terminal: Terminal): ExitCode {
-  if (args.json) printJson({ findings }, terminal);
-  else printFindings(findings, args, terminal);
+  if (args.json) { printJson({ findings }, terminal); } else { printFindings(findings, args, terminal); }
   return ExitCode.FINDINGS;
 }

@@ -13,9 +13,9 @@ export const plan: Command = {
   options: APP_OPTIONS,
   async run(args, terminal) {
     const session = await openSession(args, terminal, { request: 'plan' });
-    if (session instanceof Failure) return reportFailure(session, args, terminal);
+    if (session instanceof Failure) { return reportFailure(session, args, terminal); }
     printFindings(session.findings, args, terminal);
-    if (session.document !== undefined) printJson(session.document.plan as object, terminal);
+    if (session.document !== undefined) { printJson(session.document.plan as object, terminal); }
     return hasErrors(session.findings) ? ExitCode.FINDINGS : ExitCode.FINE;
   },
 };

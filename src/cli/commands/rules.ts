@@ -4,7 +4,7 @@ import { ExitCode } from '../exit-code';
 import { printJson } from '../session';
 
 const DESCRIPTION = `Lists everything that is refused or warned about: the rules of the model, those of the
-inventories, of the output folder and of the command itself, each with how to mend it.`;
+inventories, of the output folder and of the command itself, each with how to fix it.`;
 
 /** `toolbox rules` */
 export const rulesCommand: Command = {
@@ -21,6 +21,6 @@ export const rulesCommand: Command = {
   },
 };
 
-function formatRow({ id, severity, title, mend, waivable }: RuleEntry): string {
-  return `${id} (${severity}${waivable ? ', can be waived' : ''})\n  ${title}\n  mend: ${mend}\n\n`;
+function formatRow({ id, severity, title, fix, waivable }: RuleEntry): string {
+  return `${id} (${severity}${waivable ? ', can be waived' : ''})\n  ${title}\n  fix: ${fix}\n\n`;
 }

@@ -15,7 +15,7 @@ import { formatStatus, summaryLine } from '../status/format-status';
 
 const DESCRIPTION = `Shows how far the toolbox is proven and approved, as the status page does: one line of
 summary, each check with its status, what is missing for productive files and how to
-mend it, and the approval with what changed since.
+fix it, and the approval with what changed since.
 
 verified   the check passed, and what it covers has not changed since
 failed     it did not pass
@@ -39,12 +39,12 @@ export const status: Command = {
   async run(args, terminal) {
     const requirement = readRequirement(args);
     const session = await openSession(args, terminal, { request: 'plan' });
-    if (session instanceof Failure) return reportFailure(session, args, terminal);
+    if (session instanceof Failure) { return reportFailure(session, args, terminal); }
     const plan = planOf(session);
-    if (plan instanceof Failure) return reportFailure(plan, args, terminal);
+    if (plan instanceof Failure) { return reportFailure(plan, args, terminal); }
     const lacks = requirement === undefined ? [] : judgeRequirement(plan, requirement);
     const findings = [...session.findings, ...lacks];
-    if (args.json) {printJson({ findings, ...statusFacts(plan) }, terminal);} else {
+    if (args.json) { printJson({ findings, ...statusFacts(plan) }, terminal); } else {
       terminal.out(text(plan, findings, args, terminal.outColor));
       printFindings(findings.filter(isShown), args, terminal);
     }
@@ -58,7 +58,7 @@ function isShown(finding: Finding): boolean {
 }
 
 function text(plan: Plan, findings: readonly Finding[], args: Arguments, color: boolean): string {
-  if (!args.quiet) return formatStatus(plan, color);
+  if (!args.quiet) { return formatStatus(plan, color); }
   return hasErrors(findings) || plan.gate.missing.length > 0 ? `${summaryLine(plan)}\n` : '';
 }
 
@@ -66,11 +66,15 @@ function readRequirement(args: Arguments): Requirement | undefined {
   const level = args.require;
   const age = args['max-age'];
   if (level === undefined) {
-    if (age !== undefined) throw new UsageError('--max-age goes with --require: otherwise nothing is judged.');
+    if (age !== undefined) { throw new UsageError('--max-age goes with --require: otherwise nothing is judged.'); }
     return undefined;
   }
-  if (!LEVELS.includes(String(level))) throw new UsageError(`--require takes verified or approved, not "${level}".`);
+  if (!LEVELS.includes(String(level))) {
+    throw new UsageError(`--require takes verified or approved, not "${level}".`);
+  }
   const maxAge = age === undefined ? undefined : Number(age);
-  if (maxAge !== undefined && !(maxAge >= 0)) throw new UsageError(`--max-age takes a number of days, not "${age}".`);
+  if (maxAge !== undefined && !(maxAge >= 0)) {
+    throw new UsageError(`--max-age takes a number of days, not "${age}".`);
+  }
   return { level: level as Level, maxAge, today: today() };
 }

@@ -17,14 +17,14 @@ export const synth: Command = {
   options: APP_OPTIONS,
   async run(args, terminal) {
     const session = await openSession(args, terminal, { meanwhile: () => void writer() });
-    if (session instanceof Failure) return reportFailure(session, args, terminal);
+    if (session instanceof Failure) { return reportFailure(session, args, terminal); }
     const result = write(session);
     const findings = [...session.findings, ...result.findings];
     if (args.json) {
       printJson({ findings, written: result.written, removed: result.removed, unchanged: result.unchanged }, terminal);
     } else {
       printFindings(findings, args, terminal);
-      if (!hasErrors(findings)) terminal.out(summary(session.project.outdir, result, args.quiet === true));
+      if (!hasErrors(findings)) { terminal.out(summary(session.project.outdir, result, args.quiet === true)); }
     }
     return hasErrors(findings) ? ExitCode.FINDINGS : ExitCode.FINE;
   },
@@ -46,10 +46,12 @@ function writer() {
 }
 
 function summary(outdir: string, { written, removed, unchanged }: WriteResult, quiet: boolean): string {
-  if (quiet) return '';
+  if (quiet) { return ''; }
   const lines = [
     ...written.map((path) => `wrote ${outdir}/${path}`),
     ...removed.map((path) => `removed ${outdir}/${path}, which is no longer generated`),
   ];
-  return [...lines, `${outdir}: ${written.length} written, ${removed.length} removed, ${unchanged} unchanged`, ''].join('\n');
+  return [...lines, `${outdir}: ${written.length} written, ${removed.length} removed, ${unchanged} unchanged`, ''].join(
+    '\n',
+  );
 }

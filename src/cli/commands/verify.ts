@@ -54,44 +54,67 @@ export const verify: Command = {
     judgeArguments(args, operands);
     // what checks run on is compared with the model, so the files are needed as well
     const session = await openSession(args, terminal, { request: args.record === undefined ? 'files' : 'plan' });
-    if (session instanceof Failure) return reportFailure(session, args, terminal);
+    if (session instanceof Failure) { return reportFailure(session, args, terminal); }
     const plan = planOf(session);
-    if (plan instanceof Failure) return reportFailure(plan, args, terminal);
-    if (!session.usable) return refuse(session, args, terminal);
+    if (plan instanceof Failure) { return reportFailure(plan, args, terminal); }
+    if (!session.usable) { return refuse(session, args, terminal); }
     const result = await run(session, plan, args, terminal, operands);
     return result instanceof Failure ? reportFailure(result, args, terminal) : result;
   },
 };
 
-async function run(session: Session, plan: Plan, args: Arguments, terminal: Terminal, operands: readonly string[]): Promise<ExitCode | Failure> {
+async function run(
+  session: Session,
+  plan: Plan,
+  args: Arguments,
+  terminal: Terminal,
+  operands: readonly string[],
+): Promise<ExitCode | Failure> {
   const checks = chosen(plan, args.record === undefined ? operands : [args.record as string]);
   const directory = plan.records?.evidenceDirectory;
-  if (directory === undefined) return new Failure(statusFinding('records-place', 'The model names no folder for the records of its checks.', { path: plan.name }));
+  if (directory === undefined) {
+    return new Failure(
+      statusFinding('records-place', 'The model names no folder for the records of its checks.', { path: plan.name }),
+    );
+  }
   const place: RecordPlace = { root: session.project.root, directory };
-  if (args.record !== undefined) return recordByHand(checks[0], plan, place, args, terminal);
+  if (args.record !== undefined) {
+    return recordByHand(checks[0], plan, place, args, terminal);
+  }
   return verifyChecks({ session, plan, place, checks, named: operands.length > 0 }, args, terminal);
 }
 
 function judgeArguments({ record, outcome, note, jobs }: Arguments, operands: readonly string[]): void {
   if (record === undefined) {
-    if (outcome !== undefined) throw new UsageError('--outcome goes with --record: otherwise the run tells.');
+    if (outcome !== undefined) { throw new UsageError('--outcome goes with --record: otherwise the run tells.'); }
     return;
   }
-  if (operands.length > 0) throw new UsageError(`--record takes one check and runs none: what is "${operands[0]}" for?`);
-  if (jobs !== undefined) throw new UsageError('--jobs does not go with --record: nothing is run.');
-  if (note === undefined) throw new UsageError('--record needs --note TEXT: what was seen, and how.');
-  if (outcome !== undefined && !OUTCOMES.includes(String(outcome))) throw new UsageError(`--outcome takes passed or failed, not "${outcome}".`);
+  if (operands.length > 0) {
+    throw new UsageError(`--record takes one check and runs none: what is "${operands[0]}" for?`);
+  }
+  if (jobs !== undefined) { throw new UsageError('--jobs does not go with --record: nothing is run.'); }
+  if (note === undefined) { throw new UsageError('--record needs --note TEXT: what was seen, and how.'); }
+  if (outcome !== undefined && !OUTCOMES.includes(String(outcome))) {
+    throw new UsageError(`--outcome takes passed or failed, not "${outcome}".`);
+  }
 }
 
 function chosen({ checks }: Plan, names: readonly string[]): readonly CheckPlan[] {
   const known = checks.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new UsageError(`the model has no check "${unknown}".${didYouMean(unknown, known)} It has: ${known.join(', ') || 'none'}.`);
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `the model has no check "${unknown}".${didYouMean(unknown, known)} It has: ${known.join(', ') || 'none'}.`,
+    );
+  }
   return names.length === 0 ? checks : checks.filter(({ name }) => names.includes(name));
 }
 
 function refuse(session: Session, args: Arguments, terminal: Terminal): ExitCode {
-  if (args.json) printJson({ findings: session.findings, results: [] }, terminal);
-  else printFindings(session.findings, args, terminal);
+  if (args.json) {
+    printJson({ findings: session.findings, results: [] }, terminal);
+  } else {
+    printFindings(session.findings, args, terminal);
+  }
   return hasErrors(session.findings) ? ExitCode.FINDINGS : ExitCode.FINE;
 }

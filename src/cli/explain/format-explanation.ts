@@ -8,13 +8,19 @@ type Row = readonly [label: string, ...cells: string[]];
 export function formatExplanation(explanation: Explanation, color: boolean): string {
   const { file, line, at, text, state } = explanation;
   const bold = (words: string) => (color ? `\u001b[1m${words}\u001b[22m` : words);
-  const head = [bold(printable([`${file}:${line}`, at].join('  ').trim())), `  ${printable(text.trim())}`, ...notes(file, state), ''];
+  const head = [
+    bold(printable([`${file}:${line}`, at].join('  ').trim())),
+    `  ${printable(text.trim())}`,
+    ...notes(file, state),
+    '',
+  ];
   return [...head, ...table(rowsOf(explanation)), ''].join('\n');
 }
 
 const NOTES: Readonly<Record<FileState, string>> = {
   'current': '',
-  'differs': 'differs from what the model gives now; lines are those of the file. "npx toolbox-constructs diff" shows what differs.',
+  'differs':
+    'differs from what the model gives now; lines are those of the file. "npx toolbox-constructs diff" shows what differs.',
   'approved-before': 'stays as it was approved until the next approval; the model may have changed since.',
   'not-given': 'is nothing that the model gives at this stage.',
   'not-known': 'may differ from what the model gives: the model has errors, "npx toolbox-constructs check" tells them.',
@@ -27,10 +33,22 @@ function notes(file: string, state: FileState): string[] {
 function rowsOf({ constructs, pins, rules, waivers, overrides }: Explanation): Row[] {
   return [
     ...constructs.map(({ path, kind, location }): Row => [kind, path, place(location)]),
-    ...pins.map(({ component, version, status, location }): Row => ['pin', `${component} ${version ?? ''}${status === 'undecided' ? ' (undecided)' : ''}`, place(location)]),
+    ...pins.map(({ component, version, status, location }): Row => [
+      'pin',
+      `${component} ${version ?? ''}${status === 'undecided' ? ' (undecided)' : ''}`,
+      place(location),
+    ]),
     ...overrides.map(({ construct, at, reason }): Row => ['override', `${at} of ${construct}`, reason]),
-    ...rules.map(({ id, severity, waivable, title }): Row => ['rule', id, `${title} (${severity}${waivable ? ', can be waived' : ''})`]),
-    ...waivers.map(({ path, rule, reason, location }): Row => ['waiver', path, `lets ${rule} through, ${place(location)}: ${reason}`]),
+    ...rules.map(({ id, severity, waivable, title }): Row => [
+      'rule',
+      id,
+      `${title} (${severity}${waivable ? ', can be waived' : ''})`,
+    ]),
+    ...waivers.map(({ path, rule, reason, location }): Row => [
+      'waiver',
+      path,
+      `lets ${rule} through, ${place(location)}: ${reason}`,
+    ]),
   ];
 }
 
@@ -40,5 +58,7 @@ function place(location: SourceLocation | undefined): string {
 
 function table(rows: readonly Row[]): string[] {
   const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => printable(row[column]).length)));
-  return rows.map(([label, name, rest]) => `${printable(label).padEnd(widths[0])}  ${printable(name).padEnd(widths[1])}  ${printable(rest)}`.trimEnd());
+  return rows.map(([label, name, rest]) =>
+    `${printable(label).padEnd(widths[0])}  ${printable(name).padEnd(widths[1])}  ${printable(rest)}`.trimEnd(),
+  );
 }

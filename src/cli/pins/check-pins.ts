@@ -16,7 +16,7 @@ export async function checkPins(pins: readonly ImagePin[], args: Arguments, term
   if (args.json) {
     printJson({ findings, images: lookedUp.map(asData) }, terminal);
   } else {
-    if (!args.quiet) terminal.out(lookedUp.map((one) => `${printable(line(one))}\n`).join(''));
+    if (!args.quiet) { terminal.out(lookedUp.map((one) => `${printable(line(one))}\n`).join('')); }
     printFindings(findings, args, terminal);
   }
   return exitCodeOf(lookedUp, findings);
@@ -24,7 +24,7 @@ export async function checkPins(pins: readonly ImagePin[], args: Arguments, term
 
 /** What a registry did not say this time is no finding about a pin, unless another pin has one. */
 function exitCodeOf(lookedUp: readonly LookedUp[], findings: readonly Finding[]): ExitCode {
-  if (!hasErrors(findings)) return ExitCode.FINE;
+  if (!hasErrors(findings)) { return ExitCode.FINE; }
   const lasting = lookedUp.filter((one) => one.problem === undefined || !one.passing).flatMap(judge);
   return hasErrors(lasting) ? ExitCode.FINDINGS : ExitCode.COULD_NOT_RUN;
 }
@@ -32,8 +32,8 @@ function exitCodeOf(lookedUp: readonly LookedUp[], findings: readonly Finding[])
 type State = 'same' | 'moved' | 'missing' | 'unknown';
 
 function stateOf({ pin, found }: LookedUp): State {
-  if (found === undefined) return 'unknown';
-  if (pin.artifact.digest === undefined) return 'missing';
+  if (found === undefined) { return 'unknown'; }
+  if (pin.artifact.digest === undefined) { return 'missing'; }
   return pin.artifact.digest === found.digest ? 'same' : 'moved';
 }
 
@@ -52,14 +52,35 @@ function judge(one: LookedUp): Finding[] {
   const { pin, found, problem } = one;
   const { location, artifact: { digest } } = pin;
   switch (stateOf(one)) {
-    case 'same': return [];
-    case 'unknown': return [problem!];
-    case 'missing': return [pinFinding('pin-digest-missing', `No digest is recorded for ${labelOf(pin)}; the registry says ${found!.digest}.`, { location })];
-    case 'moved': return [pinFinding('pin-drift', `${labelOf(pin)} has moved.\nrecorded: ${digest}\nregistry: ${found!.digest}`, { location })];
+    case 'same':
+      return [];
+    case 'unknown':
+      return [problem!];
+    case 'missing':
+      return [
+        pinFinding(
+          'pin-digest-missing',
+          `No digest is recorded for ${labelOf(pin)}; the registry says ${found!.digest}.`,
+          { location },
+        ),
+      ];
+    case 'moved':
+      return [
+        pinFinding('pin-drift', `${labelOf(pin)} has moved.\nrecorded: ${digest}\nregistry: ${found!.digest}`, {
+          location,
+        }),
+      ];
   }
 }
 
 function asData(one: LookedUp): object {
   const { pin: { component, artifact }, found } = one;
-  return { component, image: labelOf(one.pin), state: stateOf(one), recorded: artifact.digest, found: found?.digest, kind: found?.kind };
+  return {
+    component,
+    image: labelOf(one.pin),
+    state: stateOf(one),
+    recorded: artifact.digest,
+    found: found?.digest,
+    kind: found?.kind,
+  };
 }

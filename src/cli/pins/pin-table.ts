@@ -13,12 +13,23 @@ export function formatPins(pins: readonly PinPlan[]): string {
 
 /** Whether something about a pin is left to do: to decide, or to look up what holds it. */
 export function isOpen(pin: PinPlan): boolean {
-  return pin.status !== 'decided' || isWithoutDigest(pin) || (pin.artifact.kind === 'npm' && pin.artifact.integrity === undefined);
+  return (
+    pin.status !== 'decided' ||
+    isWithoutDigest(pin) ||
+    (pin.artifact.kind === 'npm' && pin.artifact.integrity === undefined)
+  );
 }
 
 function row(pin: PinPlan): string[] {
   const { component, version, runsOn, status, usedBy } = pin;
-  return [component, version ?? 'to be decided', runsOn.join(', '), holder(pin), status === 'decided' ? 'yes' : 'no', usedBy.join(', ')].map(printable);
+  return [
+    component,
+    version ?? 'to be decided',
+    runsOn.join(', '),
+    holder(pin),
+    status === 'decided' ? 'yes' : 'no',
+    usedBy.join(', '),
+  ].map(printable);
 }
 
 function holder({ artifact, version }: PinPlan): string {
@@ -42,7 +53,10 @@ function columns(rows: readonly (readonly string[])[]): string[] {
 function summary(pins: readonly PinPlan[]): string {
   const undecided = pins.filter(({ status }) => status !== 'decided').length;
   const missing = pins.filter(isWithoutDigest).length;
-  const counts = [...(undecided > 0 ? [`${undecided} to be decided`] : []), ...(missing > 0 ? [`${missing} without a digest`] : [])];
+  const counts = [
+    ...(undecided > 0 ? [`${undecided} to be decided`] : []),
+    ...(missing > 0 ? [`${missing} without a digest`] : []),
+  ];
   return [`${pins.length} pin${pins.length === 1 ? '' : 's'}`, ...counts].join(', ');
 }
 

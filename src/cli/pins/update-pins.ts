@@ -19,7 +19,12 @@ interface Outcome extends UpdatePlan {
 }
 
 /** `toolbox pins update`: everything is looked up and edited in memory before the first file is replaced. */
-export async function updatePins(root: string, pins: readonly ImagePin[], args: Arguments, terminal: Terminal): Promise<ExitCode> {
+export async function updatePins(
+  root: string,
+  pins: readonly ImagePin[],
+  args: Arguments,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const plan = planUpdate(root, await lookUpPins(pins));
   const outcome = args['dry-run'] === true ? show(plan) : write(root, plan);
   if (args.json) {
@@ -33,7 +38,11 @@ export async function updatePins(root: string, pins: readonly ImagePin[], args: 
 }
 
 function show(plan: UpdatePlan): Outcome {
-  return { ...plan, written: [], diffs: plan.rewrites.map(({ file, before, text }) => unifiedDiff(file, before, text)) };
+  return {
+    ...plan,
+    written: [],
+    diffs: plan.rewrites.map(({ file, before, text }) => unifiedDiff(file, before, text)),
+  };
 }
 
 /** Each file is the old one or the new one; after a file that cannot be written no other is begun. */
@@ -41,7 +50,7 @@ function write(root: string, plan: UpdatePlan): Outcome {
   const written: string[] = [];
   for (const { file, text } of plan.rewrites) {
     const findings = replaceFile(root, file, text);
-    if (findings.length > 0) return { ...plan, findings, written, diffs: [] };
+    if (findings.length > 0) { return { ...plan, findings, written, diffs: [] }; }
     written.push(file);
   }
   return { ...plan, written, diffs: [] };
@@ -49,7 +58,7 @@ function write(root: string, plan: UpdatePlan): Outcome {
 
 function report({ findings, updated, unchanged, written, diffs }: Outcome, isDry: boolean): string {
   const files = written.map((file) => `wrote ${printable(file)}\n`).join('');
-  if (hasErrors(findings)) return files === '' ? 'nothing was written\n' : files;
+  if (hasErrors(findings)) { return files === '' ? 'nothing was written\n' : files; }
   const closing = `${updated.length} ${isDry ? 'to update' : 'updated'}, ${unchanged.length} as recorded\n`;
   const next = written.length === 0 ? '' : 'Run "npx toolbox-constructs synth" to carry it into the generated files.\n';
   return [...updated.map(line), ...diffs, files, closing, next].join('');

@@ -4,23 +4,50 @@ import { dayOf, Missing, missingOf, problemOf } from '../../verify/status/missin
 
 type Kind = CheckPlan['status']['kind'];
 
-const WORDS: Readonly<Record<Kind, string>> = { 'verified': 'verified', 'failed': 'failed', 'stale': 'stale', 'to-verify': 'to verify' };
-const COLORS: Readonly<Record<Kind, string>> = { 'verified': '\u001b[32m', 'failed': '\u001b[31m', 'stale': '\u001b[33m', 'to-verify': '\u001b[36m' };
+const WORDS: Readonly<Record<Kind, string>> = {
+  'verified': 'verified',
+  'failed': 'failed',
+  'stale': 'stale',
+  'to-verify': 'to verify',
+};
+const COLORS: Readonly<Record<Kind, string>> = {
+  'verified': '\u001b[32m',
+  'failed': '\u001b[31m',
+  'stale': '\u001b[33m',
+  'to-verify': '\u001b[36m',
+};
 const MARGIN = Math.max(...Object.values(WORDS).map((word) => word.length));
 
 /** How a toolbox stands, in one line like a badge. */
 export function summaryLine(plan: Plan): string {
   const { stage, checks, verified, byHand, failed, stale, toVerify, missing } = statusSummary(plan);
   const hand = byHand === 0 ? '' : ` (${byHand} by hand)`;
-  const others = ([[failed, 'failed'], [stale, 'stale'], [toVerify, 'to verify']] as const).filter(([count]) => count > 0).map(([count, word]) => `, ${count} ${word}`);
+  const others = (
+    [
+      [failed, 'failed'],
+      [stale, 'stale'],
+      [toVerify, 'to verify'],
+    ] as const
+  )
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `, ${count} ${word}`);
   const gate = missing === 0 ? 'open' : `closed, ${missing} ${missing === 1 ? 'thing' : 'things'} missing`;
   return `${stage} · ${verified} of ${checks} ${checks === 1 ? 'check' : 'checks'} verified${hand}${others.join('')} · gate: ${gate}`;
 }
 
 /** The whole of it for people. */
 export function formatStatus(plan: Plan, color: boolean): string {
-  const blocks = [[summaryLine(plan)], checkLines(plan, color), gateLines(missingOf(plan)), approvalLines(plan), strayLines(plan)];
-  return blocks.filter((block) => block.length > 0).map((block) => block.map((line) => `${line}\n`).join('')).join('\n');
+  const blocks = [
+    [summaryLine(plan)],
+    checkLines(plan, color),
+    gateLines(missingOf(plan)),
+    approvalLines(plan),
+    strayLines(plan),
+  ];
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.map((line) => `${line}\n`).join(''))
+    .join('\n');
 }
 
 function checkLines({ checks }: Plan, color: boolean): string[] {
@@ -36,26 +63,32 @@ function checkLine(check: CheckPlan, width: number, color: boolean): string {
 
 function factsOf(check: CheckPlan): string {
   const { status } = check;
-  if (status.kind !== 'verified') return problemOf(check);
+  if (status.kind !== 'verified') { return problemOf(check); }
   const { method, by, at } = status.record;
   return `${method === 'hand' ? 'by hand, ' : ''}by ${by}, on ${dayOf(at)}`;
 }
 
 function gateLines(missing: readonly Missing[]): string[] {
-  if (missing.length === 0) return [];
-  return ['Missing for productive files:', ...missing.flatMap(({ kind, subject, problem, mend }) => [
+  if (missing.length === 0) { return []; }
+  return ['Missing for productive files:', ...missing.flatMap(({ kind, subject, problem, fix }) => [
     `  ${kind === 'approval' ? 'approval' : `${kind} ${subject}`}: ${problem}`,
-    `    mend: ${mend}`,
+    `    fix: ${fix}`,
   ])];
 }
 
 function approvalLines({ gate: { approval } }: Plan): string[] {
-  if (approval === undefined) return [];
+  if (approval === undefined) { return []; }
   const { by, at, reason, changes } = approval;
-  const since = changes.length === 0 ? ['It holds for what the model says now.'] : ['Changed since then:', ...changes.map(({ part, how }) => `  ${how}: ${part}`)];
+  const since =
+    changes.length === 0
+      ? ['It holds for what the model says now.']
+      : ['Changed since then:', ...changes.map(({ part, how }) => `  ${how}: ${part}`)];
   return [`Approved by ${by} on ${dayOf(at)}: ${reason.trim()}`, ...since];
 }
 
 function strayLines({ records: { stray } }: Plan): string[] {
-  return stray.map(({ check, location }) => `${location.file}:${location.line} is a record of ${check}, a check that the model does not have: delete it.`);
+  return stray.map(
+    ({ check, location }) =>
+      `${location.file}:${location.line} is a record of ${check}, a check that the model does not have: delete it.`,
+  );
 }

@@ -3,11 +3,21 @@ import { ExitCode } from '../exit-code';
 
 type Outcome = CheckResult['outcome'];
 
-const WORDS: Readonly<Record<Outcome, string>> = { 'passed': 'passed', 'failed': 'failed', 'not-run': 'not run', 'not-recorded': 'not recorded' };
-const COLORS: Readonly<Record<Outcome, string>> = { 'passed': '\u001b[32m', 'failed': '\u001b[31m', 'not-run': '\u001b[36m', 'not-recorded': '\u001b[31m' };
+const WORDS: Readonly<Record<Outcome, string>> = {
+  'passed': 'passed',
+  'failed': 'failed',
+  'not-run': 'not run',
+  'not-recorded': 'not recorded',
+};
+const COLORS: Readonly<Record<Outcome, string>> = {
+  'passed': '\u001b[32m',
+  'failed': '\u001b[31m',
+  'not-run': '\u001b[36m',
+  'not-recorded': '\u001b[31m',
+};
 const MARGIN = Math.max(...Object.values(WORDS).map((word) => word.length));
 
-/** One result for people: what it was, why, and how to mend it or how the output ended. */
+/** One result for people: what it was, why, and how to fix it or how the output ended. */
 export function formatResult(result: CheckResult, color: boolean): string {
   const word = WORDS[result.outcome].padEnd(MARGIN);
   const head = `${color ? `${COLORS[result.outcome]}${word}\u001b[39m` : word}  ${result.check}`;
@@ -17,8 +27,13 @@ export function formatResult(result: CheckResult, color: boolean): string {
 /** How many of each, and what comes next. */
 export function formatSummary(results: readonly CheckResult[], directory: string): string {
   const outcomes: readonly Outcome[] = ['passed', 'failed', 'not-run', 'not-recorded'];
-  const counts = outcomes.map((outcome) => ({ outcome, count: results.filter((result) => result.outcome === outcome).length }));
-  const shown = counts.filter(({ outcome, count }) => count > 0 || outcome === 'passed').map(({ outcome, count }) => `${count} ${WORDS[outcome]}`);
+  const counts = outcomes.map((outcome) => ({
+    outcome,
+    count: results.filter((result) => result.outcome === outcome).length,
+  }));
+  const shown = counts
+    .filter(({ outcome, count }) => count > 0 || outcome === 'passed')
+    .map(({ outcome, count }) => `${count} ${WORDS[outcome]}`);
   const recorded = results.some(({ outcome }) => outcome === 'passed' || outcome === 'failed');
   return `${shown.join(', ')}\n${recorded ? `Recorded in ${directory}. Run "npx toolbox-constructs synth" for the pages to show it, and commit both.\n` : ''}`;
 }
@@ -30,13 +45,15 @@ export function exitCodeOf(results: readonly CheckResult[], named: boolean): Exi
 }
 
 function factsOf(result: CheckResult): string {
-  if (!isRecorded(result)) return result.reason;
+  if (!isRecorded(result)) { return result.reason; }
   const seconds = `${result.seconds.toFixed(1)} s`;
   return result.reason === undefined ? seconds : `${seconds}  ${result.reason}`;
 }
 
 function detailsOf(result: CheckResult): string[] {
   const margin = ' '.repeat(MARGIN + 2);
-  if (!isRecorded(result)) return [`${margin}mend: ${result.mend}`];
-  return result.outcome === 'passed' || result.tail === '' ? [] : result.tail.split('\n').map((line) => `${margin}| ${line}`);
+  if (!isRecorded(result)) { return [`${margin}fix: ${result.fix}`]; }
+  return result.outcome === 'passed' || result.tail === ''
+    ? []
+    : result.tail.split('\n').map((line) => `${margin}| ${line}`);
 }

@@ -11,9 +11,12 @@ export interface Progress extends CheckProgress {
   close(): void;
 }
 
-/** For a screen lines that are written anew, for files and pipes a line for each beginning, for those who want it quiet nothing. */
+/**
+ * For a screen lines that are written again, for files and pipes a line for each beginning, for those who want it quiet
+ * nothing.
+ */
 export function progressOn(terminal: Terminal, quiet: boolean): Progress {
-  if (quiet) return SILENT;
+  if (quiet) { return SILENT; }
   return terminal.errIsScreen ? new Screen(terminal) : lines(terminal);
 }
 
@@ -45,7 +48,9 @@ class Screen implements Progress {
   public print(write: () => void): void {
     this.clear();
     write();
-    const shown = [...this.running].map(([check, begin]) => `running  ${check}  ${Math.floor((Date.now() - begin) / 1000)} s`.slice(0, this.width()));
+    const shown = [...this.running].map(([check, begin]) =>
+      `running  ${check}  ${Math.floor((Date.now() - begin) / 1000)} s`.slice(0, this.width()),
+    );
     this.terminal.err(shown.map((line) => `${line}\n`).join(''));
     this.drawn = shown.length;
   }
@@ -62,7 +67,7 @@ class Screen implements Progress {
   }
 
   private clear(): void {
-    if (this.drawn > 0) this.terminal.err(`\u001b[${this.drawn}A\u001b[J`);
+    if (this.drawn > 0) { this.terminal.err(`\u001b[${this.drawn}A\u001b[J`); }
     this.drawn = 0;
   }
 }

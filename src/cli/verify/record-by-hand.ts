@@ -12,12 +12,25 @@ import { printJson } from '../session';
 import { Terminal } from '../terminal';
 
 /** Writes down what a person saw of a check, marked as such. Nothing is run. */
-export function recordByHand(check: CheckPlan, plan: Plan, place: RecordPlace, args: Arguments, terminal: Terminal): ExitCode | Failure {
+export function recordByHand(
+  check: CheckPlan,
+  plan: Plan,
+  place: RecordPlace,
+  args: Arguments,
+  terminal: Terminal,
+): ExitCode | Failure {
   const redactor = redactorFor(place.root, plan);
-  if (redactor instanceof Failure) return redactor;
-  const words = { by: redactor.text((args.by as string | undefined) ?? personHere(place.root)), note: redactor.text(args.note as string) };
+  if (redactor instanceof Failure) {
+    return redactor;
+  }
+  const words = {
+    by: redactor.text((args.by as string | undefined) ?? personHere(place.root)),
+    note: redactor.text(args.note as string),
+  };
   const [problem] = judgeWords(words);
-  if (problem !== undefined) throw new UsageError(`--by or --note cannot be recorded: ${problem.message}`);
+  if (problem !== undefined) {
+    throw new UsageError(`--by or --note cannot be recorded: ${problem.message}`);
+  }
   const outcome = args.outcome === EvidenceOutcome.FAILED ? EvidenceOutcome.FAILED : EvidenceOutcome.PASSED;
   const [finding] = recordEvidence(place, {
     ...words,
@@ -30,9 +43,16 @@ export function recordByHand(check: CheckPlan, plan: Plan, place: RecordPlace, a
     fingerprint: check.fingerprint.digest,
     parts: [...check.fingerprint.parts],
   });
-  if (finding !== undefined) return new Failure(finding);
+  if (finding !== undefined) {
+    return new Failure(finding);
+  }
   const record = recordFile(place, check.name);
-  if (args.json) printJson({ check: check.name, outcome, record }, terminal);
-  else if (!args.quiet) terminal.out(`Recorded in ${record}: ${check.name} ${outcome}, seen by ${words.by}. Run "npx toolbox-constructs synth" for the pages to show it, and commit both.\n`);
+  if (args.json) {
+    printJson({ check: check.name, outcome, record }, terminal);
+  } else if (!args.quiet) {
+    terminal.out(
+      `Recorded in ${record}: ${check.name} ${outcome}, seen by ${words.by}. Run "npx toolbox-constructs synth" for the pages to show it, and commit both.\n`,
+    );
+  }
   return ExitCode.FINE;
 }

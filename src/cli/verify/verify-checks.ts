@@ -43,12 +43,21 @@ export async function verifyChecks(subject: Subject, args: Arguments, terminal: 
   const jobs = readJobs(args.jobs);
   const words = wordsOf(args, place.root);
   const redactor = redactorFor(place.root, plan);
-  if (redactor instanceof Failure) return redactor;
+  if (redactor instanceof Failure) { return redactor; }
   const drift = () => generatedDrift(session.project, session.document!);
   const drifted = drift();
-  if (drifted !== undefined) return new Failure(statusFinding('verify-drift', `What the checks would run on is not what the model says: ${drifted}.`));
+  if (drifted !== undefined) {
+    return new Failure(
+      statusFinding('verify-drift', `What the checks would run on is not what the model says: ${drifted}.`),
+    );
+  }
   const reread = () => rereadPlan(place.root, args.timeout as string | undefined);
-  return runAll(subject, args, terminal, (report) => new Verification({ plan, place, redactor, ...words, jobs, reread, drift, ...report }));
+  return runAll(
+    subject,
+    args,
+    terminal,
+    (report) => new Verification({ plan, place, redactor, ...words, jobs, reread, drift, ...report }),
+  );
 }
 
 async function runAll(
@@ -58,17 +67,23 @@ async function runAll(
   const results: CheckResult[] = [];
   const tell = (result: CheckResult) => {
     results.push(result);
-    if (!args.json && !(args.quiet && result.outcome === 'passed')) terminal.out(formatResult(result, terminal.outColor));
+    if (!args.json && !(args.quiet && result.outcome === 'passed')) {
+      terminal.out(formatResult(result, terminal.outColor));
+    }
   };
   const progress = progressOn(terminal, args.quiet === true);
   const signal = await untilSignal(
     (abort) => verification({ abort, progress, tell: (result) => progress.print(() => tell(result)) }).run(checks),
-    () => progress.print(() => terminal.err('Ending what runs; what was finished is recorded. Once more ends at once.\n')),
+    () =>
+      progress.print(() => terminal.err('Ending what runs; what was finished is recorded. Once more ends at once.\n')),
   );
   progress.close();
-  if (args.json) printJson({ findings: session.findings, results }, terminal);
-  else if (!args.quiet) terminal.out(formatSummary(results, place.directory));
-  if (signal !== undefined) throw new Interrupted(signal);
+  if (args.json) {
+    printJson({ findings: session.findings, results }, terminal);
+  } else if (!args.quiet) {
+    terminal.out(formatSummary(results, place.directory));
+  }
+  if (signal !== undefined) { throw new Interrupted(signal); }
   return exitCodeOf(results, named);
 }
 
@@ -76,13 +91,13 @@ async function runAll(
 function wordsOf({ by, note }: Arguments, root: string): { readonly by: string; readonly note?: string } {
   const words = { by: (by as string | undefined) ?? personHere(root), note: note as string | undefined };
   const [problem] = judgeWords(words);
-  if (problem !== undefined) throw new UsageError(`--by or --note cannot be recorded: ${problem.message}`);
+  if (problem !== undefined) { throw new UsageError(`--by or --note cannot be recorded: ${problem.message}`); }
   return words;
 }
 
 function readJobs(text: string | boolean | undefined): number {
-  if (text === undefined) return Math.min(MOST_JOBS, availableParallelism());
+  if (text === undefined) { return Math.min(MOST_JOBS, availableParallelism()); }
   const jobs = Number(text);
-  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= JOBS_AT_MOST) return jobs;
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= JOBS_AT_MOST) { return jobs; }
   throw new UsageError(`--jobs takes a whole number from 1 to ${JOBS_AT_MOST}, not "${text}".`);
 }

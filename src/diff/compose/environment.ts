@@ -14,7 +14,9 @@ export function sayEnvironment(reading: Reading, subject: Subject, service: Tree
       sayVariable(subject, name, value);
     }
   }
-  for (const entry of listOf(service.env_file)) sayEnvFile(reading, subject, textOf(isMap(entry) ? entry.path : entry));
+  for (const entry of listOf(service.env_file)) {
+    sayEnvFile(reading, subject, textOf(isMap(entry) ? entry.path : entry));
+  }
   for (const entry of listOf(service.secrets)) {
     const name = textOf(mapOf(entry).source ?? entry);
     saySecret(subject, name, `secret ${name}`);
@@ -29,5 +31,5 @@ function sayEnvFile({ texts }: Reading, subject: Subject, path: string): void {
     saySecret(subject, `every key of ${file}`, path);
     return;
   }
-  for (const [, key] of example.matchAll(/^([A-Za-z_][A-Za-z0-9_]*)=/gm)) saySecret(subject, key, path);
+  for (const [, key] of example.matchAll(/^([A-Za-z_][A-Za-z0-9_]*)=/gm)) { saySecret(subject, key, path); }
 }

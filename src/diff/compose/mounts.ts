@@ -23,7 +23,7 @@ export function sayMounts(reading: Reading, subject: Subject, service: Tree): vo
     const mount = isMap(entry) ? longForm(entry) : shortForm(textOf(entry));
     sayOne(reading, subject, mount, mapOf(entry));
   }
-  for (const entry of listOf(service.tmpfs)) sayTmpfs(subject, textOf(entry));
+  for (const entry of listOf(service.tmpfs)) { sayTmpfs(subject, textOf(entry)); }
   for (const entry of listOf(service.configs)) {
     const target = textOf(mapOf(entry).target ?? mapOf(entry).source ?? entry);
     sayMount(subject, { path: target, readOnly: true, source: `config ${textOf(mapOf(entry).source ?? entry)}` });
@@ -49,18 +49,32 @@ function sayOne(reading: Reading, subject: Subject, { type, source, target, read
 }
 
 function longForm(entry: Tree): Mount {
-  return { type: textOf(entry.type), source: textOf(entry.source), target: textOf(entry.target), readOnly: entry.read_only === true };
+  return {
+    type: textOf(entry.type),
+    source: textOf(entry.source),
+    target: textOf(entry.target),
+    readOnly: entry.read_only === true,
+  };
 }
 
 /** `[source:]target[:ro]` */
 function shortForm(text: string): Mount {
   const [first, second, options = ''] = text.split(/:(?!\\)/);
-  if (second === undefined) return { type: 'volume', source: '', target: first, readOnly: false };
-  return { type: /^[./~]/.test(first) ? 'bind' : 'volume', source: first, target: second, readOnly: options.split(',').includes('ro') };
+  if (second === undefined) { return { type: 'volume', source: '', target: first, readOnly: false }; }
+  return {
+    type: /^[./~]/.test(first) ? 'bind' : 'volume',
+    source: first,
+    target: second,
+    readOnly: options.split(',').includes('ro'),
+  };
 }
 
 /** What scratch space forbids, unless told otherwise. */
-const FORBIDDEN: readonly (readonly [option: string, what: string])[] = [['noexec', 'programs'], ['nosuid', 'set-user-ID'], ['nodev', 'devices']];
+const FORBIDDEN: readonly (readonly [option: string, what: string])[] = [
+  ['noexec', 'programs'],
+  ['nosuid', 'set-user-ID'],
+  ['nodev', 'devices'],
+];
 
 function sayTmpfs(subject: Subject, text: string): void {
   const [path, ...rest] = text.split(':');

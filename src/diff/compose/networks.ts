@@ -21,13 +21,13 @@ export function readNetworks(subjects: Subjects, value: unknown): Openings {
   return new Map(Object.entries(networks).map(([name, entry]) => {
     const network = mapOf(entry);
     const opens = openingsOf(network);
-    if (name !== DEFAULT || isMap(mapOf(value)[DEFAULT])) sayNetwork(subjects, name, network, opens);
+    if (name !== DEFAULT || isMap(mapOf(value)[DEFAULT])) { sayNetwork(subjects, name, network, opens); }
     return [name, opens];
   }));
 }
 
 function openingsOf(network: Tree): string[] {
-  if (network.internal !== true) return [HOST, INTERNET];
+  if (network.internal !== true) { return [HOST, INTERNET]; }
   const options = new Map(pairsOf(network.driver_opts));
   return options.get(NO_ADDRESS) === 'true' ? [] : [HOST];
 }
@@ -45,14 +45,16 @@ function sayNetwork(subjects: Subjects, name: string, network: Tree, opens: read
 export function sayAttachments(subject: Subject, service: Tree): string[] {
   if (service.network_mode !== undefined) {
     const mode = textOf(service.network_mode);
-    if (mode !== 'none') sayRight(subject, 'network-of', mode === 'host' ? HOST : mode);
+    if (mode !== 'none') { sayRight(subject, 'network-of', mode === 'host' ? HOST : mode); }
     return [];
   }
   const entries = entriesOf(service.networks);
   const joined = entries.length === 0 ? [[DEFAULT, undefined] as const] : entries;
   for (const [name, options] of joined) {
     subject.say({ kind: 'network', item: name, text: THERE, power: { level: 1 } });
-    for (const alias of listOf(mapOf(options).aliases)) subject.say({ kind: 'alias', item: `${textOf(alias)} on ${name}`, text: THERE });
+    for (const alias of listOf(mapOf(options).aliases)) {
+      subject.say({ kind: 'alias', item: `${textOf(alias)} on ${name}`, text: THERE });
+    }
     saySettings(subject, mapOf(options), { read: ['aliases'], harmless: [] }, `networks.${name}.`);
   }
   return joined.map(([name]) => name);

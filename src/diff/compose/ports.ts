@@ -6,11 +6,16 @@ import { isMap, listOf, textOf, Tree } from '../tree';
 export function sayPorts(subject: Subject, service: Tree): string[] {
   const published = listOf(service.ports).map((entry) => (isMap(entry) ? longForm(entry) : shortForm(textOf(entry))));
   for (const { port, address, hostPort } of published) {
-    sayPort(subject, port, exposureOf(address), hostPort === '' ? `${address}, any port` : `${address.includes(':') ? `[${address}]` : address}:${hostPort}`);
+    sayPort(
+      subject,
+      port,
+      exposureOf(address),
+      hostPort === '' ? `${address}, any port` : `${address.includes(':') ? `[${address}]` : address}:${hostPort}`,
+    );
   }
   const taken = new Set(published.map(({ port }) => port));
   const inside = listOf(service.expose).map((entry) => withProtocol(textOf(entry))).filter((port) => !taken.has(port));
-  for (const port of inside) sayPort(subject, port, 'inside');
+  for (const port of inside) { sayPort(subject, port, 'inside'); }
   return [...taken, ...inside];
 }
 
@@ -33,7 +38,7 @@ function longForm(entry: Tree): Published {
 /** `[[address:]hostPort:]port[/protocol]`, where an address of IPv6 has brackets. */
 function shortForm(text: string): Published {
   const match = /^(?:(\[[^\]]*\]|[^:]*):)??(?:([^:]*):)?([^:]+)$/.exec(text);
-  if (match === null) return { port: text, address: EVERYWHERE, hostPort: '' };
+  if (match === null) { return { port: text, address: EVERYWHERE, hostPort: '' }; }
   const [, address = '', hostPort = '', port] = match;
   return { port: withProtocol(port), address: address.replace(/^\[|\]$/g, '') || EVERYWHERE, hostPort };
 }
@@ -43,6 +48,6 @@ function withProtocol(port: string): string {
 }
 
 function exposureOf(address: string): Exposure {
-  if (address === EVERYWHERE || /^[0:]+$/.test(address)) return 'every interface';
+  if (address === EVERYWHERE || /^[0:]+$/.test(address)) { return 'every interface'; }
   return /^127\.|^::1$|^localhost$/.test(address) ? 'loopback' : 'one address';
 }

@@ -16,17 +16,20 @@ const TOP_LEVEL = { read: ['services', 'networks', 'volumes'], harmless: ['name'
  */
 export function readCompose(reading: Reading, path: string): Member[] {
   const [file, ...more] = parseYaml(reading.texts.get(path) ?? '');
-  if (!isMap(file) || more.length > 0) throw new Unreadable('it is not one map');
+  if (!isMap(file) || more.length > 0) { throw new Unreadable('it is not one map'); }
   reading.data.push(file);
   readVolumes(reading, file);
   const openings = readNetworks(reading.subjects, file.networks);
   const members = Object.entries(mapOf(file.services)).map(([name, service]) => readService(reading, name, service));
   for (const { subject, networks } of members) {
     const ways = new Set(networks.flatMap((network) => openings.get(network) ?? []));
-    for (const way of ways) sayReach(subject, way);
+    for (const way of ways) { sayReach(subject, way); }
   }
   const extensions = Object.keys(file).filter((key) => key.startsWith('x-'));
-  saySettings(reading.subjects.get('compose file', { kind: 'file', summary: '' }), file, { ...TOP_LEVEL, harmless: [...TOP_LEVEL.harmless, ...extensions] });
+  saySettings(reading.subjects.get('compose file', { kind: 'file', summary: '' }), file, {
+    ...TOP_LEVEL,
+    harmless: [...TOP_LEVEL.harmless, ...extensions],
+  });
   return members;
 }
 

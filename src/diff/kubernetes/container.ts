@@ -13,9 +13,28 @@ import { memoryText, processorText } from '../units';
 
 const KEYS = {
   read: [
-    'name', 'image', 'command', 'args', 'env', 'envFrom', 'ports', 'resources', 'readinessProbe', 'securityContext', 'volumeMounts',
+    'name',
+    'image',
+    'command',
+    'args',
+    'env',
+    'envFrom',
+    'ports',
+    'resources',
+    'readinessProbe',
+    'securityContext',
+    'volumeMounts',
   ],
-  harmless: ['imagePullPolicy', 'livenessProbe', 'startupProbe', 'stdin', 'terminationMessagePath', 'terminationMessagePolicy', 'tty', 'workingDir'],
+  harmless: [
+    'imagePullPolicy',
+    'livenessProbe',
+    'startupProbe',
+    'stdin',
+    'terminationMessagePath',
+    'terminationMessagePolicy',
+    'tty',
+    'workingDir',
+  ],
 };
 
 /** A container of a pod. */
@@ -23,13 +42,13 @@ export function sayContainer(pod: PodReading, subject: Subject, container: Tree)
   sayImage(subject, textOf(container.image));
   sayCommand(subject, unexpanded(container.command), unexpanded(container.args));
   saySecurity(subject, mapOf(container.securityContext), pod.securityContext);
-  for (const variable of listOf(container.env).map(mapOf)) sayEnvironment(subject, variable);
-  for (const source of listOf(container.envFrom).map(mapOf)) sayEverything(subject, source);
-  for (const port of listOf(container.ports).map(mapOf)) sayContainerPort(subject, port);
+  for (const variable of listOf(container.env).map(mapOf)) { sayEnvironment(subject, variable); }
+  for (const source of listOf(container.envFrom).map(mapOf)) { sayEverything(subject, source); }
+  for (const port of listOf(container.ports).map(mapOf)) { sayContainerPort(subject, port); }
   sayResources(subject, mapOf(container.resources));
   const { exec, httpGet, tcpSocket, ...times } = mapOf(container.readinessProbe);
   const probe = exec === undefined ? httpGet ?? tcpSocket : mapOf(exec).command;
-  if (probe !== undefined) subject.say({ kind: 'health-check', text: commandText(probe), hidden: textOf(times) });
+  if (probe !== undefined) { subject.say({ kind: 'health-check', text: commandText(probe), hidden: textOf(times) }); }
   sayVolumeMounts(pod, subject, container);
   saySettings(subject, container, KEYS);
 }
@@ -40,7 +59,15 @@ function unexpanded(words: unknown): unknown {
 }
 
 const SECURITY_KEYS = {
-  read: ['runAsUser', 'runAsGroup', 'readOnlyRootFilesystem', 'allowPrivilegeEscalation', 'capabilities', 'privileged', 'seccompProfile'],
+  read: [
+    'runAsUser',
+    'runAsGroup',
+    'readOnlyRootFilesystem',
+    'allowPrivilegeEscalation',
+    'capabilities',
+    'privileged',
+    'seccompProfile',
+  ],
   harmless: ['runAsNonRoot'],
 };
 
@@ -53,14 +80,24 @@ function saySecurity(subject: Subject, own: Tree, pod: Tree): void {
   sayEscalation(subject, own.allowPrivilegeEscalation !== false);
   const { add, drop } = mapOf(own.capabilities);
   sayCapabilities(subject, listOf(add).map(textOf), listOf(drop).map(textOf));
-  if (own.privileged !== undefined && own.privileged !== false) sayRight(subject, 'privileged', textOf(own.privileged));
+  if (own.privileged !== undefined && own.privileged !== false) {
+    sayRight(subject, 'privileged', textOf(own.privileged));
+  }
   const profile = textOf(mapOf(id('seccompProfile')).type);
   const isGuarded = profile === 'RuntimeDefault' || profile === 'Localhost';
-  subject.say({ kind: 'system-calls', text: profile === '' ? 'Unconfined' : profile, power: { gives: isGuarded ? [] : ['all'] } });
+  subject.say({
+    kind: 'system-calls',
+    text: profile === '' ? 'Unconfined' : profile,
+    power: { gives: isGuarded ? [] : ['all'] },
+  });
   saySettings(subject, own, SECURITY_KEYS, 'securityContext.');
 }
 
-const REFERENCES: readonly (readonly [key: string, what: string])[] = [['configMapKeyRef', 'ConfigMap'], ['fieldRef', 'the pod'], ['resourceFieldRef', 'the pod']];
+const REFERENCES: readonly (readonly [key: string, what: string])[] = [
+  ['configMapKeyRef', 'ConfigMap'],
+  ['fieldRef', 'the pod'],
+  ['resourceFieldRef', 'the pod'],
+];
 
 function sayEnvironment(subject: Subject, { name, value, valueFrom }: Tree): void {
   const { secretKeyRef, ...others } = mapOf(valueFrom);
@@ -72,7 +109,11 @@ function sayEnvironment(subject: Subject, { name, value, valueFrom }: Tree): voi
   }
   const [reference] = REFERENCES.filter(([key]) => others[key] !== undefined);
   if (reference !== undefined || valueFrom !== undefined) {
-    sayBorrowed(subject, textOf(name), `${reference?.[1] ?? ''} ${textOf(others[reference?.[0] ?? ''] ?? valueFrom)}`.trim());
+    sayBorrowed(
+      subject,
+      textOf(name),
+      `${reference?.[1] ?? ''} ${textOf(others[reference?.[0] ?? ''] ?? valueFrom)}`.trim(),
+    );
   } else {
     sayVariable(subject, textOf(name), textOf(value).replaceAll('$$(', '$('));
   }
@@ -94,7 +135,12 @@ function sayContainerPort(subject: Subject, port: Tree): void {
     sayPort(subject, name, 'inside');
   } else {
     const address = textOf(port.hostIP ?? '');
-    sayPort(subject, name, address.startsWith('127.') ? 'loopback' : 'every interface', `port ${textOf(port.hostPort)} of the node`);
+    sayPort(
+      subject,
+      name,
+      address.startsWith('127.') ? 'loopback' : 'every interface',
+      `port ${textOf(port.hostPort)} of the node`,
+    );
   }
 }
 
@@ -106,7 +152,9 @@ function sayResources(subject: Subject, resources: Tree): void {
   sayLimit(subject, 'disk', limits['ephemeral-storage'], memoryText);
   sayRequest(subject, 'processors', requests.cpu, processorText);
   sayRequest(subject, 'memory', requests.memory, memoryText);
-  if (limits['nvidia.com/gpu'] !== undefined) sayRight(subject, 'accelerator', `nvidia ${textOf(limits['nvidia.com/gpu'])}`);
+  if (limits['nvidia.com/gpu'] !== undefined) {
+    sayRight(subject, 'accelerator', `nvidia ${textOf(limits['nvidia.com/gpu'])}`);
+  }
   const read = ['cpu', 'memory', 'ephemeral-storage', 'nvidia.com/gpu'];
   saySettings(subject, limits, { read, harmless: [] }, 'limits.');
   saySettings(subject, requests, { read, harmless: [] }, 'requests.');

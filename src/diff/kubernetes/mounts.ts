@@ -19,8 +19,11 @@ export function sayVolumeMounts(pod: PodReading, subject: Subject, container: Tr
 function sayVolumeMount(pod: PodReading, subject: Subject, mount: Tree): void {
   const volume = pod.volumes.get(textOf(mount.name)) ?? {};
   const part = textOf(mount.subPath);
-  const within = (source: string): Mounted => (
-    { path: textOf(mount.mountPath), readOnly: mount.readOnly === true, source: part === '' ? source : `${source}/${part}` });
+  const within = (source: string): Mounted => ({
+    path: textOf(mount.mountPath),
+    readOnly: mount.readOnly === true,
+    source: part === '' ? source : `${source}/${part}`,
+  });
   if (volume.configMap !== undefined) {
     sayConfigMap(pod, subject, textOf(mapOf(volume.configMap).name), within, part);
   } else if (volume.emptyDir !== undefined) {
@@ -32,15 +35,21 @@ function sayVolumeMount(pod: PodReading, subject: Subject, mount: Tree): void {
 }
 
 function sourceOf(volume: Tree): string {
-  if (volume.persistentVolumeClaim !== undefined) return textOf(mapOf(volume.persistentVolumeClaim).claimName);
-  if (volume.hostPath !== undefined) return `${textOf(mapOf(volume.hostPath).path)} of the node`;
-  if (volume.secret !== undefined) return `Secret ${textOf(mapOf(volume.secret).secretName)}`;
+  if (volume.persistentVolumeClaim !== undefined) { return textOf(mapOf(volume.persistentVolumeClaim).claimName); }
+  if (volume.hostPath !== undefined) { return `${textOf(mapOf(volume.hostPath).path)} of the node`; }
+  if (volume.secret !== undefined) { return `Secret ${textOf(mapOf(volume.secret).secretName)}`; }
   const { name: _, ...rest } = volume;
   return textOf(rest);
 }
 
 /** A generated ConfigMap carries a hash in its name, so its content is compared and not the name. */
-function sayConfigMap({ reading, configMaps }: PodReading, subject: Subject, name: string, within: (source: string) => Mounted, part: string): void {
+function sayConfigMap(
+  { reading, configMaps }: PodReading,
+  subject: Subject,
+  name: string,
+  within: (source: string) => Mounted,
+  part: string,
+): void {
   const data = configMaps.get(name);
   const content = data?.[part];
   if (typeof content !== 'string') {

@@ -12,7 +12,7 @@ export const NAME_LABEL = 'app.kubernetes.io/name';
 
 /** Undefined for a document that is no object. */
 export function objectOf(document: unknown): KubernetesObject | undefined {
-  if (!isMap(document)) return undefined;
+  if (!isMap(document)) { return undefined; }
   const metadata = mapOf(document.metadata);
   return { kind: textOf(document.kind), name: textOf(metadata.name), labels: mapOf(metadata.labels), tree: document };
 }

@@ -15,13 +15,17 @@ export function readOther(subjects: Subjects, object: KubernetesObject, hasPods:
     case 'PersistentVolumeClaim':
       return sayClaim(subjects.get(`volume ${object.name}`, { kind: 'volume', summary: '', opens: true }), object);
     case 'Service':
-      return hasPods ? sayService(subjects.get(serviceOf(object), { kind: 'service', summary: '' }), object) : sayUnknown(subjects, object);
+      return hasPods
+        ? sayService(subjects.get(serviceOf(object), { kind: 'service', summary: '' }), object)
+        : sayUnknown(subjects, object);
     case 'ServiceAccount':
-      return hasPods ? sayAccount(subjects.get(serviceOf(object), { kind: 'service', summary: '' }), object) : sayUnknown(subjects, object);
+      return hasPods
+        ? sayAccount(subjects.get(serviceOf(object), { kind: 'service', summary: '' }), object)
+        : sayUnknown(subjects, object);
     case 'Kustomization':
       return sayKustomization(subjects.get('kustomization', { kind: 'file', summary: '', opens: true }), object);
     default:
-      if (!READ_ELSEWHERE.includes(object.kind)) sayUnknown(subjects, object);
+      if (!READ_ELSEWHERE.includes(object.kind)) { sayUnknown(subjects, object); }
   }
 }
 
@@ -31,10 +35,14 @@ const LEVEL_LABEL = 'pod-security.kubernetes.io/';
 function sayNamespace(namespace: Subject, { name, labels }: KubernetesObject): void {
   namespace.say({ kind: 'name', text: name });
   const level = textOf(labels[`${LEVEL_LABEL}enforce`] ?? 'privileged');
-  namespace.say({ kind: 'pod-security', text: level, power: { level: LEVELS.includes(level) ? LEVELS.indexOf(level) : LEVELS.length } });
+  namespace.say({
+    kind: 'pod-security',
+    text: level,
+    power: { level: LEVELS.includes(level) ? LEVELS.indexOf(level) : LEVELS.length },
+  });
   for (const mode of ['audit', 'warn']) {
     const told = textOf(labels[`${LEVEL_LABEL}${mode}`]);
-    if (told !== '') namespace.say({ kind: 'pod-security', item: mode, text: told });
+    if (told !== '') { namespace.say({ kind: 'pod-security', item: mode, text: told }); }
   }
 }
 
@@ -45,7 +53,10 @@ function sayClaim(volume: Subject, { tree }: KubernetesObject): void {
   saySettings(volume, rest, { read: [], harmless: ['storageClassName', 'volumeMode'] });
 }
 
-const SERVICE_KEYS = { read: ['ports', 'type', 'selector'], harmless: ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'sessionAffinity'] };
+const SERVICE_KEYS = {
+  read: ['ports', 'type', 'selector'],
+  harmless: ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy', 'sessionAffinity'],
+};
 
 /** Inside the cluster policies decide; a port of the nodes or of a load balancer is open to whoever reaches them. */
 function sayService(subject: Subject, { name, tree }: KubernetesObject): void {
@@ -53,7 +64,7 @@ function sayService(subject: Subject, { name, tree }: KubernetesObject): void {
   const type = textOf(spec.type ?? 'ClusterIP');
   const exposure: Exposure = type === 'ClusterIP' ? 'inside' : 'every interface';
   for (const port of listOf(spec.ports).map(mapOf)) {
-    if (exposure !== 'inside') sayPort(subject, portText(port), exposure, type);
+    if (exposure !== 'inside') { sayPort(subject, portText(port), exposure, type); }
     subject.say({ kind: 'address', item: `${name}:${textOf(port.port)}`, text: textOf(port.targetPort ?? port.port) });
   }
   saySettings(subject, spec, SERVICE_KEYS, `Service ${name} `);
@@ -66,12 +77,18 @@ function portText({ port, protocol }: Tree): string {
 function sayAccount(subject: Subject, { name, tree }: KubernetesObject): void {
   const { apiVersion: _version, kind: _kind, metadata: _metadata, automountServiceAccountToken: token, ...rest } = tree;
   const mounts = token !== false;
-  subject.say({ kind: 'account-token', text: mounts ? 'mounted where a pod does not refuse it' : 'not mounted', power: { gives: mounts ? ['token'] : [] } });
+  subject.say({
+    kind: 'account-token',
+    text: mounts ? 'mounted where a pod does not refuse it' : 'not mounted',
+    power: { gives: mounts ? ['token'] : [] },
+  });
   saySettings(subject, rest, { read: [], harmless: [] }, `ServiceAccount ${name} `);
 }
 
 function sayKustomization(subject: Subject, { tree }: KubernetesObject): void {
-  for (const resource of listOf(tree.resources)) subject.say({ kind: 'resource', item: textOf(resource), text: 'listed' });
+  for (const resource of listOf(tree.resources)) {
+    subject.say({ kind: 'resource', item: textOf(resource), text: 'listed' });
+  }
   saySettings(subject, tree, { read: ['apiVersion', 'kind', 'metadata', 'resources'], harmless: ['namespace'] });
 }
 

@@ -19,7 +19,7 @@ export interface Outside {
 
 /** `8811/tcp`; undefined for every port. */
 export function portsOf(rule: Tree): string[] | undefined {
-  if (rule.ports === undefined || listOf(rule.ports).length === 0) return undefined;
+  if (rule.ports === undefined || listOf(rule.ports).length === 0) { return undefined; }
   return listOf(rule.ports).map(mapOf).map(({ port, endPort, protocol }) => {
     const range = endPort === undefined ? textOf(port ?? 'every port') : `${textOf(port)}-${textOf(endPort)}`;
     return `${range}/${textOf(protocol ?? 'TCP').toLowerCase()}`;
@@ -28,16 +28,18 @@ export function portsOf(rule: Tree): string[] | undefined {
 
 /** The peers of a rule that are pods of the same namespace. No list at all means everyone. */
 export function peersOf(value: unknown): PolicyPeer[] {
-  if (listOf(value).length === 0) return [{ selector: {} }];
-  return listOf(value).map(mapOf).filter(({ ipBlock, namespaceSelector }) => ipBlock === undefined && namespaceSelector === undefined)
+  if (listOf(value).length === 0) { return [{ selector: {} }]; }
+  return listOf(value)
+    .map(mapOf)
+    .filter(({ ipBlock, namespaceSelector }) => ipBlock === undefined && namespaceSelector === undefined)
     .map(({ podSelector }) => ({ selector: podSelector }));
 }
 
 /** The peers of a rule that are something else. */
 export function outsideOf(value: unknown): Outside[] {
-  if (listOf(value).length === 0) return [{ name: 'everything' }];
+  if (listOf(value).length === 0) { return [{ name: 'everything' }]; }
   return listOf(value).map(mapOf).flatMap((peer) => {
-    if (isMap(peer.ipBlock)) return [addresses(peer.ipBlock)];
+    if (isMap(peer.ipBlock)) { return [addresses(peer.ipBlock)]; }
     return peer.namespaceSelector === undefined ? [] : [otherNamespace(peer)];
   });
 }
@@ -52,16 +54,26 @@ function addresses({ cidr, except }: Tree): Outside {
 }
 
 function otherNamespace({ namespaceSelector, podSelector }: Tree): Outside {
-  const space = isEverything(namespaceSelector) ? 'every namespace' : `namespaces with ${selectorText(namespaceSelector)}`;
-  const pods = podSelector === undefined || isEverything(podSelector) ? 'every pod' : `pods with ${selectorText(podSelector)}`;
-  const isNames = selectorText(podSelector) === 'k8s-app=kube-dns' && selectorText(namespaceSelector) === 'kubernetes.io/metadata.name=kube-system';
+  const space = isEverything(namespaceSelector)
+    ? 'every namespace'
+    : `namespaces with ${selectorText(namespaceSelector)}`;
+  const pods =
+    podSelector === undefined || isEverything(podSelector) ? 'every pod' : `pods with ${selectorText(podSelector)}`;
+  const isNames =
+    selectorText(podSelector) === 'k8s-app=kube-dns' &&
+    selectorText(namespaceSelector) === 'kubernetes.io/metadata.name=kube-system';
   return { name: isNames ? 'name look-ups' : `${pods} of ${space}` };
 }
 
 /** Ways that end outside of the namespace, by their ports and what they leave out. */
-export function sayOutside(subject: Subject, type: 'Ingress' | 'Egress', outside: readonly Outside[], ports: readonly string[]): void {
+export function sayOutside(
+  subject: Subject,
+  type: 'Ingress' | 'Egress',
+  outside: readonly Outside[],
+  ports: readonly string[],
+): void {
   for (const { name, block = '', but = [] } of outside) {
-    const addressesText = [block, ...but.length === 0 ? [] : ['but not', ...but]].join(' ');
+    const addressesText = [block, ...(but.length === 0 ? [] : ['but not', ...but])].join(' ');
     const way = {
       detail: [addressesText, ports.join(' ')].filter((text) => text !== '').join(' on '),
       gives: ports.map((port) => `${block} ${port}`),

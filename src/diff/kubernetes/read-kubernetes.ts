@@ -15,12 +15,14 @@ import { mapOf } from '../tree';
 export function readKubernetes(reading: Reading, paths: readonly string[]): void {
   const objects = paths.flatMap((path) => objectsOf(path, reading.texts.get(path) ?? ''));
   reading.data.push(...objects.map(({ tree }) => tree));
-  const configMaps = new Map(objects.filter(({ kind }) => kind === 'ConfigMap').map(({ name, tree }) => [name, mapOf(tree.data)]));
+  const configMaps = new Map(
+    objects.filter(({ kind }) => kind === 'ConfigMap').map(({ name, tree }) => [name, mapOf(tree.data)]),
+  );
   const pods = objects.filter(isWorkload).map((object) => readWorkload(reading, object, configMaps));
   const names = new Set(pods.map(({ subject }) => subject.name));
   const namespace = reading.subjects.get('namespace', { kind: 'namespace', summary: '' });
   for (const object of objects) {
-    if (!isWorkload(object)) readOther(reading.subjects, object, names.has(serviceOf(object)), namespace);
+    if (!isWorkload(object)) { readOther(reading.subjects, object, names.has(serviceOf(object)), namespace); }
   }
   readNetworkPolicies(reading.subjects, objects.filter(({ kind }) => kind === 'NetworkPolicy'), pods, namespace);
 }

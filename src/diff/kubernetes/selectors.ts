@@ -1,6 +1,9 @@
 import { isMap, listOf, mapOf, textOf, Tree } from '../tree';
 
-/** Whether a selector chooses something with these labels. What cannot be read chooses everything: it must not look closed. */
+/**
+ * Whether a selector chooses something with these labels. What cannot be read chooses everything: it must not look
+ * closed.
+ */
 export function selects(selector: unknown, labels: Tree): boolean {
   const { matchLabels, matchExpressions } = mapOf(selector);
   return Object.entries(mapOf(matchLabels)).every(([name, value]) => labels[name] === value)
@@ -23,7 +26,11 @@ function holds({ key, operator, values }: Tree, labels: Tree): boolean {
 export function selectorText(selector: unknown): string {
   const { matchLabels, matchExpressions } = mapOf(selector);
   const equal = Object.entries(mapOf(matchLabels)).map(([name, value]) => `${name}=${textOf(value)}`);
-  const others = listOf(matchExpressions).filter(isMap).map(({ key, operator, values }) => `${textOf(key)} ${textOf(operator)} (${listOf(values).map(textOf).join(', ')})`);
+  const others = listOf(matchExpressions)
+    .filter(isMap)
+    .map(
+      ({ key, operator, values }) => `${textOf(key)} ${textOf(operator)} (${listOf(values).map(textOf).join(', ')})`,
+    );
   return [...equal, ...others].sort().join(', ');
 }
 

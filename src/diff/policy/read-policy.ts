@@ -34,27 +34,53 @@ export function readPolicy(subjects: Subjects, service: Subject, policy: Tree): 
   sayHttp(service, mapOf(policy.http));
   sayAudit(service, mapOf(policy.audit));
   sayNumbers(service, mapOf(policy.concurrency), CONCURRENCY_NUMBERS);
-  saySettings(service, mapOf(policy.concurrency), { read: CONCURRENCY_NUMBERS.map(({ key }) => key), harmless: [] }, 'policy.concurrency.');
-  for (const client of listOf(policy.clients).map(mapOf)) sayClient(subjects, service.name, client);
+  saySettings(
+    service,
+    mapOf(policy.concurrency),
+    { read: CONCURRENCY_NUMBERS.map(({ key }) => key), harmless: [] },
+    'policy.concurrency.',
+  );
+  for (const client of listOf(policy.clients).map(mapOf)) { sayClient(subjects, service.name, client); }
   for (const tool of listOf(policy.tools).map(mapOf)) {
-    const subject = subjects.get(`${service.name} tool ${textOf(tool.name)}`, { kind: 'tool', summary: toolSummary(tool), power: { level: 1 } });
+    const subject = subjects.get(`${service.name} tool ${textOf(tool.name)}`, {
+      kind: 'tool',
+      summary: toolSummary(tool),
+      power: { level: 1 },
+    });
     sayTool(subject, tool);
   }
-  saySettings(service, policy, { read: ['workspace', 'http', 'audit', 'concurrency', 'clients', 'tools'], harmless: ['$schema', '$comment', 'schemaVersion', 'name'] }, 'policy.');
+  saySettings(
+    service,
+    policy,
+    {
+      read: ['workspace', 'http', 'audit', 'concurrency', 'clients', 'tools'],
+      harmless: ['$schema', '$comment', 'schemaVersion', 'name'],
+    },
+    'policy.',
+  );
 }
 
 function sayWorkspace(service: Subject, workspace: Tree): void {
   const readOnly = workspace.access === 'read-only';
   sayRight(service, 'policy-workspace', textOf(workspace.root));
-  service.say({ kind: 'policy-workspace', item: 'access', text: accessText(readOnly), power: { level: readOnly ? 0 : 1 } });
+  service.say({
+    kind: 'policy-workspace',
+    item: 'access',
+    text: accessText(readOnly),
+    power: { level: readOnly ? 0 : 1 },
+  });
   saySettings(service, workspace, { read: ['root', 'access'], harmless: [] }, 'policy.workspace.');
 }
 
 function sayHttp(service: Subject, http: Tree): void {
   const loopback = /^(?:127\.|localhost$|::1$|\[::1\]$)/.test(textOf(http.host));
   service.say({ kind: 'policy-address', text: textOf(http.host), power: { level: loopback ? 0 : 1 } });
-  for (const host of listOf(http.allowedHosts)) service.say({ kind: 'allowed-host', item: textOf(host), text: THERE, power: { level: 1 } });
-  for (const origin of listOf(http.allowedOrigins)) service.say({ kind: 'allowed-origin', item: textOf(origin), text: THERE, power: { level: 1 } });
+  for (const host of listOf(http.allowedHosts)) {
+    service.say({ kind: 'allowed-host', item: textOf(host), text: THERE, power: { level: 1 } });
+  }
+  for (const origin of listOf(http.allowedOrigins)) {
+    service.say({ kind: 'allowed-origin', item: textOf(origin), text: THERE, power: { level: 1 } });
+  }
   sayNumbers(service, http, HTTP_NUMBERS);
   const read = ['host', 'allowedHosts', 'allowedOrigins', ...HTTP_NUMBERS.map(({ key }) => key)];
   saySettings(service, http, { read, harmless: ['port', 'path'] }, 'policy.http.');
@@ -63,13 +89,17 @@ function sayHttp(service: Subject, http: Tree): void {
 /** What is recorded guards, by being recorded: less of it is told, and not marked. */
 function sayAudit(service: Subject, audit: Tree): void {
   const path = textOf(audit.path);
-  if (path !== '') service.say({ kind: 'audit', text: path, power: { guard: true } });
+  if (path !== '') { service.say({ kind: 'audit', text: path, power: { guard: true } }); }
   saySettings(service, audit, { read: ['path'], harmless: ['maxBytes', 'maxFiles'] }, 'policy.audit.');
 }
 
 function sayClient(subjects: Subjects, service: string, client: Tree): void {
   const token = textOf(client.tokenEnv);
-  const subject = subjects.get(`${service} client ${textOf(client.name)}`, { kind: 'client', summary: `with the token ${token}`, power: { level: 1 } });
+  const subject = subjects.get(`${service} client ${textOf(client.name)}`, {
+    kind: 'client',
+    summary: `with the token ${token}`,
+    power: { level: 1 },
+  });
   sayRight(subject, 'token', token);
   sayNumbers(subject, client, CLIENT_NUMBERS);
   saySettings(subject, client, { read: ['name', 'tokenEnv', ...CLIENT_NUMBERS.map(({ key }) => key)], harmless: [] });

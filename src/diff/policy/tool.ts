@@ -7,8 +7,22 @@ import { isMap, listOf, mapOf, textOf, Tree } from '../tree';
 
 const KEYS = {
   read: [
-    'kind', 'name', 'operation', 'clients', 'paths', 'limits', 'argv', 'parameters', 'writes', 'gitHistory', 'workingDirectory', 'formats',
-    'maxEntries', 'maxPixels', 'maxEdge', 'maxImages',
+    'kind',
+    'name',
+    'operation',
+    'clients',
+    'paths',
+    'limits',
+    'argv',
+    'parameters',
+    'writes',
+    'gitHistory',
+    'workingDirectory',
+    'formats',
+    'maxEntries',
+    'maxPixels',
+    'maxEdge',
+    'maxImages',
   ],
   harmless: ['description'],
 };
@@ -48,38 +62,56 @@ export function sayTool(subject: Subject, tool: Tree): void {
   } else {
     sayRight(subject, 'operation', `${textOf(tool.kind)} ${textOf(tool.operation)}`);
   }
-  for (const client of listOf(tool.clients)) subject.say({ kind: 'client', item: textOf(client), text: THERE, power: { level: 1 } });
+  for (const client of listOf(tool.clients)) {
+    subject.say({ kind: 'client', item: textOf(client), text: THERE, power: { level: 1 } });
+  }
   sayPaths(subject, tool.paths);
   sayNumbers(subject, mapOf(tool.limits), LIMITS);
   sayNumbers(subject, tool, BY_KIND[textOf(tool.kind)] ?? []);
   saySettings(subject, mapOf(tool.limits), { read: LIMITS.map(({ key }) => key), harmless: [] }, 'limits.');
   sayKinds(subject, tool);
-  for (const [name, parameter] of Object.entries(mapOf(tool.parameters))) sayParameter(subject, name, parameter);
+  for (const [name, parameter] of Object.entries(mapOf(tool.parameters))) { sayParameter(subject, name, parameter); }
   saySettings(subject, tool, KEYS);
 }
 
 function sayPaths(subject: Subject, value: unknown): void {
   const paths = mapOf(value);
-  for (const glob of listOf(paths.allow)) subject.say({ kind: 'allow', item: quoted(glob), text: THERE, power: { level: 1 } });
-  for (const glob of listOf(paths.deny)) subject.say({ kind: 'deny', item: quoted(glob), text: THERE, power: { guard: true } });
+  for (const glob of listOf(paths.allow)) {
+    subject.say({ kind: 'allow', item: quoted(glob), text: THERE, power: { level: 1 } });
+  }
+  for (const glob of listOf(paths.deny)) {
+    subject.say({ kind: 'deny', item: quoted(glob), text: THERE, power: { guard: true } });
+  }
   saySettings(subject, paths, { read: ['allow', 'deny'], harmless: [] }, 'paths.');
 }
 
 function sayKinds(subject: Subject, tool: Tree): void {
-  subject.say({ kind: 'writes', text: tool.writes === true ? 'yes' : 'no', power: { level: tool.writes === true ? 1 : 0 } });
+  subject.say({
+    kind: 'writes',
+    text: tool.writes === true ? 'yes' : 'no',
+    power: { level: tool.writes === true ? 1 : 0 },
+  });
   if (Array.isArray(tool.argv)) {
     sayRight(subject, 'working-directory', textOf(tool.workingDirectory ?? 'the workspace'));
     // git itself obeys the workspace's configuration, which can name programs; the shadow shows all of the history
-    sayRight(subject, 'git', tool.gitHistory === true ? 'reads the history, and no configuration' : 'reads the configuration of the workspace');
+    sayRight(
+      subject,
+      'git',
+      tool.gitHistory === true ? 'reads the history, and no configuration' : 'reads the configuration of the workspace',
+    );
   }
   if (tool.kind === 'image') {
-    for (const format of listOf(tool.formats ?? FORMATS)) subject.say({ kind: 'format', item: textOf(format), text: THERE, power: { level: 1 } });
+    for (const format of listOf(tool.formats ?? FORMATS)) {
+      subject.say({ kind: 'format', item: textOf(format), text: THERE, power: { level: 1 } });
+    }
   }
 }
 
 /** `git log --max-count={count}` */
 function argvText(argv: readonly unknown[]): string {
-  return argv.map((word) => (isMap(word) ? `${textOf(word.prefix ?? '')}{${textOf(word.parameter)}}` : textOf(word))).join(' ');
+  return argv
+    .map((word) => (isMap(word) ? `${textOf(word.prefix ?? '')}{${textOf(word.parameter)}}` : textOf(word)))
+    .join(' ');
 }
 
 function quoted(glob: unknown): string {

@@ -94,7 +94,8 @@ function listenFix(examination: Examination, host: HostServicePlan, bridge: stri
   const { name, port, addressSetting } = host;
   const address = `${bridge ?? 'ADDRESS'}:${port}`;
   const setting = addressSetting === undefined ? address : `${addressSetting.variable}=${address}`;
-  const reach = bridge === undefined ? 'an address that containers reach' : 'which only this machine and containers reach';
+  const reach =
+    bridge === undefined ? 'an address that containers reach' : 'which only this machine and containers reach';
   const commands = bridge === undefined ? [] : listenOnBridge(host, bridge);
   const risk = isOllama(examination, host)
     ? 'it has no login, so anyone on the network could use it, pull models and delete them'

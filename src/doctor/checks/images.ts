@@ -30,7 +30,7 @@ async function look(examination: Examination, image: string, services: readonly 
   return {
     ...facts,
     status: isNeeded ? 'failure' : 'warning',
-    found: isNeeded ? found : `${found}; only needed for the optional part ${services[0].profiles.join(', ')}`,
+    found: isNeeded ? found : `${found}; only needed for the profile ${services[0].profiles.join(', ')}`,
     fix: fixFor(examination, image, services[0]),
   };
 }

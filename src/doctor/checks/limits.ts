@@ -35,7 +35,7 @@ function cpuProblem(
   const isNeeded = neededServices(plan).has(name);
   const consequence = isNeeded
     ? 'the engine refuses to start it'
-    : `the engine refuses to start the optional part ${profiles.join(', ')}`;
+    : `the engine refuses to start the profile ${profiles.join(', ')}`;
   return [
     {
       subject: name,

@@ -19,7 +19,7 @@ interface ApprovalText extends Omit<ApprovalContent, 'files' | 'parts'> {
   readonly seal: string;
 }
 
-const FORM: Form = { migrations: [], anew: 'Run "npx toolbox-constructs approve" again.' };
+const FORM: Form = { migrations: [], again: 'Run "npx toolbox-constructs approve" again.' };
 
 const APPROVED_FILE = mapping<ApprovedFile>({
   path: { shape: text(FILE), required: 'path: compose/docker-compose.yml' },

@@ -18,7 +18,7 @@ interface EvidenceText extends Omit<EvidenceContent, 'tools' | 'parts'> {
   readonly seal: string;
 }
 
-const FORM: Form = { migrations: [], anew: 'Run "npx toolbox-constructs verify" for the check again.' };
+const FORM: Form = { migrations: [], again: 'Run "npx toolbox-constructs verify" for the check again.' };
 
 const TOOL = mapping<ToolVersion>({
   name: { shape: text(TITLE), required: 'name: docker' },
@@ -88,7 +88,8 @@ export function contentOf(record: EvidenceContent) {
 /** What a run leaves is there when there was one, and only then. */
 function judgeMethod(read: Read<EvidenceText>, report: Report): void {
   const { method, outcome, exitCode } = read.value;
-  const tell = (key: keyof EvidenceText & string, message: string): void => report.add('inventory-schema', read.spotOf(key), message, 'Leave it as the run left it.');
+  const tell = (key: keyof EvidenceText & string, message: string): void =>
+    report.add('inventory-schema', read.spotOf(key), message, 'Leave it as the run left it.');
   if (method === EvidenceMethod.HAND) {
     const left = (['exitCode', 'outputDigest', 'outputTail'] as const).filter(read.has);
     left.forEach((key) => tell(key, `The record was written by hand, and has \`${key}\`, which only a run leaves.`));

@@ -21,7 +21,9 @@ function parse(text: string, report: Report): Tree | undefined {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const tokens = scanYaml(yaml, text, lines, (at, message, mend) => report.add('inventory-syntax', spotOf(at), message, mend));
+  const tokens = scanYaml(yaml, text, lines, (at, message, fix) =>
+    report.add('inventory-syntax', spotOf(at), message, fix),
+  );
   if (tokens === undefined || !report.isClean) {
     return undefined;
   }
@@ -50,22 +52,34 @@ function composeOne(
   const documents = [...composer.compose(tokens, true, end)];
   for (const document of documents) {
     for (const error of [...document.errors, ...document.warnings]) {
-      report.add('inventory-syntax', spotOf(error.pos[0]), sentence(error.message), mendOf(error));
+      report.add('inventory-syntax', spotOf(error.pos[0]), sentence(error.message), fixOf(error));
     }
   }
   if (documents.length > 1) {
-    report.add('inventory-syntax', spotOf(documents[1].range[0]), 'The file has a second document.', 'Keep one document in the file, without a second "---".');
+    report.add(
+      'inventory-syntax',
+      spotOf(documents[1].range[0]),
+      'The file has a second document.',
+      'Keep one document in the file, without a second "---".',
+    );
   }
   return report.isClean ? documents[0].contents : undefined;
 }
 
-function mendOf({ code, message }: Yaml.YAMLError): string {
+function fixOf({ code, message }: Yaml.YAMLError): string {
   switch (code) {
-    case 'TAB_AS_INDENT': return 'Indent with spaces.';
-    case 'BAD_INDENT': return /^Flow/.test(message) ? 'Close the bracket, and indent what is in it.' : 'Give the keys of one mapping the same indentation.';
-    case 'MISSING_CHAR': return /indicator/.test(message) ? 'Indent the line like the keys it belongs to.' : 'Close the quote or bracket.';
-    case 'BLOCK_AS_IMPLICIT_KEY': return 'Put the value in quotes if it contains ": ".';
-    default: return 'Mend the YAML at this place; text with special characters belongs in quotes.';
+    case 'TAB_AS_INDENT':
+      return 'Indent with spaces.';
+    case 'BAD_INDENT':
+      return /^Flow/.test(message)
+        ? 'Close the bracket, and indent what is in it.'
+        : 'Give the keys of one mapping the same indentation.';
+    case 'MISSING_CHAR':
+      return /indicator/.test(message) ? 'Indent the line like the keys it belongs to.' : 'Close the quote or bracket.';
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return 'Put the value in quotes if it contains ": ".';
+    default:
+      return 'Fix the YAML at this place; text with special characters belongs in quotes.';
   }
 }
 

@@ -16,7 +16,9 @@ export function plainTree(value: Plain): Tree {
   if (isList(value)) {
     return { kind: 'list', at: NOWHERE, items: value.map(plainTree) };
   }
-  const entries = Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [{ key, at: NOWHERE, value: plainTree(inner) }]));
+  const entries = Object.entries(value).flatMap(([key, inner]) =>
+    inner === undefined ? [] : [{ key, at: NOWHERE, value: plainTree(inner) }],
+  );
   return { kind: 'map', at: NOWHERE, entries };
 }
 

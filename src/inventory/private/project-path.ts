@@ -1,4 +1,4 @@
-import * as path from 'path';
+import * as path from 'node:path';
 
 /** As findings name files: relative to the project's folder, with forward slashes. */
 export function projectPath(file: string): string {

@@ -1,4 +1,4 @@
-import * as fs from 'fs';
+import * as fs from 'node:fs';
 import { Report } from './report';
 
 /** One mebibyte: a thousand times what an inventory needs. */
@@ -51,7 +51,12 @@ function readBytes(file: string, report: Report, { mayMiss }: ReadOptions): Buff
     if (mayMiss && (error as NodeJS.ErrnoException).code === 'ENOENT') {
       return undefined;
     }
-    report.add('inventory-unreadable', TOP, `The file cannot be read: ${reasonOf(error)}.`, 'Create it, or mend the path or its permissions.');
+    report.add(
+      'inventory-unreadable',
+      TOP,
+      `The file cannot be read: ${reasonOf(error)}.`,
+      'Create it, or fix the path or its permissions.',
+    );
     return undefined;
   } finally {
     if (handle !== undefined) {
@@ -72,8 +77,8 @@ function readAtMost(handle: number, report: Report): Buffer | undefined {
     chunks.push(chunk.subarray(0, read));
     length += read;
   }
-  const mend = report.redo ?? 'Keep only what its schema knows in it; an inventory has a few kilobytes.';
-  report.add('inventory-unreadable', TOP, 'The file is bigger than 1 MiB.', mend);
+  const fix = report.redo ?? 'Keep only what its schema knows in it; an inventory has a few kilobytes.';
+  report.add('inventory-unreadable', TOP, 'The file is bigger than 1 MiB.', fix);
   return undefined;
 }
 

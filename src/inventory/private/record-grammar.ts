@@ -13,7 +13,10 @@ export const MOMENT: TextRule = {
   pattern: new RegExp(`^${DATE}T${TIME}$`, 'u'),
   longest: 40,
   expected: 'a moment in UTC, as in 2026-11-22T19:00:00Z',
-  explain: (text) => /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/.test(text) ? 'is no day or time of the calendar' : undefined,
+  explain: (text) =>
+    /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/.test(text)
+      ? 'is no day or time of the calendar'
+      : undefined,
 };
 
 /** A name or a sentence, on one line. */

@@ -3,9 +3,14 @@ type FlatItem = Readonly<Record<string, string>>;
 /** What a record holds: texts, numbers, and lists of mappings from name to text. */
 export type RecordContent = Readonly<Record<string, string | number | readonly FlatItem[] | undefined>>;
 
-/** A record as YAML, in the order of its keys; every reader takes it the same way. Properties that are undefined are left out. */
+/**
+ * A record as YAML, in the order of its keys; every reader takes it the same way. Properties that are undefined are
+ * left out.
+ */
 export function recordYaml(content: RecordContent): string {
-  return Object.entries(content).map(([key, value]) => (value === undefined ? '' : `${key}:${valueText(value)}\n`)).join('');
+  return Object.entries(content)
+    .map(([key, value]) => (value === undefined ? '' : `${key}:${valueText(value)}\n`))
+    .join('');
 }
 
 function valueText(value: string | number | readonly FlatItem[]): string {
@@ -19,7 +24,9 @@ function valueText(value: string | number | readonly FlatItem[]): string {
 }
 
 function itemText(item: FlatItem): string {
-  return Object.entries(item).map(([key, text], index) => `\n  ${index === 0 ? '-' : ' '} ${key}: ${lineText(text)}`).join('');
+  return Object.entries(item)
+    .map(([key, text], index) => `\n  ${index === 0 ? '-' : ' '} ${key}: ${lineText(text)}`)
+    .join('');
 }
 
 /** Words that some reader takes for something else than text. */

@@ -7,7 +7,10 @@ const FORM = 'inventory tree 1';
 /** What the register hook keeps between runs, by the text it was made of; there is none without the hook. */
 type Remember = (text: string, make: () => string | undefined) => string | undefined;
 
-/** Parsing is most of what a small inventory costs, and the same text becomes the same tree. One with mistakes is read anew each time. */
+/**
+ * Parsing is most of what a small inventory costs, and the same text becomes the same tree. One with mistakes is read
+ * again each time.
+ */
 export function remembered(text: string, report: Report, make: () => Tree | undefined): Tree | undefined {
   const remember = (globalThis as { [key: symbol]: Remember | undefined })[Symbol.for('toolbox-constructs.remembered')];
   if (remember === undefined) {
@@ -25,7 +28,8 @@ export function remembered(text: string, report: Report, make: () => Tree | unde
 function asJson(tree: Tree): string | undefined {
   let isWhole = true;
   const json = JSON.stringify(tree, (_, value: unknown) => {
-    isWhole &&= typeof value !== 'bigint' && (typeof value !== 'number' || (Number.isFinite(value) && !Object.is(value, -0)));
+    isWhole &&=
+      typeof value !== 'bigint' && (typeof value !== 'number' || (Number.isFinite(value) && !Object.is(value, -0)));
     return typeof value === 'bigint' ? undefined : value;
   });
   return isWhole ? json : undefined;

@@ -15,12 +15,19 @@ export interface RecordFile {
 }
 
 /** A sealed record as YAML, after the very reader of such files has judged it. */
-export function renderRecord<T extends SealedContent & RecordContent>(kind: Sealed, content: T, file: RecordFile): string {
+export function renderRecord<T extends SealedContent & RecordContent>(
+  kind: Sealed,
+  content: T,
+  file: RecordFile,
+): string {
   const sealed: RecordContent = { ...content, seal: sealOf(kind, content) };
   const report = new Report(kind);
   if (file.read(plainTree(sealed), report) === undefined) {
     throw new UnwritableRecordError(report.findings);
   }
-  const comments = [...file.schema === undefined ? [] : [`yaml-language-server: $schema=${file.schema}`, ''], ...file.header];
+  const comments = [
+    ...(file.schema === undefined ? [] : [`yaml-language-server: $schema=${file.schema}`, '']),
+    ...file.header,
+  ];
   return `${comments.map((line) => `# ${line}`.trimEnd()).join('\n')}\n${recordYaml(sealed)}`;
 }

@@ -5,8 +5,14 @@ import { INVENTORY_RULES, InventoryRule } from '../inventory-rules';
 /** More than this helps nobody, and a hostile file could cause any number. */
 const MOST = 50;
 
-/** Mistakes in what a file says; in a file that only a command writes, nobody mends them one by one. */
-const OF_CONTENT: ReadonlySet<InventoryRule> = new Set(['inventory-duplicate', 'inventory-schema', 'inventory-syntax', 'evidence-seal', 'approval-seal']);
+/** Mistakes in what a file says; in a file that only a command writes, nobody fixes them one by one. */
+const OF_CONTENT: ReadonlySet<InventoryRule> = new Set([
+  'inventory-duplicate',
+  'inventory-schema',
+  'inventory-syntax',
+  'evidence-seal',
+  'approval-seal',
+]);
 
 /** Collects what is wrong with one file. */
 export class Report {
@@ -19,17 +25,17 @@ export class Report {
    */
   constructor(public readonly file: string, public readonly redo?: string) {}
 
-  public add(rule: InventoryRule, at: Spot, message: string, mend: string): void {
+  public add(rule: InventoryRule, at: Spot, message: string, fix: string): void {
     if (this.collected.length === MOST) {
       this.dropped += 1;
       return;
     }
     const { severity } = INVENTORY_RULES.find(({ id }) => id === rule)!;
     const location = { file: this.file, line: at.line, column: at.column };
-    this.collected.push({ rule, severity, location, message, mend: this.mendOf(rule) ?? mend });
+    this.collected.push({ rule, severity, location, message, fix: this.fixOf(rule) ?? fix });
   }
 
-  private mendOf(rule: InventoryRule): string | undefined {
+  private fixOf(rule: InventoryRule): string | undefined {
     return OF_CONTENT.has(rule) ? this.redo : undefined;
   }
 
@@ -43,7 +49,11 @@ export class Report {
     const sorted = [...this.collected].sort((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b));
     const last = sorted.at(-1);
     if (last && this.dropped > 0) {
-      sorted.push({ ...last, message: `${this.dropped} more findings are not listed.`, mend: 'Mend the ones above first.' });
+      sorted.push({
+        ...last,
+        message: `${this.dropped} more findings are not listed.`,
+        fix: 'Fix the ones above first.',
+      });
     }
     return sorted;
   }

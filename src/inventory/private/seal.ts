@@ -12,19 +12,33 @@ export interface SealedContent {
   readonly parts: readonly FingerprintPart[];
 }
 
-/** The digest over the kind of a record and all it says: no record passes for another, and none can be changed unnoticed. */
+/**
+ * The digest over the kind of a record and all it says: no record passes for another, and none can be changed
+ * unnoticed.
+ */
 export function sealOf(kind: Sealed, content: SealedContent): string {
   return sha256(JSON.stringify({ kind, ...content }));
 }
 
 /** Tells when a record is not as it was written. */
-export function judgeSeal(kind: Sealed, content: SealedContent, seal: string, spotOf: (key: 'fingerprint' | 'seal') => Spot, report: Report): void {
+export function judgeSeal(
+  kind: Sealed,
+  content: SealedContent,
+  seal: string,
+  spotOf: (key: 'fingerprint' | 'seal') => Spot,
+  report: Report,
+): void {
   const rule = `${kind}-seal` as const;
-  const mend = 'Let the command seal what it writes.';
+  const fix = 'Let the command seal what it writes.';
   if (content.fingerprint !== fingerprintOf(content.parts)) {
-    report.add(rule, spotOf('fingerprint'), 'The fingerprint is not that of the parts below it.', mend);
+    report.add(rule, spotOf('fingerprint'), 'The fingerprint is not that of the parts below it.', fix);
   }
   if (seal !== sealOf(kind, content)) {
-    report.add(rule, spotOf('seal'), 'The record was changed after it was written: the seal does not belong to it.', mend);
+    report.add(
+      rule,
+      spotOf('seal'),
+      'The record was changed after it was written: the seal does not belong to it.',
+      fix,
+    );
   }
 }

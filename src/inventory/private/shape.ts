@@ -39,12 +39,22 @@ export interface Read<T> {
 export function text(rule: TextRule): Shape<string> {
   return (tree, where, report) => {
     if (tree.kind !== 'text') {
-      report.add('inventory-schema', tree.at, `\`${where}\` must be text, and is ${describe(tree)}.`, mendOfNoText(tree, rule));
+      report.add(
+        'inventory-schema',
+        tree.at,
+        `\`${where}\` must be text, and is ${describe(tree)}.`,
+        fixOfNoText(tree, rule),
+      );
       return undefined;
     }
     const wrong = explain(tree.text, rule);
     if (wrong) {
-      report.add('inventory-schema', tree.at, `\`${where}\` is ${quote(tree.text)}, which ${wrong}.`, `Write ${rule.expected}.`);
+      report.add(
+        'inventory-schema',
+        tree.at,
+        `\`${where}\` is ${quote(tree.text)}, which ${wrong}.`,
+        `Write ${rule.expected}.`,
+      );
       return undefined;
     }
     return tree.text;
@@ -58,8 +68,10 @@ function explain(value: string, rule: TextRule): string | undefined {
   return rule.pattern.test(value) ? undefined : rule.explain?.(value) ?? `is not ${rule.expected}`;
 }
 
-function mendOfNoText(tree: Tree, rule: TextRule): string {
-  return tree.kind === 'number' || tree.kind === 'boolean' ? `Put it in quotes: '${tree.source}'.` : `Write ${rule.expected}.`;
+function fixOfNoText(tree: Tree, rule: TextRule): string {
+  return tree.kind === 'number' || tree.kind === 'boolean'
+    ? `Put it in quotes: '${tree.source}'.`
+    : `Write ${rule.expected}.`;
 }
 
 export function oneOf<T extends string>(...allowed: readonly T[]): Shape<T> {
@@ -67,7 +79,12 @@ export function oneOf<T extends string>(...allowed: readonly T[]): Shape<T> {
   return (tree, where, report) => {
     const found = tree.kind === 'text' ? allowed.find((one) => one === tree.text) : undefined;
     if (found === undefined) {
-      report.add('inventory-schema', tree.at, `\`${where}\` must be ${list}, and is ${describe(tree)}.`, `Write ${list}.`);
+      report.add(
+        'inventory-schema',
+        tree.at,
+        `\`${where}\` must be ${list}, and is ${describe(tree)}.`,
+        `Write ${list}.`,
+      );
     }
     return found;
   };
@@ -78,7 +95,12 @@ export function exactly(number: number): Shape<number> {
     if (tree.kind === 'number' && tree.value === number) {
       return number;
     }
-    report.add('inventory-schema', tree.at, `\`${where}\` must be the number ${number}, and is ${describe(tree)}.`, `Write ${where}: ${number}.`);
+    report.add(
+      'inventory-schema',
+      tree.at,
+      `\`${where}\` must be the number ${number}, and is ${describe(tree)}.`,
+      `Write ${where}: ${number}.`,
+    );
     return undefined;
   };
 }
@@ -90,7 +112,12 @@ export function count(most: number): Shape<number> {
     if (Number.isInteger(value) && value >= 0 && value <= most) {
       return value;
     }
-    report.add('inventory-schema', tree.at, `\`${where}\` must be a whole number from 0 to ${most}, and is ${describe(tree)}.`, 'Write it without quotes and fraction.');
+    report.add(
+      'inventory-schema',
+      tree.at,
+      `\`${where}\` must be a whole number from 0 to ${most}, and is ${describe(tree)}.`,
+      'Write it without quotes and fraction.',
+    );
     return undefined;
   };
 }
@@ -110,7 +137,12 @@ export function setOf<T>(shape: Shape<T>): Shape<T[]> {
 export function listOf<T>(shape: Shape<T>, least = 0): Shape<T[]> {
   return (tree, where, report) => {
     if (tree.kind !== 'list') {
-      report.add('inventory-schema', tree.at, `\`${where}\` must be a list, and is ${describe(tree)}.`, 'Begin each item on a line of its own with "- ".');
+      report.add(
+        'inventory-schema',
+        tree.at,
+        `\`${where}\` must be a list, and is ${describe(tree)}.`,
+        'Begin each item on a line of its own with "- ".',
+      );
       return undefined;
     }
     if (tree.items.length < least) {
@@ -121,14 +153,22 @@ export function listOf<T>(shape: Shape<T>, least = 0): Shape<T[]> {
 }
 
 /** A list of mappings in the order of one of their texts, which is there once. */
-export function sortedListOf<T>(shape: Shape<Read<T>>, key: { [K in keyof T]: T[K] extends string ? K : never }[keyof T] & string): Shape<Read<T>[]> {
+export function sortedListOf<T>(
+  shape: Shape<Read<T>>,
+  key: { [K in keyof T]: T[K] extends string ? K : never }[keyof T] & string,
+): Shape<Read<T>[]> {
   return (tree, where, report) => {
     const items = listOf(shape)(tree, where, report);
     const known = items?.filter((item) => item.value[key] !== undefined) ?? [];
     known.slice(1).forEach((item, index) => {
       const [before, after] = [String(known[index].value[key]), String(item.value[key])];
       if (before === after) {
-        report.add('inventory-duplicate', item.spotOf(key), `\`${where}\` has ${quote(after)} twice.`, 'Keep one of them.');
+        report.add(
+          'inventory-duplicate',
+          item.spotOf(key),
+          `\`${where}\` has ${quote(after)} twice.`,
+          'Keep one of them.',
+        );
       } else if (before > after) {
         const message = `\`${where}\` must be sorted by ${key}, and ${quote(after)} comes after ${quote(before)}.`;
         report.add('inventory-schema', item.spotOf(key), message, 'Sort it by code unit.');
@@ -143,7 +183,12 @@ export function mapping<T extends object>(fields: Fields<T>): Shape<Read<T>> {
   return (tree, where, report) => {
     if (tree.kind !== 'map') {
       const name = where === '' ? 'The file' : `\`${where}\``;
-      report.add('inventory-schema', tree.at, `${name} must be a mapping, and is ${describe(tree)}.`, `Write keys with values: ${known.join(', ')}.`);
+      report.add(
+        'inventory-schema',
+        tree.at,
+        `${name} must be a mapping, and is ${describe(tree)}.`,
+        `Write keys with values: ${known.join(', ')}.`,
+      );
       return undefined;
     }
     const spots = new Map<string, Spot>();
@@ -154,21 +199,36 @@ export function mapping<T extends object>(fields: Fields<T>): Shape<Read<T>> {
         continue;
       }
       spots.set(entry.key, entry.at);
-      value[entry.key] = (fields[entry.key as keyof T] as Field<unknown>).shape(entry.value, join(where, entry.key), report);
+      value[entry.key] = (fields[entry.key as keyof T] as Field<unknown>).shape(
+        entry.value,
+        join(where, entry.key),
+        report,
+      );
     }
     tellMissing(fields, spots, where, tree.at, report);
-    return { at: tree.at, value: value as Partial<T>, spotOf: (key) => spots.get(key) ?? tree.at, has: (key) => spots.has(key) };
+    return {
+      at: tree.at,
+      value: value as Partial<T>,
+      spotOf: (key) => spots.get(key) ?? tree.at,
+      has: (key) => spots.has(key),
+    };
   };
 }
 
 function tellUnknown(key: string, at: Spot, where: string, known: readonly string[], report: Report): void {
   const like = nearest(key, known);
   const place = where === '' ? 'at the top of the file' : `in \`${where}\``;
-  const mend = like ? `Did you mean \`${like}\`?` : `Known keys: ${known.map((name) => `\`${name}\``).join(', ')}.`;
-  report.add('inventory-schema', at, `There is no key ${quote(key)} ${place}.`, mend);
+  const fix = like ? `Did you mean \`${like}\`?` : `Known keys: ${known.map((name) => `\`${name}\``).join(', ')}.`;
+  report.add('inventory-schema', at, `There is no key ${quote(key)} ${place}.`, fix);
 }
 
-function tellMissing<T extends object>(fields: Fields<T>, spots: ReadonlyMap<string, Spot>, where: string, at: Spot, report: Report): void {
+function tellMissing<T extends object>(
+  fields: Fields<T>,
+  spots: ReadonlyMap<string, Spot>,
+  where: string,
+  at: Spot,
+  report: Report,
+): void {
   for (const [key, field] of Object.entries<Field<unknown>>(fields)) {
     if (field.required !== undefined && !spots.has(key)) {
       report.add('inventory-schema', at, `\`${join(where, key)}\` is missing.`, `Add \`${field.required}\`.`);

@@ -10,7 +10,12 @@ export type Tree =
   | { readonly kind: 'list'; readonly at: Spot; readonly items: readonly Tree[] }
   | { readonly kind: 'text'; readonly at: Spot; readonly text: string }
   /** A number, a truth value or nothing, with the words that were written. */
-  | { readonly kind: 'number' | 'boolean' | 'nothing'; readonly at: Spot; readonly source: string; readonly value: number | bigint | boolean | null };
+  | {
+    readonly kind: 'number' | 'boolean' | 'nothing';
+    readonly at: Spot;
+    readonly source: string;
+    readonly value: number | bigint | boolean | null;
+  };
 
 /** A key with its value. */
 export interface Entry {
@@ -32,7 +37,9 @@ export function describe(tree: Tree): string {
 
 /** A value as a message shows it: short, on one line, nothing invisible. */
 export function quote(text: string): string {
-  return JSON.stringify(shorten(text)).replace(/[\u007f-\uffff]/g, (unit) => isPlain(unit) ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(shorten(text)).replace(/[\u007f-\uffff]/g, (unit) =>
+    isPlain(unit) ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function isPlain(unit: string): boolean {

@@ -10,7 +10,9 @@ export function visibleLine(text: string): string {
 
 /** The same with line feeds and tabs as they are, and with one kind of line end. */
 export function visibleText(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(EVERY_UNSEEN, (character) => (character === '\n' || character === '\t' ? character : escaped(character)));
+  return text
+    .replaceAll('\r\n', '\n')
+    .replace(EVERY_UNSEEN, (character) => (character === '\n' || character === '\t' ? character : escaped(character)));
 }
 
 /** The end of a text, of at most so many characters, from the beginning of a line if there is one. */

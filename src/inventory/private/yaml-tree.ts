@@ -29,7 +29,12 @@ function scalar(value: unknown, source: string, at: Spot): Tree {
   }
 }
 
-function entriesOf(yaml: typeof Yaml, pairs: readonly Yaml.Pair<Yaml.ParsedNode, Yaml.ParsedNode | null>[], spotOf: SpotOf, report: Report): Entry[] {
+function entriesOf(
+  yaml: typeof Yaml,
+  pairs: readonly Yaml.Pair<Yaml.ParsedNode, Yaml.ParsedNode | null>[],
+  spotOf: SpotOf,
+  report: Report,
+): Entry[] {
   const seen = new Map<string, Spot>();
   const entries: Entry[] = [];
   for (const { key, value } of pairs) {
@@ -41,11 +46,20 @@ function entriesOf(yaml: typeof Yaml, pairs: readonly Yaml.Pair<Yaml.ParsedNode,
     const name = String(key.value ?? key.source ?? '');
     const first = seen.get(name);
     if (first) {
-      report.add('inventory-duplicate', at, `The key ${quote(name)} is there twice, first in line ${first.line}.`, 'Keep one of them.');
+      report.add(
+        'inventory-duplicate',
+        at,
+        `The key ${quote(name)} is there twice, first in line ${first.line}.`,
+        'Keep one of them.',
+      );
       continue;
     }
     seen.set(name, at);
-    entries.push({ key: name, at, value: value ? toTree(yaml, value, spotOf, report) : { kind: 'nothing', at, source: '', value: null } });
+    entries.push({
+      key: name,
+      at,
+      value: value ? toTree(yaml, value, spotOf, report) : { kind: 'nothing', at, source: '', value: null },
+    });
   }
   return entries;
 }

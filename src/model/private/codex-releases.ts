@@ -1,6 +1,9 @@
 import { isAtLeast } from './version';
 
-/** What releases of codex and Ollama can do, found by running them; each boundary lies between two releases that were tried. */
+/**
+ * What releases of codex and Ollama can do, found by running them; each boundary lies between two releases that were
+ * tried.
+ */
 export const releases = {
   /** codex 0.45 does not connect to MCP servers over HTTP with a token, 0.47 does. */
   codexSpeaksHttp: (version: string): boolean => isAtLeast(version, [0, 47, 0]),

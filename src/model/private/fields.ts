@@ -39,10 +39,13 @@ export function anyOf(...types: readonly FieldType[]): FieldType {
 }
 
 export function listOf(type: FieldType): FieldType {
-  return (value, at) => (Array.isArray(value)
-    // not by map(), which passes over holes
-    ? Array.from(value as unknown[], (item, index) => type(item, `${at}[${index}]`)).find((problem) => problem !== undefined)
-    : due('a list', value, at));
+  return (value, at) =>
+    Array.isArray(value)
+      ? // not by map(), which passes over holes
+      Array.from(value as unknown[], (item, index) => type(item, `${at}[${index}]`)).find(
+        (problem) => problem !== undefined,
+      )
+      : due('a list', value, at);
 }
 
 /** A plain object from names to values of one type. */
@@ -70,7 +73,13 @@ export function expectFields<T>(owner: string, given: unknown, fields: FieldsOf<
 }
 
 /** Where a construct is put, for `super()`, when nothing is wrong with what it is given. */
-export function placed<T>(kind: string, scope: unknown, id: unknown, props: unknown, fields: FieldsOf<T>): [scope: Construct, id: string] {
+export function placed<T>(
+  kind: string,
+  scope: unknown,
+  id: unknown,
+  props: unknown,
+  fields: FieldsOf<T>,
+): [scope: Construct, id: string] {
   expectFields(`new ${kind}`, { scope, id }, { scope: aConstruct, id: aWord });
   expectFields(`new ${kind}(…, ${JSON.stringify((id as string).slice(0, 64))})`, props, fields);
   return [scope as Construct, id as string];
@@ -88,8 +97,15 @@ function problemOf<T>(given: object, fields: FieldsOf<T>, at: string): string | 
   return misspelt(given, names, values);
 }
 
-/** A name that is not known and like one that is: it would have no effect. Others are let through, as types do, and objects of classes have their own. */
-function misspelt(given: object, names: readonly string[], values: Readonly<Record<string, unknown>>): string | undefined {
+/**
+ * A name that is not known and like one that is: it would have no effect. Others are let through, as types do, and
+ * objects of classes have their own.
+ */
+function misspelt(
+  given: object,
+  names: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+): string | undefined {
   if (!isPlain(given)) {
     return undefined;
   }

@@ -1,4 +1,6 @@
-/** Marks a prototype, so that copies of this library in one process know each other's objects: `instanceof` would not. */
+/**
+ * Marks a prototype, so that copies of this library in one process know each other's objects: `instanceof` would not.
+ */
 export function markKind(type: { prototype: object }, kind: string): void {
   Object.defineProperty(type.prototype, symbolOf(kind), { value: true, enumerable: false });
 }

@@ -1,5 +1,5 @@
 /** What a ready-made service was given that its program would refuse, or take for something else. */
 export interface SettingProblem {
   readonly message: string;
-  readonly mend: string;
+  readonly fix: string;
 }

@@ -1,4 +1,4 @@
-import * as path from 'path';
+import * as path from 'node:path';
 import { SourceLocation } from '../finding';
 
 const STACK = Symbol.for('toolbox-constructs.stack');
@@ -11,12 +11,28 @@ const FRAME = /(?:^at (?:async )?|\()((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/]).*):(\d
 type MapPosition = (file: string, line: number, column: number) => { readonly line: number } | undefined;
 
 /** Rooms of this library: a frame in one of them is never the user's code. */
-const ROOMS = ['app', 'assembly', 'cli', 'diff', 'doctor', 'explain', 'inventory', 'model', 'plan', 'project', 'registry', 'rules', 'services', 'targets', 'util', 'verify']
-  .map((room) => path.resolve(__dirname, '..', '..', room) + path.sep);
+const ROOMS = [
+  'app',
+  'assembly',
+  'cli',
+  'diff',
+  'doctor',
+  'explain',
+  'inventory',
+  'model',
+  'plan',
+  'project',
+  'registry',
+  'rules',
+  'services',
+  'targets',
+  'util',
+  'verify',
+].map((room) => path.resolve(__dirname, '..', '..', room) + path.sep);
 
 /**
- * Remembers where something was written. V8 keeps the frames as they are and makes text of them only when somebody asks,
- * so that a model without findings pays next to nothing.
+ * Remembers where something was written. V8 keeps the frames as they are and makes text of them only when somebody
+ * asks, so that a model without findings pays next to nothing.
  */
 export function recordSource(target: object): void {
   const holder = {};

@@ -11,7 +11,9 @@ export const resources = objectOf<Resources>({
   ephemeralStorage: optional(instanceOf('Size')),
 });
 
-export const toolClients = listOf(objectOf<ToolClient>({ name: aText, token: instanceOf('Secret'), callsPerMinute: optional(aNumber) }));
+export const toolClients = listOf(
+  objectOf<ToolClient>({ name: aText, token: instanceOf('Secret'), callsPerMinute: optional(aNumber) }),
+);
 
 export const toolConcurrency = objectOf<ToolConcurrency>({
   fileCalls: optional(aNumber),

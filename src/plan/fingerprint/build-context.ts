@@ -31,7 +31,10 @@ function buildContextDigest(root: string, { context, dockerfile }: Build, hashes
     return undefined;
   }
   const folder = join(root, context);
-  const ignoreFile = [`${dockerfile}.dockerignore`, '.dockerignore'].map((name) => join(folder, name)).find((file) => existsSync(file));
-  const filter = ignoreFile === undefined ? undefined : ignoreFilter(readFileSync(ignoreFile, 'utf8'), posix.normalize(dockerfile));
+  const ignoreFile = [`${dockerfile}.dockerignore`, '.dockerignore']
+    .map((name) => join(folder, name))
+    .find((file) => existsSync(file));
+  const filter =
+    ignoreFile === undefined ? undefined : ignoreFilter(readFileSync(ignoreFile, 'utf8'), posix.normalize(dockerfile));
   return contentDigest(folder, filter, hashes);
 }

@@ -3,7 +3,9 @@ import { compareText } from '../order';
 
 /** Digest of plain data: the same for the same content, in whatever order its keys were set. */
 export function canonicalDigest(content: unknown): string {
-  return sha256(JSON.stringify(content, (_, value: unknown) => (isMap(value) ? sortedKeys(value) : value)) ?? 'undefined');
+  return sha256(
+    JSON.stringify(content, (_, value: unknown) => (isMap(value) ? sortedKeys(value) : value)) ?? 'undefined',
+  );
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -21,13 +21,18 @@ export type KnownHashes = Map<string, string>;
 const EVERYTHING: Filter = { takes: () => true, below: () => 'all' };
 
 /**
- * Digest over the names and contents of a file or of all files of a folder, the same whatever made the checkout: line ends, rights and
- * times do not count. A link that is named itself is followed, as builders do; those below are known by where they point.
+ * Digest over the names and contents of a file or of all files of a folder, the same whatever made the checkout: line
+ * ends, rights and times do not count. A link that is named itself is followed, as builders do; those below are known
+ * by where they point.
  *
  * @param known hashes of files that were read before; what is read now is added.
  * @returns undefined when there is nothing, when it cannot be read, and when it is too large.
  */
-export function contentDigest(root: string, filter: Filter = EVERYTHING, known: KnownHashes = new Map()): string | undefined {
+export function contentDigest(
+  root: string,
+  filter: Filter = EVERYTHING,
+  known: KnownHashes = new Map(),
+): string | undefined {
   try {
     return new Walk(realpathSync(root), filter, known).digest();
   } catch {
@@ -58,7 +63,7 @@ class Walk {
 
   /** Pipes and devices are not read: they might have no end. */
   private describe(path: string, stats: Stats): string {
-    if (stats.isSymbolicLink()) return `link ${JSON.stringify(readlinkSync(this.at(path)))}`;
+    if (stats.isSymbolicLink()) { return `link ${JSON.stringify(readlinkSync(this.at(path)))}`; }
     return stats.isFile() ? this.hashOf(this.at(path)) : 'special';
   }
 
@@ -66,10 +71,10 @@ class Walk {
     for (const entry of readdirSync(this.at(folder), { withFileTypes: true })) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (!entry.isDirectory()) {
-        if (filter.takes(path)) this.visit(path);
+        if (filter.takes(path)) { this.visit(path); }
       } else {
         const below = filter.below(path);
-        if (below !== 'none') this.enter(path, below === 'all' ? EVERYTHING : filter);
+        if (below !== 'none') { this.enter(path, below === 'all' ? EVERYTHING : filter); }
       }
     }
   }
@@ -95,5 +100,9 @@ class Walk {
 
 function hashOfContent(bytes: Buffer): string {
   const isConverted = bytes.includes('\r\n') && !bytes.includes(0);
-  return hash('sha256', isConverted ? Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1') : bytes, 'hex');
+  return hash(
+    'sha256',
+    isConverted ? Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1') : bytes,
+    'hex',
+  );
 }

@@ -39,7 +39,9 @@ export class Fingerprints {
     const hostServices = named(this.hostServices, covers);
     const components = [...services.flatMap(componentsOf), ...hostServices.flatMap((one) => one.component ?? [])];
     const networks = services.flatMap((one) => one.attachments.map(({ network }) => network));
-    const volumes = services.flatMap((one) => one.mounts.flatMap((mount) => (mount.kind === 'volume' ? [mount.volume] : [])));
+    const volumes = services.flatMap((one) =>
+      one.mounts.flatMap((mount) => (mount.kind === 'volume' ? [mount.volume] : [])),
+    );
     return fingerprint([
       part('check definition', [command, expectedOutput, covers, files]),
       ...files.map((file) => this.filePart(file)),
@@ -57,14 +59,14 @@ export class Fingerprints {
    * @param generator version of this library: another one may render the same model in another way.
    */
   public ofArchitecture(generator: string): FingerprintPlan {
-    const { name, source, outdir, services, hostServices, optionalParts, volumes, networks } = this.architecture;
+    const { name, source, outdir, services, hostServices, profiles, volumes, networks } = this.architecture;
     const { envFiles, pins, policies, waivers, decisions } = this.architecture;
     return fingerprint([
       part('generator', generator),
       part('toolbox', [name, source, outdir]),
       ...this.partsOf(services, serviceParts),
       ...this.partsOf(hostServices, hostServicePart),
-      ...optionalParts.map((one) => part(`optional part ${one.name}`, one)),
+      ...profiles.map((one) => part(`profile ${one.name}`, one)),
       ...this.partsOf(volumes, volumePart),
       ...this.partsOf(networks, networkPart),
       ...envFiles.map((one) => part(`env file ${one.file}`, one)),
@@ -85,7 +87,8 @@ export class Fingerprints {
 
   /** What lies outside the project is refused by a rule, and not looked at. */
   private filePart(file: string): FingerprintPartPlan {
-    const digest = this.files.get(file) ?? (isOutside(file) ? undefined : contentDigest(join(this.root, file))) ?? MISSING;
+    const digest =
+      this.files.get(file) ?? (isOutside(file) ? undefined : contentDigest(join(this.root, file))) ?? MISSING;
     this.files.set(file, digest);
     return { name: `file ${file}`, digest };
   }

@@ -11,14 +11,16 @@ import { Filter } from './content-digest';
 export function ignoreFilter(text: string, dockerfile: string): Filter {
   const lines = text.split(/\r?\n/);
   const ignore = load().add(lines);
-  const [patterns, exceptions] = [lines, lines.filter((line) => line.startsWith('!'))].map((some) => some.map(patternOf));
+  const [patterns, exceptions] = [lines, lines.filter((line) => line.startsWith('!'))].map((some) =>
+    some.map(patternOf),
+  );
   const deepest = Math.max(...[...patterns, dockerfile].map(depthOf));
   return {
     takes: (file) => file === dockerfile || !ignore.ignores(file),
     below: (folder) => {
       const isIgnored = ignore.ignores(folder);
       // what a pattern decides about a folder holds for all below it, unless another pattern goes deeper
-      if (depthOf(folder) >= deepest) return isIgnored ? 'none' : 'all';
+      if (depthOf(folder) >= deepest) { return isIgnored ? 'none' : 'all'; }
       // as the builder does: an ignored folder is only entered for an exception that may lie in it
       return !isIgnored || [...exceptions, dockerfile].some((one) => mayLieIn(one, folder)) ? 'ask' : 'none';
     },
@@ -35,7 +37,9 @@ function depthOf(path: string): number {
 
 function mayLieIn(exception: string, folder: string): boolean {
   const literal = exception.split(/[*?[\\]/, 1)[0];
-  return literal === exception ? exception.startsWith(`${folder}/`) : literal.startsWith(`${folder}/`) || `${folder}/`.startsWith(literal);
+  return literal === exception
+    ? exception.startsWith(`${folder}/`)
+    : literal.startsWith(`${folder}/`) || `${folder}/`.startsWith(literal);
 }
 
 function load(): Ignore {

@@ -15,15 +15,24 @@ const TOKEN = /^[\x21-\x7e]{1,32768}$/;
  * @param header the registry's `WWW-Authenticate`
  * @throws LookupError when there is none.
  */
-export async function authorize(header: string, address: ImageAddress, source: CredentialSource, patience: Patience): Promise<string> {
+export async function authorize(
+  header: string,
+  address: ImageAddress,
+  source: CredentialSource,
+  patience: Patience,
+): Promise<string> {
   const challenges = readChallenges(header);
   const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
   if (bearer === undefined && !challenges.some(({ scheme }) => scheme === 'basic')) {
     throw new LookupError(`${address.host} asks for a way of authentication that is not known here.`);
   }
   const credentials = await source.credentialsOf(address.credentials);
-  if (bearer !== undefined) return `Bearer ${await fetchToken(bearer, address, credentials, patience)}`;
-  if (credentials.kind === 'none') throw new LookupError(`${address.host} asks for a name and a password${because(credentials)}.`);
+  if (bearer !== undefined) {
+    return `Bearer ${await fetchToken(bearer, address, credentials, patience)}`;
+  }
+  if (credentials.kind === 'none') {
+    throw new LookupError(`${address.host} asks for a name and a password${because(credentials)}.`);
+  }
   return basic(credentials);
 }
 
@@ -32,15 +41,28 @@ export function because(credentials: Credentials): string {
   return credentials.kind === 'none' && credentials.why !== undefined ? `; ${credentials.why}` : '';
 }
 
-async function fetchToken({ parameters }: Challenge, address: ImageAddress, credentials: Credentials, patience: Patience): Promise<string> {
+async function fetchToken(
+  { parameters }: Challenge,
+  address: ImageAddress,
+  credentials: Credentials,
+  patience: Patience,
+): Promise<string> {
   const url = tokenUrl(parameters, address);
-  const headers = { accept: 'application/json', ...(credentials.kind === 'none' ? {} : { authorization: basic(credentials) }) };
+  const headers = {
+    accept: 'application/json',
+    ...(credentials.kind === 'none' ? {} : { authorization: basic(credentials) }),
+  };
   const { status, body } = await sendPatiently({ method: 'GET', url, headers, most: MOST_BYTES }, patience);
   if (status === 401 || status === 403) {
-    const whose = credentials.kind === 'none' ? `without credentials${because(credentials)}` : 'with the credentials that Docker has';
+    const whose =
+      credentials.kind === 'none'
+        ? `without credentials${because(credentials)}`
+        : 'with the credentials that Docker has';
     throw new LookupError(`${address.host} gives no access to ${address.label} ${whose}.`);
   }
-  if (status !== 200) throw new LookupError(`The token server of ${address.host} answers with status ${status}.`);
+  if (status !== 200) {
+    throw new LookupError(`The token server of ${address.host} answers with status ${status}.`);
+  }
   return readToken(body, address);
 }
 
@@ -52,14 +74,14 @@ function tokenUrl(parameters: Challenge['parameters'], { host, path, manifest }:
   }
   const url = new URL(realm);
   const service = parameters.get('service');
-  if (service !== undefined) url.searchParams.set('service', service);
+  if (service !== undefined) { url.searchParams.set('service', service); }
   url.searchParams.set('scope', `repository:${path}:pull`);
   return url;
 }
 
 function readToken(body: Buffer, { host }: ImageAddress): string {
   const token = tokenIn(body.toString());
-  if (typeof token === 'string' && TOKEN.test(token)) return token;
+  if (typeof token === 'string' && TOKEN.test(token)) { return token; }
   throw new LookupError(`The token server of ${host} answers without a token.`);
 }
 

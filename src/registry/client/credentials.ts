@@ -39,7 +39,7 @@ export class DockerCredentials implements CredentialSource {
 
   private async find(registry: string): Promise<Credentials> {
     const config = readConfig(join(this.folder, 'config.json'));
-    if (typeof config === 'string') return { kind: 'none', why: config };
+    if (typeof config === 'string') { return { kind: 'none', why: config }; }
     const helper = config.credHelpers[registry] ?? config.credsStore;
     const helped = typeof helper === 'string' && helper !== '' ? await askHelper(helper, registry) : NONE;
     const written = fromAuths(config.auths, registry);
@@ -54,7 +54,7 @@ function readConfig(file: string): DockerConfig | string {
     return { auths: recordOf(value.auths), credHelpers: recordOf(value.credHelpers), credsStore: value.credsStore };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return { auths: {}, credHelpers: {}, credsStore: undefined };
+    if (code === 'ENOENT') { return { auths: {}, credHelpers: {}, credsStore: undefined }; }
     return `Docker's config.json ${code === undefined ? 'is not JSON' : `cannot be read (${code})`}`;
   }
 }
@@ -67,8 +67,9 @@ function recordOf(value: unknown): Record<string, unknown> {
 function fromAuths(auths: Record<string, unknown>, registry: string): Credentials {
   const host = hostOf(registry);
   const entry = recordOf(auths[registry] ?? Object.entries(auths).find(([key]) => hostOf(key) === host)?.[1]);
-  if (typeof entry.identitytoken === 'string' && entry.identitytoken !== '') return identityToken(registry);
-  const [, username, password] = /^([^:]+):([^]*)$/.exec(typeof entry.auth === 'string' ? Buffer.from(entry.auth, 'base64').toString() : '') ?? [];
+  if (typeof entry.identitytoken === 'string' && entry.identitytoken !== '') { return identityToken(registry); }
+  const [, username, password] =
+    /^([^:]+):([^]*)$/.exec(typeof entry.auth === 'string' ? Buffer.from(entry.auth, 'base64').toString() : '') ?? [];
   return username === undefined ? NONE : { kind: 'basic', username, password };
 }
 
@@ -77,24 +78,31 @@ function hostOf(key: string): string {
 }
 
 function identityToken(registry: string): Credentials {
-  return { kind: 'none', why: `for ${hostOf(registry)} Docker keeps an identity token, and only a name with a password is understood` };
+  return {
+    kind: 'none',
+    why: `for ${hostOf(registry)} Docker keeps an identity token, and only a name with a password is understood`,
+  };
 }
 
 /** Asks a helper program as Docker does: the registry on its standard input, JSON on its standard output. */
 async function askHelper(name: string, registry: string): Promise<Credentials> {
-  if (!/^[\w.-]+$/.test(name)) return { kind: 'none', why: 'the credential helper in Docker\'s config.json has a name that no program can have' };
+  if (!/^[\w.-]+$/.test(name)) {
+    return { kind: 'none', why: "the credential helper in Docker's config.json has a name that no program can have" };
+  }
   const program = `docker-credential-${name}`;
   const { out, code } = await run(program, registry);
-  if (code === 'ENOENT' || code === 'EACCES') return { kind: 'none', why: `${program} cannot be run (${code})` };
-  if (code !== undefined) return /credentials not found/.test(out) ? NONE : { kind: 'none', why: `${program} failed` };
+  if (code === 'ENOENT' || code === 'EACCES') { return { kind: 'none', why: `${program} cannot be run (${code})` }; }
+  if (code !== undefined) {
+    return /credentials not found/.test(out) ? NONE : { kind: 'none', why: `${program} failed` };
+  }
   return readHelped(out, program, registry);
 }
 
 function readHelped(out: string, program: string, registry: string): Credentials {
   try {
     const { Username: username, Secret: password } = recordOf(JSON.parse(out));
-    if (username === '<token>') return identityToken(registry);
-    if (typeof username === 'string' && typeof password === 'string') return { kind: 'basic', username, password };
+    if (username === '<token>') { return identityToken(registry); }
+    if (typeof username === 'string' && typeof password === 'string') { return { kind: 'basic', username, password }; }
   } catch {
     // as if it had said nothing
   }

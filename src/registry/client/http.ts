@@ -41,10 +41,10 @@ export async function send(question: Question, { timeout }: Patience): Promise<A
     let { url, headers } = question;
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       const response = await fetch(url, { method: question.method, headers, redirect: 'manual', signal });
-      if (!REDIRECTS.includes(response.status)) return await readAnswer(response, url, question);
+      if (!REDIRECTS.includes(response.status)) { return await readAnswer(response, url, question); }
       await response.body?.cancel();
       const next = redirectFrom(url, response.headers.get('location'));
-      if (next.origin !== url.origin) headers = withoutCredentials(headers);
+      if (next.origin !== url.origin) { headers = withoutCredentials(headers); }
       url = next;
     }
   } catch (error) {
@@ -55,13 +55,16 @@ export async function send(question: Question, { timeout }: Patience): Promise<A
 
 /** Whether a registry may send us there: encrypted, or to this machine when the registry itself runs on it. */
 export function isTrustworthy(url: URL, from: URL): boolean {
-  const isPrivate = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url) && from.protocol === 'http:');
+  const isPrivate =
+    url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url) && from.protocol === 'http:');
   return isPrivate && url.username === '' && url.password === '';
 }
 
 function redirectFrom(url: URL, location: string | null): URL {
   const next = location !== null && URL.canParse(location, url.href) ? new URL(location, url) : undefined;
-  if (next === undefined || !isTrustworthy(next, url)) throw new LookupError(`${url.host} redirects to a place that is not to be trusted.`);
+  if (next === undefined || !isTrustworthy(next, url)) {
+    throw new LookupError(`${url.host} redirects to a place that is not to be trusted.`);
+  }
   return next;
 }
 
@@ -71,7 +74,9 @@ function withoutCredentials(headers: Readonly<Record<string, string>>): Record<s
 
 async function readAnswer(response: Response, url: URL, { method, most }: Question): Promise<Answer> {
   const { status, headers, body } = response;
-  if (status === 200 && method === 'GET' && body !== null) return { status, headers, url, body: await readBody(body, url, most) };
+  if (status === 200 && method === 'GET' && body !== null) {
+    return { status, headers, url, body: await readBody(body, url, most) };
+  }
   await body?.cancel();
   return { status, headers, url, body: Buffer.alloc(0) };
 }
@@ -81,7 +86,7 @@ async function readBody(body: AsyncIterable<Uint8Array>, { host }: URL, most: nu
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > most) throw new LookupError(`${host} answers with more than ${most / 1024 / 1024} MiB.`);
+    if (length > most) { throw new LookupError(`${host} answers with more than ${most / 1024 / 1024} MiB.`); }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -109,9 +114,14 @@ const LASTING: Readonly<Record<string, string>> = {
 };
 
 function networkError(host: string, error: unknown): LookupError {
-  if ((error as Error).name === 'TimeoutError') return new PassingError(`${host} cannot be asked: it does not answer in time.`);
+  if ((error as Error).name === 'TimeoutError') {
+    return new PassingError(`${host} cannot be asked: it does not answer in time.`);
+  }
   const { code } = ((error as Error).cause ?? error) as { code?: unknown };
   const name = typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : 'no answer in HTTP';
-  const words = PASSING[name] ?? LASTING[name] ?? (/CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(name) ? 'its certificate is not trusted here' : 'the connection failed');
+  const words =
+    PASSING[name] ??
+    LASTING[name] ??
+    (/CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(name) ? 'its certificate is not trusted here' : 'the connection failed');
   return new (name in PASSING ? PassingError : LookupError)(`${host} cannot be asked: ${words} (${name}).`);
 }

@@ -1,4 +1,7 @@
-/** A digest could not be looked up; told in one sentence that holds nothing a registry or a token server said word for word. */
+/**
+ * A digest could not be looked up; told in one sentence that holds nothing a registry or a token server said word for
+ * word.
+ */
 export class LookupError extends Error {
 }
 

@@ -39,7 +39,9 @@ export function claimOf({ status, headers }: Answer): Found | undefined {
  */
 export function readManifest({ headers, body }: Answer, { host, label }: ImageAddress): Found {
   const kind = kindOf(headers);
-  if (kind === undefined || !isManifest(body, kind)) throw new LookupError(`${host} answers for ${label} with something that is no image manifest.`);
+  if (kind === undefined || !isManifest(body, kind)) {
+    throw new LookupError(`${host} answers for ${label} with something that is no image manifest.`);
+  }
   const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
   // the header may be missing
   if ((headers.get('docker-content-digest') ?? digest) !== digest) {
@@ -55,8 +57,13 @@ function kindOf(headers: Headers): Found['kind'] | undefined {
 
 function isManifest(body: Buffer, kind: Found['kind']): boolean {
   const { schemaVersion, mediaType, manifests, config, layers } = objectIn(body);
-  const isSame = mediaType === undefined || (typeof mediaType === 'string' && Object.hasOwn(KINDS, mediaType) && KINDS[mediaType] === kind);
-  const hasParts = kind === 'index' ? Array.isArray(manifests) && layers === undefined : typeof config === 'object' && Array.isArray(layers) && manifests === undefined;
+  const isSame =
+    mediaType === undefined ||
+    (typeof mediaType === 'string' && Object.hasOwn(KINDS, mediaType) && KINDS[mediaType] === kind);
+  const hasParts =
+    kind === 'index'
+      ? Array.isArray(manifests) && layers === undefined
+      : typeof config === 'object' && Array.isArray(layers) && manifests === undefined;
   return schemaVersion === 2 && isSame && hasParts;
 }
 

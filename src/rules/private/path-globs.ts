@@ -1,6 +1,6 @@
 /**
- * The globs of a tool policy, as the gateway of `containers/mcp-gateway` reads them: `*` and `?` within a segment, `**` as a
- * segment of its own, `{a,b}`.
+ * The globs of a tool policy, as the gateway of `containers/mcp-gateway` reads them: `*` and `?` within a segment, `**`
+ * as a segment of its own, `{a,b}`.
  */
 export function globCovers(globs: readonly string[], path: string): boolean {
   const segments = path.split('/');
@@ -14,7 +14,10 @@ export function globMatches(globs: readonly string[], path: string, flags = ''):
 }
 
 function pattern(glob: string): string {
-  const segments = glob.replace(/\/$/, '').split('/').filter((one, index, all) => one !== '**' || all[index + 1] !== '**');
+  const segments = glob
+    .replace(/\/$/, '')
+    .split('/')
+    .filter((one, index, all) => one !== '**' || all[index + 1] !== '**');
   return segments.map((segment, index) => {
     const last = index === segments.length - 1;
     if (segment !== '**') {
@@ -30,7 +33,9 @@ function pattern(glob: string): string {
 /** `a/**` is `a` as well; after a segment that ends in a wildcard, `**` is only what stands in a folder. */
 function isFolderToo(segments: readonly string[], index: number): boolean {
   const segment = segments[index];
-  return segment !== undefined && index === segments.length - 2 && segments[index + 1] === '**' && !segment.endsWith('*');
+  return (
+    segment !== undefined && index === segments.length - 2 && segments[index + 1] === '**' && !segment.endsWith('*')
+  );
 }
 
 function escaped(segment: string): string {

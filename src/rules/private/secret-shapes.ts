@@ -22,5 +22,8 @@ export function secretIn(text: string): string | undefined {
 /** The text without what has the shape of a secret. What follows the head of a private key is the key. */
 export function withoutSecrets(text: string): string {
   const headless = text.replace(/-----BEGIN [A-Z ]*PRIVATE KEY-----.*/s, '(a private key)');
-  return SHAPES.reduce((left, [what, pattern]) => left.replace(new RegExp(pattern, `${pattern.flags}g`), `(${what})`), headless);
+  return SHAPES.reduce(
+    (left, [what, pattern]) => left.replace(new RegExp(pattern, `${pattern.flags}g`), `(${what})`),
+    headless,
+  );
 }

@@ -16,28 +16,52 @@ export interface ModelText {
 
 /** Every free text of a plan: what names do not cover. */
 export function textsOf(plan: Plan): ModelText[] {
-  const described = [...plan.services, ...plan.hostServices, ...plan.volumes, ...plan.networks, ...plan.optionalParts];
+  const described = [...plan.services, ...plan.hostServices, ...plan.volumes, ...plan.networks, ...plan.profiles];
   return [
     { path: plan.name, what: 'title', text: plan.title },
     { path: plan.name, what: 'description', text: plan.description },
     ...plan.roadmap.map((text) => ({ path: plan.name, what: 'roadmap', text })),
     ...described.map(({ path, description }) => ({ path, what: 'description', text: description })),
     // they stand in the files as well, to lead back to the model
-    ...[...described, ...plan.envFiles, ...plan.checks, ...plan.waivers, ...plan.decisions, ...plan.policies].map(({ path }) => ({ path, what: 'path', text: path })),
+    ...[...described, ...plan.envFiles, ...plan.checks, ...plan.waivers, ...plan.decisions, ...plan.policies].map(
+      ({ path }) => ({ path, what: 'path', text: path }),
+    ),
     ...plan.services.flatMap(serviceTexts),
     ...plan.hostServices.map(({ path, hostname }) => ({ path, what: 'host name', text: hostname })),
-    ...plan.hostServices.flatMap(({ path, addressSetting: setting }) => (
-      [setting?.variable ?? '', setting?.systemdUnit ?? ''].map((text) => ({ path, what: 'address setting', text })))),
-    ...plan.volumes.map(({ path, source, storageClass }) => (
-      { path, what: 'volume', text: [source.kind === 'host-directory' ? source.directory : '', storageClass ?? ''].join(' ') })),
-    ...plan.pins.flatMap(({ title, version, notes, component }) => [title, version ?? '', notes].map((text) => ({ path: plan.name, what: `pin ${component}`, text }))),
-    ...plan.envFiles.flatMap(({ path, keys }) => keys.map((key) => ({ path: `${path}/${key.name}`, what: 'description', text: key.description }))),
-    ...plan.checks.flatMap(({ path, title, command, expectation, expectedOutput }) => [title, ...wordsOf(command), expectation, expectedOutput ?? '']
-      .map((text) => ({ path, what: 'check', text }))),
-    ...plan.waivers.flatMap(({ path, rule, reason }) => [{ path, what: 'rule', text: rule }, { path, what: 'reason', text: reason }]),
-    ...plan.decisions.flatMap(({ path, title, choice, alternatives, reasons }) => [title, choice, ...alternatives, ...reasons].map((text) => ({ path, what: 'decision', text }))),
+    ...plan.hostServices.flatMap(({ path, addressSetting: setting }) =>
+      [setting?.variable ?? '', setting?.systemdUnit ?? ''].map((text) => ({ path, what: 'address setting', text })),
+    ),
+    ...plan.volumes.map(({ path, source, storageClass }) => ({
+      path,
+      what: 'volume',
+      text: [source.kind === 'host-directory' ? source.directory : '', storageClass ?? ''].join(' '),
+    })),
+    ...plan.pins.flatMap(({ title, version, notes, component }) =>
+      [title, version ?? '', notes].map((text) => ({ path: plan.name, what: `pin ${component}`, text })),
+    ),
+    ...plan.envFiles.flatMap(({ path, keys }) =>
+      keys.map((key) => ({ path: `${path}/${key.name}`, what: 'description', text: key.description })),
+    ),
+    ...plan.checks.flatMap(({ path, title, command, expectation, expectedOutput }) =>
+      [title, ...wordsOf(command), expectation, expectedOutput ?? ''].map((text) => ({ path, what: 'check', text })),
+    ),
+    ...plan.waivers.flatMap(({ path, rule, reason }) => [
+      { path, what: 'rule', text: rule },
+      { path, what: 'reason', text: reason },
+    ]),
+    ...plan.decisions.flatMap(({ path, title, choice, alternatives, reasons }) =>
+      [title, choice, ...alternatives, ...reasons].map((text) => ({ path, what: 'decision', text })),
+    ),
     ...plan.policies.map(({ path, workspace }) => ({ path, what: 'workspace', text: workspace.root })),
-    ...plan.policies.flatMap(({ path, tools }) => tools.flatMap((tool) => [tool.action, ...tool.clients, ...tool.allow, ...tool.deny].map((text) => ({ path, what: `tool "${tool.name}"`, text })))),
+    ...plan.policies.flatMap(({ path, tools }) =>
+      tools.flatMap((tool) =>
+        [tool.action, ...tool.clients, ...tool.allow, ...tool.deny].map((text) => ({
+          path,
+          what: `tool "${tool.name}"`,
+          text,
+        })),
+      ),
+    ),
   ];
 }
 
@@ -50,19 +74,52 @@ export function namesOf(plan: Plan): ModelText[] {
     ...namedThings(plan).map(({ path, name }) => ({ path, what: 'name', text: name })),
     ...plan.services.flatMap(({ path, image, environment, ports, attachments, mounts, overrides }) => [
       ...words(path, 'reference of the image', [image.repository, image.tag, image.digest]),
-      ...words(path, 'name of a variable', environment.map(({ name }) => name)),
+      ...words(
+        path,
+        'name of a variable',
+        environment.map(({ name }) => name),
+      ),
       ...words(path, 'name of a build argument', image.build?.args.map(({ name }) => name) ?? []),
-      ...words(path, 'name of a port', ports.map(({ name }) => name)),
-      ...words(path, 'alias', attachments.flatMap(({ aliases }) => aliases)),
-      ...words(path, 'name of a file', mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.file.name] : []))),
-      ...words(path, 'key of an override', overrides.compose.map(({ key }) => key)),
+      ...words(
+        path,
+        'name of a port',
+        ports.map(({ name }) => name),
+      ),
+      ...words(
+        path,
+        'alias',
+        attachments.flatMap(({ aliases }) => aliases),
+      ),
+      ...words(
+        path,
+        'name of a file',
+        mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.file.name] : [])),
+      ),
+      ...words(
+        path,
+        'key of an override',
+        overrides.compose.map(({ key }) => key),
+      ),
     ]),
-    ...plan.envFiles.flatMap(({ path, file, keys }) => [...words(path, 'name of a file', [file]), ...keys.flatMap(({ name }) => words(`${path}/${name}`, 'name of a key', [name]))]),
-    ...plan.checks.flatMap(({ path, files, needs }) => [
+    ...plan.envFiles.flatMap(({ path, file, keys }) => [
+      ...words(path, 'name of a file', [file]),
+      ...keys.flatMap(({ name }) => words(`${path}/${name}`, 'name of a key', [name])),
+    ]),
+    ...plan.checks.flatMap(({ path, files, prerequisites }) => [
       ...words(path, 'name of a file', files),
-      ...words(path, 'name of what it needs', needs.flatMap((need) => ('name' in need ? [need.name] : []))),
+      ...words(
+        path,
+        'name of what it needs',
+        prerequisites.flatMap((need) => ('name' in need ? [need.name] : [])),
+      ),
     ]),
-    ...plan.policies.flatMap(({ path, tools }) => words(path, 'name of a tool', tools.map(({ name }) => name))),
+    ...plan.policies.flatMap(({ path, tools }) =>
+      words(
+        path,
+        'name of a tool',
+        tools.map(({ name }) => name),
+      ),
+    ),
   ];
 }
 
@@ -72,21 +129,52 @@ function wordsOf(command: CheckCommandPlan): readonly string[] {
 
 function serviceTexts(service: ServicePlan): ModelText[] {
   const { path, image, overrides } = service;
-  const words = (what: string, texts: readonly string[] = []): ModelText[] => texts.map((text) => ({ path, what, text }));
+  const words = (what: string, texts: readonly string[] = []): ModelText[] =>
+    texts.map((text) => ({ path, what, text }));
   const files = service.mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.file] : []));
   return [
-    ...words('command', [...service.entrypoint ?? [], ...service.command ?? []]).map(inQuotes),
+    ...words('command', [...(service.entrypoint ?? []), ...(service.command ?? [])]).map(inQuotes),
     ...words('health check', service.healthCheck?.probe.command).map(inQuotes),
-    ...words('mount', service.mounts.map((mount) => mount.path)),
+    ...words(
+      'mount',
+      service.mounts.map((mount) => mount.path),
+    ),
     ...words('working directory', service.workingDirectory === undefined ? [] : [service.workingDirectory]),
-    ...words('image', [...image.build === undefined ? [] : [image.build.context, image.build.dockerfile], ...image.facts.writablePaths, ...image.facts.healthTools]),
-    ...words('address', endpointsOf(service).flatMap(({ scheme, suffix }) => [scheme, suffix])),
+    ...words('image', [
+      ...(image.build === undefined ? [] : [image.build.context, image.build.dockerfile]),
+      ...image.facts.writablePaths,
+      ...image.facts.healthTools,
+    ]),
+    ...words(
+      'address',
+      endpointsOf(service).flatMap(({ scheme, suffix }) => [scheme, suffix]),
+    ),
     ...words('reason to run as root', image.facts.rootReason === undefined ? [] : [image.facts.rootReason]),
-    ...service.environment.flatMap(({ name, value }) => (value.kind === 'literal' ? [{ path, what: `variable ${name}`, text: value.text, quoted: true, variable: name }] : [])),
-    ...(image.build?.args ?? []).map(({ name, value }) => ({ path, what: `build argument ${name}`, text: value, quoted: true, variable: name })),
-    ...files.flatMap((file) => file.content.flatMap((piece) => (piece.kind === 'text' ? [{ path: file.constructPath, what: `file ${file.name}`, text: piece.text }] : []))),
-    ...overrides.compose.flatMap(({ key, value, reason }) => [...words(`override ${key}`, dataTexts(value)).map(inQuotes), ...words('reason', [reason])]),
-    ...overrides.kubernetes.flatMap(({ pointer, value, reason }) => [...words(`override ${pointer}`, [pointer, ...dataTexts(value)]).map(inQuotes), ...words('reason', [reason])]),
+    ...service.environment.flatMap(({ name, value }) =>
+      value.kind === 'literal'
+        ? [{ path, what: `variable ${name}`, text: value.text, quoted: true, variable: name }]
+        : [],
+    ),
+    ...(image.build?.args ?? []).map(({ name, value }) => ({
+      path,
+      what: `build argument ${name}`,
+      text: value,
+      quoted: true,
+      variable: name,
+    })),
+    ...files.flatMap((file) =>
+      file.content.flatMap((piece) =>
+        piece.kind === 'text' ? [{ path: file.constructPath, what: `file ${file.name}`, text: piece.text }] : [],
+      ),
+    ),
+    ...overrides.compose.flatMap(({ key, value, reason }) => [
+      ...words(`override ${key}`, dataTexts(value)).map(inQuotes),
+      ...words('reason', [reason]),
+    ]),
+    ...overrides.kubernetes.flatMap(({ pointer, value, reason }) => [
+      ...words(`override ${pointer}`, [pointer, ...dataTexts(value)]).map(inQuotes),
+      ...words('reason', [reason]),
+    ]),
   ];
 }
 

@@ -11,5 +11,7 @@ export function toldSafely(findings: readonly Finding[]): Finding[] {
 
 function safe(text: string): string {
   const shown = withoutSecrets(text);
-  return shown.length <= LONGEST ? shown : `${shown.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}… (${shown.length} characters)`;
+  return shown.length <= LONGEST
+    ? shown
+    : `${shown.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}… (${shown.length} characters)`;
 }

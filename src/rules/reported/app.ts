@@ -7,31 +7,31 @@ export const APP_RULES = [
     id: 'project-file',
     severity: Severity.ERROR,
     title: 'toolbox.json names the app and the output folder',
-    mend: 'Write { "app": "the command that runs the model", "outdir": "dist" }.',
+    fix: 'Write { "app": "the command that runs the model", "outdir": "dist" }.',
   },
   {
     id: 'app-start',
     severity: Severity.ERROR,
     title: 'The app can be started',
-    mend: 'Name a program in "app" of toolbox.json that is installed and may be executed.',
+    fix: 'Name a program in "app" of toolbox.json that is installed and may be executed.',
   },
   {
     id: 'app-failed',
     severity: Severity.ERROR,
     title: 'The app ends without an error',
-    mend: 'Mend the app; --verbose prints all it said.',
+    fix: 'Fix the app; --verbose prints all it said.',
   },
   {
     id: 'app-silent',
     severity: Severity.ERROR,
     title: 'The app hands its model over',
-    mend: 'Call synth() on the toolbox at the end of the app.',
+    fix: 'Call synth() on the toolbox at the end of the app.',
   },
   {
     id: 'app-timeout',
     severity: Severity.ERROR,
     title: 'The app ends in time',
-    mend: 'Look for what it waits for, or give it more time with --timeout.',
+    fix: 'Look for what it waits for, or give it more time with --timeout.',
   },
 ] as const;
 

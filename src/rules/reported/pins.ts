@@ -7,25 +7,25 @@ export const PINS_RULES = [
     id: 'pin-digest-missing',
     severity: Severity.WARNING,
     title: 'The digest of an image that a registry has is recorded',
-    mend: 'Run "npx toolbox-constructs pins update", and review the change.',
+    fix: 'Run "npx toolbox-constructs pins update", and review the change.',
   },
   {
     id: 'pin-drift',
     severity: Severity.ERROR,
     title: 'A registry still has the digest that is recorded for a tag',
-    mend: 'Find out what changed in the image; then run "npx toolbox-constructs pins update", and review the change.',
+    fix: 'Find out what changed in the image; then run "npx toolbox-constructs pins update", and review the change.',
   },
   {
     id: 'pin-lookup',
     severity: Severity.ERROR,
     title: 'A registry tells what an image is',
-    mend: 'Mend the name or the tag, log in with "docker login", or try again when the registry answers.',
+    fix: 'Fix the name or the tag, log in with "docker login", or try again when the registry answers.',
   },
   {
     id: 'pin-place',
     severity: Severity.ERROR,
     title: 'A pin tells the file in which it is written',
-    mend: 'Read pins with Versions.fromFile, or write the digest where they come from.',
+    fix: 'Read pins with PinInventory.fromFile, or write the digest where they come from.',
   },
 ] as const;
 

@@ -1,8 +1,8 @@
 import { isAtLeast } from '../../model/private/version';
 
 /**
- * What keeps an Ollama from passing requests on to models in its maker's cloud, by version; read in its sources and tried on 0.12.3.
- * Versions before 0.12.0 have no such models.
+ * What keeps an Ollama from passing requests on to models in its maker's cloud, by version; read in its sources and
+ * tried on 0.12.3. Versions before 0.12.0 have no such models.
  */
 const CLOUD_SWITCHES = [
   // the hosts that may be asked; without it "ollama.com"

@@ -12,12 +12,12 @@ export const MOST = 2_147_483_647;
 /** What is wrong with a number that a program is given. */
 export function wholeNumber(what: string, value: number, most: number): SettingProblem[] {
   const isRight = Number.isInteger(value) && value >= 1 && value <= most;
-  return isRight ? [] : [{ message: `The ${what} is ${String(value)}.`, mend: `Use a whole number from 1 to ${most}.` }];
+  return isRight ? [] : [{ message: `The ${what} is ${String(value)}.`, fix: `Use a whole number from 1 to ${most}.` }];
 }
 
 /** What is wrong with a text that a program is given. */
-export function textLike(what: string, text: string, pattern: RegExp, mend: string): SettingProblem[] {
-  return pattern.test(text) ? [] : [{ message: `The ${what} is ${JSON.stringify(text)}.`, mend }];
+export function textLike(what: string, text: string, pattern: RegExp, fix: string): SettingProblem[] {
+  return pattern.test(text) ? [] : [{ message: `The ${what} is ${JSON.stringify(text)}.`, fix }];
 }
 
 /** What is wrong with a number of calls or requests in a minute. */
@@ -25,26 +25,57 @@ export function callsPerMinute(what: string, value: number): SettingProblem[] {
   return wholeNumber(what, value, MOST_CALLS);
 }
 
-/** What is wrong with an address that a program opens by itself: without a scheme it would be taken for something else. */
+/**
+ * What is wrong with an address that a program opens by itself: without a scheme it would be taken for something else.
+ */
 export function webAddress(what: string, { scheme }: Endpoint): SettingProblem[] {
-  return textLike(`scheme of the address of the ${what}`, scheme, /^https?$/, 'Use the scheme "http", or "https" where the server speaks TLS.');
+  return textLike(
+    `scheme of the address of the ${what}`,
+    scheme,
+    /^https?$/,
+    'Use the scheme "http", or "https" where the server speaks TLS.',
+  );
 }
 
 /** What stands in a list more than once. */
-export function repeated(what: string, texts: readonly string[], mend: string): SettingProblem[] {
+export function repeated(what: string, texts: readonly string[], fix: string): SettingProblem[] {
   const again = texts.filter((text, index) => texts.indexOf(text) !== index);
-  return [...new Set(again)].map((text) => ({ message: `The ${what} ${JSON.stringify(text)} stands there twice.`, mend }));
+  return [...new Set(again)].map((text) => ({
+    message: `The ${what} ${JSON.stringify(text)} stands there twice.`,
+    fix,
+  }));
 }
 
 /** What is wrong with the clients of a gateway or a proxy, which tells them apart by name and by token. */
 export function clientProblems(clients: readonly ToolClient[]): SettingProblem[] {
   return [
     ...clients.flatMap(({ name, token, ...client }) => [
-      ...textLike('name of a client', name, CLIENT_NAME, 'Use lower-case letters, digits and dashes, beginning with a letter, at most 63 characters.'),
-      ...textLike('key of a client\'s token', token.key, TOKEN_VARIABLE, 'Use upper-case letters, digits and underscores, beginning with a letter, at most 63 characters.'),
-      ...callsPerMinute(`number of calls in a minute of the client ${JSON.stringify(name)}`, client.callsPerMinute ?? MOST_CALLS),
+      ...textLike(
+        'name of a client',
+        name,
+        CLIENT_NAME,
+        'Use lower-case letters, digits and dashes, beginning with a letter, at most 63 characters.',
+      ),
+      ...textLike(
+        "key of a client's token",
+        token.key,
+        TOKEN_VARIABLE,
+        'Use upper-case letters, digits and underscores, beginning with a letter, at most 63 characters.',
+      ),
+      ...callsPerMinute(
+        `number of calls in a minute of the client ${JSON.stringify(name)}`,
+        client.callsPerMinute ?? MOST_CALLS,
+      ),
     ]),
-    ...repeated('client', clients.map(({ name }) => name), 'Give each client a name of its own.'),
-    ...repeated('token', clients.map(({ token }) => token.key), 'Give each client a token of its own: without it nobody can tell them apart.'),
+    ...repeated(
+      'client',
+      clients.map(({ name }) => name),
+      'Give each client a name of its own.',
+    ),
+    ...repeated(
+      'token',
+      clients.map(({ token }) => token.key),
+      'Give each client a token of its own: without it nobody can tell them apart.',
+    ),
   ];
 }

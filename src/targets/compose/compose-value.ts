@@ -11,7 +11,9 @@ export function orNothing<T>(list: readonly T[]): readonly T[] | undefined {
 }
 
 /** Undefined instead of an empty map, which would say nothing. */
-export function mapOrNothing<T extends YamlValue>(entries: readonly (readonly [string, T])[]): { readonly [key: string]: T } | undefined {
+export function mapOrNothing<T extends YamlValue>(
+  entries: readonly (readonly [string, T])[],
+): { readonly [key: string]: T } | undefined {
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 

@@ -21,8 +21,8 @@ export function configFiles(context: RenderContext): OutputFile[] {
 }
 
 /**
- * Adds the digest of the configuration files to the labels of a service, so that `docker compose up` replaces a container whose files
- * changed. Comes after overrides: none may leave a container with an old policy.
+ * Adds the digest of the configuration files to the labels of a service, so that `docker compose up` replaces a
+ * container whose files changed. Comes after overrides: none may leave a container with an old policy.
  */
 export function withConfigDigest(context: RenderContext, service: ServicePlan, rendered: ComposeMap): ComposeMap {
   const files = textsOf(context, service);
@@ -32,8 +32,11 @@ export function withConfigDigest(context: RenderContext, service: ServicePlan, r
 /** Compose takes labels as a map or as a list. */
 function labelled(labels: YamlValue | undefined, digest: string): YamlValue {
   return Array.isArray(labels)
-    ? [...labels.filter((label) => String(label).split('=', 1)[0] !== CONFIG_DIGEST_LABEL), `${CONFIG_DIGEST_LABEL}=${digest}`]
-    : { ...isMap(labels) ? labels : undefined, [CONFIG_DIGEST_LABEL]: digest };
+    ? [
+      ...labels.filter((label) => String(label).split('=', 1)[0] !== CONFIG_DIGEST_LABEL),
+      `${CONFIG_DIGEST_LABEL}=${digest}`,
+    ]
+    : { ...(isMap(labels) ? labels : undefined), [CONFIG_DIGEST_LABEL]: digest };
 }
 
 function textsOf({ plan }: RenderContext, service: ServicePlan): ConfigFileText[] {

@@ -16,7 +16,7 @@ export function contextOf(plan: Plan, report: Report): RenderContext {
   return {
     plan,
     report,
-    services: byName(plan.services.filter(service => service.places.includes('workstation'))),
+    services: byName(plan.services.filter((service) => service.places.includes('workstation'))),
     volumes: byName(plan.volumes),
     networks: byName(plan.networks),
     envFiles: byName(plan.envFiles),
@@ -33,5 +33,5 @@ export function referred<T>(things: ReadonlyMap<string, T>, name: string, servic
 }
 
 function byName<T extends { readonly name: string }>(things: readonly T[]): Map<string, T> {
-  return new Map(things.map(thing => [thing.name, thing]));
+  return new Map(things.map((thing) => [thing.name, thing]));
 }

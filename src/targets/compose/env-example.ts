@@ -9,7 +9,9 @@ Write values without quotes, spaces, #, $ and backslashes: then Compose and Kube
 
 /** The keys of an env file with empty values, for people to copy. */
 export function envExample(plan: Plan, file: EnvFilePlan): OutputFile {
-  const keys = file.keys.map(key => `${hashComment(key.description || 'No description.')}\n${keyName(file, key.name)}=\n`);
+  const keys = file.keys.map(
+    (key) => `${hashComment(key.description || 'No description.')}\n${keyName(file, key.name)}=\n`,
+  );
   const head = `${hashComment(provenanceSentence(plan))}\n${hashComment(HOW_TO)}\n`;
   return { path: `${COMPOSE_FOLDER}/${file.file}.example`, content: [head, ...keys].join('\n') };
 }
@@ -17,7 +19,9 @@ export function envExample(plan: Plan, file: EnvFilePlan): OutputFile {
 /** Compose would read `export A`, `A-B` or a line feed as something else. */
 function keyName(file: EnvFilePlan, name: string): string {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-    throw new Error(`${file.path}: ${JSON.stringify(name)} cannot be a key of an env file. Use letters, digits and underscores, and no digit first.`);
+    throw new Error(
+      `${file.path}: ${JSON.stringify(name)} cannot be a key of an env file. Use letters, digits and underscores, and no digit first.`,
+    );
   }
   return name;
 }

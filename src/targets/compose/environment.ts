@@ -22,7 +22,7 @@ export function environmentKeys(context: RenderContext, service: ServicePlan): C
   return {
     environment: mapOrNothing(plain),
     // with a required file a clean checkout could neither be judged nor built
-    env_file: orNothing(files.map(file => ({ path: fromComposeFile(plan, file.file), required: false }))),
+    env_file: orNothing(files.map((file) => ({ path: fromComposeFile(plan, file.file), required: false }))),
   };
 }
 
@@ -32,7 +32,9 @@ function plainText(plan: Plan, service: ServicePlan, value: Exclude<ValuePlan, S
   }
   const text = endpointText(plan, value.endpoint, 'workstation');
   if (text === undefined) {
-    throw new Error(`${service.path}: its environment names the host service "${value.endpoint.name}", which the plan does not have.`);
+    throw new Error(
+      `${service.path}: its environment names the host service "${value.endpoint.name}", which the plan does not have.`,
+    );
   }
   return text;
 }
@@ -43,7 +45,7 @@ function secretsOf(service: ServicePlan): { readonly name: string; readonly valu
 
 function envFilesOf({ envFiles }: RenderContext, service: ServicePlan): EnvFilePlan[] {
   const names = new Set(secretsOf(service).map(({ value }) => value.envFile));
-  return [...names].sort(compareText).map(name => referred(envFiles, name, service, 'env file'));
+  return [...names].sort(compareText).map((name) => referred(envFiles, name, service, 'env file'));
 }
 
 function tellOptional({ path }: ServicePlan, { file }: EnvFilePlan, report: Report): void {
@@ -58,8 +60,12 @@ function tellOptional({ path }: ServicePlan, { file }: EnvFilePlan, report: Repo
 
 /** An env file is handed over whole; Compose cannot choose keys from it. */
 function tellForeignKeys(service: ServicePlan, file: EnvFilePlan, report: Report): void {
-  const declared = new Set(secretsOf(service).filter(({ value }) => value.envFile === file.name).map(({ value }) => value.key));
-  const foreign = file.keys.map(key => key.name).filter(key => !declared.has(key));
+  const declared = new Set(
+    secretsOf(service)
+      .filter(({ value }) => value.envFile === file.name)
+      .map(({ value }) => value.key),
+  );
+  const foreign = file.keys.map((key) => key.name).filter((key) => !declared.has(key));
   if (foreign.length > 0) {
     report.tell({
       path: service.path,
@@ -73,7 +79,7 @@ function tellForeignKeys(service: ServicePlan, file: EnvFilePlan, report: Report
 
 /** Compose cannot rename a key on its way into the container. */
 function tellRenamed(service: ServicePlan, report: Report): void {
-  for (const { name, value } of secretsOf(service).filter(secret => secret.name !== secret.value.key)) {
+  for (const { name, value } of secretsOf(service).filter((secret) => secret.name !== secret.value.key)) {
     report.tell({
       path: service.path,
       fact: 'secrets',

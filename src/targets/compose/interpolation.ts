@@ -2,10 +2,13 @@ import { ComposeMap, isMap } from './compose-value';
 import { YamlValue } from '../yaml-text';
 
 /**
- * Doubles every `$`, so that Compose puts nothing in its place. Compose looks for variables in values and never in keys.
+ * Doubles every `$`, so that Compose puts nothing in its place. Compose looks for variables in values and never in
+ * keys.
  */
 export function withoutInterpolation(document: ComposeMap): ComposeMap {
-  return Object.fromEntries(Object.entries(document).map(([key, value]) => [key, value === undefined ? undefined : literal(value)]));
+  return Object.fromEntries(
+    Object.entries(document).map(([key, value]) => [key, value === undefined ? undefined : literal(value)]),
+  );
 }
 
 function literal(value: YamlValue): YamlValue {

@@ -16,7 +16,7 @@ const FIRST = [
 /** The same service, key by key in the order that people and dclint expect. */
 export function inServiceOrder(service: ComposeMap): ComposeMap {
   const keys = Object.keys(service).sort((a, b) => rank(a) - rank(b) || compareText(a, b));
-  return Object.fromEntries(keys.map(key => [key, service[key]]));
+  return Object.fromEntries(keys.map((key) => [key, service[key]]));
 }
 
 function rank(key: string): number {

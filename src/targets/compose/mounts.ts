@@ -4,13 +4,16 @@ import { configPath, fromComposeFile } from './paths';
 import { MountPlan, ServicePlan, VolumePlan } from '../../plan/plan';
 import { scratchMounts } from '../../plan/scratch';
 
-/** `volumes` and `tmpfs`. Configuration files are read-only binds: every Compose v2 does them the same way, on all engines. */
+/**
+ * `volumes` and `tmpfs`. Configuration files are read-only binds: every Compose v2 does them the same way, on all
+ * engines.
+ */
 export function mountKeys(context: RenderContext, service: ServicePlan): ComposeMap {
-  const mounts = service.mounts.flatMap(mount => volumeEntry(context, service, mount));
+  const mounts = service.mounts.flatMap((mount) => volumeEntry(context, service, mount));
   tellOwner(context, service);
   return {
     volumes: orNothing(mounts),
-    tmpfs: orNothing(scratchMounts(service).map(mount => tmpfsEntry(service, mount))),
+    tmpfs: orNothing(scratchMounts(service).map((mount) => tmpfsEntry(service, mount))),
   };
 }
 
@@ -37,19 +40,28 @@ function volumeOf({ volumes }: RenderContext, service: ServicePlan, name: string
   return referred(volumes, name, service, 'volume');
 }
 
-function tmpfsEntry(service: ServicePlan, { path, megabytes, executable }: ReturnType<typeof scratchMounts>[number]): string {
+function tmpfsEntry(
+  service: ServicePlan,
+  { path, megabytes, executable }: ReturnType<typeof scratchMounts>[number],
+): string {
   if (path.includes(':')) {
-    throw new Error(`${service.path}: scratch space at ${JSON.stringify(path)} cannot be written, a colon ends the path there.`);
+    throw new Error(
+      `${service.path}: scratch space at ${JSON.stringify(path)} cannot be written, a colon ends the path there.`,
+    );
   }
   const { uid, gid } = service.user;
   const owner = uid === 0 ? '' : `,uid=${uid},gid=${gid}`;
   return `${path}:size=${megabytes}m,mode=1777${owner},${executable ? 'exec' : 'noexec'},nosuid,nodev`;
 }
 
-/** An engine makes a new named volume as root, or as the image's folder says; it knows no group for volumes as a cluster does. */
+/**
+ * An engine makes a new named volume as root, or as the image's folder says; it knows no group for volumes as a cluster
+ * does.
+ */
 function tellOwner(context: RenderContext, service: ServicePlan): void {
   for (const mount of service.mounts) {
-    const isPersistent = mount.kind === 'volume' && volumeOf(context, service, mount.volume).source.kind === 'persistent';
+    const isPersistent =
+      mount.kind === 'volume' && volumeOf(context, service, mount.volume).source.kind === 'persistent';
     if (isPersistent && !mount.readOnly && service.user.uid !== 0) {
       context.report.tell({
         path: service.path,

@@ -6,15 +6,19 @@ import { Plan, PortPlan, ServicePlan } from '../../plan/plan';
 
 /** `ports`, `expose`, `networks`, `network_mode` and `extra_hosts`. */
 export function networkKeys({ plan, networks, report }: RenderContext, service: ServicePlan): ComposeMap {
-  const opensOut = service.attachments.some(one => referred(networks, one.network, service, 'network').egress !== 'none');
-  const outside = service.ports.filter(port => port.exposure !== 'internal');
+  const opensOut = service.attachments.some(
+    (one) => referred(networks, one.network, service, 'network').egress !== 'none',
+  );
+  const outside = service.ports.filter((port) => port.exposure !== 'internal');
   if (!opensOut && outside.length > 0) {
     tellUnpublished(service, outside, report);
   }
   const published = opensOut ? outside : [];
   return {
-    ports: orNothing(published.map(port => publishedPort(service, port)).sort(byHostPort)),
-    expose: orNothing(service.ports.filter(port => !published.includes(port)).map(port => exposedPort(service, port))),
+    ports: orNothing(published.map((port) => publishedPort(service, port)).sort(byHostPort)),
+    expose: orNothing(
+      service.ports.filter((port) => !published.includes(port)).map((port) => exposedPort(service, port)),
+    ),
     networks: attachments(service),
     network_mode: service.attachments.length === 0 ? 'none' : undefined,
     extra_hosts: opensOut ? orNothing(hostNames(plan, service)) : undefined,
@@ -47,16 +51,21 @@ function byHostPort(a: ComposeMap, b: ComposeMap): number {
 }
 
 function attachments({ attachments: list }: ServicePlan): ComposeMap['networks'] {
-  return list.some(one => one.aliases.length > 0)
-    ? mapOrNothing(list.map(one => [one.network, one.aliases.length > 0 ? { aliases: one.aliases } : {}]))
-    : orNothing(list.map(one => one.network));
+  return list.some((one) => one.aliases.length > 0)
+    ? mapOrNothing(list.map((one) => [one.network, one.aliases.length > 0 ? { aliases: one.aliases } : {}]))
+    : orNothing(list.map((one) => one.network));
 }
 
-/** Linux engines have no name for the host unless told; Docker Desktop takes the same line. Behind a relay the name is the relay's. */
+/**
+ * Linux engines have no name for the host unless told; Docker Desktop takes the same line. Behind a relay the name is
+ * the relay's.
+ */
 function hostNames(plan: Plan, service: ServicePlan): string[] {
-  const direct = plan.hostServices.filter(host => service.hostServices.includes(host.name) && (host.relay ?? service.name) === service.name);
-  const names = direct.map(host => host.hostname);
-  return [...new Set(names)].sort(compareText).map(name => `${name}:host-gateway`);
+  const direct = plan.hostServices.filter(
+    (host) => service.hostServices.includes(host.name) && (host.relay ?? service.name) === service.name,
+  );
+  const names = direct.map((host) => host.hostname);
+  return [...new Set(names)].sort(compareText).map((name) => `${name}:host-gateway`);
 }
 
 function tellUnpublished(service: ServicePlan, ports: readonly PortPlan[], report: Report): void {
@@ -64,7 +73,7 @@ function tellUnpublished(service: ServicePlan, ports: readonly PortPlan[], repor
     path: service.path,
     fact: 'port exposure',
     verdict: 'left-out',
-    reason: `An engine publishes no port of a service that is only on networks without egress, so ${ports.map(port => port.port).join(', ')} stays inside.`,
+    reason: `An engine publishes no port of a service that is only on networks without egress, so ${ports.map((port) => port.port).join(', ')} stays inside.`,
     remedy: 'Attach the service to a network with egress as well, or put a proxy in front of it.',
   });
 }

@@ -28,7 +28,10 @@ function merged(below: ComposeMap, above: ComposeMap): ComposeMap {
   return Object.fromEntries([...Object.entries(below), ...entries]);
 }
 
-/** The user's own order of keys must not count. What is no plain data stays, for the YAML writer to refuse with its place. */
+/**
+ * The user's own order of keys must not count. What is no plain data stays, for the YAML writer to refuse with its
+ * place.
+ */
 function sorted(value: unknown, above: readonly object[], what: string): YamlValue {
   if (typeof value !== 'object' || value === null) {
     return value as YamlValue;
@@ -38,9 +41,13 @@ function sorted(value: unknown, above: readonly object[], what: string): YamlVal
   }
   const below = [...above, value];
   if (Array.isArray(value)) {
-    return value.map(item => sorted(item, below, what));
+    return value.map((item) => sorted(item, below, what));
   }
   return Object.getPrototypeOf(value) === Object.prototype
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)).map(([key, item]) => [key, sorted(item, below, what)]))
-    : value as YamlValue;
+    ? Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => compareText(a, b))
+        .map(([key, item]) => [key, sorted(item, below, what)]),
+    )
+    : (value as YamlValue);
 }

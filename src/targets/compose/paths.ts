@@ -12,6 +12,10 @@ export function fromComposeFile(plan: Pick<Plan, 'outdir'>, path: string): strin
 }
 
 /** Where a configuration file of a service lies, relative to the compose file. */
-export function configPath(plan: Pick<Plan, 'stage'>, service: Pick<ServicePlan, 'name'>, file: Pick<FilePlan, 'name'>): string {
+export function configPath(
+  plan: Pick<Plan, 'stage'>,
+  service: Pick<ServicePlan, 'name'>,
+  file: Pick<FilePlan, 'name'>,
+): string {
   return `${configFolder(plan)}/${service.name}/${file.name}`;
 }

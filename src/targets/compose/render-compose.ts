@@ -24,12 +24,13 @@ export interface ComposeOutput {
  * Renders what of a plan runs on a workstation's engine.
  *
  * @param plan a plan that the rules let through.
- * @throws when a name or text of the plan cannot be said safely; the message begins with the construct path or names the YAML key.
+ * @throws when a name or text of the plan cannot be said safely; the message begins with the construct path or names
+ *   the YAML key.
  */
 export function renderCompose(plan: Plan): ComposeOutput {
   const report = new Report();
   const context = contextOf(plan, report);
-  const files = [composeFile(context), ...configFiles(context), ...plan.envFiles.map(file => envExample(plan, file))];
+  const files = [composeFile(context), ...configFiles(context), ...plan.envFiles.map((file) => envExample(plan, file))];
   tellPorts(context);
   return { files, fidelity: report.entries };
 }
@@ -38,7 +39,8 @@ function composeFile(context: RenderContext): OutputFile {
   const { plan, services } = context;
   const document: ComposeMap = {
     name: plan.name,
-    services: mapOrNothing([...services.values()].map(service => [service.name, serviceEntry(context, service)])) ?? {},
+    services:
+      mapOrNothing([...services.values()].map((service) => [service.name, serviceEntry(context, service)])) ?? {},
     networks: networkEntries(context),
     volumes: volumeEntries(context),
   };
@@ -49,12 +51,13 @@ function composeFile(context: RenderContext): OutputFile {
 }
 
 function tellPorts({ plan, services, report }: RenderContext): void {
-  if (plan.networks.some(network => network.members.filter(member => services.has(member)).length > 1)) {
+  if (plan.networks.some((network) => network.members.filter((member) => services.has(member)).length > 1)) {
     report.tell({
       path: plan.name,
       fact: 'port filter',
       verdict: 'left-out',
-      reason: 'An engine parts networks, not ports: members of a network reach every port that a peer listens on, not the declared ones alone.',
+      reason:
+        'An engine parts networks, not ports: members of a network reach every port that a peer listens on, not the declared ones alone.',
       remedy: 'Give two services that must not meet no network in common.',
     });
   }

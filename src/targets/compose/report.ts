@@ -13,6 +13,6 @@ export class Report {
 
   /** Sorted by construct path, then fact. */
   public get entries(): FidelityEntry[] {
-    return sortedBy(this.found, entry => `${entry.path}\t${entry.fact}`);
+    return sortedBy(this.found, (entry) => `${entry.path}\t${entry.fact}`);
   }
 }

@@ -4,13 +4,25 @@ import { ServicePlan } from '../../plan/plan';
 
 /** Limits, reservations and the accelerator. Swap is part of the memory limit, as in a cluster. */
 export function resourceKeys(service: ServicePlan, report: Report): ComposeMap {
-  const { cpuMillis, cpuRequestMillis, memoryMegabytes, memoryRequestMegabytes, pids, ephemeralStorageMegabytes } = service.resources;
+  const { cpuMillis, cpuRequestMillis, memoryMegabytes, memoryRequestMegabytes, pids, ephemeralStorageMegabytes } =
+    service.resources;
   if (cpuRequestMillis !== undefined) {
-    tellLeftOut(service, 'cpu request', 'An engine reserves no processor time.', 'Nothing, on a machine of your own; the limit holds.', report);
+    tellLeftOut(
+      service,
+      'cpu request',
+      'An engine reserves no processor time.',
+      'Nothing, on a machine of your own; the limit holds.',
+      report,
+    );
   }
   if (ephemeralStorageMegabytes !== undefined) {
-    tellLeftOut(service, 'ephemeral storage', 'An engine limits a container\'s own disk space on few file systems only.',
-      'Keep the root read-only: then scratch space with its sizes is all that the service can fill.', report);
+    tellLeftOut(
+      service,
+      'ephemeral storage',
+      "An engine limits a container's own disk space on few file systems only.",
+      'Keep the root read-only: then scratch space with its sizes is all that the service can fill.',
+      report,
+    );
   }
   const memory = memoryMegabytes === undefined ? undefined : `${memoryMegabytes}m`;
   const reservation = memoryRequestMegabytes === undefined ? undefined : `${memoryRequestMegabytes}m`;
@@ -26,9 +38,16 @@ export function resourceKeys(service: ServicePlan, report: Report): ComposeMap {
 
 /** Docker Compose wants the memory here as well as soon as anything is reserved in this way, and the same. */
 function acceleratorReservation({ accelerator }: ServicePlan, memory: string | undefined): ComposeMap | undefined {
-  return accelerator && {
-    resources: { reservations: { memory, devices: [{ driver: accelerator.vendor, count: accelerator.count, capabilities: ['gpu'] }] } },
-  };
+  return (
+    accelerator && {
+      resources: {
+        reservations: {
+          memory,
+          devices: [{ driver: accelerator.vendor, count: accelerator.count, capabilities: ['gpu'] }],
+        },
+      },
+    }
+  );
 }
 
 function tellLeftOut(service: ServicePlan, fact: string, reason: string, remedy: string, report: Report): void {

@@ -27,8 +27,8 @@ export function serviceEntry(context: RenderContext, service: ServicePlan): Comp
 }
 
 /**
- * A built image keeps its name, so that people and other tools find it. `never`: by default Compose first asks a registry for that name,
- * and would run whatever somebody published there.
+ * A built image keeps its name, so that people and other tools find it. `never`: by default Compose first asks a
+ * registry for that name, and would run whatever somebody published there.
  */
 function imageKeys(plan: Plan, { repository, tag, digest, build }: ImagePlan): ComposeMap {
   return {
@@ -36,7 +36,7 @@ function imageKeys(plan: Plan, { repository, tag, digest, build }: ImagePlan): C
     build: build && {
       context: fromComposeFile(plan, build.context),
       dockerfile: build.dockerfile,
-      args: mapOrNothing(build.args.map(arg => [arg.name, arg.value])),
+      args: mapOrNothing(build.args.map((arg) => [arg.name, arg.value])),
     },
     pull_policy: build && 'never',
   };
@@ -49,8 +49,10 @@ const CONDITIONS: { readonly [condition in DependencyPlan['condition']]: string 
 };
 
 function startKeys({ plan, services, report }: RenderContext, service: ServicePlan): ComposeMap {
-  const here = allDependencies(plan.hostServices, service).filter(dependency => services.has(dependency.service));
-  const elsewhere = service.dependencies.filter(dependency => !services.has(dependency.service)).map(dependency => dependency.service);
+  const here = allDependencies(plan.hostServices, service).filter((dependency) => services.has(dependency.service));
+  const elsewhere = service.dependencies
+    .filter((dependency) => !services.has(dependency.service))
+    .map((dependency) => dependency.service);
   if (elsewhere.length > 0) {
     report.tell({
       path: service.path,
@@ -62,7 +64,7 @@ function startKeys({ plan, services, report }: RenderContext, service: ServicePl
   }
   return {
     depends_on: mapOrNothing(here.map(({ service: name, condition }) => [name, { condition: CONDITIONS[condition] }])),
-    profiles: service.optionalPart === undefined ? undefined : [service.optionalPart],
+    profiles: service.profile === undefined ? undefined : [service.profile],
   };
 }
 
@@ -100,7 +102,13 @@ function runKeys(service: ServicePlan): ComposeMap {
   };
 }
 
-function healthKeys({ probe, intervalSeconds, timeoutSeconds, retries, startPeriodSeconds }: HealthCheckPlan): ComposeMap {
+function healthKeys({
+  probe,
+  intervalSeconds,
+  timeoutSeconds,
+  retries,
+  startPeriodSeconds,
+}: HealthCheckPlan): ComposeMap {
   return {
     test: ['CMD', ...probe.command],
     interval: `${intervalSeconds}s`,

@@ -4,10 +4,10 @@ import { NetworkPlan, VolumePlan } from '../../plan/plan';
 
 /** `networks:`, those that a service of a workstation is on. */
 export function networkEntries({ plan, services, report }: RenderContext): ComposeMap | undefined {
-  const used = plan.networks.filter(network => network.members.some(member => services.has(member)));
+  const used = plan.networks.filter((network) => network.members.some((member) => services.has(member)));
   const relays = new Set(plan.hostServices.map(({ relay }) => relay));
-  used.forEach(network => tellNetwork(network, network.members.every(member => relays.has(member)), report));
-  return mapOrNothing(used.map(network => [network.name, networkEntry(network)]));
+  used.forEach((network) => tellNetwork(network, network.members.every((member) => relays.has(member)), report));
+  return mapOrNothing(used.map((network) => [network.name, networkEntry(network)]));
 }
 
 function tellNetwork({ path, egress }: NetworkPlan, isOfRelays: boolean, report: RenderContext['report']): void {
@@ -17,8 +17,10 @@ function tellNetwork({ path, egress }: NetworkPlan, isOfRelays: boolean, report:
         path,
         fact: 'inner network',
         verdict: 'adapted',
-        reason: 'On an internal network the host stands at the gateway address, with all that listens there; so the network\'s bridge gets no address. Seen to hold on Docker Engine 20.10, 26.1 and 28.5.',
-        remedy: 'Use Docker Engine 20.10 or later with the driver for bridges; other engines may ignore com.docker.network.bridge.inhibit_ipv4.',
+        reason:
+          "On an internal network the host stands at the gateway address, with all that listens there; so the network's bridge gets no address. Seen to hold on Docker Engine 20.10, 26.1 and 28.5.",
+        remedy:
+          'Use Docker Engine 20.10 or later with the driver for bridges; other engines may ignore com.docker.network.bridge.inhibit_ipv4.',
       });
       return;
     case 'host':
@@ -26,7 +28,8 @@ function tellNetwork({ path, egress }: NetworkPlan, isOfRelays: boolean, report:
         path,
         fact: 'host egress',
         verdict: 'adapted',
-        reason: 'An engine cannot keep an ordinary network to the host alone, nor to one port of it: its members also reach the internet.',
+        reason:
+          'An engine cannot keep an ordinary network to the host alone, nor to one port of it: its members also reach the internet.',
         remedy: isOfRelays
           ? 'Nothing: only a relay is on it, which passes on to the one port of the host.'
           : 'Put the service on a network without egress, and a relay for the one port of the host between them.',
@@ -37,28 +40,33 @@ function tellNetwork({ path, egress }: NetworkPlan, isOfRelays: boolean, report:
         path,
         fact: 'internet egress',
         verdict: 'adapted',
-        reason: 'An engine cannot keep an ordinary network from the host: its members also reach what listens on all of the host\'s addresses.',
-        remedy: 'Let the host\'s servers listen on 127.0.0.1 only, or let the host\'s firewall refuse this network.',
+        reason:
+          "An engine cannot keep an ordinary network from the host: its members also reach what listens on all of the host's addresses.",
+        remedy: "Let the host's servers listen on 127.0.0.1 only, or let the host's firewall refuse this network.",
       });
   }
 }
 
 /**
- * `internal` alone leaves a hole: at the network's gateway address stands the host, with whatever listens on all its interfaces. Without
- * that address members reach each other only. Engines from 28 on have gateway_mode_ipv4 for the same, which older ones ignore at best; this
- * one is heeded by both.
+ * `internal` alone leaves a hole: at the network's gateway address stands the host, with whatever listens on all its
+ * interfaces. Without that address members reach each other only. Engines from 28 on have gateway_mode_ipv4 for the
+ * same, which older ones ignore at best; this one is heeded by both.
  */
 function networkEntry(network: NetworkPlan): ComposeMap {
-  return network.egress === 'none' ? { driver_opts: { 'com.docker.network.bridge.inhibit_ipv4': 'true' }, internal: true } : {};
+  return network.egress === 'none'
+    ? { driver_opts: { 'com.docker.network.bridge.inhibit_ipv4': 'true' }, internal: true }
+    : {};
 }
 
 /** `volumes:`, the persistent ones; folders of the host stand at the services. */
 export function volumeEntries({ plan, services, report }: RenderContext): ComposeMap | undefined {
-  const used = plan.volumes.filter(volume => volume.source.kind === 'persistent' && volume.users.some(user => services.has(user.service)));
+  const used = plan.volumes.filter(
+    (volume) => volume.source.kind === 'persistent' && volume.users.some((user) => services.has(user.service)),
+  );
   for (const volume of used) {
     tellSize(volume, report);
   }
-  return mapOrNothing(used.map(volume => [volume.name, {}]));
+  return mapOrNothing(used.map((volume) => [volume.name, {}]));
 }
 
 function tellSize(volume: VolumePlan, report: RenderContext['report']): void {

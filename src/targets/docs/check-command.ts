@@ -19,5 +19,7 @@ export function commandText(command: CheckCommandPlan, plan: Pick<Plan, 'outdir'
     return shellLine(...commandWords(command, plan));
   }
   const { line } = command;
-  return line.includes(COMPOSE_FILE_VARIABLE) ? `export ${shellLine(`${COMPOSE_FILE_VARIABLE}=${outputPlaces(plan).composeFile}`)}; ${line}` : line;
+  return line.includes(COMPOSE_FILE_VARIABLE)
+    ? `export ${shellLine(`${COMPOSE_FILE_VARIABLE}=${outputPlaces(plan).composeFile}`)}; ${line}`
+    : line;
 }

@@ -24,11 +24,17 @@ export function page(plan: Plan, title: Markdown, blocks: readonly Block[]): str
 /** A section with its heading; undefined when there is nothing in it. */
 export function section(heading: Markdown, blocks: readonly Block[], level: 2 | 3 = 2): Block {
   const content = present(blocks);
-  return content.length === 0 ? undefined : joined([level === 2 ? md`## ${heading}` : md`### ${heading}`, ...content], '\n\n');
+  return content.length === 0
+    ? undefined
+    : joined([level === 2 ? md`## ${heading}` : md`### ${heading}`, ...content], '\n\n');
 }
 
 /** A table; undefined without rows. A long one is folded under a line that tells its length. */
-export function table(messages: PageMessages, head: readonly Markdown[], rows: readonly (readonly Markdown[])[]): Block {
+export function table(
+  messages: PageMessages,
+  head: readonly Markdown[],
+  rows: readonly (readonly Markdown[])[],
+): Block {
   if (rows.length === 0) {
     return undefined;
   }
@@ -51,7 +57,13 @@ export function groupedTable(messages: PageMessages, head: readonly Markdown[], 
   const folds = groups.length > MOST_FOLDS ? packed(groups, Math.max(MOST_ROWS, rows.length / MOST_FOLDS)) : groups;
   return joined(folds.map((list) => {
     const [first, last] = [list[0].group, list[list.length - 1].group];
-    return folded(`${first === last ? first : `${first} … ${last}`}: ${messages.rows(list.length)}`, plainTable(head, list.map(({ cells }) => cells)));
+    return folded(
+      `${first === last ? first : `${first} … ${last}`}: ${messages.rows(list.length)}`,
+      plainTable(
+        head,
+        list.map(({ cells }) => cells),
+      ),
+    );
   }), '\n\n');
 }
 
@@ -70,7 +82,8 @@ function packed(groups: readonly GroupedRow[][], most: number): GroupedRow[][] {
 }
 
 function plainTable(head: readonly Markdown[], rows: readonly (readonly Markdown[])[]): Markdown {
-  const line = (cells: readonly Markdown[]): Markdown => `|${cells.map((one) => (one === '' ? ' ' : ` ${cell(one)} `)).join('|')}|` as Markdown;
+  const line = (cells: readonly Markdown[]): Markdown =>
+    `|${cells.map((one) => (one === '' ? ' ' : ` ${cell(one)} `)).join('|')}|` as Markdown;
   return joined([line(head), line(head.map(() => md`---`)), ...rows.map(line)], '\n');
 }
 

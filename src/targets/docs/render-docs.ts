@@ -14,8 +14,8 @@ const STATUS_PAGES = [
 ];
 
 /**
- * The pages that people read: what the toolbox is and what was seen to work, in each language, and what each target could not
- * simply keep.
+ * The pages that people read: what the toolbox is and what was seen to work, in each language, and what each target
+ * could not simply keep.
  *
  * @param plan a plan that the rules let through.
  * @param fidelity what all targets told.
@@ -24,7 +24,14 @@ export function renderDocs(plan: Plan, fidelity: readonly FidelityEntry[]): Outp
   const translations = STATUS_PAGES.map(({ file, messages }) => ({ file, language: messages.language }));
   return [
     { path: `${DOCS_FOLDER}/FIDELITY.md`, content: fidelityPage(plan, fidelity) },
-    ...STATUS_PAGES.map(({ file, messages }) => (
-      { path: `${DOCS_FOLDER}/${file}`, content: statusPage(plan, fidelity, messages, translations.filter((other) => other.file !== file)) })),
+    ...STATUS_PAGES.map(({ file, messages }) => ({
+      path: `${DOCS_FOLDER}/${file}`,
+      content: statusPage(
+        plan,
+        fidelity,
+        messages,
+        translations.filter((other) => other.file !== file),
+      ),
+    })),
   ];
 }

@@ -8,7 +8,9 @@ const KIBI = 1024;
 
 /** `4 GiB`, `512 MiB`. */
 export function size({ words }: Messages, mebibytes: number): Markdown {
-  return mebibytes % KIBI === 0 && mebibytes > 0 ? words.amount(mebibytes / KIBI, md`GiB`) : words.amount(mebibytes, md`MiB`);
+  return mebibytes % KIBI === 0 && mebibytes > 0
+    ? words.amount(mebibytes / KIBI, md`GiB`)
+    : words.amount(mebibytes, md`MiB`);
 }
 
 /** `4 MiB`, `256 KiB`, `100 bytes`. */
@@ -16,7 +18,9 @@ export function byteSize(messages: Messages, bytes: number): Markdown {
   if (bytes % KIBI !== 0 || bytes === 0) {
     return messages.words.bytes(bytes);
   }
-  return bytes % (KIBI * KIBI) === 0 ? size(messages, bytes / (KIBI * KIBI)) : messages.words.amount(bytes / KIBI, md`KiB`);
+  return bytes % (KIBI * KIBI) === 0
+    ? size(messages, bytes / (KIBI * KIBI))
+    : messages.words.amount(bytes / KIBI, md`KiB`);
 }
 
 /** More names than this in one cell nobody reads. */
@@ -56,8 +60,23 @@ export function day({ words }: Messages, date: string): Markdown {
 
 /** Parts of a fingerprint that differ: what changed, what is new, what is gone. */
 export function changesText(messages: Messages, changes: readonly ChangePlan[]): Markdown {
-  const kinds = (['changed', 'new', 'gone'] as const).map((how) => [how, changes.filter((change) => change.how === how).map(({ part }) => part)] as const);
-  return joined(kinds.filter(([, parts]) => parts.length > 0).map(([how, parts]) => messages.words.changes(how, names(messages, parts.map((name) => messages.words.part(name))))), '; ');
+  const kinds = (['changed', 'new', 'gone'] as const).map(
+    (how) => [how, changes.filter((change) => change.how === how).map(({ part }) => part)] as const,
+  );
+  return joined(
+    kinds
+      .filter(([, parts]) => parts.length > 0)
+      .map(([how, parts]) =>
+        messages.words.changes(
+          how,
+          names(
+            messages,
+            parts.map((name) => messages.words.part(name)),
+          ),
+        ),
+      ),
+    '; ',
+  );
 }
 
 /** The sentence with a period, unless it ends like a sentence already. */

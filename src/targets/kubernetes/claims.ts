@@ -11,7 +11,9 @@ interface Users {
 }
 
 /** One claim for each volume that a service of the cluster uses, however many use it. */
-export function claimProps(context: RenderContext): { readonly name: string; readonly props: k8s.KubePersistentVolumeClaimProps }[] {
+export function claimProps(
+  context: RenderContext,
+): { readonly name: string; readonly props: k8s.KubePersistentVolumeClaimProps }[] {
   const usersByVolume = usersOf(context.services);
   return context.plan.volumes.flatMap((volume) => {
     const users = usersByVolume.get(volume.name);
@@ -61,23 +63,44 @@ function tell(context: RenderContext, volume: VolumePlan, users: Users): void {
   const mode = accessMode(users);
   if (mode !== 'ReadWriteOnce') {
     const names = listed([...users.writers, ...users.readers].map((service) => service.name).sort());
-    report.adapted(volume.path, 'shared volume', `The pods of ${names} share it, so the claim asks for ${mode}.`,
-      mode === 'ReadOnlyMany' ? 'Bind the claim to a volume that holds the data already.' : 'Give it a storage class that offers ReadWriteMany.');
+    report.adapted(
+      volume.path,
+      'shared volume',
+      `The pods of ${names} share it, so the claim asks for ${mode}.`,
+      mode === 'ReadOnlyMany'
+        ? 'Bind the claim to a volume that holds the data already.'
+        : 'Give it a storage class that offers ReadWriteMany.',
+    );
   }
   const groups = new Set(users.writers.map((service) => service.user.gid));
   if (groups.size > 1) {
-    report.adapted(volume.path, 'volume owner', `Its writers have different groups, and each pod gives the files to its own: ${listed(users.writers.map((service) => service.name))}.`,
-      'Give the writers one group in the model.');
+    report.adapted(
+      volume.path,
+      'volume owner',
+      `Its writers have different groups, and each pod gives the files to its own: ${listed(users.writers.map((service) => service.name))}.`,
+      'Give the writers one group in the model.',
+    );
   }
   if (volume.source.kind === 'host-directory') {
-    report.adapted(volume.path, 'host directory', `A pod sees no folder of your machine: ${volume.source.directory} becomes a claim that is empty at first.`,
-      copyRemedy(context, volume, volume.source.directory, users.writers));
+    report.adapted(
+      volume.path,
+      'host directory',
+      `A pod sees no folder of your machine: ${volume.source.directory} becomes a claim that is empty at first.`,
+      copyRemedy(context, volume, volume.source.directory, users.writers),
+    );
   }
 }
 
-function copyRemedy({ plan }: RenderContext, volume: VolumePlan, directory: string, writers: readonly ServicePlan[]): string {
+function copyRemedy(
+  { plan }: RenderContext,
+  volume: VolumePlan,
+  directory: string,
+  writers: readonly ServicePlan[],
+): string {
   const writer = writers.find((service) => workloadKind(service) === 'StatefulSet');
-  const path = writer?.mounts.find((mount) => mount.kind === 'volume' && mount.volume === volume.name && !mount.readOnly)?.path;
+  const path = writer?.mounts.find(
+    (mount) => mount.kind === 'volume' && mount.volume === volume.name && !mount.readOnly,
+  )?.path;
   return writer === undefined || path === undefined
     ? `Copy the data in from a pod of your own that mounts the claim ${volume.name}.`
     : `Copy the data in: ${kubectl(plan, 'cp', `${directory}/.`, `${podReference(writer)}:${path}`)}.`;

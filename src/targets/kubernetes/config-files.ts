@@ -46,22 +46,36 @@ export function configMapProps(files: ConfigFiles, metadata: k8s.ObjectMeta): k8
   return { metadata: { ...metadata, name: files.configMapName }, immutable: true, data: files.data };
 }
 
-/** Keys know fewer characters than file names do; and what JavaScript knows of every object may be no ordinary property of one. */
+/**
+ * Keys know fewer characters than file names do; and what JavaScript knows of every object may be no ordinary property
+ * of one.
+ */
 function keyOf(file: FilePlan): string {
-  return !(file.name in {}) && /^(?!__)[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}$/.test(file.name) ? file.name : labelFrom('file', file.name);
+  return !(file.name in {}) && /^(?!__)[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}$/.test(file.name)
+    ? file.name
+    : labelFrom('file', file.name);
 }
 
 function tellLost({ report }: RenderContext, service: ServicePlan, lost: readonly string[]): void {
   if (lost.length > 0) {
-    report.refused(service.path, 'mounts', `${listed(lost)} would hold an address that has nothing behind it in a cluster.`,
-      'Name a service of the cluster as the stand-in of the host service.');
+    report.refused(
+      service.path,
+      'mounts',
+      `${listed(lost)} would hold an address that has nothing behind it in a cluster.`,
+      'Name a service of the cluster as the stand-in of the host service.',
+    );
   }
 }
 
 function tooBig({ report }: RenderContext, service: ServicePlan, data: Readonly<Record<string, string>>): boolean {
   const bytes = Object.values(data).reduce((sum, text) => sum + Buffer.byteLength(text, 'utf8'), 0);
   if (bytes > MAX_BYTES) {
-    report.refused(service.path, 'mounts', `The configuration files have ${bytes} bytes, and a ConfigMap holds ${MAX_BYTES}.`, 'Put big files into the image or on a volume.');
+    report.refused(
+      service.path,
+      'mounts',
+      `The configuration files have ${bytes} bytes, and a ConfigMap holds ${MAX_BYTES}.`,
+      'Put big files into the image or on a volume.',
+    );
   }
   return bytes > MAX_BYTES;
 }

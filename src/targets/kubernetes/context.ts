@@ -30,9 +30,14 @@ export function contextOf(plan: Plan, report: Report): RenderContext {
   const services = plan.services.filter((service) => service.places.includes('cluster'));
   const byName = new Map(services.map((service) => [service.name, service]));
   const reaches = plan.reaches.filter((reach) => reach.places.includes('cluster') && byName.has(reach.from));
-  const ways = reaches.filter((reach) => reach.to.kind !== 'internet').map((reach) => ({ reach, connection: connectionOf(reach, plan, byName) }));
+  const ways = reaches
+    .filter((reach) => reach.to.kind !== 'internet')
+    .map((reach) => ({ reach, connection: connectionOf(reach, plan, byName) }));
   const connections = unique(ways.flatMap(({ connection }) => connection ?? []));
-  const closed = groupBy(ways.filter(({ connection }) => connection === undefined).map(({ reach }) => reach), (reach) => reach.from);
+  const closed = groupBy(
+    ways.filter(({ connection }) => connection === undefined).map(({ reach }) => reach),
+    (reach) => reach.from,
+  );
   closed.forEach((list, from) => tellClosed(byName.get(from), list, report));
   return {
     plan,
@@ -47,7 +52,11 @@ export function contextOf(plan: Plan, report: Report): RenderContext {
 }
 
 /** Undefined when nothing in the cluster listens there. */
-function connectionOf({ from, to }: ReachPlan, plan: Plan, byName: ReadonlyMap<string, ServicePlan>): Connection | undefined {
+function connectionOf(
+  { from, to }: ReachPlan,
+  plan: Plan,
+  byName: ReadonlyMap<string, ServicePlan>,
+): Connection | undefined {
   if (to.kind === 'internet') {
     return undefined;
   }
@@ -58,10 +67,16 @@ function connectionOf({ from, to }: ReachPlan, plan: Plan, byName: ReadonlyMap<s
 }
 
 function tellClosed(from: ServicePlan | undefined, reaches: readonly ReachPlan[], report: Report): void {
-  const ways = reaches.flatMap(({ to }) => (to.kind === 'internet' ? [] : [`port ${to.port}/${to.protocol} of ${to.name}`]));
+  const ways = reaches.flatMap(({ to }) =>
+    to.kind === 'internet' ? [] : [`port ${to.port}/${to.protocol} of ${to.name}`],
+  );
   if (from !== undefined && ways.length > 0) {
-    report.refused(from.path, 'reach', `Nothing in the cluster listens on ${listed([...new Set(ways)])}, so the way there stays closed.`,
-      'Declare the port on a service of the cluster, or name that service as the stand-in of the host service.');
+    report.refused(
+      from.path,
+      'reach',
+      `Nothing in the cluster listens on ${listed([...new Set(ways)])}, so the way there stays closed.`,
+      'Declare the port on a service of the cluster, or name that service as the stand-in of the host service.',
+    );
   }
 }
 
@@ -73,8 +88,8 @@ function unique(connections: readonly Connection[]): Connection[] {
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'Job';
 
 /**
- * A service that writes to a volume is a StatefulSet: never two pods at once, and a pod whose name a person can type. What is too long
- * for that is a Deployment that stops the old pod before it starts the new one.
+ * A service that writes to a volume is a StatefulSet: never two pods at once, and a pod whose name a person can type.
+ * What is too long for that is a Deployment that stops the old pod before it starts the new one.
  */
 export function workloadKind(service: ServicePlan): WorkloadKind {
   if (service.lifecycle === 'one-shot') {

@@ -5,13 +5,22 @@ import { listed } from './report';
 import { endpointText } from '../../plan/endpoint-text';
 import { EndpointPlan, EnvironmentPlan, ServicePlan } from '../../plan/plan';
 
-/** Variables of a service. One whose address does not exist in the cluster is refused: a wrong address would hide the fault. */
+/**
+ * Variables of a service. One whose address does not exist in the cluster is refused: a wrong address would hide the
+ * fault.
+ */
 export function environmentOf(context: RenderContext, service: ServicePlan): k8s.EnvVar[] {
   const lost: string[] = [];
-  const variables = service.environment.flatMap((variable) => variableOf(context, variable) ?? (lost.push(variable.name), []));
+  const variables = service.environment.flatMap(
+    (variable) => variableOf(context, variable) ?? (lost.push(variable.name), []),
+  );
   if (lost.length > 0) {
-    context.report.refused(service.path, 'environment', `The address in ${listed(lost)} has nothing behind it in a cluster.`,
-      'Name a service of the cluster as the stand-in of the host service.');
+    context.report.refused(
+      service.path,
+      'environment',
+      `The address in ${listed(lost)} has nothing behind it in a cluster.`,
+      'Name a service of the cluster as the stand-in of the host service.',
+    );
   }
   return variables;
 }
@@ -31,17 +40,28 @@ function variableOf(context: RenderContext, { name, value }: EnvironmentPlan): k
 
 /** The address of an endpoint; undefined when no service of the cluster listens there. */
 export function clusterEndpoint({ plan, byName }: RenderContext, endpoint: EndpointPlan): string | undefined {
-  const host = endpoint.to === 'host-service' ? plan.hostServices.find((one) => one.name === endpoint.name)?.clusterService : endpoint.name;
+  const host =
+    endpoint.to === 'host-service'
+      ? plan.hostServices.find((one) => one.name === endpoint.name)?.clusterService
+      : endpoint.name;
   const listens = byName.get(host ?? '')?.ports.some((port) => port.port === endpoint.port);
   return listens ? endpointText(plan, endpoint, 'cluster') : undefined;
 }
 
 /** Where the values of secrets come from; nothing here ever holds one. */
 export function tellSecrets({ plan, services, report }: RenderContext): void {
-  const used = new Set(services.flatMap((service) => service.environment.flatMap(({ value }) => (value.kind === 'secret' ? [value.envFile] : []))));
+  const used = new Set(
+    services.flatMap((service) =>
+      service.environment.flatMap(({ value }) => (value.kind === 'secret' ? [value.envFile] : [])),
+    ),
+  );
   for (const file of plan.envFiles.filter((one) => used.has(one.name))) {
-    report.adapted(file.path, 'env file', `Pods read their secrets from the Secret ${file.name}, which is never generated.`,
-      `Create it: ${kubectl(plan, 'create', 'secret', 'generic', file.name, `--from-env-file=${file.file}`)}.`);
+    report.adapted(
+      file.path,
+      'env file',
+      `Pods read their secrets from the Secret ${file.name}, which is never generated.`,
+      `Create it: ${kubectl(plan, 'create', 'secret', 'generic', file.name, `--from-env-file=${file.file}`)}.`,
+    );
   }
 }
 
@@ -53,11 +73,19 @@ export function tellHostServices({ plan, services, byName, report }: RenderConte
       continue;
     }
     if (byName.has(host.clusterService ?? '')) {
-      report.adapted(host.path, 'host service', `A cluster has no host: ${listed(users)} ${users.length === 1 ? 'talks' : 'talk'} to the service ${host.clusterService} instead.`,
-        `See that ${host.clusterService} offers the same as ${host.name}.`);
+      report.adapted(
+        host.path,
+        'host service',
+        `A cluster has no host: ${listed(users)} ${users.length === 1 ? 'talks' : 'talk'} to the service ${host.clusterService} instead.`,
+        `See that ${host.clusterService} offers the same as ${host.name}.`,
+      );
     } else {
-      report.refused(host.path, 'host service', `A cluster has no host, and no service of the cluster stands in for ${host.name}.`,
-        `Name a service of the cluster as the stand-in of ${host.name}.`);
+      report.refused(
+        host.path,
+        'host service',
+        `A cluster has no host, and no service of the cluster stands in for ${host.name}.`,
+        `Name a service of the cluster as the stand-in of ${host.name}.`,
+      );
     }
   }
 }

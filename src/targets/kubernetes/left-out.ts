@@ -1,11 +1,13 @@
 import { kubectl, podReference, RenderContext, workloadKind } from './context';
-import { OPTIONAL_PART_LABEL } from './metadata';
+import { PROFILE_LABEL } from './metadata';
 import { imageReference } from './pod';
 import { listed, Report } from './report';
 import { Plan, PortPlan, ServicePlan } from '../../plan/plan';
 import { kubernetesFolder } from '../layout';
 
-/** Facts of a service that Kubernetes says in another way or not at all, and that no other part of the renderer tells. */
+/**
+ * Facts of a service that Kubernetes says in another way or not at all, and that no other part of the renderer tells.
+ */
 export function tellService(context: RenderContext, service: ServicePlan): void {
   const { plan, report } = context;
   tellImage(service, report);
@@ -13,65 +15,118 @@ export function tellService(context: RenderContext, service: ServicePlan): void 
   tellLife(service, report);
   tellNetwork(context, service);
   if (service.resources.pids !== undefined) {
-    report.leftOut(service.path, 'process limit', 'A pod cannot limit its processes; the node does.', `Set podPidsLimit of the kubelet to ${service.resources.pids} or less.`);
+    report.leftOut(
+      service.path,
+      'process limit',
+      'A pod cannot limit its processes; the node does.',
+      `Set podPidsLimit of the kubelet to ${service.resources.pids} or less.`,
+    );
   }
   if (service.terminal) {
-    report.adapted(service.path, 'attaching', 'The pod keeps a terminal open, and a person attaches to it.', `Attach: ${kubectl(plan, 'attach', '-it', podReference(service))}.`);
+    report.adapted(
+      service.path,
+      'attaching',
+      'The pod keeps a terminal open, and a person attaches to it.',
+      `Attach: ${kubectl(plan, 'attach', '-it', podReference(service))}.`,
+    );
   }
 }
 
 /** Networks become rules on one flat network. */
 export function tellNetworks({ plan, byName, report }: RenderContext): void {
   for (const network of plan.networks.filter((one) => one.members.some((name) => byName.has(name)))) {
-    report.adapted(network.path, 'network', 'A cluster has one flat network: NetworkPolicies close everything but the listed ways.',
-      'Use a cluster whose network plugin enforces NetworkPolicies.');
+    report.adapted(
+      network.path,
+      'network',
+      'A cluster has one flat network: NetworkPolicies close everything but the listed ways.',
+      'Use a cluster whose network plugin enforces NetworkPolicies.',
+    );
   }
 }
 
 function tellImage({ path, image }: ServicePlan, report: Report): void {
   if (image.build !== undefined) {
-    report.adapted(path, 'image build', 'A cluster builds no images: it takes the image from its registry, or from the node where it was loaded.',
-      `Build it and push it, or load it into the nodes, as ${imageReference(image)}.`);
+    report.adapted(
+      path,
+      'image build',
+      'A cluster builds no images: it takes the image from its registry, or from the node where it was loaded.',
+      `Build it and push it, or load it into the nodes, as ${imageReference(image)}.`,
+    );
   }
 }
 
-function tellParts(plan: Plan, { path, optionalPart }: ServicePlan, report: Report): void {
-  if (optionalPart !== undefined) {
-    report.adapted(path, 'choice of parts', `It belongs to the optional part ${optionalPart} and is applied with everything else.`,
-      `Leave the part out: ${kubectl(plan, 'apply', '-k', `${plan.outdir}/${kubernetesFolder(plan)}`, '--selector', `${OPTIONAL_PART_LABEL}!=${optionalPart}`)}.`);
+function tellParts(plan: Plan, { path, profile }: ServicePlan, report: Report): void {
+  if (profile !== undefined) {
+    report.adapted(
+      path,
+      'choice of parts',
+      `It belongs to the profile ${profile} and is applied with everything else.`,
+      `Leave the part out: ${kubectl(plan, 'apply', '-k', `${plan.outdir}/${kubernetesFolder(plan)}`, '--selector', `${PROFILE_LABEL}!=${profile}`)}.`,
+    );
   }
 }
 
 function tellLife(service: ServicePlan, report: Report): void {
   const { path, restart, logRotation } = service;
   if (service.init) {
-    report.adapted(path, 'first process', 'The containers of the pod share their processes, and the pod\'s own first process reaps children.', 'Nothing to do.');
+    report.adapted(
+      path,
+      'first process',
+      "The containers of the pod share their processes, and the pod's own first process reaps children.",
+      'Nothing to do.',
+    );
   }
   if (workloadKind(service) === 'Job' ? restart === 'always' : restart !== 'always') {
-    report.adapted(path, 'restart policy', workloadKind(service) === 'Job' ? 'A Job that has ended well is not run again.' : 'A pod that is to keep running is always restarted.',
-      'Stop it by hand where that is not wanted.');
+    report.adapted(
+      path,
+      'restart policy',
+      workloadKind(service) === 'Job'
+        ? 'A Job that has ended well is not run again.'
+        : 'A pod that is to keep running is always restarted.',
+      'Stop it by hand where that is not wanted.',
+    );
   }
-  report.leftOut(path, 'log rotation', 'The cluster keeps the logs and rotates them.',
-    `Set containerLogMaxSize (${logRotation.maxMegabytes}Mi) and containerLogMaxFiles (${Math.max(2, logRotation.maxFiles)}) of the kubelet.`);
+  report.leftOut(
+    path,
+    'log rotation',
+    'The cluster keeps the logs and rotates them.',
+    `Set containerLogMaxSize (${logRotation.maxMegabytes}Mi) and containerLogMaxFiles (${Math.max(2, logRotation.maxFiles)}) of the kubelet.`,
+  );
 }
 
 function tellNetwork({ plan, online, report }: RenderContext, service: ServicePlan): void {
   const outside = service.ports.filter((port) => port.exposure !== 'internal');
   if (outside.length > 0) {
-    report.adapted(service.path, 'port exposure', `Services of the cluster are not reachable from outside: ${listed(outside.map((port) => `${port.port}/${port.protocol}`))}.`,
-      forwardRemedy(plan, service, outside));
+    report.adapted(
+      service.path,
+      'port exposure',
+      `Services of the cluster are not reachable from outside: ${listed(outside.map((port) => `${port.port}/${port.protocol}`))}.`,
+      forwardRemedy(plan, service, outside),
+    );
   }
   if (online.has(service.name)) {
-    report.adapted(service.path, 'internet', 'Towards the internet only TCP to ports 80 and 443 of public addresses is open.', 'Add a NetworkPolicy of your own for more.');
+    report.adapted(
+      service.path,
+      'internet',
+      'Towards the internet only TCP to ports 80 and 443 of public addresses is open.',
+      'Add a NetworkPolicy of your own for more.',
+    );
   }
   const aliases = service.attachments.flatMap((attachment) => attachment.aliases);
   if (aliases.length > 0) {
-    report.leftOut(service.path, 'network aliases', `In the cluster it is known by its name only, not as ${listed([...new Set(aliases)].sort())}.`, `Use the name ${service.name}.`);
+    report.leftOut(
+      service.path,
+      'network aliases',
+      `In the cluster it is known by its name only, not as ${listed([...new Set(aliases)].sort())}.`,
+      `Use the name ${service.name}.`,
+    );
   }
 }
 
 function forwardRemedy(plan: Plan, service: ServicePlan, ports: readonly PortPlan[]): string {
-  const pairs = ports.filter((port) => port.protocol === 'tcp').map((port) => `${port.hostPort ?? port.port}:${port.port}`);
+  const pairs = ports
+    .filter((port) => port.protocol === 'tcp')
+    .map((port) => `${port.hostPort ?? port.port}:${port.port}`);
   return pairs.length === 0
     ? 'Give the service an address of its own with an object of your own: kubectl forwards no UDP.'
     : `Forward it to your machine: ${kubectl(plan, 'port-forward', `service/${service.name}`, ...pairs)}.`;

@@ -15,13 +15,13 @@ export function toolboxLabels(plan: Plan): Labels {
   return { 'app.kubernetes.io/managed-by': OWN, 'app.kubernetes.io/part-of': plan.name };
 }
 
-/** Labels of everything that belongs to a service; those of an optional part let a person leave it out with a selector. */
+/** Labels of everything that belongs to a service; those of an profile let a person leave it out with a selector. */
 export function serviceLabels(plan: Plan, service: ServicePlan): Labels {
-  const part: Labels = service.optionalPart === undefined ? {} : { [OPTIONAL_PART_LABEL]: service.optionalPart };
+  const part: Labels = service.profile === undefined ? {} : { [PROFILE_LABEL]: service.profile };
   return { ...selectorLabels(plan, service.name), ...toolboxLabels(plan), ...part };
 }
 
-export const OPTIONAL_PART_LABEL = `${OWN}/optional-part`;
+export const PROFILE_LABEL = `${OWN}/profile`;
 
 /** Start order in words; it is told even where nothing enforces it. */
 export const DEPENDS_ON_ANNOTATION = `${OWN}/depends-on`;

@@ -28,9 +28,16 @@ function claims(service: ServicePlan): PodMounts {
   return {
     volumes: names.map((name) => {
       const readOnly = mounts.every((mount) => mount.volume !== name || mount.readOnly);
-      return { name: labelFrom('claim', name), persistentVolumeClaim: { claimName: name, readOnly: readOnly || undefined } };
+      return {
+        name: labelFrom('claim', name),
+        persistentVolumeClaim: { claimName: name, readOnly: readOnly || undefined },
+      };
     }),
-    volumeMounts: mounts.map((mount) => ({ name: labelFrom('claim', mount.volume), mountPath: mount.path, readOnly: mount.readOnly || undefined })),
+    volumeMounts: mounts.map((mount) => ({
+      name: labelFrom('claim', mount.volume),
+      mountPath: mount.path,
+      readOnly: mount.readOnly || undefined,
+    })),
   };
 }
 
@@ -41,7 +48,12 @@ function configFiles(files: ConfigFiles | undefined): PodMounts {
   }
   return {
     volumes: [{ name: 'files', configMap: { name: files.configMapName } }],
-    volumeMounts: files.mounts.map(({ path, key }) => ({ name: 'files', mountPath: path, subPath: key, readOnly: true })),
+    volumeMounts: files.mounts.map(({ path, key }) => ({
+      name: 'files',
+      mountPath: path,
+      subPath: key,
+      readOnly: true,
+    })),
   };
 }
 
@@ -50,8 +62,12 @@ function scratch({ report }: RenderContext, service: ServicePlan): PodMounts {
   const mounts = scratchMounts(service);
   const strict = mounts.filter((mount) => !mount.executable).map((mount) => mount.path);
   if (strict.length > 0) {
-    report.leftOut(service.path, 'scratch without programs', `Kubernetes cannot forbid to run programs from scratch space (${listed(strict)}).`,
-      'Rely on the other limits of the pod, or forbid it with a policy of the cluster.');
+    report.leftOut(
+      service.path,
+      'scratch without programs',
+      `Kubernetes cannot forbid to run programs from scratch space (${listed(strict)}).`,
+      'Rely on the other limits of the pod, or forbid it with a policy of the cluster.',
+    );
   }
   return {
     volumes: mounts.map((mount) => ({

@@ -4,10 +4,25 @@ import { selectorLabels } from './metadata';
 import { withEnding } from './names';
 import { ServicePlan } from '../../plan/plan';
 
-/** Addresses of IPv4 that are not the internet: this network, private, shared, loopback, link-local with the cloud's metadata, test, multicast, reserved. */
+/**
+ * Addresses of IPv4 that are not the internet: this network, private, shared, loopback, link-local with the cloud's
+ * metadata, test, multicast, reserved.
+ */
 const NOT_PUBLIC_IPV4 = [
-  '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12',
-  '192.0.0.0/24', '192.0.2.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4',
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
 ];
 
 /** Addresses of IPv6 that are handed out to the internet; what lies outside of them is private. */
@@ -18,7 +33,10 @@ const NOT_PUBLIC_IPV6 = ['2001::/32', '2001:db8::/32', '2002::/16'];
 
 const WEB_PORTS = [80, 443];
 
-/** Nothing in, nothing out: what a pod may do is said pod by pod. The policy of a service has the service's name, so this one has another. */
+/**
+ * Nothing in, nothing out: what a pod may do is said pod by pod. The policy of a service has the service's name, so
+ * this one has another.
+ */
 export function defaultDenyProps({ byName }: RenderContext, metadata: k8s.ObjectMeta): k8s.KubeNetworkPolicyProps {
   let name = 'default-deny';
   while (byName.has(name)) {
@@ -28,7 +46,11 @@ export function defaultDenyProps({ byName }: RenderContext, metadata: k8s.Object
 }
 
 /** The ways in and out of one service. */
-export function networkPolicyProps(context: RenderContext, service: ServicePlan, metadata: k8s.ObjectMeta): k8s.KubeNetworkPolicyProps {
+export function networkPolicyProps(
+  context: RenderContext,
+  service: ServicePlan,
+  metadata: k8s.ObjectMeta,
+): k8s.KubeNetworkPolicyProps {
   return {
     metadata,
     spec: {

@@ -12,14 +12,29 @@ export function withOverrides({ report }: RenderContext, service: ServicePlan, w
     const fact = `override ${index + 1} (${override.op} ${override.pointer})`;
     const patched = fits(manifest, override) ? attempt(manifest, override) : undefined;
     if (patched === undefined) {
-      report.refused(service.path, fact, 'The patch does not fit the generated object.', 'Compare its pointer with the generated file.');
+      report.refused(
+        service.path,
+        fact,
+        'The patch does not fit the generated object.',
+        'Compare its pointer with the generated file.',
+      );
       return manifest;
     }
     if (identity(patched) !== identity(manifest)) {
-      report.refused(service.path, fact, 'Services and network policies know the workload by this part.', 'Change the model instead.');
+      report.refused(
+        service.path,
+        fact,
+        'Services and network policies know the workload by this part.',
+        'Change the model instead.',
+      );
       return manifest;
     }
-    report.adapted(service.path, fact, `The model says it for Kubernetes alone: ${sentence(override.reason)}`, 'See that it still holds when the generated object changes.');
+    report.adapted(
+      service.path,
+      fact,
+      `The model says it for Kubernetes alone: ${sentence(override.reason)}`,
+      'See that it still holds when the generated object changes.',
+    );
     return patched;
   }, workload);
 }
@@ -53,12 +68,24 @@ function fits(manifest: Manifest, { op, pointer }: Override): boolean {
 }
 
 function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
 }
 
 /** What other objects and the walls of the namespace know the workload by. */
 function identity(manifest: Manifest): string {
   const at = (...keys: readonly string[]) => keys.reduce<unknown>(member, manifest);
-  const labels = ['app.kubernetes.io/name', 'app.kubernetes.io/instance'].map((label) => at('spec', 'template', 'metadata', 'labels', label));
-  return JSON.stringify([at('apiVersion'), at('kind'), at('metadata', 'name'), at('metadata', 'namespace'), at('spec', 'selector'), at('spec', 'serviceName'), labels]);
+  const labels = ['app.kubernetes.io/name', 'app.kubernetes.io/instance'].map((label) =>
+    at('spec', 'template', 'metadata', 'labels', label),
+  );
+  return JSON.stringify([
+    at('apiVersion'),
+    at('kind'),
+    at('metadata', 'name'),
+    at('metadata', 'namespace'),
+    at('spec', 'selector'),
+    at('spec', 'serviceName'),
+    labels,
+  ]);
 }

@@ -12,7 +12,11 @@ import { InitContainerBase, waitContainers } from './start-order';
 import { ImagePlan, ServicePlan } from '../../plan/plan';
 
 /** The pod of a service: one container, and one for each service it waits for. */
-export function podTemplate(context: RenderContext, service: ServicePlan, files: ConfigFiles | undefined): k8s.PodTemplateSpec {
+export function podTemplate(
+  context: RenderContext,
+  service: ServicePlan,
+  files: ConfigFiles | undefined,
+): k8s.PodTemplateSpec {
   const mounts = podMounts(context, service, files);
   const base: InitContainerBase = {
     image: imageReference(service.image),
@@ -38,7 +42,12 @@ export function podTemplate(context: RenderContext, service: ServicePlan, files:
   };
 }
 
-function container(context: RenderContext, service: ServicePlan, base: InitContainerBase, mounts: PodMounts): k8s.Container {
+function container(
+  context: RenderContext,
+  service: ServicePlan,
+  base: InitContainerBase,
+  mounts: PodMounts,
+): k8s.Container {
   const environment = environmentOf(context, service);
   return {
     name: service.name,
@@ -49,7 +58,13 @@ function container(context: RenderContext, service: ServicePlan, base: InitConta
     args: service.command?.map(expansionText),
     workingDir: service.workingDirectory,
     env: orNothing(environment),
-    ports: orNothing(service.ports.map(({ name, port, protocol }) => ({ name, containerPort: port, protocol: protocol.toUpperCase() }))),
+    ports: orNothing(
+      service.ports.map(({ name, port, protocol }) => ({
+        name,
+        containerPort: port,
+        protocol: protocol.toUpperCase(),
+      })),
+    ),
     ...probesOf(context, service),
     volumeMounts: orNothing(mounts.volumeMounts),
   };

@@ -16,13 +16,23 @@ export function probesOf(context: RenderContext, service: ServicePlan): Probes {
     return {};
   }
   if (service.lifecycle === 'one-shot') {
-    context.report.leftOut(service.path, 'health check', 'A Job is judged by how it ends.', 'Let the command end with a status other than 0 when something is wrong.');
+    context.report.leftOut(
+      service.path,
+      'health check',
+      'A Job is judged by how it ends.',
+      'Let the command end with a status other than 0 when something is wrong.',
+    );
     return {};
   }
   const handler = handlerOf(context, service, check);
   return {
     startupProbe: { ...handler, ...startupTimes(check) },
-    readinessProbe: { ...handler, periodSeconds: check.intervalSeconds, timeoutSeconds: check.timeoutSeconds, failureThreshold: check.retries },
+    readinessProbe: {
+      ...handler,
+      periodSeconds: check.intervalSeconds,
+      timeoutSeconds: check.timeoutSeconds,
+      failureThreshold: check.retries,
+    },
     livenessProbe: livenessProbe(service, check),
   };
 }
@@ -33,21 +43,34 @@ function handlerOf({ report }: RenderContext, service: ServicePlan, { probe }: H
     return { exec: { command: [...probe.command] } };
   }
   if (!tcpPorts(service).includes(probe.port)) {
-    report.adapted(service.path, 'health check', `Port ${probe.port} is not declared, so the check runs ${probe.tool} in the container.`,
-      `Declare port ${probe.port} if the service listens there for others.`);
+    report.adapted(
+      service.path,
+      'health check',
+      `Port ${probe.port} is not declared, so the check runs ${probe.tool} in the container.`,
+      `Declare port ${probe.port} if the service listens there for others.`,
+    );
     return { exec: { command: [...probe.command] } };
   }
   const port = k8s.IntOrString.fromNumber(probe.port);
-  return probe.kind === 'tcp' ? { tcpSocket: { port } } : { httpGet: { path: probe.path, port, httpHeaders: [localHost(probe.port)] } };
+  return probe.kind === 'tcp'
+    ? { tcpSocket: { port } }
+    : { httpGet: { path: probe.path, port, httpHeaders: [localHost(probe.port)] } };
 }
 
-/** The host that the check names on a workstation; a server that guards against DNS rebinding refuses the pod's address. */
+/**
+ * The host that the check names on a workstation; a server that guards against DNS rebinding refuses the pod's address.
+ */
 function localHost(port: number): k8s.HttpHeader {
   return { name: 'Host', value: `127.0.0.1:${port}` };
 }
 
-/** As long as the start period and the retries together, in steps of at most ten seconds, so that a quick start is noticed. */
-function startupTimes(check: HealthCheckPlan): Pick<k8s.Probe, 'periodSeconds' | 'timeoutSeconds' | 'failureThreshold'> {
+/**
+ * As long as the start period and the retries together, in steps of at most ten seconds, so that a quick start is
+ * noticed.
+ */
+function startupTimes(
+  check: HealthCheckPlan,
+): Pick<k8s.Probe, 'periodSeconds' | 'timeoutSeconds' | 'failureThreshold'> {
   const total = check.startPeriodSeconds + check.retries * check.intervalSeconds;
   const period = [10, 9, 8, 7, 6, 5, 4, 3, 2].find((step) => total % step === 0) ?? 1;
   return { periodSeconds: period, timeoutSeconds: check.timeoutSeconds, failureThreshold: Math.max(1, total / period) };

@@ -32,7 +32,9 @@ export function renderKubernetes(plan: Plan): KubernetesOutput {
     manifestFile(plan, 'namespace.yaml', [namespace(context, app)]),
     manifestFile(plan, 'network-policies.yaml', [walls(context, app)]),
     ...claims(context, app),
-    ...context.services.map((service) => manifestFile(plan, `services/${service.name}.yaml`, serviceManifests(context, service, app))),
+    ...context.services.map((service) =>
+      manifestFile(plan, `services/${service.name}.yaml`, serviceManifests(context, service, app)),
+    ),
   ];
   tellSecrets(context);
   tellHostServices(context);
@@ -63,14 +65,20 @@ function walls(context: RenderContext, app: App): Manifest {
 
 function claims(context: RenderContext, app: App): OutputFile[] {
   const chart = new Chart(app, 'volumes', { namespace: context.plan.name });
-  const manifests = claimProps(context).map(({ name, props }) => toManifest(new k8s.KubePersistentVolumeClaim(chart, `claim-${name}`, props)));
+  const manifests = claimProps(context).map(({ name, props }) =>
+    toManifest(new k8s.KubePersistentVolumeClaim(chart, `claim-${name}`, props)),
+  );
   return manifests.length === 0 ? [] : [manifestFile(context.plan, 'volumes.yaml', manifests)];
 }
 
 function serviceManifests(context: RenderContext, service: ServicePlan, app: App): Manifest[] {
   const { plan } = context;
   const chart = new Chart(app, `service-${service.name}`, { namespace: plan.name });
-  const metadata = { name: service.name, labels: serviceLabels(plan, service), annotations: annotations(plan, service.path) };
+  const metadata = {
+    name: service.name,
+    labels: serviceLabels(plan, service),
+    annotations: annotations(plan, service.path),
+  };
   const files = configMapFiles(context, service);
   const governingService = governingServiceName(context, service);
   tellService(context, service);
@@ -79,12 +87,25 @@ function serviceManifests(context: RenderContext, service: ServicePlan, app: App
     ...files === undefined ? [] : [new k8s.KubeConfigMap(chart, 'files', configMapProps(files, metadata))],
   ];
   const after = [
-    ...service.ports.length === 0 ? [] : [new k8s.KubeService(chart, 'service', clusterServiceProps(context, service, metadata))],
-    ...workloadKind(service) === 'StatefulSet'
-      ? [new k8s.KubeService(chart, 'governing', governingServiceProps(context, service, { ...metadata, name: governingService }))] : [],
+    ...(service.ports.length === 0
+      ? []
+      : [new k8s.KubeService(chart, 'service', clusterServiceProps(context, service, metadata))]),
+    ...(workloadKind(service) === 'StatefulSet'
+      ? [
+        new k8s.KubeService(
+          chart,
+          'governing',
+          governingServiceProps(context, service, { ...metadata, name: governingService }),
+        ),
+      ]
+      : []),
     new k8s.KubeNetworkPolicy(chart, 'network-policy', networkPolicyProps(context, service, metadata)),
   ];
-  return [...before.map(toManifest), workloadManifest(context, service, { files, governingService }, chart), ...after.map(toManifest)];
+  return [
+    ...before.map(toManifest),
+    workloadManifest(context, service, { files, governingService }, chart),
+    ...after.map(toManifest),
+  ];
 }
 
 function toolboxMetadata(plan: Plan): k8s.ObjectMeta {

@@ -6,9 +6,20 @@ type Quantities = Record<string, k8s.Quantity>;
 
 /** Limits and requests of a service. A cluster takes a limit for the request where there is none. */
 export function resourcesOf(context: RenderContext, service: ServicePlan): k8s.ResourceRequirements | undefined {
-  const { cpuMillis, cpuRequestMillis, memoryMegabytes, memoryRequestMegabytes, ephemeralStorageMegabytes: storage } = service.resources;
+  const {
+    cpuMillis,
+    cpuRequestMillis,
+    memoryMegabytes,
+    memoryRequestMegabytes,
+    ephemeralStorageMegabytes: storage,
+  } = service.resources;
   const accelerators = acceleratorsOf(context, service);
-  const limits = quantities([['cpu', cpuMillis, 'm'], ['memory', memoryMegabytes, 'Mi'], ['ephemeral-storage', storage, 'Mi'], ['nvidia.com/gpu', accelerators, '']]);
+  const limits = quantities([
+    ['cpu', cpuMillis, 'm'],
+    ['memory', memoryMegabytes, 'Mi'],
+    ['ephemeral-storage', storage, 'Mi'],
+    ['nvidia.com/gpu', accelerators, ''],
+  ]);
   const requests = quantities([
     ['cpu', cpuRequestMillis, 'm'], ['memory', memoryRequestMegabytes, 'Mi'],
     ['ephemeral-storage', storage, 'Mi'], ['nvidia.com/gpu', accelerators, ''],
@@ -18,22 +29,38 @@ export function resourcesOf(context: RenderContext, service: ServicePlan): k8s.R
 
 /** What an init container may use: as much as the service, apart from accelerators. */
 export function initResources(resources: k8s.ResourceRequirements | undefined): k8s.ResourceRequirements | undefined {
-  return resources && { limits: withoutAccelerator(resources.limits), requests: withoutAccelerator(resources.requests) };
+  return (
+    resources && { limits: withoutAccelerator(resources.limits), requests: withoutAccelerator(resources.requests) }
+  );
 }
 
-function withoutAccelerator(quantitiesByName: { readonly [name: string]: k8s.Quantity } | undefined): Quantities | undefined {
-  return quantitiesByName && Object.fromEntries(Object.entries(quantitiesByName).filter(([name]) => name !== 'nvidia.com/gpu'));
+function withoutAccelerator(
+  quantitiesByName: { readonly [name: string]: k8s.Quantity } | undefined,
+): Quantities | undefined {
+  return (
+    quantitiesByName &&
+    Object.fromEntries(Object.entries(quantitiesByName).filter(([name]) => name !== 'nvidia.com/gpu'))
+  );
 }
 
-function quantities(amounts: readonly (readonly [name: string, amount: number | undefined, unit: string])[]): Quantities | undefined {
+function quantities(
+  amounts: readonly (readonly [name: string, amount: number | undefined, unit: string])[],
+): Quantities | undefined {
   const given = amounts.filter(([, amount]) => amount !== undefined);
-  return given.length === 0 ? undefined : Object.fromEntries(given.map(([name, amount, unit]) => [name, k8s.Quantity.fromString(`${amount}${unit}`)]));
+  return given.length === 0
+    ? undefined
+    : Object.fromEntries(given.map(([name, amount, unit]) => [name, k8s.Quantity.fromString(`${amount}${unit}`)]));
 }
 
 function acceleratorsOf({ report }: RenderContext, service: ServicePlan): number | undefined {
   const count = service.accelerator?.count;
   if (count === 'all') {
-    report.refused(service.path, 'accelerator', 'Kubernetes hands out accelerators by number and does not know "all", so the pod gets none.', 'Give a number in the model.');
+    report.refused(
+      service.path,
+      'accelerator',
+      'Kubernetes hands out accelerators by number and does not know "all", so the pod gets none.',
+      'Give a number in the model.',
+    );
     return undefined;
   }
   return count;

@@ -8,7 +8,19 @@ const RESTRICTED = ['NET_BIND_SERVICE'];
 
 /** What Pod Security "baseline" lets a container keep. */
 const BASELINE = [
-  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT',
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
 ];
 
 export function podSecurityContext(service: ServicePlan): k8s.PodSecurityContext {
@@ -39,14 +51,27 @@ export function tellSecurity({ services, report }: RenderContext): void {
     const { image, path, user } = service;
     const refused = service.capabilities.filter((name) => !BASELINE.includes(name));
     if (refused.length > 0) {
-      report.refused(path, 'capabilities', `Pod Security "baseline" lets no container keep ${listed(refused)}.`, 'Do without, or run the service outside the cluster.');
+      report.refused(
+        path,
+        'capabilities',
+        `Pod Security "baseline" lets no container keep ${listed(refused)}.`,
+        'Do without, or run the service outside the cluster.',
+      );
     }
     if (user.uid === 0) {
-      report.adapted(path, 'pod security', `It runs as root${image.facts.rootReason === undefined ? '' : ` (${sentence(image.facts.rootReason).slice(0, -1)})`}, so the namespace enforces "baseline" and only warns of what "restricted" refuses.`,
-        'Use an image that runs as another user.');
+      report.adapted(
+        path,
+        'pod security',
+        `It runs as root${image.facts.rootReason === undefined ? '' : ` (${sentence(image.facts.rootReason).slice(0, -1)})`}, so the namespace enforces "baseline" and only warns of what "restricted" refuses.`,
+        'Use an image that runs as another user.',
+      );
     } else if (!isRestricted(service)) {
-      report.adapted(path, 'pod security', `It keeps ${listed(service.capabilities)}, so the namespace enforces "baseline" and only warns of what "restricted" refuses.`,
-        'Do without the capabilities.');
+      report.adapted(
+        path,
+        'pod security',
+        `It keeps ${listed(service.capabilities)}, so the namespace enforces "baseline" and only warns of what "restricted" refuses.`,
+        'Do without the capabilities.',
+      );
     }
   }
 }
@@ -57,10 +82,17 @@ export function podSecurityLevel(services: readonly ServicePlan[]): 'restricted'
 }
 
 function isRestricted(service: ServicePlan): boolean {
-  return service.user.uid !== 0 && service.capabilities.every((name) => RESTRICTED.includes(name) || !BASELINE.includes(name));
+  return (
+    service.user.uid !== 0 &&
+    service.capabilities.every((name) => RESTRICTED.includes(name) || !BASELINE.includes(name))
+  );
 }
 
-export function namespaceProps(plan: Plan, services: readonly ServicePlan[], metadata: k8s.ObjectMeta): k8s.KubeNamespaceProps {
+export function namespaceProps(
+  plan: Plan,
+  services: readonly ServicePlan[],
+  metadata: k8s.ObjectMeta,
+): k8s.KubeNamespaceProps {
   const labels = {
     'pod-security.kubernetes.io/enforce': podSecurityLevel(services),
     'pod-security.kubernetes.io/audit': 'restricted',

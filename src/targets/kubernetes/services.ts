@@ -14,14 +14,25 @@ export function governingServiceName({ byName }: RenderContext, service: Service
 }
 
 /** Only for the pods' names: no address of its own, no ports. */
-export function governingServiceProps({ plan }: RenderContext, service: ServicePlan, metadata: k8s.ObjectMeta): k8s.KubeServiceProps {
+export function governingServiceProps(
+  { plan }: RenderContext,
+  service: ServicePlan,
+  metadata: k8s.ObjectMeta,
+): k8s.KubeServiceProps {
   return { metadata, spec: { type: 'ClusterIP', clusterIp: 'None', selector: selectorLabels(plan, service.name) } };
 }
 
 /** The address by which other services know this one; never reachable from outside the cluster. */
-export function clusterServiceProps({ plan }: RenderContext, service: ServicePlan, metadata: k8s.ObjectMeta): k8s.KubeServiceProps {
+export function clusterServiceProps(
+  { plan }: RenderContext,
+  service: ServicePlan,
+  metadata: k8s.ObjectMeta,
+): k8s.KubeServiceProps {
   const ports = service.ports.map(({ name, port, protocol }) => ({
-    name, port, targetPort: k8s.IntOrString.fromString(name), protocol: protocol.toUpperCase(),
+    name,
+    port,
+    targetPort: k8s.IntOrString.fromString(name),
+    protocol: protocol.toUpperCase(),
   }));
   return { metadata, spec: { type: 'ClusterIP', selector: selectorLabels(plan, service.name), ports } };
 }

@@ -5,12 +5,24 @@ import { labelFrom } from './names';
 import { listed } from './report';
 import { DependencyPlan, ServicePlan } from '../../plan/plan';
 
-/** A command of the service's own image that ends when a service accepts connections; a port of a Service answers once a pod is ready. */
+/**
+ * A command of the service's own image that ends when a service accepts connections; a port of a Service answers once a
+ * pod is ready.
+ */
 type Wait = (target: Connection) => string[];
 
 const WAITS: readonly (readonly [tool: string, wait: Wait])[] = [
   ['node', ({ to, port }) => ['node', '--eval', NODE_WAIT, to, String(port)]],
-  ['bash', ({ to, port }) => ['bash', '-c', 'until (exec 3<>"/dev/tcp/$0/$1") 2>/dev/null; do sleep 2; done', to, String(port)]],
+  [
+    'bash',
+    ({ to, port }) => [
+      'bash',
+      '-c',
+      'until (exec 3<>"/dev/tcp/$0/$1") 2>/dev/null; do sleep 2; done',
+      to,
+      String(port),
+    ],
+  ],
 ];
 
 const NODE_WAIT = 'const [host, port] = process.argv.slice(1); const attempt = () => require("net").connect(port, host)'
@@ -19,10 +31,20 @@ const NODE_WAIT = 'const [host, port] = process.argv.slice(1); const attempt = (
 /** What an init container has in common with the container it goes before. */
 export type InitContainerBase = Pick<k8s.Container, 'image' | 'imagePullPolicy' | 'resources' | 'securityContext'>;
 
-/** Init containers that wait for healthy services, where the service's own pinned image has a tool for it. What is not waited for is told. */
+/**
+ * Init containers that wait for healthy services, where the service's own pinned image has a tool for it. What is not
+ * waited for is told.
+ */
 export function waitContainers(context: RenderContext, service: ServicePlan, base: InitContainerBase): k8s.Container[] {
-  const waits = service.dependencies.map((dependency) => ({ dependency, command: waitCommand(context, service, dependency) }));
-  tellRetries(context, service, waits.filter(({ command }) => command === undefined).map(({ dependency }) => dependency));
+  const waits = service.dependencies.map((dependency) => ({
+    dependency,
+    command: waitCommand(context, service, dependency),
+  }));
+  tellRetries(
+    context,
+    service,
+    waits.filter(({ command }) => command === undefined).map(({ dependency }) => dependency),
+  );
   return waits.flatMap(({ dependency, command }) => (command === undefined ? [] : [{
     name: labelFrom('wait-for', dependency.service),
     ...base,
@@ -32,25 +54,48 @@ export function waitContainers(context: RenderContext, service: ServicePlan, bas
 
 /** Start order as an annotation says it: `mcp-gateway=healthy, models=completed`. */
 export function dependencyText(service: ServicePlan): string | undefined {
-  return service.dependencies.length === 0 ? undefined : service.dependencies.map((one) => `${one.service}=${one.condition}`).join(', ');
+  return service.dependencies.length === 0
+    ? undefined
+    : service.dependencies.map((one) => `${one.service}=${one.condition}`).join(', ');
 }
 
 function waitCommand(context: RenderContext, service: ServicePlan, dependency: DependencyPlan): string[] | undefined {
   const other = context.byName.get(dependency.service);
-  const target = context.outgoing.get(service.name)?.find((one) => one.to === dependency.service && one.protocol === 'tcp');
+  const target = context.outgoing
+    .get(service.name)
+    ?.find((one) => one.to === dependency.service && one.protocol === 'tcp');
   if (dependency.condition !== 'healthy' || other?.healthCheck === undefined || target === undefined) {
     return undefined;
   }
   return WAITS.find(([tool]) => service.image.facts.healthTools.includes(tool))?.[1](target);
 }
 
-function tellRetries({ plan, report }: RenderContext, service: ServicePlan, dependencies: readonly DependencyPlan[]): void {
+function tellRetries(
+  { plan, report }: RenderContext,
+  service: ServicePlan,
+  dependencies: readonly DependencyPlan[],
+): void {
   if (dependencies.length === 0) {
     return;
   }
   const names = listed(dependencies.map((one) => `${one.service} (${one.condition})`));
   const jobs = dependencies.filter((one) => one.condition === 'completed').map((one) => one.service);
-  const wait = jobs.map((name) => kubectl(plan, 'wait', 'job', `--selector=app.kubernetes.io/name=${name}`, '--for=condition=complete', '--timeout=30m'));
-  report.adapted(service.path, 'start order', `Nothing in the pod waits for ${names}: it starts at once and relies on retry.`,
-    jobs.length > 0 ? `Before the first use wait with ${listed(wait)}.` : 'See that the program tries again, or is restarted, until what it needs answers.');
+  const wait = jobs.map((name) =>
+    kubectl(
+      plan,
+      'wait',
+      'job',
+      `--selector=app.kubernetes.io/name=${name}`,
+      '--for=condition=complete',
+      '--timeout=30m',
+    ),
+  );
+  report.adapted(
+    service.path,
+    'start order',
+    `Nothing in the pod waits for ${names}: it starts at once and relies on retry.`,
+    jobs.length > 0
+      ? `Before the first use wait with ${listed(wait)}.`
+      : 'See that the program tries again, or is restarted, until what it needs answers.',
+  );
 }

@@ -23,24 +23,48 @@ export interface WorkloadParts {
   readonly governingService: string;
 }
 
-/** The object that runs a service. All of it is said here: the defaults of higher constructs are meant for other images. */
-export function workloadManifest(context: RenderContext, service: ServicePlan, parts: WorkloadParts, chart: Chart): Manifest {
+/**
+ * The object that runs a service. All of it is said here: the defaults of higher constructs are meant for other images.
+ */
+export function workloadManifest(
+  context: RenderContext,
+  service: ServicePlan,
+  parts: WorkloadParts,
+  chart: Chart,
+): Manifest {
   const template = podTemplate(context, service, parts.files);
   const metadata = workloadMetadata(context, service);
   const selector = { matchLabels: selectorLabels(context.plan, service.name) };
   switch (workloadKind(service)) {
     case 'Job': {
       const backoffLimit = service.restart === 'never' ? 0 : JOB_RETRIES;
-      const job = new k8s.KubeJob(chart, 'workload', { metadata, spec: { backoffLimit, ttlSecondsAfterFinished: JOB_LIFETIME_SECONDS, template } });
+      const job = new k8s.KubeJob(chart, 'workload', {
+        metadata,
+        spec: { backoffLimit, ttlSecondsAfterFinished: JOB_LIFETIME_SECONDS, template },
+      });
       return namedByContent(withOverrides(context, service, job.toJson() as Manifest), service.name);
     }
     case 'StatefulSet': {
-      const spec = { replicas: 1, serviceName: parts.governingService, selector, template, updateStrategy: { type: 'RollingUpdate' } };
-      return withOverrides(context, service, new k8s.KubeStatefulSet(chart, 'workload', { metadata, spec }).toJson() as Manifest);
+      const spec = {
+        replicas: 1,
+        serviceName: parts.governingService,
+        selector,
+        template,
+        updateStrategy: { type: 'RollingUpdate' },
+      };
+      return withOverrides(
+        context,
+        service,
+        new k8s.KubeStatefulSet(chart, 'workload', { metadata, spec }).toJson() as Manifest,
+      );
     }
     case 'Deployment': {
       const spec = { replicas: 1, strategy: strategy(service), selector, template };
-      return withOverrides(context, service, new k8s.KubeDeployment(chart, 'workload', { metadata, spec }).toJson() as Manifest);
+      return withOverrides(
+        context,
+        service,
+        new k8s.KubeDeployment(chart, 'workload', { metadata, spec }).toJson() as Manifest,
+      );
     }
   }
 }
@@ -63,5 +87,8 @@ function namedByContent(job: Manifest, name: string): Manifest {
 function strategy(service: ServicePlan): k8s.DeploymentStrategy {
   return writesToVolume(service)
     ? { type: 'Recreate' }
-    : { type: 'RollingUpdate', rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) } };
+    : {
+      type: 'RollingUpdate',
+      rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
+    };
 }

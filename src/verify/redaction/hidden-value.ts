@@ -7,7 +7,10 @@ const WIDEST = 16;
 /** Less than this of an encoded value says nothing, and would be found in what is no secret. */
 const LEAST_ENCODED = 8;
 
-/** Hides a value in every way in which programs write it: as it is, quoted, escaped, in a URL, in base 64, in hexadecimal digits. */
+/**
+ * Hides a value in every way in which programs write it: as it is, quoted, escaped, in a URL, in base 64, in
+ * hexadecimal digits.
+ */
 export function hideValue(name: string, value: string): Hider[] {
   return piecesOf(value).map((piece) => ({
     pattern: new RegExp([spelled(piece), ...inBase64(piece), ...inHex(piece)].join('|'), 'gd'),
@@ -19,12 +22,16 @@ export function hideValue(name: string, value: string): Hider[] {
 function piecesOf(value: string): string[] {
   const count = Math.ceil(value.length / PIECE);
   const length = Math.ceil(value.length / count);
-  return Array.from({ length: count }, (_, index) => value.slice(index * length, (index + 1) * length)).filter((piece) => piece !== '');
+  return Array.from({ length: count }, (_, index) => value.slice(index * length, (index + 1) * length)).filter(
+    (piece) => piece !== '',
+  );
 }
 
 /** An encoding leaves letters and digits as they are and writes anything else in one of a few ways. */
 function spelled(value: string): string {
-  return [...value].map((character) => (/[A-Za-z0-9]/.test(character) ? character : `(?:${waysToWrite(character).join('|')})`)).join('');
+  return [...value]
+    .map((character) => (/[A-Za-z0-9]/.test(character) ? character : `(?:${waysToWrite(character).join('|')})`))
+    .join('');
 }
 
 const NAMED: Readonly<Record<string, readonly string[]>> = {
@@ -43,7 +50,9 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
 };
 
 function waysToWrite(character: string): string[] {
-  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index).toString(16).padStart(4, '0'));
+  const units = Array.from({ length: character.length }, (_, index) =>
+    character.charCodeAt(index).toString(16).padStart(4, '0'),
+  );
   const bytes = [...Buffer.from(character)].map((byte) => anyCase(byte.toString(16).padStart(2, '0')));
   const code = character.codePointAt(0)!;
   return [
@@ -56,7 +65,10 @@ function waysToWrite(character: string): string[] {
   ];
 }
 
-/** Within a longer text in base 64 a value can begin at any of three places of a group; what shares a digit with its neighbours shows next to nothing. */
+/**
+ * Within a longer text in base 64 a value can begin at any of three places of a group; what shares a digit with its
+ * neighbours shows next to nothing.
+ */
 function inBase64(value: string): string[] {
   const bytes = Buffer.from(value);
   return [0, 1, 2].flatMap((shift) => {
@@ -67,13 +79,15 @@ function inBase64(value: string): string[] {
 }
 
 function base64Digit(digit: string): string {
-  if (digit === '+') return '(?:[+-]|%2[bB]|\\\\+u002[bB])';
+  if (digit === '+') { return '(?:[+-]|%2[bB]|\\\\+u002[bB])'; }
   return digit === '/' ? '(?:\\\\{0,4}/|_|%2[fF])' : digit;
 }
 
 function inHex(value: string): string[] {
   const bytes = [...Buffer.from(value)];
-  return bytes.length * 2 < LEAST_ENCODED ? [] : [bytes.map((byte) => anyCase(byte.toString(16).padStart(2, '0'))).join('[: ]?')];
+  return bytes.length * 2 < LEAST_ENCODED
+    ? []
+    : [bytes.map((byte) => anyCase(byte.toString(16).padStart(2, '0'))).join('[: ]?')];
 }
 
 function anyCase(hex: string): string {

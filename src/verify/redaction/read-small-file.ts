@@ -9,11 +9,11 @@ const MOST_BYTES = 1024 * 1024;
  */
 export function readSmallFile(file: string): string {
   const handle = open(file);
-  if (handle === undefined) return '';
+  if (handle === undefined) { return ''; }
   try {
     const stats = fstatSync(handle);
-    if (!stats.isFile()) throw new Error('it is no file');
-    if (stats.size > MOST_BYTES) throw new Error(`it has more than ${MOST_BYTES / 1024 / 1024} MiB`);
+    if (!stats.isFile()) { throw new Error('it is no file'); }
+    if (stats.size > MOST_BYTES) { throw new Error(`it has more than ${MOST_BYTES / 1024 / 1024} MiB`); }
     return readFileSync(handle, 'utf8');
   } finally {
     closeSync(handle);
@@ -26,7 +26,7 @@ function open(file: string): number | undefined {
     return openSync(file, constants.O_RDONLY + (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
+    if (code === 'ENOENT') { return undefined; }
     throw new Error(`it cannot be read (${code})`);
   }
 }

@@ -47,7 +47,7 @@ export class RedactedStream {
   public feed(text: string): string {
     this.window += text;
     const ready = this.window.length - this.given - this.longest;
-    if (ready < BLOCK) return '';
+    if (ready < BLOCK) { return ''; }
     const until = this.window.length - this.longest;
     // a character in two halves stays whole
     return this.give(/[\udc00-\udfff]/.test(this.window[until]) ? until - 1 : until);
@@ -61,11 +61,13 @@ export class RedactedStream {
   private give(until: number): string {
     const shown: string[] = [];
     for (const { start, end, marker } of findRanges(this.window, this.hiders)) {
-      if (start >= until) break;
+      if (start >= until) { break; }
       // its marker was given with its beginning
-      if (start >= this.given && start >= this.covered) shown.push(this.window.slice(Math.max(this.given, this.covered), start), marker);
+      if (start >= this.given && start >= this.covered) {
+        shown.push(this.window.slice(Math.max(this.given, this.covered), start), marker);
+      }
       this.covered = Math.max(this.covered, end);
-      if (start >= this.given) this.given = start;
+      if (start >= this.given) { this.given = start; }
     }
     shown.push(this.window.slice(Math.max(this.given, this.covered), until));
     this.forget(until);

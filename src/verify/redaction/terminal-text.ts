@@ -8,13 +8,14 @@ const SEQUENCE = new RegExp([
   '[\\u001b][ -/]{0,20}[0-~]',
   '\\u009b[0-?]{0,100}[ -/]{0,20}[@-~]',
 ].join('|'), 'g');
-const UNFINISHED = /\r+$|[\u001b](?:\[[0-?]*[ -/]*|[\]PX^_][^\u0007\u001b\u009c]*[\u001b]?|[ -/]*)$|\u009b[0-?]*[ -/]*$/;
+const UNFINISHED =
+  /\r+$|[\u001b](?:\[[0-?]*[ -/]*|[\]PX^_][^\u0007\u001b\u009c]*[\u001b]?|[ -/]*)$|\u009b[0-?]*[ -/]*$/;
 // tabs and line feeds stay
 const HIDDEN = new RegExp(`[\\u0000-\\u0008\\u000b-\\u001f${UNSEEN}]`, 'gu');
 
 /**
- * Makes plain text of what a program prints for a terminal: no colours, no movements, nothing that a reader does not see. A
- * carriage return ends a line, so that the steps of a progress bar are lines of their own.
+ * Makes plain text of what a program prints for a terminal: no colours, no movements, nothing that a reader does not
+ * see. A carriage return ends a line, so that the steps of a progress bar are lines of their own.
  */
 export class TerminalText {
   private rest = '';

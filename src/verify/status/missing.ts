@@ -1,4 +1,4 @@
-import { CheckPlan, MissingPlan, NeedPlan, Plan } from '../../plan/plan';
+import { CheckPlan, MissingPlan, PrerequisitePlan, Plan } from '../../plan/plan';
 
 /** Something that stands between a draft and productive files, in words. */
 export interface Missing {
@@ -6,7 +6,7 @@ export interface Missing {
   /** Name of the check, component of the pin, path of the waiver; `approval`. */
   readonly subject: string;
   readonly problem: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** What the gate misses, in its order. */
@@ -25,28 +25,37 @@ function describe(missing: MissingPlan, plan: Plan): Omit<Missing, 'kind'> {
 }
 
 function describeCheck(subject: string, check: CheckPlan | undefined): Omit<Missing, 'kind'> {
-  return { subject, problem: check === undefined ? 'it is not verified' : problemOf(check), mend: check === undefined ? `npx toolbox-constructs verify ${subject}` : mendOf(check) };
+  return {
+    subject,
+    problem: check === undefined ? 'it is not verified' : problemOf(check),
+    fix: check === undefined ? `npx toolbox-constructs verify ${subject}` : fixOf(check),
+  };
 }
 
 /** Why a check is not verified. */
 export function problemOf({ status }: CheckPlan): string {
   switch (status.kind) {
-    case 'to-verify': return 'nobody has verified it';
-    case 'failed': return `it failed on ${dayOf(status.record.at)}${status.record.exitCode === undefined ? '' : ` with exit code ${status.record.exitCode}`}`;
-    case 'stale': return `it was verified before this changed: ${status.changes.map(({ part }) => part).join(', ')}`;
-    case 'verified': return 'it is verified';
-    default: return status satisfies never;
+    case 'to-verify':
+      return 'nobody has verified it';
+    case 'failed':
+      return `it failed on ${dayOf(status.record.at)}${status.record.exitCode === undefined ? '' : ` with exit code ${status.record.exitCode}`}`;
+    case 'stale':
+      return `it was verified before this changed: ${status.changes.map(({ part }) => part).join(', ')}`;
+    case 'verified':
+      return 'it is verified';
+    default:
+      return status satisfies never;
   }
 }
 
 /** How a check comes to be verified. */
-export function mendOf({ name, status, needs }: CheckPlan): string {
-  const where = needs.length === 0 ? '' : `, where there is ${needs.map(needName).join(' and ')}`;
+export function fixOf({ name, status, prerequisites }: CheckPlan): string {
+  const where = prerequisites.length === 0 ? '' : `, where there is ${prerequisites.map(needName).join(' and ')}`;
   const run = `npx toolbox-constructs verify ${name}${where}`;
-  return status.kind === 'failed' ? `Mend what ${status.record.location.file} shows, then: ${run}` : run;
+  return status.kind === 'failed' ? `Fix what ${status.record.location.file} shows, then: ${run}` : run;
 }
 
-function needName(need: NeedPlan): string {
+function needName(need: PrerequisitePlan): string {
   switch (need.kind) {
     case 'engine': return 'a Docker engine';
     case 'cluster': return 'a cluster';
@@ -60,17 +69,21 @@ function needName(need: NeedPlan): string {
 function describePin(subject: string, { pins }: Plan): Omit<Missing, 'kind'> {
   const location = pins.find(({ component }) => component === subject)?.location;
   const place = location === undefined ? 'in the inventory' : `in ${location.file}:${location.line}`;
-  return { subject, problem: 'its version is not decided', mend: `Decide, and set its status to decided ${place}` };
+  return { subject, problem: 'its version is not decided', fix: `Decide, and set its status to decided ${place}` };
 }
 
 function describeWaiver(subject: string, { waivers }: Plan): Omit<Missing, 'kind'> {
   const rule = waivers.find(({ path }) => path === subject)?.rule ?? 'a rule';
-  return { subject, problem: `it lets findings of ${rule} through, and blocks the approval`, mend: 'Mend what it lets through, and take it away' };
+  return {
+    subject,
+    problem: `it lets findings of ${rule} through, and blocks the approval`,
+    fix: 'Fix what it lets through, and take it away',
+  };
 }
 
 function describeApproval({ gate: { approval } }: Plan): Omit<Missing, 'kind'> {
   const problem = approval === undefined ? 'nobody approved it' : 'what was approved is not what the model says now';
-  return { subject: 'approval', problem, mend: 'npx toolbox-constructs approve --by NAME --reason TEXT' };
+  return { subject: 'approval', problem, fix: 'npx toolbox-constructs approve --by NAME --reason TEXT' };
 }
 
 /** The day of a moment. */

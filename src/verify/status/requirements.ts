@@ -1,4 +1,4 @@
-import { missingOf, mendOf, problemOf } from './missing';
+import { missingOf, fixOf, problemOf } from './missing';
 import { daysBetween } from '../../doctor';
 import { Finding } from '../../model/finding';
 import { CheckPlan, MissingPlan, Plan, WaiverPlan } from '../../plan/plan';
@@ -28,29 +28,47 @@ export function judgeRequirement(plan: Plan, { level, maxAge, today }: Requireme
 
 /** What the gate misses of some kinds. */
 export function gateFindings(plan: Plan, kinds: readonly MissingPlan['kind'][]): Finding[] {
-  return missingOf(plan).filter(({ kind }) => kinds.includes(kind)).map(({ kind, subject, problem, mend }) => (
-    statusFinding('gate-closed', `${kind === 'approval' ? 'The approval' : `The ${kind} ${subject}`}: ${problem}.`, { mend: `${mend}.` })));
+  return missingOf(plan)
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ kind, subject, problem, fix }) =>
+      statusFinding('gate-closed', `${kind === 'approval' ? 'The approval' : `The ${kind} ${subject}`}: ${problem}.`, {
+        fix: `${fix}.`,
+      }),
+    );
 }
 
 /** A check that has to be verified and is not. */
 export function unverified(check: CheckPlan): Finding {
-  return statusFinding('status-unverified', `The check ${check.name}: ${problemOf(check)}.`, { path: check.path, mend: `${mendOf(check)}.` });
+  return statusFinding('status-unverified', `The check ${check.name}: ${problemOf(check)}.`, {
+    path: check.path,
+    fix: `${fixOf(check)}.`,
+  });
 }
 
 function aged({ name, path, status }: CheckPlan, today: string, maxAge = Number.POSITIVE_INFINITY): Finding[] {
-  if (status.kind !== 'verified') return [];
+  if (status.kind !== 'verified') { return []; }
   const { at, location } = status.record;
   const age = daysBetween(at, today);
-  const tell = (what: string) => [statusFinding('status-aged', `The check ${name} was verified ${what}.`, { path, location })];
-  if (Number.isNaN(age)) return tell(`on no day of the calendar: ${at}`);
+  const tell = (what: string) => [
+    statusFinding('status-aged', `The check ${name} was verified ${what}.`, { path, location }),
+  ];
+  if (Number.isNaN(age)) { return tell(`on no day of the calendar: ${at}`); }
   // a day begins at another hour elsewhere
-  if (age < -1) return tell(`in the future: on ${at}`);
+  if (age < -1) { return tell(`in the future: on ${at}`); }
   return age > maxAge ? tell(`${age} days ago, and at most ${maxAge} are asked for`) : [];
 }
 
 function expired({ path, rule, until }: WaiverPlan, today: string): Finding[] {
-  if (until === undefined) return [];
+  if (until === undefined) { return []; }
   const left = daysBetween(today, until);
-  if (left >= 0) return [];
-  return [statusFinding('status-waiver', Number.isNaN(left) ? `The waiver of ${rule} ends on no day of the calendar: ${until}.` : `The waiver of ${rule} ended on ${until}.`, { path })];
+  if (left >= 0) { return []; }
+  return [
+    statusFinding(
+      'status-waiver',
+      Number.isNaN(left)
+        ? `The waiver of ${rule} ends on no day of the calendar: ${until}.`
+        : `The waiver of ${rule} ended on ${until}.`,
+      { path },
+    ),
+  ];
 }

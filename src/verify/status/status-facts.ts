@@ -10,7 +10,9 @@ export function statusFacts(plan: Plan): object {
     summary: statusSummary(plan),
     checks: plan.checks.map(checkFacts),
     gate: { open: gate.missing.length === 0, fingerprint: gate.fingerprint.digest, missing: missingOf(plan) },
-    ...approval === undefined ? {} : { approval: { ...approval, holds: approval.fingerprint === gate.fingerprint.digest } },
+    ...(approval === undefined
+      ? {}
+      : { approval: { ...approval, holds: approval.fingerprint === gate.fingerprint.digest } }),
   };
 }
 

@@ -52,18 +52,21 @@ export async function changes(checks: Checks, garvis: Garvis, ollama: ScriptedOl
     }
     assert.ok((await read()).tools.includes('gateway__fs_find'));
   });
-  await checks.check('a changed relay is in force with the next gcodex, and an unchanged gateway is left alone', async () => {
-    await read();
-    const [relay, gateway] = [await garvis.container('host-relay'), await garvis.container('mcp-gateway')];
-    const undo = await change('hostNetwork: toolboxHost }', 'hostNetwork: toolboxHost, requestsPerMinute: 299 }');
-    try {
+  await checks.check(
+    'a changed relay is in force with the next gcodex, and an unchanged gateway is left alone',
+    async () => {
       await read();
-      assert.notEqual(await garvis.container('host-relay'), relay);
-      assert.equal(await garvis.container('mcp-gateway'), gateway);
-    } finally {
-      await undo();
-    }
-  });
+      const [relay, gateway] = [await garvis.container('host-relay'), await garvis.container('mcp-gateway')];
+      const undo = await change('hostNetwork: toolboxHost }', 'hostNetwork: toolboxHost, requestsPerMinute: 299 }');
+      try {
+        await read();
+        assert.notEqual(await garvis.container('host-relay'), relay);
+        assert.equal(await garvis.container('mcp-gateway'), gateway);
+      } finally {
+        await undo();
+      }
+    },
+  );
 }
 
 /** The command of the status page that starts the toolbox with the gateway, without `docker compose -f FILE`. */

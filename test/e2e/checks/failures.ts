@@ -8,8 +8,13 @@ import { eventually, must, Result, run } from '../harness/process';
 import { ScriptedOllama } from '../harness/scripted-ollama';
 
 /** Asserts that one line of the output has all these parts, and shows the line in the log of the checks. */
-function says(checks: Checks, { stdout, stderr }: Pick<Result, 'stdout' | 'stderr'>, ...parts: readonly (string | RegExp)[]): void {
-  const has = (line: string, part: string | RegExp): boolean => (typeof part === 'string' ? line.includes(part) : part.test(line));
+function says(
+  checks: Checks,
+  { stdout, stderr }: Pick<Result, 'stdout' | 'stderr'>,
+  ...parts: readonly (string | RegExp)[]
+): void {
+  const has = (line: string, part: string | RegExp): boolean =>
+    typeof part === 'string' ? line.includes(part) : part.test(line);
   const line = (stdout + stderr).split('\n').find((one) => parts.every((part) => has(one, part)));
   assert.ok(line !== undefined, `no line with ${parts.join(' and ')} in:\n${(stdout + stderr).slice(-2500)}`);
   checks.note(line.trim().slice(0, 220));
@@ -19,7 +24,8 @@ const EXEC = ['exec', '--skip-git-repo-check'];
 
 /** Ten ways to fail. Each ends with a message that says what is wrong, and afterwards everything works again. */
 export async function failures(checks: Checks, garvis: Garvis, ollama: ScriptedOllama): Promise<void> {
-  const oneShot = async (...args: string[]): Promise<Result> => garvis.compose(['--profile', 'mcp', 'run', '--rm', '--no-TTY', ...args]);
+  const oneShot = async (...args: string[]): Promise<Result> =>
+    garvis.compose(['--profile', 'mcp', 'run', '--rm', '--no-TTY', ...args]);
   const works = async (): Promise<void> => {
     ollama.follow({ call: 'gateway__fs_read', args: { path: 'hello.txt' } }, { say: 'It works again.' });
     const { code, stderr } = await garvis.gcodex([...EXEC, 'read']);
@@ -27,20 +33,24 @@ export async function failures(checks: Checks, garvis: Garvis, ollama: ScriptedO
     assert.match(ollama.toolResults[0] ?? '', /hello from the workspace/);
   };
 
-  await checks.check('1 the gateway is killed: the engine starts it again, its log has no gap, and codex works again', async () => {
-    const id = await garvis.container('mcp-gateway');
-    const before = (await garvis.audit()).length;
-    // the first one takes the others with it, so some may be gone already
-    await run('kill', ['-KILL', ...await processesOf(id)]);
-    await eventually('the engine starts it again', 60, async () => (
-      await must('docker', ['inspect', '--format', '{{.RestartCount}}', id]) === '0' ? undefined : true));
-    await healthy(garvis, 'mcp-gateway');
-    await works();
-    assert.ok((await garvis.audit()).length > before, 'the log goes on');
-    const verified = await oneShot('mcp-gateway', 'audit', 'verify', '/var/log/mcp-gateway/audit.jsonl');
-    assert.equal(verified.code, 0, verified.stdout + verified.stderr);
-    says(checks, verified, /^ok: \d+ records/);
-  });
+  await checks.check(
+    '1 the gateway is killed: the engine starts it again, its log has no gap, and codex works again',
+    async () => {
+      const id = await garvis.container('mcp-gateway');
+      const before = (await garvis.audit()).length;
+      // the first one takes the others with it, so some may be gone already
+      await run('kill', ['-KILL', ...(await processesOf(id))]);
+      await eventually('the engine starts it again', 60, async () =>
+        (await must('docker', ['inspect', '--format', '{{.RestartCount}}', id])) === '0' ? undefined : true,
+      );
+      await healthy(garvis, 'mcp-gateway');
+      await works();
+      assert.ok((await garvis.audit()).length > before, 'the log goes on');
+      const verified = await oneShot('mcp-gateway', 'audit', 'verify', '/var/log/mcp-gateway/audit.jsonl');
+      assert.equal(verified.code, 0, verified.stdout + verified.stderr);
+      says(checks, verified, /^ok: \d+ records/);
+    },
+  );
 
   await checks.check('2 the model on the host is gone: one sentence says what to start', async () => {
     await ollama.close();
@@ -48,7 +58,13 @@ export async function failures(checks: Checks, garvis: Garvis, ollama: ScriptedO
       const result = await garvis.gcodex([...EXEC, 'ping']);
       assert.equal(result.code, 76, result.stderr);
       says(checks, result, 'model server does not answer');
-      const relayed = await run('docker', ['exec', await garvis.container('codex-cli'), 'curl', '--silent', 'http://host.docker.internal:11434/v1/models']);
+      const relayed = await run('docker', [
+        'exec',
+        await garvis.container('codex-cli'),
+        'curl',
+        '--silent',
+        'http://host.docker.internal:11434/v1/models',
+      ]);
       says(checks, relayed, 'No Ollama answers on port 11434');
     } finally {
       await ollama.listen();
@@ -56,10 +72,13 @@ export async function failures(checks: Checks, garvis: Garvis, ollama: ScriptedO
     await works();
   });
 
-  await checks.check('3 the disk of the log volume is full: calls are refused with the reason, and nothing runs unrecorded', async () => {
-    await onFullDisk(checks, garvis);
-    await works();
-  });
+  await checks.check(
+    '3 the disk of the log volume is full: calls are refused with the reason, and nothing runs unrecorded',
+    async () => {
+      await onFullDisk(checks, garvis);
+      await works();
+    },
+  );
 
   await checks.check('4 the token is wrong: the gateway refuses, and codex says that it has no tools', async () => {
     const refusals = async (): Promise<number> => (
@@ -67,7 +86,17 @@ export async function failures(checks: Checks, garvis: Garvis, ollama: ScriptedO
     const before = await refusals();
     // another token in the file would be the gateway's as well: gcodex brings it up to date
     const wrong = `GARVIS_MCP_TOKEN=${'0'.repeat(64)}`;
-    const result = await oneShot('--no-deps', '--env', wrong, 'codex-cli', 'toolbox-negotiate', '--profile', 'garvis', '--tool', 'fs_read');
+    const result = await oneShot(
+      '--no-deps',
+      '--env',
+      wrong,
+      'codex-cli',
+      'toolbox-negotiate',
+      '--profile',
+      'garvis',
+      '--tool',
+      'fs_read',
+    );
     assert.equal(result.code, 78, result.stdout + result.stderr);
     says(checks, result, 'token');
     assert.ok(await refusals() > before, 'the audit log has the refusal');
@@ -106,58 +135,121 @@ export async function failures(checks: Checks, garvis: Garvis, ollama: ScriptedO
 
   await checks.check('7 the port is taken: a second gateway beside the first one says so and ends', async () => {
     const id = await garvis.container('mcp-gateway');
-    const result = await run('docker', ['run', '--rm', '--network', `container:${id}`, '--env-file', garvis.secrets,
-      '--volume', `${garvis.config('mcp-gateway', 'manifest.json').path}:/etc/mcp-gateway/manifest.json:ro`, '--volume', `${garvis.workspace}:/workspace:ro`,
-      '--tmpfs', '/var/log/mcp-gateway:uid=10001,gid=10001', await imageOf(id), 'serve', '--manifest', '/etc/mcp-gateway/manifest.json']);
+    const result = await run('docker', [
+      'run',
+      '--rm',
+      '--network',
+      `container:${id}`,
+      '--env-file',
+      garvis.secrets,
+      '--volume',
+      `${garvis.config('mcp-gateway', 'manifest.json').path}:/etc/mcp-gateway/manifest.json:ro`,
+      '--volume',
+      `${garvis.workspace}:/workspace:ro`,
+      '--tmpfs',
+      '/var/log/mcp-gateway:uid=10001,gid=10001',
+      await imageOf(id),
+      'serve',
+      '--manifest',
+      '/etc/mcp-gateway/manifest.json',
+    ]);
     assert.notEqual(result.code, 0);
     says(checks, result, '8811', 'EADDRINUSE');
     await works();
   });
 
-  await checks.check('8 state is read-only: the gateway without its log, and codex without its home, say so and end', async () => {
-    const id = await garvis.container('mcp-gateway');
-    const gateway = await run('docker', ['run', '--rm', '--read-only', '--network', 'none', '--env-file', garvis.secrets,
-      '--volume', `${garvis.config('mcp-gateway', 'manifest.json').path}:/etc/mcp-gateway/manifest.json:ro`, '--volume', `${garvis.workspace}:/workspace:ro`,
-      await imageOf(id), 'serve', '--manifest', '/etc/mcp-gateway/manifest.json']);
-    assert.notEqual(gateway.code, 0);
-    says(checks, gateway, '/var/log/mcp-gateway/audit.jsonl', 'EROFS');
-    const codex = await run('docker', ['run', '--rm', '--read-only', '--network', 'none', await imageOf(await garvis.container('codex-cli')), 'codex', 'exec', '--skip-git-repo-check', 'ping']);
-    assert.notEqual(codex.code, 0);
-    says(checks, codex, 'ERROR', 'Read-only file system');
-  });
+  await checks.check(
+    '8 state is read-only: the gateway without its log, and codex without its home, say so and end',
+    async () => {
+      const id = await garvis.container('mcp-gateway');
+      const gateway = await run('docker', [
+        'run',
+        '--rm',
+        '--read-only',
+        '--network',
+        'none',
+        '--env-file',
+        garvis.secrets,
+        '--volume',
+        `${garvis.config('mcp-gateway', 'manifest.json').path}:/etc/mcp-gateway/manifest.json:ro`,
+        '--volume',
+        `${garvis.workspace}:/workspace:ro`,
+        await imageOf(id),
+        'serve',
+        '--manifest',
+        '/etc/mcp-gateway/manifest.json',
+      ]);
+      assert.notEqual(gateway.code, 0);
+      says(checks, gateway, '/var/log/mcp-gateway/audit.jsonl', 'EROFS');
+      const codex = await run('docker', [
+        'run',
+        '--rm',
+        '--read-only',
+        '--network',
+        'none',
+        await imageOf(await garvis.container('codex-cli')),
+        'codex',
+        'exec',
+        '--skip-git-repo-check',
+        'ping',
+      ]);
+      assert.notEqual(codex.code, 0);
+      says(checks, codex, 'ERROR', 'Read-only file system');
+    },
+  );
 
-  await checks.check('9 the model is slow: codex waits for it; one that is silent for too long gets an answer that says so', async () => {
-    ollama.follow({ say: 'slowly, but well', afterSeconds: 12 });
-    const { code, stdout, stderr } = await garvis.gcodex([...EXEC, 'think']);
-    assert.equal(code, 0, stderr);
-    assert.match(stdout, /slowly, but well/);
-    await withImpatientRelay(garvis, async () => {
-      ollama.follow({ say: 'too late', afterSeconds: 6 });
-      says(checks, await run('docker', ['exec', await garvis.container('codex-cli'), 'curl', '--silent', '--data', '{"messages":[]}',
-        'http://host.docker.internal:11434/v1/chat/completions']), 'silent for too long');
-    });
-    await works();
-  });
+  await checks.check(
+    '9 the model is slow: codex waits for it; one that is silent for too long gets an answer that says so',
+    async () => {
+      ollama.follow({ say: 'slowly, but well', afterSeconds: 12 });
+      const { code, stdout, stderr } = await garvis.gcodex([...EXEC, 'think']);
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /slowly, but well/);
+      await withImpatientRelay(garvis, async () => {
+        ollama.follow({ say: 'too late', afterSeconds: 6 });
+        says(
+          checks,
+          await run('docker', [
+            'exec',
+            await garvis.container('codex-cli'),
+            'curl',
+            '--silent',
+            '--data',
+            '{"messages":[]}',
+            'http://host.docker.internal:11434/v1/chat/completions',
+          ]),
+          'silent for too long',
+        );
+      });
+      await works();
+    },
+  );
 
-  await checks.check('10 an answer is huge: a tool\'s is cut or refused within its limit, and a model\'s does not bring codex down', async () => {
-    const file = join(garvis.workspace, 'huge.txt');
-    writeFileSync(file, 'a line of a huge file\n');
-    truncateSync(file, 300 * 1024 * 1024);
-    ollama.follow({ call: 'gateway__fs_read', args: { path: 'huge.txt' } }, { say: 'I saw a part.' });
-    const tool = await garvis.gcodex([...EXEC, 'read it all']);
-    assert.equal(tool.code, 0, tool.stderr);
-    const [answer = ''] = ollama.toolResults;
-    assert.ok(answer.length > 0 && answer.length < 600_000, `${answer.length} characters`);
-    checks.note(`a file of 300 MiB gave the model ${answer.length} characters: ${answer.slice(0, 150)}`);
-    // a part that looks like the whole would mislead the model
-    assert.match(answer, /at most|truncated|314572800/);
-    ollama.follow({ say: 'word '.repeat(1000), times: 2000 });
-    const model = await garvis.gcodex([...EXEC, 'talk'], { timeout: 120 });
-    assert.equal(model.code, 0, model.stderr.slice(-2000));
-    assert.ok(model.stdout.split('word ').length > 2_000_000, `codex printed ${model.stdout.length} characters of 10,000,000`);
-    await healthy(garvis, 'host-relay');
-    await works();
-  });
+  await checks.check(
+    "10 an answer is huge: a tool's is cut or refused within its limit, and a model's does not bring codex down",
+    async () => {
+      const file = join(garvis.workspace, 'huge.txt');
+      writeFileSync(file, 'a line of a huge file\n');
+      truncateSync(file, 300 * 1024 * 1024);
+      ollama.follow({ call: 'gateway__fs_read', args: { path: 'huge.txt' } }, { say: 'I saw a part.' });
+      const tool = await garvis.gcodex([...EXEC, 'read it all']);
+      assert.equal(tool.code, 0, tool.stderr);
+      const [answer = ''] = ollama.toolResults;
+      assert.ok(answer.length > 0 && answer.length < 600_000, `${answer.length} characters`);
+      checks.note(`a file of 300 MiB gave the model ${answer.length} characters: ${answer.slice(0, 150)}`);
+      // a part that looks like the whole would mislead the model
+      assert.match(answer, /at most|truncated|314572800/);
+      ollama.follow({ say: 'word '.repeat(1000), times: 2000 });
+      const model = await garvis.gcodex([...EXEC, 'talk'], { timeout: 120 });
+      assert.equal(model.code, 0, model.stderr.slice(-2000));
+      assert.ok(
+        model.stdout.split('word ').length > 2_000_000,
+        `codex printed ${model.stdout.length} characters of 10,000,000`,
+      );
+      await healthy(garvis, 'host-relay');
+      await works();
+    },
+  );
 }
 
 async function processesOf(id: string): Promise<string[]> {
@@ -172,11 +264,35 @@ async function imageOf(id: string): Promise<string> {
 async function onFullDisk(checks: Checks, garvis: Garvis): Promise<void> {
   const image = await imageOf(await garvis.container('mcp-gateway'));
   const name = `${garvis.project}-full-disk`;
-  await must('docker', ['run', '--detach', '--name', name, '--read-only', '--cap-drop', 'ALL', '--network', 'none', '--init', '--env-file', garvis.secrets,
-    '--volume', `${garvis.config('mcp-gateway', 'manifest.json').path}:/etc/mcp-gateway/manifest.json:ro`, '--volume', `${garvis.workspace}:/workspace:ro`,
-    '--tmpfs', '/tmp', '--tmpfs', '/var/log/mcp-gateway:size=256k,uid=10001,gid=10001', image, 'serve', '--manifest', '/etc/mcp-gateway/manifest.json']);
+  await must('docker', [
+    'run',
+    '--detach',
+    '--name',
+    name,
+    '--read-only',
+    '--cap-drop',
+    'ALL',
+    '--network',
+    'none',
+    '--init',
+    '--env-file',
+    garvis.secrets,
+    '--volume',
+    `${garvis.config('mcp-gateway', 'manifest.json').path}:/etc/mcp-gateway/manifest.json:ro`,
+    '--volume',
+    `${garvis.workspace}:/workspace:ro`,
+    '--tmpfs',
+    '/tmp',
+    '--tmpfs',
+    '/var/log/mcp-gateway:size=256k,uid=10001,gid=10001',
+    image,
+    'serve',
+    '--manifest',
+    '/etc/mcp-gateway/manifest.json',
+  ]);
   try {
-    const inside = async (script: string): Promise<string> => must('docker', ['exec', name, 'node', '--input-type=module', '--eval', script]);
+    const inside = async (script: string): Promise<string> =>
+      must('docker', ['exec', name, 'node', '--input-type=module', '--eval', script]);
     const said = await inside(FILL_AND_CALL);
     says(checks, { stdout: said, stderr: '' }, '"isError":true', 'audit log');
     assert.doesNotMatch(said, /hello from the workspace/);

@@ -20,30 +20,49 @@ interface Column {
 }
 
 interface Inspected {
-  readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string; readonly Gateway: string }>> };
+  readonly NetworkSettings: {
+    readonly Networks: Readonly<Record<string, { readonly IPAddress: string; readonly Gateway: string }>>;
+  };
 }
 
 /** Measures every cell of the reachability table from inside the containers. */
-export async function isolation(checks: Checks, garvis: Garvis, plan: Plan, fidelity: readonly FidelityEntry[], hostPort: number): Promise<void> {
+export async function isolation(
+  checks: Checks,
+  garvis: Garvis,
+  plan: Plan,
+  fidelity: readonly FidelityEntry[],
+  hostPort: number,
+): Promise<void> {
   const bystander = createServer((socket) => socket.end());
   await new Promise<void>((done) => bystander.listen(0, '0.0.0.0', done));
   const internet = await Internet.start();
   const closed = await closeOutside(garvis);
   try {
     const columns = [
-      ...await serviceColumns(garvis, plan),
-      ...await hostColumns(garvis, plan, fidelity, hostPort, (bystander.address() as AddressInfo).port),
+      ...(await serviceColumns(garvis, plan)),
+      ...(await hostColumns(garvis, plan, fidelity, hostPort, (bystander.address() as AddressInfo).port)),
       internetColumn(plan),
     ];
     const services = plan.services.filter(({ places }) => places.includes('workstation'));
-    const rows = await Promise.all(services.map(async (service) => ({ service, open: await tried(garvis, service, columns) })));
+    const rows = await Promise.all(
+      services.map(async (service) => ({ service, open: await tried(garvis, service, columns) })),
+    );
     print(checks, columns, rows);
     for (const { service, open } of rows) {
-      await checks.check(`${service.name} reaches what it may and what the fidelity report admits, and nothing else`, async () => {
-        assert.ok(columns.some((column) => expected(column, service)), 'nothing is open to it, so a probe that never connects would pass');
-        const wrong = columns.filter((column) => open.has(column) !== expected(column, service));
-        assert.deepEqual(wrong.map(({ title }) => title), []);
-      });
+      await checks.check(
+        `${service.name} reaches what it may and what the fidelity report admits, and nothing else`,
+        async () => {
+          assert.ok(
+            columns.some((column) => expected(column, service)),
+            'nothing is open to it, so a probe that never connects would pass',
+          );
+          const wrong = columns.filter((column) => open.has(column) !== expected(column, service));
+          assert.deepEqual(
+            wrong.map(({ title }) => title),
+            [],
+          );
+        },
+      );
     }
   } finally {
     bystander.close();
@@ -58,11 +77,13 @@ function expected(column: Column, service: ServicePlan): boolean {
 }
 
 /**
- * Makes the subnets of internal networks unreachable from the host, which has no route to them. Otherwise their packets leave the
- * machine, and some networks out there accept every connection.
+ * Makes the subnets of internal networks unreachable from the host, which has no route to them. Otherwise their packets
+ * leave the machine, and some networks out there accept every connection.
  */
 async function closeOutside(garvis: Garvis): Promise<string[]> {
-  const subnets = (await networks(garvis, '{{range .IPAM.Config}}{{.Subnet}} {{end}}')).split(/\s+/).filter((subnet) => subnet !== '');
+  const subnets = (await networks(garvis, '{{range .IPAM.Config}}{{.Subnet}} {{end}}'))
+    .split(/\s+/)
+    .filter((subnet) => subnet !== '');
   const routes = (await must('ip', ['route'])).split('\n').map((line) => line.split(' ')[0]);
   const open = subnets.filter((subnet) => !routes.includes(subnet));
   await Promise.all(open.map((subnet) => must('ip', ['route', 'add', 'unreachable', subnet])));
@@ -70,14 +91,23 @@ async function closeOutside(garvis: Garvis): Promise<string[]> {
 }
 
 async function networks(garvis: Garvis, format: string): Promise<string> {
-  const ids = (await must('docker', ['network', 'ls', '--quiet', '--filter', `label=com.docker.compose.project=${garvis.project}`])).split('\n');
+  const ids = (
+    await must('docker', ['network', 'ls', '--quiet', '--filter', `label=com.docker.compose.project=${garvis.project}`])
+  ).split('\n');
   return must('docker', ['network', 'inspect', '--format', format, ...ids]);
 }
 
 async function serviceColumns(garvis: Garvis, plan: Plan): Promise<Column[]> {
-  const listening = plan.services.filter(({ places, ports, lifecycle }) => places.includes('workstation') && ports.length > 0 && lifecycle === 'long-running');
+  const listening = plan.services.filter(
+    ({ places, ports, lifecycle }) =>
+      places.includes('workstation') && ports.length > 0 && lifecycle === 'long-running',
+  );
   return Promise.all(listening.map(async ({ name, ports }) => {
-    const [{ NetworkSettings: { Networks } }] = JSON.parse(await must('docker', ['inspect', await garvis.container(name)])) as [Inspected];
+    const [
+      {
+        NetworkSettings: { Networks },
+      },
+    ] = JSON.parse(await must('docker', ['inspect', await garvis.container(name)])) as [Inspected];
     const addresses = Object.values(Networks).map(({ IPAddress }) => IPAddress).filter((address) => address !== '');
     return {
       title: name,
@@ -90,17 +120,33 @@ async function serviceColumns(garvis: Garvis, plan: Plan): Promise<Column[]> {
 }
 
 /** The host is at the gateway of each network, and at its own addresses. */
-async function hostColumns(garvis: Garvis, plan: Plan, fidelity: readonly FidelityEntry[], hostPort: number, otherPort: number): Promise<Column[]> {
+async function hostColumns(
+  garvis: Garvis,
+  plan: Plan,
+  fidelity: readonly FidelityEntry[],
+  hostPort: number,
+  otherPort: number,
+): Promise<Column[]> {
   const gateways = (await networks(garvis, '{{range .IPAM.Config}}{{.Gateway}} {{end}}')).split(/\s+/);
-  const own = Object.values(networkInterfaces()).flat().flatMap((one) => (one?.family === 'IPv4' && !one.internal ? [one.address] : []));
+  const own = Object.values(networkInterfaces())
+    .flat()
+    .flatMap((one) => (one?.family === 'IPv4' && !one.internal ? [one.address] : []));
   const addresses = [...new Set([...gateways, ...own])].filter((address) => address !== '');
-  const leaky = new Set(fidelity.filter(({ target, fact }) => target === 'compose' && fact.endsWith('egress')).map(({ path }) => path));
-  const reported = ({ attachments }: ServicePlan): boolean => attachments.some(({ network }) => (
-    plan.networks.some(({ name, path }) => name === network && leaky.has(path))));
-  const declared = (service: ServicePlan): boolean => plan.reaches.some(({ from, to }) => from === service.name && to.kind === 'host-service');
+  const leaky = new Set(
+    fidelity.filter(({ target, fact }) => target === 'compose' && fact.endsWith('egress')).map(({ path }) => path),
+  );
+  const reported = ({ attachments }: ServicePlan): boolean =>
+    attachments.some(({ network }) => plan.networks.some(({ name, path }) => name === network && leaky.has(path)));
+  const declared = (service: ServicePlan): boolean =>
+    plan.reaches.some(({ from, to }) => from === service.name && to.kind === 'host-service');
   return [
     { title: 'host-ollama', targets: addresses.map((address) => ({ address, port: hostPort })), declared, reported },
-    { title: 'host, any other port', targets: addresses.map((address) => ({ address, port: otherPort })), declared: () => false, reported },
+    {
+      title: 'host, any other port',
+      targets: addresses.map((address) => ({ address, port: otherPort })),
+      declared: () => false,
+      reported,
+    },
   ];
 }
 
@@ -108,7 +154,10 @@ function internetColumn(plan: Plan): Column {
   return {
     title: 'internet',
     targets: [{ address: Internet.address, port: Internet.port }],
-    declared: (service) => plan.reaches.some(({ from, to, places }) => from === service.name && to.kind === 'internet' && places.includes('workstation')),
+    declared: (service) =>
+      plan.reaches.some(
+        ({ from, to, places }) => from === service.name && to.kind === 'internet' && places.includes('workstation'),
+      ),
     reported: () => false,
   };
 }
@@ -126,20 +175,45 @@ async function tried(garvis: Garvis, service: ServicePlan, columns: readonly Col
   return new Set(columns.filter((column) => column.targets.some((target) => open.has(target))));
 }
 
-async function fromOneShot(garvis: Garvis, { name, optionalPart }: ServicePlan, targets: readonly Target[]): Promise<Set<Target>> {
+async function fromOneShot(
+  garvis: Garvis,
+  { name, profile }: ServicePlan,
+  targets: readonly Target[],
+): Promise<Set<Target>> {
   const [program = '', ...args] = probeCommand(targets, false);
-  const profile = optionalPart === undefined ? [] : ['--profile', optionalPart];
-  return indices(targets, await garvis.mustCompose([...profile, 'run', '--rm', '--no-TTY', '--no-deps', '--entrypoint', program, name, ...args]));
+  const flags = profile === undefined ? [] : ['--profile', profile];
+  return indices(
+    targets,
+    await garvis.mustCompose([
+      ...flags,
+      'run',
+      '--rm',
+      '--no-TTY',
+      '--no-deps',
+      '--entrypoint',
+      program,
+      name,
+      ...args,
+    ]),
+  );
 }
 
-function print(checks: Checks, columns: readonly Column[], rows: readonly { readonly service: ServicePlan; readonly open: Set<Column> }[]): void {
+function print(
+  checks: Checks,
+  columns: readonly Column[],
+  rows: readonly { readonly service: ServicePlan; readonly open: Set<Column> }[],
+): void {
   const width = Math.max(...rows.map(({ service }) => service.name.length));
   checks.note(`${''.padEnd(width)}  ${columns.map(({ title }) => title).join(' | ')}`);
   for (const { service, open } of rows) {
     const cells = columns.map((column) => {
       const measured = open.has(column);
-      const remark = measured !== expected(column, service) ? ' WRONG'
-        : measured && !column.declared(service) && column.title !== service.name ? ' (reported)' : '';
+      const remark =
+        measured !== expected(column, service)
+          ? ' WRONG'
+          : measured && !column.declared(service) && column.title !== service.name
+            ? ' (reported)'
+            : '';
       return `${measured ? 'yes' : 'no'}${remark}`.padEnd(column.title.length);
     });
     checks.note(`${service.name.padEnd(width)}  ${cells.join(' | ')}`);

@@ -7,7 +7,20 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { connect } from 'node:tls';
 import {
-  Egress, EnvFile, FileOperation, McpGateway, Network, ReverseProxy, Secret, Size, Testing, Tool, Toolbox, Versions, Volume, Waiver,
+  Egress,
+  EnvFile,
+  FileOperation,
+  McpGateway,
+  Network,
+  ReverseProxy,
+  Secret,
+  Size,
+  Testing,
+  Tool,
+  Toolbox,
+  PinInventory,
+  Volume,
+  Waiver,
 } from '../../../src/core';
 import { Checks } from '../harness/checks';
 import { ROOT } from '../harness/garvis';
@@ -18,10 +31,17 @@ const GATEWAY = join(ROOT, 'containers/mcp-gateway');
 
 /** A gateway with a reverse proxy in front of it, for two clients on this machine. */
 function aToolbox(name: string, hostPort: number): Toolbox {
-  const box = new Toolbox(name, { title: 'Outside', description: 'Access from outside', pins: Versions.fromFile(join(ROOT, 'inventories/versions.yaml')) });
+  const box = new Toolbox(name, {
+    title: 'Outside',
+    description: 'Access from outside',
+    pins: PinInventory.fromFile(join(ROOT, 'inventories/versions.yaml')),
+  });
   const secrets = new EnvFile(box, 'secrets', { file: '.env.local' });
-  const clients = Object.keys(TOKENS).map((key) => (
-    { name: key === 'BOB_TOKEN' ? 'bob' : 'alice', token: new Secret(secrets, key, { description: 'd' }), callsPerMinute: key === 'BOB_TOKEN' ? 3 : 600 }));
+  const clients = Object.keys(TOKENS).map((key) => ({
+    name: key === 'BOB_TOKEN' ? 'bob' : 'alice',
+    token: new Secret(secrets, key, { description: 'd' }),
+    callsPerMinute: key === 'BOB_TOKEN' ? 3 : 600,
+  }));
   const network = new Network(box, 'gateway-only');
   const gateway = new McpGateway(box, 'mcp-gateway', {
     context: 'containers/mcp-gateway',
@@ -43,7 +63,7 @@ function aToolbox(name: string, hostPort: number): Toolbox {
     network,
     publicNetwork: new Network(box, 'public', { egress: Egress.INTERNET }),
     hostPort,
-  }).dependOn(gateway);
+  }).addDependency(gateway);
   new Waiver(box, 'digests', { rule: 'image-digest', reason: 'Images of this test are local.' });
   return box;
 }
@@ -54,12 +74,16 @@ export async function outside(checks: Checks): Promise<void> {
   const project = `toolbox-e2e-outside-${process.pid}`;
   const port = await freePort();
   const file = join(folder, 'dist/compose/docker-compose.draft.yml');
-  const compose = async (...args: string[]): Promise<string> => (
-    must('docker', ['compose', '--project-name', project, '--file', file, '--progress', 'quiet', ...args], { timeout: 120 }));
+  const compose = async (...args: string[]): Promise<string> =>
+    must('docker', ['compose', '--project-name', project, '--file', file, '--progress', 'quiet', ...args], {
+      timeout: 120,
+    });
   try {
     const ca = await prepare(folder, aToolbox(project, port));
     const url = `https://localhost:${port}/mcp`;
-    await checks.check('gateway and proxy get healthy', async () => { await compose('up', '--detach', '--wait', '--wait-timeout', '90'); });
+    await checks.check('gateway and proxy get healthy', async () => {
+      await compose('up', '--detach', '--wait', '--wait-timeout', '90');
+    });
     await checks.check('a real MCP client with its token lists the tools and calls one over TLS', async () => {
       const { tools, answer, error } = await client(url, TOKENS.ALICE_TOKEN, ca.file);
       assert.equal(error, undefined);
@@ -75,13 +99,16 @@ export async function outside(checks: Checks): Promise<void> {
       assert.match(log, /"type":"call"/);
       assert.doesNotMatch(log, /"type":"auth"/);
     });
-    await checks.check('another host, another path, another method and a body that is too large are refused', async () => {
-      const authorization = `Bearer ${TOKENS.ALICE_TOKEN}`;
-      assert.equal((await post(port, ca.pem, { authorization, host: 'evil.example' })).status, 403);
-      assert.equal((await post(port, ca.pem, { authorization }, { path: '/metrics' })).status, 403);
-      assert.equal((await post(port, ca.pem, { authorization }, { method: 'PUT' })).status, 405);
-      assert.equal((await post(port, ca.pem, { authorization }, { body: 'x'.repeat(300 * 1024) })).status, 413);
-    });
+    await checks.check(
+      'another host, another path, another method and a body that is too large are refused',
+      async () => {
+        const authorization = `Bearer ${TOKENS.ALICE_TOKEN}`;
+        assert.equal((await post(port, ca.pem, { authorization, host: 'evil.example' })).status, 403);
+        assert.equal((await post(port, ca.pem, { authorization }, { path: '/metrics' })).status, 403);
+        assert.equal((await post(port, ca.pem, { authorization }, { method: 'PUT' })).status, 405);
+        assert.equal((await post(port, ca.pem, { authorization }, { body: 'x'.repeat(300 * 1024) })).status, 413);
+      },
+    );
     await checks.check('each client has a rate of its own', async () => {
       const authorization = `Bearer ${TOKENS.BOB_TOKEN}`;
       const answers = [];
@@ -98,7 +125,24 @@ export async function outside(checks: Checks): Promise<void> {
       await assert.rejects(tlsVersion(port, 'TLSv1.1'), /alert protocol version|ECONNRESET|disconnected/);
     });
     await checks.check('a token that is missing or empty keeps the proxy from starting', async () => {
-      const { code, stdout, stderr } = await run('docker', ['compose', '--project-name', project, '--file', file, 'run', '--rm', '--no-TTY', '--no-deps', '--env', 'BOB_TOKEN=', 'proxy'], { timeout: 30 });
+      const { code, stdout, stderr } = await run(
+        'docker',
+        [
+          'compose',
+          '--project-name',
+          project,
+          '--file',
+          file,
+          'run',
+          '--rm',
+          '--no-TTY',
+          '--no-deps',
+          '--env',
+          'BOB_TOKEN=',
+          'proxy',
+        ],
+        { timeout: 30 },
+      );
       assert.notEqual(code, 0);
       assert.match(stdout + stderr, /BOB_TOKEN is missing or empty/);
     });
@@ -114,14 +158,34 @@ async function prepare(folder: string, box: Toolbox): Promise<{ readonly file: s
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
   }
-  assert.ok(Testing.synth(box).findings.every(({ severity, waived }) => severity !== 'error' || waived !== undefined), JSON.stringify(Testing.synth(box).findings));
+  assert.ok(
+    Testing.synth(box).findings.every(({ severity, waived }) => severity !== 'error' || waived !== undefined),
+    JSON.stringify(Testing.synth(box).findings),
+  );
   mkdirSync(join(folder, 'shared'));
   mkdirSync(join(folder, 'certificates'));
   writeFileSync(join(folder, 'shared/hello.txt'), 'hello from outside\n');
   writeFileSync(join(folder, '.env.local'), Object.entries(TOKENS).map(([key, value]) => `${key}=${value}\n`).join(''));
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-  await must('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=localhost',
-    '-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate]);
+  await must('openssl', [
+    'req',
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-nodes',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=localhost',
+    '-addext',
+    'subjectAltName=DNS:localhost',
+    '-keyout',
+    key,
+    '-out',
+    certificate,
+  ]);
   const pem = readFileSync(certificate, 'utf8');
   const proxy = join(folder, 'certificates/proxy.pem');
   writeFileSync(proxy, pem + readFileSync(key, 'utf8'));
@@ -129,9 +193,17 @@ async function prepare(folder: string, box: Toolbox): Promise<{ readonly file: s
   return { file: certificate, pem };
 }
 
-async function client(url: string, token: string, ca: string): Promise<{ tools?: string[]; answer?: unknown; error?: string }> {
+async function client(
+  url: string,
+  token: string,
+  ca: string,
+): Promise<{ tools?: string[]; answer?: unknown; error?: string }> {
   const script = readFileSync(join(__dirname, '../harness/outside-client.mjs'), 'utf8');
-  const said = await must('node', ['--input-type=module', '--eval', script, '--', url, token], { cwd: GATEWAY, env: { NODE_EXTRA_CA_CERTS: ca }, timeout: 30 });
+  const said = await must('node', ['--input-type=module', '--eval', script, '--', url, token], {
+    cwd: GATEWAY,
+    env: { NODE_EXTRA_CA_CERTS: ca },
+    timeout: 30,
+  });
   return JSON.parse(said);
 }
 
@@ -141,12 +213,28 @@ interface Sent {
   readonly body?: string;
 }
 
-async function post(port: number, ca: string, headers: Record<string, string>, { path = '/mcp', method = 'POST', body = '{}' }: Sent = {}): Promise<{ status?: number }> {
+async function post(
+  port: number,
+  ca: string,
+  headers: Record<string, string>,
+  { path = '/mcp', method = 'POST', body = '{}' }: Sent = {},
+): Promise<{ status?: number }> {
   return new Promise((done, failed) => {
-    const all = { 'host': `localhost:${port}`, 'content-type': 'application/json', 'content-length': String(body.length), ...headers };
-    const sent = request({ host: '127.0.0.1', servername: 'localhost', port, path, method, ca, headers: all }, (answer) => {
-      answer.resume().on('end', () => done({ status: answer.statusCode })).on('error', () => done({ status: answer.statusCode }));
-    });
+    const all = {
+      'host': `localhost:${port}`,
+      'content-type': 'application/json',
+      'content-length': String(body.length),
+      ...headers,
+    };
+    const sent = request(
+      { host: '127.0.0.1', servername: 'localhost', port, path, method, ca, headers: all },
+      (answer) => {
+        answer
+          .resume()
+          .on('end', () => done({ status: answer.statusCode }))
+          .on('error', () => done({ status: answer.statusCode }));
+      },
+    );
     sent.on('error', failed).end(body);
   });
 }
@@ -154,7 +242,14 @@ async function post(port: number, ca: string, headers: Record<string, string>, {
 /** Connects with one version of TLS, also with one that this machine's own settings switch off. Returns the version. */
 async function tlsVersion(port: number, version: 'TLSv1.1' | 'TLSv1.2'): Promise<string | null> {
   return new Promise((done, failed) => {
-    const options = { host: '127.0.0.1', port, minVersion: version, maxVersion: version, ciphers: 'DEFAULT@SECLEVEL=0', rejectUnauthorized: false };
+    const options = {
+      host: '127.0.0.1',
+      port,
+      minVersion: version,
+      maxVersion: version,
+      ciphers: 'DEFAULT@SECLEVEL=0',
+      rejectUnauthorized: false,
+    };
     const socket = connect(options, () => {
       done(socket.getProtocol());
       socket.destroy();

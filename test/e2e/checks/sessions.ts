@@ -17,26 +17,31 @@ export async function sessions(checks: Checks, garvis: Garvis, ollama: ScriptedO
     }
   };
 
-  await checks.check('a session shows an answer while it is written; Ctrl-C ends the request; the container goes with the session', async () => {
-    await inTerminal([], async (terminal) => {
-      await terminal.shows(/To get started/, 120);
-      ollama.follow({ say: 'The first line of an answer.\n', holdSeconds: 600 });
-      terminal.type('Tell me a story');
-      await terminal.shows(/Tell me a story/);
-      terminal.type(ENTER);
-      await terminal.shows(/The first line of an answer/, 120);
-      assert.equal(ollama.aborted, 0);
-      assert.notDeepEqual(await runs(garvis), []);
-      terminal.type(CTRL_C);
-      await eventually('the model is told that its client is gone', 30, async () => (ollama.aborted > 0 ? true : undefined));
-      // codex asks for another one to end the session, and ends it at once when it is between two steps
-      await eventually('Ctrl-C ends the session', 60, async () => {
+  await checks.check(
+    'a session shows an answer while it is written; Ctrl-C ends the request; the container goes with the session',
+    async () => {
+      await inTerminal([], async (terminal) => {
+        await terminal.shows(/To get started/, 120);
+        ollama.follow({ say: 'The first line of an answer.\n', holdSeconds: 600 });
+        terminal.type('Tell me a story');
+        await terminal.shows(/Tell me a story/);
+        terminal.type(ENTER);
+        await terminal.shows(/The first line of an answer/, 120);
+        assert.equal(ollama.aborted, 0);
+        assert.notDeepEqual(await runs(garvis), []);
         terminal.type(CTRL_C);
-        return terminal.ended ? true : undefined;
+        await eventually('the model is told that its client is gone', 30, async () =>
+          ollama.aborted > 0 ? true : undefined,
+        );
+        // codex asks for another one to end the session, and ends it at once when it is between two steps
+        await eventually('Ctrl-C ends the session', 60, async () => {
+          terminal.type(CTRL_C);
+          return terminal.ended ? true : undefined;
+        });
+        assert.deepEqual(await runs(garvis), []);
       });
-      assert.deepEqual(await runs(garvis), []);
-    });
-  });
+    },
+  );
   await checks.check('a session is resumed with what was said in it', async () => {
     ollama.follow({ say: 'A pelican, noted.' });
     const first = await garvis.gcodex(['exec', 'My bird is the pelican.']);
@@ -70,6 +75,14 @@ function said(ollama: ScriptedOllama): string {
 
 /** The containers that `docker compose run` made and that are still there. */
 async function runs({ project }: Garvis): Promise<string[]> {
-  const names = await must('docker', ['ps', '--all', '--quiet', '--filter', `label=com.docker.compose.project=${project}`, '--filter', 'label=com.docker.compose.oneoff=True']);
+  const names = await must('docker', [
+    'ps',
+    '--all',
+    '--quiet',
+    '--filter',
+    `label=com.docker.compose.project=${project}`,
+    '--filter',
+    'label=com.docker.compose.oneoff=True',
+  ]);
   return names.split('\n').filter((name) => name !== '');
 }

@@ -10,7 +10,7 @@ export class Checks {
    * @param only the groups to run; `GROUP/TEXT` runs the checks of a group whose title contains the text
    * @default - all
    */
-  public constructor(private readonly only: readonly string[] = []) {
+  constructor(private readonly only: readonly string[] = []) {
     this.unmatched = new Set(only);
   }
 
@@ -35,7 +35,9 @@ export class Checks {
 
   /** A check; when it fails the others go on. */
   public async check(title: string, body: () => Promise<void>): Promise<void> {
-    const matching = this.only.filter((one) => groupOf(one) === this.group && (one === this.group || title.includes(textOf(one))));
+    const matching = this.only.filter(
+      (one) => groupOf(one) === this.group && (one === this.group || title.includes(textOf(one))),
+    );
     matching.forEach((one) => this.unmatched.delete(one));
     if (this.only.length === 0 || matching.length > 0) {
       await this.attempt(title, body);

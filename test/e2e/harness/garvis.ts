@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { must, Result, run, RunOptions } from './process';
@@ -33,7 +44,10 @@ export class Garvis {
 
   private constructor() {
     for (const name of ['src', 'bin', 'inventories', 'containers', 'test/e2e', 'toolbox.json', 'package.json']) {
-      cpSync(join(ROOT, name), join(this.folder, name), { recursive: true, filter: (from) => !LEFT_OUT.has(basename(from)) });
+      cpSync(join(ROOT, name), join(this.folder, name), {
+        recursive: true,
+        filter: (from) => !LEFT_OUT.has(basename(from)),
+      });
     }
     symlinkSync(join(ROOT, 'node_modules'), join(this.folder, 'node_modules'));
     mkdirSync(this.workspace);
@@ -86,13 +100,19 @@ export class Garvis {
   /** `docker compose` on the generated file. */
   public async compose(args: readonly string[], options: RunOptions = {}): Promise<Result> {
     const files = [this.composeFile, ...this.overrides].flatMap((file) => ['--file', file]);
-    return run('docker', ['compose', ...files, '--progress', 'quiet', ...args], { ...this.inFolder, timeout: 120, ...options });
+    return run('docker', ['compose', ...files, '--progress', 'quiet', ...args], {
+      ...this.inFolder,
+      timeout: 120,
+      ...options,
+    });
   }
 
   public async mustCompose(args: readonly string[], options: RunOptions = {}): Promise<string> {
     const { code, stdout, stderr } = await this.compose(args, options);
     if (code !== 0) {
-      throw new Error(`docker compose ${args.join(' ')} ended with ${code}\n${stdout.slice(-3000)}${stderr.slice(-3000)}`);
+      throw new Error(
+        `docker compose ${args.join(' ')} ended with ${code}\n${stdout.slice(-3000)}${stderr.slice(-3000)}`,
+      );
     }
     return stdout.trim();
   }
@@ -111,17 +131,31 @@ export class Garvis {
   }
 
   public async up(...profiles: string[]): Promise<void> {
-    await this.mustCompose([...profiles.flatMap((name) => ['--profile', name]), 'up', '--detach', '--wait', '--wait-timeout', '120'], { timeout: 180 });
+    await this.mustCompose(
+      [...profiles.flatMap((name) => ['--profile', name]), 'up', '--detach', '--wait', '--wait-timeout', '120'],
+      { timeout: 180 },
+    );
   }
 
   /** The gateway's audit records. */
   public async audit(): Promise<{ type: string; tool?: string; outcome?: string; client?: string }[]> {
-    const text = await must('docker', ['exec', await this.container('mcp-gateway'), 'cat', '/var/log/mcp-gateway/audit.jsonl']);
+    const text = await must('docker', [
+      'exec',
+      await this.container('mcp-gateway'),
+      'cat',
+      '/var/log/mcp-gateway/audit.jsonl',
+    ]);
     return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
   }
 
   public config(service: string, name: string): { readonly path: string; readonly text: string } {
-    const path = join(this.folder, 'dist/compose', this.composeFile.endsWith('.draft.yml') ? 'config.draft' : 'config', service, name);
+    const path = join(
+      this.folder,
+      'dist/compose',
+      this.composeFile.endsWith('.draft.yml') ? 'config.draft' : 'config',
+      service,
+      name,
+    );
     return { path, text: readFileSync(path, 'utf8') };
   }
 
@@ -137,7 +171,9 @@ export class Garvis {
   }
 
   public async down(): Promise<void> {
-    await this.mustCompose(['--profile', '*', 'down', '--volumes', '--remove-orphans', '--timeout', '20'], { timeout: 120 });
+    await this.mustCompose(['--profile', '*', 'down', '--volumes', '--remove-orphans', '--timeout', '20'], {
+      timeout: 120,
+    });
   }
 
   public remove(): void {
@@ -147,6 +183,9 @@ export class Garvis {
   /** Where a person stands who uses it, and what their shell has set. */
   public get inFolder(): { readonly cwd: string; readonly env: NodeJS.ProcessEnv } {
     const project = this.named ? undefined : this.project;
-    return { cwd: this.folder, env: { COMPOSE_PROJECT_NAME: project, COMPOSE_FILE: undefined, TOOLBOX_COMPOSE_FILE: undefined } };
+    return {
+      cwd: this.folder,
+      env: { COMPOSE_PROJECT_NAME: project, COMPOSE_FILE: undefined, TOOLBOX_COMPOSE_FILE: undefined },
+    };
   }
 }

@@ -23,16 +23,20 @@ function referenceOf(plan: Plan, service: string): string {
 export async function provideImages(plan: Plan, say: (text: string) => void): Promise<void> {
   const haproxy = referenceOf(plan, 'host-relay');
   const ollama = referenceOf(plan, 'ollama');
-  const node = plan.services.flatMap(({ image }) => image.build?.args ?? []).find(({ name }) => name === 'NODE_IMAGE')?.value ?? '';
+  const node =
+    plan.services.flatMap(({ image }) => image.build?.args ?? []).find(({ name }) => name === 'NODE_IMAGE')?.value ??
+    '';
   if (!await isThere(haproxy)) {
     await load(haproxy, () => must('sh', [join(STAND_INS, 'build-haproxy.sh'), haproxy], { timeout: 300 }));
   }
   if (!await isThere(ollama)) {
     await must('sh', [join(STAND_INS, 'build-ollama.sh'), ollama, node], { timeout: 120 });
   }
-  say(await isStandIn(haproxy)
-    ? `${haproxy} is a stand-in: the same release from Debian's package, with the official image's user, folders and start command`
-    : `${haproxy} is the registry's`);
+  say(
+    (await isStandIn(haproxy))
+      ? `${haproxy} is a stand-in: the same release from Debian's package, with the official image's user, folders and start command`
+      : `${haproxy} is the registry's`,
+  );
   say(await isStandIn(ollama)
     ? `${ollama} is a stand-in: a script with the same commands and paths, without a model`
     : `${ollama} is the registry's`);
@@ -45,7 +49,9 @@ async function isStandIn(image: string): Promise<boolean> {
 
 /** Building takes a minute, loading two seconds. */
 async function load(image: string, build: () => Promise<string>): Promise<void> {
-  const cache = process.env.TOOLBOX_E2E_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'toolbox-constructs/e2e');
+  const cache =
+    process.env.TOOLBOX_E2E_CACHE ??
+    join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'toolbox-constructs/e2e');
   const tar = join(cache, `${image.replace(/[/:]/g, '_')}-${process.arch}.tar`);
   if (existsSync(tar)) {
     await must('docker', ['load', '--input', tar]);

@@ -46,8 +46,12 @@ export class Internet {
 
   private async serve(): Promise<void> {
     let said = '';
-    this.server = spawn('ip', ['netns', 'exec', SPACE, process.execPath, '--eval', SERVER], { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.server = spawn('ip', ['netns', 'exec', SPACE, process.execPath, '--eval', SERVER], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     this.server.stdout?.on('data', (chunk) => { said += String(chunk); });
-    await eventually('the stand-in for the internet listens', 15, async () => (said.includes('ready') ? true : undefined));
+    await eventually('the stand-in for the internet listens', 15, async () =>
+      said.includes('ready') ? true : undefined,
+    );
   }
 }

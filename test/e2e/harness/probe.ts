@@ -36,7 +36,10 @@ export function probeCommand(targets: readonly Target[], withNode: boolean): str
 
 /** Which targets accept a connection from inside a running container, by its own programs and as its own user. */
 export async function accepted(container: string, targets: readonly Target[], withNode: boolean): Promise<Set<Target>> {
-  return indices(targets, await must('docker', ['exec', container, ...probeCommand(targets, withNode)], { timeout: 60 }));
+  return indices(
+    targets,
+    await must('docker', ['exec', container, ...probeCommand(targets, withNode)], { timeout: 60 }),
+  );
 }
 
 export function indices(targets: readonly Target[], printed: string): Set<Target> {

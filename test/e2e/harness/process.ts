@@ -19,7 +19,12 @@ export interface RunOptions {
 /** Runs a command to its end; it is killed with all its children when its time is up. */
 export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Result> {
   const begin = Date.now();
-  const child = spawn(command, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   let late = false;
   const timer = setTimeout(() => {
     late = true;
@@ -42,7 +47,9 @@ export async function run(command: string, args: readonly string[], options: Run
   });
   clearTimeout(timer);
   if (late) {
-    throw new Error(`${[command, ...args].join(' ')} did not end within ${options.timeout ?? 60} s\n${tail(texts.stdout)}${tail(texts.stderr)}`);
+    throw new Error(
+      `${[command, ...args].join(' ')} did not end within ${options.timeout ?? 60} s\n${tail(texts.stdout)}${tail(texts.stderr)}`,
+    );
   }
   return { code, ...texts, seconds: (Date.now() - begin) / 1000 };
 }

@@ -1,7 +1,10 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 
-/** What the model does when it is asked: says something, or calls a tool. With `holdSeconds` an answer is not yet at its end. */
+/**
+ * What the model does when it is asked: says something, or calls a tool. With `holdSeconds` an answer is not yet at its
+ * end.
+ */
 export type Step =
   | { readonly say: string; readonly times?: number; readonly afterSeconds?: number; readonly holdSeconds?: number }
   | { readonly call: string; readonly args: unknown; readonly before?: () => Promise<void> };
@@ -39,7 +42,9 @@ export class ScriptedOllama {
   private constructor(private readonly model: string, public port: number) {}
 
   public async listen(): Promise<void> {
-    const server = createServer((request, response) => void this.answer(request, response).catch(() => response.destroy()));
+    const server = createServer(
+      (request, response) => void this.answer(request, response).catch(() => response.destroy()),
+    );
     await new Promise<void>((done, failed) => {
       server.once('error', failed);
       server.listen(this.port, '0.0.0.0', done);
@@ -66,7 +71,9 @@ export class ScriptedOllama {
   /** What the tools gave back, as the model saw it. */
   public get toolResults(): string[] {
     const { messages = [] } = this.chats.at(-1) ?? {};
-    return messages.filter(({ role }) => role === 'tool').map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)));
+    return messages
+      .filter(({ role }) => role === 'tool')
+      .map(({ content }) => (typeof content === 'string' ? content : JSON.stringify(content)));
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -88,7 +95,9 @@ export class ScriptedOllama {
       '/api/ps': { models: [] },
       '/v1/models': { object: 'list', data: models },
     };
-    response.writeHead(path in answers ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(answers[path] ?? {}));
+    response
+      .writeHead(path in answers ? 200 : 404, { 'content-type': 'application/json' })
+      .end(JSON.stringify(answers[path] ?? {}));
   }
 
   private async chat(request: ChatRequest, response: ServerResponse): Promise<void> {
@@ -110,10 +119,17 @@ export class ScriptedOllama {
       await wait(step.afterSeconds);
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    const send = (delta: object, finish: string | null = null): boolean => (
-      response.write(`data: ${JSON.stringify({ id: 'chat', object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`));
+    const send = (delta: object, finish: string | null = null): boolean =>
+      response.write(
+        `data: ${JSON.stringify({ id: 'chat', object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`,
+      );
     if ('call' in step) {
-      const call = { index: 0, id: `call-${this.chats.length}`, type: 'function', function: { name: step.call, arguments: JSON.stringify(step.args) } };
+      const call = {
+        index: 0,
+        id: `call-${this.chats.length}`,
+        type: 'function',
+        function: { name: step.call, arguments: JSON.stringify(step.args) },
+      };
       send({ role: 'assistant', tool_calls: [call] });
       send({}, 'tool_calls');
     } else {

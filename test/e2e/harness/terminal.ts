@@ -7,7 +7,8 @@ const QUESTION = /\x1b\[(?:6n|c)/g;
 const answerTo = (question: string): string => (question.endsWith('n') ? '\x1b[1;1R' : '\x1b[?1;2c');
 
 // eslint-disable-next-line no-control-regex
-const CONTROL = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()#][0-9A-Z]|\x1b[=>78c-~]|[\x00-\x09\x0b-\x1f]/g;
+const CONTROL =
+  /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()#][0-9A-Z]|\x1b[=>78c-~]|[\x00-\x09\x0b-\x1f]/g;
 
 export const CTRL_C = '\x03';
 export const ENTER = '\r';
@@ -19,7 +20,7 @@ export class Terminal {
   private answered = 0;
   private code?: number;
 
-  public constructor(command: readonly string[], options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }) {
+  constructor(command: readonly string[], options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }) {
     // script(1) runs a shell line in a pseudo-terminal, and passes on what comes by its standard input
     const line = `stty rows 40 cols 120; exec ${command.map((word) => `'${word.replace(/'/g, "'\\''")}'`).join(' ')}`;
     this.child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], {
@@ -46,7 +47,9 @@ export class Terminal {
         return true;
       }
       if (this.code !== undefined) {
-        throw new Error(`The terminal's program ended with ${this.code} before it showed ${pattern}:\n${tail(this.text)}`);
+        throw new Error(
+          `The terminal's program ended with ${this.code} before it showed ${pattern}:\n${tail(this.text)}`,
+        );
       }
       return undefined;
     }).catch((error: Error) => { throw new Error(`${error.message}\n${tail(this.text)}`); });

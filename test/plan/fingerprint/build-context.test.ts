@@ -53,7 +53,12 @@ describe('the digest of a build context', () => {
     put('outside', 'one');
     symlinkSync('../outside', join(root, 'image/link'));
     expect(sees(() => put('outside', 'two'))).toBe(false);
-    expect(sees(() => { rmSync(join(root, 'image/link')); symlinkSync('../other', join(root, 'image/link')); })).toBe(true);
+    expect(
+      sees(() => {
+        rmSync(join(root, 'image/link'));
+        symlinkSync('../other', join(root, 'image/link'));
+      }),
+    ).toBe(true);
   });
 
   test('follows a context that is a link itself', () => {
@@ -106,7 +111,9 @@ describe('the digest of a build context', () => {
     put('image/Other', 'FROM scratch\n');
     put('image/Other.dockerignore', 'src\n');
     const contexts = new BuildContexts(root);
-    const [one, other] = ['Dockerfile', 'Other'].map((dockerfile) => contexts.digestOf({ context: 'image', dockerfile }));
+    const [one, other] = ['Dockerfile', 'Other'].map((dockerfile) =>
+      contexts.digestOf({ context: 'image', dockerfile }),
+    );
     expect(one).not.toBe(other);
     expect(contexts.digestOf({ context: 'image/src', dockerfile: 'Dockerfile' })).not.toBe(one);
   });

@@ -11,7 +11,24 @@ describe('the digest of plain data', () => {
   });
 
   test('is another one for anything else', () => {
-    const different = [{ a: 1 }, { a: '1' }, { a: null }, { b: 1 }, { a: 1, b: 1 }, {}, [], [1, 2], [2, 1], { 0: 1, 1: 2 }, 'x', '', null, undefined, 0, true];
+    const different = [
+      { a: 1 },
+      { a: '1' },
+      { a: null },
+      { b: 1 },
+      { a: 1, b: 1 },
+      {},
+      [],
+      [1, 2],
+      [2, 1],
+      { 0: 1, 1: 2 },
+      'x',
+      '',
+      null,
+      undefined,
+      0,
+      true,
+    ];
     expect(new Set(different.map(canonicalDigest)).size).toBe(different.length);
     expect(canonicalDigest({ a: undefined })).toBe(canonicalDigest({}));
   });
@@ -20,7 +37,11 @@ describe('the digest of plain data', () => {
 test('changes between fingerprints are sorted by name, and what is the same is none', () => {
   const recorded = [{ name: 'z gone', digest: '1' }, { name: 'same', digest: '2' }, { name: 'changed', digest: '3' }];
   const present = [{ name: 'same', digest: '2' }, { name: 'changed', digest: '4' }, { name: 'a new', digest: '1' }];
-  expect(changesBetween(recorded, present)).toEqual([{ part: 'a new', how: 'new' }, { part: 'changed', how: 'changed' }, { part: 'z gone', how: 'gone' }]);
+  expect(changesBetween(recorded, present)).toEqual([
+    { part: 'a new', how: 'new' },
+    { part: 'changed', how: 'changed' },
+    { part: 'z gone', how: 'gone' },
+  ]);
   expect(changesBetween(recorded, recorded)).toEqual([]);
 });
 
@@ -37,7 +58,10 @@ describe('the digest of files', () => {
     writeFileSync(at('folder/one'), 'x');
     symlinkSync('folder', at('link'));
     const [one, two, folder, link] = ['one', 'two', 'folder', 'link'].map((name) => contentDigest(at(name)));
-    expect([one, folder]).toEqual([expect.stringMatching(/^sha256:[0-9a-f]{64}$/), expect.stringMatching(/^sha256:[0-9a-f]{64}$/)]);
+    expect([one, folder]).toEqual([
+      expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+      expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+    ]);
     expect([two, link]).toEqual([one, folder]);
     expect(folder).not.toBe(one);
   });
@@ -65,7 +89,13 @@ describe('the digest of files', () => {
     mkdirSync(at('out'));
     ['in/yes', 'in/no', 'out/yes', 'yes'].forEach((name) => writeFileSync(at(name), name));
     const asked: string[] = [];
-    const filter = { takes: (file: string) => { asked.push(file); return file.endsWith('yes'); }, below: (folder: string): 'ask' | 'none' => (folder === 'in' ? 'ask' : 'none') };
+    const filter = {
+      takes: (file: string) => {
+        asked.push(file);
+        return file.endsWith('yes');
+      },
+      below: (folder: string): 'ask' | 'none' => (folder === 'in' ? 'ask' : 'none'),
+    };
     const before = contentDigest(root, filter);
     expect(asked.sort()).toEqual(['in/no', 'in/yes', 'yes']);
     writeFileSync(at('in/no'), 'other');
@@ -85,7 +115,7 @@ describe('the digest of files', () => {
   });
 
   test('is undefined for more than 10,000 files', () => {
-    for (let index = 0; index < 10_000; index += 1) writeFileSync(at(String(index)), '');
+    for (let index = 0; index < 10_000; index += 1) { writeFileSync(at(String(index)), ''); }
     expect(contentDigest(root)).toBeDefined();
     writeFileSync(at('one more'), '');
     expect(contentDigest(root)).toBeUndefined();

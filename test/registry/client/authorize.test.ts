@@ -18,10 +18,15 @@ interface Servers {
 /** A registry that wants a token, and its token server. */
 async function aTokenRegistry(answer: (response: ServerResponse) => void, challenge?: string): Promise<Servers> {
   const tokens = await ScriptedServer.start((_, response) => answer(response));
-  const header = challenge ?? `Bearer realm="http://${tokens.host}/token?a=b",service="registry, \\"one\\"",scope="registry:catalog:*"`;
+  const header =
+    challenge ??
+    `Bearer realm="http://${tokens.host}/token?a=b",service="registry, \\"one\\"",scope="registry:catalog:*"`;
   const registry = await ScriptedServer.start(({ headers }, response) => {
-    if (headers.authorization === `Bearer ${TOKEN}`) sendManifest(response);
-    else sendStatus(response, 401, { 'www-authenticate': header });
+    if (headers.authorization === `Bearer ${TOKEN}`) {
+      sendManifest(response);
+    } else {
+      sendStatus(response, 401, { 'www-authenticate': header });
+    }
   });
   return { registry, tokens };
 }
@@ -33,7 +38,9 @@ function grant(response: ServerResponse, body: object = { token: TOKEN }): void 
 describe('a token', () => {
   test('is asked for without a name, for this image and for reading only, whatever the registry says', async () => {
     const { registry, tokens } = await aTokenRegistry((response) => grant(response));
-    expect(await aClient().client.lookUp(`${registry.host}/team/tool`, '1.0')).toMatchObject({ digest: digestOf(anIndex()) });
+    expect(await aClient().client.lookUp(`${registry.host}/team/tool`, '1.0')).toMatchObject({
+      digest: digestOf(anIndex()),
+    });
     expect(tokens.seen).toMatchObject([{ method: 'GET', authorization: undefined }]);
     const query = new URL(tokens.seen[0].path, 'http://x').searchParams;
     expect([...query]).toEqual([['a', 'b'], ['service', 'registry, "one"'], ['scope', 'repository:team/tool:pull']]);
@@ -65,22 +72,34 @@ describe('a token', () => {
 
 test('a name and a password are sent where the registry asks for them itself', async () => {
   const registry = await ScriptedServer.start(({ headers }, response) => {
-    if (headers.authorization === BASIC) sendManifest(response);
-    else sendStatus(response, 401, { 'www-authenticate': 'Basic realm="r"' });
+    if (headers.authorization === BASIC) {
+      sendManifest(response);
+    } else {
+      sendStatus(response, 401, { 'www-authenticate': 'Basic realm="r"' });
+    }
   });
   expect(await aClient(NAME).client.lookUp(`${registry.host}/tool`, '1.0')).toMatchObject({ kind: 'index' });
-  expect(await failureOf(aClient().client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(/asks for a name and a password\.$/);
+  expect(await failureOf(aClient().client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(
+    /asks for a name and a password\.$/,
+  );
   const why = { kind: 'none', why: 'docker-credential-x failed' } as const;
-  expect(await failureOf(aClient(why).client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(/asks for a name and a password; docker-credential-x failed\.$/);
+  expect(await failureOf(aClient(why).client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(
+    /asks for a name and a password; docker-credential-x failed\.$/,
+  );
   const wrong: Credentials = { ...NAME, password: 'canary-old' };
-  expect(await failureOf(aClient(wrong).client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(/does not let us read .*: there is none, or it needs other credentials\.$/);
+  expect(await failureOf(aClient(wrong).client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(
+    /does not let us read .*: there is none, or it needs other credentials\.$/,
+  );
 });
 
 test('what was granted for a registry goes to no other place, even when it redirects there', async () => {
   const other = await ScriptedServer.start((_, response) => sendManifest(response));
   const registry = await ScriptedServer.start(({ headers, url }, response) => {
-    if (headers.authorization === undefined) sendStatus(response, 401, { 'www-authenticate': 'Basic' });
-    else sendStatus(response, 307, { location: url === '/here' ? `http://${other.host}/there` : '/here' });
+    if (headers.authorization === undefined) {
+      sendStatus(response, 401, { 'www-authenticate': 'Basic' });
+    } else {
+      sendStatus(response, 307, { location: url === '/here' ? `http://${other.host}/there` : '/here' });
+    }
   });
   await aClient(NAME).client.lookUp(`${registry.host}/tool`, '1.0');
   expect(registry.seen.map(({ authorization }) => authorization)).toEqual([undefined, BASIC, BASIC]);
@@ -89,7 +108,9 @@ test('what was granted for a registry goes to no other place, even when it redir
 
 test('another place that a registry redirects to gets no credentials when it asks', async () => {
   const other = await ScriptedServer.start((_, response) => sendStatus(response, 401, { 'www-authenticate': 'Basic' }));
-  const registry = await ScriptedServer.start((_, response) => sendStatus(response, 307, { location: `http://${other.host}/there` }));
+  const registry = await ScriptedServer.start((_, response) =>
+    sendStatus(response, 307, { location: `http://${other.host}/there` }),
+  );
   expect(await failureOf(aClient(NAME).client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(/does not let us read/);
   expect(other.seen.map(({ authorization }) => authorization)).toEqual([undefined]);
 });
@@ -101,11 +122,19 @@ describe('fails on a token server that', () => {
     ['sends null', (r) => sendStatus(r, 200, {}, 'null'), /answers without a token/],
     ['sends no text as a token', (r) => grant(r, { token: 7 }), /answers without a token/],
     ['sends an empty token', (r) => grant(r, { token: '' }), /answers without a token/],
-    ['sends a token with another header in it', (r) => grant(r, { token: `${TOKEN}\r\nx: y` }), /answers without a token/],
+    [
+      'sends a token with another header in it',
+      (r) => grant(r, { token: `${TOKEN}\r\nx: y` }),
+      /answers without a token/,
+    ],
     ['sends a token in letters that no header has', (r) => grant(r, { token: 'tökën' }), /answers without a token/],
     ['sends a huge token', (r) => grant(r, { token: 'x'.repeat(2 * 1024 * 1024) }), /more than 1 MiB/],
     ['sends a token of half a megabyte', (r) => grant(r, { token: 'x'.repeat(512 * 1024) }), /answers without a token/],
-    ['sends a token that does not open the registry', (r) => grant(r, { token: 'other' }), /does not let us read .*: there is none, or it needs other credentials/],
+    [
+      'sends a token that does not open the registry',
+      (r) => grant(r, { token: 'other' }),
+      /does not let us read .*: there is none, or it needs other credentials/,
+    ],
     ['refuses', (r) => sendStatus(r, 401), /gives no access to .* with the credentials that Docker has\.$/],
     ['is not there', (r) => sendStatus(r, 404), /answers with status 404/],
     ['redirects to a file', (r) => sendStatus(r, 302, { location: 'file:///etc/passwd' }), /not to be trusted/],
@@ -114,9 +143,20 @@ describe('fails on a token server that', () => {
     expect(await failureOf(aClient(NAME).client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(sentence);
   });
 
-  test.each(['file:///etc/passwd', 'http://192.0.2.1/token', 'https://a:b@192.0.2.1/token', 'ftp://127.0.0.1/', 'token', '', 'http://[', 'javascript:1'])('is at %j', async (realm) => {
+  test.each([
+    'file:///etc/passwd',
+    'http://192.0.2.1/token',
+    'https://a:b@192.0.2.1/token',
+    'ftp://127.0.0.1/',
+    'token',
+    '',
+    'http://[',
+    'javascript:1',
+  ])('is at %j', async (realm) => {
     const { registry } = await aTokenRegistry((response) => grant(response), `Bearer realm="${realm}"`);
-    expect(await failureOf(aClient(NAME).client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(/names a token server that is not to be trusted/);
+    expect(await failureOf(aClient(NAME).client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(
+      /names a token server that is not to be trusted/,
+    );
   });
 });
 

@@ -2,45 +2,85 @@ import { ServerResponse } from 'node:http';
 import { createServer, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { aClient, failureOf } from './support';
-import { aManifest, anIndex, digestOf, INDEX, MANIFEST, ScriptedServer, sendManifest, sendStatus, stopServers } from '../scripted-server';
+import {
+  aManifest,
+  anIndex,
+  digestOf,
+  INDEX,
+  MANIFEST,
+  ScriptedServer,
+  sendManifest,
+  sendStatus,
+  stopServers,
+} from '../scripted-server';
 
 afterEach(stopServers);
 
 describe('a look-up', () => {
   test('gives the digest of an index, and asks for one', async () => {
     const server = await ScriptedServer.start((_, response) => sendManifest(response));
-    expect(await aClient().client.lookUp(`${server.host}/team/tool`, '1.0')).toEqual({ digest: digestOf(anIndex()), kind: 'index' });
-    expect(server.seen).toEqual([{ method: 'GET', path: '/v2/team/tool/manifests/1.0', authorization: undefined, accept: expect.stringContaining(INDEX) }]);
+    expect(await aClient().client.lookUp(`${server.host}/team/tool`, '1.0')).toEqual({
+      digest: digestOf(anIndex()),
+      kind: 'index',
+    });
+    expect(server.seen).toEqual([
+      {
+        method: 'GET',
+        path: '/v2/team/tool/manifests/1.0',
+        authorization: undefined,
+        accept: expect.stringContaining(INDEX),
+      },
+    ]);
   });
 
   test('tells when an image is for one platform only', async () => {
-    const server = await ScriptedServer.start((_, response) => sendManifest(response, aManifest(), { 'content-type': `${MANIFEST}; charset=utf-8` }));
-    expect(await aClient().client.lookUp(`${server.host}/tool`, '1.0')).toEqual({ digest: digestOf(aManifest()), kind: 'manifest' });
+    const server = await ScriptedServer.start((_, response) =>
+      sendManifest(response, aManifest(), { 'content-type': `${MANIFEST}; charset=utf-8` }),
+    );
+    expect(await aClient().client.lookUp(`${server.host}/tool`, '1.0')).toEqual({
+      digest: digestOf(aManifest()),
+      kind: 'manifest',
+    });
   });
 
   test('works the digest out when the registry does not name it', async () => {
-    const server = await ScriptedServer.start((_, response) => sendManifest(response, anIndex('x'), { 'docker-content-digest': undefined }));
-    expect(await aClient().client.lookUp(`${server.host}/tool`, '1.0')).toMatchObject({ digest: digestOf(anIndex('x')) });
+    const server = await ScriptedServer.start((_, response) =>
+      sendManifest(response, anIndex('x'), { 'docker-content-digest': undefined }),
+    );
+    expect(await aClient().client.lookUp(`${server.host}/tool`, '1.0')).toMatchObject({
+      digest: digestOf(anIndex('x')),
+    });
   });
 
   test('does not fetch a manifest whose digest is known and still holds', async () => {
     const server = await ScriptedServer.start((_, response) => sendManifest(response));
-    expect(await aClient().client.lookUp(`${server.host}/tool`, '1.0', digestOf(anIndex()))).toEqual({ digest: digestOf(anIndex()), kind: 'index' });
+    expect(await aClient().client.lookUp(`${server.host}/tool`, '1.0', digestOf(anIndex()))).toEqual({
+      digest: digestOf(anIndex()),
+      kind: 'index',
+    });
     expect(server.seen.map(({ method }) => method)).toEqual(['HEAD']);
   });
 
   test.each([
     ['another digest is known', (response: ServerResponse) => sendManifest(response)],
-    ['the registry does not answer HEAD', (response: ServerResponse) => (response.req.method === 'HEAD' ? sendStatus(response, 405) : sendManifest(response))],
+    [
+      'the registry does not answer HEAD',
+      (response: ServerResponse) =>
+        response.req.method === 'HEAD' ? sendStatus(response, 405) : sendManifest(response),
+    ],
   ])('fetches the manifest when %s', async (_, script) => {
     const server = await ScriptedServer.start((__, response) => script(response));
-    expect(await aClient().client.lookUp(`${server.host}/tool`, '1.0', digestOf('old'))).toMatchObject({ digest: digestOf(anIndex()) });
+    expect(await aClient().client.lookUp(`${server.host}/tool`, '1.0', digestOf('old'))).toMatchObject({
+      digest: digestOf(anIndex()),
+    });
     expect(server.seen.map(({ method }) => method)).toEqual(['HEAD', 'GET']);
   });
 
   test('follows redirects', async () => {
     const other = await ScriptedServer.start((_, response) => sendManifest(response));
-    const server = await ScriptedServer.start(({ url }, response) => sendStatus(response, 307, { location: url === '/here' ? `http://${other.host}/there` : '/here' }));
+    const server = await ScriptedServer.start(({ url }, response) =>
+      sendStatus(response, 307, { location: url === '/here' ? `http://${other.host}/there` : '/here' }),
+    );
     expect(await aClient().client.lookUp(`${server.host}/tool`, '1.0')).toMatchObject({ digest: digestOf(anIndex()) });
     expect(other.seen).toMatchObject([{ path: '/there' }]);
   });
@@ -50,43 +90,98 @@ type Script = (response: ServerResponse) => void;
 
 function endless(response: ServerResponse): void {
   response.setHeader('content-type', INDEX);
-  if (response.req.method === 'HEAD') return void response.end();
+  if (response.req.method === 'HEAD') { return void response.end(); }
   const more = (): void => void (response.destroyed || response.write(Buffer.alloc(64 * 1024, 'x'), more));
   more();
 }
 
 describe('fails on a registry that', () => {
   const hostile: [string, Script, RegExp][] = [
-    ['names a wrong digest', (r) => sendManifest(r, anIndex(), { 'docker-content-digest': digestOf('other') }), /a digest for .* that is not that of the manifest/],
-    ['names a digest of another kind', (r) => sendManifest(r, anIndex(), { 'docker-content-digest': `sha512:${'a'.repeat(128)}` }), /that is not that of the manifest/],
-    ['names no digest but other text', (r) => sendManifest(r, anIndex(), { 'docker-content-digest': 'sha256:evil' }), /that is not that of the manifest/],
-    ['sends a page', (r) => sendManifest(r, '<html>login</html>', { 'content-type': 'text/html' }), /no image manifest/],
+    [
+      'names a wrong digest',
+      (r) => sendManifest(r, anIndex(), { 'docker-content-digest': digestOf('other') }),
+      /a digest for .* that is not that of the manifest/,
+    ],
+    [
+      'names a digest of another kind',
+      (r) => sendManifest(r, anIndex(), { 'docker-content-digest': `sha512:${'a'.repeat(128)}` }),
+      /that is not that of the manifest/,
+    ],
+    [
+      'names no digest but other text',
+      (r) => sendManifest(r, anIndex(), { 'docker-content-digest': 'sha256:evil' }),
+      /that is not that of the manifest/,
+    ],
+    [
+      'sends a page',
+      (r) => sendManifest(r, '<html>login</html>', { 'content-type': 'text/html' }),
+      /no image manifest/,
+    ],
     ['sends a page as a manifest', (r) => sendManifest(r, '<html>login</html>'), /no image manifest/],
-    ['sends a manifest of the first generation', (r) => sendManifest(r, '{"schemaVersion":1}', { 'content-type': 'application/vnd.docker.distribution.manifest.v1+prettyjws' }), /no image manifest/],
+    [
+      'sends a manifest of the first generation',
+      (r) =>
+        sendManifest(r, '{"schemaVersion":1}', {
+          'content-type': 'application/vnd.docker.distribution.manifest.v1+prettyjws',
+        }),
+      /no image manifest/,
+    ],
     ['sends nothing', (r) => sendManifest(r, ''), /no image manifest/],
     ['sends a list', (r) => sendManifest(r, '[]'), /no image manifest/],
     ['sends null', (r) => sendManifest(r, 'null'), /no image manifest/],
     ['sends what is not UTF-8', (r) => sendManifest(r, Buffer.from([0x7b, 0xff, 0x7d])), /no image manifest/],
-    ['sends an index that calls itself a manifest', (r) => sendManifest(r, anIndex().replace(INDEX, MANIFEST)), /no image manifest/],
-    ['sends an index that is a manifest as well', (r) => sendManifest(r, anIndex().replace('{', '{"layers":[],"config":{},')), /no image manifest/],
+    [
+      'sends an index that calls itself a manifest',
+      (r) => sendManifest(r, anIndex().replace(INDEX, MANIFEST)),
+      /no image manifest/,
+    ],
+    [
+      'sends an index that is a manifest as well',
+      (r) => sendManifest(r, anIndex().replace('{', '{"layers":[],"config":{},')),
+      /no image manifest/,
+    ],
     ['sends a manifest as an index', (r) => sendManifest(r, aManifest()), /no image manifest/],
     ['says how long a huge manifest is', (r) => sendManifest(r, Buffer.alloc(5 * 1024 * 1024, ' ')), /more than 4 MiB/],
     ['never ends', endless, /more than 4 MiB/],
-    ['packs a huge manifest small', (r) => sendManifest(r, gzipSync(Buffer.alloc(50 * 1024 * 1024)), { 'content-encoding': 'gzip' }), /more than 4 MiB/],
+    [
+      'packs a huge manifest small',
+      (r) => sendManifest(r, gzipSync(Buffer.alloc(50 * 1024 * 1024)), { 'content-encoding': 'gzip' }),
+      /more than 4 MiB/,
+    ],
     ['claims to have packed it', (r) => sendManifest(r, anIndex(), { 'content-encoding': 'gzip' }), /cannot be asked/],
     ['redirects in a circle', (r) => sendStatus(r, 302, { location: r.req.url! }), /redirects without end/],
     ['redirects nowhere', (r) => sendStatus(r, 302), /redirects to a place that is not to be trusted/],
     ['redirects to a file', (r) => sendStatus(r, 302, { location: 'file:///etc/passwd' }), /not to be trusted/],
     ['redirects to what is no address', (r) => sendStatus(r, 302, { location: 'http://[' }), /not to be trusted/],
-    ['redirects to another machine without encryption', (r) => sendStatus(r, 302, { location: 'http://192.0.2.1/x' }), /not to be trusted/],
-    ['redirects with a password', (r) => sendStatus(r, 302, { location: 'https://a:b@127.0.0.1/x' }), /not to be trusted/],
-    ['redirects into a script', (r) => sendStatus(r, 302, { location: 'data:application/json,{}' }), /not to be trusted/],
-    ['has no such image', (r) => sendStatus(r, 404, {}, '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}'), /has no image 127\.0\.0\.1:\d+\/tool:1\.0\.$/],
+    [
+      'redirects to another machine without encryption',
+      (r) => sendStatus(r, 302, { location: 'http://192.0.2.1/x' }),
+      /not to be trusted/,
+    ],
+    [
+      'redirects with a password',
+      (r) => sendStatus(r, 302, { location: 'https://a:b@127.0.0.1/x' }),
+      /not to be trusted/,
+    ],
+    [
+      'redirects into a script',
+      (r) => sendStatus(r, 302, { location: 'data:application/json,{}' }),
+      /not to be trusted/,
+    ],
+    [
+      'has no such image',
+      (r) => sendStatus(r, 404, {}, '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}'),
+      /has no image 127\.0\.0\.1:\d+\/tool:1\.0\.$/,
+    ],
     ['forbids', (r) => sendStatus(r, 403), /does not let us read/],
     ['is a teapot', (r) => sendStatus(r, 418), /with status 418/],
     ['is pleased to say nothing', (r) => sendStatus(r, 204), /with status 204/],
     ['answers with a part', (r) => sendStatus(r, 206, { 'content-type': INDEX }, anIndex()), /with status 206/],
-    ['asks for a password in an unknown way', (r) => sendStatus(r, 401, { 'www-authenticate': 'Negotiate' }), /not known here/],
+    [
+      'asks for a password in an unknown way',
+      (r) => sendStatus(r, 401, { 'www-authenticate': 'Negotiate' }),
+      /not known here/,
+    ],
     ['asks for a password in no way', (r) => sendStatus(r, 401), /not known here/],
   ];
 
@@ -107,13 +202,19 @@ describe('fails on a registry that', () => {
 
   test('takes the connection and says nothing', async () => {
     const server = await ScriptedServer.start(() => undefined);
-    expect(await failureOf(aClient(undefined, 50).client.lookUp(`${server.host}/tool`, '1.0'))).toMatch(/does not answer in time/);
+    expect(await failureOf(aClient(undefined, 50).client.lookUp(`${server.host}/tool`, '1.0'))).toMatch(
+      /does not answer in time/,
+    );
     expect(server.seen).toHaveLength(4);
   });
 
   test('does not end its manifest', async () => {
-    const server = await ScriptedServer.start((_, response) => void response.writeHead(200, { 'content-type': INDEX }).write('{'));
-    expect(await failureOf(aClient(undefined, 50).client.lookUp(`${server.host}/tool`, '1.0'))).toMatch(/does not answer in time/);
+    const server = await ScriptedServer.start(
+      (_, response) => void response.writeHead(200, { 'content-type': INDEX }).write('{'),
+    );
+    expect(await failureOf(aClient(undefined, 50).client.lookUp(`${server.host}/tool`, '1.0'))).toMatch(
+      /does not answer in time/,
+    );
   });
 
   test.each([
@@ -127,7 +228,9 @@ describe('fails on a registry that', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
-    expect(await failureOf(aClient().client.lookUp(`127.0.0.1:${port}/tool`, '1.0'))).toMatch(/^127\.0\.0\.1:\d+ cannot be asked: .* \([A-Z_ a-z]+\)\.$/);
+    expect(await failureOf(aClient().client.lookUp(`127.0.0.1:${port}/tool`, '1.0'))).toMatch(
+      /^127\.0\.0\.1:\d+ cannot be asked: .* \([A-Z_ a-z]+\)\.$/,
+    );
     server.close();
   });
 
@@ -135,7 +238,9 @@ describe('fails on a registry that', () => {
     const server = await ScriptedServer.start(() => undefined);
     await stopServers();
     const { client, pauses } = aClient();
-    expect(await failureOf(client.lookUp(`${server.host}/tool`, '1.0'))).toMatch(/refuses the connection \(ECONNREFUSED\)/);
+    expect(await failureOf(client.lookUp(`${server.host}/tool`, '1.0'))).toMatch(
+      /refuses the connection \(ECONNREFUSED\)/,
+    );
     expect(pauses).toEqual([500, 1000, 2000]);
   });
 });

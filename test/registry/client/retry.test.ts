@@ -8,8 +8,7 @@ function troubled(times: number, status: number, headers: Record<string, string>
   let left = times;
   return ScriptedServer.start((_, response) => {
     left -= 1;
-    if (left < 0) sendManifest(response);
-    else sendStatus(response, status, headers);
+    if (left < 0) { sendManifest(response); } else { sendStatus(response, status, headers); }
   });
 }
 
@@ -41,8 +40,7 @@ test('a broken connection is tried again', async () => {
   let broken = 2;
   const server = await ScriptedServer.start((_, response) => {
     broken -= 1;
-    if (broken < 0) sendManifest(response);
-    else response.destroy();
+    if (broken < 0) { sendManifest(response); } else { response.destroy(); }
   });
   const { client, pauses } = aClient();
   expect(await client.lookUp(`${server.host}/tool`, '1.0')).toMatchObject({ kind: 'index' });
@@ -52,7 +50,14 @@ test('a broken connection is tried again', async () => {
 test.each([
   ['too often', 99, 429, {}, 4, /takes no more requests now \(429\)\.$/],
   ['in trouble for good', 99, 502, {}, 4, /is in trouble \(502\)\.$/],
-  ['that asks for more patience than anybody has', 99, 429, { 'retry-after': '21600' }, 1, /takes no more requests now \(429\) and asks to wait 360 minutes\.$/],
+  [
+    'that asks for more patience than anybody has',
+    99,
+    429,
+    { 'retry-after': '21600' },
+    1,
+    /takes no more requests now \(429\) and asks to wait 360 minutes\.$/,
+  ],
   ['that does not know how', 99, 501, {}, 1, /with status 501\.$/],
 ])('fails on a registry %s', async (_, times, status, headers, requests, sentence) => {
   const server = await troubled(times, status, headers as Record<string, string>);

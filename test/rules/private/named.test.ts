@@ -8,12 +8,17 @@ test('everything that has a name is called by its kind, and shares a space only 
     hostServices: [one('b')] as never,
     volumes: [one('c')] as never,
     networks: [one('d')] as never,
-    optionalParts: [one('e')] as never,
+    profiles: [one('e')] as never,
     envFiles: [one('f')] as never,
     checks: [one('g')] as never,
   });
   expect(namedThings(plan).map(({ path, name, kind, space }) => `${path} ${name}: ${kind}, ${space}`)).toEqual([
-    'box/a a: service, service', 'box/b b: host service, service', 'box/c c: volume, volume', 'box/d d: network, network', 'box/e e: optional part, optional part',
-    'box/f f: env file, env file', 'box/g g: check, check',
+    'box/a a: service, service',
+    'box/b b: host service, service',
+    'box/c c: volume, volume',
+    'box/d d: network, network',
+    'box/e e: profile, profile',
+    'box/f f: env file, env file',
+    'box/g g: check, check',
   ]);
 });

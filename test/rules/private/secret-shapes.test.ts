@@ -12,7 +12,10 @@ describe('shapes of secrets', () => {
     ['a private key', joined('-----BEGIN OPENSSH ', 'PRIVATE KEY-----')],
     ...['p', 'o', 'u', 's', 'r'].map((kind) => ['a GitHub token', joined('gh', kind, '_', many(36))]),
     ['a GitHub token', joined('github', '_pat_', many(40))],
-    ...['', 'ant-', 'proj-', 'svcacct-'].map((kind) => ['an OpenAI or Anthropic key', joined('sk', '-', kind, many(20))]),
+    ...['', 'ant-', 'proj-', 'svcacct-'].map((kind) => [
+      'an OpenAI or Anthropic key',
+      joined('sk', '-', kind, many(20)),
+    ]),
     ...['AKIA', 'ASIA'].map((kind) => ['an AWS access key', joined(kind, '0123456789ABCDEF')]),
     ['a Google API key', joined('AI', 'za', many(35))],
     ...['a', 'b', 'e', 'o', 'p', 'r', 's'].map((kind) => ['a Slack token', joined('xox', kind, '-', many(10))]),
@@ -27,14 +30,27 @@ describe('shapes of secrets', () => {
   });
 
   test.each([
-    'plain', 'https://host/a:b@c', 'https://me@host', 'ghp_short', `a${TOKEN}`, joined('sk', '-learn'), joined('AKIA', '0123456789ABCDEFG'), joined('npm', '_', many(37)), 'eyJhbGciOi.eyJ', '-----BEGIN PUBLIC KEY-----',
+    'plain',
+    'https://host/a:b@c',
+    'https://me@host',
+    'ghp_short',
+    `a${TOKEN}`,
+    joined('sk', '-learn'),
+    joined('AKIA', '0123456789ABCDEFG'),
+    joined('npm', '_', many(37)),
+    'eyJhbGciOi.eyJ',
+    '-----BEGIN PUBLIC KEY-----',
   ])('are not in %j', (text) => {
     expect(secretIn(text)).toBeUndefined();
   });
 
   test('are taken out of what is said, each of them', () => {
-    expect(withoutSecrets(`The names "${TOKEN}" and "${TOKEN}" of http://me:hunter2@host are none.`)).toBe('The names "(a GitHub token)" and "(a GitHub token)" of (a password in an address)host are none.');
-    expect(withoutSecrets(`"${['-----BEGIN RSA', 'PRIVATE KEY-----'].join(' ')}\\nMIIabc" is not a name.`)).toBe('"(a private key)');
+    expect(withoutSecrets(`The names "${TOKEN}" and "${TOKEN}" of http://me:hunter2@host are none.`)).toBe(
+      'The names "(a GitHub token)" and "(a GitHub token)" of (a password in an address)host are none.',
+    );
+    expect(withoutSecrets(`"${['-----BEGIN RSA', 'PRIVATE KEY-----'].join(' ')}\\nMIIabc" is not a name.`)).toBe(
+      '"(a private key)',
+    );
     expect(withoutSecrets('Nothing to hide.')).toBe('Nothing to hide.');
   });
 });

@@ -1,7 +1,13 @@
 import { Finding, Severity } from '../../../src/core';
 import { toldSafely } from '../../../src/rules/private/told';
 
-const finding = (message: string, path?: string): Finding => ({ rule: 'r', severity: Severity.ERROR, path, message, mend: 'm' });
+const finding = (message: string, path?: string): Finding => ({
+  rule: 'r',
+  severity: Severity.ERROR,
+  path,
+  message,
+  fix: 'm',
+});
 const said = (message: string): string => toldSafely([finding(message)])[0].message;
 
 describe('findings as they are shown', () => {
@@ -13,6 +19,9 @@ describe('findings as they are shown', () => {
 
   test('repeat no secret, in message or path', () => {
     const token = `ghp_${'0aA'.repeat(12)}`;
-    expect(toldSafely([finding(`"${token}" is no name.`, `box/${token}`), finding('m')])).toEqual([finding('"(a GitHub token)" is no name.', 'box/(a GitHub token)'), finding('m')]);
+    expect(toldSafely([finding(`"${token}" is no name.`, `box/${token}`), finding('m')])).toEqual([
+      finding('"(a GitHub token)" is no name.', 'box/(a GitHub token)'),
+      finding('m'),
+    ]);
   });
 });

@@ -1,18 +1,39 @@
 import { Image, User } from '../../../src/core';
-import { HAPROXY_CONFIG, haproxyHead, haproxyImage, ownAnswer, quoted, refusal } from '../../../src/services/private/haproxy';
+import {
+  HAPROXY_CONFIG,
+  haproxyHead,
+  haproxyImage,
+  ownAnswer,
+  quoted,
+  refusal,
+} from '../../../src/services/private/haproxy';
 
 describe('a configuration of HAProxy', () => {
   test('has words as they are, whatever is in them', () => {
-    expect(['a', 'a b', '', "it's 'x'", '"$\\ #'].map(quoted)).toEqual(["'a'", "'a b'", "''", "'it'\\''s '\\''x'\\'''", "'\"$\\ #'"]);
+    expect(['a', 'a b', '', "it's 'x'", '"$\\ #'].map(quoted)).toEqual([
+      "'a'",
+      "'a b'",
+      "''",
+      "'it'\\''s '\\''x'\\'''",
+      "'\"$\\ #'",
+    ]);
   });
 
   test('answers with an error as coding agents know it', () => {
-    expect(refusal(403, "It's no.", '{ a }')).toBe('  http-request deny deny_status 403 content-type application/json string \'{"error":{"message":"It\\u0027s no.","type":"proxy_refused"}}\' if { a }');
-    expect(ownAnswer(503, "a'b'c")).toBe('  http-error status 503 content-type application/json string \'{"error":{"message":"a\\u0027b\\u0027c","type":"proxy_refused"}}\'');
+    expect(refusal(403, "It's no.", '{ a }')).toBe(
+      '  http-request deny deny_status 403 content-type application/json string \'{"error":{"message":"It\\u0027s no.","type":"proxy_refused"}}\' if { a }',
+    );
+    expect(ownAnswer(503, "a'b'c")).toBe(
+      '  http-error status 503 content-type application/json string \'{"error":{"message":"a\\u0027b\\u0027c","type":"proxy_refused"}}\'',
+    );
   });
 
   test('begins with where it comes from, limits, and a log without anything that people ask', () => {
-    const [mark, provenance, { _spec: lines }] = haproxyHead({ connections: 7, global: ['  one'], defaults: ['  two', '  three'] });
+    const [mark, provenance, { _spec: lines }] = haproxyHead({
+      connections: 7,
+      global: ['  one'],
+      defaults: ['  two', '  three'],
+    });
     expect([mark._spec, provenance._spec]).toEqual([{ kind: 'text', text: '# ' }, { kind: 'provenance' }]);
     expect(lines).toEqual({
       kind: 'text',
@@ -42,7 +63,9 @@ defaults
 
 `,
     });
-    expect(haproxyHead({ connections: 7, defaults: [] })[2]._spec).toMatchObject({ text: expect.stringContaining('5s\n\ndefaults\n') });
+    expect(haproxyHead({ connections: 7, defaults: [] })[2]._spec).toMatchObject({
+      text: expect.stringContaining('5s\n\ndefaults\n'),
+    });
   });
 
   test('runs in the official image, as its own user', () => {

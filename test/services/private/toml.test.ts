@@ -3,7 +3,9 @@ import { tomlContent, tomlString, tomlStrings } from '../../../src/services/priv
 
 describe('TOML', () => {
   test('has strings of one line without anything hidden in them', () => {
-    expect(tomlString('a "b" \\ \n\t\u0000 \u007f\u007f \u00e9')).toBe('"a \\"b\\" \\\\ \\n\\t\\u0000 \\u007F\\u007F \u00e9"');
+    expect(tomlString('a "b" \\ \n\t\u0000 \u007f\u007f \u00e9')).toBe(
+      '"a \\"b\\" \\\\ \\n\\t\\u0000 \\u007F\\u007F \u00e9"',
+    );
     expect([tomlStrings([]), tomlStrings(['a', '"'])]).toEqual(['[]', '["a", "\\""]']);
   });
 

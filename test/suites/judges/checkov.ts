@@ -19,7 +19,9 @@ interface Summary {
   readonly parsing_errors: number;
 }
 
-/** Policies for manifests and Dockerfiles, and a search for secrets in the Compose files, for which it has no policies. */
+/**
+ * Policies for manifests and Dockerfiles, and a search for secrets in the Compose files, for which it has no policies.
+ */
 export const CHECKOV: Judge = { linter: 'checkov', judge };
 
 function judge(subjects: Subjects, tools: Tools): Verdict {
@@ -39,12 +41,19 @@ function judge(subjects: Subjects, tools: Tools): Verdict {
 }
 
 /** @throws CannotJudge when fewer checks were made than there are files: it skips in silence what it cannot read. */
-function failed(tools: Tools, framework: string, files: readonly string[], leastChecks = files.length): readonly Failed[] {
+function failed(
+  tools: Tools,
+  framework: string,
+  files: readonly string[],
+  leastChecks = files.length,
+): readonly Failed[] {
   const options = ['--skip-download', '--quiet', '--compact', '--output', 'json', '--framework', framework];
   const result = tools.json<Result>('checkov', [...options, ...files.flatMap((file) => ['--file', file])]);
   const { passed, failed: refused, parsing_errors: unread } = 'summary' in result ? result.summary : result;
   if (unread > 0 || passed + refused < leastChecks) {
-    throw new CannotJudge(`checkov made ${passed + refused} checks of ${files.length} files, and could not read ${unread}.`);
+    throw new CannotJudge(
+      `checkov made ${passed + refused} checks of ${files.length} files, and could not read ${unread}.`,
+    );
   }
   return 'results' in result ? result.results.failed_checks : [];
 }

@@ -4,7 +4,12 @@ import { Tools } from './tools';
 
 interface Result {
   readonly tool: { readonly version: string };
-  readonly findings: readonly { readonly rule_id: string; readonly service: string; readonly line: number; readonly message: string }[];
+  readonly findings: readonly {
+    readonly rule_id: string;
+    readonly service: string;
+    readonly line: number;
+    readonly message: string;
+  }[];
 }
 
 /** Security of Compose files; each severity counts. */
@@ -12,8 +17,15 @@ export const COMPOSE_LINT: Judge = { linter: 'compose-lint', judge };
 
 function judge(subjects: Subjects, tools: Tools): Verdict {
   const files = composeFiles(subjects.toolboxes);
-  const results = files.map(({ file }) => tools.json<Result>('compose-lint', ['check', '--format', 'json', '--fail-on', 'low', file]));
-  const findings = results.flatMap((result) => result.findings)
-    .map(({ rule_id, service, line, message }) => ({ check: rule_id, where: `service ${service}`, message: `line ${line}: ${message}` }));
+  const results = files.map(({ file }) =>
+    tools.json<Result>('compose-lint', ['check', '--format', 'json', '--fail-on', 'low', file]),
+  );
+  const findings = results
+    .flatMap((result) => result.findings)
+    .map(({ rule_id, service, line, message }) => ({
+      check: rule_id,
+      where: `service ${service}`,
+      message: `line ${line}: ${message}`,
+    }));
   return { version: results[0]?.tool.version ?? '', files: files.length, findings };
 }

@@ -18,7 +18,14 @@ function judge(subjects: Subjects): Verdict {
   const { $schema: _, ...schema } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
   const validate = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(schema);
   const files = composeFiles([...subjects.toolboxes, ...subjects.trials]);
-  const findings = files.flatMap(({ project, file }) => (validate(parse(readFileSync(file, 'utf8'))) ? [] : validate.errors ?? [])
-    .map(({ keyword, instancePath, message, params }) => ({ check: keyword, where: project.title, message: `${instancePath} ${message} ${JSON.stringify(params)}` })));
+  const findings = files.flatMap(({ project, file }) =>
+    (validate(parse(readFileSync(file, 'utf8'))) ? [] : (validate.errors ?? [])).map(
+      ({ keyword, instancePath, message, params }) => ({
+        check: keyword,
+        where: project.title,
+        message: `${instancePath} ${message} ${JSON.stringify(params)}`,
+      }),
+    ),
+  );
   return { version: 'schema', files: files.length, findings };
 }

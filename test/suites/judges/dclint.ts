@@ -19,7 +19,11 @@ function judge(subjects: Subjects, tools: Tools): Verdict {
     if (results.length !== 1) {
       throw new CannotJudge(`dclint did not look at ${file}.`);
     }
-    return results[0].messages.map(({ rule, line, message }) => ({ check: rule, where: project.title, message: `line ${line}: ${message}` }));
+    return results[0].messages.map(({ rule, line, message }) => ({
+      check: rule,
+      where: project.title,
+      message: `line ${line}: ${message}`,
+    }));
   });
   return { version, files: files.length, findings };
 }

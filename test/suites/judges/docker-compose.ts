@@ -12,7 +12,10 @@ interface ComposeFile {
 
 type Config = (...words: readonly string[]) => Ran;
 
-/** Docker Compose v2 must take each file with no part, each part and all parts, without a warning, and give back the text that the plan had. */
+/**
+ * Docker Compose v2 must take each file with no part, each part and all parts, without a warning, and give back the
+ * text that the plan had.
+ */
 export const DOCKER_COMPOSE: Judge = { linter: 'docker-compose', judge };
 
 function judge(subjects: Subjects, tools: Tools): Verdict {
@@ -23,7 +26,11 @@ function judge(subjects: Subjects, tools: Tools): Verdict {
   const files = composeFiles([...subjects.toolboxes, ...subjects.trials]);
   const findings = files.flatMap(({ project, file }) => {
     const config: Config = (...words) => tools.run('docker', ['compose', '--file', file, ...words], [0, 1, 14, 15, 18]);
-    return problems(config, parse(readFileSync(file, 'utf8')) as ComposeFile).map((message) => ({ check: 'config', where: project.title, message }));
+    return problems(config, parse(readFileSync(file, 'utf8')) as ComposeFile).map((message) => ({
+      check: 'config',
+      where: project.title,
+      message,
+    }));
   });
   return { version, files: files.length, findings };
 }
@@ -41,10 +48,18 @@ function problems(config: Config, document: ComposeFile): string[] {
 function changedTexts(config: Config, document: ComposeFile): string[] {
   const { stdout } = config('--profile', '*', 'config', '--format', 'json');
   const { services } = JSON.parse(stdout) as { services: Record<string, { environment?: Record<string, string> }> };
-  const lost = Object.keys(document.services).filter((name) => services[name] === undefined).map((name) => `no service ${name}`);
+  const lost = Object.keys(document.services)
+    .filter((name) => services[name] === undefined)
+    .map((name) => `no service ${name}`);
   const wanted = hostileVariables();
   // it doubles each dollar again in what it prints
-  const found = Object.entries(services.hostile?.environment ?? {}).map(([name, value]) => [name, value.replaceAll('$$', '$')]);
+  const found = Object.entries(services.hostile?.environment ?? {}).map(([name, value]) => [
+    name,
+    value.replaceAll('$$', '$'),
+  ]);
   const changed = found.filter(([name, value]) => wanted[name] !== value);
-  return [...lost, ...changed.map(([name, value]) => `${name} is ${JSON.stringify(value)} and not ${JSON.stringify(wanted[name])}`)];
+  return [
+    ...lost,
+    ...changed.map(([name, value]) => `${name} is ${JSON.stringify(value)} and not ${JSON.stringify(wanted[name])}`),
+  ];
 }

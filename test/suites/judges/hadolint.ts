@@ -18,6 +18,10 @@ function judge(subjects: Subjects, tools: Tools): Verdict {
   return {
     version: tools.run('hadolint', ['--version'], [0]).stdout.match(/\d+(\.\d+)+/)?.[0] ?? '',
     files: files.length,
-    findings: results.map(({ code, file, line, message }) => ({ check: code, where: file, message: `line ${line}: ${message}` })),
+    findings: results.map(({ code, file, line, message }) => ({
+      check: code,
+      where: file,
+      message: `line ${line}: ${message}`,
+    })),
   };
 }

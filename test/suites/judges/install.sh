@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the judges that are no npm packages, at the versions of requirements.txt and go-tools.txt, into one folder of the
-# cache. The folder is made anew whenever one of these files changes; nothing else of the machine is touched, but for a Go
+# cache. The folder is made again whenever one of these files changes; nothing else of the machine is touched, but for a Go
 # compiler where there is none.
 set -eu
 # shellcheck source=../../e2e/engine/common.sh

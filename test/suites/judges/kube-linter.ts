@@ -11,7 +11,9 @@ export const KUBE_LINTER: Judge = { linter: 'kube-linter', judge };
 
 function judge({ toolboxes }: Subjects): Verdict {
   const findings = toolboxes.flatMap((project) => {
-    const manifests = new Manifests(manifestFiles(project).flatMap((file) => loadAll(readFileSync(file, 'utf8')).map(map)));
+    const manifests = new Manifests(
+      manifestFiles(project).flatMap((file) => loadAll(readFileSync(file, 'utf8')).map(map)),
+    );
     return KUBE_LINTER_CHECKS.flatMap((check) => check.problems(manifests).map(({ object, message }) => (
       { check: check.id, where: `${String(object.kind)} ${withoutHash(nameOf(object))}`, message })));
   });

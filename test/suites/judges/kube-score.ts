@@ -21,8 +21,16 @@ const FURTHER_CHECKS = ['container-seccomp-profile', 'container-ports-check'];
 export const KUBE_SCORE: Judge = { linter: 'kube-score', judge };
 
 function judge({ toolboxes }: Subjects, tools: Tools): Verdict {
-  const options = ['--kubernetes-version', 'v1.28', '--output-format', 'json', ...FURTHER_CHECKS.flatMap((check) => ['--enable-optional-test', check])];
-  const scored = toolboxes.flatMap((project) => tools.json<readonly Scored[]>('kube-score', ['score', ...options, ...manifestFiles(project)]));
+  const options = [
+    '--kubernetes-version',
+    'v1.28',
+    '--output-format',
+    'json',
+    ...FURTHER_CHECKS.flatMap((check) => ['--enable-optional-test', check]),
+  ];
+  const scored = toolboxes.flatMap((project) =>
+    tools.json<readonly Scored[]>('kube-score', ['score', ...options, ...manifestFiles(project)]),
+  );
   if (scored.length === 0) {
     throw new CannotJudge('kube-score saw no object.');
   }

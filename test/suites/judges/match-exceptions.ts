@@ -1,5 +1,5 @@
 import { JudgeFinding } from './judge';
-import { LinterException } from '../../../src/model/exception';
+import { LinterSuppression } from '../../../src/model/linter-suppression';
 
 /** Findings and exceptions, held against each other. */
 export interface Matched {
@@ -7,11 +7,11 @@ export interface Matched {
   /** Without an exception: they fail. */
   readonly left: readonly JudgeFinding[];
   /** Without a finding: they fail as well, since nobody could tell what they are for. */
-  readonly stale: readonly LinterException[];
+  readonly stale: readonly LinterSuppression[];
 }
 
 /** An exception lets one check of one linter through at one place, however often it is found there. */
-export function matchExceptions(findings: readonly JudgeFinding[], exceptions: readonly LinterException[]): Matched {
+export function matchExceptions(findings: readonly JudgeFinding[], exceptions: readonly LinterSuppression[]): Matched {
   const allowed = new Set(exceptions.map(key));
   const found = new Set(findings.map(key));
   return {

@@ -1,9 +1,10 @@
-// Linters from outside judge the generated files and the sources. What they find fails, but for what inventories/exceptions.yaml
-// names with a reason; an exception that nothing needs any more fails too.
+// Linters from outside judge the generated files and the sources. What they find fails, but for what
+// inventories/exceptions.yaml names with a reason; an exception that nothing needs any more fails too.
 //
 // Usage: run.ts <folder with compose-spec.json and kubernetes-*.json> [LINTER...]
 //
-// install.sh beside it provides the programs. Exit code 0: nothing left; 1: findings; 2: a judge is missing or did not look.
+// install.sh beside it provides the programs. Exit code 0: nothing left; 1: findings; 2: a judge is missing or did not
+// look.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ import { matchExceptions } from './match-exceptions';
 import { Subjects } from './subjects';
 import { printTable } from './table';
 import { Tools } from './tools';
-import { Exceptions } from '../../../src/inventory/exceptions';
+import { LinterSuppressions } from '../../../src/inventory/linter-suppressions';
 
 const EXCEPTIONS = 'inventories/exceptions.yaml';
 
@@ -24,21 +25,28 @@ function main([data, ...linters]: readonly string[]): number {
     console.error(`judges: run.ts DATA [${JUDGES.map(({ linter }) => linter).join('|')}...]`);
     return 2;
   }
-  const { entries: exceptions, findings: wrong } = Exceptions.fromFile(EXCEPTIONS);
+  const { entries: exceptions, findings: wrong } = LinterSuppressions.fromFile(EXCEPTIONS);
   wrong.forEach(({ message, location }) => console.error(`${EXCEPTIONS}:${location?.line ?? 1}: ${message}`));
   const scratch = mkdtempSync(join(tmpdir(), 'judges-'));
   try {
     const subjects = new Subjects(scratch, process.cwd(), data);
     const tools = new Tools(scratch);
     const verdicts = judges.map(({ linter, judge }) => ({ linter, verdict: verdictOf(() => judge(subjects, tools)) }));
-    const findings = verdicts.flatMap(({ linter, verdict }) => (verdict instanceof CannotJudge ? [] : found(linter, verdict)));
+    const findings = verdicts.flatMap(({ linter, verdict }) =>
+      verdict instanceof CannotJudge ? [] : found(linter, verdict),
+    );
     const unjudged = verdicts.filter(({ verdict }) => verdict instanceof CannotJudge);
     const silent = [...JUDGES.filter((judge) => !judges.includes(judge)), ...unjudged].map(({ linter }) => linter);
     const asked = exceptions.filter(({ linter }) => !silent.includes(linter));
     const matched = matchExceptions(findings, asked);
-    matched.left.forEach(({ linter, check, where, message }) => console.error(`${linter}: ${check} at ${where}: ${message}`));
-    matched.stale.forEach(({ linter, check, where, location }) => (
-      console.error(`${EXCEPTIONS}:${location.line}: Nothing is found by ${linter} for ${check} at ${where} any more: take the exception out.`)));
+    matched.left.forEach(({ linter, check, where, message }) =>
+      console.error(`${linter}: ${check} at ${where}: ${message}`),
+    );
+    matched.stale.forEach(({ linter, check, where, location }) =>
+      console.error(
+        `${EXCEPTIONS}:${location.line}: Nothing is found by ${linter} for ${check} at ${where} any more: take the exception out.`,
+      ),
+    );
     printTable(verdicts, matched);
     return unjudged.length > 0 ? 2 : matched.left.length + matched.stale.length + wrong.length > 0 ? 1 : 0;
   } finally {

@@ -8,7 +8,11 @@ import { Tools } from './tools';
 
 interface Result {
   readonly filePath: string;
-  readonly messages: readonly { readonly ruleId: string; readonly message: string; readonly loc: { readonly start: { readonly line: number } } }[];
+  readonly messages: readonly {
+    readonly ruleId: string;
+    readonly message: string;
+    readonly loc: { readonly start: { readonly line: number } };
+  }[];
 }
 
 /** Every file of the repository, dist/ too, and the files that approval will bring. */
@@ -19,7 +23,10 @@ function judge(subjects: Subjects, tools: Tools): Verdict {
   // it takes no file from outside the folder it runs in, and passes over its own configuration
   const folders = [
     { folder: resolve('.'), files: subjects.repository(/^(?!\.secretlintrc\.json$)/) },
-    ...subjects.toolboxes.map((project) => ({ folder: project.folder, files: project.files.map((file) => join('dist', file)) })),
+    ...subjects.toolboxes.map((project) => ({
+      folder: project.folder,
+      files: project.files.map((file) => join('dist', file)),
+    })),
   ];
   const options = [resolve(script), '--format', 'json', '--no-glob', '--secretlintrc', resolve('.secretlintrc.json')];
   const findings = folders.flatMap(({ folder, files }) => {

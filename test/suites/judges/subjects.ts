@@ -28,7 +28,7 @@ export class Subjects {
    * @param root folder of the repository
    * @param data folder with the schemas that no package brings
    */
-  public constructor(public readonly scratch: string, private readonly root: string, public readonly data: string) {
+  constructor(public readonly scratch: string, private readonly root: string, public readonly data: string) {
     // what was deleted is still listed, and so are links
     this.tracked = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8', cwd: root }).split('\0')
       .filter((path) => path !== '' && lstatSync(join(root, path), { throwIfNoEntry: false })?.isFile());
@@ -50,11 +50,18 @@ export class Subjects {
 
   /** Files of the repository whose first line names a shell. */
   public shellScripts(): string[] {
-    return this.tracked.filter((path) => /^#!(\/bin\/sh|\/bin\/bash|\/usr\/bin\/env bash)\b/.test(readFileSync(join(this.root, path), 'latin1').slice(0, 40)));
+    return this.tracked.filter((path) =>
+      /^#!(\/bin\/sh|\/bin\/bash|\/usr\/bin\/env bash)\b/.test(
+        readFileSync(join(this.root, path), 'latin1').slice(0, 40),
+      ),
+    );
   }
 
   private committed(): OutputFile[] {
-    return this.repository(/^dist\//).map((path) => ({ path: relative('dist', path), content: readFileSync(join(this.root, path), 'utf8') }));
+    return this.repository(/^dist\//).map((path) => ({
+      path: relative('dist', path),
+      content: readFileSync(join(this.root, path), 'utf8'),
+    }));
   }
 
   private synthesised(request: SynthRequest): readonly OutputFile[] {
@@ -84,7 +91,9 @@ export class Subjects {
 
 /** The Compose files of projects, with the project of each. */
 export function composeFiles(projects: readonly Project[]): { readonly project: Project; readonly file: string }[] {
-  return projects.flatMap((project) => paths(project, /^compose\/docker-compose(\.draft)?\.yml$/).map((file) => ({ project, file })));
+  return projects.flatMap((project) =>
+    paths(project, /^compose\/docker-compose(\.draft)?\.yml$/).map((file) => ({ project, file })),
+  );
 }
 
 /** The manifests of a project, without what only kustomize reads. */

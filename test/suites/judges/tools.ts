@@ -12,10 +12,11 @@ export interface Ran {
 
 /** The programs that `install.sh` put into one folder, and those of the machine. */
 export class Tools {
-  public constructor(private readonly scratch: string) {}
+  constructor(private readonly scratch: string) {}
 
   /**
-   * Runs a program to its end, with a home of its own: neither a person's configuration nor a variable of the caller plays a part.
+   * Runs a program to its end, with a home of its own: neither a person's configuration nor a variable of the caller
+   * plays a part.
    *
    * @param statuses exit codes with which it says that it did its work
    * @throws CannotJudge when it cannot be started or ends with another exit code
@@ -32,7 +33,9 @@ export class Tools {
       env: { PATH: this.path(), HOME: home, NO_COLOR: '1', LC_ALL: 'C.UTF-8', ...kept('DOCKER_HOST') },
     });
     if (error !== undefined || status === null || !statuses.includes(status)) {
-      throw new CannotJudge(`${program} ${args.slice(0, 3).join(' ')}: ${error?.message ?? `exit code ${String(status)}: ${stderr || stdout}`}`);
+      throw new CannotJudge(
+        `${program} ${args.slice(0, 3).join(' ')}: ${error?.message ?? `exit code ${String(status)}: ${stderr || stdout}`}`,
+      );
     }
     return { status, stdout, stderr };
   }
@@ -69,7 +72,9 @@ export class Tools {
   }
 
   private folders(): string[] {
-    const cache = process.env.TOOLBOX_JUDGES ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'toolbox-constructs', 'judges');
+    const cache =
+      process.env.TOOLBOX_JUDGES ??
+      join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'toolbox-constructs', 'judges');
     return [join(cache, 'bin'), join(cache, 'venv', 'bin')];
   }
 }

@@ -9,8 +9,15 @@ const SYNTAX_ERROR = /^(.*):(\d+):\d+: \[error\] (.*)$/;
 export const YAMLLINT: Judge = { linter: 'yamllint', judge };
 
 function judge(subjects: Subjects, tools: Tools): Verdict {
-  const files = [...subjects.repository(/\.ya?ml$/), ...subjects.toolboxes.flatMap((project) => paths(project, /\.ya?ml$/))];
-  const { stdout } = tools.run('yamllint', ['--strict', '--format', 'parsable', '--config-file', '.yamllint.yaml', ...files], [0, 1, 2]);
+  const files = [
+    ...subjects.repository(/\.ya?ml$/),
+    ...subjects.toolboxes.flatMap((project) => paths(project, /\.ya?ml$/)),
+  ];
+  const { stdout } = tools.run(
+    'yamllint',
+    ['--strict', '--format', 'parsable', '--config-file', '.yamllint.yaml', ...files],
+    [0, 1, 2],
+  );
   return {
     version: tools.run('yamllint', ['--version'], [0]).stdout.replace('yamllint', '').trim(),
     files: files.length,

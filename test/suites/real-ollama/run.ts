@@ -1,5 +1,5 @@
-// The whole chain with nothing scripted but the model's weights: codex in its container, the relay, a real Ollama on the host, the
-// gateway. install.sh comes before, an engine is needed.
+// The whole chain with nothing scripted but the model's weights: codex in its container, the relay, a real Ollama on
+// the host, the gateway. install.sh comes before, an engine is needed.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { AddressInfo, createServer } from 'node:net';
@@ -32,7 +32,13 @@ async function main(): Promise<number> {
   try {
     const plan = await garvis.plan();
     // the engine's bridge: containers reach it, the network around this machine does not
-    const bridge = await must('docker', ['network', 'inspect', '--format', '{{(index .IPAM.Config 0).Gateway}}', 'bridge']);
+    const bridge = await must('docker', [
+      'network',
+      'inspect',
+      '--format',
+      '{{(index .IPAM.Config 0).Gateway}}',
+      'bridge',
+    ]);
     const port = await freePort(bridge);
     ollama = await Ollama.start(folder, bridge, port, MODEL);
     garvis.askHostAt(port);
@@ -52,18 +58,35 @@ async function main(): Promise<number> {
 async function chain(checks: Checks, garvis: Garvis, ollama: Ollama, plan: Plan): Promise<void> {
   await checks.need('Ollama has the version that is pinned, and is reached through the relay', async () => {
     const pinned = plan.pins.find(({ component }) => component === 'ollama')?.version;
-    const ask = async (path: string): Promise<string> => (
-      must('docker', ['exec', await garvis.container('codex-cli'), 'curl', '--silent', '--fail', `http://host.docker.internal:11434${path}`]));
+    const ask = async (path: string): Promise<string> =>
+      must('docker', [
+        'exec',
+        await garvis.container('codex-cli'),
+        'curl',
+        '--silent',
+        '--fail',
+        `http://host.docker.internal:11434${path}`,
+      ]);
     assert.equal((JSON.parse(await ask('/api/version')) as { version: string }).version, pinned);
     assert.match(await ask('/v1/models'), new RegExp(`"${MODEL}"`));
   });
-  await checks.check('a tool call of the model is made by codex and the gateway, and its result reaches the model', async () => {
-    const { code, stdout, stderr } = await garvis.gcodex(['exec', 'Read hello.txt. <|read|>'], { timeout: 300 });
-    assert.equal(code, 0, stderr);
-    assert.match(stdout, /The tool has answered\./);
-    assert.ok(/\btool: .*hello from the workspace/.test(ollama.prompts().at(-1) ?? ''), 'the model was not given what the tool read');
-    assert.ok((await garvis.audit()).some(({ tool, outcome, client }) => tool === 'fs_read' && outcome === 'success' && client === 'codex-cli'));
-  });
+  await checks.check(
+    'a tool call of the model is made by codex and the gateway, and its result reaches the model',
+    async () => {
+      const { code, stdout, stderr } = await garvis.gcodex(['exec', 'Read hello.txt. <|read|>'], { timeout: 300 });
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /The tool has answered\./);
+      assert.ok(
+        /\btool: .*hello from the workspace/.test(ollama.prompts().at(-1) ?? ''),
+        'the model was not given what the tool read',
+      );
+      assert.ok(
+        (await garvis.audit()).some(
+          ({ tool, outcome, client }) => tool === 'fs_read' && outcome === 'success' && client === 'codex-cli',
+        ),
+      );
+    },
+  );
   await checks.check('the model is given the whole request: tools, instructions and task', async () => {
     const [prompt = ''] = ollama.prompts();
     for (const part of [/"name":"gateway__fs_read"/, /\nsystem: /, /Read hello\.txt\. <\|read\|>$/]) {

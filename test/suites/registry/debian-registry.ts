@@ -22,7 +22,13 @@ const running: ChildProcess[] = [];
 export async function startRegistry(folder: string, storage: string, auth: object = {}): Promise<string> {
   const host = `127.0.0.1:${await freePort()}`;
   const name = host.replace(':', '-');
-  const config = { version: '0.1', log: { level: 'info' }, storage: { filesystem: { rootdirectory: storage } }, http: { addr: host }, ...auth };
+  const config = {
+    version: '0.1',
+    log: { level: 'info' },
+    storage: { filesystem: { rootdirectory: storage } },
+    http: { addr: host },
+    ...auth,
+  };
   // JSON is YAML
   writeFileSync(join(folder, `${name}.yml`), JSON.stringify(config));
   const child = spawn('docker-registry', ['serve', join(folder, `${name}.yml`)], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -31,7 +37,7 @@ export async function startRegistry(folder: string, storage: string, auth: objec
   child.stdout.pipe(log);
   child.stderr.pipe(log);
   for (let tries = 0; tries < 100 && child.exitCode === null; tries++) {
-    if (await fetch(`http://${host}/v2/`).then(() => true, () => false)) return host;
+    if (await fetch(`http://${host}/v2/`).then(() => true, () => false)) { return host; }
     await pause(100);
   }
   throw new Error(`docker-registry does not answer; its log is ${name}.log`);
@@ -45,8 +51,17 @@ export function stopRegistries(): void {
 export async function pushImage(host: string, name: string, tag: string, text: string): Promise<string> {
   const platforms = ['amd64', 'arm64'];
   const manifests = await Promise.all(platforms.map(async (architecture) => {
-    const config = await pushBlob(host, name, JSON.stringify({ os: 'linux', architecture, rootfs: { type: 'layers', diff_ids: [] }, text }));
-    const body = JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST, config: { mediaType: CONFIG, ...config }, layers: [] });
+    const config = await pushBlob(
+      host,
+      name,
+      JSON.stringify({ os: 'linux', architecture, rootfs: { type: 'layers', diff_ids: [] }, text }),
+    );
+    const body = JSON.stringify({
+      schemaVersion: 2,
+      mediaType: MANIFEST,
+      config: { mediaType: CONFIG, ...config },
+      layers: [],
+    });
     await put(`http://${host}/v2/${name}/manifests/${digestOf(body)}`, body, MANIFEST);
     return { mediaType: MANIFEST, digest: digestOf(body), size: body.length, platform: { os: 'linux', architecture } };
   }));
@@ -65,7 +80,7 @@ async function pushBlob(host: string, name: string, content: string): Promise<{ 
 
 async function put(url: string, body: string, type: string): Promise<void> {
   const { status } = await fetch(url, { method: 'PUT', body, headers: { 'content-type': type } });
-  if (status !== 201) throw new Error(`PUT ${url}: ${status}`);
+  if (status !== 201) { throw new Error(`PUT ${url}: ${status}`); }
 }
 
 function digestOf(text: string): string {

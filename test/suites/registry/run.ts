@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pushImage, startRegistry, stopRegistries } from './debian-registry';
 import { startTokenServer } from './token-server';
-import { Versions } from '../../../src/inventory/versions';
+import { PinInventory } from '../../../src/inventory/pin-inventory';
 import { removeFolders } from '../../cli/support';
 import { aPinnedProject, INVENTORY, toolbox } from '../../registry/support';
 
 /**
- * `toolbox pins` against Debian's docker-registry on this machine, with the images of this repository's own inventory: open to everybody,
- * with a name and a password, and with tokens. Asks for docker-registry and openssl.
+ * `toolbox pins` against Debian's docker-registry on this machine, with the images of this repository's own inventory:
+ * open to everybody, with a name and a password, and with tokens. Asks for docker-registry and openssl.
  */
 
 const LOGIN = 'ann:canary-password';
@@ -18,12 +18,15 @@ const LOGIN = 'ann:canary-password';
 const HTPASSWD = 'ann:$2y$05$toolboxtoolboxtoolboxee9bB/6bDjdxiuata8UyZbsNeuu/lKdi\n';
 
 const garvis = readFileSync(INVENTORY, 'utf8');
-const images = Versions.fromText(garvis, INVENTORY).pins
-  .flatMap(({ component, image }) => image === undefined ? [] : [{ component, name: image.repository, tag: image.tag! }]);
+const images = PinInventory.fromText(garvis, INVENTORY).pins.flatMap(({ component, image }) =>
+  image === undefined ? [] : [{ component, name: image.repository, tag: image.tag! }],
+);
 
 /** The inventory with every image at a registry, and no digest. */
 function inventoryAt(host: string): string {
-  return garvis.replace(/(?<=\n {6}repository: )/g, `${host}/`).replace(/(?<=\n {6})digest: .*/g, 'digestMissing: Not looked up yet.');
+  return garvis
+    .replace(/(?<=\n {6}repository: )/g, `${host}/`)
+    .replace(/(?<=\n {6})digest: .*/g, 'digestMissing: Not looked up yet.');
 }
 
 async function pins(root: string, ...words: readonly string[]) {
@@ -33,7 +36,10 @@ async function pins(root: string, ...words: readonly string[]) {
 }
 
 function logIn(root: string, host: string, login: string): void {
-  writeFileSync(join(root, 'config.json'), JSON.stringify({ auths: { [host]: { auth: Buffer.from(login).toString('base64') } } }));
+  writeFileSync(
+    join(root, 'config.json'),
+    JSON.stringify({ auths: { [host]: { auth: Buffer.from(login).toString('base64') } } }),
+  );
 }
 
 function text(root: string): string {
@@ -48,20 +54,35 @@ async function openRegistry(host: string, digests: ReadonlyMap<string, string>):
   const root = aPinnedProject(inventoryAt(host));
   equal((await pins(root, 'check')).code, 0);
   const { code, out } = await pins(root, 'update');
-  equal({ code, wrote: out.includes(`wrote ${INVENTORY}\n${images.length} updated, 0 as recorded\n`) }, { code: 0, wrote: true });
+  equal(
+    { code, wrote: out.includes(`wrote ${INVENTORY}\n${images.length} updated, 0 as recorded\n`) },
+    { code: 0, wrote: true },
+  );
   const [before, after] = [inventoryAt(host), text(root)].map((all) => all.split('\n'));
   equal(after.length, before.length);
-  equal(after.filter((line, index) => line !== before[index]), images.map(({ component }) => `      digest: ${digests.get(component)}`));
+  equal(
+    after.filter((line, index) => line !== before[index]),
+    images.map(({ component }) => `      digest: ${digests.get(component)}`),
+  );
   told(`update: ${images.length} digests written, and nothing else changed`);
 
-  equal(await pins(root, 'check', '--quiet').then(({ code: end, out: said, err }) => ({ end, said, err })), { end: 0, said: '', err: '' });
+  equal(await pins(root, 'check', '--quiet').then(({ code: end, out: said, err }) => ({ end, said, err })), {
+    end: 0,
+    said: '',
+    err: '',
+  });
   told('check: no drift');
 
   const [{ component, name, tag }] = images;
   const moved = await pushImage(host, name, tag, 'moved');
   const drift = await pins(root, 'check');
   equal(drift.code, 1);
-  match(drift.err, new RegExp(`error pin-drift  ${INVENTORY}:\\d+\\n[^]*recorded: ${digests.get(component)}\\n  registry: ${moved}\\n`));
+  match(
+    drift.err,
+    new RegExp(
+      `error pin-drift  ${INVENTORY}:\\d+\\n[^]*recorded: ${digests.get(component)}\\n  registry: ${moved}\\n`,
+    ),
+  );
   equal((await pins(root, 'update', component)).code, 0);
   equal(text(root), after.join('\n').replace(digests.get(component)!, moved));
   equal((await pins(root, 'check')).code, 0);
@@ -112,16 +133,21 @@ async function tokenRegistry(host: string, scopes: readonly string[]): Promise<v
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'toolbox-registry-'));
-  const tokens = await startTokenServer(folder, { open: images.map(({ name }) => name).filter((name) => !name.includes('/')), login: LOGIN });
+  const tokens = await startTokenServer(folder, {
+    open: images.map(({ name }) => name).filter((name) => !name.includes('/')),
+    login: LOGIN,
+  });
   try {
     const storage = join(folder, 'storage');
     mkdirSync(storage);
     writeFileSync(join(folder, 'htpasswd'), HTPASSWD);
     const open = await startRegistry(folder, storage);
     const digests = new Map<string, string>();
-    for (const { component, name, tag } of images) digests.set(component, await pushImage(open, name, tag, ''));
+    for (const { component, name, tag } of images) { digests.set(component, await pushImage(open, name, tag, '')); }
     await openRegistry(open, digests);
-    await passwordRegistry(await startRegistry(folder, storage, { auth: { htpasswd: { realm: 'suite', path: join(folder, 'htpasswd') } } }));
+    await passwordRegistry(
+      await startRegistry(folder, storage, { auth: { htpasswd: { realm: 'suite', path: join(folder, 'htpasswd') } } }),
+    );
     await tokenRegistry(await startRegistry(folder, storage, tokens.auth), tokens.scopes);
   } finally {
     stopRegistries();

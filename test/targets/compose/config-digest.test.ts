@@ -7,7 +7,11 @@ import { aPlan, aService } from '../../plan/plan-builder';
 const LABEL = 'toolbox-constructs.config-digest';
 
 function aFile(name: string, text: string): MountPlan {
-  return { kind: 'file', path: `/etc/web/${name}`, file: { constructPath: `box/web/${name}`, name, content: [{ kind: 'text', text }] } };
+  return {
+    kind: 'file',
+    path: `/etc/web/${name}`,
+    file: { constructPath: `box/web/${name}`, name, content: [{ kind: 'text', text }] },
+  };
 }
 
 function servicesOf(services: ServicePlan[]): Record<string, { labels?: Record<string, string> | string[] }> {
@@ -15,7 +19,10 @@ function servicesOf(services: ServicePlan[]): Record<string, { labels?: Record<s
   return (jsYaml.load(content) as { services: Record<string, object> }).services;
 }
 
-function labelsOf(mounts: MountPlan[], compose: OverridesPlan['compose'] = []): Record<string, string> | string[] | undefined {
+function labelsOf(
+  mounts: MountPlan[],
+  compose: OverridesPlan['compose'] = [],
+): Record<string, string> | string[] | undefined {
   return servicesOf([aService({ mounts, overrides: { compose, kubernetes: [] } })]).web.labels;
 }
 
@@ -39,7 +46,9 @@ describe('the digest of configuration files', () => {
       [files[1]],
     ].map((mounts) => JSON.stringify(labelsOf(mounts)));
     expect(new Set(different).size).toBe(different.length);
-    expect(labelsOf([...files, { kind: 'scratch', path: '/tmp', megabytes: 1, executable: false }])).toEqual(labelsOf(files));
+    expect(labelsOf([...files, { kind: 'scratch', path: '/tmp', megabytes: 1, executable: false }])).toEqual(
+      labelsOf(files),
+    );
   });
 
   test('of one service changes no other service', () => {
@@ -59,7 +68,9 @@ describe('the digest of configuration files', () => {
 
   test('names the ConfigMap of a cluster, too', () => {
     const digest = (labelsOf(files) as Record<string, string>)[LABEL];
-    const manifests = renderKubernetes(aPlan({ services: [aService({ mounts: files })] })).files.map(({ content }) => content).join('');
+    const manifests = renderKubernetes(aPlan({ services: [aService({ mounts: files })] }))
+      .files.map(({ content }) => content)
+      .join('');
     expect(manifests).toContain(`: web-files-${digest.slice('sha256:'.length, 'sha256:'.length + 10)}`);
   });
 });

@@ -35,7 +35,15 @@ export function seeDiagrams(diagrams: readonly string[]): readonly SeenDiagram[]
   return judge({ diagrams }).diagrams;
 }
 
-function judge(input: object): { readonly pages: readonly Readonly<Record<Renderer, SeenPage>>[]; readonly diagrams: readonly SeenDiagram[] } {
-  const output = execFileSync(process.execPath, [join(__dirname, 'renderers.mjs')], { input: JSON.stringify(input), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, timeout: 120_000 });
+function judge(input: object): {
+  readonly pages: readonly Readonly<Record<Renderer, SeenPage>>[];
+  readonly diagrams: readonly SeenDiagram[];
+} {
+  const output = execFileSync(process.execPath, [join(__dirname, 'renderers.mjs')], {
+    input: JSON.stringify(input),
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    timeout: 120_000,
+  });
   return JSON.parse(output) as ReturnType<typeof judge>;
 }

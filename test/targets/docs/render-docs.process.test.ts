@@ -16,7 +16,11 @@ import { aPlan, aService } from '../../plan/plan-builder';
 
 const { plan, fidelity } = small;
 
-function pages(...args: Parameters<typeof renderDocs>): { readonly status: string; readonly german: string; readonly fidelity: string } {
+function pages(...args: Parameters<typeof renderDocs>): {
+  readonly status: string;
+  readonly german: string;
+  readonly fidelity: string;
+} {
   const byPath = new Map(renderDocs(...args).map((file) => [file.path, file.content]));
   const page = (name: string): string => byPath.get(`docs/${name}`) ?? '';
   return { status: page('STATUS.md'), german: page('STATUS.de.md'), fidelity: page('FIDELITY.md') };
@@ -26,9 +30,12 @@ function diagramOf(status: string): string {
   return /```mermaid\n([^]*?)\n```/.exec(status)?.[1] ?? '';
 }
 
-test.each(Object.entries({ small, approved, again }))('the pages of the toolbox "%s" are as expected', (name, model) => {
-  expectGolden(join(__dirname, 'golden', name, 'expected'), renderDocs(model.plan, model.fidelity));
-});
+test.each(Object.entries({ small, approved, again }))(
+  'the pages of the toolbox "%s" are as expected',
+  (name, model) => {
+    expectGolden(join(__dirname, 'golden', name, 'expected'), renderDocs(model.plan, model.fidelity));
+  },
+);
 
 describe('the pages of a small toolbox', () => {
 
@@ -46,7 +53,14 @@ describe('the pages of a small toolbox', () => {
 
   test('draw who reaches whom', () => {
     const [diagram] = seeDiagrams([diagramOf(pages(plan, fidelity).status)]);
-    expect(diagram.nodes.map(({ label }) => label)).toEqual(['this machine', 'agent', 'fetch', 'gateway', 'host-model on the host', 'internet']);
+    expect(diagram.nodes.map(({ label }) => label)).toEqual([
+      'this machine',
+      'agent',
+      'fetch',
+      'gateway',
+      'host-model on the host',
+      'internet',
+    ]);
     expect(diagram.edges).toEqual([
       { start: 'n0', end: 'n3', label: '8811' },
       { start: 'n1', end: 'n4', label: '11434 workstation only' },
@@ -58,14 +72,20 @@ describe('the pages of a small toolbox', () => {
   test('are clean in markdownlint', () => {
     const folder = mkdtempSync(join(tmpdir(), 'pages-'));
     try {
-      const files = Object.entries({ small, approved, again, large: { plan: largePlan(100), fidelity: [] } }).flatMap(([name, model]) => (
-        renderDocs(model.plan, model.fidelity).map(({ path, content }) => {
-          const file = join(folder, `${name}-${path.replace('docs/', '')}`);
-          writeFileSync(file, content);
-          return relative(process.cwd(), file).replaceAll('\\', '/');
-        })));
+      const files = Object.entries({ small, approved, again, large: { plan: largePlan(100), fidelity: [] } }).flatMap(
+        ([name, model]) =>
+          renderDocs(model.plan, model.fidelity).map(({ path, content }) => {
+            const file = join(folder, `${name}-${path.replace('docs/', '')}`);
+            writeFileSync(file, content);
+            return relative(process.cwd(), file).replaceAll('\\', '/');
+          }),
+      );
       const binary = join('node_modules', 'markdownlint-cli2', 'markdownlint-cli2-bin.mjs');
-      expect(() => execFileSync(process.execPath, [binary, '--config', '.markdownlint-cli2.jsonc', '--no-globs', ...files], { stdio: 'pipe' })).not.toThrow();
+      expect(() =>
+        execFileSync(process.execPath, [binary, '--config', '.markdownlint-cli2.jsonc', '--no-globs', ...files], {
+          stdio: 'pipe',
+        }),
+      ).not.toThrow();
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -103,7 +123,8 @@ describe('the pages of a small toolbox', () => {
   });
 
   test('lead to the records from any output folder', () => {
-    const linksOf = (outdir: string): string[] => pages({ ...approved.plan, outdir }, []).status.match(/\]\([^)]*check\.yaml\)/g) ?? [];
+    const linksOf = (outdir: string): string[] =>
+      pages({ ...approved.plan, outdir }, []).status.match(/\]\([^)]*check\.yaml\)/g) ?? [];
     expect(linksOf('dist')).toEqual(['](../../inventories/evidence/check.yaml)']);
     expect(linksOf('out/of/here')).toEqual(['](../../../../inventories/evidence/check.yaml)']);
     expect(linksOf('.')).toEqual(['](../inventories/evidence/check.yaml)']);
@@ -123,7 +144,9 @@ describe('the pages of a small toolbox', () => {
 });
 
 describe('hostile words in every place', () => {
-  const inputs = [...hostileInputs('markdown'), ...hostileInputs('mermaid')].map(({ input }) => String(input)).filter((input) => input.length < 1000);
+  const inputs = [...hostileInputs('markdown'), ...hostileInputs('mermaid')]
+    .map(({ input }) => String(input))
+    .filter((input) => input.length < 1000);
 
   /** The plan with every sentence and name of it followed by the input; paths, kinds and numbers stay. */
   function poisoned<T>(value: T, input: string, key = ''): T {
@@ -131,22 +154,54 @@ describe('hostile words in every place', () => {
       return value;
     }
     if (typeof value === 'string') {
-      const isWord = ['kind', 'stage', 'verdict', 'target', 'lifecycle', 'exposure', 'protocol', 'egress', 'outdir', 'status', 'origin', 'restart', 'to', 'from', 'places', 'sourceKind',
-        'optionalPart', 'services', 'service', 'hostServices', 'users', 'fact', 'method', 'outcome', 'how'].includes(key);
+      const isWord = [
+        'kind',
+        'stage',
+        'verdict',
+        'target',
+        'lifecycle',
+        'exposure',
+        'protocol',
+        'egress',
+        'outdir',
+        'status',
+        'origin',
+        'restart',
+        'to',
+        'from',
+        'places',
+        'sourceKind',
+        'profile',
+        'services',
+        'service',
+        'hostServices',
+        'users',
+        'fact',
+        'method',
+        'outcome',
+        'how',
+      ].includes(key);
       return (isWord ? value : `${value}${input}`) as T;
     }
     if (Array.isArray(value)) {
       return value.map((item) => poisoned(item as unknown, input, key)) as T;
     }
     return typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, poisoned(item as unknown, input, name)])) as T
+      ? (Object.fromEntries(
+        Object.entries(value).map(([name, item]) => [name, poisoned(item as unknown, input, name)]),
+      ) as T)
       : value;
   }
 
   test('leave the structure of the pages as it is', () => {
-    const shape = (list: readonly (readonly (readonly string[])[])[]): number[][] => list.map((rows) => rows.map((cells) => cells.length));
+    const shape = (list: readonly (readonly (readonly string[])[])[]): number[][] =>
+      list.map((rows) => rows.map((cells) => cells.length));
     const clean = seePages(renderDocs(plan, fidelity).map((file) => file.content));
-    const dirty = seePages(inputs.flatMap((input) => renderDocs(poisoned(plan, input), poisoned(fidelity, input)).map((file) => file.content)));
+    const dirty = seePages(
+      inputs.flatMap((input) =>
+        renderDocs(poisoned(plan, input), poisoned(fidelity, input)).map((file) => file.content),
+      ),
+    );
     dirty.forEach((seen, index) => RENDERERS.forEach((renderer) => {
       expect(seen[renderer].elements).toEqual(clean[index % clean.length][renderer].elements);
       expect(shape(seen[renderer].tables)).toEqual(shape(clean[index % clean.length][renderer].tables));
@@ -155,12 +210,32 @@ describe('hostile words in every place', () => {
   });
 
   test('are labels of the diagram, and nothing more', () => {
-    const named = (name: string): string => diagramOf(pages(aPlan({
-      services: [aService({ name: `a${name}` }), aService({ name: `b${name}` })],
-      reaches: [{ from: `a${name}`, to: { kind: 'service', name: `b${name}`, port: 1, protocol: 'tcp' }, network: 'n', places: ['cluster'] }],
-    }), []).status);
+    const named = (name: string): string =>
+      diagramOf(
+        pages(
+          aPlan({
+            services: [aService({ name: `a${name}` }), aService({ name: `b${name}` })],
+            reaches: [
+              {
+                from: `a${name}`,
+                to: { kind: 'service', name: `b${name}`, port: 1, protocol: 'tcp' },
+                network: 'n',
+                places: ['cluster'],
+              },
+            ],
+          }),
+          [],
+        ).status,
+      );
     seeDiagrams(inputs.map(named)).forEach((diagram, index) => {
-      const shown = (text: string): string => text.replace(/[\u202e\u001b]/gu, (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`).replace(/\s+/g, ' ').trim();
+      const shown = (text: string): string =>
+        text
+          .replace(
+            /[\u202e\u001b]/gu,
+            (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+          )
+          .replace(/\s+/g, ' ')
+          .trim();
       expect(diagram.nodes).toEqual([
         { id: 'n0', label: shown(`a${inputs[index]}`), plain: true },
         { id: 'n1', label: shown(`b${inputs[index]}`), plain: true },

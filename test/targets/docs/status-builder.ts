@@ -10,8 +10,8 @@ export function aCheck(facts: Partial<CheckPlan> = {}): CheckPlan {
     expectation: 'It ends.',
     covers: [],
     files: [],
-    needs: [],
-    alone: false,
+    prerequisites: [],
+    exclusive: false,
     timeoutSeconds: 600,
     required: true,
     fingerprint: { digest: `sha256:${'2e'.repeat(32)}`, parts: [] },
@@ -21,7 +21,10 @@ export function aCheck(facts: Partial<CheckPlan> = {}): CheckPlan {
 }
 
 /** The record of a run that passed, and what a test wants to say about it. */
-export function aRecord({ check = 'check', ...facts }: Partial<RecordPlan> & { readonly check?: string } = {}): RecordPlan {
+export function aRecord({
+  check = 'check',
+  ...facts
+}: Partial<RecordPlan> & { readonly check?: string } = {}): RecordPlan {
   return {
     method: 'run',
     outcome: 'passed',

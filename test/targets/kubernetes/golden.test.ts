@@ -5,11 +5,14 @@ import { plan as modelServer } from './golden/model-server/plan';
 import { Plan } from '../../../src/plan/plan';
 import { renderKubernetes } from '../../../src/targets/kubernetes';
 
-/** UPDATE_GOLDEN=1 writes what is expected anew; look at the difference before it is committed. */
+/** UPDATE_GOLDEN=1 writes what is expected again; look at the difference before it is committed. */
 const UPDATE = process.env.UPDATE_GOLDEN === '1';
 
 describe('golden manifests', () => {
-  test.each([['agent-and-gateway', agentAndGateway], ['model-server', modelServer]])('%s: the same bytes as committed', (name, plan) => {
+  test.each([
+    ['agent-and-gateway', agentAndGateway],
+    ['model-server', modelServer],
+  ])('%s: the same bytes as committed', (name, plan) => {
     const folder = join(__dirname, 'golden', name, 'expected');
     const rendered = textsOf(plan);
     if (UPDATE) {
@@ -31,7 +34,9 @@ function textsOf(plan: Plan): Record<string, string> {
 function read(folder: string): Record<string, string> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = entries.map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')]));
+  return Object.fromEntries(
+    paths.map((path) => [path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')]),
+  );
 }
 
 function write(folder: string, contents: Record<string, string>): void {

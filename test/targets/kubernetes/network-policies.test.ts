@@ -12,15 +12,28 @@ function reach(to: ReachPlan['to'], facts: Partial<ReachPlan> = {}): ReachPlan {
 
 const toWeb = reach({ kind: 'service', name: 'web', port: 8080, protocol: 'tcp' });
 const toInternet = reach({ kind: 'internet' });
-const peer = (name: string) => [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': 'box' } } }];
+const peer = (name: string) => [
+  { podSelector: { matchLabels: { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': 'box' } } },
+];
 const dns = {
-  to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } }, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
-  ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }],
+  to: [
+    {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+      podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+    },
+  ],
+  ports: [
+    { port: 53, protocol: 'UDP' },
+    { port: 53, protocol: 'TCP' },
+  ],
 };
 
 describe('network policies', () => {
   test('everything is closed first, in and out', () => {
-    expect(Rendered.plan({}).spec('NetworkPolicy', 'default-deny')).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+    expect(Rendered.plan({}).spec('NetworkPolicy', 'default-deny')).toEqual({
+      podSelector: {},
+      policyTypes: ['Ingress', 'Egress'],
+    });
   });
 
   test('a connection is opened at both ends, on its port alone, with names for whoever asks', () => {
@@ -31,7 +44,10 @@ describe('network policies', () => {
       ingress: [],
       egress: [dns, { to: peer('web'), ports: [{ port: 8080, protocol: 'TCP' }] }],
     });
-    expect(rendered.spec('NetworkPolicy', 'web')).toMatchObject({ ingress: [{ from: peer('client'), ports: [{ port: 8080, protocol: 'TCP' }] }], egress: [] });
+    expect(rendered.spec('NetworkPolicy', 'web')).toMatchObject({
+      ingress: [{ from: peer('client'), ports: [{ port: 8080, protocol: 'TCP' }] }],
+      egress: [],
+    });
   });
 
   test('a way that two networks carry is opened once', () => {
@@ -46,10 +62,15 @@ describe('network policies', () => {
 
   test('the internet is web ports of public addresses, for that service alone', () => {
     const rendered = Rendered.plan({ services, reaches: [toInternet] });
-    const [, internet] = rendered.spec('NetworkPolicy', 'client').egress as { to: { ipBlock: { cidr: string; except: string[] } }[]; ports: unknown }[];
+    const [, internet] = rendered.spec('NetworkPolicy', 'client').egress as {
+      to: { ipBlock: { cidr: string; except: string[] } }[];
+      ports: unknown;
+    }[];
     expect(internet.ports).toEqual([{ port: 80, protocol: 'TCP' }, { port: 443, protocol: 'TCP' }]);
     expect(internet.to.map((one) => one.ipBlock.cidr)).toEqual(['0.0.0.0/0', '2000::/3']);
-    expect(internet.to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']));
+    expect(internet.to[0].ipBlock.except).toEqual(
+      expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']),
+    );
     expect(rendered.spec('NetworkPolicy', 'web').egress).toEqual([]);
     expect(rendered.told('box/client', 'internet')?.verdict).toBe('adapted');
   });
@@ -66,16 +87,33 @@ describe('network policies', () => {
   });
 
   test('the stand-in of a host service is reached instead of it', () => {
-    const host = { path: 'box/host-web', name: 'host-web', description: '', hostname: 'host', port: 8080, clusterService: 'web' };
-    const rendered = Rendered.plan({ services, hostServices: [host], reaches: [reach({ kind: 'host-service', name: 'host-web', port: 8080, protocol: 'tcp' })] });
+    const host = {
+      path: 'box/host-web',
+      name: 'host-web',
+      description: '',
+      hostname: 'host',
+      port: 8080,
+      clusterService: 'web',
+    };
+    const rendered = Rendered.plan({
+      services,
+      hostServices: [host],
+      reaches: [reach({ kind: 'host-service', name: 'host-web', port: 8080, protocol: 'tcp' })],
+    });
     expect(rendered.spec('NetworkPolicy', 'web').ingress).toHaveLength(1);
   });
 
   test('every network and every further name is told', () => {
     const network = { path: 'box/net', name: 'net', description: '', egress: 'none', members: ['web'] } as const;
-    const rendered = Rendered.plan({ services: [aService({ ports, attachments: [{ network: 'net', aliases: ['www'] }] })], networks: [network] });
+    const rendered = Rendered.plan({
+      services: [aService({ ports, attachments: [{ network: 'net', aliases: ['www'] }] })],
+      networks: [network],
+    });
     expect(rendered.told('box/net', 'network')?.verdict).toBe('adapted');
-    expect(rendered.told('box/web', 'network aliases')).toMatchObject({ verdict: 'left-out', remedy: 'Use the name web.' });
+    expect(rendered.told('box/web', 'network aliases')).toMatchObject({
+      verdict: 'left-out',
+      remedy: 'Use the name web.',
+    });
     expect(map(rendered.spec('Service')).type).toBe('ClusterIP');
   });
 });

@@ -6,18 +6,33 @@ import { aService } from '../../plan/plan-builder';
 type Patch = Omit<OverridesPlan['kubernetes'][number], 'reason'>;
 
 function patched(...patches: readonly Patch[]): Rendered {
-  return Rendered.services(aService({ overrides: { compose: [], kubernetes: patches.map((patch) => ({ ...patch, reason: 'the cluster asks for it.' })) } }));
+  return Rendered.services(
+    aService({
+      overrides: {
+        compose: [],
+        kubernetes: patches.map((patch) => ({ ...patch, reason: 'the cluster asks for it.' })),
+      },
+    }),
+  );
 }
 
 const priority: Patch = { op: 'add', pointer: '/spec/template/spec/priorityClassName', value: 'high' };
 
 describe('overrides', () => {
   test('patches are applied in order, and each is told with its reason', () => {
-    const rendered = patched(priority, { op: 'replace', pointer: '/spec/template/spec/priorityClassName', value: 'low' }, { op: 'remove', pointer: '/spec/strategy' });
+    const rendered = patched(
+      priority,
+      { op: 'replace', pointer: '/spec/template/spec/priorityClassName', value: 'low' },
+      { op: 'remove', pointer: '/spec/strategy' },
+    );
     expect(rendered.pod('Deployment').priorityClassName).toBe('low');
     expect(rendered.spec('Deployment')).not.toHaveProperty('strategy');
     expect(rendered.fidelity.filter((entry) => entry.fact.startsWith('override'))).toMatchObject([
-      { verdict: 'adapted', fact: 'override 1 (add /spec/template/spec/priorityClassName)', reason: 'The model says it for Kubernetes alone: the cluster asks for it.' },
+      {
+        verdict: 'adapted',
+        fact: 'override 1 (add /spec/template/spec/priorityClassName)',
+        reason: 'The model says it for Kubernetes alone: the cluster asks for it.',
+      },
       { verdict: 'adapted', fact: 'override 2 (replace /spec/template/spec/priorityClassName)' },
       { verdict: 'adapted', fact: 'override 3 (remove /spec/strategy)' },
     ]);
@@ -29,8 +44,14 @@ describe('overrides', () => {
   });
 
   test('a patch of a Job changes its name, as any change does', () => {
-    const names = [[], [{ ...priority, reason: 'r' }]].map((kubernetes) => (
-      map(Rendered.services(aService({ lifecycle: 'one-shot', restart: 'never', overrides: { compose: [], kubernetes } })).ofKind('Job')[0].metadata).name));
+    const names = [[], [{ ...priority, reason: 'r' }]].map(
+      (kubernetes) =>
+        map(
+          Rendered.services(
+            aService({ lifecycle: 'one-shot', restart: 'never', overrides: { compose: [], kubernetes } }),
+          ).ofKind('Job')[0].metadata,
+        ).name,
+    );
     expect(names[0]).not.toBe(names[1]);
   });
 

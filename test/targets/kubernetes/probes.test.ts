@@ -4,8 +4,14 @@ import { aService } from '../../plan/plan-builder';
 
 const times = { intervalSeconds: 30, timeoutSeconds: 5, retries: 3, startPeriodSeconds: 45 };
 const ports = [{ name: 'http', port: 8080, protocol: 'tcp', exposure: 'internal' }] as const;
-const overHttp: HealthCheckPlan = { probe: { kind: 'http', port: 8080, path: '/health', command: ['node', 'health.mjs'], tool: 'node' }, ...times };
-const byCommand: HealthCheckPlan = { probe: { kind: 'command', command: ['ollama', 'list', '$(X)'], tool: 'ollama' }, ...times };
+const overHttp: HealthCheckPlan = {
+  probe: { kind: 'http', port: 8080, path: '/health', command: ['node', 'health.mjs'], tool: 'node' },
+  ...times,
+};
+const byCommand: HealthCheckPlan = {
+  probe: { kind: 'command', command: ['ollama', 'list', '$(X)'], tool: 'ollama' },
+  ...times,
+};
 
 describe('probes', () => {
   test('startup and readiness ask what the health check asks, liveness asks less and more rarely', () => {
@@ -31,12 +37,16 @@ describe('probes', () => {
 
   test('a port that is not declared is asked from inside, and told', () => {
     const rendered = Rendered.services(aService({ healthCheck: overHttp }));
-    expect(rendered.container('Deployment').readinessProbe).toMatchObject({ exec: { command: ['node', 'health.mjs'] } });
+    expect(rendered.container('Deployment').readinessProbe).toMatchObject({
+      exec: { command: ['node', 'health.mjs'] },
+    });
     expect(rendered.told('box/web', 'health check')?.verdict).toBe('adapted');
   });
 
   test('a one-shot has no probes, and it is told', () => {
-    const rendered = Rendered.services(aService({ lifecycle: 'one-shot', restart: 'never', ports, healthCheck: overHttp }));
+    const rendered = Rendered.services(
+      aService({ lifecycle: 'one-shot', restart: 'never', ports, healthCheck: overHttp }),
+    );
     expect(rendered.container('Job')).not.toHaveProperty('readinessProbe');
     expect(rendered.told('box/web', 'health check')?.verdict).toBe('left-out');
   });

@@ -3,7 +3,10 @@ import { ServicePlan } from '../../../src/plan/plan';
 import { map } from '../../parity/kubernetes-object';
 import { anImage, aService } from '../../plan/plan-builder';
 
-const root: Partial<ServicePlan> = { user: { uid: 0, gid: 0 }, image: anImage({ facts: { rootReason: 'it writes below /root.' } }) };
+const root: Partial<ServicePlan> = {
+  user: { uid: 0, gid: 0 },
+  image: anImage({ facts: { rootReason: 'it writes below /root.' } }),
+};
 
 function levels(rendered: Rendered): unknown {
   const labels = map(map(rendered.ofKind('Namespace')[0].metadata).labels);
@@ -12,49 +15,100 @@ function levels(rendered: Rendered): unknown {
 
 describe('security', () => {
   test('the namespace enforces "restricted"', () => {
-    expect(levels(Rendered.services(aService({ capabilities: ['NET_BIND_SERVICE'] })))).toEqual(['restricted', 'restricted', 'restricted']);
+    expect(levels(Rendered.services(aService({ capabilities: ['NET_BIND_SERVICE'] })))).toEqual([
+      'restricted',
+      'restricted',
+      'restricted',
+    ]);
   });
 
   test('a service that runs as root weakens what is enforced, and its reason is told', () => {
     const rendered = Rendered.services(aService(root));
     expect(levels(rendered)).toEqual(['baseline', 'restricted', 'restricted']);
     expect(rendered.told('box/web', 'pod security')?.reason).toContain('(it writes below /root)');
-    expect(rendered.pod('Deployment').securityContext).toEqual({ runAsNonRoot: false, runAsUser: 0, runAsGroup: 0, seccompProfile: { type: 'RuntimeDefault' } });
+    expect(rendered.pod('Deployment').securityContext).toEqual({
+      runAsNonRoot: false,
+      runAsUser: 0,
+      runAsGroup: 0,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
   });
 
   test('a root service on workstations alone weakens nothing', () => {
-    expect(levels(Rendered.services(aService({ ...root, places: ['workstation'] })))).toEqual(['restricted', 'restricted', 'restricted']);
+    expect(levels(Rendered.services(aService({ ...root, places: ['workstation'] })))).toEqual([
+      'restricted',
+      'restricted',
+      'restricted',
+    ]);
   });
 
   test('a kept capability weakens what is enforced; one that "baseline" does not know is refused', () => {
     const rendered = Rendered.services(aService({ capabilities: ['CHOWN', 'SYS_ADMIN'] }));
     expect(levels(rendered)).toEqual(['baseline', 'restricted', 'restricted']);
-    expect(rendered.container('Deployment').securityContext).toMatchObject({ capabilities: { drop: ['ALL'], add: ['CHOWN'] } });
-    expect(rendered.told('box/web', 'capabilities')).toMatchObject({ verdict: 'refused', reason: 'Pod Security "baseline" lets no container keep SYS_ADMIN.' });
+    expect(rendered.container('Deployment').securityContext).toMatchObject({
+      capabilities: { drop: ['ALL'], add: ['CHOWN'] },
+    });
+    expect(rendered.told('box/web', 'capabilities')).toMatchObject({
+      verdict: 'refused',
+      reason: 'Pod Security "baseline" lets no container keep SYS_ADMIN.',
+    });
   });
 
   test('user, group and read-only root are the plan\'s; files of written volumes belong to the group', () => {
     const mounts = [{ kind: 'volume', path: '/data', volume: 'data', readOnly: false }] as const;
-    const volumes = [{ path: 'box/data', name: 'data', description: '', source: { kind: 'persistent' }, megabytes: 1, multiWriter: false, users: [] }] as const;
-    const rendered = Rendered.plan({ services: [aService({ mounts, user: { uid: 1000, gid: 2000 }, readOnlyRoot: false })], volumes });
-    expect(rendered.pod('StatefulSet').securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 1000, runAsGroup: 2000, fsGroup: 2000 });
+    const volumes = [
+      {
+        path: 'box/data',
+        name: 'data',
+        description: '',
+        source: { kind: 'persistent' },
+        megabytes: 1,
+        multiWriter: false,
+        users: [],
+      },
+    ] as const;
+    const rendered = Rendered.plan({
+      services: [aService({ mounts, user: { uid: 1000, gid: 2000 }, readOnlyRoot: false })],
+      volumes,
+    });
+    expect(rendered.pod('StatefulSet').securityContext).toMatchObject({
+      runAsNonRoot: true,
+      runAsUser: 1000,
+      runAsGroup: 2000,
+      fsGroup: 2000,
+    });
     expect(rendered.container('StatefulSet').securityContext).toEqual({
-      allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: false,
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      privileged: false,
+      readOnlyRootFilesystem: false,
     });
   });
 
   test('each service has an account of its own without a token', () => {
     const rendered = Rendered.services(aService());
-    expect(rendered.ofKind('ServiceAccount')).toMatchObject([{ metadata: { name: 'web' }, automountServiceAccountToken: false }]);
-    expect(rendered.pod('Deployment')).toMatchObject({ serviceAccountName: 'web', automountServiceAccountToken: false, enableServiceLinks: false });
+    expect(rendered.ofKind('ServiceAccount')).toMatchObject([
+      { metadata: { name: 'web' }, automountServiceAccountToken: false },
+    ]);
+    expect(rendered.pod('Deployment')).toMatchObject({
+      serviceAccountName: 'web',
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+    });
   });
 
   test('secrets are names: the report tells how to create them', () => {
-    const environment = [{ name: 'TOKEN', value: { kind: 'secret', envFile: 'env-local', key: 'GATEWAY_TOKEN' } }] as const;
+    const environment = [
+      { name: 'TOKEN', value: { kind: 'secret', envFile: 'env-local', key: 'GATEWAY_TOKEN' } },
+    ] as const;
     const envFiles = [{ path: 'box/env', file: '.env.local', name: 'env-local', keys: [] }];
     const rendered = Rendered.plan({ services: [aService({ environment })], envFiles });
-    expect(rendered.container('Deployment').env).toEqual([{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'env-local', key: 'GATEWAY_TOKEN' } } }]);
+    expect(rendered.container('Deployment').env).toEqual([
+      { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'env-local', key: 'GATEWAY_TOKEN' } } },
+    ]);
     expect(rendered.ofKind('Secret')).toEqual([]);
-    expect(rendered.told('box/env', 'env file')?.remedy).toBe('Create it: `kubectl --namespace box create secret generic env-local --from-env-file=.env.local`.');
+    expect(rendered.told('box/env', 'env file')?.remedy).toBe(
+      'Create it: `kubectl --namespace box create secret generic env-local --from-env-file=.env.local`.',
+    );
   });
 });

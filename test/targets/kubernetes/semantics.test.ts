@@ -12,7 +12,8 @@ const workloads = objects.filter((object) => ['Deployment', 'StatefulSet', 'Job'
 const pods = workloads.map((workload) => ({ workload, template: map(map(workload.spec).template) }));
 const name = (object: KubernetesObject) => text(map(object.metadata).name);
 const ofKind = (kind: string) => objects.filter((object) => object.kind === kind);
-const containers = (template: KubernetesObject) => [...list(map(template.spec).containers), ...list(map(template.spec).initContainers)].map(map);
+const containers = (template: KubernetesObject) =>
+  [...list(map(template.spec).containers), ...list(map(template.spec).initContainers)].map(map);
 
 function selects(selector: KubernetesObject, template: KubernetesObject): boolean {
   const labels = map(map(template.metadata).labels);
@@ -35,7 +36,9 @@ describe('manifests make sense', () => {
   test('a workload selects its own pods and no others', () => {
     for (const { workload } of pods.filter((one) => one.workload.kind !== 'Job')) {
       const selector = map(map(map(workload.spec).selector).matchLabels);
-      expect(pods.filter((one) => selects(selector, one.template)).map((one) => name(one.workload))).toEqual([name(workload)]);
+      expect(pods.filter((one) => selects(selector, one.template)).map((one) => name(one.workload))).toEqual([
+        name(workload),
+      ]);
     }
   });
 
@@ -59,7 +62,9 @@ describe('manifests make sense', () => {
     for (const { template } of pods) {
       const pod = map(template.spec);
       const volumes = list(pod.volumes).map((volume) => text(map(volume).name));
-      const mounts = containers(template).flatMap((container) => list(container.volumeMounts).map((mount) => text(map(mount).name)));
+      const mounts = containers(template).flatMap((container) =>
+        list(container.volumeMounts).map((mount) => text(map(mount).name)),
+      );
       expect(new Set(mounts)).toEqual(new Set(volumes));
       expect(volumes).toEqual([...new Set(volumes)]);
       expect(volumes.every((volume) => LABEL.test(volume))).toBe(true);
@@ -68,7 +73,9 @@ describe('manifests make sense', () => {
   });
 
   test('a subPath is a key of its ConfigMap', () => {
-    const mounts = pods.flatMap(({ template }) => containers(template)).flatMap((container) => list(container.volumeMounts).map(map));
+    const mounts = pods
+      .flatMap(({ template }) => containers(template))
+      .flatMap((container) => list(container.volumeMounts).map(map));
     const found = mounts.filter((mount) => mount.subPath !== undefined);
     const keys = ofKind('ConfigMap').flatMap((object) => Object.keys(map(object.data)));
     expect(found.length).toBeGreaterThan(0);
@@ -108,7 +115,11 @@ describe('manifests make sense', () => {
       expect(map(pod.securityContext)).toMatchObject({ seccompProfile: { type: 'RuntimeDefault' } });
       expect(Object.keys(pod).filter((key) => /^host|^serviceAccount$/.test(key))).toEqual([]);
       for (const container of containers(template)) {
-        expect(container.securityContext).toMatchObject({ allowPrivilegeEscalation: false, privileged: false, capabilities: { drop: ['ALL'] } });
+        expect(container.securityContext).toMatchObject({
+          allowPrivilegeEscalation: false,
+          privileged: false,
+          capabilities: { drop: ['ALL'] },
+        });
         expect(container.image).toMatch(/:[^:/]+$/);
         expect(container.image).not.toMatch(/:latest/);
         const variables = list(container.env).map((variable) => map(variable).name);
@@ -117,7 +128,9 @@ describe('manifests make sense', () => {
     }
     const volumes = pods.flatMap(({ template }) => list(map(template.spec).volumes).map(map));
     expect(volumes.filter((volume) => 'hostPath' in volume)).toEqual([]);
-    expect(volumes.filter((volume) => 'emptyDir' in volume && map(volume.emptyDir).sizeLimit === undefined)).toEqual([]);
+    expect(volumes.filter((volume) => 'emptyDir' in volume && map(volume.emptyDir).sizeLimit === undefined)).toEqual(
+      [],
+    );
   });
 
   test('Jobs go away by themselves, Services stay inside, nothing is in the default namespace', () => {

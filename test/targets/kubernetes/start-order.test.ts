@@ -3,12 +3,34 @@ import { DependencyPlan, HealthCheckPlan, Plan } from '../../../src/plan/plan';
 import { list, map } from '../../parity/kubernetes-object';
 import { anImage, aService } from '../../plan/plan-builder';
 
-const healthCheck: HealthCheckPlan = { probe: { kind: 'tcp', port: 5432, command: [], tool: 'nc' }, intervalSeconds: 10, timeoutSeconds: 1, retries: 3, startPeriodSeconds: 0 };
+const healthCheck: HealthCheckPlan = {
+  probe: { kind: 'tcp', port: 5432, command: [], tool: 'nc' },
+  intervalSeconds: 10,
+  timeoutSeconds: 1,
+  retries: 3,
+  startPeriodSeconds: 0,
+};
 const ports = [{ name: 'sql', port: 5432, protocol: 'tcp', exposure: 'internal' }] as const;
-const reaches = [{ from: 'web', to: { kind: 'service', name: 'db', port: 5432, protocol: 'tcp' }, network: 'net', places: ['cluster'] }] as const;
+const reaches = [
+  {
+    from: 'web',
+    to: { kind: 'service', name: 'db', port: 5432, protocol: 'tcp' },
+    network: 'net',
+    places: ['cluster'],
+  },
+] as const;
 
-function planWith(condition: DependencyPlan['condition'], healthTools: readonly string[], facts: Partial<Plan> = {}): Rendered {
-  const web = aService({ image: anImage({ facts: { healthTools } }), dependencies: [{ service: 'db', condition }], resources: { cpuMillis: 100 }, accelerator: { vendor: 'nvidia', count: 1 } });
+function planWith(
+  condition: DependencyPlan['condition'],
+  healthTools: readonly string[],
+  facts: Partial<Plan> = {},
+): Rendered {
+  const web = aService({
+    image: anImage({ facts: { healthTools } }),
+    dependencies: [{ service: 'db', condition }],
+    resources: { cpuMillis: 100 },
+    accelerator: { vendor: 'nvidia', count: 1 },
+  });
   return Rendered.plan({ services: [aService({ name: 'db', ports, healthCheck }), web], reaches, ...facts });
 }
 
@@ -18,10 +40,17 @@ function annotation(rendered: Rendered): unknown {
 }
 
 describe('start order', () => {
-  test.each([['node', '--eval'], ['bash', '-c']])('a healthy service is waited for by the image\'s own %s', (tool, option) => {
+  test.each([
+    ['node', '--eval'],
+    ['bash', '-c'],
+  ])("a healthy service is waited for by the image's own %s", (tool, option) => {
     const rendered = planWith('healthy', [tool]);
     const [wait] = list(rendered.pod('Deployment', 'web').initContainers).map(map);
-    expect(wait).toMatchObject({ name: 'wait-for-db', image: rendered.container('Deployment', 'web').image, resources: { limits: { cpu: '100m' } } });
+    expect(wait).toMatchObject({
+      name: 'wait-for-db',
+      image: rendered.container('Deployment', 'web').image,
+      resources: { limits: { cpu: '100m' } },
+    });
     expect(wait.command).toEqual([tool, option, expect.any(String), 'db', '5432']);
     expect(wait.securityContext).toEqual(rendered.container('Deployment', 'web').securityContext);
     expect(rendered.told('box/web', 'start order')).toBeUndefined();
@@ -42,9 +71,13 @@ describe('start order', () => {
   });
 
   test('the end of a Job is waited for by a person', () => {
-    const services = [aService({ name: 'db', lifecycle: 'one-shot', restart: 'never' }), aService({ dependencies: [{ service: 'db', condition: 'completed' }] })];
-    expect(Rendered.services(...services).told('box/web', 'start order')?.remedy)
-      .toBe('Before the first use wait with `kubectl --namespace box wait job --selector=app.kubernetes.io/name=db --for=condition=complete --timeout=30m`.');
+    const services = [
+      aService({ name: 'db', lifecycle: 'one-shot', restart: 'never' }),
+      aService({ dependencies: [{ service: 'db', condition: 'completed' }] }),
+    ];
+    expect(Rendered.services(...services).told('box/web', 'start order')?.remedy).toBe(
+      'Before the first use wait with `kubectl --namespace box wait job --selector=app.kubernetes.io/name=db --for=condition=complete --timeout=30m`.',
+    );
   });
 
   test('the order is written on the workload in any case', () => {

@@ -5,10 +5,19 @@ function valuesNamed(name: string, text: string): string[] {
 }
 
 test('every reading of an env file gives its values', () => {
-  const text = '# A=no\nA=plain value # comment\r\nexport B = "quoted \\"x\\" \\n y"\nC=\'single # kept\'\nD: yaml\nE="over\nlines"\nF=\n';
-  expect(valuesOf(text)).toEqual(expect.arrayContaining([
-    ['A', 'plain value'], ['A', 'plain value # comment'], ['B', 'quoted \\"x\\" \\n y'], ['B', 'quoted "x" \n y'], ['C', 'single # kept'], ['D', 'yaml'], ['E', 'over\nlines'],
-  ]));
+  const text =
+    '# A=no\nA=plain value # comment\r\nexport B = "quoted \\"x\\" \\n y"\nC=\'single # kept\'\nD: yaml\nE="over\nlines"\nF=\n';
+  expect(valuesOf(text)).toEqual(
+    expect.arrayContaining([
+      ['A', 'plain value'],
+      ['A', 'plain value # comment'],
+      ['B', 'quoted \\"x\\" \\n y'],
+      ['B', 'quoted "x" \n y'],
+      ['C', 'single # kept'],
+      ['D', 'yaml'],
+      ['E', 'over\nlines'],
+    ]),
+  );
   expect(valuesOf(text).filter(([name]) => name === 'F')).toEqual([]);
 });
 

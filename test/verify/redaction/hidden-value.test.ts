@@ -10,7 +10,9 @@ function redact(value: string, text: string): string {
 /** Each way of writing a sign between two letters, which is one of a value. */
 function hides(sign: string, ...ways: readonly string[]): void {
   const value = `ab${sign}cd`;
-  expect(Object.fromEntries(ways.map((way) => [way, redact(value, `<ab${way}cd>`)]))).toEqual(Object.fromEntries(ways.map((way) => [way, `<${HIDDEN}>`])));
+  expect(Object.fromEntries(ways.map((way) => [way, redact(value, `<ab${way}cd>`)]))).toEqual(
+    Object.fromEntries(ways.map((way) => [way, `<${HIDDEN}>`])),
+  );
 }
 
 describe('a sign of a secret is known', () => {
@@ -62,10 +64,17 @@ describe('a secret in base 64 is known', () => {
       const written = Buffer.from(`${shift}${VALUE}`).toString('base64');
       expect(written).toMatch(/[+/]/);
       const ways = [
-        written, Buffer.from(`${shift}${VALUE}`).toString('base64url'), encodeURIComponent(written), written.replaceAll('/', '\\/'),
-        written.replaceAll('+', '\\u002b'), written.replaceAll('+', '%2b').replaceAll('/', '%2f'), written.replace(/.{4}/g, '$&\n'),
+        written,
+        Buffer.from(`${shift}${VALUE}`).toString('base64url'),
+        encodeURIComponent(written),
+        written.replaceAll('/', '\\/'),
+        written.replaceAll('+', '\\u002b'),
+        written.replaceAll('+', '%2b').replaceAll('/', '%2f'),
+        written.replace(/.{4}/g, '$&\n'),
       ];
-      for (const way of ways) expect(redact(VALUE, `<${way}>`)).toMatch(/^<[A-Za-z0-9]{0,3}\[redacted T\](?:%3D)*\n?>$/);
+      for (const way of ways) {
+        expect(redact(VALUE, `<${way}>`)).toMatch(/^<[A-Za-z0-9]{0,3}\[redacted T\](?:%3D)*\n?>$/);
+      }
     }
   });
 
@@ -82,7 +91,9 @@ describe('a secret in base 64 is known', () => {
 
 describe('a secret in hexadecimal digits is known', () => {
   test('in either case, in groups, with zeros', () => {
-    for (const way of ['0a6bff', '0A6BFF', '0a:6b:ff', '0a 6b ff'].map((hex) => `${hex}${hex.includes(':') ? ':' : hex.includes(' ') ? ' ' : ''}41`)) {
+    for (const way of ['0a6bff', '0A6BFF', '0a:6b:ff', '0a 6b ff'].map(
+      (hex) => `${hex}${hex.includes(':') ? ':' : hex.includes(' ') ? ' ' : ''}41`,
+    )) {
       const value = Buffer.from([0x0a, 0x6b, 0x7f, 0x41]).toString();
       expect(redact(value, `<${way.replace(/ff/i, '7f')}>`)).toBe(`<${HIDDEN}>`);
     }
@@ -96,7 +107,9 @@ describe('a secret in hexadecimal digits is known', () => {
 
 test('a long secret is hidden in pieces, and no sign of it is left', () => {
   for (const length of [999, 1_000, 1_001, 2_001]) {
-    const value = Array.from({ length }, (_, index) => 'abcdefghijklmnopqrstuvwxyz'[(index * index + index) % 26]).join('');
+    const value = Array.from({ length }, (_, index) => 'abcdefghijklmnopqrstuvwxyz'[(index * index + index) % 26]).join(
+      '',
+    );
     const pieces = Math.ceil(length / 1_000);
     expect(hideValue('T', value)).toHaveLength(pieces);
     expect(redact(value, `<${value}>`)).toMatch(/^<(?:\[redacted T\])+>$/);

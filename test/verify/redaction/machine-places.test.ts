@@ -13,8 +13,9 @@ function shown(root: string, text: string): string {
 
 test('folders of the machine are called by what they are', () => {
   const root = join(homedir(), 'somewhere', 'project');
-  expect(shown(root, `${root}/src/main.ts ${root}-2/x ${homedir()}/.docker ${tmpdir()}/x file://${root} /var${tmpdir()}/y`))
-    .toBe(`./src/main.ts ~/somewhere/project-2/x ~/.docker <tmp>/x file://. /var${tmpdir()}/y`);
+  expect(
+    shown(root, `${root}/src/main.ts ${root}-2/x ${homedir()}/.docker ${tmpdir()}/x file://${root} /var${tmpdir()}/y`),
+  ).toBe(`./src/main.ts ~/somewhere/project-2/x ~/.docker <tmp>/x file://. /var${tmpdir()}/y`);
 });
 
 test('a folder is known by its own name and by the one it links to, with slashes at the end or without', () => {

@@ -32,6 +32,6 @@ test('nothing stays open', () => {
   const root = aFolder();
   const open = (): number => readdirSync('/proc/self/fd').length;
   const before = open();
-  for (let round = 0; round < 5; round += 1) expect(() => readSmallFile(root)).toThrow('it is no file');
+  for (let round = 0; round < 5; round += 1) { expect(() => readSmallFile(root)).toThrow('it is no file'); }
   expect(open()).toBe(before);
 });

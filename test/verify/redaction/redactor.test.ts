@@ -37,7 +37,7 @@ describe('a known value is taken out', () => {
       expect(shown).toContain('[redacted TOKEN]');
       // no four digits in a row are left of the value itself
       const own = Buffer.from(CANARY).toString(encoding).slice(4, -4);
-      for (let at = 0; at + 4 <= own.length; at += 1) expect(shown).not.toContain(own.slice(at, at + 4));
+      for (let at = 0; at + 4 <= own.length; at += 1) { expect(shown).not.toContain(own.slice(at, at + 4)); }
     }
     const wrapped = Buffer.from(`${before}${long}`).toString('base64').replace(/.{76}/g, '$&\n');
     expect(redact(wrapped, long).replace('[redacted TOKEN]', '').trim().length).toBeLessThan(12);
@@ -59,8 +59,13 @@ describe('a known value is taken out', () => {
 const shapes = new Redactor(TOKEN_SHAPES);
 
 test.each([
-  'ghp_0123456789abcdefghijABCDEFGHIJ012345', 'github_pat_11AAAAAAA0abcdefghijkl_mnopqrstuvwxyz', 'AKIAIOSFODNN7EXAMPLE', 'sk-proj-abcdefghijklmnop0123456789',
-  'xoxb-1234567890-abcdefghij', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U', 'glpat-abcdefghijklmnopqrst',
+  'ghp_0123456789abcdefghijABCDEFGHIJ012345',
+  'github_pat_11AAAAAAA0abcdefghijkl_mnopqrstuvwxyz',
+  'AKIAIOSFODNN7EXAMPLE',
+  'sk-proj-abcdefghijklmnop0123456789',
+  'xoxb-1234567890-abcdefghij',
+  'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U',
+  'glpat-abcdefghijklmnopqrst',
 ])('what looks like a token is taken out: %s', (token) => {
   expect(shapes.text(`got ${token}.`)).toMatch(/^got \[redacted [A-Za-z ]+\]\.?$/);
 });
@@ -82,7 +87,11 @@ test.each([
 });
 
 test('a private key is taken out, also when something stands before each line, and when its end is cut off', () => {
-  const lines = ['-----BEGIN RSA PRIVATE KEY-----', ...Array.from({ length: 20 }, (_, index) => `${index}MIIEowIBAAKCAQEA`.padEnd(64, 'Qx9')), '-----END RSA PRIVATE KEY-----'];
+  const lines = [
+    '-----BEGIN RSA PRIVATE KEY-----',
+    ...Array.from({ length: 20 }, (_, index) => `${index}MIIEowIBAAKCAQEA`.padEnd(64, 'Qx9')),
+    '-----END RSA PRIVATE KEY-----',
+  ];
   const prefixed = lines.map((line) => `gateway-1  | ${line}`);
   expect(shapes.text(`${lines.join('\n')}\nnext`)).toBe('[redacted private key]\nnext');
   expect(shapes.text(`${prefixed.join('\n')}\nnext`)).toBe('gateway-1  | [redacted private key]\nnext');
@@ -90,22 +99,54 @@ test('a private key is taken out, also when something stands before each line, a
 });
 
 test('what says nothing secret is left as it is', () => {
-  const text = 'secrets: 2 keys; max_tokens=4096 TOKEN_FILE=/run/x sha256:0123 tokens used, task-skills-and-more, http://host:80/a@b\n';
+  const text =
+    'secrets: 2 keys; max_tokens=4096 TOKEN_FILE=/run/x sha256:0123 tokens used, task-skills-and-more, http://host:80/a@b\n';
   expect(shapes.text(text)).toBe(text);
 });
 
 test('however an output is cut, the same is shown', () => {
-  const hiders = [...hideValue('A', 'abcab'), ...hideValue('B', 'bcabx'), ...hideValue('C', 'longer value with spaces'), ...TOKEN_SHAPES];
+  const hiders = [
+    ...hideValue('A', 'abcab'),
+    ...hideValue('B', 'bcabx'),
+    ...hideValue('C', 'longer value with spaces'),
+    ...TOKEN_SHAPES,
+  ];
   const redactor = new Redactor(hiders);
-  const piece = fc.oneof(fc.constantFrom('abcab', 'bcabx', 'abcabcabx', 'longer value with ', 'spaces', 'password=', 'x', '\n', '😀', 'eyJhbGciOi.eyJzdWIi.abc'), fc.constant('y'.repeat(40_000)), fc.string());
-  fc.assert(fc.property(fc.array(piece, { minLength: 5, maxLength: 20 }), fc.array(fc.nat(400_000), { maxLength: 8 }), (pieces, cuts) => {
-    const text = pieces.join('');
-    const places = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((a, b) => a - b), text.length];
-    const stream = redactor.stream();
-    const shown = places.slice(1).map((place, index) => stream.feed(text.slice(places[index], place))).join('') + stream.end();
-    expect(shown).toBe(redactor.text(text));
-    expect(shown.replaceAll('[redacted', '')).not.toMatch(/abcab|bcabx|longer value with spaces/);
-  }), { numRuns: 60 });
+  const piece = fc.oneof(
+    fc.constantFrom(
+      'abcab',
+      'bcabx',
+      'abcabcabx',
+      'longer value with ',
+      'spaces',
+      'password=',
+      'x',
+      '\n',
+      '😀',
+      'eyJhbGciOi.eyJzdWIi.abc',
+    ),
+    fc.constant('y'.repeat(40_000)),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(piece, { minLength: 5, maxLength: 20 }),
+      fc.array(fc.nat(400_000), { maxLength: 8 }),
+      (pieces, cuts) => {
+        const text = pieces.join('');
+        const places = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((a, b) => a - b), text.length];
+        const stream = redactor.stream();
+        const shown =
+          places
+            .slice(1)
+            .map((place, index) => stream.feed(text.slice(places[index], place)))
+            .join('') + stream.end();
+        expect(shown).toBe(redactor.text(text));
+        expect(shown.replaceAll('[redacted', '')).not.toMatch(/abcab|bcabx|longer value with spaces/);
+      },
+    ),
+    { numRuns: 60 },
+  );
 }, 60_000);
 
 test('a secret that is cut at any place of a long output is found', () => {
@@ -114,7 +155,9 @@ test('a secret that is cut at any place of a long output is found', () => {
   for (let cut = 1; cut < CANARY.length; cut += 3) {
     const stream = redactor.stream();
     const before = '.'.repeat(size);
-    const shown = [before, CANARY.slice(0, cut), CANARY.slice(cut), before].map((part) => stream.feed(part)).join('') + stream.end();
+    const shown =
+      [before, CANARY.slice(0, cut), CANARY.slice(cut), before].map((part) => stream.feed(part)).join('') +
+      stream.end();
     expect(shown).toBe(`${before}[redacted TOKEN]${before}`);
   }
 });

@@ -11,7 +11,11 @@ describe('plain text of what is written for a terminal', () => {
     ['movements', 'a\u001b[2K\u001b[10;20Hb\u001b[?25l', 'ab'],
     ['a sequence with intermediate signs', 'a\u001b[1 qb', 'ab'],
     ['a sequence of one byte', 'a\u009b31mb', 'ab'],
-    ['titles and links, however they end', 'a\u001b]0;title\u0007b\u001b]8;;http://x\u001b\\c\u001bPx\u009cd\u001bXx\u001b\\e\u001b^x\u0007f\u001b_x\u0007g', 'abcdefg'],
+    [
+      'titles and links, however they end',
+      'a\u001b]0;title\u0007b\u001b]8;;http://x\u001b\\c\u001bPx\u009cd\u001bXx\u001b\\e\u001b^x\u0007f\u001b_x\u0007g',
+      'abcdefg',
+    ],
     ['other escapes', 'a\u001b(Bb\u001bcd\u001b=e\u001b#8f', 'abdef'],
     ['what is not seen', 'a\u0000b\u0008c\u000bd\u007fe\u0085f\u00adg\u202eh\u{e0041}i\ufeff', 'abcdefghi'],
   ])('has no %s', (_, written, shown) => {
@@ -32,7 +36,9 @@ describe('plain text of what is written for a terminal', () => {
     const whole = plain(written);
     expect(whole).toBe('ab\nc\ndefghi');
     expect(plain(...written)).toBe(whole);
-    for (let at = 1; at < written.length; at += 1) expect(plain(written.slice(0, at), written.slice(at))).toBe(whole);
+    for (let at = 1; at < written.length; at += 1) {
+      expect(plain(written.slice(0, at), written.slice(at))).toBe(whole);
+    }
   });
 
   test('waits for the rest of a sequence, and no longer than one can be', () => {

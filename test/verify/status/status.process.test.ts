@@ -9,7 +9,16 @@ afterEach(removeFolders);
 const FINGERPRINT = { digest: SOME_DIGEST, parts: [] };
 
 function aRecord(facts: Partial<RecordPlan> = {}): RecordPlan {
-  return { method: 'run', outcome: 'passed', command: 'true', by: 'Some Body', at: '2026-11-22T19:00:00Z', tools: [], location: { file: 'inventories/evidence/x.yaml', line: 3 }, ...facts };
+  return {
+    method: 'run',
+    outcome: 'passed',
+    command: 'true',
+    by: 'Some Body',
+    at: '2026-11-22T19:00:00Z',
+    tools: [],
+    location: { file: 'inventories/evidence/x.yaml', line: 3 },
+    ...facts,
+  };
 }
 
 function checked(name: string, status: CheckPlan['status'], facts: Partial<CheckPlan> = {}): CheckPlan {
@@ -19,30 +28,67 @@ function checked(name: string, status: CheckPlan['status'], facts: Partial<Check
 const EVERY: readonly CheckPlan[] = [
   checked('one', { kind: 'verified', record: aRecord() }),
   checked('three', { kind: 'verified', record: aRecord({ method: 'hand' }) }, { required: false }),
-  checked('two', { kind: 'stale', record: aRecord(), changes: [{ part: 'pin codex-cli', how: 'changed' }, { part: 'file x', how: 'new' }] }),
+  checked('two', {
+    kind: 'stale',
+    record: aRecord(),
+    changes: [
+      { part: 'pin codex-cli', how: 'changed' },
+      { part: 'file x', how: 'new' },
+    ],
+  }),
   checked('x', { kind: 'failed', record: aRecord({ outcome: 'failed', exitCode: 3 }) }),
-  checked('y', { kind: 'to-verify' }, { needs: [{ kind: 'engine' }, { kind: 'program', name: 'codex' }] }),
+  checked('y', { kind: 'to-verify' }, { prerequisites: [{ kind: 'engine' }, { kind: 'program', name: 'codex' }] }),
 ];
 
 const MIXED: Partial<Plan> = {
   checks: EVERY,
-  gate: { fingerprint: FINGERPRINT, missing: [{ kind: 'pin', component: 'ollama' }, { kind: 'check', name: 'two' }, { kind: 'waiver', path: 'box/root' }, { kind: 'approval' }] },
+  gate: {
+    fingerprint: FINGERPRINT,
+    missing: [
+      { kind: 'pin', component: 'ollama' },
+      { kind: 'check', name: 'two' },
+      { kind: 'waiver', path: 'box/root' },
+      { kind: 'approval' },
+    ],
+  },
   waivers: [{ path: 'box/root', rule: 'service-user', scope: 'box/web', reason: 'x', blocksApproval: true }],
-  pins: [{ component: 'ollama', title: 'Ollama', runsOn: [], artifact: { kind: 'none' }, status: 'undecided', notes: '', usedBy: [], location: { file: 'inventories/versions.yaml', line: 7 } }],
+  pins: [
+    {
+      component: 'ollama',
+      title: 'Ollama',
+      runsOn: [],
+      artifact: { kind: 'none' },
+      status: 'undecided',
+      notes: '',
+      usedBy: [],
+      location: { file: 'inventories/versions.yaml', line: 7 },
+    },
+  ],
   records: { stray: [{ check: 'gone', location: { file: 'inventories/evidence/gone.yaml', line: 1 } }] },
 };
 
 const APPROVED: Partial<Plan> = {
   stage: 'approved',
   checks: [EVERY[0]],
-  gate: { fingerprint: FINGERPRINT, missing: [], approval: { by: 'Boss', reason: 'Good.', at: '2026-11-22T20:00:00Z', fingerprint: SOME_DIGEST, changes: [], files: [] } },
+  gate: {
+    fingerprint: FINGERPRINT,
+    missing: [],
+    approval: {
+      by: 'Boss',
+      reason: 'Good.',
+      at: '2026-11-22T20:00:00Z',
+      fingerprint: SOME_DIGEST,
+      changes: [],
+      files: [],
+    },
+  },
 };
 
 function project(facts: Partial<Plan>): string {
   return aProject({ plan: aPlan(facts) });
 }
 
-test('status shows one line of summary, every check, what is missing and how to mend it', () => {
+test('status shows one line of summary, every check, what is missing and how to fix it', () => {
   expect(toolbox(project(MIXED), 'status')).toEqual({
     code: 0,
     err: '',
@@ -57,13 +103,13 @@ test('status shows one line of summary, every check, what is missing and how to 
       '',
       'Missing for productive files:',
       '  pin ollama: its version is not decided',
-      '    mend: Decide, and set its status to decided in inventories/versions.yaml:7',
+      '    fix: Decide, and set its status to decided in inventories/versions.yaml:7',
       '  check two: it was verified before this changed: pin codex-cli, file x',
-      '    mend: npx toolbox-constructs verify two',
+      '    fix: npx toolbox-constructs verify two',
       '  waiver box/root: it lets findings of service-user through, and blocks the approval',
-      '    mend: Mend what it lets through, and take it away',
+      '    fix: Fix what it lets through, and take it away',
       '  approval: nobody approved it',
-      '    mend: npx toolbox-constructs approve --by NAME --reason TEXT',
+      '    fix: npx toolbox-constructs approve --by NAME --reason TEXT',
       '',
       'inventories/evidence/gone.yaml:1 is a record of gone, a check that the model does not have: delete it.',
       '',
@@ -76,8 +122,16 @@ test('status shows the approval, and what changed since', () => {
     'approved · 1 of 1 check verified · gate: open', '', 'verified   one  by Some Body, on 2026-11-22', '',
     'Approved by Boss on 2026-11-22: Good.', 'It holds for what the model says now.', '',
   ].join('\n'));
-  const approval = { ...APPROVED.gate!.approval!, fingerprint: `sha256:${'0'.repeat(64)}`, changes: [{ part: 'service web', how: 'changed' as const }] };
-  const since = { ...APPROVED, stage: 'draft' as const, gate: { fingerprint: FINGERPRINT, missing: [{ kind: 'approval' as const }], approval } };
+  const approval = {
+    ...APPROVED.gate!.approval!,
+    fingerprint: `sha256:${'0'.repeat(64)}`,
+    changes: [{ part: 'service web', how: 'changed' as const }],
+  };
+  const since = {
+    ...APPROVED,
+    stage: 'draft' as const,
+    gate: { fingerprint: FINGERPRINT, missing: [{ kind: 'approval' as const }], approval },
+  };
   const { out } = toolbox(project(since), 'status');
   expect(out).toContain('gate: closed, 1 thing missing');
   expect(out).toContain('approval: what was approved is not what the model says now');
@@ -89,9 +143,24 @@ test('status --json tells the same to machines, --quiet only what is wrong', () 
   expect(facts).toMatchObject({
     findings: [],
     summary: { stage: 'draft', checks: 5, verified: 2, byHand: 1, failed: 1, stale: 1, toVerify: 1, missing: 4 },
-    gate: { open: false, missing: [{ kind: 'pin', subject: 'ollama' }, { kind: 'check', subject: 'two' }, { kind: 'waiver' }, { kind: 'approval' }] },
+    gate: {
+      open: false,
+      missing: [
+        { kind: 'pin', subject: 'ollama' },
+        { kind: 'check', subject: 'two' },
+        { kind: 'waiver' },
+        { kind: 'approval' },
+      ],
+    },
   });
-  expect((facts as { checks: object[] }).checks[2]).toMatchObject({ name: 'two', status: 'stale', changes: [{ part: 'pin codex-cli', how: 'changed' }, { part: 'file x', how: 'new' }] });
+  expect((facts as { checks: object[] }).checks[2]).toMatchObject({
+    name: 'two',
+    status: 'stale',
+    changes: [
+      { part: 'pin codex-cli', how: 'changed' },
+      { part: 'file x', how: 'new' },
+    ],
+  });
   expect(toolbox(project(MIXED), 'status', '--quiet').out).toMatch(/^draft · [^\n]*\n$/);
   expect(toolbox(project(APPROVED), 'status', '--quiet').out).toBe('');
 });
@@ -99,9 +168,11 @@ test('status --json tells the same to machines, --quiet only what is wrong', () 
 test('--require verified fails unless every required check is verified', () => {
   const { code, err } = toolbox(project(MIXED), 'status', '--require', 'verified');
   expect(code).toBe(1);
-  expect(err.match(/^error status-unverified {2}box\/\w+/gm)).toEqual(['two', 'x', 'y'].map((name) => `error status-unverified  box/${name}`));
-  expect(err).toContain('mend: Mend what inventories/evidence/x.yaml shows, then: npx toolbox-constructs verify x.');
-  expect(err).toContain('mend: npx toolbox-constructs verify y, where there is a Docker engine and codex.');
+  expect(err.match(/^error status-unverified {2}box\/\w+/gm)).toEqual(
+    ['two', 'x', 'y'].map((name) => `error status-unverified  box/${name}`),
+  );
+  expect(err).toContain('fix: Fix what inventories/evidence/x.yaml shows, then: npx toolbox-constructs verify x.');
+  expect(err).toContain('fix: npx toolbox-constructs verify y, where there is a Docker engine and codex.');
   expect(toolbox(project({ checks: EVERY.slice(0, 2) }), 'status', '--require', 'verified').code).toBe(0);
 });
 
@@ -121,16 +192,24 @@ test.each([
 ])('--require fails on a proof of %s with %j', (at, options, sentence) => {
   const root = project({ checks: [checked('one', { kind: 'verified', record: aRecord({ at }) })] });
   expect(toolbox(root, 'status').code).toBe(0);
-  expect(toolbox(root, 'status', '--require', 'verified', ...options)).toMatchObject({ code: 1, err: expect.stringMatching(sentence) });
+  expect(toolbox(root, 'status', '--require', 'verified', ...options)).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(sentence),
+  });
 });
 
 test('--require fails when a waiver is past its last day, whatever the level', () => {
   const waiver = { path: 'box/root', rule: 'service-user', scope: 'box', reason: 'x', blocksApproval: false };
   const old = project({ ...APPROVED, waivers: [{ ...waiver, until: '2020-12-31' }] });
   expect(toolbox(old, 'status').code).toBe(0);
-  expect(toolbox(old, 'status', '--require', 'verified')).toMatchObject({ code: 1, err: expect.stringContaining('The waiver of service-user ended on 2020-12-31.') });
+  expect(toolbox(old, 'status', '--require', 'verified')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('The waiver of service-user ended on 2020-12-31.'),
+  });
   const today = new Date().toISOString().slice(0, 10);
-  expect(toolbox(project({ ...APPROVED, waivers: [{ ...waiver, until: today }] }), 'status', '--require', 'approved').code).toBe(0);
+  expect(
+    toolbox(project({ ...APPROVED, waivers: [{ ...waiver, until: today }] }), 'status', '--require', 'approved').code,
+  ).toBe(0);
 });
 
 test.each([
@@ -138,7 +217,11 @@ test.each([
   [['--max-age', '3'], '--max-age goes with --require'],
   [['--require', 'verified', '--max-age', 'old'], '--max-age takes a number of days, not "old".'],
 ])('fails with exit code 2 on %j', (args, sentence) => {
-  expect(toolbox(project({}), 'status', ...args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(sentence) });
+  expect(toolbox(project({}), 'status', ...args)).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining(sentence),
+  });
 });
 
 test.each([

@@ -8,7 +8,9 @@ export function link(label: string, target: string): Markdown {
   return url === undefined ? md`${text(label)} (${text(target)})` : md`[${text(label)}](${url})`;
 }
 
-/** A link to a file, by its path from the page: characters that mean something in an address are part of a name here. */
+/**
+ * A link to a file, by its path from the page: characters that mean something in an address are part of a name here.
+ */
 export function fileLink(label: string, path: string): Markdown {
   return link(label, path.replace(/[%?#&\\]/g, (character) => encodeURIComponent(character)));
 }

@@ -1,9 +1,15 @@
 declare const escaped: unique symbol;
 
-/** Markdown that is safe where it stands: only escape functions and what is put together from their results have this type. */
+/**
+ * Markdown that is safe where it stands: only escape functions and what is put together from their results have this
+ * type.
+ */
 export type Markdown = string & { readonly [escaped]: true };
 
-/** Puts Markdown together. The words of the template are ours; whatever is put in must be escaped already, or does not compile. */
+/**
+ * Puts Markdown together. The words of the template are ours; whatever is put in must be escaped already, or does not
+ * compile.
+ */
 export function md(words: TemplateStringsArray, ...values: readonly (Markdown | number)[]): Markdown {
   return String.raw({ raw: words }, ...values) as Markdown;
 }

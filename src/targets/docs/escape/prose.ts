@@ -7,7 +7,10 @@ import { visible } from './visible';
 export function prose(plain: string): Markdown {
   // one capture, so that every other piece is code
   const pieces = visible(plain).split(/(?<![`\\])`(?!`)([^`]+)`(?!`)/);
-  return pieces.reduce<Markdown>((sentence, piece, index) => md`${sentence}${index % 2 === 1 ? codeSpan(piece) : between(piece, index === 0)}`, md``);
+  return pieces.reduce<Markdown>(
+    (sentence, piece, index) => md`${sentence}${index % 2 === 1 ? codeSpan(piece) : between(piece, index === 0)}`,
+    md``,
+  );
 }
 
 /** A space at its end parts it from the code span that follows, and its beginning is not the beginning of a line. */

@@ -3,8 +3,8 @@ import { codePointName, UNSEEN_IN_LINE } from '../../../plan/unseen';
 const HIDDEN = new RegExp(`[${UNSEEN_IN_LINE}]`, 'gu');
 
 /**
- * Text on one line with nothing hidden in it: white space becomes one space, and characters that a reader would not see, or that change
- * the order of others, become their names, `U+202E`.
+ * Text on one line with nothing hidden in it: white space becomes one space, and characters that a reader would not
+ * see, or that change the order of others, become their names, `U+202E`.
  */
 export function visible(text: string): string {
   return text

@@ -22,5 +22,10 @@ function groupOf(group: readonly FidelityEntry[]): EntryGroup {
 }
 
 function compareGroups(a: EntryGroup, b: EntryGroup): number {
-  return compareText(a.fact, b.fact) || compareText(a.paths[0], b.paths[0]) || compareText(a.reason, b.reason) || compareText(a.remedy, b.remedy);
+  return (
+    compareText(a.fact, b.fact) ||
+    compareText(a.paths[0], b.paths[0]) ||
+    compareText(a.reason, b.reason) ||
+    compareText(a.remedy, b.remedy)
+  );
 }

@@ -4,7 +4,7 @@ import { Plan, ServicePlan } from '../../../plan/plan';
 const FACTS: readonly (readonly [word: string, isStated: (service: ServicePlan) => boolean])[] = [
   ['image', () => true],
   ['image build', (service) => service.image.build !== undefined],
-  ['optional part', (service) => service.optionalPart !== undefined],
+  ['profile', (service) => service.profile !== undefined],
   ['entry point', (service) => service.entrypoint !== undefined],
   ['command', (service) => service.command !== undefined],
   ['working directory', (service) => service.workingDirectory !== undefined],

@@ -14,7 +14,10 @@ import { matrix } from './matrix';
 type Target = FidelityEntry['target'];
 type Verdict = FidelityEntry['verdict'];
 
-const TARGETS: readonly (readonly [Target, Markdown])[] = [['compose', md`Docker Compose`], ['kubernetes', md`Kubernetes`]];
+const TARGETS: readonly (readonly [Target, Markdown])[] = [
+  ['compose', md`Docker Compose`],
+  ['kubernetes', md`Kubernetes`],
+];
 
 /** The worst first. */
 const VERDICTS: readonly (readonly [Verdict, Markdown, Markdown])[] = [
@@ -31,20 +34,47 @@ export function fidelityPage(plan: Plan, fidelity: readonly FidelityEntry[]): st
       md`Kept: said as in the model. Adapted: said in another way. Left out: not said. Refused: no output for it, since output without it would be wrong or unsafe.`,
       matrix(plan, fidelity),
     ]),
-    ...TARGETS.map(([target, title]) => targetSection(title, fidelity.filter((entry) => entry.target === target))),
+    ...TARGETS.map(([target, title]) =>
+      targetSection(
+        title,
+        fidelity.filter((entry) => entry.target === target),
+      ),
+    ),
   ]);
 }
 
 function targetSection(title: Markdown, entries: readonly FidelityEntry[]): Block {
-  const counts = VERDICTS.map(([verdict, , word]) => md`${entries.filter((entry) => entry.verdict === verdict).length} ${word}`);
+  const counts = VERDICTS.map(
+    ([verdict, , word]) => md`${entries.filter((entry) => entry.verdict === verdict).length} ${word}`,
+  );
   return section(title, [
-    entries.length === 0 ? md`Everything is kept.` : md`${entries.length} ${plural(entries.length, md`remark`, md`remarks`)}: ${counts[0]}, ${counts[1]} and ${counts[2]}.`,
-    ...VERDICTS.map(([verdict, word]) => verdictSection(md`${word} in ${title}`, entries.filter((entry) => entry.verdict === verdict))),
+    entries.length === 0
+      ? md`Everything is kept.`
+      : md`${entries.length} ${plural(entries.length, md`remark`, md`remarks`)}: ${counts[0]}, ${counts[1]} and ${counts[2]}.`,
+    ...VERDICTS.map(([verdict, word]) =>
+      verdictSection(
+        md`${word} in ${title}`,
+        entries.filter((entry) => entry.verdict === verdict),
+      ),
+    ),
   ]);
 }
 
 function verdictSection(title: Markdown, entries: readonly FidelityEntry[]): Block {
-  return section(title, [
-    table(ENGLISH.page, [md`Fact`, md`Where`, md`Why`, md`What to do`], entryGroups(entries).map(({ fact, paths, reason, remedy }) => [text(fact), names(ENGLISH, paths), prose(reason), prose(remedy)])),
-  ], 3);
+  return section(
+    title,
+    [
+      table(
+        ENGLISH.page,
+        [md`Fact`, md`Where`, md`Why`, md`What to do`],
+        entryGroups(entries).map(({ fact, paths, reason, remedy }) => [
+          text(fact),
+          names(ENGLISH, paths),
+          prose(reason),
+          prose(remedy),
+        ]),
+      ),
+    ],
+    3,
+  );
 }

@@ -14,12 +14,18 @@ export function matrix(plan: Plan, fidelity: readonly FidelityEntry[]): Block {
   const told = [...new Set(fidelity.map((entry) => entry.fact))];
   const stated = factsInUse(plan);
   const facts = [...stated, ...told.filter((fact) => !stated.includes(fact)).sort(compareText)];
-  return table(ENGLISH.page, [md`Fact`, md`Docker Compose`, md`Kubernetes`], facts.map((fact) => [text(fact), verdict(fidelity, fact, 'compose'), verdict(fidelity, fact, 'kubernetes')]));
+  return table(
+    ENGLISH.page,
+    [md`Fact`, md`Docker Compose`, md`Kubernetes`],
+    facts.map((fact) => [text(fact), verdict(fidelity, fact, 'compose'), verdict(fidelity, fact, 'kubernetes')]),
+  );
 }
 
 /** The worst that was told. */
 function verdict(fidelity: readonly FidelityEntry[], fact: string, target: Target): Markdown {
-  const found = new Set(fidelity.filter((entry) => entry.fact === fact && entry.target === target).map((entry) => entry.verdict));
+  const found = new Set(
+    fidelity.filter((entry) => entry.fact === fact && entry.target === target).map((entry) => entry.verdict),
+  );
   if (found.has('refused')) {
     return md`**refused**`;
   }

@@ -12,7 +12,7 @@ const PARTS = [
   ['generator', 'Generator'],
   ['host service ', 'Host-Dienst '],
   ['network ', 'Netzwerk '],
-  ['optional part ', 'optionaler Teil '],
+  ['profile ', 'optionaler Teil '],
   ['pin ', 'Version von '],
   ['service ', 'Dienst '],
   ['tool policy of ', 'Werkzeugregeln von '],
@@ -33,7 +33,8 @@ export const GERMAN: Messages = {
     place: { workstation: md`Arbeitsplatz`, cluster: md`Cluster` },
     everyPlace: md`Arbeitsplatz und Cluster`,
     noReason: 'ohne Angabe von Gründen',
-    changes: (how, list) => ({ changed: md`geändert: ${list}`, new: md`neu: ${list}`, gone: md`entfallen: ${list}` })[how],
+    changes: (how, list) =>
+      ({ changed: md`geändert: ${list}`, new: md`neu: ${list}`, gone: md`entfallen: ${list}` })[how],
     part: germanPart,
   },
   page: {
@@ -42,7 +43,8 @@ export const GERMAN: Messages = {
     entries: (number) => `${number} ${plural(number, 'Eintrag', 'Einträge')}`,
     lines: (number) => `${number} ${plural(number, 'Befehlszeile', 'Befehlszeilen')}`,
     commands: md`Befehle`,
-    commandsIntro: (fidelity) => md`Die Befehle werden im Projektordner ausgeführt. Was ein Ziel anders oder gar nicht ausdrücken kann, steht im ${fidelity}.`,
+    commandsIntro: (fidelity) =>
+      md`Die Befehle werden im Projektordner ausgeführt. Was ein Ziel anders oder gar nicht ausdrücken kann, steht im ${fidelity}.`,
     factsRefused: (number) => md`**${number} ${plural(number, md`Angabe wird`, md`Angaben werden`)} dort abgelehnt.**`,
     fidelity: 'Bericht zur Wiedergabetreue (englisch)',
     roadmap: md`Wie es weitergeht`,
@@ -50,32 +52,59 @@ export const GERMAN: Messages = {
   summary: {
     stage: (stage) => ({ draft: md`**Entwurf**`, approved: md`**Freigegeben**` })[stage],
     checks: ({ checks, verified, byHand, failed, stale, toVerify }) => {
-      if (checks === 0) return md`keine Prüfungen`;
+      if (checks === 0) {
+        return md`keine Prüfungen`;
+      }
       const hand = byHand === 0 ? md`` : md` (davon ${byHand} von Hand)`;
-      const rest = [failed === 0 ? md`` : md`, ${failed} fehlgeschlagen`, stale === 0 ? md`` : md`, ${stale} überholt`, toVerify === 0 ? md`` : md`, ${toVerify} offen`];
+      const rest = [
+        failed === 0 ? md`` : md`, ${failed} fehlgeschlagen`,
+        stale === 0 ? md`` : md`, ${stale} überholt`,
+        toVerify === 0 ? md`` : md`, ${toVerify} offen`,
+      ];
       return md`${verified} von ${checks} ${plural(checks, md`Prüfung`, md`Prüfungen`)} bestanden${hand}${rest[0]}${rest[1]}${rest[2]}`;
     },
-    gate: (missing) => (missing === 0 ? md`Freigabe: erteilt` : md`Freigabe: nicht erteilt, ${missing} ${plural(missing, md`Punkt fehlt`, md`Punkte fehlen`)}`),
+    gate: (missing) =>
+      missing === 0
+        ? md`Freigabe: erteilt`
+        : md`Freigabe: nicht erteilt, ${missing} ${plural(missing, md`Punkt fehlt`, md`Punkte fehlen`)}`,
   },
   stage: {
     heading: (stage) => ({ draft: md`Stand: Entwurf`, approved: md`Stand: freigegeben` })[stage],
-    draft: (file, folder) => md`Der Entwurf ist nicht für den produktiven Einsatz bestimmt. Seine Compose-Datei ist ${file}, seine Manifeste liegen in ${folder}.`,
-    approved: (file, folder) => md`Die Architektur ist freigegeben. Die produktive Compose-Datei ist ${file}, die Manifeste liegen in ${folder}.`,
+    draft: (file, folder) =>
+      md`Der Entwurf ist nicht für den produktiven Einsatz bestimmt. Seine Compose-Datei ist ${file}, seine Manifeste liegen in ${folder}.`,
+    approved: (file, folder) =>
+      md`Die Architektur ist freigegeben. Die produktive Compose-Datei ist ${file}, die Manifeste liegen in ${folder}.`,
     approval: (by, at, reason) => md`Freigegeben durch ${by} am ${at}: ${reason}`,
-    fingerprint: (digest) => md`Die Freigabe gilt für den Fingerabdruck ${digest}. Ändert sich, was er umfasst, erlischt sie, und es entsteht wieder ein Entwurf.`,
+    fingerprint: (digest) =>
+      md`Die Freigabe gilt für den Fingerabdruck ${digest}. Ändert sich, was er umfasst, erlischt sie, und es entsteht wieder ein Entwurf.`,
     missing: md`Für die Freigabe fehlt:`,
-    missingChecks: (number, list, command) => md`${number} vorgeschriebene ${plural(number, md`Prüfung ist`, md`Prüfungen sind`)} nicht bestanden: ${list}. ${command} führt sie aus und hält das Ergebnis fest.`,
-    missingPins: (number, list, inventory) => md`${number} ${plural(number, md`Version ist`, md`Versionen sind`)} nicht festgelegt: ${list}. Nach der Entscheidung ist der Status in ${inventory ?? md`der Bestandsdatei`} zu setzen.`,
-    missingWaivers: (number, list) => md`${number} ${plural(number, md`Ausnahmeregelung verhindert`, md`Ausnahmeregelungen verhindern`)} die Freigabe: ${list}. Der Befund ist zu beheben und die Ausnahme aus dem Modell zu entfernen.`,
-    missingApproval: (command) => md`Niemand hat die Architektur in ihrer jetzigen Form freigegeben. Wenn alles andere erledigt ist: ${command}.`,
-    noApprovalFile: (how) => md`Das Modell nennt keine Datei für eine Freigabe und bleibt deshalb ein Entwurf. Der Toolbox fehlt ${how}.`,
+    missingChecks: (number, list, command) =>
+      md`${number} vorgeschriebene ${plural(number, md`Prüfung ist`, md`Prüfungen sind`)} nicht bestanden: ${list}. ${command} führt sie aus und hält das Ergebnis fest.`,
+    missingPins: (number, list, inventory) =>
+      md`${number} ${plural(number, md`Version ist`, md`Versionen sind`)} nicht festgelegt: ${list}. Nach der Entscheidung ist der Status in ${inventory ?? md`der Bestandsdatei`} zu setzen.`,
+    missingWaivers: (number, list) =>
+      md`${number} ${plural(number, md`Ausnahmeregelung verhindert`, md`Ausnahmeregelungen verhindern`)} die Freigabe: ${list}. Der Befund ist zu beheben und die Ausnahme aus dem Modell zu entfernen.`,
+    missingApproval: (command) =>
+      md`Niemand hat die Architektur in ihrer jetzigen Form freigegeben. Wenn alles andere erledigt ist: ${command}.`,
+    noApprovalFile: (how) =>
+      md`Das Modell nennt keine Datei für eine Freigabe und bleibt deshalb ein Entwurf. Der Toolbox fehlt ${how}.`,
     lastApproval: (by, at, reason) => md`Zuletzt freigegeben durch ${by} am ${at}: ${reason}`,
     since: (changes) => md`Seitdem: ${changes}.`,
-    filesStay: (folder, list) => md`Die freigegebenen Dateien bleiben unverändert in ${folder}, bis die nächste Freigabe sie ersetzt: ${list}.`,
+    filesStay: (folder, list) =>
+      md`Die freigegebenen Dateien bleiben unverändert in ${folder}, bis die nächste Freigabe sie ersetzt: ${list}.`,
   },
   services: {
     heading: md`Dienste`,
-    columns: [md`Dienst`, md`Aufgabe`, md`Image`, md`Optionaler Teil`, md`Ort`, md`Läuft als`, md`Grenzen`, md`Zustandsprüfung`],
+    columns: [
+      md`Dienst`,
+      md`Aufgabe`,
+      md`Image`,
+      md`Optionaler Teil`,
+      md`Ort`,
+      md`Läuft als`,
+      md`Grenzen`,
+      md`Zustandsprüfung`,
+    ],
     alwaysThere: md`immer dabei`,
     alwaysThereGroup: 'Immer dabei',
     partGroup: (part) => `Optionaler Teil ${part}`,
@@ -92,21 +121,29 @@ export const GERMAN: Messages = {
     memory: (size) => md`${size} Arbeitsspeicher`,
     processes: (number) => md`${number} ${plural(number, md`Prozess`, md`Prozesse`)}`,
     scratch: (size) => md`${size} temporärer Speicher`,
-    accelerators: (number, vendor) => (number === 'all' ? md`alle GPUs von ${vendor}` : md`${number} ${plural(number, md`GPU`, md`GPUs`)} von ${vendor}`),
+    accelerators: (number, vendor) =>
+      number === 'all' ? md`alle GPUs von ${vendor}` : md`${number} ${plural(number, md`GPU`, md`GPUs`)} von ${vendor}`,
     endsByItself: md`endet von selbst`,
     every: (probe, seconds) => md`${probe} alle ${seconds} s`,
     connectionTo: (port) => md`TCP-Verbindung zu ${port}`,
     hostIntro: md`Auf dem Host, außerhalb aller Container:`,
     hostService: (name, what, address, relay, standIn) => {
       const way = relay === undefined ? md`` : md`, nur über ${relay}`;
-      const inCluster = standIn === undefined ? md`im Cluster gibt es dafür keinen Ersatz` : md`im Cluster tritt ${standIn} an seine Stelle`;
+      const inCluster =
+        standIn === undefined
+          ? md`im Cluster gibt es dafür keinen Ersatz`
+          : md`im Cluster tritt ${standIn} an seine Stelle`;
       return md`${name}: ${what}, unter ${address}${way}; ${inCluster}.`;
     },
-    hostsListen: (bridge, settings, loopback, everywhere) => joined([
-      md`Unter Linux ist ${loopback} des Hosts aus Containern nicht erreichbar: Diese Server müssen auf der Adresse der Docker-Bridge lauschen,`,
-      settings === undefined ? md`meist ${bridge}.` : md`meist ${bridge} (${settings}).`,
-      md`${everywhere} ist dafür ungeeignet: Jeder Rechner im Netz könnte sie dann nutzen und ihre Daten ändern oder löschen, sofern sie keine Anmeldung verlangen.`,
-    ], ' '),
+    hostsListen: (bridge, settings, loopback, everywhere) =>
+      joined(
+        [
+          md`Unter Linux ist ${loopback} des Hosts aus Containern nicht erreichbar: Diese Server müssen auf der Adresse der Docker-Bridge lauschen,`,
+          settings === undefined ? md`meist ${bridge}.` : md`meist ${bridge} (${settings}).`,
+          md`${everywhere} ist dafür ungeeignet: Jeder Rechner im Netz könnte sie dann nutzen und ihre Daten ändern oder löschen, sofern sie keine Anmeldung verlangen.`,
+        ],
+        ' ',
+      ),
     partsIntro: md`Optionale Teile:`,
     noService: md`kein Dienst`,
   },
@@ -118,8 +155,17 @@ export const GERMAN: Messages = {
   },
   pins: {
     heading: md`Festgelegte Versionen`,
-    columns: [md`Komponente`, md`Version`, md`Läuft in`, md`Festgehalten durch`, md`Entschieden`, md`Verwendet von`, md`Hinweise`],
-    withoutDigest: (number, images, list) => md`${number} von ${images} ${plural(images, md`Image`, md`Images`)} ${plural(number, md`ist`, md`sind`)} nicht per Digest festgehalten: ${list}.`,
+    columns: [
+      md`Komponente`,
+      md`Version`,
+      md`Läuft in`,
+      md`Festgehalten durch`,
+      md`Entschieden`,
+      md`Verwendet von`,
+      md`Hinweise`,
+    ],
+    withoutDigest: (number, images, list) =>
+      md`${number} von ${images} ${plural(images, md`Image`, md`Images`)} ${plural(number, md`ist`, md`sind`)} nicht per Digest festgehalten: ${list}.`,
     toBeDecided: md`noch offen`,
     container: md`Container`,
     host: md`Host`,
@@ -134,18 +180,25 @@ export const GERMAN: Messages = {
   checks: {
     heading: md`Prüfungen`,
     columns: [md`Prüfung`, md`Umfasst`, md`Braucht`, md`Befehl`, md`Erwartung`, md`Stand`, md`Nachweis`],
-    howTo: (command, directory) => md`${command} führt aus, was nicht bestanden ist, soweit der Rechner die Voraussetzungen erfüllt, und hält das Ergebnis in ${directory} fest. Ändert sich danach etwas, das eine Prüfung umfasst, gilt sie von selbst als überholt.`,
-    noEvidenceDirectory: (how) => md`Das Modell nennt keinen Ordner für Nachweise; ohne ihn lässt sich nichts festhalten, und keine Prüfung kann als bestanden gelten. Der Toolbox fehlt ${how}.`,
+    howTo: (command, directory) =>
+      md`${command} führt aus, was nicht bestanden ist, soweit der Rechner die Voraussetzungen erfüllt, und hält das Ergebnis in ${directory} fest. Ändert sich danach etwas, das eine Prüfung umfasst, gilt sie von selbst als überholt.`,
+    noEvidenceDirectory: (how) =>
+      md`Das Modell nennt keinen Ordner für Nachweise; ohne ihn lässt sich nichts festhalten, und keine Prüfung kann als bestanden gelten. Der Toolbox fehlt ${how}.`,
     stateGroup: { 'verified': 'Bestanden', 'failed': 'Fehlgeschlagen', 'stale': 'Überholt', 'to-verify': 'Offen' },
     notRequired: (check) => md`${check}, nicht vorgeschrieben`,
     nothing: md`nichts`,
     need: (kind, name) => {
       switch (kind) {
-        case 'engine': return md`eine Docker-Engine`;
-        case 'cluster': return md`einen Cluster`;
-        case 'registry': return md`die Registries der Images`;
-        case 'program': return name;
-        case 'host-service': return md`${name} auf dem Host`;
+        case 'engine':
+          return md`eine Docker-Engine`;
+        case 'cluster':
+          return md`einen Cluster`;
+        case 'registry':
+          return md`die Registries der Images`;
+        case 'program':
+          return name;
+        case 'host-service':
+          return md`${name} auf dem Host`;
       }
     },
     outputContains: (expectation, output) => md`${expectation} Die Ausgabe enthält ${output}.`,
@@ -153,15 +206,23 @@ export const GERMAN: Messages = {
     noRecord: md`keiner`,
     verified: (method) => ({ run: md`**bestanden**`, hand: md`**bestanden, von Hand festgehalten**` })[method],
     failed: (method, exitCode) => {
-      if (method === 'hand') return md`**fehlgeschlagen**, von Hand festgehalten`;
-      if (exitCode === undefined) return md`**fehlgeschlagen**: vorzeitig beendet`;
-      return exitCode === 0 ? md`**fehlgeschlagen**: Exit-Code 0, aber nicht die verlangte Ausgabe` : md`**fehlgeschlagen**: Exit-Code ${exitCode}`;
+      if (method === 'hand') {
+        return md`**fehlgeschlagen**, von Hand festgehalten`;
+      }
+      if (exitCode === undefined) {
+        return md`**fehlgeschlagen**: vorzeitig beendet`;
+      }
+      return exitCode === 0
+        ? md`**fehlgeschlagen**: Exit-Code 0, aber nicht die verlangte Ausgabe`
+        : md`**fehlgeschlagen**: Exit-Code ${exitCode}`;
     },
-    stale: (outcome) => ({ passed: md`**überholt**, war bestanden`, failed: md`**überholt**, war fehlgeschlagen` })[outcome],
+    stale: (outcome) =>
+      ({ passed: md`**überholt**, war bestanden`, failed: md`**überholt**, war fehlgeschlagen` })[outcome],
     record: (method) => ({ run: 'Ausgeführt', hand: 'Beobachtet' })[method],
     recorded: (record, by, at) => md`${record} durch ${by} am ${at}`,
     withTools: (recorded, tools) => md`${recorded}, mit ${tools}`,
-    stray: (number, files) => md`${number} ${plural(number, md`Nachweis gehört`, md`Nachweise gehören`)} zu keiner Prüfung des Modells: ${files}.`,
+    stray: (number, files) =>
+      md`${number} ${plural(number, md`Nachweis gehört`, md`Nachweise gehören`)} zu keiner Prüfung des Modells: ${files}.`,
   },
   decisions: {
     heading: md`Entscheidungen`,
@@ -171,13 +232,19 @@ export const GERMAN: Messages = {
   policies: {
     heading: md`Werkzeugregeln`,
     gateway: (service) => md`Werkzeuge von ${service}`,
-    workspace: (root, readOnly) => md`Der Arbeitsbereich ${root} ist für das Gateway ${readOnly ? md`schreibgeschützt` : md`beschreibbar`}. Jedes nicht aufgeführte Werkzeug wird abgelehnt.`,
+    workspace: (root, readOnly) =>
+      md`Der Arbeitsbereich ${root} ist für das Gateway ${readOnly ? md`schreibgeschützt` : md`beschreibbar`}. Jedes nicht aufgeführte Werkzeug wird abgelehnt.`,
     columns: [md`Werkzeug`, md`Funktion`, md`Zugriff`, md`Pfade`, md`Grenzen`, md`Clients`],
     usualPaths: md`übliche Pfade`,
     numberedPaths: (number) => md`Pfade ${number}`,
     notOffered: (tool) => md`${tool} (von diesem Gateway nicht angeboten)`,
     access: (writes) => (writes ? md`**schreibend**` : md`lesend`),
-    action: (kind, what) => ({ file: md`Dateien: ${what}`, image: md`Bilder in Dokumenten: ${what}`, other: what === '' ? md`laut Angabe seines Servers` : what })[kind],
+    action: (kind, what) =>
+      ({
+        file: md`Dateien: ${what}`,
+        image: md`Bilder in Dokumenten: ${what}`,
+        other: what === '' ? md`laut Angabe seines Servers` : what,
+      })[kind],
     allPaths: md`alle`,
     but: (allowed, denied) => md`${allowed} außer ${denied}`,
     callsPerMinute: (number) => md`${number} ${plural(number, md`Aufruf`, md`Aufrufe`)} pro Minute`,
@@ -185,9 +252,11 @@ export const GERMAN: Messages = {
   },
   reach: {
     heading: md`Wer wen erreicht`,
-    intro: (fidelity) => md`Was nicht aufgeführt ist, wird abgelehnt. Wo ein Ziel das nicht durchsetzen kann, steht es im ${fidelity}.`,
+    intro: (fidelity) =>
+      md`Was nicht aufgeführt ist, wird abgelehnt. Wo ein Ziel das nicht durchsetzen kann, steht es im ${fidelity}.`,
     roundCorners: md`Kästen mit runden Ecken sind optionale Teile.`,
-    tooMuchToDraw: (services) => md`Für ein Schaubild mit ${services} ${plural(services, md`Dienst`, md`Diensten`)} ist es zu viel; die Tabelle enthält alles.`,
+    tooMuchToDraw: (services) =>
+      md`Für ein Schaubild mit ${services} ${plural(services, md`Dienst`, md`Diensten`)} ist es zu viel; die Tabelle enthält alles.`,
     columns: [md`Von`, md`Nach`, md`Port`, md`Netzwerk`, md`Ort`],
     outside: (exposure) => ({ loopback: md`dieser Rechner`, published: md`**andere Rechner**` })[exposure],
     asAddress: (port, address) => md`${port}, als ${address}`,
@@ -209,7 +278,8 @@ export const GERMAN: Messages = {
     heading: md`Geheime Werte`,
     intro: md`Hier stehen nur Namen. Die Werte liegen in Dateien, die nie eingecheckt werden, und in den Secrets des Clusters.`,
     columns: [md`Datei`, md`Schlüssel`, md`Bedeutung`, md`Verwendet von`],
-    howTo: (file, example, secret) => md`${file}: am Arbeitsplatz eine Kopie von ${example}, in die die Werte eingetragen werden; im Cluster entsteht daraus das Secret ${secret}. Beides steht unten bei den Befehlen.`,
+    howTo: (file, example, secret) =>
+      md`${file}: am Arbeitsplatz eine Kopie von ${example}, in die die Werte eingetragen werden; im Cluster entsteht daraus das Secret ${secret}. Beides steht unten bei den Befehlen.`,
   },
   exemptions: {
     waivers: md`Ausnahmeregelungen`,
@@ -222,20 +292,27 @@ export const GERMAN: Messages = {
   },
   commands: {
     folders: 'Einmalig: Ordner auf dem Host',
-    writable: (folder, users) => `Unter Linux: ${folder} für Benutzer ${users} der Container beschreibbar machen, weiterhin auch für den eigenen Benutzer (setfacl: Paket acl)`,
-    listen: (name) => `Unter Linux, einmalig: ${name} auf der Docker-Bridge lauschen lassen; Container erreichen sie, andere Rechner nicht`,
+    writable: (folder, users) =>
+      `Unter Linux: ${folder} für Benutzer ${users} der Container beschreibbar machen, weiterhin auch für den eigenen Benutzer (setfacl: Paket acl)`,
+    listen: (name) =>
+      `Unter Linux, einmalig: ${name} auf der Docker-Bridge lauschen lassen; Container erreichen sie, andere Rechner nicht`,
     envFiles: 'Einmalig: kopieren, Werte eintragen und nie einchecken',
-    project: 'Eine zweite Arbeitskopie auf demselben Rechner braucht ein eigenes Projekt, sonst teilen sich beide Container und Volumes:',
+    project:
+      'Eine zweite Arbeitskopie auf demselben Rechner braucht ein eigenes Projekt, sonst teilen sich beide Container und Volumes:',
     build: 'Die eigenen Images bauen',
     start: 'Alles starten, was immer dabei ist, und warten, bis es bereit ist',
     part: (name, description) => `Optionaler Teil ${name}: ${description}`,
-    again: 'Nach einer Änderung am Modell, an einem Image oder an einer Env-Datei: bauen, dann den up-Befehl jedes benutzten Teils erneut ausführen',
-    replaces: 'Er ersetzt Container, deren Image, Konfiguration oder geheime Werte sich geändert haben, und entfernt Dienste, die es nicht mehr gibt',
+    again:
+      'Nach einer Änderung am Modell, an einem Image oder an einer Env-Datei: bauen, dann den up-Befehl jedes benutzten Teils erneut ausführen',
+    replaces:
+      'Er ersetzt Container, deren Image, Konfiguration oder geheime Werte sich geändert haben, und entfernt Dienste, die es nicht mehr gibt',
     work: (service) => `In ${service} arbeiten`,
     stop: 'Alles beenden, auch laufende Sitzungen; Volumes bleiben erhalten',
-    builtImages: 'Eigene Images müssen in einer Registry liegen, die der Cluster erreicht, oder auf seine Knoten geladen werden:',
+    builtImages:
+      'Eigene Images müssen in einer Registry liegen, die der Cluster erreicht, oder auf seine Knoten geladen werden:',
     secrets: 'Einmalig: geheime Werte, aus den Dateien, die nie eingecheckt werden',
-    changedSecrets: 'Nach einer Änderung einer Env-Datei: die geheimen Werte aktualisieren und die Pods neu starten, die sie nur beim Start lesen',
+    changedSecrets:
+      'Nach einer Änderung einer Env-Datei: die geheimen Werte aktualisieren und die Pods neu starten, die sie nur beim Start lesen',
     apply: 'Alles anlegen oder aktualisieren',
     attach: (service) => `In ${service} arbeiten; mit Strg-P Strg-Q läuft der Dienst weiter`,
     forward: (service) => `${service} von diesem Rechner aus erreichen`,

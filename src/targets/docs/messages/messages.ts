@@ -1,10 +1,19 @@
-import { ChangePlan, CheckStatusPlan, NeedPlan, Place, RecordPlan, ToolPlan, WaiverPlan } from '../../../plan/plan';
+import {
+  ChangePlan,
+  CheckStatusPlan,
+  PrerequisitePlan,
+  Place,
+  RecordPlan,
+  ToolPlan,
+  WaiverPlan,
+} from '../../../plan/plan';
 import { StatusSummary } from '../../../plan/status-summary';
 import { Markdown } from '../escape/markdown';
 
 /**
- * Every text of the status page that is ours, in one language. What a person wrote in the model, commands, code and names are
- * put in as they are. Texts of the type `string` are plain: diagrams, comments of shell commands and summaries escape them.
+ * Every text of the status page that is ours, in one language. What a person wrote in the model, commands, code and
+ * names are put in as they are. Texts of the type `string` are plain: diagrams, comments of shell commands and
+ * summaries escape them.
  */
 export interface Messages {
   /** Name of the language, in itself. */
@@ -89,7 +98,7 @@ export interface StageMessages {
 
 export interface ServiceMessages {
   readonly heading: Markdown;
-  /** Service, what, image, optional part, where, runs as, limits, health. */
+  /** Service, what, image, profile, where, runs as, limits, health. */
   readonly columns: Columns8;
   readonly alwaysThere: Markdown;
   readonly alwaysThereGroup: string;
@@ -112,9 +121,23 @@ export interface ServiceMessages {
   readonly every: (probe: Markdown, seconds: number) => Markdown;
   readonly connectionTo: (port: number) => Markdown;
   readonly hostIntro: Markdown;
-  readonly hostService: (name: Markdown, what: Markdown, address: Markdown, relay: Markdown | undefined, standIn: Markdown | undefined) => Markdown;
-  /** On which address servers of the host must listen on Linux, how they are told so if that is known, and the address not to take. */
-  readonly hostsListen: (bridge: Markdown, settings: Markdown | undefined, loopback: Markdown, everywhere: Markdown) => Markdown;
+  readonly hostService: (
+    name: Markdown,
+    what: Markdown,
+    address: Markdown,
+    relay: Markdown | undefined,
+    standIn: Markdown | undefined,
+  ) => Markdown;
+  /**
+   * On which address servers of the host must listen on Linux, how they are told so if that is known, and the address
+   * not to take.
+   */
+  readonly hostsListen: (
+    bridge: Markdown,
+    settings: Markdown | undefined,
+    loopback: Markdown,
+    everywhere: Markdown,
+  ) => Markdown;
   readonly partsIntro: Markdown;
   readonly noService: Markdown;
 }
@@ -153,7 +176,7 @@ export interface CheckMessages {
   readonly stateGroup: Readonly<Record<CheckStatusPlan['kind'], string>>;
   readonly notRequired: (check: Markdown) => Markdown;
   readonly nothing: Markdown;
-  readonly need: (kind: NeedPlan['kind'], name: Markdown) => Markdown;
+  readonly need: (kind: PrerequisitePlan['kind'], name: Markdown) => Markdown;
   readonly outputContains: (expectation: Markdown, output: Markdown) => Markdown;
   readonly toVerify: Markdown;
   readonly noRecord: Markdown;

@@ -1,5 +1,5 @@
 import { stateWord } from './check-state';
-import { CheckPlan, NeedPlan, Plan } from '../../../plan/plan';
+import { CheckPlan, PrerequisitePlan, Plan } from '../../../plan/plan';
 import { statusSummary } from '../../../plan/status-summary';
 import { commandText } from '../check-command';
 import { codeSpan } from '../escape/code-span';
@@ -19,14 +19,31 @@ const EVIDENCE_PROPERTY = 'evidence: Evidence.fromDirectory(\'inventories/eviden
 export function checkSection(plan: Plan, messages: Messages): Block {
   const { checks: words } = messages;
   const { evidenceDirectory, stray } = plan.records;
-  const rows = plan.checks.map((check) => ({ group: words.stateGroup[check.status.kind], cells: checkRow(plan, check, messages) }));
-  return section(words.heading, plan.checks.length === 0 ? [] : [
-    sentence(messages.summary.checks(statusSummary(plan))),
-    evidenceDirectory === undefined
-      ? words.noEvidenceDirectory(codeSpan(EVIDENCE_PROPERTY)) : words.howTo(codeSpan(VERIFY), codeSpan(evidenceDirectory)),
-    groupedTable(messages.page, words.columns, rows),
-    stray.length === 0 ? undefined : words.stray(stray.length, names(messages, stray.map(({ location }) => location.file))),
-  ]);
+  const rows = plan.checks.map((check) => ({
+    group: words.stateGroup[check.status.kind],
+    cells: checkRow(plan, check, messages),
+  }));
+  return section(
+    words.heading,
+    plan.checks.length === 0
+      ? []
+      : [
+        sentence(messages.summary.checks(statusSummary(plan))),
+        evidenceDirectory === undefined
+          ? words.noEvidenceDirectory(codeSpan(EVIDENCE_PROPERTY))
+          : words.howTo(codeSpan(VERIFY), codeSpan(evidenceDirectory)),
+        groupedTable(messages.page, words.columns, rows),
+        stray.length === 0
+          ? undefined
+          : words.stray(
+            stray.length,
+            names(
+              messages,
+              stray.map(({ location }) => location.file),
+            ),
+          ),
+      ],
+  );
 }
 
 function checkRow(plan: Plan, check: CheckPlan, messages: Messages): Markdown[] {
@@ -35,7 +52,9 @@ function checkRow(plan: Plan, check: CheckPlan, messages: Messages): Markdown[] 
   return [
     check.required ? name : words.notRequired(name),
     names(messages, [...check.covers, ...check.files], words.nothing),
-    check.needs.length === 0 ? words.nothing : joined(check.needs.map((need) => needText(need, messages))),
+    check.prerequisites.length === 0
+      ? words.nothing
+      : joined(check.prerequisites.map((need) => prerequisiteText(need, messages))),
     codeSpan(commandText(check.command, plan)),
     expectation(check, messages),
     state(check, messages),
@@ -43,17 +62,21 @@ function checkRow(plan: Plan, check: CheckPlan, messages: Messages): Markdown[] 
   ];
 }
 
-function needText(need: NeedPlan, { checks: words }: Messages): Markdown {
+function prerequisiteText(need: PrerequisitePlan, { checks: words }: Messages): Markdown {
   return words.need(need.kind, 'name' in need ? codeSpan(need.name) : md``);
 }
 
 function expectation({ expectation: seen, expectedOutput }: CheckPlan, { checks: words }: Messages): Markdown {
-  return expectedOutput === undefined ? prose(seen) : words.outputContains(sentence(prose(seen)), codeSpan(expectedOutput));
+  return expectedOutput === undefined
+    ? prose(seen)
+    : words.outputContains(sentence(prose(seen)), codeSpan(expectedOutput));
 }
 
 function state({ status }: CheckPlan, messages: Messages): Markdown {
   const word = stateWord(status, messages);
-  return status.kind === 'stale' && status.changes.length > 0 ? md`${word}; ${changesText(messages, status.changes)}` : word;
+  return status.kind === 'stale' && status.changes.length > 0
+    ? md`${word}; ${changesText(messages, status.changes)}`
+    : word;
 }
 
 /** Who saw it when, with a link to the record. */
@@ -63,7 +86,20 @@ function evidence(plan: Plan, { status }: CheckPlan, messages: Messages): Markdo
     return words.noRecord;
   }
   const { method, by, at, tools, note, location } = status.record;
-  const recorded = words.recorded(fileLink(words.record(method), fromPage(plan, location.file)), text(by), moment(messages, at));
-  const judged = tools.length === 0 ? recorded : words.withTools(recorded, names(messages, tools.map((tool) => `${tool.name} ${tool.version}`)));
+  const recorded = words.recorded(
+    fileLink(words.record(method), fromPage(plan, location.file)),
+    text(by),
+    moment(messages, at),
+  );
+  const judged =
+    tools.length === 0
+      ? recorded
+      : words.withTools(
+        recorded,
+        names(
+          messages,
+          tools.map((tool) => `${tool.name} ${tool.version}`),
+        ),
+      );
   return note === undefined ? judged : md`${judged}: ${sentence(prose(note))}`;
 }

@@ -8,10 +8,20 @@ import { Block, folded, section } from '../page';
 const MOST_LINES = 120;
 
 /** A section of commands, in blocks with an empty line between them; empty blocks are left out. */
-export function commandSection(messages: PageMessages, heading: Markdown, blocks: readonly (readonly string[])[]): Block {
-  const lines = blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
+export function commandSection(
+  messages: PageMessages,
+  heading: Markdown,
+  blocks: readonly (readonly string[])[],
+): Block {
+  const lines = blocks
+    .filter((block) => block.length > 0)
+    .flatMap((block, index) => (index === 0 ? block : ['', ...block]));
   const code = fence('sh', lines.join('\n'));
-  return section(heading, lines.length === 0 ? [] : [lines.length > MOST_LINES ? folded(messages.lines(lines.length), code) : code], 3);
+  return section(
+    heading,
+    lines.length === 0 ? [] : [lines.length > MOST_LINES ? folded(messages.lines(lines.length), code) : code],
+    3,
+  );
 }
 
 /** A comment on a line of its own. */

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { commandSection, remark } from './commands';
 import { groupBy } from '../../../plan/group-by';
 import { compareText } from '../../../plan/order';
-import { HostServicePlan, OptionalPartPlan, Plan, ServicePlan } from '../../../plan/plan';
+import { HostServicePlan, ProfilePlan, Plan, ServicePlan } from '../../../plan/plan';
 import { listenOnBridge, shareFolder, SHOW_BRIDGE } from '../../host-commands';
 import { shellLine } from '../../shell-word';
 import { md } from '../escape/markdown';
@@ -17,7 +17,10 @@ const MOST_PROFILES = 10;
 /** More folders than this do not stand on one line. */
 const MOST_FOLDERS = 10;
 
-/** Orphans are services that the model no longer has: without the last word they keep running. A session of `run` is none. */
+/**
+ * Orphans are services that the model no longer has: without the last word they keep running. A session of `run` is
+ * none.
+ */
 const UP = ['up', '--detach', '--wait', '--remove-orphans'];
 
 /** How a person works the toolbox on a workstation. */
@@ -28,33 +31,35 @@ export function composeCommands(plan: Plan, { commands: words, page }: Messages)
 
 function blocksOf(plan: Plan, services: readonly ServicePlan[], words: CommandMessages): string[][] {
   const terminals = services.filter((service) => service.terminal && service.lifecycle === 'long-running');
-  const members = groupBy(services, ({ optionalPart }) => optionalPart ?? '');
+  const members = groupBy(services, ({ profile }) => profile ?? '');
   return [
     folderBlock(plan, words),
     envFileBlock(plan, words),
     ...plan.hostServices.map((host) => hostServiceBlock(host, words)),
     projectBlock(plan, words),
     buildBlock(plan, services, words),
-    services.some((service) => service.optionalPart === undefined)
+    services.some((service) => service.profile === undefined)
       ? [remark(words.start), compose(plan, ...UP)] : [],
-    ...plan.optionalParts.map((part) => partBlock(plan, part, members.get(part.name) ?? [], words)),
+    ...plan.profiles.map((part) => partBlock(plan, part, members.get(part.name) ?? [], words)),
     services.some(({ lifecycle }) => lifecycle === 'long-running') ? [remark(words.again), remark(words.replaces)] : [],
     ...terminals.map(({ name }) => [remark(words.work(name)), compose(plan, 'run', '--rm', name)]),
-    [remark(words.stop), compose(plan, ...profiles(plan.optionalParts.map(({ name }) => name)), 'down', '--remove-orphans')],
+    [remark(words.stop), compose(plan, ...profiles(plan.profiles.map(({ name }) => name)), 'down', '--remove-orphans')],
   ];
 }
 
 /** The compose file makes no folders by itself. */
 function folderBlock(plan: Plan, words: CommandMessages): string[] {
-  const folders = plan.volumes.flatMap((volume) => (volume.source.kind === 'host-directory' ? [volume.source.directory] : []));
+  const folders = plan.volumes.flatMap((volume) =>
+    volume.source.kind === 'host-directory' ? [volume.source.directory] : [],
+  );
   const commands = Array.from({ length: Math.ceil(folders.length / MOST_FOLDERS) }, (_, index) => (
     shellLine('mkdir', '-p', ...folders.slice(index * MOST_FOLDERS, (index + 1) * MOST_FOLDERS))));
   return folders.length === 0 ? [] : [remark(words.folders), ...commands, ...writerLines(plan, words)];
 }
 
 /**
- * A Linux engine does not map users: uid 10001 in a container is uid 10001 on the host. An ACL lets it write, and leaves the folder
- * and what is made there to the person as well.
+ * A Linux engine does not map users: uid 10001 in a container is uid 10001 on the host. An ACL lets it write, and
+ * leaves the folder and what is made there to the person as well.
  */
 function writerLines({ volumes, services }: Plan, words: CommandMessages): string[] {
   const uidOf = new Map(services.map(({ name, user }) => [name, user.uid]));
@@ -67,14 +72,23 @@ function writerLines({ volumes, services }: Plan, words: CommandMessages): strin
 }
 
 function envFileBlock(plan: Plan, words: CommandMessages): string[] {
-  const files = plan.envFiles.map(({ file }) => `${shellLine('cp', '-n', outputPlaces(plan).envExample(file), file)} && ${shellLine('chmod', '600', file)}`);
+  const files = plan.envFiles.map(
+    ({ file }) =>
+      `${shellLine('cp', '-n', outputPlaces(plan).envExample(file), file)} && ${shellLine('chmod', '600', file)}`,
+  );
   return files.length === 0 ? [] : [remark(words.envFiles), ...files];
 }
 
-/** Compose reads the name beside the file, so every later command means the same project. A remark, since few people need it. */
+/**
+ * Compose reads the name beside the file, so every later command means the same project. A remark, since few people
+ * need it.
+ */
 function projectBlock(plan: Plan, words: CommandMessages): string[] {
   const file = `${posix.dirname(outputPlaces(plan).composeFile)}/.env`;
-  return [remark(words.project), `#   ${visible(shellLine('echo', `COMPOSE_PROJECT_NAME=${plan.name}-2`))} >> ${visible(shellLine(file))}`];
+  return [
+    remark(words.project),
+    `#   ${visible(shellLine('echo', `COMPOSE_PROJECT_NAME=${plan.name}-2`))} >> ${visible(shellLine(file))}`,
+  ];
 }
 
 /** Containers on Linux do not reach the host's loopback. */
@@ -86,12 +100,12 @@ function hostServiceBlock(host: HostServicePlan, words: CommandMessages): string
 /** Compose leaves out what a profile hides, unless the profile is named. */
 function buildBlock(plan: Plan, services: readonly ServicePlan[], words: CommandMessages): string[] {
   const built = services.filter((service) => service.image.build !== undefined);
-  const parts = [...new Set(built.flatMap((service) => service.optionalPart ?? []))].sort(compareText);
+  const parts = [...new Set(built.flatMap((service) => service.profile ?? []))].sort(compareText);
   return built.length === 0 ? [] : [remark(words.build), compose(plan, ...profiles(parts), 'build')];
 }
 
 /** A part that ends by itself is run; any other is started. */
-function partBlock(plan: Plan, part: OptionalPartPlan, members: readonly ServicePlan[], words: CommandMessages): string[] {
+function partBlock(plan: Plan, part: ProfilePlan, members: readonly ServicePlan[], words: CommandMessages): string[] {
   if (members.length === 0) {
     return [];
   }

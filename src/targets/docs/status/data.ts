@@ -9,7 +9,13 @@ import { names, size } from '../words';
 /** Where data is kept, and who may change it. */
 export function dataSection(plan: Plan, messages: Messages): Block {
   const { data: words } = messages;
-  return section(words.heading, [table(messages.page, words.columns, plan.volumes.map((volume) => volumeRow(volume, messages)))]);
+  return section(words.heading, [
+    table(
+      messages.page,
+      words.columns,
+      plan.volumes.map((volume) => volumeRow(volume, messages)),
+    ),
+  ]);
 }
 
 function volumeRow({ name, description, source, megabytes, users }: VolumePlan, messages: Messages): Markdown[] {

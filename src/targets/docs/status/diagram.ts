@@ -8,7 +8,9 @@ type Words = Messages['reach']['diagram'];
 const MOST_NODES = 40;
 const MOST_EDGES = 120;
 
-/** Who reaches whom as a Mermaid flowchart; undefined when there is too much to draw. Ids are made up, names are labels. */
+/**
+ * Who reaches whom as a Mermaid flowchart; undefined when there is too much to draw. Ids are made up, names are labels.
+ */
 export function diagram(plan: Plan, { reach: { diagram: words } }: Messages): string | undefined {
   const nodes = nodesOf(plan, words);
   if (nodes.length > MOST_NODES) {
@@ -31,18 +33,35 @@ interface Node {
 function nodesOf(plan: Plan, words: Words): Node[] {
   const outside = new Set(outsideOf(plan).map(({ exposure }) => exposure));
   return [
-    ...(['loopback', 'published'] as const).filter((exposure) => outside.has(exposure))
+    ...(['loopback', 'published'] as const)
+      .filter((exposure) => outside.has(exposure))
       .map((exposure) => ({ key: exposure, shape: `([${mermaidLabel(words.outside(exposure))}])` })),
-    ...plan.services.map(({ name, optionalPart }) => ({ key: `service ${name}`, shape: optionalPart === undefined ? `[${mermaidLabel(name)}]` : `(${mermaidLabel(name)})` })),
-    ...plan.hostServices.map(({ name }) => ({ key: `host-service ${name}`, shape: `{{${mermaidLabel(words.onHost(name))}}}` })),
-    ...plan.reaches.some((reach) => reach.to.kind === 'internet') ? [{ key: 'internet', shape: `((${mermaidLabel(words.internet)}))` }] : [],
+    ...plan.services.map(({ name, profile }) => ({
+      key: `service ${name}`,
+      shape: profile === undefined ? `[${mermaidLabel(name)}]` : `(${mermaidLabel(name)})`,
+    })),
+    ...plan.hostServices.map(({ name }) => ({
+      key: `host-service ${name}`,
+      shape: `{{${mermaidLabel(words.onHost(name))}}}`,
+    })),
+    ...(plan.reaches.some((reach) => reach.to.kind === 'internet')
+      ? [{ key: 'internet', shape: `((${mermaidLabel(words.internet)}))` }]
+      : []),
   ];
 }
 
 /** One arrow for each pair, with all its ports. */
 function edgesOf(plan: Plan, ids: ReadonlyMap<string, string>, words: Words): string[] {
-  const outside = outsideOf(plan).map(({ exposure, service, port }) => ({ from: exposure as string, to: `service ${service}`, label: String(port) }));
-  const inside = plan.reaches.map((reach) => ({ from: `service ${reach.from}`, to: targetKey(reach), label: labelOf(reach, words) }));
+  const outside = outsideOf(plan).map(({ exposure, service, port }) => ({
+    from: exposure as string,
+    to: `service ${service}`,
+    label: String(port),
+  }));
+  const inside = plan.reaches.map((reach) => ({
+    from: `service ${reach.from}`,
+    to: targetKey(reach),
+    label: labelOf(reach, words),
+  }));
   const labels = new Map<string, string[]>();
   for (const { from, to, label } of [...outside, ...inside]) {
     const pair = `  ${ids.get(from)} -->|LABEL| ${ids.get(to)}`;
@@ -54,8 +73,13 @@ function edgesOf(plan: Plan, ids: ReadonlyMap<string, string>, words: Words): st
 
 /** Ports that are reached from outside the containers, which is on a workstation alone. */
 function outsideOf({ services }: Plan): { service: string; port: number; exposure: PortPlan['exposure'] }[] {
-  return services.filter(({ places }) => places.includes('workstation'))
-    .flatMap(({ name, ports }) => ports.filter(({ exposure }) => exposure !== 'internal').map(({ port, exposure }) => ({ service: name, port, exposure })));
+  return services
+    .filter(({ places }) => places.includes('workstation'))
+    .flatMap(({ name, ports }) =>
+      ports
+        .filter(({ exposure }) => exposure !== 'internal')
+        .map(({ port, exposure }) => ({ service: name, port, exposure })),
+    );
 }
 
 function targetKey({ to }: ReachPlan): string {

@@ -28,8 +28,12 @@ function blocksOf(plan: Plan, services: readonly ServicePlan[], words: CommandMe
 }
 
 function imageBlock(services: readonly ServicePlan[], words: CommandMessages): string[] {
-  const built = services.flatMap(({ image }) => (image.build === undefined ? [] : [`${image.repository}${image.tag === undefined ? '' : `:${image.tag}`}`]));
-  return built.length === 0 ? [] : [remark(words.builtImages), ...[...new Set(built)].map((name) => `#   ${visible(name)}`)];
+  const built = services.flatMap(({ image }) =>
+    image.build === undefined ? [] : [`${image.repository}${image.tag === undefined ? '' : `:${image.tag}`}`],
+  );
+  return built.length === 0
+    ? []
+    : [remark(words.builtImages), ...[...new Set(built)].map((name) => `#   ${visible(name)}`)];
 }
 
 /** The namespace first, since a Secret needs one. */
@@ -43,11 +47,23 @@ function secretBlock(plan: Plan, folder: string, words: CommandMessages): string
 
 /** A pod keeps the environment that it started with. */
 function changedSecretBlock(plan: Plan, words: CommandMessages): string[] {
-  return plan.envFiles.length === 0 ? [] : [
-    remark(words.changedSecrets),
-    ...plan.envFiles.map((file) => `${createSecret(plan, file, '--dry-run=client', '--output=yaml')} | ${shellLine('kubectl', 'apply', '-f', '-')}`),
-    kubectl(plan, 'rollout', 'restart', 'deployment,statefulset', '--selector', `app.kubernetes.io/part-of=${plan.name}`),
-  ];
+  return plan.envFiles.length === 0
+    ? []
+    : [
+      remark(words.changedSecrets),
+      ...plan.envFiles.map(
+        (file) =>
+          `${createSecret(plan, file, '--dry-run=client', '--output=yaml')} | ${shellLine('kubectl', 'apply', '-f', '-')}`,
+      ),
+      kubectl(
+        plan,
+        'rollout',
+        'restart',
+        'deployment,statefulset',
+        '--selector',
+        `app.kubernetes.io/part-of=${plan.name}`,
+      ),
+    ];
 }
 
 function createSecret(plan: Plan, { name, file }: EnvFilePlan, ...more: readonly string[]): string {
@@ -68,7 +84,9 @@ function forwarded(services: readonly ServicePlan[]): ServicePlan[] {
 }
 
 function forwardBlock(plan: Plan, { name, ports }: ServicePlan, words: CommandMessages): string[] {
-  const pairs = ports.filter((port) => port.protocol === 'tcp').map((port) => `${port.hostPort ?? port.port}:${port.port}`);
+  const pairs = ports
+    .filter((port) => port.protocol === 'tcp')
+    .map((port) => `${port.hostPort ?? port.port}:${port.port}`);
   return [remark(words.forward(name)), kubectl(plan, 'port-forward', `service/${name}`, ...pairs)];
 }
 

@@ -19,10 +19,22 @@ export function pinSection(plan: Plan, messages: Messages): Block {
 function withoutDigest(pins: readonly PinPlan[], messages: Messages): Block {
   const images = pins.filter(({ artifact }) => artifact.kind === 'image');
   const open = images.filter(({ artifact }) => artifact.kind === 'image' && artifact.digest === undefined);
-  return open.length === 0 ? undefined : messages.pins.withoutDigest(open.length, images.length, names(messages, open.map((pin) => pin.component)));
+  return open.length === 0
+    ? undefined
+    : messages.pins.withoutDigest(
+      open.length,
+      images.length,
+      names(
+        messages,
+        open.map((pin) => pin.component),
+      ),
+    );
 }
 
-function pinRow({ component, title, version, runsOn, artifact, status, usedBy, notes }: PinPlan, messages: Messages): Markdown[] {
+function pinRow(
+  { component, title, version, runsOn, artifact, status, usedBy, notes }: PinPlan,
+  messages: Messages,
+): Markdown[] {
   const { pins: words } = messages;
   return [
     title === component ? codeSpan(component) : md`${text(title)} (${codeSpan(component)})`,
@@ -47,7 +59,9 @@ function holder(artifact: PinPlan['artifact'], version: string | undefined, mess
   const { pins: words } = messages;
   switch (artifact.kind) {
     case 'image': {
-      const name = codeSpan(artifact.tag === undefined ? artifact.repository : `${artifact.repository}:${artifact.tag}`);
+      const name = codeSpan(
+        artifact.tag === undefined ? artifact.repository : `${artifact.repository}:${artifact.tag}`,
+      );
       return artifact.digest === undefined
         ? words.imageWithout(name, sentence(prose(artifact.missingReason ?? messages.words.noReason)))
         : words.image(name, codeSpan(artifact.digest));

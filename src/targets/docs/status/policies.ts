@@ -38,7 +38,9 @@ function sharedPaths(tools: readonly ListedTool[], { policies: words }: Messages
     uses.set(list, (uses.get(list) ?? 0) + 1);
   }
   const often = [...uses].filter(([, times]) => times > MOST_REPEATS).map(([list]) => list);
-  return new Map(often.map((list, index) => [list, often.length === 1 ? words.usualPaths : words.numberedPaths(index + 1)]));
+  return new Map(
+    often.map((list, index) => [list, often.length === 1 ? words.usualPaths : words.numberedPaths(index + 1)]),
+  );
 }
 
 function toolRow(tool: ToolPlan, list: Markdown, messages: Messages): Markdown[] {

@@ -11,7 +11,10 @@ import { diagram } from './diagram';
 /** Who reaches whom; nothing else does. */
 export function reachSection(plan: Plan, messages: Messages): Block {
   const { reach: words } = messages;
-  const rows = [...plan.services.flatMap((service) => outsideRows(service, messages)), ...plan.reaches.map((reach) => reachRow(reach, messages))];
+  const rows = [
+    ...plan.services.flatMap((service) => outsideRows(service, messages)),
+    ...plan.reaches.map((reach) => reachRow(reach, messages)),
+  ];
   return section(words.heading, rows.length === 0 ? [] : [
     words.intro(link(messages.page.fidelity, 'FIDELITY.md')),
     ...picture(plan, messages),
@@ -25,14 +28,26 @@ function picture(plan: Plan, messages: Messages): Block[] {
   if (drawn === undefined) {
     return [words.tooMuchToDraw(plan.services.length)];
   }
-  return [fence('mermaid', drawn), plan.optionalParts.length === 0 ? undefined : words.roundCorners];
+  return [fence('mermaid', drawn), plan.profiles.length === 0 ? undefined : words.roundCorners];
 }
 
 function outsideRows({ name, ports, places }: ServicePlan, { reach: words, words: { place } }: Messages): GroupedRow[] {
-  return ports.flatMap((port) => (port.exposure === 'internal' || !places.includes('workstation') ? [] : [{
-    group: words.hostNetworkGroup,
-    cells: [words.outside(port.exposure), codeSpan(name), outsidePort(port, words), words.hostNetwork, place.workstation],
-  }]));
+  return ports.flatMap((port) =>
+    port.exposure === 'internal' || !places.includes('workstation')
+      ? []
+      : [
+        {
+          group: words.hostNetworkGroup,
+          cells: [
+            words.outside(port.exposure),
+            codeSpan(name),
+            outsidePort(port, words),
+            words.hostNetwork,
+            place.workstation,
+          ],
+        },
+      ],
+  );
 }
 
 function outsidePort({ port, hostPort, protocol, exposure }: PortPlan, words: Messages['reach']): Markdown {
@@ -42,8 +57,15 @@ function outsidePort({ port, hostPort, protocol, exposure }: PortPlan, words: Me
 
 function reachRow({ from, to, network, places }: ReachPlan, messages: Messages): GroupedRow {
   const { reach: words } = messages;
-  const [target, port] = to.kind === 'internet'
-    ? [words.internet, words.anyPort]
-    : [to.kind === 'service' ? codeSpan(to.name) : words.onHost(codeSpan(to.name)), codeSpan(`${to.port}/${to.protocol}`)];
-  return { group: words.networkGroup(network), cells: [codeSpan(from), target, port, codeSpan(network), where(messages, places)] };
+  const [target, port] =
+    to.kind === 'internet'
+      ? [words.internet, words.anyPort]
+      : [
+        to.kind === 'service' ? codeSpan(to.name) : words.onHost(codeSpan(to.name)),
+        codeSpan(`${to.port}/${to.protocol}`),
+      ];
+  return {
+    group: words.networkGroup(network),
+    cells: [codeSpan(from), target, port, codeSpan(network), where(messages, places)],
+  };
 }

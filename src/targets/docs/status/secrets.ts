@@ -15,6 +15,9 @@ export function secretSection(plan: Plan, messages: Messages): Block {
   return section(words.heading, [
     rows.length === 0 ? undefined : words.intro,
     table(messages.page, words.columns, rows),
-    bullets(messages.page, plan.envFiles.map(({ file, name }) => words.howTo(codeSpan(file), codeSpan(envExample(file)), codeSpan(name)))),
+    bullets(
+      messages.page,
+      plan.envFiles.map(({ file, name }) => words.howTo(codeSpan(file), codeSpan(envExample(file)), codeSpan(name))),
+    ),
   ]);
 }

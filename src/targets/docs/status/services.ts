@@ -8,26 +8,49 @@ import { Messages } from '../messages/messages';
 import { Block, bullets, groupedTable, section } from '../page';
 import { names, sentence, size, where } from '../words';
 
-/** What runs: services, servers of the host, optional parts. */
+/** What runs: services, servers of the host, profiles. */
 export function serviceSection(plan: Plan, messages: Messages): Block {
   const { services: words } = messages;
-  const rows = plan.services.map((service) => ({ group: partGroup(service, messages), cells: serviceRow(service, messages) }));
+  const rows = plan.services.map((service) => ({
+    group: partGroup(service, messages),
+    cells: serviceRow(service, messages),
+  }));
   return section(words.heading, [
     groupedTable(messages.page, words.columns, rows),
     rootReasons(plan.services, messages),
-    bullets(messages.page, plan.services.flatMap(({ name, notes = [] }) => notes.map((note) => sentence(md`${codeSpan(name)}: ${prose(note)}`)))),
+    bullets(
+      messages.page,
+      plan.services.flatMap(({ name, notes = [] }) =>
+        notes.map((note) => sentence(md`${codeSpan(name)}: ${prose(note)}`)),
+      ),
+    ),
     plan.hostServices.length === 0 ? undefined : words.hostIntro,
-    bullets(messages.page, plan.hostServices.map((host) => hostService(host, messages))),
+    bullets(
+      messages.page,
+      plan.hostServices.map((host) => hostService(host, messages)),
+    ),
     hostsListen(plan, messages),
-    plan.optionalParts.length === 0 ? undefined : words.partsIntro,
-    bullets(messages.page, plan.optionalParts.map(({ name, description, services }) => (
-      sentence(md`${codeSpan(name)} (${names(messages, services, words.noService)}): ${prose(description)}`)))),
+    plan.profiles.length === 0 ? undefined : words.partsIntro,
+    bullets(
+      messages.page,
+      plan.profiles.map(({ name, description, services }) =>
+        sentence(md`${codeSpan(name)} (${names(messages, services, words.noService)}): ${prose(description)}`),
+      ),
+    ),
   ]);
 }
 
-function hostService({ name, description, hostname, port, clusterService, relay }: HostServicePlan, { services: words }: Messages): Markdown {
-  return words.hostService(codeSpan(name), prose(description), codeSpan(`${hostname}:${port}`),
-    relay === undefined ? undefined : codeSpan(relay), clusterService === undefined ? undefined : codeSpan(clusterService));
+function hostService(
+  { name, description, hostname, port, clusterService, relay }: HostServicePlan,
+  { services: words }: Messages,
+): Markdown {
+  return words.hostService(
+    codeSpan(name),
+    prose(description),
+    codeSpan(`${hostname}:${port}`),
+    relay === undefined ? undefined : codeSpan(relay),
+    clusterService === undefined ? undefined : codeSpan(clusterService),
+  );
 }
 
 const USUAL_BRIDGE = '172.17.0.1';
@@ -44,17 +67,17 @@ function hostsListen({ hostServices }: Plan, messages: Messages): Block {
   );
 }
 
-function partGroup({ optionalPart }: ServicePlan, { services: words }: Messages): string {
-  return optionalPart === undefined ? words.alwaysThereGroup : words.partGroup(optionalPart);
+function partGroup({ profile }: ServicePlan, { services: words }: Messages): string {
+  return profile === undefined ? words.alwaysThereGroup : words.partGroup(profile);
 }
 
 function serviceRow(service: ServicePlan, messages: Messages): Markdown[] {
-  const { name, description, image, optionalPart, places } = service;
+  const { name, description, image, profile, places } = service;
   return [
     codeSpan(name),
     prose(description),
     imageText(image, messages),
-    optionalPart === undefined ? messages.services.alwaysThere : codeSpan(optionalPart),
+    profile === undefined ? messages.services.alwaysThere : codeSpan(profile),
     where(messages, places),
     userText(service, messages),
     limits(service, messages),
@@ -75,7 +98,10 @@ function imageText({ repository, tag, digest, build }: ImagePlan, messages: Mess
 
 /** Why services run as root; several may have the same reason. */
 function rootReasons(services: readonly ServicePlan[], messages: Messages): Block {
-  const reasons = groupBy(services.filter(({ user }) => user.uid === 0), ({ image }) => image.facts.rootReason ?? messages.words.noReason);
+  const reasons = groupBy(
+    services.filter(({ user }) => user.uid === 0),
+    ({ image }) => image.facts.rootReason ?? messages.words.noReason,
+  );
   return bullets(messages.page, [...reasons].map(([reason, list]) => (
     sentence(messages.services.rootReason(names(messages, list.map(({ name }) => name)), prose(reason))))));
 }

@@ -16,7 +16,10 @@ const APPROVAL_PROPERTY = 'approval: Approval.fromFile(\'inventories/approval.ya
 /** What the stage means, who approved, and what stands between a draft and its approval. */
 export function stageSection(plan: Plan, messages: Messages): Block {
   const { stage: words } = messages;
-  return section(words.heading(plan.stage), plan.stage === 'approved' ? approvedBlocks(plan, messages) : draftBlocks(plan, messages));
+  return section(
+    words.heading(plan.stage),
+    plan.stage === 'approved' ? approvedBlocks(plan, messages) : draftBlocks(plan, messages),
+  );
 }
 
 function approvedBlocks(plan: Plan, messages: Messages): Block[] {
@@ -42,12 +45,24 @@ function draftBlocks(plan: Plan, messages: Messages): Block[] {
 }
 
 /** What was approved once, and is no longer what the model says. */
-function earlierBlocks({ outdir }: Plan, { by, at, reason, changes, files }: ApprovalPlan, messages: Messages): Block[] {
+function earlierBlocks(
+  { outdir }: Plan,
+  { by, at, reason, changes, files }: ApprovalPlan,
+  messages: Messages,
+): Block[] {
   const { stage: words } = messages;
   return [
     sentence(words.lastApproval(text(by), moment(messages, at), prose(reason))),
     changes.length === 0 ? undefined : words.since(changesText(messages, changes)),
-    files.length === 0 ? undefined : words.filesStay(codeSpan(outdir), names(messages, files.map(({ path }) => path))),
+    files.length === 0
+      ? undefined
+      : words.filesStay(
+        codeSpan(outdir),
+        names(
+          messages,
+          files.map(({ path }) => path),
+        ),
+      ),
   ];
 }
 
@@ -57,21 +72,31 @@ function missingItems(plan: Plan, messages: Messages): Markdown[] {
   const pins = missingOf(plan, 'pin').map(({ component }) => component);
   const waivers = missingOf(plan, 'waiver').map(({ path }) => path);
   return [
-    ...checks.length === 0 ? [] : [words.missingChecks(checks.length, checkList(plan, checks, messages), codeSpan(VERIFY))],
-    ...pins.length === 0 ? [] : [words.missingPins(pins.length, names(messages, pins), inventories(plan, pins, messages))],
-    ...waivers.length === 0 ? [] : [words.missingWaivers(waivers.length, waiverList(plan, waivers, messages))],
+    ...(checks.length === 0
+      ? []
+      : [words.missingChecks(checks.length, checkList(plan, checks, messages), codeSpan(VERIFY))]),
+    ...(pins.length === 0
+      ? []
+      : [words.missingPins(pins.length, names(messages, pins), inventories(plan, pins, messages))]),
+    ...(waivers.length === 0 ? [] : [words.missingWaivers(waivers.length, waiverList(plan, waivers, messages))]),
     ...missingOf(plan, 'approval').map(() => words.missingApproval(codeSpan(APPROVE))),
   ];
 }
 
-function missingOf<Kind extends MissingPlan['kind']>({ gate }: Plan, kind: Kind): Extract<MissingPlan, { kind: Kind }>[] {
+function missingOf<Kind extends MissingPlan['kind']>(
+  { gate }: Plan,
+  kind: Kind,
+): Extract<MissingPlan, { kind: Kind }>[] {
   return gate.missing.filter((one): one is Extract<MissingPlan, { kind: Kind }> => one.kind === kind);
 }
 
 /** Names of checks, each with its state. */
 function checkList({ checks }: Plan, missing: readonly string[], messages: Messages): Markdown {
   const states = new Map(checks.map(({ name, status }) => [name, stateWord(status, messages)]));
-  return listOf(messages, missing.map((name) => md`${codeSpan(name)} (${states.get(name) ?? messages.checks.toVerify})`));
+  return listOf(
+    messages,
+    missing.map((name) => md`${codeSpan(name)} (${states.get(name) ?? messages.checks.toVerify})`),
+  );
 }
 
 /** Paths of waivers, each with the rule that it lets off. */
@@ -83,7 +108,9 @@ function waiverList({ waivers }: Plan, missing: readonly string[], messages: Mes
 /** The files in which a person decides on versions; undefined when nobody knows. */
 function inventories({ pins }: Plan, missing: readonly string[], messages: Messages): Markdown | undefined {
   const open = new Set(missing);
-  const files = new Set(pins.filter(({ component }) => open.has(component)).flatMap(({ location }) => location?.file ?? []));
+  const files = new Set(
+    pins.filter(({ component }) => open.has(component)).flatMap(({ location }) => location?.file ?? []),
+  );
   return files.size === 0 ? undefined : names(messages, [...files]);
 }
 

@@ -1,3 +1,10 @@
+import { kubernetesCommands } from './kubernetes-commands';
+import { pinSection } from './pins';
+import { policySection } from './policies';
+import { reachSection } from './reach';
+import { secretSection } from './secrets';
+import { serviceSection } from './services';
+import { stageSection } from './stage';
 import { FidelityEntry } from '../../../plan/fidelity';
 import { Plan } from '../../../plan/plan';
 import { statusSummary } from '../../../plan/status-summary';
@@ -12,14 +19,7 @@ import { checkSection } from './checks';
 import { composeCommands } from './compose-commands';
 import { dataSection } from './data';
 import { decisionSection } from './decisions';
-import { exceptionSection } from './exceptions';
-import { kubernetesCommands } from './kubernetes-commands';
-import { pinSection } from './pins';
-import { policySection } from './policies';
-import { reachSection } from './reach';
-import { secretSection } from './secrets';
-import { serviceSection } from './services';
-import { stageSection } from './stage';
+import { exceptionSection } from './suppressions';
 import { waiverSection } from './waivers';
 
 /** The same page in another language. */
@@ -30,7 +30,12 @@ export interface Translation {
 }
 
 /** The status page in one language: what the toolbox is made of, what was seen to work, and what is missing. */
-export function statusPage(plan: Plan, fidelity: readonly FidelityEntry[], messages: Messages, translations: readonly Translation[]): string {
+export function statusPage(
+  plan: Plan,
+  fidelity: readonly FidelityEntry[],
+  messages: Messages,
+  translations: readonly Translation[],
+): string {
   return page(plan, messages.page.title(text(plan.title)), [
     joined(translations.map(({ language, file }) => link(language, file))),
     summaryLine(plan, messages),

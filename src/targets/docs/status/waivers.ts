@@ -8,11 +8,17 @@ import { day, sentence } from '../words';
 /** Which rules are let off, for what, until when, and why. */
 export function waiverSection({ waivers }: Plan, messages: Messages): Block {
   const { exemptions: words } = messages;
-  return section(words.waivers, [table(messages.page, words.waiverColumns, waivers.map(({ rule, scope, until, blocksApproval, reason }) => [
-    codeSpan(rule),
-    codeSpan(scope),
-    until === undefined ? words.noLastDay : day(messages, until),
-    words.blocks(blocksApproval),
-    sentence(prose(reason)),
-  ]))]);
+  return section(words.waivers, [
+    table(
+      messages.page,
+      words.waiverColumns,
+      waivers.map(({ rule, scope, until, blocksApproval, reason }) => [
+        codeSpan(rule),
+        codeSpan(scope),
+        until === undefined ? words.noLastDay : day(messages, until),
+        words.blocks(blocksApproval),
+        sentence(prose(reason)),
+      ]),
+    ),
+  ]);
 }

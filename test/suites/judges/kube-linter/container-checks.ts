@@ -14,7 +14,9 @@ export const CONTAINER_CHECKS: readonly KubeLinterCheck[] = [
     return twice.length === 0 ? undefined : `sets ${twice.join(', ')} twice`;
   }),
   containerCheck('env-var-secret', (container) => {
-    const told = variables(container).filter(({ name, value }) => /secret/i.test(String(name)) && value !== undefined && value !== '');
+    const told = variables(container).filter(
+      ({ name, value }) => /secret/i.test(String(name)) && value !== undefined && value !== '',
+    );
     return told.length === 0 ? undefined : `has the value of ${told.map(({ name }) => name).join(', ')} in plain text`;
   }),
   containerCheck('latest-tag', ({ image }) => {
@@ -22,27 +24,43 @@ export const CONTAINER_CHECKS: readonly KubeLinterCheck[] = [
     const last = name.slice(name.lastIndexOf('/') + 1);
     return !last.includes(':') || /:latest$/.test(last) ? `runs ${name}` : undefined;
   }),
-  containerCheck('no-read-only-root-fs', (container) => (
-    security(container).readOnlyRootFilesystem === true ? undefined : 'can write to its root file system')),
+  containerCheck('no-read-only-root-fs', (container) =>
+    security(container).readOnlyRootFilesystem === true ? undefined : 'can write to its root file system',
+  ),
   containerCheck('privilege-escalation-container', (container) => {
     const { allowPrivilegeEscalation, privileged, capabilities } = security(container);
-    const gains = allowPrivilegeEscalation !== false || privileged === true || texts(map(capabilities).add).includes('SYS_ADMIN');
+    const gains =
+      allowPrivilegeEscalation !== false || privileged === true || texts(map(capabilities).add).includes('SYS_ADMIN');
     return gains ? 'can gain privileges' : undefined;
   }),
-  containerCheck('privileged-container', (container) => (security(container).privileged === true ? 'is privileged' : undefined)),
+  containerCheck('privileged-container', (container) =>
+    security(container).privileged === true ? 'is privileged' : undefined,
+  ),
   containerCheck('run-as-non-root', (container, { pod }) => {
     const { runAsNonRoot, runAsUser } = { ...map(pod.securityContext), ...security(container) };
-    return runAsUser === 0 || (runAsNonRoot !== true && runAsUser === undefined) || runAsNonRoot === false ? 'may run as root' : undefined;
+    return runAsUser === 0 || (runAsNonRoot !== true && runAsUser === undefined) || runAsNonRoot === false
+      ? 'may run as root'
+      : undefined;
   }),
-  containerCheck('unsafe-proc-mount', (container) => (
-    [undefined, 'Default'].includes(security(container).procMount as string | undefined) ? undefined : 'sees more of /proc than others')),
-  containerCheck('unset-cpu-requirements', (container) => (
-    map(map(container.resources).requests).cpu === undefined ? 'asks for no CPU' : undefined)),
-  containerCheck('unset-memory-requirements', (container) => (
-    map(map(container.resources).limits).memory === undefined ? 'has no memory limit' : undefined)),
+  containerCheck('unsafe-proc-mount', (container) =>
+    [undefined, 'Default'].includes(security(container).procMount as string | undefined)
+      ? undefined
+      : 'sees more of /proc than others',
+  ),
+  containerCheck('unset-cpu-requirements', (container) =>
+    map(map(container.resources).requests).cpu === undefined ? 'asks for no CPU' : undefined,
+  ),
+  containerCheck('unset-memory-requirements', (container) =>
+    map(map(container.resources).limits).memory === undefined ? 'has no memory limit' : undefined,
+  ),
   containerCheck('read-secret-from-env-var', (container) => {
-    const named = variables(container).filter(({ valueFrom }) => map(valueFrom).secretKeyRef !== undefined).map(({ name }) => String(name));
-    const whole = list(container.envFrom).map((one) => map(one).secretRef).filter((one) => one !== undefined).map((one) => String(map(one).name));
+    const named = variables(container)
+      .filter(({ valueFrom }) => map(valueFrom).secretKeyRef !== undefined)
+      .map(({ name }) => String(name));
+    const whole = list(container.envFrom)
+      .map((one) => map(one).secretRef)
+      .filter((one) => one !== undefined)
+      .map((one) => String(map(one).name));
     return named.length + whole.length === 0 ? undefined : `has ${[...named, ...whole].join(', ')} in its environment`;
   }),
   probeCheck('no-liveness-probe', 'livenessProbe'),
@@ -50,8 +68,11 @@ export const CONTAINER_CHECKS: readonly KubeLinterCheck[] = [
 ];
 
 function probeCheck(id: string, probe: string): KubeLinterCheck {
-  return workloadCheck(id, ({ mainContainers }: Workload) => (
-    mainContainers.filter((container) => container[probe] === undefined).map(({ name }) => `container ${String(name)} has no ${probe}`)));
+  return workloadCheck(id, ({ mainContainers }: Workload) =>
+    mainContainers
+      .filter((container) => container[probe] === undefined)
+      .map(({ name }) => `container ${String(name)} has no ${probe}`),
+  );
 }
 
 function security(container: KubernetesObject): KubernetesObject {

@@ -9,17 +9,29 @@ export const LINK_CHECKS: readonly KubeLinterCheck[] = [
     const named = Object.keys(labels).length > 0 && workloads.some((workload) => selects(service, labels, workload));
     return type === 'ExternalName' || named ? [] : ['selects no pods'];
   }),
-  objectCheck('dangling-networkpolicy', ['NetworkPolicy'], (policy, { workloads }) => (
-    workloads.some((workload) => selects(policy, labelsOf(map(policy.spec).podSelector), workload)) ? [] : ['selects no pods'])),
-  workloadCheck('non-isolated-pod', (workload, manifests) => (
-    manifests.ofKind('NetworkPolicy').some((policy) => selects(policy, labelsOf(map(policy.spec).podSelector), workload)) ? [] : ['is in no network policy'])),
+  objectCheck('dangling-networkpolicy', ['NetworkPolicy'], (policy, { workloads }) =>
+    workloads.some((workload) => selects(policy, labelsOf(map(policy.spec).podSelector), workload))
+      ? []
+      : ['selects no pods'],
+  ),
+  workloadCheck('non-isolated-pod', (workload, manifests) =>
+    manifests
+      .ofKind('NetworkPolicy')
+      .some((policy) => selects(policy, labelsOf(map(policy.spec).podSelector), workload))
+      ? []
+      : ['is in no network policy'],
+  ),
   workloadCheck('non-existent-service-account', ({ pod, namespace }, manifests) => {
     const name = (pod.serviceAccountName ?? pod.serviceAccount) as string | undefined;
-    const there = manifests.ofKind('ServiceAccount').some((account) => nameOf(account) === name && namespaceOf(account) === namespace);
+    const there = manifests
+      .ofKind('ServiceAccount')
+      .some((account) => nameOf(account) === name && namespaceOf(account) === namespace);
     return there || [undefined, '', 'default'].includes(name) ? [] : [`runs as ${name}, which is not there`];
   }),
   objectCheck('wildcard-in-rules', ['Role', 'ClusterRole'], ({ rules }) => {
-    const wide = list(rules).map(map).filter((rule) => [rule.apiGroups, rule.resources, rule.verbs].some((words) => texts(words).includes('*')));
+    const wide = list(rules)
+      .map(map)
+      .filter((rule) => [rule.apiGroups, rule.resources, rule.verbs].some((words) => texts(words).includes('*')));
     return wide.map(() => 'grants everything of a kind');
   }),
 ];

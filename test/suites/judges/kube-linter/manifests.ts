@@ -28,7 +28,7 @@ export interface KubeLinterCheck {
 export class Manifests {
   public readonly workloads: readonly Workload[];
 
-  public constructor(public readonly objects: readonly KubernetesObject[]) {
+  constructor(public readonly objects: readonly KubernetesObject[]) {
     this.workloads = objects.flatMap((object) => workloadOf(object) ?? []);
   }
 
@@ -46,7 +46,11 @@ export function namespaceOf(object: KubernetesObject): unknown {
 }
 
 /** Whether an object is about the pods of a workload: in its namespace, and each label that it asks for is there. */
-export function selects(object: KubernetesObject, labels: KubernetesObject, { namespace, podLabels }: Workload): boolean {
+export function selects(
+  object: KubernetesObject,
+  labels: KubernetesObject,
+  { namespace, podLabels }: Workload,
+): boolean {
   return namespaceOf(object) === namespace && Object.entries(labels).every(([key, value]) => podLabels[key] === value);
 }
 
@@ -64,20 +68,30 @@ export function labelsOf(selector: unknown): KubernetesObject {
 }
 
 /** Makes a check of a question about one workload: each answer is a problem. */
-export function workloadCheck(id: string, ask: (workload: Workload, manifests: Manifests) => readonly string[]): KubeLinterCheck {
+export function workloadCheck(
+  id: string,
+  ask: (workload: Workload, manifests: Manifests) => readonly string[],
+): KubeLinterCheck {
   return {
     id,
-    problems: (manifests) => manifests.workloads.flatMap((workload) => (
-      ask(workload, manifests).map((message) => ({ object: workload.object, message })))),
+    problems: (manifests) =>
+      manifests.workloads.flatMap((workload) =>
+        ask(workload, manifests).map((message) => ({ object: workload.object, message })),
+      ),
   };
 }
 
 /** Makes a check of a question about one container: an answer is a problem. */
-export function containerCheck(id: string, ask: (container: KubernetesObject, workload: Workload) => string | undefined): KubeLinterCheck {
-  return workloadCheck(id, (workload) => workload.containers.flatMap((container) => {
-    const answer = ask(container, workload);
-    return answer === undefined ? [] : [`container ${String(container.name)} ${answer}`];
-  }));
+export function containerCheck(
+  id: string,
+  ask: (container: KubernetesObject, workload: Workload) => string | undefined,
+): KubeLinterCheck {
+  return workloadCheck(id, (workload) =>
+    workload.containers.flatMap((container) => {
+      const answer = ask(container, workload);
+      return answer === undefined ? [] : [`container ${String(container.name)} ${answer}`];
+    }),
+  );
 }
 
 /** Makes a check of a question about objects of one kind. */
@@ -88,7 +102,8 @@ export function objectCheck(
 ): KubeLinterCheck {
   return {
     id,
-    problems: (manifests) => manifests.ofKind(...kinds).flatMap((object) => ask(object, manifests).map((message) => ({ object, message }))),
+    problems: (manifests) =>
+      manifests.ofKind(...kinds).flatMap((object) => ask(object, manifests).map((message) => ({ object, message }))),
   };
 }
 

@@ -9,7 +9,9 @@ export const WORKLOAD_CHECKS: readonly KubeLinterCheck[] = [
   objectCheck('job-ttl-seconds-after-finished', ['Job', 'CronJob'], (job) => {
     const spec = job.kind === 'CronJob' ? map(map(map(job.spec).jobTemplate).spec) : map(job.spec);
     const owned = job.kind === 'CronJob';
-    return (spec.ttlSecondsAfterFinished === undefined) === owned ? [] : [owned ? 'ends by itself beside its CronJob' : 'stays for ever when it has finished'];
+    return (spec.ttlSecondsAfterFinished === undefined) === owned
+      ? []
+      : [owned ? 'ends by itself beside its CronJob' : 'stays for ever when it has finished'];
   }),
   workloadCheck('mismatching-selector', (workload) => {
     const { object } = workload;
@@ -20,7 +22,10 @@ export const WORKLOAD_CHECKS: readonly KubeLinterCheck[] = [
   workloadCheck('no-anti-affinity', ({ object, pod }) => {
     const { replicas } = map(object.spec);
     const apart = map(map(pod.affinity).podAntiAffinity);
-    const rules = [...list(apart.requiredDuringSchedulingIgnoredDuringExecution), ...list(apart.preferredDuringSchedulingIgnoredDuringExecution)];
+    const rules = [
+      ...list(apart.requiredDuringSchedulingIgnoredDuringExecution),
+      ...list(apart.preferredDuringSchedulingIgnoredDuringExecution),
+    ];
     return Number(replicas ?? 1) > 1 && rules.length === 0 ? ['may have all its pods on one node'] : [];
   }),
   objectCheck('no-rolling-update-strategy', ['Deployment', 'DaemonSet', 'StatefulSet'], ({ spec }) => {
@@ -38,7 +43,8 @@ export const WORKLOAD_CHECKS: readonly KubeLinterCheck[] = [
   objectCheck('pdb-min-available', ['PodDisruptionBudget'], (budget, { workloads }) => {
     const minimum = map(budget.spec).minAvailable;
     const labels = labelsOf(map(budget.spec).selector);
-    const kept = workloads.filter((workload) => OWNERS_BY_LABEL.includes(String(workload.object.kind)) && selects(budget, labels, workload))
+    const kept = workloads
+      .filter((workload) => OWNERS_BY_LABEL.includes(String(workload.object.kind)) && selects(budget, labels, workload))
       .filter(({ object }) => leavesNone(minimum, Number(map(object.spec).replicas ?? 1)));
     return minimum === '100%' || kept.length > 0 ? ['lets no pod be moved'] : [];
   }),

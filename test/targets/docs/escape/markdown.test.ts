@@ -11,12 +11,55 @@ import { visible } from '../../../../src/targets/docs/escape/visible';
 import { hostileInputs } from '../../../hostile/emitters';
 import { RENDERERS, seePages, SeenPage } from '../judge';
 
-const NASTY = ['`', '``', '\\', '|', '\\|', '*', '_', '~~', '<b>', '&amp;', '[', '](', ')', '#', '- ', '1. ', '\n', ' ', 'a', 'B7', '$', '{{', '@x', 'http://e.example', 'www.e.example',
-  'm@e.example', ':x:', '::', '=', '+', '>', '!', '![', '\u202e', '\u0000', '\ud800', '\u00e9', '\u{1f600}', '---', '|-|'];
+const NASTY = [
+  '`',
+  '``',
+  '\\',
+  '|',
+  '\\|',
+  '*',
+  '_',
+  '~~',
+  '<b>',
+  '&amp;',
+  '[',
+  '](',
+  ')',
+  '#',
+  '- ',
+  '1. ',
+  '\n',
+  ' ',
+  'a',
+  'B7',
+  '$',
+  '{{',
+  '@x',
+  'http://e.example',
+  'www.e.example',
+  'm@e.example',
+  ':x:',
+  '::',
+  '=',
+  '+',
+  '>',
+  '!',
+  '![',
+  '\u202e',
+  '\u0000',
+  '\ud800',
+  '\u00e9',
+  '\u{1f600}',
+  '---',
+  '|-|',
+];
 
 const INPUTS = [
   ...hostileInputs('markdown').map(({ input }) => String(input)),
-  ...fc.sample(fc.array(fc.constantFrom(...NASTY), { maxLength: 8 }).map((parts) => parts.join('')), { numRuns: 300, seed: 7 }),
+  ...fc.sample(
+    fc.array(fc.constantFrom(...NASTY), { maxLength: 8 }).map((parts) => parts.join('')),
+    { numRuns: 300, seed: 7 },
+  ),
   ...fc.sample(fc.string({ unit: 'binary', maxLength: 20 }), { numRuns: 100, seed: 7 }),
 ];
 
@@ -26,15 +69,29 @@ function expected(input: string): string {
 }
 
 /** Whatever stands beside the input is there as well, and no element but the frame's. */
-function expectText(frame: readonly string[], pageOf: (input: string) => string, textOf: (input: string) => string = expected): void {
-  expectSeen(pageOf, (page) => [page.text, others(page, frame)], (input) => [textOf(input).trim(), []]);
+function expectText(
+  frame: readonly string[],
+  pageOf: (input: string) => string,
+  textOf: (input: string) => string = expected,
+): void {
+  expectSeen(
+    pageOf,
+    (page) => [page.text, others(page, frame)],
+    (input) => [textOf(input).trim(), []],
+  );
 }
 
 /** One comparison for all: a thousand small ones take seconds. */
-function expectSeen(pageOf: (input: string) => string, actual: (page: SeenPage) => unknown, wanted: (input: string) => unknown): void {
+function expectSeen(
+  pageOf: (input: string) => string,
+  actual: (page: SeenPage) => unknown,
+  wanted: (input: string) => unknown,
+): void {
   const seen = seePages(INPUTS.map(pageOf));
   for (const renderer of RENDERERS) {
-    expect(seen.map((page, index) => [INPUTS[index], actual(page[renderer])])).toEqual(INPUTS.map((input) => [input, wanted(input)]));
+    expect(seen.map((page, index) => [INPUTS[index], actual(page[renderer])])).toEqual(
+      INPUTS.map((input) => [input, wanted(input)]),
+    );
   }
 }
 
@@ -68,8 +125,11 @@ describe('hostile text', () => {
   });
 
   test('reads as itself in a code span', () => {
-    expectSeen((input) => `x ${codeSpan(input)} y`, (page) => [page.text.replace(/ /g, ''), others(page, ['p', 'code'])],
-      (input) => [`x${expected(input)}y`.replace(/ /g, ''), []]);
+    expectSeen(
+      (input) => `x ${codeSpan(input)} y`,
+      (page) => [page.text.replace(/ /g, ''), others(page, ['p', 'code'])],
+      (input) => [`x${expected(input)}y`.replace(/ /g, ''), []],
+    );
   });
 
   test('reads as itself in a fence', () => {
@@ -77,7 +137,11 @@ describe('hostile text', () => {
   });
 
   test('is nothing but text as a sentence, beside words in backticks', () => {
-    expectSeen((input) => prose(input), (page) => [squeezed(page.text), others(page, ['p', 'code'])], (input) => [squeezed(expected(input)), []]);
+    expectSeen(
+      (input) => prose(input),
+      (page) => [squeezed(page.text), others(page, ['p', 'code'])],
+      (input) => [squeezed(expected(input)), []],
+    );
   });
 
   test('stays in its comment', () => {
@@ -85,17 +149,29 @@ describe('hostile text', () => {
   });
 
   test('reads as itself in a summary', () => {
-    expectText(['details', 'p', 'summary'], (input) => `<details>\n<summary>x${summary(input)}</summary>\n\n b\n\n</details>\n`, (input) => `x${expected(input)} b`);
+    expectText(
+      ['details', 'p', 'summary'],
+      (input) => `<details>\n<summary>x${summary(input)}</summary>\n\n b\n\n</details>\n`,
+      (input) => `x${expected(input)} b`,
+    );
   });
 
   test('is a link to a file of that name, or text', () => {
     const nameOf = (target: string): string => decodeURIComponent(target.replace(/^\.\.\//, ''));
-    expectSeen((input) => fileLink('x', `../${input}`), (page) => [page.links.map(nameOf).filter((name) => !INPUTS.includes(name)), others(page, ['p', 'a'])], () => [[], []]);
+    expectSeen(
+      (input) => fileLink('x', `../${input}`),
+      (page) => [page.links.map(nameOf).filter((name) => !INPUTS.includes(name)), others(page, ['p', 'a'])],
+      () => [[], []],
+    );
   });
 
   test('is a link to the web or a neighbour, or text', () => {
     const isGood = (target: string): boolean => /^(https?:\/\/|[^:/?#\\]+([/?#]|$))/.test(target);
-    expectSeen((input) => link('x', input), (page) => [page.links.filter((target) => !isGood(target)), others(page, ['p', 'a'])], () => [[], []]);
+    expectSeen(
+      (input) => link('x', input),
+      (page) => [page.links.filter((target) => !isGood(target)), others(page, ['p', 'a'])],
+      () => [[], []],
+    );
   });
 });
 
@@ -108,7 +184,16 @@ describe('a link', () => {
     expect(link('x', target)).toBe(expectedLink);
   });
 
-  test.each(['javascript:alert(1)', 'JAVASCRIPT:alert(1)', '//evil.example', '\\\\evil', 'data:text/html,x', 'java\nscript:x', '', '/etc/passwd'])('fails to go to %j', (target) => {
+  test.each([
+    'javascript:alert(1)',
+    'JAVASCRIPT:alert(1)',
+    '//evil.example',
+    '\\\\evil',
+    'data:text/html,x',
+    'java\nscript:x',
+    '',
+    '/etc/passwd',
+  ])('fails to go to %j', (target) => {
     expect(link('x', target)).not.toMatch(/\]\(/);
   });
 });
@@ -120,5 +205,7 @@ test('a link to a file takes every character of its name as such', () => {
 test('ordinary sentences are left as they are', () => {
   const sentence = 'Ollama 0.12.3 (on the host), snake_case, a: b, 50 % & more - see DESIGN.md, "quoted"; it\'s 3 > 2!';
   expect(text(sentence)).toBe(sentence);
-  expect(prose('Run `docker compose up` first, then `kubectl apply`.')).toBe('Run `docker compose up` first, then `kubectl apply`.');
+  expect(prose('Run `docker compose up` first, then `kubectl apply`.')).toBe(
+    'Run `docker compose up` first, then `kubectl apply`.',
+  );
 });

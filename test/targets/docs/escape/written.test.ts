@@ -28,7 +28,16 @@ describe('plain text', () => {
   });
 
   test('has one before an underscore at the end of a word', () => {
-    writes(text, { '_a_': '\\_a\\_', 'a_b': 'a_b', '9_9': '9_9', 'a_ b': 'a\\_ b', 'a _b': 'a \\_b', '_': '\\_', 'Z_\u00e9': 'Z\\_\u00e9', '\u00e9_Z': '\u00e9\\_Z' });
+    writes(text, {
+      '_a_': '\\_a\\_',
+      'a_b': 'a_b',
+      '9_9': '9_9',
+      'a_ b': 'a\\_ b',
+      'a _b': 'a \\_b',
+      '_': '\\_',
+      'Z_\u00e9': 'Z\\_\u00e9',
+      '\u00e9_Z': '\u00e9\\_Z',
+    });
   });
 
   test('has one before what would begin a list, a quotation or a heading', () => {
@@ -78,10 +87,50 @@ describe('plain text', () => {
 
 describe('what a reader would not see', () => {
   test('is named, at both ends of every range, and its neighbours are left alone', () => {
-    const named = ['\u0000', '\u001f', '\u007f', '\u009f', '\u00ad', '\u061c', '\u180e', '\u200b', '\u200f', '\u2028', '\u202e', '\u2060', '\u206f', '\ufeff', '\ufff9', '\ufffb',
-      '\u{e0000}', '\u{e0fff}', '\ud800', '\udfff'];
-    expect(named.map(visible)).toEqual(['U+0000', 'U+001F', 'U+007F', 'U+009F', 'U+00AD', 'U+061C', 'U+180E', 'U+200B', 'U+200F', 'U+2028', 'U+202E', 'U+2060', 'U+206F', 'U+FEFF', 'U+FFF9',
-      'U+FFFB', 'U+E0000', 'U+E0FFF', 'U+D800', 'U+DFFF']);
+    const named = [
+      '\u0000',
+      '\u001f',
+      '\u007f',
+      '\u009f',
+      '\u00ad',
+      '\u061c',
+      '\u180e',
+      '\u200b',
+      '\u200f',
+      '\u2028',
+      '\u202e',
+      '\u2060',
+      '\u206f',
+      '\ufeff',
+      '\ufff9',
+      '\ufffb',
+      '\u{e0000}',
+      '\u{e0fff}',
+      '\ud800',
+      '\udfff',
+    ];
+    expect(named.map(visible)).toEqual([
+      'U+0000',
+      'U+001F',
+      'U+007F',
+      'U+009F',
+      'U+00AD',
+      'U+061C',
+      'U+180E',
+      'U+200B',
+      'U+200F',
+      'U+2028',
+      'U+202E',
+      'U+2060',
+      'U+206F',
+      'U+FEFF',
+      'U+FFF9',
+      'U+FFFB',
+      'U+E0000',
+      'U+E0FFF',
+      'U+D800',
+      'U+DFFF',
+    ]);
     const seen = ['~', '\u00a0', '\u00ae', '\u2010', '\u202f', '\u2070', '\ufffc', '\u{e1000}', '\u{1f600}'];
     expect(seen.map(visible)).toEqual(seen);
   });
@@ -96,22 +145,49 @@ describe('what a reader would not see', () => {
 });
 
 test('a cell has no bar and no end of line', () => {
-  writes((plain) => cell(md`${plain as never}`), { 'a|b': 'a\\|b', '|': '\\|', 'a\\|b': 'a\\|b', 'a\n\nb\nc': 'a b c' });
+  writes((plain) => cell(md`${plain as never}`), {
+    'a|b': 'a\\|b',
+    '|': '\\|',
+    'a\\|b': 'a\\|b',
+    'a\n\nb\nc': 'a b c',
+  });
 });
 
 test('a code span is longer than the backticks in it, and keeps them from its own', () => {
   writes(codeSpan, {
-    'a': '`a`', 'a`b': '``a`b``', 'a``b`c': '```a``b`c```', '`a': '`` `a ``', 'a`': '`` a` ``', 'a b': '`a b`', 'a\nb': '`a b`', '': '', 'a|b': '`a|b`', 'a\\b': '`a\\b`', 'a\\|b': 'a\\\\\\|b', '\u0000': '`U+0000`',
+    'a': '`a`',
+    'a`b': '``a`b``',
+    'a``b`c': '```a``b`c```',
+    '`a': '`` `a ``',
+    'a`': '`` a` ``',
+    'a b': '`a b`',
+    'a\nb': '`a b`',
+    '': '',
+    'a|b': '`a|b`',
+    'a\\b': '`a\\b`',
+    'a\\|b': 'a\\\\\\|b',
+    '\u0000': '`U+0000`',
   });
 });
 
 test('a fence is longer than the backticks in it', () => {
-  writes((plain) => fence('sh', plain), { 'a\nb': '```sh\na\nb\n```', '`': '```sh\n`\n```', '```': '````sh\n```\n````', '````\n``': '`````sh\n````\n``\n`````' });
+  writes((plain) => fence('sh', plain), {
+    'a\nb': '```sh\na\nb\n```',
+    '`': '```sh\n`\n```',
+    '```': '````sh\n```\n````',
+    '````\n``': '`````sh\n````\n``\n`````',
+  });
   expect(fence('mermaid', 'x')).toBe('```mermaid\nx\n```');
 });
 
 test('a comment cannot be ended by what is in it', () => {
-  writes(comment, { 'a-b': '<!-- a-b -->', '-->': '<!-- - -&gt; -->', '---': '<!-- - - - -->', 'a>b>c': '<!-- a&gt;b&gt;c -->', 'a\nb': '<!-- a b -->' });
+  writes(comment, {
+    'a-b': '<!-- a-b -->',
+    '-->': '<!-- - -&gt; -->',
+    '---': '<!-- - - - -->',
+    'a>b>c': '<!-- a&gt;b&gt;c -->',
+    'a\nb': '<!-- a b -->',
+  });
 });
 
 test('a summary is HTML', () => {
@@ -121,12 +197,24 @@ test('a summary is HTML', () => {
 describe('a sentence', () => {
   test('has code between single backticks, and text elsewhere', () => {
     writes(prose, {
-      'Run `a b`, then `c`.': 'Run `a b`, then `c`.', '`a`': '`a`', '*a* `*b*` *c*': '\\*a\\* `*b*` \\*c\\*', 'a `b': 'a \\`b', '``a``': '\\`\\`a\\`\\`', 'a \\`b`': 'a \\\\\\`b\\`', 'a `b``': 'a \\`b\\`\\`',
+      'Run `a b`, then `c`.': 'Run `a b`, then `c`.',
+      '`a`': '`a`',
+      '*a* `*b*` *c*': '\\*a\\* `*b*` \\*c\\*',
+      'a `b': 'a \\`b',
+      '``a``': '\\`\\`a\\`\\`',
+      'a \\`b`': 'a \\\\\\`b\\`',
+      'a `b``': 'a \\`b\\`\\`',
     });
   });
 
   test('keeps the spaces beside code, and begins but once', () => {
-    writes(prose, { '`a` - b': '`a` - b', '- `a`': '\\- `a`', '`a` # b': '`a` \\# b', '`a`_b_': '`a`_b\\_', ' `a` `b` ': '`a` `b`' });
+    writes(prose, {
+      '`a` - b': '`a` - b',
+      '- `a`': '\\- `a`',
+      '`a` # b': '`a` \\# b',
+      '`a`_b_': '`a`_b\\_',
+      ' `a` `b` ': '`a` `b`',
+    });
   });
 });
 
@@ -170,10 +258,20 @@ describe('a link', () => {
 });
 
 test('a label of a diagram has letters, digits, spaces, inner hyphens, and numbers of characters', () => {
-  writes(mermaidLabel, { 'a-B 9': '"a-B 9"', '-a-': '"#45;a-"', 'a"b;#\u{1f600}': '"a#34;b#59;#35;#128512;"', '': '" "', 'a\nb\u0000': '"a bU#43;0000"' });
+  writes(mermaidLabel, {
+    'a-B 9': '"a-B 9"',
+    '-a-': '"#45;a-"',
+    'a"b;#\u{1f600}': '"a#34;b#59;#35;#128512;"',
+    '': '" "',
+    'a\nb\u0000': '"a bU#43;0000"',
+  });
 });
 
 test('Markdown is put together from pieces as they are', () => {
   expect(md`${text('*')}\n${3}`).toBe('\\*\n3');
-  expect([joined([text('a'), text('b')]), joined([text('a'), text('b')], '; '), joined([])]).toEqual(['a, b', 'a; b', '']);
+  expect([joined([text('a'), text('b')]), joined([text('a'), text('b')], '; '), joined([])]).toEqual([
+    'a, b',
+    'a; b',
+    '',
+  ]);
 });

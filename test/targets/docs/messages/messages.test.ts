@@ -14,29 +14,89 @@ import { aCheck } from '../status-builder';
 /** What the others do not have. */
 const rest = aPlan({
   services: [
-    aService({ name: 'rest', readOnlyRoot: false, user: { uid: 0, gid: 0 }, ports: [{ name: 'p', port: 80, protocol: 'tcp', exposure: 'published', hostPort: 80 }] }),
+    aService({
+      name: 'rest',
+      readOnlyRoot: false,
+      user: { uid: 0, gid: 0 },
+      ports: [{ name: 'p', port: 80, protocol: 'tcp', exposure: 'published', hostPort: 80 }],
+    }),
     aService({
       name: 'tcp',
-      healthCheck: { probe: { kind: 'tcp', port: 80, command: [], tool: 'nc' }, intervalSeconds: 1, timeoutSeconds: 1, retries: 1, startPeriodSeconds: 0 },
+      healthCheck: {
+        probe: { kind: 'tcp', port: 80, command: [], tool: 'nc' },
+        intervalSeconds: 1,
+        timeoutSeconds: 1,
+        retries: 1,
+        startPeriodSeconds: 0,
+      },
       image: anImage({ build: { context: '.', dockerfile: 'Containerfile', args: [], baseComponents: [] } }),
     }),
   ],
-  hostServices: [{ path: 'box/h', name: 'h', description: '0', hostname: 'h', port: 1, relay: 'tcp', clusterService: 'tcp', addressSetting: { variable: 'H', systemdUnit: 'h' } }],
-  reaches: [{ from: 'rest', to: { kind: 'service', name: 'tcp', port: 80, protocol: 'tcp' }, network: 'n', places: ['cluster'] }],
-  optionalParts: [{ path: 'box/nobody', name: 'nobody', description: '0', services: [] }],
-  pins: [
-    { component: 'a', title: 'a', runsOn: ['host'], artifact: { kind: 'none' }, status: 'undecided', notes: '', usedBy: [] },
-    { component: 'b', title: 'b', version: '1', runsOn: ['host'], artifact: { kind: 'npm', name: 'b' }, status: 'decided', notes: '', usedBy: [] },
+  hostServices: [
+    {
+      path: 'box/h',
+      name: 'h',
+      description: '0',
+      hostname: 'h',
+      port: 1,
+      relay: 'tcp',
+      clusterService: 'tcp',
+      addressSetting: { variable: 'H', systemdUnit: 'h' },
+    },
   ],
-  policies: [{
-    path: 'box/p',
-    service: 'rest',
-    workspace: { root: '/w', readOnly: false },
-    tools: [['a', 'b'], ['c', 'd']].flatMap((deny) => [1, 2, 3].map((index) => ({
-      name: `t${index}`, kind: 'image' as const, action: '0', writes: false, clients: [], allow: [], deny, offered: true,
-    }))),
-  }],
-  checks: [aCheck({ needs: [{ kind: 'cluster' }] })],
+  reaches: [
+    {
+      from: 'rest',
+      to: { kind: 'service', name: 'tcp', port: 80, protocol: 'tcp' },
+      network: 'n',
+      places: ['cluster'],
+    },
+  ],
+  profiles: [{ path: 'box/nobody', name: 'nobody', description: '0', services: [] }],
+  pins: [
+    {
+      component: 'a',
+      title: 'a',
+      runsOn: ['host'],
+      artifact: { kind: 'none' },
+      status: 'undecided',
+      notes: '',
+      usedBy: [],
+    },
+    {
+      component: 'b',
+      title: 'b',
+      version: '1',
+      runsOn: ['host'],
+      artifact: { kind: 'npm', name: 'b' },
+      status: 'decided',
+      notes: '',
+      usedBy: [],
+    },
+  ],
+  policies: [
+    {
+      path: 'box/p',
+      service: 'rest',
+      workspace: { root: '/w', readOnly: false },
+      tools: [
+        ['a', 'b'],
+        ['c', 'd'],
+      ].flatMap((deny) =>
+        [1, 2, 3].map((index) => ({
+          name: `t${index}`,
+          kind: 'image' as const,
+          action: '0',
+          writes: false,
+          clients: [],
+          allow: [],
+          deny,
+          offered: true,
+        })),
+      ),
+    },
+  ],
+  checks: [aCheck({ prerequisites: [{ kind: 'cluster' }] })],
 });
 
 const MODELS = [small, approved, again, { plan: rest, fidelity: [] }, { plan: largePlan(300), fidelity: [] }];
@@ -65,13 +125,45 @@ function recordCalls(): Map<string, unknown[][]> {
 const calls = recordCalls();
 
 /** Words by which the plan tells kinds apart: no texts. */
-const KINDS = ['draft', 'approved', 'changed', 'new', 'gone', 'run', 'hand', 'passed', 'failed', 'engine', 'cluster', 'program', 'host-service', 'file', 'image', 'other', 'decided',
-  'undecided', 'loopback', 'published', 'workstation', 'all'];
+const KINDS = [
+  'draft',
+  'approved',
+  'changed',
+  'new',
+  'gone',
+  'run',
+  'hand',
+  'passed',
+  'failed',
+  'engine',
+  'cluster',
+  'program',
+  'host-service',
+  'file',
+  'image',
+  'other',
+  'decided',
+  'undecided',
+  'loopback',
+  'published',
+  'workstation',
+  'all',
+];
 
 /** What a catalogue itself says, once for each way in which a message was asked for; what was put in is left out. */
 function ownTexts(messages: Messages): [path: string, text: string][] {
-  return [...calls].flatMap(([path, list]) => [...new Set(list.map((args) => (
-    said(messageOf(messages, path), args.map((arg) => (typeof arg === 'string' && !KINDS.includes(arg) ? ' ' : arg))))))].map((text) => [path, text] as [string, string]));
+  return [...calls].flatMap(([path, list]) =>
+    [
+      ...new Set(
+        list.map((args) =>
+          said(
+            messageOf(messages, path),
+            args.map((arg) => (typeof arg === 'string' && !KINDS.includes(arg) ? ' ' : arg)),
+          ),
+        ),
+      ),
+    ].map((text) => [path, text] as [string, string]),
+  );
 }
 
 describe('a catalogue', () => {
@@ -87,7 +179,11 @@ describe('a catalogue', () => {
   test('has the same messages in every language, and no empty one', () => {
     expect(pathsOf(GERMAN)).toEqual(pathsOf(ENGLISH));
     for (const messages of [ENGLISH, GERMAN]) {
-      expect([...calls].filter(([path, list]) => list.some((args) => said(messageOf(messages, path), args).trim() === '')).map(([path]) => path)).toEqual([]);
+      expect(
+        [...calls]
+          .filter(([path, list]) => list.some((args) => said(messageOf(messages, path), args).trim() === ''))
+          .map(([path]) => path),
+      ).toEqual([]);
     }
   });
 
@@ -96,12 +192,15 @@ describe('a catalogue', () => {
   });
 
   test('shares no text between languages, but for the few that are the same words', () => {
-    const isSame = (path: string, args: unknown[]): boolean => said(messageOf(ENGLISH, path), args) === said(messageOf(GERMAN, path), args);
+    const isSame = (path: string, args: unknown[]): boolean =>
+      said(messageOf(ENGLISH, path), args) === said(messageOf(GERMAN, path), args);
     const same = [...calls].filter(([path, list]) => list.every((args) => isSame(path, args)));
     expect(same.map(([path]) => path).sort()).toEqual(['services.rootReason']);
     const columns = [...calls.keys()].flatMap((path) => {
       const [english, german] = [ENGLISH, GERMAN].map((messages) => messageOf(messages, path));
-      return Array.isArray(english) ? (english as string[]).filter((word, index) => word === (german as string[])[index]) : [];
+      return Array.isArray(english)
+        ? (english as string[]).filter((word, index) => word === (german as string[])[index])
+        : [];
     });
     expect([...new Set(columns)].sort()).toEqual(['Clients', 'Image', 'Linter', 'Port', 'Version', 'Volume']);
   });
@@ -124,13 +223,20 @@ describe('the pages', () => {
   /** The plan with its sentences made of digits. */
   function muted<T>(value: T, key = ''): T {
     if (typeof value === 'string') {
-      return (/^(title|description|reason|rootReason|missingReason|notes?|expectation|choice|alternatives|reasons|roadmap|by|action)$/.test(key) ? value.replace(/\p{L}/gu, '0') : value) as T;
+      return (
+        /^(title|description|reason|rootReason|missingReason|notes?|expectation|choice|alternatives|reasons|roadmap|by|action)$/.test(
+          key,
+        )
+          ? value.replace(/\p{L}/gu, '0')
+          : value
+      ) as T;
     }
     if (Array.isArray(value)) {
       return value.map((item) => muted(item as unknown, key)) as T;
     }
     return typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, muted(item as unknown, name)])) as T : value;
+      ? (Object.fromEntries(Object.entries(value).map(([name, item]) => [name, muted(item as unknown, name)])) as T)
+      : value;
   }
 
   /** What a reader reads: no comment, no code, no address, no command, no syntax. */
@@ -145,8 +251,16 @@ describe('the pages', () => {
 
   test('say nothing by themselves: all words come from the catalogue, names and units apart', () => {
     const models = MODELS.map(({ plan, fidelity }) => ({ plan: muted(plan), fidelity }));
-    const words = pagesIn(changed(ENGLISH, (_, message) => masked(message)), models).flatMap((page) => prose(page).match(/\p{L}[\p{L}\d-]*/gu) ?? []);
-    const named = MODELS.flatMap(({ plan }) => [...plan.services, ...plan.hostServices, ...plan.optionalParts, ...plan.networks]);
+    const words = pagesIn(
+      changed(ENGLISH, (_, message) => masked(message)),
+      models,
+    ).flatMap((page) => prose(page).match(/\p{L}[\p{L}\d-]*/gu) ?? []);
+    const named = MODELS.flatMap(({ plan }) => [
+      ...plan.services,
+      ...plan.hostServices,
+      ...plan.profiles,
+      ...plan.networks,
+    ]);
     const names = new Set(named.map(({ name }) => name));
     expect([...new Set(words)].filter((word) => !names.has(word)).sort()).toEqual([
       'Compose', 'Docker', 'GiB', 'KiB', 'Kubernetes', 'MiB', 'data', 'nvidia', 'root', 's', 'shared',
@@ -156,12 +270,26 @@ describe('the pages', () => {
 
 describe('numbers', () => {
   /** Those after which no word changes: units, names, counts of what is not said. */
-  const UNCHANGED = ['checks.failed', 'policies.numberedPaths', 'services.connectionTo', 'services.every', 'words.amount', 'words.andMore'];
+  const UNCHANGED = [
+    'checks.failed',
+    'policies.numberedPaths',
+    'services.connectionTo',
+    'services.every',
+    'words.amount',
+    'words.andMore',
+  ];
 
-  test.each([['English', ENGLISH, []], ['German', GERMAN, ['words.bytes']]] as const)('take the singular and the plural in %s', (_, messages, alsoUnchanged) => {
+  test.each([
+    ['English', ENGLISH, []],
+    ['German', GERMAN, ['words.bytes']],
+  ] as const)('take the singular and the plural in %s', (_, messages, alsoUnchanged) => {
     const counting = [...calls].filter(([, [args]]) => args.some((arg) => typeof arg === 'number'));
     const unchanged = counting.filter(([path, [args]]) => {
-      const words = (number: number): string => said(messageOf(messages, path), args.map((arg) => (typeof arg === 'number' ? number : arg))).replace(/\d/g, '');
+      const words = (number: number): string =>
+        said(
+          messageOf(messages, path),
+          args.map((arg) => (typeof arg === 'number' ? number : arg)),
+        ).replace(/\d/g, '');
       return words(1) === words(2);
     });
     expect(unchanged.map(([path]) => path).sort()).toEqual([...UNCHANGED, ...alsoUnchanged].sort());
@@ -199,15 +327,47 @@ describe('German', () => {
   });
 
   test('has no English words in its sentences, and speaks to nobody by du or Sie', () => {
-    const foreign = texts.filter(([, text]) => /\b(the|is|are|and|of|by|for|with|this|that|not|no|none|from|you|du|dein|deine|Ihr|Ihre|Sie)\b/.test(text));
+    const foreign = texts.filter(([, text]) =>
+      /\b(the|is|are|and|of|by|for|with|this|that|not|no|none|from|you|du|dein|deine|Ihr|Ihre|Sie)\b/.test(text),
+    );
     expect(foreign).toEqual([]);
   });
 });
 
 test('German has a word for each part of a fingerprint, and leaves a name that it does not know', () => {
-  const parts = ['build context of a', 'check definition', 'decision a', 'env file a', 'file a', 'generator', 'host service a', 'network a', 'optional part a', 'pin a', 'service a',
-    'tool policy of a', 'toolbox', 'volume a', 'waiver a'];
-  expect(parts.map((name) => GERMAN.words.part(name))).toEqual(['Build-Kontext von a', 'Definition der Prüfung', 'Entscheidung a', 'Env-Datei a', 'Datei a', 'Generator', 'Host-Dienst a', 'Netzwerk a',
-    'optionaler Teil a', 'Version von a', 'Dienst a', 'Werkzeugregeln von a', 'Toolbox', 'Volume a', 'Ausnahmeregelung a']);
+  const parts = [
+    'build context of a',
+    'check definition',
+    'decision a',
+    'env file a',
+    'file a',
+    'generator',
+    'host service a',
+    'network a',
+    'profile a',
+    'pin a',
+    'service a',
+    'tool policy of a',
+    'toolbox',
+    'volume a',
+    'waiver a',
+  ];
+  expect(parts.map((name) => GERMAN.words.part(name))).toEqual([
+    'Build-Kontext von a',
+    'Definition der Prüfung',
+    'Entscheidung a',
+    'Env-Datei a',
+    'Datei a',
+    'Generator',
+    'Host-Dienst a',
+    'Netzwerk a',
+    'optionaler Teil a',
+    'Version von a',
+    'Dienst a',
+    'Werkzeugregeln von a',
+    'Toolbox',
+    'Volume a',
+    'Ausnahmeregelung a',
+  ]);
   expect(GERMAN.words.part('of another version')).toBe('of another version');
 });

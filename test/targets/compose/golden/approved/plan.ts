@@ -1,18 +1,25 @@
 import { Plan } from '../../../../../src/plan/plan';
 import { aPlan, aService, anImage } from '../../../../plan/plan-builder';
 
-/** An approved toolbox: an image that is built, a model server with an accelerator, a one-shot before it, an override. */
+/**
+ * An approved toolbox: an image that is built, a model server with an accelerator, a one-shot before it, an override.
+ */
 export const plan: Plan = aPlan({
   stage: 'approved',
   services: [
     aService({
       name: 'agent',
-      optionalPart: 'agents',
+      profile: 'agents',
       image: anImage({
         origin: 'build',
         repository: 'box/agent',
         digest: undefined,
-        build: { context: './containers/agent', dockerfile: 'Dockerfile', baseComponents: [], args: [{ name: 'VERSION', value: '1.10' }] },
+        build: {
+          context: './containers/agent',
+          dockerfile: 'Dockerfile',
+          baseComponents: [],
+          args: [{ name: 'VERSION', value: '1.10' }],
+        },
       }),
       entrypoint: ['/usr/bin/tini', '--'],
       workingDirectory: '/workspace',
@@ -61,6 +68,6 @@ export const plan: Plan = aPlan({
       stopGraceSeconds: 60,
     }),
   ],
-  optionalParts: [{ path: 'box/agents', name: 'agents', description: 'Agents.', services: ['agent'] }],
+  profiles: [{ path: 'box/agents', name: 'agents', description: 'Agents.', services: ['agent'] }],
   networks: [{ path: 'box/world', name: 'world', description: 'The world.', egress: 'internet', members: ['fetch'] }],
 });

@@ -1,7 +1,10 @@
 import { Plan } from '../../../../../src/plan/plan';
 import { aPlan, aService, anImage } from '../../../../plan/plan-builder';
 
-/** Two services that share an env file, one of them with half of its keys; a configuration file; text that Compose would look into. */
+/**
+ * Two services that share an env file, one of them with half of its keys; a configuration file; text that Compose would
+ * look into.
+ */
 export const plan: Plan = aPlan({
   outdir: 'out/put',
   services: [
@@ -63,16 +66,25 @@ export const plan: Plan = aPlan({
       source: { kind: 'host-directory', directory: 'shared' },
       megabytes: 100,
       multiWriter: false,
-      users: [{ service: 'reader', readOnly: true }, { service: 'writer', readOnly: false }],
+      users: [
+        { service: 'reader', readOnly: true },
+        { service: 'writer', readOnly: false },
+      ],
     },
   ],
-  envFiles: [{
-    path: 'box/local',
-    file: '.env.local',
-    name: 'local',
-    keys: [
-      { name: 'READER_TOKEN', description: 'Lets the reader in.\nAsk the writer\'s owner.', usedBy: ['reader', 'writer'] },
-      { name: 'WRITER_TOKEN', description: '', usedBy: ['writer'] },
-    ],
-  }],
+  envFiles: [
+    {
+      path: 'box/local',
+      file: '.env.local',
+      name: 'local',
+      keys: [
+        {
+          name: 'READER_TOKEN',
+          description: "Lets the reader in.\nAsk the writer's owner.",
+          usedBy: ['reader', 'writer'],
+        },
+        { name: 'WRITER_TOKEN', description: '', usedBy: ['writer'] },
+      ],
+    },
+  ],
 });

@@ -1,16 +1,34 @@
 import { Plan } from '../../../../../src/plan/plan';
 import { aPlan, aService } from '../../../../plan/plan-builder';
 
-/** An agent between the host and an inner network; a gateway whose port is asked for outside but cannot be; a proxy that has one. */
+/**
+ * An agent between the host and an inner network; a gateway whose port is asked for outside but cannot be; a proxy that
+ * has one.
+ */
 export const plan: Plan = aPlan({
   services: [
     aService({
       name: 'agent',
       environment: [
-        { name: 'GATEWAY', value: { kind: 'endpoint', endpoint: { to: 'service', name: 'gateway', port: 8811, scheme: 'http', suffix: '/mcp' } } },
-        { name: 'OLLAMA_HOST', value: { kind: 'endpoint', endpoint: { to: 'host-service', name: 'host-ollama', port: 11434, scheme: '', suffix: '' } } },
+        {
+          name: 'GATEWAY',
+          value: {
+            kind: 'endpoint',
+            endpoint: { to: 'service', name: 'gateway', port: 8811, scheme: 'http', suffix: '/mcp' },
+          },
+        },
+        {
+          name: 'OLLAMA_HOST',
+          value: {
+            kind: 'endpoint',
+            endpoint: { to: 'host-service', name: 'host-ollama', port: 11434, scheme: '', suffix: '' },
+          },
+        },
       ],
-      attachments: [{ network: 'inner', aliases: [] }, { network: 'to-host', aliases: [] }],
+      attachments: [
+        { network: 'inner', aliases: [] },
+        { network: 'to-host', aliases: [] },
+      ],
       hostServices: ['host-ollama'],
       dependencies: [{ service: 'gateway', condition: 'started' }],
     }),
@@ -30,7 +48,15 @@ export const plan: Plan = aPlan({
     }),
     aService({ name: 'somewhere-else', places: ['cluster'], attachments: [{ network: 'unused', aliases: [] }] }),
   ],
-  hostServices: [{ path: 'box/host-ollama', name: 'host-ollama', description: 'Models.', hostname: 'host.docker.internal', port: 11434 }],
+  hostServices: [
+    {
+      path: 'box/host-ollama',
+      name: 'host-ollama',
+      description: 'Models.',
+      hostname: 'host.docker.internal',
+      port: 11434,
+    },
+  ],
   networks: [
     { path: 'box/inner', name: 'inner', description: 'Tools.', egress: 'none', members: ['agent', 'gateway'] },
     { path: 'box/outer', name: 'outer', description: 'The world.', egress: 'internet', members: ['proxy'] },

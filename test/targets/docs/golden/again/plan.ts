@@ -7,10 +7,29 @@ import { aCheck, aRecord } from '../../status-builder';
 export const plan: Plan = aPlan({
   services: [aService()],
   checks: [
-    aCheck({ name: 'a', status: { kind: 'stale', record: aRecord({ check: 'a', outcome: 'failed', exitCode: 3 }), changes: [{ part: 'service web', how: 'changed' }] } }),
-    aCheck({ name: 'b', status: { kind: 'failed', record: aRecord({ check: 'b', outcome: 'failed', exitCode: undefined, note: 'Stopped after 600 s' }) } }),
+    aCheck({
+      name: 'a',
+      status: {
+        kind: 'stale',
+        record: aRecord({ check: 'a', outcome: 'failed', exitCode: 3 }),
+        changes: [{ part: 'service web', how: 'changed' }],
+      },
+    }),
+    aCheck({
+      name: 'b',
+      status: {
+        kind: 'failed',
+        record: aRecord({ check: 'b', outcome: 'failed', exitCode: undefined, note: 'Stopped after 600 s' }),
+      },
+    }),
     aCheck({ name: 'c', status: { kind: 'failed', record: aRecord({ check: 'c', outcome: 'failed' }) } }),
-    aCheck({ name: 'd', status: { kind: 'failed', record: aRecord({ check: 'd', outcome: 'failed', method: 'hand', exitCode: undefined }) } }),
+    aCheck({
+      name: 'd',
+      status: {
+        kind: 'failed',
+        record: aRecord({ check: 'd', outcome: 'failed', method: 'hand', exitCode: undefined }),
+      },
+    }),
   ],
   gate: {
     fingerprint: { digest: SOME_DIGEST, parts: [] },
@@ -20,9 +39,18 @@ export const plan: Plan = aPlan({
       at: '2026-11-23T08:05:59Z',
       fingerprint: `sha256:${'3d'.repeat(32)}`,
       changes: [{ part: 'service web', how: 'changed' }],
-      files: [{ path: 'compose/docker-compose.yml', digest: SOME_DIGEST }, { path: 'kubernetes/namespace.yaml', digest: SOME_DIGEST }],
+      files: [
+        { path: 'compose/docker-compose.yml', digest: SOME_DIGEST },
+        { path: 'kubernetes/namespace.yaml', digest: SOME_DIGEST },
+      ],
     },
-    missing: [{ kind: 'check', name: 'a' }, { kind: 'check', name: 'b' }, { kind: 'check', name: 'c' }, { kind: 'check', name: 'd' }, { kind: 'approval' }],
+    missing: [
+      { kind: 'check', name: 'a' },
+      { kind: 'check', name: 'b' },
+      { kind: 'check', name: 'c' },
+      { kind: 'check', name: 'd' },
+      { kind: 'approval' },
+    ],
   },
   records: { evidenceDirectory: 'inventories/evidence', approvalFile: 'inventories/approval.yaml', stray: [] },
 });

@@ -7,7 +7,12 @@ import { aCheck, aRecord } from '../../status-builder';
 export const plan: Plan = aPlan({
   stage: 'approved',
   services: [aService({ capabilities: ['KILL'] })],
-  checks: [aCheck({ status: { kind: 'verified', record: aRecord() }, command: { kind: 'compose', words: ['run', '--rm', 'web', 'a word'] } })],
+  checks: [
+    aCheck({
+      status: { kind: 'verified', record: aRecord() },
+      command: { kind: 'compose', words: ['run', '--rm', 'web', 'a word'] },
+    }),
+  ],
   gate: {
     fingerprint: { digest: SOME_DIGEST, parts: [] },
     approval: {

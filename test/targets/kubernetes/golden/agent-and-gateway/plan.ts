@@ -14,7 +14,13 @@ const agent = aService({
   workingDirectory: '/workspace',
   environment: [
     { name: 'GATEWAY_TOKEN', value: { kind: 'secret', envFile: 'env-local', key: 'GATEWAY_TOKEN' } },
-    { name: 'GATEWAY_URL', value: { kind: 'endpoint', endpoint: { to: 'service', name: 'gateway', port: 8811, scheme: 'http', suffix: '/mcp' } } },
+    {
+      name: 'GATEWAY_URL',
+      value: {
+        kind: 'endpoint',
+        endpoint: { to: 'service', name: 'gateway', port: 8811, scheme: 'http', suffix: '/mcp' },
+      },
+    },
     { name: 'TELEMETRY', value: { kind: 'literal', text: 'no' } },
   ],
   mounts: [
@@ -28,7 +34,10 @@ const agent = aService({
           { kind: 'text', text: '# ' },
           { kind: 'provenance' },
           { kind: 'text', text: '\nurl = "' },
-          { kind: 'endpoint', endpoint: { to: 'service', name: 'gateway', port: 8811, scheme: 'http', suffix: '/mcp' } },
+          {
+            kind: 'endpoint',
+            endpoint: { to: 'service', name: 'gateway', port: 8811, scheme: 'http', suffix: '/mcp' },
+          },
           { kind: 'text', text: '"\n' },
         ],
       },
@@ -49,13 +58,20 @@ const agent = aService({
   init: true,
   overrides: {
     compose: [],
-    kubernetes: [{ op: 'add', pointer: '/spec/template/spec/nodeSelector', value: { 'kubernetes.io/os': 'linux' }, reason: 'Our cluster has other nodes too.' }],
+    kubernetes: [
+      {
+        op: 'add',
+        pointer: '/spec/template/spec/nodeSelector',
+        value: { 'kubernetes.io/os': 'linux' },
+        reason: 'Our cluster has other nodes too.',
+      },
+    ],
   },
 });
 
 const gateway = aService({
   name: 'gateway',
-  optionalPart: 'tools',
+  profile: 'tools',
   image: anImage({ repository: 'example/gateway', facts: { healthTools: ['node'] } }),
   environment: [{ name: 'GATEWAY_TOKEN', value: { kind: 'secret', envFile: 'env-local', key: 'GATEWAY_TOKEN' } }],
   mounts: [{ kind: 'volume', path: '/workspace', volume: 'shared', readOnly: true }],
@@ -82,17 +98,36 @@ const gateway = aService({
 /** A person's agent and the gateway it waits for, on one network and one workspace that the gateway only reads. */
 export const plan = aPlan({
   services: [agent, gateway],
-  optionalParts: [{ path: 'box/tools-part', name: 'tools', description: '', services: ['gateway'] }],
-  volumes: [{
-    path: 'box/shared',
-    name: 'shared',
-    description: 'The workspace.',
-    source: { kind: 'host-directory', directory: './shared' },
-    megabytes: 10240,
-    multiWriter: false,
-    users: [{ service: 'agent', readOnly: false }, { service: 'gateway', readOnly: true }],
-  }],
+  profiles: [{ path: 'box/tools-part', name: 'tools', description: '', services: ['gateway'] }],
+  volumes: [
+    {
+      path: 'box/shared',
+      name: 'shared',
+      description: 'The workspace.',
+      source: { kind: 'host-directory', directory: './shared' },
+      megabytes: 10240,
+      multiWriter: false,
+      users: [
+        { service: 'agent', readOnly: false },
+        { service: 'gateway', readOnly: true },
+      ],
+    },
+  ],
   networks: [{ path: 'box/tools', name: 'tools', description: '', egress: 'none', members: ['agent', 'gateway'] }],
-  envFiles: [{ path: 'box/env-local', file: '.env.local', name: 'env-local', keys: [{ name: 'GATEWAY_TOKEN', description: '', usedBy: ['agent', 'gateway'] }] }],
-  reaches: [{ from: 'agent', to: { kind: 'service', name: 'gateway', port: 8811, protocol: 'tcp' }, network: 'tools', places: ['cluster', 'workstation'] }],
+  envFiles: [
+    {
+      path: 'box/env-local',
+      file: '.env.local',
+      name: 'env-local',
+      keys: [{ name: 'GATEWAY_TOKEN', description: '', usedBy: ['agent', 'gateway'] }],
+    },
+  ],
+  reaches: [
+    {
+      from: 'agent',
+      to: { kind: 'service', name: 'gateway', port: 8811, protocol: 'tcp' },
+      network: 'tools',
+      places: ['cluster', 'workstation'],
+    },
+  ],
 });

@@ -4,16 +4,19 @@ import { LINTER, LINTER_CHECK } from './record-grammar';
 import { Report } from './report';
 import { exactly, listOf, mapping, text } from './shape';
 import { Tree, quote } from './tree';
-import { LinterException } from '../../model/exception';
+import { LinterSuppression } from '../../model/linter-suppression';
 
-type ExceptionText = Omit<LinterException, 'location'>;
+type ExceptionText = Omit<LinterSuppression, 'location'>;
 
 interface ExceptionsText {
   readonly schemaVersion: number;
-  readonly exceptions: LinterException[];
+  readonly exceptions: LinterSuppression[];
 }
 
-const FORM: Form = { migrations: [], anew: 'Follow inventories/exceptions.schema.json, and set `schemaVersion` to the newest.' };
+const FORM: Form = {
+  migrations: [],
+  again: 'Follow inventories/exceptions.schema.json, and set `schemaVersion` to the newest.',
+};
 
 const EXCEPTION = mapping<ExceptionText>({
   linter: { shape: text(LINTER), required: 'linter: kube-linter' },
@@ -28,23 +31,29 @@ const EXCEPTIONS = mapping<ExceptionsText>({
 });
 
 /** The exceptions that can be read and are there for the first time, in the order of the file. */
-export function readExceptions(tree: Tree, report: Report): LinterException[] {
+export function readExceptions(tree: Tree, report: Report): LinterSuppression[] {
   const newest = newestForm(tree, FORM, report);
   const read = newest && EXCEPTIONS(newest, '', report);
   return withoutDoubles(read?.value.exceptions ?? [], report);
 }
 
-function exception(tree: Tree, where: string, report: Report): LinterException | undefined {
+function exception(tree: Tree, where: string, report: Report): LinterSuppression | undefined {
   const read = EXCEPTION(tree, where, report);
   const { linter, check, where: place, reason } = read?.value ?? {};
   if (!read || linter === undefined || check === undefined || place === undefined || reason === undefined) {
     return undefined;
   }
-  return { linter, check, where: place, reason: reason.trim().replace(/\s+/g, ' '), location: { file: report.file, ...read.spotOf('linter') } };
+  return {
+    linter,
+    check,
+    where: place,
+    reason: reason.trim().replace(/\s+/g, ' '),
+    location: { file: report.file, ...read.spotOf('linter') },
+  };
 }
 
-function withoutDoubles(exceptions: readonly LinterException[], report: Report): LinterException[] {
-  const first = new Map<string, LinterException>();
+function withoutDoubles(exceptions: readonly LinterSuppression[], report: Report): LinterSuppression[] {
+  const first = new Map<string, LinterSuppression>();
   for (const one of exceptions) {
     const name = JSON.stringify([one.linter, one.check, one.where]);
     const other = first.get(name);

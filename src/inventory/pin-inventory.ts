@@ -1,10 +1,10 @@
 import { Finding } from '../model/finding';
 import { IPinSource, Pin } from '../model/pin';
 import { parseYaml } from './private/parse-yaml';
+import { readVersions } from './private/pin-inventory-shape';
 import { projectPath } from './private/project-path';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
-import { readVersions } from './private/versions-shape';
 import { aText, expectFields } from '../model/private/fields';
 import { nearest } from '../util/nearest';
 
@@ -13,17 +13,17 @@ import { nearest } from '../util/nearest';
  *
  * Reading never throws: whatever is wrong with the file is in `findings`, all of it at once.
  */
-export class Versions implements IPinSource {
+export class PinInventory implements IPinSource {
   /**
    * Reads an inventory file, of 1 MiB at most.
    *
    * @param file path of the YAML file
    */
-  public static fromFile(file: string): Versions {
-    expectFields('Versions.fromFile', { file }, { file: aText });
+  public static fromFile(file: string): PinInventory {
+    expectFields('PinInventory.fromFile', { file }, { file: aText });
     const report = new Report(projectPath(file));
     const text = readText(file, report);
-    return new Versions(report, text);
+    return new PinInventory(report, text);
   }
 
   /**
@@ -32,9 +32,9 @@ export class Versions implements IPinSource {
    * @param text YAML
    * @param file the name that findings give it
    */
-  public static fromText(text: string, file: string): Versions {
-    expectFields('Versions.fromText', { text, file }, { text: aText, file: aText });
-    return new Versions(new Report(file), text);
+  public static fromText(text: string, file: string): PinInventory {
+    expectFields('PinInventory.fromText', { text, file }, { text: aText, file: aText });
+    return new PinInventory(new Report(file), text);
   }
 
   private readonly byId: ReadonlyMap<string, Pin>;

@@ -1,6 +1,6 @@
-import { IExceptionSource, LinterException } from '../model/exception';
 import { Finding } from '../model/finding';
-import { readExceptions } from './private/exceptions-shape';
+import { ILinterSuppressionSource, LinterSuppression } from '../model/linter-suppression';
+import { readExceptions } from './private/linter-suppressions-shape';
 import { parseYaml } from './private/parse-yaml';
 import { projectPath } from './private/project-path';
 import { readText } from './private/read-text';
@@ -12,16 +12,16 @@ import { aText, expectFields } from '../model/private/fields';
  *
  * Reading never throws: whatever is wrong with the file is in `findings`, all of it at once.
  */
-export class Exceptions implements IExceptionSource {
+export class LinterSuppressions implements ILinterSuppressionSource {
   /**
    * Reads an inventory file, of 1 MiB at most.
    *
    * @param file path of the YAML file
    */
-  public static fromFile(file: string): Exceptions {
-    expectFields('Exceptions.fromFile', { file }, { file: aText });
+  public static fromFile(file: string): LinterSuppressions {
+    expectFields('LinterSuppressions.fromFile', { file }, { file: aText });
     const report = new Report(projectPath(file));
-    return new Exceptions(report, readText(file, report));
+    return new LinterSuppressions(report, readText(file, report));
   }
 
   /**
@@ -30,12 +30,12 @@ export class Exceptions implements IExceptionSource {
    * @param text YAML
    * @param file the name that findings give it
    */
-  public static fromText(text: string, file: string): Exceptions {
-    expectFields('Exceptions.fromText', { text, file }, { text: aText, file: aText });
-    return new Exceptions(new Report(file), text);
+  public static fromText(text: string, file: string): LinterSuppressions {
+    expectFields('LinterSuppressions.fromText', { text, file }, { text: aText, file: aText });
+    return new LinterSuppressions(new Report(file), text);
   }
 
-  private readonly sorted: readonly LinterException[];
+  private readonly sorted: readonly LinterSuppression[];
   private readonly report: Report;
 
   private constructor(report: Report, text: string | undefined) {
@@ -45,7 +45,7 @@ export class Exceptions implements IExceptionSource {
   }
 
   /** Every entry that could be read, sorted by linter, check and place. */
-  public get entries(): LinterException[] {
+  public get entries(): LinterSuppression[] {
     return [...this.sorted];
   }
 
@@ -55,7 +55,7 @@ export class Exceptions implements IExceptionSource {
   }
 }
 
-function compare(a: LinterException, b: LinterException): number {
+function compare(a: LinterSuppression, b: LinterSuppression): number {
   const [one, other] = [a, b].map(({ linter, check, where }) => [linter, check, where]);
   const index = one.findIndex((text, at) => text !== other[at]);
   return index < 0 ? 0 : one[index] < other[index] ? -1 : 1;

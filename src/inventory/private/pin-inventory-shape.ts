@@ -28,7 +28,10 @@ interface VersionsText {
   readonly components: Pin[];
 }
 
-const FORM: Form = { migrations: [], anew: 'Follow inventories/versions.schema.json, and set `schemaVersion` to the newest.' };
+const FORM: Form = {
+  migrations: [],
+  again: 'Follow inventories/versions.schema.json, and set `schemaVersion` to the newest.',
+};
 
 const IMAGE = mapping<ImageText>({
   repository: { shape: text(REPOSITORY), required: 'repository: owner/name' },
@@ -76,7 +79,7 @@ function component(tree: Tree, where: string, report: Report): Pin | undefined {
 
 /** What no single field can tell. */
 function judge(read: Read<ComponentText>, where: string, report: Report): void {
-  const tell = (at: Spot, message: string, mend: string): void => report.add('inventory-schema', at, message, mend);
+  const tell = (at: Spot, message: string, fix: string): void => report.add('inventory-schema', at, message, fix);
   if (read.has('image') && read.has('npm')) {
     tell(read.spotOf('npm'), `\`${where}\` has both an image and an npm package.`, 'Make two components of it.');
   }
@@ -90,7 +93,12 @@ function judge(read: Read<ComponentText>, where: string, report: Report): void {
   }
 }
 
-function judgeTag(read: Read<ComponentText>, image: Read<ImageText>, where: string, tell: (at: Spot, message: string, mend: string) => void): void {
+function judgeTag(
+  read: Read<ComponentText>,
+  image: Read<ImageText>,
+  where: string,
+  tell: (at: Spot, message: string, fix: string) => void,
+): void {
   if (image.has('tag')) {
     return;
   }
@@ -98,15 +106,31 @@ function judgeTag(read: Read<ComponentText>, image: Read<ImageText>, where: stri
   if (!read.has('version')) {
     tell(image.at, `The image of \`${where}\` has neither a version nor a tag.`, 'Add `version` to the component.');
   } else if (version !== undefined && !TAG.pattern.test(version)) {
-    tell(read.spotOf('version'), `\`${where}.version\` is ${quote(version)}, which cannot be an image tag.`, 'Add `tag` to the image.');
+    tell(
+      read.spotOf('version'),
+      `\`${where}.version\` is ${quote(version)}, which cannot be an image tag.`,
+      'Add `tag` to the image.',
+    );
   }
 }
 
-function judgeDigest(image: Read<ImageText>, where: string, tell: (at: Spot, message: string, mend: string) => void): void {
+function judgeDigest(
+  image: Read<ImageText>,
+  where: string,
+  tell: (at: Spot, message: string, fix: string) => void,
+): void {
   if (image.has('digest') && image.has('digestMissing')) {
-    tell(image.spotOf('digestMissing'), `The image of \`${where}\` has a digest and a reason why there is none.`, 'Keep one of them.');
+    tell(
+      image.spotOf('digestMissing'),
+      `The image of \`${where}\` has a digest and a reason why there is none.`,
+      'Keep one of them.',
+    );
   } else if (!image.has('digest') && !image.has('digestMissing')) {
-    tell(image.at, `The image of \`${where}\` has no digest.`, 'Add `digest`, or `digestMissing` with the reason. Never make one up.');
+    tell(
+      image.at,
+      `The image of \`${where}\` has no digest.`,
+      'Add `digest`, or `digestMissing` with the reason. Never make one up.',
+    );
   }
 }
 
@@ -127,7 +151,9 @@ function toPin(id: string, read: Read<ComponentText>, file: string): Pin {
 
 function toImage(image: Partial<ImageText>, version: string | undefined): PinnedImage | undefined {
   const { repository, tag, digest, digestMissing } = image;
-  return repository === undefined ? undefined : { repository, tag: tag ?? version, digest, digestMissing: digestMissing && oneLine(digestMissing) };
+  return repository === undefined
+    ? undefined
+    : { repository, tag: tag ?? version, digest, digestMissing: digestMissing && oneLine(digestMissing) };
 }
 
 /** How prose is wrapped in the file is not part of what it says. */

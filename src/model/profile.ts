@@ -3,8 +3,8 @@ import { aText, optional, placed } from './private/fields';
 import { isKind, markKind } from './private/kind';
 import { recordSource } from './private/source-location';
 
-/** Properties of an optional part. */
-export interface OptionalPartProps {
+/** Properties of an profile. */
+export interface ProfileProps {
   /** What it adds, in one sentence. */
   readonly description: string;
   /**
@@ -16,10 +16,10 @@ export interface OptionalPartProps {
 }
 
 /** Services that are only there when asked for: a profile in Compose. */
-export class OptionalPart extends Construct {
-  /** Whether a value is an optional part, of this or of another copy of the library. */
+export class Profile extends Construct {
+  /** Whether a value is an profile, of this or of another copy of the library. */
   public static isOptionalPart(value: any): boolean {
-    return isKind(value, 'OptionalPart');
+    return isKind(value, 'Profile');
   }
 
   /** Name of the part. */
@@ -27,12 +27,12 @@ export class OptionalPart extends Construct {
   /** What it adds. */
   public readonly description: string;
 
-  constructor(scope: Construct, id: string, props: OptionalPartProps) {
-    super(...placed<OptionalPartProps>('OptionalPart', scope, id, props, { description: aText, name: optional(aText) }));
+  constructor(scope: Construct, id: string, props: ProfileProps) {
+    super(...placed<ProfileProps>('Profile', scope, id, props, { description: aText, name: optional(aText) }));
     recordSource(this);
     this.name = props.name ?? id;
     this.description = props.description;
   }
 }
 
-markKind(OptionalPart, 'OptionalPart');
+markKind(Profile, 'Profile');

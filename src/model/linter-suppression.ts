@@ -1,7 +1,7 @@
 import { Finding, SourceLocation } from './finding';
 
 /** Something a linter from outside finds in the generated files or the sources, and that is right as it is. */
-export interface LinterException {
+export interface LinterSuppression {
   /** The linter, for example `kube-linter`. */
   readonly linter: string;
   /** Id of its check, for example `no-read-only-root-fs`. */
@@ -15,9 +15,9 @@ export interface LinterException {
 }
 
 /** Where exceptions come from, for example a file. */
-export interface IExceptionSource {
+export interface ILinterSuppressionSource {
   /** Sorted by linter, check and place. */
-  readonly entries: LinterException[];
+  readonly entries: LinterSuppression[];
   /** What is wrong with the source. */
   readonly findings: Finding[];
 }

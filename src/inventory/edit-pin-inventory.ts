@@ -1,8 +1,8 @@
 import * as yaml from 'yaml';
 import { INVENTORY_RULES } from './inventory-rules';
+import { PinInventory } from './pin-inventory';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
-import { Versions } from './versions';
 import { Finding, Severity } from '../model/finding';
 import { Pin } from '../model/pin';
 
@@ -36,8 +36,9 @@ export function editDigestsOfFile(path: string, file: string, edits: readonly Di
 }
 
 /**
- * Puts digests into the text of a version inventory, in place of older ones or of the reasons why there are none. Every other byte
- * stays: comments, order, quotes, blank lines, line ends. What comes out is read again as strictly as any inventory.
+ * Puts digests into the text of a version inventory, in place of older ones or of the reasons why there are none. Every
+ * other byte stays: comments, order, quotes, blank lines, line ends. What comes out is read again as strictly as any
+ * inventory.
  *
  * @param text of the whole file
  * @param file the name that findings give it
@@ -45,7 +46,7 @@ export function editDigestsOfFile(path: string, file: string, edits: readonly Di
 export function editDigests(text: string, file: string, edits: readonly DigestEdit[]): EditResult {
   const mark = text.startsWith(MARK) ? MARK : '';
   const plain = text.slice(mark.length);
-  const before = Versions.fromText(plain, file);
+  const before = PinInventory.fromText(plain, file);
   if (hasErrors(before)) {
     return { findings: before.findings };
   }
@@ -54,14 +55,14 @@ export function editDigests(text: string, file: string, edits: readonly DigestEd
     return { findings: moved.map((edit) => finding(file, before.component(edit.component), changedMessage(edit))) };
   }
   const edited = applied(plain, changesOf(plain, edits));
-  const wrong = wrongAfter(before, Versions.fromText(edited, file), edits);
+  const wrong = wrongAfter(before, PinInventory.fromText(edited, file), edits);
   if (wrong === undefined) {
     return { before: text, text: mark + edited };
   }
   return { findings: [finding(file, before.component(wrong), `The digest of "${wrong}" cannot be written in place.`)] };
 }
 
-function hasErrors({ findings }: Versions): boolean {
+function hasErrors({ findings }: PinInventory): boolean {
   return findings.some(({ severity }) => severity === Severity.ERROR);
 }
 
@@ -74,14 +75,15 @@ function changedMessage({ component, repository, tag }: DigestEdit): string {
 }
 
 function finding(file: string, pin: Pin | undefined, message: string): Finding {
-  const { id, severity, mend } = INVENTORY_RULES.find((rule) => rule.id === 'inventory-edit')!;
-  return { rule: id, severity, location: pin?.location ?? { file, line: 1 }, message, mend };
+  const { id, severity, fix } = INVENTORY_RULES.find((rule) => rule.id === 'inventory-edit')!;
+  return { rule: id, severity, location: pin?.location ?? { file, line: 1 }, message, fix };
 }
 
 /** The first component that did not become what was asked for, or that should have stayed as it was. */
-function wrongAfter(before: Versions, after: Versions, edits: readonly DigestEdit[]): string | undefined {
+function wrongAfter(before: PinInventory, after: PinInventory, edits: readonly DigestEdit[]): string | undefined {
   const digests = new Map(edits.map(({ component, digest }) => [component, digest]));
-  const isWrong = (pin: Pin) => meaning(after.component(pin.component)) !== meaning(withDigest(pin, digests.get(pin.component)));
+  const isWrong = (pin: Pin) =>
+    meaning(after.component(pin.component)) !== meaning(withDigest(pin, digests.get(pin.component)));
   const wrong = before.pins.find(isWrong)?.component;
   return hasErrors(after) || after.pins.length !== before.pins.length ? wrong ?? edits[0]?.component : wrong;
 }
@@ -93,7 +95,15 @@ function withDigest(pin: Pin, digest: string | undefined): Pin {
 /** What a pin says, wherever it stands: a reason of several lines may have become one line. */
 function meaning(pin: Pin | undefined): string {
   const { image, npm, location, ...rest } = pin ?? { location: undefined };
-  return JSON.stringify([rest, image?.repository, image?.tag, image?.digest, image?.digestMissing, npm?.name, npm?.integrity]);
+  return JSON.stringify([
+    rest,
+    image?.repository,
+    image?.tag,
+    image?.digest,
+    image?.digestMissing,
+    npm?.name,
+    npm?.integrity,
+  ]);
 }
 
 interface Change {
@@ -104,14 +114,20 @@ interface Change {
 
 function applied(text: string, changes: readonly Change[]): string {
   const fromTheEnd = [...changes].sort((a, b) => b.begin - a.begin);
-  return fromTheEnd.reduce((result, { begin, end, text: part }) => result.slice(0, begin) + part + result.slice(end), text);
+  return fromTheEnd.reduce(
+    (result, { begin, end, text: part }) => result.slice(0, begin) + part + result.slice(end),
+    text,
+  );
 }
 
 function changesOf(text: string, edits: readonly DigestEdit[]): Change[] {
   const { contents } = yaml.parseDocument(text, { uniqueKeys: false, merge: false, logLevel: 'silent' });
   const components = (contents as yaml.YAMLMap).get('components') as yaml.YAMLSeq<yaml.YAMLMap>;
   return edits.flatMap(({ component, digest }) => {
-    const image = components.items.find((item) => item.get('id') === component)?.get('image') as yaml.YAMLMap<yaml.Scalar.Parsed, yaml.Scalar.Parsed>;
+    const image = components.items.find((item) => item.get('id') === component)?.get('image') as yaml.YAMLMap<
+      yaml.Scalar.Parsed,
+      yaml.Scalar.Parsed
+    >;
     return image.items.flatMap(({ key, value }) => imageChanges(text, key, value!, digest));
   });
 }

@@ -1,0 +1,164 @@
+import { connect } from 'node:net';
+import { bridgeAddress, isOwnAddress, parseJson, ProgramAnswer, runProgram, textAt } from '../doctor';
+import { ToolVersion } from '../model/evidence';
+import { PrerequisitePlan, Plan } from '../plan/plan';
+import { unreachableRegistry } from '../registry/unreachable-registry';
+
+/** Whether this machine has what a check needs. */
+export type PrerequisiteAnswer =
+  /** It has, in these versions. */
+  | { readonly met: true; readonly tools: readonly ToolVersion[] }
+  | { readonly met: false; readonly reason: string; readonly fix: string };
+
+const CONNECT_MS = 3_000;
+/** Never a name: what answers is this machine, whatever its resolver says. */
+const LOOPBACKS = ['127.0.0.1', '::1'];
+const UNKNOWN = 'unknown';
+
+/** Asks this machine, once for each need. */
+export class PrerequisiteProber {
+  private readonly answers = new Map<string, Promise<PrerequisiteAnswer>>();
+
+  constructor(
+    private readonly plan: Pick<Plan, 'hostServices' | 'pins'>,
+    private readonly run: typeof runProgram = runProgram,
+  ) {}
+
+  /** All that a check needs: the versions of what judges, or the first thing that is missing. */
+  public async ask(prerequisites: readonly PrerequisitePlan[]): Promise<PrerequisiteAnswer> {
+    const answers = await Promise.all(prerequisites.map((need) => this.answer(need)));
+    const unmet = answers.find((answer) => !answer.met);
+    return unmet ?? { met: true, tools: answers.flatMap((answer) => (answer.met ? answer.tools : [])) };
+  }
+
+  private answer(need: PrerequisitePlan): Promise<PrerequisiteAnswer> {
+    const key = JSON.stringify(need);
+    const answer = this.answers.get(key) ?? this.look(need);
+    this.answers.set(key, answer);
+    return answer;
+  }
+
+  private look(need: PrerequisitePlan): Promise<PrerequisiteAnswer> {
+    switch (need.kind) {
+      case 'engine':
+        return this.engine();
+      case 'cluster':
+        return this.cluster();
+      case 'registry':
+        return this.registry();
+      case 'program':
+        return this.program(need.name);
+      case 'host-service':
+        return this.hostService(need.name);
+      default:
+        return unknownNeed(need);
+    }
+  }
+
+  private async engine(): Promise<PrerequisiteAnswer> {
+    const [answer, compose] = await Promise.all([
+      this.run('docker', ['version', '--format', 'json']),
+      this.run('docker', ['compose', 'version', '--short']),
+    ]);
+    const version = textAt(told(answer), 'Server', 'Version');
+    if (version === undefined) {
+      return missing(`no Docker engine answers${why(answer)}`, 'Start Docker; "docker version" must show a server.');
+    }
+    if (compose.kind !== 'ended' || compose.code !== 0) {
+      return missing(
+        `Docker has no Compose${why(compose)}`,
+        'Install the Compose plugin; "docker compose version" must answer.',
+      );
+    }
+    return met(['docker', version], ['docker compose', versionIn(compose)]);
+  }
+
+  private async cluster(): Promise<PrerequisiteAnswer> {
+    const answer = await this.run('kubectl', ['version', '--output', 'json', '--request-timeout', '5s']);
+    const server = textAt(told(answer), 'serverVersion', 'gitVersion');
+    if (server === undefined) {
+      return missing(
+        `kubectl reaches no cluster${why(answer)}`,
+        'Start one, or choose it with KUBECONFIG; "kubectl version" must show a server.',
+      );
+    }
+    return met(['kubectl', textAt(told(answer), 'clientVersion', 'gitVersion') ?? UNKNOWN], ['kubernetes', server]);
+  }
+
+  private async registry(): Promise<PrerequisiteAnswer> {
+    const problem = await unreachableRegistry(this.plan.pins);
+    return problem === undefined
+      ? met()
+      : missing(problem, 'Run it where the registries can be reached; behind a proxy see "toolbox pins --help".');
+  }
+
+  private async program(name: string): Promise<PrerequisiteAnswer> {
+    const answer = await this.run(name, ['--version'], { seconds: 5 });
+    // one that cannot tell its version is there all the same
+    return answer.kind === 'none' && answer.cause === 'missing'
+      ? missing(answer.reason, `Install ${name}, or add its folder to the PATH.`)
+      : met([name, versionIn(answer)]);
+  }
+
+  private async hostService(name: string): Promise<PrerequisiteAnswer> {
+    const service = this.plan.hostServices.find((candidate) => candidate.name === name);
+    if (service === undefined) {
+      return missing(`the model has no host service ${name}`, 'Take the need away, or add the host service.');
+    }
+    const connected = await Promise.all(LOOPBACKS.map((host) => accepts(host, service.port)));
+    // on Linux it listens where containers reach it, which need not be the loopback
+    const bridge = connected.includes(true) ? undefined : await bridgeAddress(this.run, isOwnAddress);
+    const isThere = connected.includes(true) || (bridge !== undefined && (await accepts(bridge, service.port)));
+    return isThere
+      ? met()
+      : missing(`nothing accepts connections at port ${service.port}: ${name}`, `Start ${name} on this machine.`);
+  }
+}
+
+function unknownNeed(need: never): Promise<PrerequisiteAnswer> {
+  const { kind } = need as { kind?: unknown };
+  return Promise.resolve(
+    missing(
+      `it has a need that this version does not know: ${String(kind)}`,
+      'Use the same version of toolbox-constructs in the app and for the command.',
+    ),
+  );
+}
+
+function met(...tools: readonly (readonly [string, string])[]): PrerequisiteAnswer {
+  return { met: true, tools: tools.map(([name, version]) => ({ name, version })) };
+}
+
+function missing(reason: string, fix: string): PrerequisiteAnswer {
+  return { met: false, reason, fix };
+}
+
+function told(answer: ProgramAnswer): unknown {
+  return answer.kind === 'ended' ? parseJson(answer.out) : undefined;
+}
+
+/** The first thing a program has against it. */
+function why(answer: ProgramAnswer): string {
+  const [reason] = answer.kind === 'none' ? [answer.reason] : answer.err.trim().split('\n', 1);
+  return reason === '' ? '' : `: ${reason}`;
+}
+
+/** Programs say their version among other words. */
+function versionIn(answer: ProgramAnswer): string {
+  if (answer.kind === 'none') { return UNKNOWN; }
+  const [line] = (answer.out.trim() || answer.err.trim()).split('\n', 1);
+  return /v?\d+(?:\.\d+)+[\w.+-]*/.exec(line)?.[0] ?? UNKNOWN;
+}
+
+function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    const end = (accepted: boolean) => {
+      socket.destroy();
+      resolve(accepted);
+    };
+    socket.setTimeout(CONNECT_MS, () => end(false));
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+  });
+}
