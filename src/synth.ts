@@ -1,6 +1,7 @@
 import { DOCUMENT_VARIABLE, KeptFile, REQUEST_VARIABLE, SynthRequest, writeDocument } from './assembly/document';
-import { formatFindings, hasErrors } from './assembly/format-findings';
+import { formatFindings } from './cli/format-findings';
 import { Finding, SourceLocation } from './model/finding';
+import { hasErrors } from './model/rule-facts';
 import { Toolbox } from './model/toolbox';
 import { FidelityEntry } from './plan/fidelity';
 import { OutputFile } from './plan/output-file';

@@ -1,5 +1,5 @@
+import { expectFields, instanceOf } from './model/fields';
 import { Finding } from './model/finding';
-import { expectFields, instanceOf } from './model/private/fields';
 import { Toolbox } from './model/toolbox';
 
 /** What a model becomes, in memory. */

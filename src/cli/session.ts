@@ -1,13 +1,14 @@
 import { Arguments, OptionSpec } from './arguments';
 import { ExitCode } from './exit-code';
+import { formatFindings } from './format-findings';
 import { Terminal } from './terminal';
 import { judgeOutdir, ProjectFile, readProjectFile } from '../app/project-file';
 import { runApp } from '../app/run-app';
 import { LastWords } from '../app/watchdog';
 import { SynthDocument, SynthRequest } from '../assembly/document';
-import { formatFindings, hasErrors } from '../assembly/format-findings';
 import { Failure } from '../model/failure';
 import { Finding } from '../model/finding';
+import { hasErrors } from '../model/rule-facts';
 import { escapedJson } from '../util/escaped-json';
 import { UsageError } from '../util/usage-error';
 

@@ -5,7 +5,7 @@ import { parseYaml } from './private/parse-yaml';
 import { projectPath } from './private/project-path';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
-import { aText, expectFields } from '../model/private/fields';
+import { aText, expectFields } from '../model/fields';
 
 const REDO = 'Take back the change, or remove the file and run "npx toolbox-constructs approve" again.';
 

@@ -1,15 +1,15 @@
 import * as path from 'node:path';
+import { ID } from './grammar';
 import { EvidenceRecord, IEvidenceSource } from '../model/evidence';
 import { Finding } from '../model/finding';
 import { readEvidence } from './private/evidence-shape';
-import { ID } from './private/grammar';
 import { parseYaml } from './private/parse-yaml';
 import { projectPath } from './private/project-path';
 import { readFolder } from './private/read-folder';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
 import { quote } from './private/tree';
-import { aText, expectFields } from '../model/private/fields';
+import { aText, expectFields } from '../model/fields';
 
 interface ReadRecord {
   readonly record?: EvidenceRecord;

@@ -5,7 +5,7 @@ import { parseYaml } from './private/parse-yaml';
 import { projectPath } from './private/project-path';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
-import { aText, expectFields } from '../model/private/fields';
+import { aText, expectFields } from '../model/fields';
 
 /**
  * What linters from outside find and what is right as it is, read from an inventory file.

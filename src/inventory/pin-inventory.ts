@@ -5,7 +5,7 @@ import { readVersions } from './private/pin-inventory-shape';
 import { projectPath } from './private/project-path';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
-import { aText, expectFields } from '../model/private/fields';
+import { aText, expectFields } from '../model/fields';
 import { nearest } from '../util/nearest';
 
 /**

@@ -1,5 +1,5 @@
+import { TITLE } from './grammar';
 import { EvidenceContent, contentOf, readEvidence } from './private/evidence-shape';
-import { TITLE } from './private/grammar';
 import { COMMAND, OUTPUT } from './private/record-grammar';
 import { renderRecord } from './private/render-record';
 import { endOf, startOf, visibleLine, visibleText } from './private/visible';

@@ -1,5 +1,5 @@
-import { aNumber, expectFields } from './private/fields';
-import { markKind } from './private/kind';
+import { aNumber, expectFields } from './fields';
+import { markKind } from './kind';
 
 /** GPUs given to a service: one knob for every target. */
 export class Accelerator {

@@ -1,5 +1,5 @@
-import { aFlag, aNumber, aText, expectFields, FieldsOf, listOf, oneOf, optional } from './private/fields';
-import { markKind } from './private/kind';
+import { aFlag, aNumber, aText, expectFields, FieldsOf, listOf, oneOf, optional } from './fields';
+import { markKind } from './kind';
 
 /** What a text argument may be made of. */
 export enum Charset {

@@ -1,6 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
 import { Duration } from './duration';
-import { HostService } from './host-service';
 import {
   aConstruct,
   aFlag,
@@ -11,9 +10,10 @@ import {
   listOf,
   optional,
   placed,
-} from './private/fields';
-import { isKind, markKind } from './private/kind';
-import { recordSource } from './private/source-location';
+} from './fields';
+import { HostService } from './host-service';
+import { isKind, markKind } from './kind';
+import { recordSource } from './source-location';
 
 /** @internal */
 export type CheckCommandSpec =

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { Endpoint } from './endpoint';
-import { aText, expectFields, instanceOf, listOf, placed } from './private/fields';
-import { isKind, markKind } from './private/kind';
-import { recordSource } from './private/source-location';
+import { aText, expectFields, instanceOf, listOf, placed } from './fields';
+import { isKind, markKind } from './kind';
+import { recordSource } from './source-location';
 
 /** @internal */
 export type ContentSpec =

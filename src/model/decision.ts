@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { aText, FieldsOf, listOf, placed } from './private/fields';
-import { isKind, markKind } from './private/kind';
-import { recordSource } from './private/source-location';
+import { aText, FieldsOf, listOf, placed } from './fields';
+import { isKind, markKind } from './kind';
+import { recordSource } from './source-location';
 
 /** Properties of a decision. */
 export interface DecisionProps {

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { aNumber, aText, expectFields, optional } from './private/fields';
-import { markKind } from './private/kind';
+import { aNumber, aText, expectFields, optional } from './fields';
+import { markKind } from './kind';
 
 /** How an endpoint is written. */
 export interface EndpointOptions {

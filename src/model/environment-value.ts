@@ -1,6 +1,6 @@
 import { Endpoint } from './endpoint';
-import { aText, expectFields, instanceOf } from './private/fields';
-import { markKind } from './private/kind';
+import { aText, expectFields, instanceOf } from './fields';
+import { markKind } from './kind';
 import { Secret } from './secret';
 
 /** @internal */

@@ -1,6 +1,6 @@
 import { Duration } from './duration';
-import { aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, optional } from './private/fields';
-import { markKind } from './private/kind';
+import { aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, optional } from './fields';
+import { markKind } from './kind';
 
 /** Times of a health check. */
 export interface HealthCheckOptions {

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { Endpoint, EndpointOptions } from './endpoint';
-import { aNumber, aText, expectFields, FieldsOf, instanceOf, objectOf, optional, placed } from './private/fields';
-import { isKind, markKind } from './private/kind';
-import { recordSource } from './private/source-location';
+import { aNumber, aText, expectFields, FieldsOf, instanceOf, objectOf, optional, placed } from './fields';
+import { isKind, markKind } from './kind';
+import { recordSource } from './source-location';
 
 /** How a server on the host is told where to listen. */
 export interface AddressSetting {

@@ -1,5 +1,5 @@
-import { aFlag, aText, expectFields, FieldsOf, instanceOf, listOf, optional, recordOf } from './private/fields';
-import { markKind } from './private/kind';
+import { aFlag, aText, expectFields, FieldsOf, instanceOf, listOf, optional, recordOf } from './fields';
+import { markKind } from './kind';
 import { User } from './user';
 
 /** What a service must know of an image, since no target can look inside it. */

@@ -1,5 +1,5 @@
-import { aText, expectFields } from './private/fields';
-import { markKind } from './private/kind';
+import { aText, expectFields } from './fields';
+import { markKind } from './kind';
 
 /** One change of a generated Kubernetes object, as RFC 6902 has it. */
 export class JsonPatch {

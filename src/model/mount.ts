@@ -1,6 +1,6 @@
 import { ConfigFile } from './config-file';
-import { aFlag, aText, expectFields, instanceOf, optional } from './private/fields';
-import { markKind } from './private/kind';
+import { aFlag, aText, expectFields, instanceOf, optional } from './fields';
+import { markKind } from './kind';
 import { Size } from './size';
 import { Volume } from './volume';
 

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { aText, FieldsOf, oneOf, optional, placed } from './private/fields';
-import { isKind, markKind } from './private/kind';
-import { recordSource } from './private/source-location';
+import { aText, FieldsOf, oneOf, optional, placed } from './fields';
+import { isKind, markKind } from './kind';
+import { recordSource } from './source-location';
 
 /** What the members of a network reach beside each other. */
 export enum Egress {

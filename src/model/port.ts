@@ -1,5 +1,5 @@
-import { aNumber, aText, expectFields, FieldsOf, oneOf, optional } from './private/fields';
-import { markKind } from './private/kind';
+import { aNumber, aText, expectFields, FieldsOf, oneOf, optional } from './fields';
+import { markKind } from './kind';
 
 /** Transport of a port. */
 export enum Protocol {

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { aText, optional, placed } from './private/fields';
-import { isKind, markKind } from './private/kind';
-import { recordSource } from './private/source-location';
+import { aText, optional, placed } from './fields';
+import { isKind, markKind } from './kind';
+import { recordSource } from './source-location';
 
 /** Properties of an profile. */
 export interface ProfileProps {

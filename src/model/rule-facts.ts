@@ -26,3 +26,8 @@ export function reporterOf<T extends RuleFacts>(rules: readonly T[]) {
     return { rule: id, severity, message, fix, ...facts };
   };
 }
+
+/** Whether one of the findings is an error that no waiver lets through: then nothing is written. */
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity, waived }) => severity === Severity.ERROR && waived === undefined);
+}

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
+import { aText, expectFields, instanceOf, optional, placed } from './fields';
+import { isKind, markKind } from './kind';
 import { allowAnyId } from './private/children';
-import { aText, expectFields, instanceOf, optional, placed } from './private/fields';
-import { isKind, markKind } from './private/kind';
-import { recordSource } from './private/source-location';
+import { recordSource } from './source-location';
 
 /** Properties of an env file. */
 export interface EnvFileProps {

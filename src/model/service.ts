@@ -3,13 +3,6 @@ import { Accelerator } from './accelerator';
 import { Duration } from './duration';
 import { Endpoint, EndpointOptions } from './endpoint';
 import { EnvironmentValue } from './environment-value';
-import { HealthCheck } from './health-check';
-import { Image } from './image';
-import { JsonPatch } from './json-patch';
-import { Mount } from './mount';
-import { Network } from './network';
-import { Port } from './port';
-import { allowAnyId } from './private/children';
 import {
   aFlag,
   aNumber,
@@ -23,15 +16,22 @@ import {
   optional,
   placed,
   recordOf,
-} from './private/fields';
-import { isKind, markKind } from './private/kind';
-import type { SettingProblem } from './private/setting-problem';
-import { recordSource } from './private/source-location';
-import { resources } from './private/structs';
+} from './fields';
+import { HealthCheck } from './health-check';
+import { Image } from './image';
+import { JsonPatch } from './json-patch';
+import { isKind, markKind } from './kind';
+import { Mount } from './mount';
+import { Network } from './network';
+import { Port } from './port';
+import { allowAnyId } from './private/children';
 import { Profile } from './profile';
 import { Resources } from './resources';
 import { Lifecycle, Place, RestartPolicy } from './restart-policy';
+import type { SettingProblem } from './setting-problem';
 import { Size } from './size';
+import { recordSource } from './source-location';
+import { resources } from './structs';
 import { User } from './user';
 
 /** How a service's log is kept from filling the disk. */

@@ -1,5 +1,5 @@
-import { aNumber, expectFields } from './private/fields';
-import { markKind } from './private/kind';
+import { aNumber, expectFields } from './fields';
+import { markKind } from './kind';
 
 /** An amount of memory or storage. */
 export class Size {

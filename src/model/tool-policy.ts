@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
-import { aText, expectFields, FieldsOf, instanceOf, listOf, optional, placed } from './private/fields';
-import { isKind, markKind } from './private/kind';
-import { recordSource } from './private/source-location';
-import { toolClients, toolConcurrency } from './private/structs';
+import { aText, expectFields, FieldsOf, instanceOf, listOf, optional, placed } from './fields';
+import { isKind, markKind } from './kind';
 import { Secret } from './secret';
 import { Service } from './service';
+import { recordSource } from './source-location';
+import { toolClients, toolConcurrency } from './structs';
 import { Tool } from './tool';
 
 /** A client of a gateway. */

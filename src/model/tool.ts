@@ -1,9 +1,9 @@
 import { Argument } from './argument';
 import { Duration } from './duration';
-import { aFlag, aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, oneOf, optional } from './private/fields';
-import { markKind } from './private/kind';
-import { recordSource } from './private/source-location';
+import { aFlag, aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, oneOf, optional } from './fields';
+import { markKind } from './kind';
 import { Size } from './size';
+import { recordSource } from './source-location';
 
 /** What a file tool does. */
 export enum FileOperation {

@@ -1,13 +1,13 @@
 import { RootConstruct } from 'constructs';
 import { IApprovalSource } from './approval';
 import { IEvidenceSource } from './evidence';
+import { aText, expectFields, FieldsOf, listOf, optional } from './fields';
+import { isKind, markKind } from './kind';
 import { ILinterSuppressionSource } from './linter-suppression';
 import { IPinSource } from './pin';
 import { allowAnyId } from './private/children';
-import { aText, expectFields, FieldsOf, listOf, optional } from './private/fields';
-import { isKind, markKind } from './private/kind';
-import { recordSource } from './private/source-location';
 import { sources } from './private/sources';
+import { recordSource } from './source-location';
 
 /** Properties of a toolbox. */
 export interface ToolboxProps {

@@ -1,5 +1,5 @@
-import { aNumber, expectFields, optional } from './private/fields';
-import { markKind } from './private/kind';
+import { aNumber, expectFields, optional } from './fields';
+import { markKind } from './kind';
 
 /** The user a program runs as, by number. */
 export class User {

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { aFlag, aText, expectFields, FieldsOf, instanceOf, optional, placed } from './private/fields';
-import { isKind, markKind } from './private/kind';
-import { recordSource } from './private/source-location';
+import { aFlag, aText, expectFields, FieldsOf, instanceOf, optional, placed } from './fields';
+import { isKind, markKind } from './kind';
 import { Size } from './size';
+import { recordSource } from './source-location';
 
 /** Options of every volume. */
 export interface VolumeOptions {

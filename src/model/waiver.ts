@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { aFlag, aText, FieldsOf, optional, placed } from './private/fields';
-import { isKind, markKind } from './private/kind';
-import { recordSource } from './private/source-location';
+import { aFlag, aText, FieldsOf, optional, placed } from './fields';
+import { isKind, markKind } from './kind';
+import { recordSource } from './source-location';
 
 /** Properties of a waiver. */
 export interface WaiverProps {

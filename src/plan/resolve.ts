@@ -17,8 +17,8 @@ import { resolveReaches } from './resolve-reach';
 import { resolveService } from './resolve-service';
 import { Finding, SourceLocation } from '../model/finding';
 import { Pin } from '../model/pin';
-import { sourceOf } from '../model/private/source-location';
 import { Service } from '../model/service';
+import { sourceOf } from '../model/source-location';
 import { Toolbox } from '../model/toolbox';
 
 /** A resolved model and what is needed to talk about it. */

@@ -5,12 +5,6 @@ import { Cpu } from '../model/cpu';
 import { Duration } from '../model/duration';
 import { Endpoint } from '../model/endpoint';
 import { EnvironmentValue } from '../model/environment-value';
-import { HealthCheck } from '../model/health-check';
-import { Image } from '../model/image';
-import { Mount } from '../model/mount';
-import { Network } from '../model/network';
-import { findPin } from './private/find-pin';
-import { releases } from '../model/private/codex-releases';
 import {
   aConstruct,
   aFlag,
@@ -24,13 +18,19 @@ import {
   oneOf,
   optional,
   recordOf,
-} from '../model/private/fields';
-import type { SettingProblem } from '../model/private/setting-problem';
-import { resources } from '../model/private/structs';
+} from '../model/fields';
+import { HealthCheck } from '../model/health-check';
+import { Image } from '../model/image';
+import { Mount } from '../model/mount';
+import { Network } from '../model/network';
+import { findPin } from './private/find-pin';
+import { releases } from '../model/private/codex-releases';
 import { Resources } from '../model/resources';
 import { Secret } from '../model/secret';
 import { Service } from '../model/service';
+import type { SettingProblem } from '../model/setting-problem';
 import { Size } from '../model/size';
+import { resources } from '../model/structs';
 import { User } from '../model/user';
 import { Volume } from '../model/volume';
 import { textLike, webAddress } from './private/settings';

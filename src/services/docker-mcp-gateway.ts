@@ -9,14 +9,14 @@ import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { Port } from '../model/port';
 import { repeated, textLike, webAddress } from './private/settings';
-import { aText, expectFields, FieldsOf, instanceOf, listOf, objectOf, optional } from '../model/private/fields';
-import type { SettingProblem } from '../model/private/setting-problem';
-import { resources } from '../model/private/structs';
+import { aText, expectFields, FieldsOf, instanceOf, listOf, objectOf, optional } from '../model/fields';
 import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Secret } from '../model/secret';
 import { Service } from '../model/service';
+import type { SettingProblem } from '../model/setting-problem';
 import { Size } from '../model/size';
+import { resources } from '../model/structs';
 import { Tool } from '../model/tool';
 import { ToolPolicy } from '../model/tool-policy';
 

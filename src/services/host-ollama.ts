@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
+import { aNumber, aText, expectFields, FieldsOf, optional } from '../model/fields';
 import { HostService } from '../model/host-service';
-import { aNumber, aText, expectFields, FieldsOf, optional } from '../model/private/fields';
 
 /** Properties of an Ollama on the host. */
 export interface HostOllamaProps {

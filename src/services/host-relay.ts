@@ -4,17 +4,17 @@ import { HAPROXY_CONFIG, haproxyHead, haproxyImage, ownAnswer, refusal } from '.
 import { ConfigFile, Content } from '../model/config-file';
 import { Cpu } from '../model/cpu';
 import { Duration } from '../model/duration';
+import { aNumber, aText, expectFields, FieldsOf, instanceOf, optional } from '../model/fields';
 import { HealthCheck } from '../model/health-check';
 import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { Port } from '../model/port';
-import { aNumber, aText, expectFields, FieldsOf, instanceOf, optional } from '../model/private/fields';
-import { resources } from '../model/private/structs';
 import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Place } from '../model/restart-policy';
 import { Service } from '../model/service';
 import { Size } from '../model/size';
+import { resources } from '../model/structs';
 import { callsPerMinute, MOST, wholeNumber } from './private/settings';
 
 const MOST_CONNECTIONS = 256;

@@ -12,13 +12,13 @@ import { Port } from '../model/port';
 import { findPin } from './private/find-pin';
 import { cloudSwitches } from './private/ollama-releases';
 import { MOST, repeated, textLike, wholeNumber } from './private/settings';
-import { aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, optional } from '../model/private/fields';
-import { resources } from '../model/private/structs';
+import { aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, optional } from '../model/fields';
 import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Lifecycle } from '../model/restart-policy';
 import { Service } from '../model/service';
 import { Size } from '../model/size';
+import { resources } from '../model/structs';
 import { Volume } from '../model/volume';
 
 const PORT = 11434;

@@ -10,14 +10,14 @@ import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { Port } from '../model/port';
 import { callsPerMinute, clientProblems, MOST, textLike, wholeNumber } from './private/settings';
-import { aFlag, aNumber, aText, expectFields, FieldsOf, instanceOf, optional } from '../model/private/fields';
-import type { SettingProblem } from '../model/private/setting-problem';
-import { resources, toolClients } from '../model/private/structs';
+import { aFlag, aNumber, aText, expectFields, FieldsOf, instanceOf, optional } from '../model/fields';
 import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Place } from '../model/restart-policy';
 import { Service } from '../model/service';
+import type { SettingProblem } from '../model/setting-problem';
 import { Size } from '../model/size';
+import { resources, toolClients } from '../model/structs';
 import { ToolClient } from '../model/tool-policy';
 import { Volume } from '../model/volume';
 

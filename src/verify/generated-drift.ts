@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { ProjectFile } from '../app/project-file';
 import { checkOutput } from '../assembly/check-output';
 import { SynthDocument } from '../assembly/document';
-import { hasErrors } from '../assembly/format-findings';
+import { hasErrors } from '../model/rule-facts';
 
 /** The pages tell what was verified, so they change with every record; nobody runs them. */
 const PAGES = 'docs/';

@@ -1,4 +1,4 @@
-import { firstUserFrame } from '../../src/model/private/source-location';
+import { firstUserFrame } from '../../src/model/source-location';
 import { resolve } from '../../src/plan/resolve';
 import { aService, aToolbox } from '../rules/support';
 

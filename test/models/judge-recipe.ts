@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AS_WRITTEN, BACKWARDS, buildRecipe, Order } from './build-recipe';
 import { Recipe } from './recipe';
-import { hasErrors } from '../../src/assembly/format-findings';
 import { judgeFiles } from '../../src/assembly/private/output-path';
 import { Finding } from '../../src/core';
+import { hasErrors } from '../../src/model/rule-facts';
 import { Plan } from '../../src/plan/plan';
 import { Synthesis, synthesize } from '../../src/synth';
 import { renderCompose } from '../../src/targets/compose';

@@ -1,5 +1,5 @@
-import { hasErrors } from '../../assembly/format-findings';
 import { Failure } from '../../model/failure';
+import { hasErrors } from '../../model/rule-facts';
 import { Command } from '../command';
 import { compare, Comparison, formatDrift, formatWords } from '../compare';
 import { ExitCode } from '../exit-code';

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { formatFindings, hasErrors } from '../../assembly/format-findings';
 import {
   askHost,
   composeFileIn,
@@ -15,12 +14,14 @@ import {
   today,
 } from '../../doctor';
 import { Failure } from '../../model/failure';
+import { hasErrors } from '../../model/rule-facts';
 import { Plan } from '../../plan/plan';
 import { didYouMean } from '../../util/nearest';
 import { UsageError } from '../../util/usage-error';
 import { Arguments } from '../arguments';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
+import { formatFindings } from '../format-findings';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printJson, reportFailure } from '../session';
 

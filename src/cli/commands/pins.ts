@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- only what speaks to registries pays for it */
-import { hasErrors } from '../../assembly/format-findings';
 import { Failure } from '../../model/failure';
 import { Finding } from '../../model/finding';
+import { hasErrors } from '../../model/rule-facts';
 import { PinPlan } from '../../plan/plan';
 import { chooseImages, readPins } from '../../registry/read-pins';
 import { didYouMean } from '../../util/nearest';

@@ -1,7 +1,7 @@
-import { hasErrors } from '../../assembly/format-findings';
 import { today } from '../../doctor';
 import { Failure } from '../../model/failure';
 import { Finding } from '../../model/finding';
+import { hasErrors } from '../../model/rule-facts';
 import { Plan } from '../../plan/plan';
 import { UsageError } from '../../util/usage-error';
 import { judgeRequirement, Level, Requirement } from '../../verify/status/requirements';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { hasErrors } from '../../assembly/format-findings';
 import { WriteResult } from '../../assembly/write-output';
 import { Failure } from '../../model/failure';
+import { hasErrors } from '../../model/rule-facts';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';

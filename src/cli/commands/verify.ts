@@ -1,5 +1,5 @@
-import { hasErrors } from '../../assembly/format-findings';
 import { Failure } from '../../model/failure';
+import { hasErrors } from '../../model/rule-facts';
 import { CheckPlan, Plan } from '../../plan/plan';
 import { statusFinding } from '../../rules/reported/status';
 import { didYouMean } from '../../util/nearest';

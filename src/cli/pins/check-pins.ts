@@ -1,5 +1,5 @@
-import { hasErrors } from '../../assembly/format-findings';
 import { Finding } from '../../model/finding';
+import { hasErrors } from '../../model/rule-facts';
 import { LookedUp, lookUpPins } from '../../registry/look-up-pins';
 import { ImagePin, labelOf } from '../../registry/read-pins';
 import { pinFinding } from '../../rules/reported/pins';

@@ -1,5 +1,5 @@
-import { hasErrors } from '../../assembly/format-findings';
 import { replaceFile } from '../../assembly/replace-file';
+import { hasErrors } from '../../model/rule-facts';
 import { lookUpPins } from '../../registry/look-up-pins';
 import { planUpdate, Update, UpdatePlan } from '../../registry/plan-update';
 import { ImagePin } from '../../registry/read-pins';

@@ -1,5 +1,5 @@
 import { Form, newestForm } from './form';
-import { DIGEST, TITLE } from './grammar';
+import { DIGEST, TITLE } from '../grammar';
 import { PARTS } from './part-shape';
 import { FILE, MOMENT, REASON } from './record-grammar';
 import { Report } from './report';

@@ -1,5 +1,5 @@
 import { Form, newestForm } from './form';
-import { DIGEST, ID, TITLE } from './grammar';
+import { DIGEST, ID, TITLE } from '../grammar';
 import { PARTS } from './part-shape';
 import { COMMAND, MOMENT, OUTPUT, REASON } from './record-grammar';
 import { Report } from './report';

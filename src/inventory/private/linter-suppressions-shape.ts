@@ -1,5 +1,5 @@
 import { Form, newestForm } from './form';
-import { PROSE, TITLE } from './grammar';
+import { PROSE, TITLE } from '../grammar';
 import { LINTER, LINTER_CHECK } from './record-grammar';
 import { Report } from './report';
 import { exactly, listOf, mapping, text } from './shape';

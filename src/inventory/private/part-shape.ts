@@ -1,4 +1,4 @@
-import { DIGEST } from './grammar';
+import { DIGEST } from '../grammar';
 import { LINE } from './record-grammar';
 import { Read, Shape, mapping, sortedListOf, text } from './shape';
 import { FingerprintPart } from '../../model/evidence';

@@ -1,5 +1,5 @@
 import { Form, newestForm } from './form';
-import { DIGEST, ID, INTEGRITY, PACKAGE, PROSE, REPOSITORY, TAG, TITLE, VERSION } from './grammar';
+import { DIGEST, ID, INTEGRITY, PACKAGE, PROSE, REPOSITORY, TAG, TITLE, VERSION } from '../grammar';
 import { Report } from './report';
 import { Read, exactly, listOf, mapping, oneOf, setOf, text } from './shape';
 import { Spot, Tree, quote } from './tree';

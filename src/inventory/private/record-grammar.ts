@@ -1,4 +1,4 @@
-import { PROSE, TITLE } from './grammar';
+import { PROSE, TITLE } from '../grammar';
 import { TextRule } from './shape';
 import { UNSEEN, UNSEEN_IN_LINE } from '../../util/unseen';
 

@@ -1,4 +1,4 @@
-import { isAtLeast } from './version';
+import { isAtLeast } from '../../util/version';
 
 /**
  * What releases of codex and Ollama can do, found by running them; each boundary lies between two releases that were

@@ -1,4 +1,3 @@
-import { aFlag, aNumber, aText, FieldType, listOf, objectOf, oneOf, optional } from './fields';
 import type { ApprovalRecord, ApprovedFile, IApprovalSource } from '../approval';
 import {
   EvidenceMethod,
@@ -8,6 +7,7 @@ import {
   IEvidenceSource,
   ToolVersion,
 } from '../evidence';
+import { aFlag, aNumber, aText, FieldType, listOf, objectOf, oneOf, optional } from '../fields';
 import { Finding, Severity, SourceLocation } from '../finding';
 import type { ILinterSuppressionSource, LinterSuppression } from '../linter-suppression';
 import type { IPinSource, Pin, PinnedImage, PinnedPackage } from '../pin';

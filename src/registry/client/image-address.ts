@@ -1,5 +1,5 @@
 import { LookupError } from './lookup-error';
-import { REPOSITORY, TAG } from '../../inventory/private/grammar';
+import { REPOSITORY, TAG } from '../../inventory/grammar';
 
 /**
  * What images without a host belong to, the host that answers for it, and the name under which Docker keeps its

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Answer } from './http';
 import { ImageAddress } from './image-address';
 import { LookupError } from './lookup-error';
-import { DIGEST } from '../../inventory/private/grammar';
+import { DIGEST } from '../../inventory/grammar';
 
 /** What a tag stands for, by media type: one image for several platforms, or for one alone. */
 const KINDS: Readonly<Record<string, 'index' | 'manifest'>> = {

@@ -1,6 +1,6 @@
 import { clientProblems, repeated, textLike, wholeNumber } from './settings';
 import { ArgumentSpec } from '../../model/argument';
-import type { SettingProblem } from '../../model/private/setting-problem';
+import type { SettingProblem } from '../../model/setting-problem';
 import { Tool } from '../../model/tool';
 import { ToolClient, ToolConcurrency } from '../../model/tool-policy';
 

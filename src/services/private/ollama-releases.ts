@@ -1,4 +1,4 @@
-import { isAtLeast } from '../../model/private/version';
+import { isAtLeast } from '../../util/version';
 
 /**
  * What keeps an Ollama from passing requests on to models in its maker's cloud, by version; read in its sources and

@@ -1,5 +1,5 @@
 import { Endpoint } from '../../model/endpoint';
-import type { SettingProblem } from '../../model/private/setting-problem';
+import type { SettingProblem } from '../../model/setting-problem';
 import { ToolClient } from '../../model/tool-policy';
 
 /** As the manifest of the gateway has them. */

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { SourceLocation } from '../finding';
+import { SourceLocation } from './finding';
 
 const STACK = Symbol.for('toolbox-constructs.stack');
 const MAP_POSITION = Symbol.for('toolbox-constructs.mapPosition');
@@ -28,7 +28,7 @@ const ROOMS = [
   'targets',
   'util',
   'verify',
-].map((room) => path.resolve(__dirname, '..', '..', room) + path.sep);
+].map((room) => path.resolve(__dirname, '..', room) + path.sep);
 
 /**
  * Remembers where something was written. V8 keeps the frames as they are and makes text of them only when somebody

@@ -1,6 +1,6 @@
 import { aNumber, aText, instanceOf, listOf, objectOf, optional } from './fields';
-import type { Resources } from '../resources';
-import type { ToolClient, ToolConcurrency } from '../tool-policy';
+import type { Resources } from './resources';
+import type { ToolClient, ToolConcurrency } from './tool-policy';
 
 export const resources = objectOf<Resources>({
   cpu: instanceOf('Cpu'),

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { isKind } from './kind';
-import { nearest } from '../../util/nearest';
+import { nearest } from '../util/nearest';
 
 /** What a property may hold: says what is wrong with a value at a place, if anything. */
 export type FieldType = (value: unknown, at: string) => string | undefined;

@@ -36,11 +36,6 @@ export function formatFindings(findings: readonly Finding[], options: FormatOpti
   return shown.map((finding) => `${formatFinding(finding, paint)}\n\n`).join('') + `${closingLine(groups)}\n`;
 }
 
-/** Whether one of the findings forbids to write. */
-export function hasErrors(findings: readonly Finding[]): boolean {
-  return findings.some((finding) => finding.severity === Severity.ERROR && finding.waived === undefined);
-}
-
 function grouped(findings: readonly Finding[]) {
   const open = findings.filter((finding) => finding.waived === undefined);
   return {

@@ -1,5 +1,6 @@
-import { formatFindings, hasErrors } from '../../src/assembly/format-findings';
+import { formatFindings } from '../../src/cli/format-findings';
 import { Finding, Severity } from '../../src/model/finding';
+import { hasErrors } from '../../src/model/rule-facts';
 
 const ERROR: Finding = {
   rule: 'image-digest',

@@ -1,5 +1,5 @@
-import { TextRule } from './shape';
-import { UNSEEN, UNSEEN_IN_LINE } from '../../util/unseen';
+import { TextRule } from './private/shape';
+import { UNSEEN, UNSEEN_IN_LINE } from '../util/unseen';
 
 const UNSEEN_IN_PROSE = `\\u0000-\\u0009\\u000b-\\u001f${UNSEEN}`;
 
