@@ -1,4 +1,5 @@
 import { javascript, Project, TextFile, typescript } from 'projen';
+import { styleRules } from './style';
 import { TASK_PATH } from '../src/project/task-path';
 
 /** The gateway is a package of its own: its image is built from its folder alone. */
@@ -87,7 +88,7 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
       ],
     });
     this.package.addPackageResolutions('unrs-resolver@1.12.2');
-    this.eslint?.addRules({ 'import/no-cycle': 'error' });
+    this.eslint?.addRules({ ...styleRules(), 'import/no-cycle': 'error' });
 
     // esbuild writes lib/, tsc only judges
     this.compileTask.reset('node esbuild.mjs');
@@ -101,9 +102,8 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
     lint.exec('eslint --ext .ts --no-error-on-unmatched-pattern src test bench');
     this.preCompileTask.spawn(typecheck);
 
-    // several tests run the bundle, as a client would
+    // the bundles that tests start are built by test/compile.ts
     this.testTask.reset();
-    this.testTask.spawn(this.compileTask);
     this.testTask.exec('vitest run', { receiveArgs: true });
     this.testTask.spawn(lint);
 
@@ -119,7 +119,6 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
       description: 'Exchange names under every class of tools for a minute',
       env: { RACE_SECONDS: '60' },
     });
-    race.spawn(this.compileTask);
     race.exec('vitest run test/hostile/race.test.ts', { receiveArgs: true });
     this.addTask('e2e', {
       description: 'Run real clients against the gateway',

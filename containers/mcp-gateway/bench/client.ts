@@ -13,7 +13,7 @@ export class BenchClient {
   private session: string | undefined;
   private next = 1;
 
-  public constructor(private readonly target: Target) {}
+  constructor(private readonly target: Target) {}
 
   public async begin(): Promise<void> {
     const answer = await this.post({ id: 0, method: 'initialize', params: INITIALIZE });
@@ -45,7 +45,9 @@ export class BenchClient {
     this.agent.destroy();
   }
 
-  private async post(message: object): Promise<{ readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: string }> {
+  private async post(
+    message: object,
+  ): Promise<{ readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: string }> {
     const body = JSON.stringify({ jsonrpc: '2.0', ...message });
     const headers: Record<string, string | number> = {
       'content-type': 'application/json',

@@ -5,7 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { Transport } from '@modelcontextprotocol/server';
 import { directServers } from './direct';
 
-/** As much of the SDK's adapter for Node as is used here; it is installed beside the peers and no dependency of the gateway. */
+/**
+ * As much of the SDK's adapter for Node as is used here; it is installed beside the peers and no dependency of the
+ * gateway.
+ */
 interface NodeAdapter {
   readonly NodeStreamableHTTPServerTransport: new (options: TransportOptions) => NodeTransport;
 }

@@ -15,7 +15,10 @@ export async function directServers(manifestFile: string): Promise<() => Server>
       if (tool === undefined) {
         throw new Error(`there is no tool ${params.name}`);
       }
-      const { content } = await tool.call(tool.input.parse(params.arguments), { signal: mcpReq.signal, slot: async () => () => undefined });
+      const { content } = await tool.call(tool.input.parse(params.arguments), {
+        signal: mcpReq.signal,
+        slot: async () => () => undefined,
+      });
       return { content: content.map((block) => ({ ...block })) };
     });
     return server;

@@ -11,8 +11,8 @@ export interface Latency {
 }
 
 /**
- * One call after the other, in turns: each setup gets a small share of every round, so that whatever else the machine does meets all of them
- * alike, and what they add is compared within a round.
+ * One call after the other, in turns: each setup gets a small share of every round, so that whatever else the machine
+ * does meets all of them alike, and what they add is compared within a round.
  */
 export async function latencies(setups: readonly Setup[], rounds: number, callsPerRound: number): Promise<Latency[]> {
   const clients = await Promise.all(setups.map(async (setup) => begun(setup, setup.target.token)));
@@ -35,7 +35,11 @@ export async function latencies(setups: readonly Setup[], rounds: number, callsP
     }
   }
   clients.forEach((client) => client.end());
-  return times.map((taken, index) => ({ p50: quantile(taken, 0.5), p99: quantile(taken, 0.99), added: quantile(differences[index] ?? [], 0.5) }));
+  return times.map((taken, index) => ({
+    p50: quantile(taken, 0.5),
+    p99: quantile(taken, 0.99),
+    added: quantile(differences[index] ?? [], 0.5),
+  }));
 }
 
 export function quantile(values: readonly number[], share: number): number {
@@ -80,7 +84,11 @@ export async function memoryOver(setup: Setup, calls: number, concurrency: numbe
 
 /** Several clients, each with a name of its own where there are names. */
 async function crowd(setup: Setup, size: number): Promise<BenchClient[]> {
-  return Promise.all(Array.from({ length: size }, async (_, index) => begun(setup, setup.tokens[index % Math.max(1, setup.tokens.length)])));
+  return Promise.all(
+    Array.from({ length: size }, async (_, index) =>
+      begun(setup, setup.tokens[index % Math.max(1, setup.tokens.length)]),
+    ),
+  );
 }
 
 async function begun(setup: Setup, token: string | undefined): Promise<BenchClient> {

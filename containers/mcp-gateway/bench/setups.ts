@@ -8,7 +8,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchClient, Target } from './client';
 
 /** The peers, at the versions compared with, and the SDK's adapter for Node. */
-const PEERS = ['supergateway@4.0.0', 'mcp-proxy@6.7.19', '@modelcontextprotocol/node@2.1.2', '@modelcontextprotocol/server@2.4.0'];
+const PEERS = [
+  'supergateway@4.0.0',
+  'mcp-proxy@6.7.19',
+  '@modelcontextprotocol/node@2.1.2',
+  '@modelcontextprotocol/server@2.4.0',
+];
 
 /** Tool calls a minute allowed to each client: the most a manifest can say. */
 const CALLS_PER_MINUTE = 100_000;
@@ -97,8 +102,16 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts a server and waits until it answers a client. */
-export async function startSetup(name: string, argv: readonly string[], target: Target, options: Partial<BenchManifest> = {}): Promise<Setup> {
-  const child = spawn(process.execPath, [...argv], { env: { ...process.env, ...options.env }, stdio: ['ignore', 'ignore', 'pipe'] });
+export async function startSetup(
+  name: string,
+  argv: readonly string[],
+  target: Target,
+  options: Partial<BenchManifest> = {},
+): Promise<Setup> {
+  const child = spawn(process.execPath, [...argv], {
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors = `${errors}${text}`.slice(-2000)));
   const stop = async (): Promise<void> => {
@@ -133,7 +146,9 @@ function memoryOf(child: ChildProcess): number {
 }
 
 function familyOf(pid: number): number[] {
-  const children = existsSync(`/proc/${pid}/task/${pid}/children`) ? readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim() : '';
+  const children = existsSync(`/proc/${pid}/task/${pid}/children`)
+    ? readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim()
+    : '';
   return [pid, ...(children === '' ? [] : children.split(' ').flatMap((child) => familyOf(Number(child))))];
 }
 

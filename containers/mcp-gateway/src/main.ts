@@ -5,7 +5,14 @@ import { run } from './cli/run';
 process.stderr.on('error', () => undefined);
 
 process.on('uncaughtException', (error) => {
-  complain(JSON.stringify({ level: 'fatal', time: new Date().toISOString(), err: { message: error.message, stack: error.stack }, msg: 'the gateway ends by a fault of its own' }));
+  complain(
+    JSON.stringify({
+      level: 'fatal',
+      time: new Date().toISOString(),
+      err: { message: error.message, stack: error.stack },
+      msg: 'the gateway ends by a fault of its own',
+    }),
+  );
   process.exit(1);
 });
 

@@ -3,14 +3,20 @@ import { printable } from '../src/cli/output';
 import { showName } from '../src/tools/show';
 import { jsonEscaped, UNSEEN } from '../src/unseen';
 
-/** What Unicode itself says of a character. Beyond U+FFFF, what is no character at all is shown as such by every font. */
-const SAID = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]/u;
+/**
+ * What Unicode itself says of a character. Beyond U+FFFF, what is no character at all is shown as such by every font.
+ */
+const SAID =
+  /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]/u;
 /** They choose between a letter and a picture. */
 const PRESENTATION = /[\ufe0e\ufe0f]/;
 
 function codePoints(pattern: RegExp): number[] {
   const all = Array.from({ length: 0x110000 - 0x20 }, (_, index) => 0x20 + index);
-  return all.filter(code => pattern.test(String.fromCodePoint(code)) && !PRESENTATION.test(String.fromCodePoint(code)));
+  return all.filter((code) => {
+    const text = String.fromCodePoint(code);
+    return pattern.test(text) && !PRESENTATION.test(text);
+  });
 }
 
 describe('what a reader does not see', () => {
@@ -24,7 +30,12 @@ describe('what a reader does not see', () => {
   });
 
   test('is escaped in names that a tool lists, and in what the command line says', () => {
-    for (const [hidden, escaped] of [['\u00ad', '\\u00ad'], ['\u{e0041}', '\\udb40\\udc41'], ['\u3164', '\\u3164'], ['\u202e', '\\u202e']]) {
+    for (const [hidden, escaped] of [
+      ['\u00ad', '\\u00ad'],
+      ['\u{e0041}', '\\udb40\\udc41'],
+      ['\u3164', '\\u3164'],
+      ['\u202e', '\\u202e'],
+    ]) {
       expect([showName(`a${hidden}.txt`), printable(`a${hidden}\nb`)]).toEqual([`"a${escaped}.txt"`, `a${escaped}\nb`]);
     }
     expect([showName('\u2714\ufe0f é.txt'), printable('é\n')]).toEqual(['\u2714\ufe0f é.txt', 'é\n']);

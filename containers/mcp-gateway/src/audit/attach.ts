@@ -18,8 +18,8 @@ export interface Attached {
 }
 
 /**
- * Opens the log and finds out where the chain stands: from the file, from what this process wrote last, from the head file, from the newest
- * rotated file; the highest number wins, so that a number is never given twice.
+ * Opens the log and finds out where the chain stands: from the file, from what this process wrote last, from the head
+ * file, from the newest rotated file; the highest number wins, so that a number is never given twice.
  *
  * @param written the last record this process wrote, if any
  * @param reason why a file that was in use is opened again

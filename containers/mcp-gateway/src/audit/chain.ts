@@ -42,7 +42,7 @@ export class Chain {
    * @param files names of the files, without folder
    * @param watched numbers of the records whose hashes are asked for later
    */
-  public constructor(private readonly files: ReadonlySet<string>, private readonly watched: ReadonlySet<number>) {}
+  constructor(private readonly files: ReadonlySet<string>, private readonly watched: ReadonlySet<number>) {}
 
   /** Number of the last record, as far as it can be told. */
   public get seq(): number {
@@ -69,7 +69,9 @@ export class Chain {
       this.add('edited', this.seq, { file, line: line.number }, 'an empty line, which the gateway does not write');
       return;
     }
-    const message = line.terminated ? 'the line is not a record as the gateway wrote it' : 'the last line is incomplete';
+    const message = line.terminated
+      ? 'the line is not a record as the gateway wrote it'
+      : 'the last line is incomplete';
     this.broken.push({ place: { file, line: line.number, message }, line, claims: claimedHead(line.text) });
   }
 
@@ -88,11 +90,17 @@ export class Chain {
     this.broken = [];
     const only = broken.length === 1 ? broken[0] : undefined;
     if (only !== undefined && next === undefined && !only.line.terminated && lastFile) {
-      this.notes.push({ ...only.place, message: 'the last line is incomplete: it was being written when the gateway ended' });
+      this.notes.push({
+        ...only.place,
+        message: 'the last line is incomplete: it was being written when the gateway ended',
+      });
       return;
     }
     if (only !== undefined && next?.type === 'recovered' && explains(next, only.line)) {
-      this.notes.push({ ...only.place, message: 'an incomplete line: it was being written when the gateway ended, as the next record says' });
+      this.notes.push({
+        ...only.place,
+        message: 'an incomplete line: it was being written when the gateway ended, as the next record says',
+      });
       return;
     }
     for (const { place, claims } of broken) {
@@ -118,9 +126,19 @@ export class Chain {
     } else if (record.seq > previous.seq + 1) {
       this.judgeGap(record, previous, place);
     } else if (record.seq !== previous.seq + 1) {
-      this.add('edited', record.seq, place, `record ${record.seq} follows record ${previous.seq}: a record was put in or moved`);
+      this.add(
+        'edited',
+        record.seq,
+        place,
+        `record ${record.seq} follows record ${previous.seq}: a record was put in or moved`,
+      );
     } else if (record.prevHash !== previous.hash) {
-      this.add('edited', previous.seq, place, `record ${record.seq} does not belong to the record before it, which was exchanged`);
+      this.add(
+        'edited',
+        previous.seq,
+        place,
+        `record ${record.seq} does not belong to the record before it, which was exchanged`,
+      );
     }
   }
 
@@ -139,14 +157,27 @@ export class Chain {
     switch (record.reason) {
       case 'cut':
         this.reported.push({
-          kind: 'truncated', seq: record.lastSeq ?? 0, ...place, message: `the gateway found records missing up to ${record.lastSeq ?? 'an unknown one'} when it opened the log`,
+          kind: 'truncated',
+          seq: record.lastSeq ?? 0,
+          ...place,
+          message: `the gateway found records missing up to ${record.lastSeq ?? 'an unknown one'} when it opened ` +
+            'the log',
         });
         return;
       case 'damaged':
-        this.reported.push({ kind: 'edited', seq: record.seq - 1, ...place, message: 'the gateway found the end of the log changed when it opened it' });
+        this.reported.push({
+          kind: 'edited',
+          seq: record.seq - 1,
+          ...place,
+          message: 'the gateway found the end of the log changed when it opened it',
+        });
         return;
       case 'unavailable':
-        this.notes.push({ ...place, message: `the log could not be written for a while; ${record.refused ?? 0} records were refused, and their calls with them` });
+        this.notes.push({
+          ...place,
+          message: `the log could not be written for a while; ${record.refused ?? 0} records were refused, and their ` +
+            'calls with them',
+        });
         return;
       case 'torn':
         return;
@@ -160,7 +191,10 @@ export class Chain {
       }
     } else if (record.type === 'rotated' || (record.type === 'reopened' && record.reason === 'signal')) {
       const before = record.type === 'rotated' ? ` (${record.previousFile} and before)` : '';
-      this.notes.push({ ...place, message: `begins at record ${record.seq}; earlier records were rotated away${before} and are not looked at` });
+      this.notes.push({
+        ...place,
+        message: `begins at record ${record.seq}; earlier records were rotated away${before} and are not looked at`,
+      });
     } else {
       this.add('records-missing', record.seq - 1, place, `${recordsFrom(1, record.seq - 1)} missing at the beginning`);
     }
@@ -169,7 +203,12 @@ export class Chain {
   private judgeGap(record: AuditRecord, previous: ChainHead, place: Placed['place']): void {
     const missing = recordsFrom(previous.seq + 1, record.seq - 1);
     if (record.type === 'rotated' && !this.files.has(basename(record.previousFile))) {
-      this.add('file-missing', record.seq - 1, place, `the file ${record.previousFile} is missing: ${missing} missing before this one`);
+      this.add(
+        'file-missing',
+        record.seq - 1,
+        place,
+        `the file ${record.previousFile} is missing: ${missing} missing before this one`,
+      );
     } else {
       this.add('records-missing', record.seq - 1, place, `${missing} missing before this one`);
     }
@@ -181,9 +220,18 @@ function recordsFrom(first: number, last: number): string {
 }
 
 function reportedBy(record: IntegrityEvent, place: Placed['place']): Finding[] {
-  return record.findings.map(({ kind, seq, message }) => ({ kind, seq, ...place, message: `the gateway reported: ${message}` }));
+  return record.findings.map(({ kind, seq, message }) => ({
+    kind,
+    seq,
+    ...place,
+    message: `the gateway reported: ${message}`,
+  }));
 }
 
 function explains(record: RecoveredEvent, torn: Line): boolean {
-  return record.reason === 'torn' && record.bytes === torn.text.length && record.sha256 === sha256(Buffer.from(torn.text, 'latin1'));
+  return (
+    record.reason === 'torn' &&
+    record.bytes === torn.text.length &&
+    record.sha256 === sha256(Buffer.from(torn.text, 'latin1'))
+  );
 }

@@ -32,7 +32,11 @@ export async function auditCommand(argv: readonly string[], output: CommandOutpu
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, alone: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+      options: {
+        json: { type: 'boolean', default: false },
+        alone: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
     });
     if (values.help) {
       output.stdout.write(AUDIT_USAGE);
@@ -40,7 +44,9 @@ export async function auditCommand(argv: readonly string[], output: CommandOutpu
     }
     const [verb, ...rest] = positionals;
     if (verb !== 'verify' || rest.length === 0) {
-      throw new Error(verb === 'verify' ? 'no file was given' : `the only audit command is verify, not ${JSON.stringify(verb ?? '')}`);
+      throw new Error(
+        verb === 'verify' ? 'no file was given' : `the only audit command is verify, not ${JSON.stringify(verb ?? '')}`,
+      );
     }
     files = rest;
     ({ json, alone } = values);
@@ -77,7 +83,8 @@ function counted(report: AuditReport): string {
   if (report.lastSeq === undefined) {
     return `no records in ${files}`;
   }
-  return `${report.records} records (${report.firstSeq ?? '?'} to ${report.lastSeq}) in ${files}, last hash ${report.lastHash ?? '?'}`;
+  return `${report.records} records (${report.firstSeq ?? '?'} to ${report.lastSeq}) in ${files}, last hash ` +
+    `${report.lastHash ?? '?'}`;
 }
 
 function at({ file, line, message }: Place): string {

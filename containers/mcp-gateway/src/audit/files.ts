@@ -5,7 +5,9 @@ import { ChainHead } from './line';
 import { errorCode, openOwn, readRegular } from './own-file';
 import { readTail } from './tail';
 
-/** Rotated files are named by their last sequence number: names sort in the order of time and a rotation is one rename. */
+/**
+ * Rotated files are named by their last sequence number: names sort in the order of time and a rotation is one rename.
+ */
 const SEQ_DIGITS = 15;
 const ROTATED_SUFFIX = /\.\d{15}$/;
 
@@ -86,7 +88,10 @@ export function isLog(name: string): boolean {
   return !SIDE_FILE.test(name);
 }
 
-/** The log in use that a file of a log belongs to: `audit.jsonl` for `audit.jsonl.head` and `audit.jsonl.000000000000042`. */
+/**
+ * The log in use that a file of a log belongs to: `audit.jsonl` for `audit.jsonl.head` and
+ * `audit.jsonl.000000000000042`.
+ */
 export function logInUse(name: string): string {
   return name.replace(SIDE_FILE, '').replace(ROTATED_SUFFIX, '');
 }
@@ -97,8 +102,9 @@ export function lastSeqOf(rotated: string): number {
 }
 
 /**
- * The file beside the log that holds the number and hash of its last record. A cut at the end of a hash chain does not show in the chain;
- * it shows here. Written after the log is on disk and not synced itself: it may lag behind the log, never lead.
+ * The file beside the log that holds the number and hash of its last record. A cut at the end of a hash chain does not
+ * show in the chain; it shows here. Written after the log is on disk and not synced itself: it may lag behind the log,
+ * never lead.
  */
 export function headFile(path: string): string {
   return `${path}.head`;
@@ -139,7 +145,9 @@ export function readHead(path: string): ChainHead | 'damaged' | undefined {
   }
   try {
     const { seq, hash } = JSON.parse(text) as Partial<ChainHead>;
-    return Number.isSafeInteger(seq) && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) ? { seq: seq as number, hash } : 'damaged';
+    return Number.isSafeInteger(seq) && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash)
+      ? { seq: seq as number, hash }
+      : 'damaged';
   } catch {
     return 'damaged';
   }

@@ -88,11 +88,24 @@ function hasParts(record: Partial<AuditRecord>): boolean {
 }
 
 function isFinding(finding: Partial<LogFinding> | null): boolean {
-  return (FINDING_KINDS as readonly unknown[]).includes(finding?.kind) && Number.isSafeInteger(finding?.seq) && typeof finding?.message === 'string';
+  return (
+    (FINDING_KINDS as readonly unknown[]).includes(finding?.kind) &&
+    Number.isSafeInteger(finding?.seq) &&
+    typeof finding?.message === 'string'
+  );
 }
 
-/** Texts that come from the gateway or its manifest, never from a client. Digests and generated names look like secrets. */
-const OWN_FIELDS: ReadonlySet<string> = new Set(['client', 'oldestFile', 'policyDigest', 'previousFile', 'session', 'sha256']);
+/**
+ * Texts that come from the gateway or its manifest, never from a client. Digests and generated names look like secrets.
+ */
+const OWN_FIELDS: ReadonlySet<string> = new Set([
+  'client',
+  'oldestFile',
+  'policyDigest',
+  'previousFile',
+  'session',
+  'sha256',
+]);
 
 function withAuditText(value: unknown, redact: Redact): unknown {
   if (typeof value === 'string') {

@@ -1,6 +1,15 @@
 /* eslint-disable no-bitwise -- the flags of open(2) are bits */
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, lutimesSync, readFileSync, readlinkSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  lutimesSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode, NotOwnFile, openOwn, readOwn, SmallFile } from './own-file';
 
@@ -21,14 +30,19 @@ const SILENT_MS = 3_000;
 const MAX_LOCK_BYTES = 4096;
 
 /**
- * One writer for a log. Node has no flock, so this is a lock file made with O_EXCL. A holder that can be looked up (same boot, same
- * process-number space) is judged by its process, at once; any other by its heartbeat, of which only changes count, so clocks that differ do not
- * matter. Whoever finds its lock gone stops writing.
+ * One writer for a log. Node has no flock, so this is a lock file made with O_EXCL. A holder that can be looked up
+ * (same boot, same process-number space) is judged by its process, at once; any other by its heartbeat, of which only
+ * changes count, so clocks that differ do not matter. Whoever finds its lock gone stops writing.
  */
 export class FileLock {
   /** @throws when another process holds it and keeps it for `waitMs` */
   public static async acquire(path: string, waitMs: number): Promise<FileLock> {
-    const owner: Owner = { token: randomBytes(12).toString('hex'), pid: process.pid, startTicks: startTicks(process.pid), space: pidSpace() };
+    const owner: Owner = {
+      token: randomBytes(12).toString('hex'),
+      pid: process.pid,
+      startTicks: startTicks(process.pid),
+      space: pidSpace(),
+    };
     const giveUpAt = performance.now() + Math.max(0, waitMs);
     let watched: { readonly beat: string; readonly since: number } | undefined;
     for (;;) {
@@ -121,7 +135,8 @@ export class FileLock {
   }
 }
 
-const TAKEN = 'another process took the audit log over; end one of the two, or give this gateway an audit path of its own';
+const TAKEN =
+  'another process took the audit log over; end one of the two, or give this gateway an audit path of its own';
 
 function create(path: string, owner: Owner): boolean {
   let fd: number;
@@ -145,9 +160,17 @@ function create(path: string, owner: Owner): boolean {
 }
 
 /** @throws NotOwnFile when something else than a lock file is there */
-function look(path: string): { readonly text: string; readonly owner: Owner | undefined; readonly beat: string } | undefined {
+function look(
+  path: string,
+): { readonly text: string; readonly owner: Owner | undefined; readonly beat: string } | undefined {
   const found = read(path);
-  return found && { text: found.text, owner: parseOwner(found.text), beat: `${found.stats.ino} ${found.stats.mtimeMs} ${found.text}` };
+  return (
+    found && {
+      text: found.text,
+      owner: parseOwner(found.text),
+      beat: `${found.stats.ino} ${found.stats.mtimeMs} ${found.text}`,
+    }
+  );
 }
 
 /** @returns undefined when there is no file */
@@ -200,9 +223,13 @@ function takeAway(path: string, judged: string): void {
 }
 
 function heldError(path: string, owner: Owner | undefined): Error {
-  const who = owner === undefined ? 'another process' : `process ${owner.pid}${owner.space === pidSpace() ? '' : ' of another container or host'}`;
+  const who =
+    owner === undefined
+      ? 'another process'
+      : `process ${owner.pid}${owner.space === pidSpace() ? '' : ' of another container or host'}`;
   return new Error(
-    `the audit log is in use by ${who} (${path}); one log has one writer: end that process, or give this gateway an audit path of its own`,
+    `the audit log is in use by ${who} (${path}); one log has one writer: end that process, or give this gateway an ` +
+    'audit path of its own',
   );
 }
 

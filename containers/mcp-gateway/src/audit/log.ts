@@ -20,9 +20,15 @@ export interface AuditLogOptions {
   readonly maxFiles?: number;
   /** How long to wait for a gateway that is just ending. @default 5000 */
   readonly lockWaitMs?: number;
-  /** How long a start waits for the check of the log that it finds; a longer check goes on beside the calls. @default 1000 */
+  /**
+   * How long a start waits for the check of the log that it finds; a longer check goes on beside the calls. @default
+   * 1000
+   */
   readonly checkWaitMs?: number;
-  /** Takes out of a record what the gateway itself knows to be secret. @default - only what looks like a secret is taken out */
+  /**
+   * Takes out of a record what the gateway itself knows to be secret. @default - only what looks like a secret is taken
+   * out
+   */
   readonly redact?: Redact;
   /** For the operator's log: what went wrong with the log itself, and that it works again. */
   readonly onProblem?: (message: string) => void;
@@ -39,9 +45,10 @@ const MAX_BATCH = 256;
 const RETRY_MS = 500;
 
 /**
- * The log of a gateway that runs. Records that arrive while a sync is under way share the next one; a line is never split over two writes. A log that is
- * found changed does not keep the gateway from starting: that would take the tools away for a flipped bit, and lead people to delete the evidence. It is
- * recorded, reported and shown by the readiness instead.
+ * The log of a gateway that runs. Records that arrive while a sync is under way share the next one; a line is never
+ * split over two writes. A log that is found changed does not keep the gateway from starting: that would take the tools
+ * away for a flipped bit, and lead people to delete the evidence. It is recorded, reported and shown by the readiness
+ * instead.
  */
 export class AuditLog implements AuditSink {
   /** @throws when the log cannot be written, or another process writes it */
@@ -217,7 +224,8 @@ export class AuditLog implements AuditSink {
   }
 
   private fail(error: unknown): AuditUnavailable {
-    const message = `the audit log ${this.options.path} cannot be written: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `the audit log ${this.options.path} cannot be written: ` +
+      `${error instanceof Error ? error.message : String(error)}`;
     if (this.trouble === undefined) {
       this.options.onProblem?.(message);
     }
@@ -251,12 +259,18 @@ export class AuditLog implements AuditSink {
       return;
     }
     this.changed = true;
-    const told = visible.slice(0, MAX_FINDINGS).map(({ kind, file, line, message }) => `${kind}: ${file}${line === undefined ? '' : `:${line}`}: ${message}`);
-    this.options.onProblem?.(`the audit log is not as the gateway wrote it, and its readiness is degraded: ${told.join('; ')}. ${FIX}`);
+    const told = visible
+      .slice(0, MAX_FINDINGS)
+      .map(({ kind, file, line, message }) => `${kind}: ${file}${line === undefined ? '' : `:${line}`}: ${message}`);
+    this.options.onProblem?.(
+      `the audit log is not as the gateway wrote it, and its readiness is degraded: ${told.join('; ')}. ${FIX}`,
+    );
     const fresh = visible.filter(({ recorded }) => !recorded).map(({ kind, seq, message }) => ({ kind, seq, message }));
     if (fresh.length > 0) {
       const more = fresh.length - MAX_FINDINGS;
-      this.enqueue({ type: 'integrity', findings: fresh.slice(0, MAX_FINDINGS), ...(more > 0 ? { more } : {}) }).catch(() => undefined);
+      this.enqueue({ type: 'integrity', findings: fresh.slice(0, MAX_FINDINGS), ...(more > 0 ? { more } : {}) }).catch(
+        () => undefined,
+      );
     }
   }
 }
@@ -264,7 +278,9 @@ export class AuditLog implements AuditSink {
 /** Most findings that a record and a message name. */
 const MAX_FINDINGS = 8;
 
-const FIX = '`mcp-gateway audit verify` names everything; move the files of the log away to keep them as evidence, and start again';
+const FIX =
+  '`mcp-gateway audit verify` names everything; move the files of the log away to keep them as evidence, and start ' +
+  'again';
 
 async function explained<T>(path: string, task: () => Promise<T>): Promise<T> {
   try {

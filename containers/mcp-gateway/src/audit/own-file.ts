@@ -4,19 +4,22 @@ import { dirname } from 'node:path';
 
 /** A name beside the log holds something that the gateway neither reads nor writes. */
 export class NotOwnFile extends Error {
-  public constructor(path: string, problem: string) {
+  constructor(path: string, problem: string) {
     super(`${path} ${problem}`);
     this.name = 'NotOwnFile';
   }
 }
 
-const FIX = 'the log, its .head, its .lock and its rotated files are regular files of the gateway: remove it, or move it away';
+const FIX =
+  'the log, its .head, its .lock and its rotated files are regular files of the gateway: remove it, or move it away';
 
 /**
- * Opens a regular file and nothing else: links are not followed, pipes and devices are not waited for, and the opened object is judged, not its name.
+ * Opens a regular file and nothing else: links are not followed, pipes and devices are not waited for, and the opened
+ * object is judged, not its name.
  *
  * @param flags of open(2), beside the ones that keep it safe
- * @throws NotOwnFile naming what is there instead; the error of open(2) for a file that is missing, or exists with O_EXCL
+ * @throws NotOwnFile naming what is there instead; the error of open(2) for a file that is missing, or exists with
+ *   O_EXCL
  */
 export function openRegular(path: string, flags: number): number {
   let fd: number;
@@ -34,17 +37,21 @@ export function openRegular(path: string, flags: number): number {
 }
 
 /**
- * Opens a regular file that no one else controls, for the gateway's own use: it has one name, and belongs to the gateway's user, to root or to the owner of
- * its folder, who could all replace it anyway.
+ * Opens a regular file that no one else controls, for the gateway's own use: it has one name, and belongs to the
+ * gateway's user, to root or to the owner of its folder, who could all replace it anyway.
  *
  * @throws as `openRegular` does
  */
 export function openOwn(path: string, flags: number): number {
   const fd = openRegular(path, flags);
   const { nlink, uid } = fstatSync(fd);
-  const problem = nlink > 1
-    ? `has ${nlink} hard links, so it is another file as well; ${FIX}`
-    : owners(path).includes(uid) ? undefined : `belongs to user ${uid}, and the gateway runs as user ${process.geteuid?.() ?? 'unknown'}; chown it, or move it away`;
+  const problem =
+    nlink > 1
+      ? `has ${nlink} hard links, so it is another file as well; ${FIX}`
+      : owners(path).includes(uid)
+        ? undefined
+        : `belongs to user ${uid}, and the gateway runs as user ${process.geteuid?.() ?? 'unknown'}; chown it, or ` +
+          'move it away';
   if (problem !== undefined) {
     closeSync(fd);
     throw new NotOwnFile(path, problem);

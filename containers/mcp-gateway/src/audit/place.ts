@@ -15,19 +15,26 @@ interface MountPoint {
 }
 
 /**
- * Checks that no tool may open the audit log. The log may lie in the workspace, or in a volume that is mounted as the workspace too, if every tool is denied
- * its files there: a client that reads the log learns what other clients do.
+ * Checks that no tool may open the audit log. The log may lie in the workspace, or in a volume that is mounted as the
+ * workspace too, if every tool is denied its files there: a client that reads the log learns what other clients do.
  *
  * @param mountInfo as `/proc/self/mountinfo` has it
  * @throws Error naming each tool, and what to deny to it
  */
-export function checkAuditPlace({ audit, workspace, tools }: Pick<Manifest, 'audit' | 'workspace' | 'tools'>, mountInfo = readMountInfo()): void {
+export function checkAuditPlace(
+  { audit, workspace, tools }: Pick<Manifest, 'audit' | 'workspace' | 'tools'>,
+  mountInfo = readMountInfo(),
+): void {
   const problems = shownIn(workspace.root, dirname(audit.path), mountsOf(mountInfo)).flatMap((folder) => {
     const log = join(folder, basename(audit.path));
     const files = [log, headFile(log), lockFile(log), rotatedName(log, 1)];
     return tools
       .filter(({ paths = { allow: ['**'] } }) => files.some((file) => PathPolicy.of(paths).allows(file)))
-      .map(({ name }) => `tool "${name}" may read the audit log, which is ${log} in the workspace; deny it "${log}*", or keep the log elsewhere`);
+      .map(
+        ({ name }) =>
+          `tool "${name}" may read the audit log, which is ${log} in the workspace; deny it "${log}*", or keep the ` +
+          'log elsewhere',
+      );
   });
   if (problems.length > 0) {
     throw new Error(problems.join('\n'));
@@ -60,7 +67,9 @@ function placeOf(path: string, mounts: readonly MountPoint[]): Pick<MountPoint, 
   // Of two mounts at one place, the later one is seen.
   const mount = mounts.reduce<MountPoint | undefined>((best, each) => (
     beneath(path, each.at) !== undefined && each.at.length >= (best?.at.length ?? 0) ? each : best), undefined);
-  return mount === undefined ? { device: '', root: path } : { device: mount.device, root: join(mount.root, beneath(path, mount.at) ?? '') };
+  return mount === undefined
+    ? { device: '', root: path }
+    : { device: mount.device, root: join(mount.root, beneath(path, mount.at) ?? '') };
 }
 
 /** What follows the folder in the path; undefined when the path is not in it. */

@@ -5,8 +5,8 @@ import { headFile, lockFile, rotatedFiles } from './files';
 import { errorCode, openOwn } from './own-file';
 
 /**
- * Checks that a log could be opened here, without opening one: for a health check that runs beside the gateway in service, which holds the lock.
- * Leaves nothing behind.
+ * Checks that a log could be opened here, without opening one: for a health check that runs beside the gateway in
+ * service, which holds the lock. Leaves nothing behind.
  *
  * @throws Error saying what is wrong
  */

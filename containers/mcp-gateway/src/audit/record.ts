@@ -57,7 +57,8 @@ export interface CallPaths {
   readonly openedMore?: number;
 }
 
-export type MessageMethod = 'initialize' | 'notifications' | 'ping' | 'server/discover' | 'subscriptions/listen' | 'tools/list' | 'other';
+export type MessageMethod =
+  'initialize' | 'notifications' | 'ping' | 'server/discover' | 'subscriptions/listen' | 'tools/list' | 'other';
 
 /** A message other than a tool call: passed on to be answered, or refused by a rate limit. */
 export interface MessageEvent extends Correlation {
@@ -94,7 +95,9 @@ export interface AuthEvent {
   readonly count?: number;
 }
 
-/** Input that was refused before it became a call: a line or a body that is too long, a message that is not JSON-RPC. */
+/**
+ * Input that was refused before it became a call: a line or a body that is too long, a message that is not JSON-RPC.
+ */
 export interface InputEvent extends Correlation {
   readonly type: 'input';
   readonly outcome: 'denied';
@@ -133,7 +136,10 @@ export interface RotatedEvent {
 /** The log's own first word in a file it opened because the one in use was gone, or because it was asked to. */
 export interface ReopenedEvent {
   readonly type: 'reopened';
-  /** `signal`: asked for; `missing`, `replaced`, `truncated`: the file in use was deleted or moved, exchanged, shortened. */
+  /**
+   * `signal`: asked for; `missing`, `replaced`, `truncated`: the file in use was deleted or moved, exchanged,
+   * shortened.
+   */
   readonly reason: 'signal' | 'missing' | 'replaced' | 'truncated';
 }
 
@@ -141,9 +147,9 @@ export interface ReopenedEvent {
 export interface RecoveredEvent {
   readonly type: 'recovered';
   /**
-   * `torn`: the record before was written in part, its bytes stand on the line before this one; `damaged`: the end of the
-   * file was not written by this log; `cut`: records known to have been written are gone; `unavailable`: the log could not
-   * be written for a while.
+   * `torn`: the record before was written in part, its bytes stand on the line before this one; `damaged`: the end of
+   * the file was not written by this log; `cut`: records known to have been written are gone; `unavailable`: the log
+   * could not be written for a while.
    */
   readonly reason: 'torn' | 'damaged' | 'cut' | 'unavailable';
   /** Length of what stands between the last good record and this one. */
@@ -226,8 +232,9 @@ export interface AuditSink {
    */
   append(event: AuditEvent): Promise<void>;
   /**
-   * For what can be caused at will (failed authentication, calls over a limit, messages that are no calls): the first of a kind is written at once, the
-   * ones that follow within the tally's period become one record with a `count`, so that a flood cannot push real records out of the log.
+   * For what can be caused at will (failed authentication, calls over a limit, messages that are no calls): the first
+   * of a kind is written at once, the ones that follow within the tally's period become one record with a `count`, so
+   * that a flood cannot push real records out of the log.
    */
   tally(event: TalliedEvent): void;
   /** For SIGHUP: closes the file and opens its path again. */
@@ -238,7 +245,7 @@ export interface AuditSink {
 
 /** The record is not in the log. The call it stands for must not be answered with its result. */
 export class AuditUnavailable extends Error {
-  public constructor(message: string, options?: { readonly cause?: unknown }) {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
     super(message, options);
     this.name = 'AuditUnavailable';
   }

@@ -22,16 +22,22 @@ const SHAPES: readonly RegExp[] = [
   /(?<=(?:password|passwd|passphrase|secret|token|api[_-]?key)["']?\s{0,8}[=:]\s{0,8})[^\s,;&]+/gi,
 ];
 
-/** Runs that may be a key in base64, base64url or another alphabet: within a segment of a path first, over several then. */
+/**
+ * Runs that may be a key in base64, base64url or another alphabet: within a segment of a path first, over several then.
+ */
 const RUNS: readonly RegExp[] = [/[A-Za-z0-9+_=-]{20,}/g, /[A-Za-z0-9+/_=-]{20,}/g];
 
 const MIN_LETTERS = 18;
-/** Letters a unit. Words and numbers are longer on average, random text is at 1.6 (base64) to 2.5 (lower case and digits). */
+/**
+ * Letters a unit. Words and numbers are longer on average, random text is at 1.6 (base64) to 2.5 (lower case and
+ * digits).
+ */
 const MAX_UNIT = 3.4;
 
 /**
- * Takes out what looks like a secret. For text that a client chose: a secret that was pasted into the wrong place must not stay in a log for years. Random
- * text is told from names by how often it changes between letters, capitals and digits.
+ * Takes out what looks like a secret. For text that a client chose: a secret that was pasted into the wrong place must
+ * not stay in a log for years. Random text is told from names by how often it changes between letters, capitals and
+ * digits.
  */
 export function redactSecrets(text: string): string {
   const known = SHAPES.reduce((kept, shape) => kept.replace(shape, REDACTED), text);

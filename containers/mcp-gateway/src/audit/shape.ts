@@ -16,8 +16,8 @@ export type ValueShape =
   | { readonly type: 'object'; readonly count: number };
 
 /**
- * From this length on a text is told apart by its hash as well. Shorter ones are not hashed: a hash of a short text can be
- * undone by guessing.
+ * From this length on a text is told apart by its hash as well. Shorter ones are not hashed: a hash of a short text can
+ * be undone by guessing.
  */
 const HASHED_FROM = 1024;
 

@@ -6,7 +6,7 @@ import { errorCode, NotOwnFile, openRegular } from './own-file';
 
 /** Neither a log nor anything of one is at a path. */
 export class NoAuditLog extends Error {
-  public constructor(path: string) {
+  constructor(path: string) {
     super(`there is no audit log at ${path}`);
     this.name = 'NoAuditLog';
   }
@@ -68,7 +68,11 @@ function openAlone(names: readonly string[]): Snapshot {
 function takeLogs(names: readonly string[]): Snapshot {
   const findings: Finding[] = [];
   // The head is read before the log, which only grows.
-  const logs = [...new Set(names.map(logInUse))].map((path): FoundLog => ({ path, head: findHead(path, findings), exists: exists(path) }));
+  const logs = [...new Set(names.map(logInUse))].map((path): FoundLog => ({
+    path,
+    head: findHead(path, findings),
+    exists: exists(path),
+  }));
   const opened = openAll(namesOf(logs, names), logs);
   const nothing = logs.find(({ path, exists: there, head }) => (
     !there && head === undefined && !opened.files.some(({ name }) => logInUse(name) === path)));
@@ -79,7 +83,10 @@ function takeLogs(names: readonly string[]): Snapshot {
   return { ...opened, findings: [...findings, ...opened.findings] };
 }
 
-/** Names of the files to open, in that order: the log in use is opened before the rotated files, one of which it may become, are listed. */
+/**
+ * Names of the files to open, in that order: the log in use is opened before the rotated files, one of which it may
+ * become, are listed.
+ */
 function* namesOf(logs: readonly FoundLog[], names: readonly string[]): Generator<string> {
   yield* logs.filter(({ exists: there }) => there).map(({ path }) => path);
   const named = names.filter((name) => isLog(name) && logInUse(name) !== name);

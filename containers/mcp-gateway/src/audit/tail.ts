@@ -41,7 +41,12 @@ export function readTail(fd: number): Tail {
     const from = window.lastIndexOf(0x0a, end - 2) + 1;
     const record = end < 2 ? undefined : decodeRecord(window.toString('latin1', from, end - 1));
     if (record !== undefined) {
-      return { size, last: { seq: record.seq, hash: record.hash }, unterminated: false, ...restOf(window, end, lineStart) };
+      return {
+        size,
+        last: { seq: record.seq, hash: record.hash },
+        unterminated: false,
+        ...restOf(window, end, lineStart),
+      };
     }
     end = end < 2 ? 0 : from;
   }

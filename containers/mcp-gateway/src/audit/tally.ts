@@ -9,7 +9,7 @@ export class Tally {
   private readonly kinds = new Map<string, { event: TalliedEvent; more: number }>();
   private timer: NodeJS.Timeout | undefined;
 
-  public constructor(private readonly append: (event: AuditEvent) => Promise<void>) {}
+  constructor(private readonly append: (event: AuditEvent) => Promise<void>) {}
 
   public add(event: TalliedEvent): void {
     const known = this.kinds.get(keyOf(event));
@@ -66,7 +66,15 @@ function keyOf(event: TalliedEvent): string {
     case 'message':
       return JSON.stringify([event.type, event.client, event.method, event.outcome, event.rule, event.transport]);
     case 'call':
-      return JSON.stringify([event.type, event.client, event.tool, event.outcome, event.rule, event.transport, event.policyDigest]);
+      return JSON.stringify([
+        event.type,
+        event.client,
+        event.tool,
+        event.outcome,
+        event.rule,
+        event.transport,
+        event.policyDigest,
+      ]);
   }
 }
 

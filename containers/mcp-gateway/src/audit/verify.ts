@@ -35,13 +35,16 @@ export interface AuditFinding extends Finding {
 const MAX_LAG = 512;
 
 /**
- * Follows the chain through a log: the files that are named, the rotated files beside them and the log in use they belong to, in the order of their
- * records. Its end is compared with the head.
+ * Follows the chain through a log: the files that are named, the rotated files beside them and the log in use they
+ * belong to, in the order of their records. Its end is compared with the head.
  *
  * @param names files of one log, in any order
  * @throws NoAuditLog; Error when a file cannot be read
  */
-export async function verifyAudit(names: readonly string[], { alone = false }: VerifyOptions = {}): Promise<AuditReport> {
+export async function verifyAudit(
+  names: readonly string[],
+  { alone = false }: VerifyOptions = {},
+): Promise<AuditReport> {
   const snapshot = takeSnapshot(names, alone);
   try {
     return await judge(snapshot, alone);
@@ -73,7 +76,8 @@ async function judge({ logs, files, findings }: Snapshot, alone: boolean): Promi
 function judgeOldest(chain: Chain): void {
   const { first, rotated } = chain;
   if (first !== undefined && rotated?.oldestFile !== undefined && first.record.seq > lastSeqOf(rotated.oldestFile)) {
-    const message = `older files are missing: ${rotated.oldestFile} was kept when ${rotated.previousFile} was put aside`;
+    const message = `older files are missing: ${rotated.oldestFile} was kept when ${rotated.previousFile} was put ` +
+      'aside';
     chain.add('file-missing', first.record.seq - 1, { file: first.place.file }, message);
   }
 }
@@ -89,10 +93,14 @@ function judgeEnd(chain: Chain, { path, exists: there, head }: FoundLog): void {
   const place = { file: path, ...(there && chain.last?.place.file === path ? { line: chain.last.place.line } : {}) };
   const hash = chain.hashOf(head.seq);
   if (head.seq > chain.seq) {
-    const message = `record ${head.seq} was written, and the records end at ${chain.seq}: ${there ? 'the end was cut off' : 'the log in use is gone'}`;
+    const message = `record ${head.seq} was written, and the records end at ${chain.seq}: ` +
+      `${there ? 'the end was cut off' : 'the log in use is gone'}`;
     chain.add(there ? 'truncated' : 'log-missing', head.seq, place, message);
   } else if (!there) {
-    chain.notes.push({ ...place, message: 'there is no log in use; the gateway ended when it had just put the full one aside' });
+    chain.notes.push({
+      ...place,
+      message: 'there is no log in use; the gateway ended when it had just put the full one aside',
+    });
   } else if (hash !== undefined && hash !== head.hash) {
     chain.add('edited', head.seq, place, `record ${head.seq} is not the one that was written`);
   }
@@ -110,7 +118,10 @@ function judgeLag(chain: Chain, path: string, before: ChainHead): void {
     const message = `the head is at record ${seq}, and the log ends at ${chain.seq}: an older head was put in place`;
     chain.add('head-older', chain.seq, { file: headFile(path) }, message);
   } else if (lag > 0) {
-    chain.notes.push({ file: headFile(path), message: `the head is at record ${seq}, and the log ends at ${chain.seq}: the gateway ended in between` });
+    chain.notes.push({
+      file: headFile(path),
+      message: `the head is at record ${seq}, and the log ends at ${chain.seq}: the gateway ended in between`,
+    });
   }
 }
 
@@ -121,18 +132,34 @@ function judgeWhole(chain: Chain, logs: readonly FoundLog[]): void {
     return;
   }
   if (!logs.some(({ exists: there, head }) => there || head !== undefined)) {
-    chain.add('log-missing', chain.seq, { file: log.path }, 'the log in use is gone, and rotated files of it are left; --alone judges files that were put away');
+    chain.add(
+      'log-missing',
+      chain.seq,
+      { file: log.path },
+      'the log in use is gone, and rotated files of it are left; --alone judges files that were put away',
+    );
   }
   if (logs.every(({ head }) => head === undefined)) {
-    chain.add('head-missing', chain.seq, { file: headFile(log.path) }, 'the log has no head, so a cut at its end would not show; --alone judges files that were put away');
+    chain.add(
+      'head-missing',
+      chain.seq,
+      { file: headFile(log.path) },
+      'the log has no head, so a cut at its end would not show; --alone judges files that were put away',
+    );
   }
 }
 
 function reportOf(chain: Chain, files: readonly string[]): AuditReport {
   const same = (a: Finding) => (b: Finding) => a.kind === b.kind && a.seq === b.seq;
-  const visible = chain.findings.map((finding) => ({ ...finding, recorded: chain.reported.some(same(finding)), visible: true }));
+  const visible = chain.findings.map((finding) => ({
+    ...finding,
+    recorded: chain.reported.some(same(finding)),
+    visible: true,
+  }));
   const recorded = chain.reported
-    .filter((finding, index) => chain.reported.findIndex(same(finding)) === index && !chain.findings.some(same(finding)))
+    .filter(
+      (finding, index) => chain.reported.findIndex(same(finding)) === index && !chain.findings.some(same(finding)),
+    )
     .map((finding) => ({ ...finding, recorded: true, visible: false }));
   const findings = [...visible, ...recorded];
   return {

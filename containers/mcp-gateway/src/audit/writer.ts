@@ -21,8 +21,8 @@ export interface ChainWriterOptions {
 }
 
 /**
- * The files of a log that is written. After any failure the file is opened again and its end is read, so that there is one way only to find out where the
- * chain stands.
+ * The files of a log that is written. After any failure the file is opened again and its end is read, so that there is
+ * one way only to find out where the chain stands.
  */
 export class ChainWriter {
   private preamble: readonly LogEvent[] = [];
@@ -37,7 +37,7 @@ export class ChainWriter {
   /** A file was put aside, and the record that says so is not written yet. */
   private pruneDue = false;
 
-  public constructor(private readonly options: ChainWriterOptions) {}
+  constructor(private readonly options: ChainWriterOptions) {}
 
   /** Opens the files and finds out where the chain stands. @param reason why files that were in use are opened again */
   public attach(reason?: Reason): void {
@@ -49,7 +49,9 @@ export class ChainWriter {
     this.take(attached.fd, attached.size);
     this.known = attached.known;
     this.unterminated = attached.unterminated;
-    this.preamble = attached.preamble.map((event) => (event.type === 'rotated' ? this.rotated(event.previousFile) : event));
+    this.preamble = attached.preamble.map((event) =>
+      event.type === 'rotated' ? this.rotated(event.previousFile) : event,
+    );
     this.fillHead();
   }
 
@@ -104,7 +106,10 @@ export class ChainWriter {
       this.openHead();
       this.fillHead();
       const message = 'the head was deleted or replaced while the log was written';
-      this.preamble = [...this.preamble, { type: 'integrity', findings: [{ kind: 'head-missing', seq: this.seq, message }] }];
+      this.preamble = [
+        ...this.preamble,
+        { type: 'integrity', findings: [{ kind: 'head-missing', seq: this.seq, message }] },
+      ];
       onTampering(message);
     }
   }

@@ -1,5 +1,15 @@
 import { Channel, openChannel } from './http';
-import { BRIDGE_ERROR, errorAnswer, INVALID_REQUEST, isRequest, Message, ownRevision, PARSE_ERROR, parseMessage, Request } from './json-rpc';
+import {
+  BRIDGE_ERROR,
+  errorAnswer,
+  INVALID_REQUEST,
+  isRequest,
+  Message,
+  ownRevision,
+  PARSE_ERROR,
+  parseMessage,
+  Request,
+} from './json-rpc';
 import { LineReader } from './lines';
 import { Session } from './session';
 import { TokenFile } from './token-file';
@@ -30,7 +40,9 @@ interface Running {
   cancelled: boolean;
 }
 
-/** Within this a client that has closed its end still gets its answers, and a cancelled request may still end by itself. */
+/**
+ * Within this a client that has closed its end still gets its answers, and a cancelled request may still end by itself.
+ */
 const GRACE_MS = 1_000;
 
 /** Carries messages between a client on standard input and output and a gateway on HTTP. */
@@ -43,7 +55,7 @@ export class Bridge {
   private ready: Promise<void> = Promise.resolve();
   private idle: (() => void) | undefined;
 
-  public constructor(private readonly options: BridgeOptions, private readonly streams: BridgeStreams) {
+  constructor(private readonly options: BridgeOptions, private readonly streams: BridgeStreams) {
     this.channel = openChannel(options.url);
     this.session = new Session({
       channel: this.channel,
@@ -91,7 +103,9 @@ export class Bridge {
     const message = parseMessage(line);
     if (message === undefined) {
       const batch = line.startsWith('[');
-      this.streams.log(batch ? 'a batch was ignored; this protocol has none' : 'a line that is not a message was refused');
+      this.streams.log(
+        batch ? 'a batch was ignored; this protocol has none' : 'a line that is not a message was refused',
+      );
       if (!batch) {
         this.write(errorAnswer(null, PARSE_ERROR, 'the line is not a JSON-RPC message'));
       }
@@ -132,7 +146,10 @@ export class Bridge {
   }
 
   private async tell(message: Message, text: string): Promise<void> {
-    const cancelled = message.method === 'notifications/cancelled' ? this.running.get(message.params?.requestId as string | number) : undefined;
+    const cancelled =
+      message.method === 'notifications/cancelled'
+        ? this.running.get(message.params?.requestId as string | number)
+        : undefined;
     if (cancelled !== undefined) {
       cancelled.cancelled = true;
     }
@@ -156,7 +173,10 @@ export class Bridge {
       await ready;
       await this.session.notify(message, text, this.everything.signal);
     } catch (error) {
-      this.streams.log(`${message.method ?? 'an answer'} did not reach the gateway: ${error instanceof Error ? error.message : String(error)}`);
+      this.streams.log(
+        `${message.method ?? 'an answer'} did not reach the gateway: ` +
+        `${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 

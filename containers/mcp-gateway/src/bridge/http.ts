@@ -3,20 +3,28 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
 /** The request did not reach the gateway: it can be sent again without being carried out twice. */
 export class NotSent extends Error {
-  public constructor(reason: string, options?: ErrorOptions) {
+  constructor(reason: string, options?: ErrorOptions) {
     super(`the gateway cannot be reached (${reason})`, options);
   }
 }
 
 /** The connection broke after the request was sent. */
 export class Broken extends Error {
-  public constructor(reason: string, options?: ErrorOptions) {
-    super(`the connection to the gateway broke, and whether the request was carried out is not known (${reason})`, options);
+  constructor(reason: string, options?: ErrorOptions) {
+    super(
+      `the connection to the gateway broke, and whether the request was carried out is not known (${reason})`,
+      options,
+    );
   }
 }
 
 export interface Channel {
-  send(method: 'POST' | 'GET' | 'DELETE', headers: Record<string, string>, body: string | undefined, options: SendOptions): Promise<IncomingMessage>;
+  send(
+    method: 'POST' | 'GET' | 'DELETE',
+    headers: Record<string, string>,
+    body: string | undefined,
+    options: SendOptions,
+  ): Promise<IncomingMessage>;
   close(): void;
 }
 
@@ -27,14 +35,19 @@ export interface SendOptions {
 }
 
 const CONNECT_MS = 5_000;
-/** Below the five seconds after which servers close what is idle, so that no request meets a connection that is just being closed. */
+/**
+ * Below the five seconds after which servers close what is idle, so that no request meets a connection that is just
+ * being closed.
+ */
 const IDLE_MS = 4_000;
-/** More requests than these wait for each other here: fewer than the 64 connections that a gateway grants each client. */
+/**
+ * More requests than these wait for each other here: fewer than the 64 connections that a gateway grants each client.
+ */
 const MAX_SOCKETS = 48;
 
 /**
- * Node's own client, which follows no redirect. The agents are made here, so that no proxy from the environment and no global setting applies: the token
- * goes to the given address and nowhere else.
+ * Node's own client, which follows no redirect. The agents are made here, so that no proxy from the environment and no
+ * global setting applies: the token goes to the given address and nowhere else.
  */
 export function openChannel(url: URL): Channel {
   const secure = url.protocol === 'https:';
@@ -44,7 +57,8 @@ export function openChannel(url: URL): Channel {
   return {
     send: async (method, headers, body, { signal, silentMs }) =>
       new Promise<IncomingMessage>((resolve, reject) => {
-        const length: Record<string, string> = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+        const length: Record<string, string> =
+          body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
         const options: RequestOptions = { method, agent, signal, headers: { ...headers, ...length } };
         const request = start(url, options);
         let connected = false;
@@ -62,7 +76,10 @@ export function openChannel(url: URL): Channel {
           if (request.reusedSocket) {
             isConnected();
           } else {
-            connecting = setTimeout(() => request.destroy(new Error(`no connection within ${CONNECT_MS / 1000} s`)), CONNECT_MS);
+            connecting = setTimeout(
+              () => request.destroy(new Error(`no connection within ${CONNECT_MS / 1000} s`)),
+              CONNECT_MS,
+            );
             socket.once(secure ? 'secureConnect' : 'connect', isConnected);
           }
         });
@@ -102,5 +119,7 @@ export async function readBody(response: IncomingMessage, maxBytes: number): Pro
 function describe(error: Error): string {
   // What connects to several addresses fails with an error of several errors and no message.
   const first: unknown = error instanceof AggregateError ? error.errors[0] : undefined;
-  return first instanceof Error ? first.message : error.message || ((error as NodeJS.ErrnoException).code ?? error.name);
+  return first instanceof Error
+    ? first.message
+    : error.message || ((error as NodeJS.ErrnoException).code ?? error.name);
 }

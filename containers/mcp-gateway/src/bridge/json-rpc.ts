@@ -40,12 +40,15 @@ export function errorAnswer(id: string | number | null, code: number, message: s
 }
 
 /**
- * The protocol revision a message names itself, as every request does since 2026-07-28. Undefined for the older ones, which agree on it once
- * in `initialize`.
+ * The protocol revision a message names itself, as every request does since 2026-07-28. Undefined for the older ones,
+ * which agree on it once in `initialize`.
  */
 export function ownRevision(message: Message): string | undefined {
   const meta = message.params?._meta;
-  const revision = typeof meta === 'object' && meta !== null ? (meta as Record<string, unknown>)['io.modelcontextprotocol/protocolVersion'] : undefined;
+  const revision =
+    typeof meta === 'object' && meta !== null
+      ? (meta as Record<string, unknown>)['io.modelcontextprotocol/protocolVersion']
+      : undefined;
   return typeof revision === 'string' ? revision : undefined;
 }
 

@@ -7,7 +7,7 @@ export class LineReader {
   private length = 0;
   private skipping = false;
 
-  public constructor(
+  constructor(
     private readonly maxLength: number,
     private readonly onLine: (line: string) => void,
     private readonly onTooLong: () => void,

@@ -50,7 +50,7 @@ export class Session {
   private listening = new AbortController();
   private renewals = 0;
 
-  public constructor(private readonly options: SessionOptions) {}
+  constructor(private readonly options: SessionOptions) {}
 
   /**
    * Sends a request and delivers its answer, and whatever comes before it.
@@ -109,7 +109,9 @@ export class Session {
         ...this.authorization(),
         'content-type': 'application/json',
         'accept': 'application/json, text/event-stream',
-        ...(message.method === 'initialize' || ownRevision(message) !== undefined ? {} : agreementHeaders(this.agreement)),
+        ...(message.method === 'initialize' || ownRevision(message) !== undefined
+          ? {}
+          : agreementHeaders(this.agreement)),
         ...mirroredHeaders(message),
       };
       return this.options.channel.send('POST', headers, body, { signal, silentMs: this.options.silentMs });
@@ -123,8 +125,15 @@ export class Session {
     return response;
   }
 
-  /** Asks again while the request did not reach the gateway, which may be starting; once more when asking twice changes nothing. */
-  private async patiently(send: () => Promise<IncomingMessage>, repeatable: boolean, signal: AbortSignal): Promise<IncomingMessage> {
+  /**
+   * Asks again while the request did not reach the gateway, which may be starting; once more when asking twice changes
+   * nothing.
+   */
+  private async patiently(
+    send: () => Promise<IncomingMessage>,
+    repeatable: boolean,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> {
     const giveUpAt = performance.now() + this.options.patienceMs;
     let repeats = repeatable ? 1 : 0;
     // A connection that the gateway closed meanwhile is taken note of first.
@@ -146,7 +155,10 @@ export class Session {
     const status = response.statusCode ?? 0;
     if (status >= 300 && status < 400) {
       response.resume();
-      throw new Error(`the gateway answered with a redirect (${status}), which is not followed; give the bridge the address it leads to`);
+      throw new Error(
+        `the gateway answered with a redirect (${status}), which is not followed; give the bridge the address it ` +
+        'leads to',
+      );
     }
     let answered = false;
     await this.messages(response, (text, message) => {
@@ -162,7 +174,11 @@ export class Session {
       }
     });
     if (!answered) {
-      throw new Error(status === 401 ? 'the gateway does not accept the token of the token file' : `the gateway gave no answer (HTTP status ${status})`);
+      throw new Error(
+        status === 401
+          ? 'the gateway does not accept the token of the token file'
+          : `the gateway gave no answer (HTTP status ${status})`,
+      );
     }
   }
 
@@ -189,7 +205,10 @@ export class Session {
       return;
     }
     const sessionId = response.headers['mcp-session-id'];
-    const { protocolVersion, capabilities } = answer.result as { protocolVersion?: string; capabilities?: { tools?: { listChanged?: boolean } } };
+    const { protocolVersion, capabilities } = answer.result as {
+      protocolVersion?: string;
+      capabilities?: { tools?: { listChanged?: boolean } };
+    };
     this.agreement = {
       initialize: request,
       revision: protocolVersion ?? '',
@@ -198,7 +217,10 @@ export class Session {
     };
   }
 
-  /** Agrees again with a gateway that has forgotten the session. Requests that find out at the same time share one renewal. */
+  /**
+   * Agrees again with a gateway that has forgotten the session. Requests that find out at the same time share one
+   * renewal.
+   */
   private async renew(lost: Agreement | undefined, signal: AbortSignal): Promise<void> {
     if (lost === undefined || this.agreement !== lost) {
       return;
@@ -222,7 +244,8 @@ export class Session {
       }
     });
     if (failure === undefined && this.agreement?.revision !== lost.revision) {
-      failure = `it now speaks protocol revision ${this.agreement?.revision ?? 'none'} instead of ${lost.revision}; start the client again`;
+      failure = `it now speaks protocol revision ${this.agreement?.revision ?? 'none'} instead of ${lost.revision}; ` +
+        'start the client again';
     }
     if (failure !== undefined) {
       this.agreement = lost;
@@ -280,7 +303,8 @@ function agreementHeaders(agreement: Agreement | undefined): Record<string, stri
 
 /** Whether the gateway refused the message because it does not know the session it names: 404 by the specification. */
 function isLost(response: IncomingMessage, agreed: Agreement | undefined, message: Message): boolean {
-  const named = agreed?.sessionId !== undefined && message.method !== 'initialize' && ownRevision(message) === undefined;
+  const named =
+    agreed?.sessionId !== undefined && message.method !== 'initialize' && ownRevision(message) === undefined;
   return named && response.statusCode === 404;
 }
 

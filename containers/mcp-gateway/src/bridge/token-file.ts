@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 
 const MAX_TOKEN_BYTES = 8192;
 
-/** The bearer token, from a file alone: arguments and the environment are seen by other processes and printed by clients. */
+/**
+ * The bearer token, from a file alone: arguments and the environment are seen by other processes and printed by
+ * clients.
+ */
 export class TokenFile {
   private token: string;
 
   /** @throws when the file holds no token */
-  public constructor(private readonly path: string) {
+  constructor(private readonly path: string) {
     this.token = readToken(path);
   }
 
@@ -36,7 +39,10 @@ function readToken(path: string): string {
     throw new Error(`the token file ${path} is empty; write the client's bearer token into it`);
   }
   if (token.length > MAX_TOKEN_BYTES || !/^[\x21-\x7e]+$/.test(token)) {
-    throw new Error(`the token file ${path} does not hold a bearer token: it is one word of printable ASCII, ${MAX_TOKEN_BYTES} characters at most`);
+    throw new Error(
+      `the token file ${path} does not hold a bearer token: it is one word of printable ASCII, ${MAX_TOKEN_BYTES} ` +
+      'characters at most',
+    );
   }
   return token;
 }

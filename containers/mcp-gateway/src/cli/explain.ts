@@ -15,7 +15,14 @@ export interface ExplainOptions {
 }
 
 /** @returns the exit code: 0 when the call is allowed for every client asked about */
-export async function explainCommand({ manifest, tool, args, client, workspace, json }: ExplainOptions): Promise<number> {
+export async function explainCommand({
+  manifest,
+  tool,
+  args,
+  client,
+  workspace,
+  json,
+}: ExplainOptions): Promise<number> {
   if (tool === undefined) {
     throw new UsageError('explain needs the name of a tool: mcp-gateway explain read_file --args \'{"path":"a.txt"}\'');
   }

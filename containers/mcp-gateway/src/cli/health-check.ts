@@ -25,7 +25,9 @@ export async function healthCheck(options: HealthCheckOptions): Promise<number> 
   try {
     return await (options.url === undefined ? checkHere(options) : checkThere(options.url, options.json));
   } catch (error) {
-    if (error instanceof UsageError) throw error;
+    if (error instanceof UsageError) {
+      throw error;
+    }
     complain(`unhealthy: ${error instanceof Error ? error.message : String(error)}`);
     return Exit.refused;
   } finally {
@@ -47,7 +49,9 @@ async function checkHere({ manifest, json }: HealthCheckOptions): Promise<number
   await workspace.close();
   warnings.push(...notices);
   const policy = new Policy(tools);
-  const clients = Object.fromEntries(loaded.manifest.clients.map(({ name }) => [name, policy.toolsFor(name).map(({ spec }) => spec.name)]));
+  const clients = Object.fromEntries(
+    loaded.manifest.clients.map(({ name }) => [name, policy.toolsFor(name).map(({ spec }) => spec.name)]),
+  );
   if (json) {
     say(JSON.stringify({ initialised: true, policyDigest: loaded.digest, clients, warnings }));
     return Exit.ok;
@@ -72,10 +76,16 @@ async function checkThere(url: string, json: boolean): Promise<number> {
     say('healthy');
   }
   if (report === undefined) {
-    complain(`unhealthy: ${ready.href} answers with status ${status}, and not as this gateway does; which program listens there?`);
+    complain(
+      `unhealthy: ${ready.href} answers with status ${status}, and not as this gateway does; which program listens ` +
+      'there?',
+    );
     return Exit.refused;
   }
-  const troubled = Object.entries(report.parts).filter(([, state]) => state !== 'ok').map(([part, state]) => `${part} ${state}`).join(', ');
+  const troubled = Object.entries(report.parts)
+    .filter(([, state]) => state !== 'ok')
+    .map(([part, state]) => `${part} ${state}`)
+    .join(', ');
   if (!healthy) {
     complain(`unhealthy: ${troubled || 'shutting down'}`);
   } else if (troubled !== '') {
@@ -103,6 +113,8 @@ async function fetchDirectly(url: URL): Promise<{ readonly status: number; reado
       response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
       response.on('error', reject);
     });
-    request.on('error', (error: NodeJS.ErrnoException) => reject(new Error(`${url.origin} cannot be reached (${error.code ?? error.message})`)));
+    request.on('error', (error: NodeJS.ErrnoException) =>
+      reject(new Error(`${url.origin} cannot be reached (${error.code ?? error.message})`)),
+    );
   });
 }

@@ -3,7 +3,7 @@ import { LOG_LEVELS, LogLevel } from '../operations/log';
 
 /** The command line cannot be understood. */
 export class UsageError extends Error {
-  public constructor(message: string) {
+  constructor(message: string) {
     super(message);
     this.name = 'UsageError';
   }
@@ -55,9 +55,15 @@ const OF_COMMAND: Readonly<Record<string, readonly Name[]>> = {
 const COMMON: readonly Name[] = ['manifest', 'log-level', 'help', 'version'];
 
 /** @throws UsageError */
-export function parseCommandLine(argv: readonly string[], env: NodeJS.ProcessEnv): { readonly command: string; readonly line: CommandLine } {
+export function parseCommandLine(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+): { readonly command: string; readonly line: CommandLine } {
   const { values, positionals, tokens } = understand(argv);
-  const command = values['health-check'] && positionals.length === 0 ? 'health-check' : positionals[0] ?? (values.version ? 'version' : 'help');
+  const command =
+    values['health-check'] && positionals.length === 0
+      ? 'health-check'
+      : (positionals[0] ?? (values.version ? 'version' : 'help'));
   const allowed = OF_COMMAND[command];
   for (const token of tokens) {
     if (token.kind === 'option' && allowed !== undefined && ![...COMMON, ...allowed].includes(token.name as Name)) {

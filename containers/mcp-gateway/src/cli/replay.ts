@@ -57,7 +57,10 @@ export async function replayCommand({ manifest, files, was, workspace, json }: R
   } else {
     changed.forEach((group) => say(text(group)));
     unknown.forEach((group) => say(text(group)));
-    say(`${total(changed)} calls would be decided otherwise, ${same} as before, ${total(unknown)} cannot be told: the log keeps the shape of arguments, not what they said`);
+    say(
+      `${total(changed)} calls would be decided otherwise, ${same} as before, ${total(unknown)} cannot be told: the ` +
+      'log keeps the shape of arguments, not what they said',
+    );
   }
   if (unreadable > 0) {
     complain(`${unreadable} lines are no records and were passed over; mcp-gateway audit verify says why`);
@@ -78,5 +81,6 @@ function total(groups: readonly Group[]): number {
 }
 
 function text({ client, tool, was, now, rule, calls, firstSeq, lastSeq }: Group): string {
-  return `${client} ${tool}: ${was} -> ${now}${rule === undefined ? '' : ` (${rule})`}: ${calls} calls, records ${firstSeq} to ${lastSeq}`;
+  return `${client} ${tool}: ${was} -> ${now}${rule === undefined ? '' : ` (${rule})`}: ${calls} calls, records ` +
+    `${firstSeq} to ${lastSeq}`;
 }

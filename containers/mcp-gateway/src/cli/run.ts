@@ -40,19 +40,40 @@ async function runCommand(command: string, line: CommandLine): Promise<number> {
   const { manifest, logLevel, json, positionals } = line;
   switch (command) {
     case 'serve':
-      return (await import('./serve')).serve({ manifest, logLevel, openMetrics: line.flag('open-metrics'), graceSeconds: line.number('grace', 8) });
+      return (await import('./serve')).serve({
+        manifest,
+        logLevel,
+        openMetrics: line.flag('open-metrics'),
+        graceSeconds: line.number('grace', 8),
+      });
     case 'stdio': {
       const output = takeStdout();
       return (await import('./stdio')).stdio({ manifest, logLevel, client: line.text('client'), output });
     }
     case 'explain':
       return (await import('./explain')).explainCommand({
-        manifest, json, tool: positionals[0], args: line.text('args') ?? '{}', client: line.text('client'), workspace: line.text('workspace'),
+        manifest,
+        json,
+        tool: positionals[0],
+        args: line.text('args') ?? '{}',
+        client: line.text('client'),
+        workspace: line.text('workspace'),
       });
     case 'replay':
-      return (await import('./replay')).replayCommand({ manifest, json, files: positionals, was: line.text('was'), workspace: line.text('workspace') });
+      return (await import('./replay')).replayCommand({
+        manifest,
+        json,
+        files: positionals,
+        was: line.text('was'),
+        workspace: line.text('workspace'),
+      });
     case 'health-check':
-      return (await import('./health-check')).healthCheck({ manifest, json, url: line.text('url'), timeoutMs: line.number('timeout', 2500) });
+      return (await import('./health-check')).healthCheck({
+        manifest,
+        json,
+        url: line.text('url'),
+        timeoutMs: line.number('timeout', 2500),
+      });
     case 'version':
       say(version);
       return Exit.ok;

@@ -26,15 +26,28 @@ export async function serve(options: ServeOptions): Promise<number> {
     manifestFile: options.manifest,
     alsoCheck: [
       checkAuditPlace,
-      (manifest: Manifest) => void (credentials = Credentials.load(manifest, process.env, (message) => log.warn(message))),
+      (manifest: Manifest) =>
+        void (credentials = Credentials.load(manifest, process.env, (message) => log.warn(message))),
     ],
   });
   const { manifest, digest } = prepared.loaded;
   prepared.notices.forEach((notice) => log.warn(notice));
   const settings = httpSettings(manifest);
-  const gateway = await Gateway.open(prepared, { transport: 'http', version, log, redact: (text) => credentials!.redact(text) });
+  const gateway = await Gateway.open(prepared, {
+    transport: 'http',
+    version,
+    log,
+    redact: (text) => credentials!.redact(text),
+  });
   const endpoint = new McpEndpoint(gateway.servers, settings, log);
-  const http = new HttpServer({ ...gateway, settings, endpoint, credentials: credentials!, log, openMetrics: options.openMetrics });
+  const http = new HttpServer({
+    ...gateway,
+    settings,
+    endpoint,
+    credentials: credentials!,
+    log,
+    openMetrics: options.openMetrics,
+  });
   // before anybody can know that it serves
   const told = new Promise<NodeJS.Signals>((resolve) => {
     process.once('SIGTERM', resolve);
@@ -46,7 +59,17 @@ export async function serve(options: ServeOptions): Promise<number> {
   ));
   try {
     const { address, port } = await http.listen();
-    log.info({ address, port, path: settings.path, tools: manifest.tools.length, clients: manifest.clients.length, policy: digest }, 'serving');
+    log.info(
+      {
+        address,
+        port,
+        path: settings.path,
+        tools: manifest.tools.length,
+        clients: manifest.clients.length,
+        policy: digest,
+      },
+      'serving',
+    );
   } catch (error) {
     await endpoint.close();
     await gateway.close('cannot listen');

@@ -33,13 +33,21 @@ export async function stdio({ output, ...options }: StdioOptions): Promise<numbe
   const client = clientOf(prepared.loaded.manifest, options.client);
   const gateway = await Gateway.open(prepared, { transport: 'stdio', clients: 1, version, log });
   const session = new StdioSession({
-    factory: () => gateway.servers(client), client, messages: gateway.messages, audit: gateway.audit, input: process.stdin, output,
+    factory: () => gateway.servers(client),
+    client,
+    messages: gateway.messages,
+    audit: gateway.audit,
+    input: process.stdin,
+    output,
   });
   process.on('SIGHUP', () => void gateway.audit.reopen());
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => session.end(signal));
   }
-  log.info({ client, tools: prepared.tools.length, policy: prepared.loaded.digest }, 'serving standard input and output');
+  log.info(
+    { client, tools: prepared.tools.length, policy: prepared.loaded.digest },
+    'serving standard input and output',
+  );
   const end = await session.ended;
   await gateway.finishCalls(GRACE_MS);
   const answered = await session.close();
@@ -58,7 +66,9 @@ function clientOf(manifest: Manifest, name: string | undefined): string {
     return names[0]!;
   }
   if (name === undefined) {
-    throw new StartRefused([`the manifest has ${names.length} clients; say with --client whom to serve: ${list(names)}`]);
+    throw new StartRefused([
+      `the manifest has ${names.length} clients; say with --client whom to serve: ${list(names)}`,
+    ]);
   }
   if (!names.includes(name)) {
     throw new StartRefused([`there is no client "${name}".${didYouMean(name, names)} Clients: ${list(names)}`]);

@@ -2,8 +2,8 @@ import { Console } from 'node:console';
 import { Writable } from 'node:stream';
 
 /**
- * Standard output for the protocol alone: whatever else writes there from now on, a dependency's console.log say, goes to
- * standard error. To be called before anything heavy is loaded.
+ * Standard output for the protocol alone: whatever else writes there from now on, a dependency's console.log say, goes
+ * to standard error. To be called before anything heavy is loaded.
  */
 export function takeStdout(): Writable {
   const write = process.stdout.write.bind(process.stdout);

@@ -27,5 +27,5 @@ Every command takes
   --log-level L    debug, info, warn, error or silent (default info); logs are JSON lines on standard error
   --json           explain, replay and --health-check: for a machine
 
-Exit code: 0 done, allowed, healthy, nothing decided otherwise; 1 refused, denied, unhealthy, decided otherwise; 2 usage.
+Exit codes: 0 success, allowed, healthy, same decisions; 1 refused, denied, unhealthy, other decisions; 2 usage error.
 `;

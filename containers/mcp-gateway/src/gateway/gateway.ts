@@ -35,8 +35,18 @@ export class Gateway {
   public static async open(prepared: Prepared, options: GatewayOptions): Promise<Gateway> {
     const { loaded, tools } = prepared;
     try {
-      const audit = await AuditLog.open({ ...loaded.manifest.audit, redact: options.redact, onProblem: (message) => options.log.error(message) });
-      await audit.append({ type: 'start', version: options.version, transport: options.transport, tools: tools.length, policyDigest: loaded.digest });
+      const audit = await AuditLog.open({
+        ...loaded.manifest.audit,
+        redact: options.redact,
+        onProblem: (message) => options.log.error(message),
+      });
+      await audit.append({
+        type: 'start',
+        version: options.version,
+        transport: options.transport,
+        tools: tools.length,
+        policyDigest: loaded.digest,
+      });
       return new Gateway(prepared, options, audit);
     } catch (error) {
       await prepared.workspace.close();
@@ -75,20 +85,29 @@ export class Gateway {
       recordPaths: loaded.manifest.audit.recordPaths ?? false,
       shutdown: this.shutdown.signal,
     });
-    this.servers = serverFactory({ name: loaded.manifest.name, version: options.version }, this.calls, options.transport);
+    this.servers = serverFactory(
+      { name: loaded.manifest.name, version: options.version },
+      this.calls,
+      options.transport,
+    );
     this.readiness = new Readiness({
       audit: () => (audit.healthy ? audit.intact ? 'ok' : 'degraded' : 'failing'),
       workspace: async () => {
         await workspace.check();
-        const isOpen = loaded.manifest.workspace.access === 'read-only' && (await workspace.writableMounts()).length > 0;
+        const isOpen =
+          loaded.manifest.workspace.access === 'read-only' && (await workspace.writableMounts()).length > 0;
         return isOpen ? 'degraded' : 'ok';
       },
     });
     this.metrics.gauge('mcp_gateway_calls_in_flight', 'Calls being carried out.', () => this.calls.inFlight);
     this.metrics.gauge('mcp_gateway_calls_waiting', 'Calls that wait for others to end.', () => (
       Object.values(slots).reduce((sum, { waiting: each }) => sum + each, 0)));
-    this.metrics.gauge('mcp_gateway_audit_healthy', '1 when the audit log can be written.', () => (audit.healthy ? 1 : 0));
-    this.metrics.gauge('mcp_gateway_audit_intact', '0 once files of the audit log were found changed.', () => (audit.intact ? 1 : 0));
+    this.metrics.gauge('mcp_gateway_audit_healthy', '1 when the audit log can be written.', () =>
+      audit.healthy ? 1 : 0,
+    );
+    this.metrics.gauge('mcp_gateway_audit_intact', '0 once files of the audit log were found changed.', () =>
+      audit.intact ? 1 : 0,
+    );
   }
 
   /** Lets calls finish for a while, then stops them. */

@@ -66,8 +66,12 @@ export async function prepare({ manifestFile, workspaceRoot, alsoCheck = [] }: P
 
 async function workspaceNotices(workspace: Workspace, { workspace: { access } }: Manifest): Promise<string[]> {
   const writable = access === 'read-only' ? await workspace.writableMounts() : [];
-  return writable.length === 0 ? [] : [
-    `the workspace is declared read-only, and can be written through ${writable.map((path) => `the mount of ${path === '' ? workspace.root : `${workspace.root}/${path}`}`).join(' and ')}; `
-    + 'mount it read-only, or declare it read-write',
-  ];
+  return writable.length === 0
+    ? []
+    : [
+      'the workspace is declared read-only, and can be written through ' +
+      `${writable.map((path) => 'the mount of ' +
+        `${path === '' ? workspace.root : `${workspace.root}/${path}`}`).join(' and ')}; ` +
+          'mount it read-only, or declare it read-write',
+    ];
 }

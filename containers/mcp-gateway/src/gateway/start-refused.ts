@@ -1,6 +1,6 @@
 /** The gateway does not start: every reason at once, each with how to mend it. */
 export class StartRefused extends Error {
-  public constructor(public readonly problems: readonly string[]) {
+  constructor(public readonly problems: readonly string[]) {
     super(['The gateway does not start:', ...problems.map((problem) => problem.replace(/^/gm, '  '))].join('\n'));
     this.name = 'StartRefused';
   }

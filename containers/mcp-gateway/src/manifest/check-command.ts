@@ -3,7 +3,11 @@ import { didYouMean, list } from './nearest';
 import { ManifestProblem } from './problem';
 
 /** Whether a command's template, its holes and what it may do agree with each other. */
-export function checkCommand(tool: ManifestCommandTool, access: Manifest['workspace']['access'], at: readonly (string | number)[]): ManifestProblem[] {
+export function checkCommand(
+  tool: ManifestCommandTool,
+  access: Manifest['workspace']['access'],
+  at: readonly (string | number)[],
+): ManifestProblem[] {
   const problems: ManifestProblem[] = [];
   const add = (keys: readonly (string | number)[], message: string) => problems.push({ at: [...at, ...keys], message });
   const parameters = Object.entries(tool.parameters ?? {});
@@ -17,7 +21,10 @@ export function checkCommand(tool: ManifestCommandTool, access: Manifest['worksp
   }
   for (const [index, hole] of holes(tool.argv)) {
     if (!declared.includes(hole)) {
-      add(['argv', index, 'parameter'], `there is no parameter "${hole}".${didYouMean(hole, declared)} Declared: ${list(declared)}`);
+      add(
+        ['argv', index, 'parameter'],
+        `there is no parameter "${hole}".${didYouMean(hole, declared)} Declared: ${list(declared)}`,
+      );
     }
   }
   const used = new Set(holes(tool.argv).map(([, hole]) => hole));
@@ -37,16 +44,28 @@ export function checkCommand(tool: ManifestCommandTool, access: Manifest['worksp
     add(['gitHistory'], 'is for git alone; remove it or make git the program');
   }
   if (tool.writes === true && access === 'read-only') {
-    add(['writes'], 'the workspace is read-only, so a tool that writes could never work; give workspace.access "read-write" or remove the tool');
+    add(
+      ['writes'],
+      'the workspace is read-only, so a tool that writes could never work; give workspace.access "read-write" or ' +
+      'remove the tool',
+    );
   }
-  if (tool.workingDirectory !== undefined && (/[*?{}[\]!()]/.test(tool.workingDirectory) || tool.workingDirectory.split('/').includes('..'))) {
-    add(['workingDirectory'], `"${tool.workingDirectory}" must be one folder below the workspace root, without patterns and without ".."`);
+  if (
+    tool.workingDirectory !== undefined &&
+    (/[*?{}[\]!()]/.test(tool.workingDirectory) || tool.workingDirectory.split('/').includes('..'))
+  ) {
+    add(
+      ['workingDirectory'],
+      `"${tool.workingDirectory}" must be one folder below the workspace root, without patterns and without ".."`,
+    );
   }
   return problems;
 }
 
 function holes(argv: readonly ManifestArgument[]): [number, string][] {
-  return argv.flatMap((argument, index): [number, string][] => (typeof argument === 'string' ? [] : [[index, argument.parameter]]));
+  return argv.flatMap((argument, index): [number, string][] =>
+    typeof argument === 'string' ? [] : [[index, argument.parameter]],
+  );
 }
 
 function parameterProblem(parameter: ManifestParameter): string | undefined {
@@ -58,13 +77,16 @@ function parameterProblem(parameter: ManifestParameter): string | undefined {
     if (![minimum, maximum].every(Number.isSafeInteger)) {
       return 'minimum and maximum must be whole numbers between -(2^53-1) and 2^53-1';
     }
-    return given === undefined || (given >= minimum && given <= maximum) ? undefined : `the default ${given} is not between ${minimum} and ${maximum}`;
+    return given === undefined || (given >= minimum && given <= maximum)
+      ? undefined
+      : `the default ${given} is not between ${minimum} and ${maximum}`;
   }
   if (parameter.default === undefined) {
     return undefined;
   }
   if (parameter.type === 'choice' && !parameter.values.includes(parameter.default)) {
-    return `the default "${parameter.default}" is not one of ${list(parameter.values)}.${didYouMean(parameter.default, parameter.values)}`;
+    return `the default "${parameter.default}" is not one of ` +
+      `${list(parameter.values)}.${didYouMean(parameter.default, parameter.values)}`;
   }
   if (parameter.type === 'text' && parameter.default.length > parameter.maxLength) {
     return `the default is ${parameter.default.length} characters long and maxLength is ${parameter.maxLength}`;

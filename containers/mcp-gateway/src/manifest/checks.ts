@@ -7,9 +7,21 @@ import { expandBraces } from '../workspace/glob';
 /** What a schema cannot say: names that must agree with each other, and rules that could never match. */
 export function semanticProblems(manifest: Manifest): ManifestProblem[] {
   return [
-    ...repeated(manifest.clients.map(({ name }) => name), (index) => ['clients', index, 'name'], 'client'),
-    ...repeated(manifest.clients.map(({ tokenEnv }) => tokenEnv), (index) => ['clients', index, 'tokenEnv'], 'token; each client needs one of its own:'),
-    ...repeated(manifest.tools.map(({ name }) => name), (index) => ['tools', index, 'name'], 'tool'),
+    ...repeated(
+      manifest.clients.map(({ name }) => name),
+      (index) => ['clients', index, 'name'],
+      'client',
+    ),
+    ...repeated(
+      manifest.clients.map(({ tokenEnv }) => tokenEnv),
+      (index) => ['clients', index, 'tokenEnv'],
+      'token; each client needs one of its own:',
+    ),
+    ...repeated(
+      manifest.tools.map(({ name }) => name),
+      (index) => ['tools', index, 'name'],
+      'tool',
+    ),
     ...unknownClients(manifest),
     ...pathTaken(manifest),
     ...manifest.tools.flatMap((tool, index) => [
@@ -19,17 +31,32 @@ export function semanticProblems(manifest: Manifest): ManifestProblem[] {
   ];
 }
 
-function repeated(names: readonly string[], at: (index: number) => (string | number)[], what: string): ManifestProblem[] {
-  return names.flatMap((name, index) => (names.indexOf(name) === index
-    ? []
-    : [{ at: at(index), message: `there is already a ${what} "${name}"; give this one another name or remove it` }]));
+function repeated(
+  names: readonly string[],
+  at: (index: number) => (string | number)[],
+  what: string,
+): ManifestProblem[] {
+  return names.flatMap((name, index) =>
+    names.indexOf(name) === index
+      ? []
+      : [{ at: at(index), message: `there is already a ${what} "${name}"; give this one another name or remove it` }],
+  );
 }
 
 function unknownClients(manifest: Manifest): ManifestProblem[] {
   const known = manifest.clients.map(({ name }) => name);
-  return manifest.tools.flatMap((tool, toolIndex) => tool.clients.flatMap((client, index) => (known.includes(client)
-    ? []
-    : [{ at: ['tools', toolIndex, 'clients', index], message: `there is no client "${client}".${didYouMean(client, known)} Clients: ${list(known)}` }])));
+  return manifest.tools.flatMap((tool, toolIndex) =>
+    tool.clients.flatMap((client, index) =>
+      known.includes(client)
+        ? []
+        : [
+          {
+            at: ['tools', toolIndex, 'clients', index],
+            message: `there is no client "${client}".${didYouMean(client, known)} Clients: ${list(known)}`,
+          },
+        ],
+    ),
+  );
 }
 
 const OWN_PATHS = ['/healthz', '/readyz', '/metrics'];
@@ -37,7 +64,12 @@ const OWN_PATHS = ['/healthz', '/readyz', '/metrics'];
 function pathTaken({ http: { path } }: Manifest): ManifestProblem[] {
   return path === undefined || !OWN_PATHS.includes(path)
     ? []
-    : [{ at: ['http', 'path'], message: `"${path}" is the gateway's own; choose a path other than ${list(OWN_PATHS)}` }];
+    : [
+      {
+        at: ['http', 'path'],
+        message: `"${path}" is the gateway's own; choose a path other than ${list(OWN_PATHS)}`,
+      },
+    ];
 }
 
 /** A pattern that can never match would be a rule that only looks like one. */
@@ -59,7 +91,8 @@ function globProblem(glob: string): string | undefined {
     return `"${glob}" holds an empty segment and could never match; write one slash`;
   }
   if (glob.includes('\\')) {
-    return `"${glob}" holds a backslash, which no path may hold and which takes no meaning from a wildcard; use ? for a character that is one`;
+    return `"${glob}" holds a backslash, which no path may hold and which takes no meaning from a wildcard; use ? ` +
+      'for a character that is one';
   }
   if (/\{[^{},]*\.\.[^{},]*\}/.test(glob)) {
     return `"${glob}" holds a range, which patterns do not have; write the alternatives out, such as {1,2,3}`;
@@ -74,7 +107,10 @@ function alternativesProblem(glob: string): string | undefined {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  if (alternatives.length > 1 && alternatives.some((each) => each.split('/').some((segment) => segment.includes('**') && segment !== '**'))) {
+  if (
+    alternatives.length > 1 &&
+    alternatives.some((each) => each.split('/').some((segment) => segment.includes('**') && segment !== '**'))
+  ) {
     return `"${glob}" joins ** to alternatives, and ** is a segment of its own; write a slash between, or *`;
   }
   return undefined;

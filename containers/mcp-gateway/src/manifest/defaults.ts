@@ -17,8 +17,12 @@ export function concurrencyOf({ concurrency }: Pick<Manifest, 'concurrency'>): M
 }
 
 /** What a client may do when the manifest does not say. */
-export const CLIENT_DEFAULTS = defaultsOf(schema.properties.clients.items.properties) as Required<Pick<ManifestClient, 'callsPerMinute' | 'requestsPerMinute'>>;
+export const CLIENT_DEFAULTS = defaultsOf(schema.properties.clients.items.properties) as Required<
+  Pick<ManifestClient, 'callsPerMinute' | 'requestsPerMinute'>
+>;
 
 function defaultsOf(properties: Readonly<Record<string, object>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(properties).flatMap(([name, value]) => ('default' in value ? [[name, value.default]] : [])));
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, value]) => ('default' in value ? [[name, value.default]] : [])),
+  );
 }

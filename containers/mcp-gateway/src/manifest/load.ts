@@ -24,7 +24,9 @@ export function loadManifest(file: string): LoadedManifest {
     bytes = readFileSync(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new ManifestError(file, [`${file}: cannot be read (${code}); name a readable file with --manifest. Without a manifest no tool is allowed`]);
+    throw new ManifestError(file, [
+      `${file}: cannot be read (${code}); name a readable file with --manifest. Without a manifest no tool is allowed`,
+    ]);
   }
   return parseManifest(bytes, file);
 }

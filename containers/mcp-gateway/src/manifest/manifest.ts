@@ -88,9 +88,29 @@ export interface ManifestCommandTool extends ManifestToolBase {
 export type ManifestArgument = string | { readonly parameter: string; readonly prefix?: string };
 
 export type ManifestParameter =
-  | { readonly type: 'integer'; readonly description?: string; readonly minimum: number; readonly maximum: number; readonly default?: number; readonly optional?: boolean }
-  | { readonly type: 'choice'; readonly description?: string; readonly values: readonly string[]; readonly default?: string; readonly optional?: boolean }
-  | { readonly type: 'text'; readonly description?: string; readonly maxLength: number; readonly charset?: 'word' | 'revision' | 'printable'; readonly default?: string; readonly optional?: boolean }
+  | {
+    readonly type: 'integer';
+    readonly description?: string;
+    readonly minimum: number;
+    readonly maximum: number;
+    readonly default?: number;
+    readonly optional?: boolean;
+  }
+  | {
+    readonly type: 'choice';
+    readonly description?: string;
+    readonly values: readonly string[];
+    readonly default?: string;
+    readonly optional?: boolean;
+  }
+  | {
+    readonly type: 'text';
+    readonly description?: string;
+    readonly maxLength: number;
+    readonly charset?: 'word' | 'revision' | 'printable';
+    readonly default?: string;
+    readonly optional?: boolean;
+  }
   | { readonly type: 'path'; readonly description?: string; readonly default?: string; readonly optional?: boolean };
 
 export type ManifestTool = ManifestFileTool | ManifestImageTool | ManifestCommandTool;

@@ -8,11 +8,13 @@ export class PositionedJson {
   private readonly tree: Node | undefined;
   private readonly lineStarts: readonly number[];
 
-  public constructor(private readonly file: string, text: string) {
+  constructor(private readonly file: string, text: string) {
     this.lineStarts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
     const errors: ParseError[] = [];
     this.tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-    const syntax = errors.map((error) => `${this.place(error.offset)}: not JSON: ${words(printParseErrorCode(error.error))}`);
+    const syntax = errors.map(
+      (error) => `${this.place(error.offset)}: not JSON: ${words(printParseErrorCode(error.error))}`,
+    );
     this.syntaxProblems = [...syntax, ...(syntax.length === 0 ? this.repeatedKeys(this.tree, []) : [])];
   }
 
@@ -36,10 +38,14 @@ export class PositionedJson {
         continue;
       }
       const [key, value] = child.children ?? [];
-      if (node?.type !== 'object' || key === undefined) continue;
+      if (node?.type !== 'object' || key === undefined) {
+        continue;
+      }
       const name = String(key.value);
       if (seen.has(name)) {
-        found.push(`${this.place(key.offset)}: ${pathText([...at, name])}: the key stands twice in the same object; remove one`);
+        found.push(
+          `${this.place(key.offset)}: ${pathText([...at, name])}: the key stands twice in the same object; remove one`,
+        );
       }
       seen.add(name);
       found.push(...this.repeatedKeys(value, [...at, name]));

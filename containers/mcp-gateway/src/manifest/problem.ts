@@ -10,7 +10,7 @@ export interface ManifestProblem {
 /** Every problem of a manifest at once, each with its line. The gateway does not start. */
 export class ManifestError extends Error {
   /** @param lines one problem each */
-  public constructor(public readonly file: string, public readonly lines: readonly string[]) {
+  constructor(public readonly file: string, public readonly lines: readonly string[]) {
     super([`The tool manifest ${file} is refused:`, ...lines.map((line) => `  ${line}`)].join('\n'));
     this.name = 'ManifestError';
   }
@@ -18,5 +18,10 @@ export class ManifestError extends Error {
 
 /** `tools[2].limits.timeoutMs` */
 export function pathText(at: readonly (string | number)[]): string {
-  return at.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('').replace(/^\./, '') || 'the manifest';
+  return (
+    at
+      .map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
+      .join('')
+      .replace(/^\./, '') || 'the manifest'
+  );
 }

@@ -4,7 +4,14 @@ import { didYouMean, list } from './nearest';
 import { ManifestProblem } from './problem';
 import schema from '../../schema/manifest.schema.json' with { type: 'json' };
 
-const OPTIONS: Options = { allErrors: true, discriminator: true, verbose: true, strict: true, strictRequired: false, strictTypes: false };
+const OPTIONS: Options = {
+  allErrors: true,
+  discriminator: true,
+  verbose: true,
+  strict: true,
+  strictRequired: false,
+  strictTypes: false,
+};
 
 let compiled: ValidateFunction<Manifest> | undefined;
 
@@ -15,7 +22,11 @@ export function schemaProblems(document: unknown): ManifestProblem[] {
     return [];
   }
   const errors = (compiled.errors ?? []).filter((error, _, all) => !isNoise(error, all));
-  return errors.map((error) => ({ at: keysOf(error), message: messageOf(error), aboutKey: ABOUT_KEYS.has(error.keyword) }));
+  return errors.map((error) => ({
+    at: keysOf(error),
+    message: messageOf(error),
+    aboutKey: ABOUT_KEYS.has(error.keyword),
+  }));
 }
 
 const ABOUT_KEYS = new Set(['additionalProperties', 'propertyNames']);
@@ -48,7 +59,8 @@ function messageOf(error: ErrorObject): string {
       return `is not known here.${didYouMean(String(params.additionalProperty), allowed)} Allowed: ${list(allowed)}`;
     }
     case 'required':
-      return `"${String(params.missingProperty)}" is missing${describe((error.parentSchema as SchemaObject).properties?.[String(params.missingProperty)])}`;
+      return `"${String(params.missingProperty)}" is ` +
+        `missing${describe((error.parentSchema as SchemaObject).properties?.[String(params.missingProperty)])}`;
     case 'enum': {
       const allowed = (params.allowedValues as unknown[]).map(String);
       return `is ${JSON.stringify(error.data)}.${didYouMean(String(error.data), allowed)} Allowed: ${list(allowed)}`;
@@ -57,7 +69,8 @@ function messageOf(error: ErrorObject): string {
       return `must be ${JSON.stringify(params.allowedValue)}, is ${shown(error.data)}`;
     case 'discriminator': {
       const allowed = branchTags(error);
-      return `"${String(params.tag)}" is ${shown(params.tagValue)}.${didYouMean(String(params.tagValue), allowed)} Allowed: ${list(allowed)}`;
+      return `"${String(params.tag)}" is ${shown(params.tagValue)}.${didYouMean(String(params.tagValue), allowed)} ` +
+        `Allowed: ${list(allowed)}`;
     }
     case 'pattern':
       return `is ${shown(error.data)} and must match ${String(params.pattern)}${describe(error.parentSchema)}`;
@@ -72,7 +85,11 @@ function messageOf(error: ErrorObject): string {
   }
 }
 
-interface SchemaObject { readonly description?: string; readonly properties?: Record<string, SchemaObject>; readonly $ref?: string }
+interface SchemaObject {
+  readonly description?: string;
+  readonly properties?: Record<string, SchemaObject>;
+  readonly $ref?: string;
+}
 
 function describe(of: object | undefined): string {
   const description = (of as SchemaObject | undefined)?.description;

@@ -14,7 +14,10 @@ const LEFT = new RegExp(`[${UNSEEN}]`, 'gu');
  * The operator's log: one JSON object a line on standard error, whatever text is in it. Standard output belongs to the
  * protocol, and to what a person asked for.
  */
-export function createLog(level: LogLevel, write: (line: string) => void = (line) => void process.stderr.write(line)): Logger {
+export function createLog(
+  level: LogLevel,
+  write: (line: string) => void = (line) => void process.stderr.write(line),
+): Logger {
   return pino(
     {
       level,

@@ -5,7 +5,10 @@ import { CallOutcome, MessageMethod } from '../audit/record';
 export class Metrics {
   private readonly registry = new Registry();
   private readonly calls = new Counter({
-    name: 'mcp_gateway_tool_calls_total', help: 'Tool calls by how they ended.', labelNames: ['client', 'tool', 'outcome'], registers: [this.registry],
+    name: 'mcp_gateway_tool_calls_total',
+    help: 'Tool calls by how they ended.',
+    labelNames: ['client', 'tool', 'outcome'],
+    registers: [this.registry],
   });
   private readonly durations = new Histogram({
     name: 'mcp_gateway_tool_call_duration_seconds',
@@ -15,13 +18,19 @@ export class Metrics {
     registers: [this.registry],
   });
   private readonly messages = new Counter({
-    name: 'mcp_gateway_messages_total', help: 'Messages other than tool calls that were let in.', labelNames: ['client', 'method'], registers: [this.registry],
+    name: 'mcp_gateway_messages_total',
+    help: 'Messages other than tool calls that were let in.',
+    labelNames: ['client', 'method'],
+    registers: [this.registry],
   });
   private readonly refusals = new Counter({
-    name: 'mcp_gateway_requests_refused_total', help: 'Requests refused before they became a call.', labelNames: ['rule'], registers: [this.registry],
+    name: 'mcp_gateway_requests_refused_total',
+    help: 'Requests refused before they became a call.',
+    labelNames: ['rule'],
+    registers: [this.registry],
   });
 
-  public constructor() {
+  constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
 

@@ -14,7 +14,10 @@ const state = z.enum(['ok', 'degraded', 'failing']);
 const document = z.strictObject({
   service: z.literal(SERVICE),
   ready: z.boolean(),
-  parts: z.strictObject({ manifest: state, workspace: state, tools: state, audit: state } satisfies Record<Part, typeof state>),
+  parts: z.strictObject({ manifest: state, workspace: state, tools: state, audit: state } satisfies Record<
+    Part,
+    typeof state
+  >),
 });
 
 /** What `/readyz` answers. */
@@ -40,7 +43,7 @@ export class Readiness {
   private draining = false;
 
   /** @param checks what can stop working while the gateway runs; a part without one works once it has started */
-  public constructor(private readonly checks: Partial<Record<Part, () => PartState | Promise<PartState>>>) {}
+  constructor(private readonly checks: Partial<Record<Part, () => PartState | Promise<PartState>>>) {}
 
   /** The gateway is shutting down: send it no more. */
   public drain(): void {

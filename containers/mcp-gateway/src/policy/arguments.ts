@@ -4,7 +4,8 @@ import { StructureLimits, structureProblem } from './structure';
 export const ARGUMENT_LIMITS: StructureLimits = { depth: 16, elements: 1000 };
 
 /**
- * What no tool takes as an argument, whatever its schema: values that readers of JSON do not agree on, or that only cost.
+ * What no tool takes as an argument, whatever its schema: values that readers of JSON do not agree on, or that only
+ * cost.
  *
  * @returns what is wrong; undefined when nothing is
  */
@@ -25,5 +26,7 @@ function scalarProblem(value: unknown): string | undefined {
   if (Object.is(value, -0)) {
     return 'a number is negative zero';
   }
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? 'a whole number is beyond 2^53-1 and would be rounded' : undefined;
+  return Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? 'a whole number is beyond 2^53-1 and would be rounded'
+    : undefined;
 }

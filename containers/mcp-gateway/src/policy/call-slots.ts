@@ -3,7 +3,7 @@ export const QUEUE_RULES = ['queue-full', 'queue-timeout'] as const;
 
 /** The call was not run, because too many of its client run or wait already. */
 export class QueueFull extends Error {
-  public constructor(public readonly running: number, public readonly waiting: number) {
+  constructor(public readonly running: number, public readonly waiting: number) {
     super(`${running} calls run and ${waiting} wait`);
     this.name = 'QueueFull';
   }
@@ -36,8 +36,8 @@ export function shareOf(total: number, clients: number): number {
 }
 
 /**
- * Limits the calls that run at once. A client beyond its share waits for its own calls only. When there are more clients
- * than slots, free slots go around among the clients that wait.
+ * Limits the calls that run at once. A client beyond its share waits for its own calls only. When there are more
+ * clients than slots, free slots go around among the clients that wait.
  */
 export class CallSlots {
   private readonly share: number;
@@ -45,7 +45,7 @@ export class CallSlots {
   private taken = 0;
   private turn = 0;
 
-  public constructor(private readonly options: CallSlotsOptions) {
+  constructor(private readonly options: CallSlotsOptions) {
     this.share = shareOf(options.slots, options.clients);
   }
 
@@ -120,7 +120,9 @@ export class CallSlots {
   /** Starts the calls that the free slots let through, one client after the other. */
   private startNext(): void {
     for (;;) {
-      const ready = [...this.clients.values()].filter((calls) => calls.waiting.length > 0 && this.mayStart(calls, calls.waiting[0].weight));
+      const ready = [...this.clients.values()].filter(
+        (calls) => calls.waiting.length > 0 && this.mayStart(calls, calls.waiting[0].weight),
+      );
       const [next] = ready.sort((a, b) => a.turn - b.turn);
       if (next === undefined) {
         return;

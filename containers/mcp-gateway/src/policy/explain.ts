@@ -16,9 +16,20 @@ export function explain(policy: Policy, clients: readonly string[], tool: string
   return clients.map((client) => {
     const judgement = policy.judge(client, tool, args);
     if (judgement.allowed) {
-      return { client, tool, decision: 'allowed', detail: 'within the policy; rate limits, and what only an opened file shows, are judged when it is called' };
+      return {
+        client,
+        tool,
+        decision: 'allowed',
+        detail: 'within the policy; rate limits, and what only an opened file shows, are judged when it is called',
+      };
     }
-    return { client, tool, decision: 'denied', rule: judgement.rule, detail: judgement.detail ?? detailOf(judgement.rule, client, policy.tool(tool)?.spec.clients) };
+    return {
+      client,
+      tool,
+      decision: 'denied',
+      rule: judgement.rule,
+      detail: judgement.detail ?? detailOf(judgement.rule, client, policy.tool(tool)?.spec.clients),
+    };
   });
 }
 

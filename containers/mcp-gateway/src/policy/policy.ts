@@ -26,9 +26,11 @@ export interface Denied {
 export class Policy {
   private readonly tools: ReadonlyMap<string, Tool>;
 
-  public constructor(tools: readonly Tool[]) {
+  constructor(tools: readonly Tool[]) {
     // a Map, so that `constructor` and `__proto__` are names like any other
-    this.tools = new Map([...tools].sort((a, b) => (a.spec.name < b.spec.name ? -1 : 1)).map((tool) => [tool.spec.name, tool]));
+    this.tools = new Map(
+      [...tools].sort((a, b) => (a.spec.name < b.spec.name ? -1 : 1)).map((tool) => [tool.spec.name, tool]),
+    );
   }
 
   /** In the order of their names. */
@@ -58,13 +60,17 @@ export class Policy {
       return { allowed: false, rule: 'invalid-arguments', kind: 'invalid-arguments', detail: issuesText(parsed.error) };
     }
     const decision = tool.decide(parsed.data);
-    return decision.allowed ? { allowed: true, tool, args: parsed.data } : { allowed: false, rule: decision.rule, kind: 'not-allowed' };
+    return decision.allowed
+      ? { allowed: true, tool, args: parsed.data }
+      : { allowed: false, rule: decision.rule, kind: 'not-allowed' };
   }
 }
 
 const MAX_ISSUES = 5;
 
 function issuesText(error: z.ZodError): string {
-  const issues = error.issues.slice(0, MAX_ISSUES).map((issue) => `${issue.path.join('.') || 'arguments'}: ${issue.message}`);
+  const issues = error.issues
+    .slice(0, MAX_ISSUES)
+    .map((issue) => `${issue.path.join('.') || 'arguments'}: ${issue.message}`);
   return issues.join('; ').slice(0, 500);
 }

@@ -23,10 +23,19 @@ export class RateLimits {
   private readonly windows = new Map<string, SlidingWindow>();
 
   /** @param now milliseconds on a clock that never goes back */
-  public constructor(manifest: Pick<Manifest, 'clients' | 'tools'>, private readonly now: () => number = () => performance.now()) {
-    this.clientLimits = new Map(manifest.clients.map(({ name, callsPerMinute }) => [name, callsPerMinute ?? CLIENT_DEFAULTS.callsPerMinute]));
-    this.requestLimits = new Map(manifest.clients.map(({ name, requestsPerMinute }) => (
-      [name, requestsPerMinute ?? CLIENT_DEFAULTS.requestsPerMinute])));
+  constructor(
+    manifest: Pick<Manifest, 'clients' | 'tools'>,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.clientLimits = new Map(
+      manifest.clients.map(({ name, callsPerMinute }) => [name, callsPerMinute ?? CLIENT_DEFAULTS.callsPerMinute]),
+    );
+    this.requestLimits = new Map(
+      manifest.clients.map(({ name, requestsPerMinute }) => [
+        name,
+        requestsPerMinute ?? CLIENT_DEFAULTS.requestsPerMinute,
+      ]),
+    );
     this.toolLimits = new Map(manifest.tools.map(({ name, limits }) => [name, limits.callsPerMinute]));
   }
 

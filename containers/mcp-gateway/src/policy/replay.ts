@@ -37,7 +37,7 @@ export class Replay {
   private clock = 0;
   private readonly limits: RateLimits;
 
-  public constructor(private readonly input: ReplayInput) {
+  constructor(private readonly input: ReplayInput) {
     this.limits = new RateLimits(input.next.manifest, () => this.clock);
   }
 
@@ -66,7 +66,9 @@ export class Replay {
       const judgement = this.input.policy.judge(call.client, call.tool, {});
       return judgement.allowed ? { now: 'allowed' } : { now: 'denied', rule: judgement.rule };
     }
-    return shapeProblem(tool, call.arguments) ? { now: 'denied', rule: 'invalid-arguments' } : { now: 'cannot be told' };
+    return shapeProblem(tool, call.arguments)
+      ? { now: 'denied', rule: 'invalid-arguments' }
+      : { now: 'cannot be told' };
   }
 
   /** Whether the rules on this tool's arguments are those the call was judged by. */
@@ -79,16 +81,22 @@ export class Replay {
       return false;
     }
     const before = previous.manifest.tools.find(({ name }) => name === call.tool);
-    return before !== undefined && rulesOf(before) === rulesOf(tool.spec) && previous.manifest.workspace.root === next.manifest.workspace.root;
+    return (
+      before !== undefined &&
+      rulesOf(before) === rulesOf(tool.spec) &&
+      previous.manifest.workspace.root === next.manifest.workspace.root
+    );
   }
 }
 
 /** Everything of a tool that decides on arguments: not for whom it is, how often, nor how it is described. */
 function rulesOf({ clients: _, limits, description: __, ...rules }: Tool['spec']): string {
   const { maxInputBytes } = limits;
-  return JSON.stringify({ ...rules, maxInputBytes }, (___, value: unknown) => (typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value));
+  return JSON.stringify({ ...rules, maxInputBytes }, (___, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 }
 
 function decidedThen(call: RecordedCall): Decided {
@@ -98,12 +106,17 @@ function decidedThen(call: RecordedCall): Decided {
   return call.outcome === 'denied' || call.outcome === 'limited' ? call.outcome : 'allowed';
 }
 
-/** Whether the policy allowed the call, and there was no room to run it: how busy a gateway is says nothing about a policy. */
+/**
+ * Whether the policy allowed the call, and there was no room to run it: how busy a gateway is says nothing about a
+ * policy.
+ */
 function wasBusy(call: RecordedCall): boolean {
   return call.outcome === 'limited' && (QUEUE_RULES as readonly (string | undefined)[]).includes(call.rule);
 }
 
 /** Whether the arguments themselves were looked at then. */
 function wasJudged(call: RecordedCall): boolean {
-  return (call.outcome !== 'limited' || wasBusy(call)) && call.rule !== 'unknown-tool' && call.rule !== 'tool-not-for-client';
+  return (
+    (call.outcome !== 'limited' || wasBusy(call)) && call.rule !== 'unknown-tool' && call.rule !== 'tool-not-for-client'
+  );
 }

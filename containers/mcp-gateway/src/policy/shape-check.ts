@@ -10,7 +10,10 @@ interface Parameter {
 
 /** Whether arguments of this shape could never pass the tool's schema, whatever they said. */
 export function shapeProblem(tool: Tool, shape: ArgumentShape): boolean {
-  const schema = z.toJSONSchema(tool.input, { io: 'input' }) as { properties?: Record<string, Parameter>; required?: string[] };
+  const schema = z.toJSONSchema(tool.input, { io: 'input' }) as {
+    properties?: Record<string, Parameter>;
+    required?: string[];
+  };
   const parameters = new Map(Object.entries(schema.properties ?? {}));
   const given = Object.entries(shape.declared);
   if (given.some(([name, value]) => !fits(parameters.get(name), value))) {
@@ -32,5 +35,8 @@ function fits(parameter: Parameter | undefined, value: ValueShape): boolean {
   if (expected !== undefined && expected !== value.type) {
     return false;
   }
-  return value.type !== 'string' || (value.length >= (parameter.minLength ?? 0) && value.length <= (parameter.maxLength ?? Infinity));
+  return (
+    value.type !== 'string' ||
+    (value.length >= (parameter.minLength ?? 0) && value.length <= (parameter.maxLength ?? Infinity))
+  );
 }

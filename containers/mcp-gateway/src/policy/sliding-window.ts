@@ -7,7 +7,7 @@ export class SlidingWindow {
   private next = 0;
   private latest = -Infinity;
 
-  public constructor(private readonly limit: number) {}
+  constructor(private readonly limit: number) {}
 
   /** How long until one more is allowed; 0 when it is now. */
   public wait(now: number): number {

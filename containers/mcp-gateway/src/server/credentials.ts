@@ -12,7 +12,7 @@ const MEND = 'make one with `openssl rand -base64 32`';
 
 /** Why the gateway does not start: every fault of the tokens at once. */
 export class CredentialsError extends Error {
-  public constructor(problems: readonly string[]) {
+  constructor(problems: readonly string[]) {
     super(['The client tokens are refused:', ...problems.map((problem) => `  ${problem}`)].join('\n'));
     this.name = 'CredentialsError';
   }
@@ -32,16 +32,27 @@ export class Credentials {
       const token = readToken(client, env, warn, problems);
       return token === undefined ? [] : [{ client: client.name, length: token.length, digest: sha256(token) }];
     });
-    const repeated = tokens.find(({ digest }, index) => tokens.findIndex((other) => other.digest.equals(digest)) !== index);
+    const repeated = tokens.find(
+      ({ digest }, index) => tokens.findIndex((other) => other.digest.equals(digest)) !== index,
+    );
     if (repeated !== undefined) {
       problems.push(`client "${repeated.client}" has the token of another client; give each one of its own: ${MEND}`);
     }
     const missing = manifest.clients.filter(({ name }) => !tokens.some(({ client }) => client === name));
-    const open = problems.length === 0 && tokens.length === 0 && isLoopback(manifest.http.host) && manifest.clients.length <= 1;
+    const open =
+      problems.length === 0 && tokens.length === 0 && isLoopback(manifest.http.host) && manifest.clients.length <= 1;
     if (problems.length === 0 && !open) {
-      problems.push(...missing.map(({ name, tokenEnv }) => `client "${name}" has no token: set ${tokenEnv}_FILE to a file that holds one, or ${tokenEnv}; ${MEND}`));
+      problems.push(
+        ...missing.map(
+          ({ name, tokenEnv }) =>
+            `client "${name}" has no token: set ${tokenEnv}_FILE to a file that holds one, or ${tokenEnv}; ${MEND}`,
+        ),
+      );
       if (manifest.clients.length === 0) {
-        problems.push(`http.host is ${manifest.http.host}, which is not loopback, and no client is declared; declare one with a token`);
+        problems.push(
+          `http.host is ${manifest.http.host}, which is not loopback, and no client is declared; declare one with a ` +
+          'token',
+        );
       }
     }
     if (problems.length > 0) {
@@ -103,14 +114,22 @@ function readToken(
     try {
       token = readFileSync(file, 'utf8').trim();
       if (statSync(file).mode % 0o10 >= 4) {
-        warn(`the token file ${file} of client "${name}" can be read by every user; allow only the gateway's: chmod 0400 or 0440`);
+        warn(
+          `the token file ${file} of client "${name}" can be read by every user; allow only the gateway's: chmod ` +
+          '0400 or 0440',
+        );
       }
     } catch (error) {
-      problems.push(`client "${name}": ${source} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`);
+      problems.push(
+        `client "${name}": ${source} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+      );
       return undefined;
     }
   } else if (token !== undefined) {
-    warn(`the token of client "${name}" comes from the environment, where other processes of the same user can read it; a file named by ${tokenEnv}_FILE is safer`);
+    warn(
+      `the token of client "${name}" comes from the environment, where other processes of the same user can read it; ` +
+      `a file named by ${tokenEnv}_FILE is safer`,
+    );
   }
   if (token === undefined) {
     return undefined;

@@ -2,8 +2,8 @@
 export type StopReason = 'timeout' | 'cancelled' | 'shutdown';
 
 /**
- * Stops one call: at its time limit, when the client cancels, at shutdown. One controller and its own listeners, taken off
- * again, because signals composed of a signal that lives as long as the process pile up.
+ * Stops one call: at its time limit, when the client cancels, at shutdown. One controller and its own listeners, taken
+ * off again, because signals composed of a signal that lives as long as the process pile up.
  */
 export class Deadline {
   /** Why the call was stopped; undefined while it may go on. */
@@ -13,7 +13,7 @@ export class Deadline {
   private readonly onCancel: () => void;
   private readonly onShutdown: () => void;
 
-  public constructor(timeoutMs: number, private readonly cancel: AbortSignal, private readonly shutdown: AbortSignal) {
+  constructor(timeoutMs: number, private readonly cancel: AbortSignal, private readonly shutdown: AbortSignal) {
     this.onCancel = () => this.stop('cancelled');
     this.onShutdown = () => this.stop('shutdown');
     this.timer = setTimeout(() => this.stop('timeout'), timeoutMs);

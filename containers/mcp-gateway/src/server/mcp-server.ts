@@ -18,9 +18,17 @@ export function serverFactory(identity: ServerIdentity, calls: ToolCalls, transp
   return (client) => {
     const server = new Server({ ...identity }, { capabilities: { tools: {} } });
     server.setRequestHandler('tools/list', () => ({ tools: calls.list(client) }));
-    server.setRequestHandler('tools/call', async ({ params }, { mcpReq, sessionId = session }) => calls.call({
-      client, transport, session: sessionId, request: mcpReq.id, name: params.name, args: params.arguments, signal: mcpReq.signal,
-    }));
+    server.setRequestHandler('tools/call', async ({ params }, { mcpReq, sessionId = session }) =>
+      calls.call({
+        client,
+        transport,
+        session: sessionId,
+        request: mcpReq.id,
+        name: params.name,
+        args: params.arguments,
+        signal: mcpReq.signal,
+      }),
+    );
     return server;
   };
 }

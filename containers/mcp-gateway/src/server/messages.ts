@@ -11,14 +11,20 @@ export interface MessagesOptions {
   readonly transport: Transport;
 }
 
-const METHODS: readonly string[] = ['initialize', 'ping', 'server/discover', 'subscriptions/listen', 'tools/list'] satisfies MessageMethod[];
+const METHODS: readonly string[] = [
+  'initialize',
+  'ping',
+  'server/discover',
+  'subscriptions/listen',
+  'tools/list',
+] satisfies MessageMethod[];
 
 /**
- * Messages other than tool calls. Over HTTP they have a limit for each client; on standard input and output, where there is
- * nobody else to be held up, none. Requests are counted in the audit log.
+ * Messages other than tool calls. Over HTTP they have a limit for each client; on standard input and output, where
+ * there is nobody else to be held up, none. Requests are counted in the audit log.
  */
 export class Messages {
-  public constructor(private readonly options: MessagesOptions) {}
+  constructor(private readonly options: MessagesOptions) {}
 
   /**
    * @param session its id, when there is one
@@ -31,14 +37,24 @@ export class Messages {
     }
     const { limits, audit, metrics, transport } = this.options;
     const event: Omit<MessageEvent, 'outcome'> = {
-      type: 'message', client, method: nameOf(method), transport, request: id, session: session === undefined ? undefined : sessionHash(session),
+      type: 'message',
+      client,
+      method: nameOf(method),
+      transport,
+      request: id,
+      session: session === undefined ? undefined : sessionHash(session),
     };
     const rate = transport === 'http' ? limits.takeRequest(client) : { allowed: true } as const;
     if (!rate.allowed) {
       audit.tally({ ...event, outcome: 'limited', rule: rate.rule });
       const seconds = Math.ceil(rate.retryAfterMs / 1000);
-      const text = `Too many messages: ${rate.limit} a minute are allowed besides tool calls; try again in ${seconds} s`;
-      throw new Refusal(429, rate.rule, text, { code: Code.transport, id, headers: { 'retry-after': String(seconds) } });
+      const text = `Too many messages: ${rate.limit} a minute are allowed besides tool calls; try again in ` +
+        `${seconds} s`;
+      throw new Refusal(429, rate.rule, text, {
+        code: Code.transport,
+        id,
+        headers: { 'retry-after': String(seconds) },
+      });
     }
     metrics.message(client, event.method);
     if (id !== undefined && method !== undefined) {

@@ -3,14 +3,14 @@ const PER_SECOND = 200;
 const MAX_WAIT_MS = 1000;
 
 /**
- * Spaces out the refusals of one client or address. One that asks again at once, over and over, would otherwise keep the
- * processor busy with refusals alone.
+ * Spaces out the refusals of one client or address. One that asks again at once, over and over, would otherwise keep
+ * the processor busy with refusals alone.
  */
 export class RefusalPace {
   /** Time of the next refusal, for keys that had one just now. */
   private readonly due = new Map<string, number>();
 
-  public constructor(private readonly now: () => number = () => performance.now()) {}
+  constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** @returns once the next refusal of this key may be sent, after a second at most */
   public async hold(key: string): Promise<void> {

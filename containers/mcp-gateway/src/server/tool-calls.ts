@@ -55,7 +55,7 @@ export class ToolCalls {
   private readonly waiting: (() => void)[] = [];
   private readonly listings = new Map<Tool, ListedTool>();
 
-  public constructor(private readonly options: ToolCallsOptions) {}
+  constructor(private readonly options: ToolCallsOptions) {}
 
   /** How many calls are being carried out. */
   public get inFlight(): number {
@@ -116,9 +116,23 @@ export class ToolCalls {
     const { kind, rule, detail } = judgement;
     switch (kind) {
       case 'unknown-tool':
-        return { outcome: 'denied', rule, answer: new ProtocolError(ProtocolErrorCode.InvalidParams, 'Unknown tool; tools/list names the tools there are') };
+        return {
+          outcome: 'denied',
+          rule,
+          answer: new ProtocolError(
+            ProtocolErrorCode.InvalidParams,
+            'Unknown tool; tools/list names the tools there are',
+          ),
+        };
       case 'invalid-arguments':
-        return { outcome: 'denied', rule, answer: new ProtocolError(ProtocolErrorCode.InvalidParams, `Invalid arguments: ${detail ?? 'see the tool\'s inputSchema'}`) };
+        return {
+          outcome: 'denied',
+          rule,
+          answer: new ProtocolError(
+            ProtocolErrorCode.InvalidParams,
+            `Invalid arguments: ${detail ?? "see the tool's inputSchema"}`,
+          ),
+        };
       case 'not-allowed':
         return denied(new Denial(rule));
     }
@@ -156,7 +170,9 @@ export class ToolCalls {
       };
       const task = (async () => tool.call(args, { signal: deadline.signal, slot }))();
       const result = await deadline.race(task.finally(release));
-      return result.isError === true ? { outcome: 'error', rule: 'tool-error', answer: answerOf(result) } : { outcome: 'success', answer: answerOf(result) };
+      return result.isError === true
+        ? { outcome: 'error', rule: 'tool-error', answer: answerOf(result) }
+        : { outcome: 'success', answer: answerOf(result) };
     } catch (error) {
       if (deadline.passed !== undefined) {
         return stopped(deadline.passed, timeoutMs);
@@ -171,7 +187,11 @@ export class ToolCalls {
         return { outcome: 'error', rule: 'tool-failure', answer: textError(error.message) };
       }
       this.options.log.error({ err: error, tool: tool.spec.name }, 'a tool failed in a way it should not');
-      return { outcome: 'error', rule: 'internal-error', answer: textError('the tool failed inside the gateway; the operator\'s log says why') };
+      return {
+        outcome: 'error',
+        rule: 'internal-error',
+        answer: textError("the tool failed inside the gateway; the operator's log says why"),
+      };
     } finally {
       deadline.clear();
     }
@@ -234,9 +254,11 @@ function busy(rule: typeof QUEUE_RULES[number], text: string): Ended {
 }
 
 const BUSY = {
-  full: ({ running, waiting }: QueueFull, kind: string) => (
-    `busy: ${running} ${kind} calls of this client are running and ${waiting} are waiting; call again when one of them is answered`),
-  timeout: (ms: number, kind: string) => `busy: other ${kind} calls kept this one waiting for ${ms} ms; make fewer calls at once, or call again later`,
+  full: ({ running, waiting }: QueueFull, kind: string) =>
+    `busy: ${running} ${kind} calls of this client are running and ${waiting} are waiting; call again when one of ` +
+    'them is answered',
+  timeout: (ms: number, kind: string) =>
+    `busy: other ${kind} calls kept this one waiting for ${ms} ms; make fewer calls at once, or call again later`,
 };
 
 const NOT_RECORDED: Ended = {
@@ -282,12 +304,19 @@ function textError(text: string): CallToolResult {
 }
 
 function answerOf(result: ToolResult): CallToolResult {
-  return { content: result.content.map((block) => ({ ...block })), ...(result.isError === true ? { isError: true } : {}) };
+  return {
+    content: result.content.map((block) => ({ ...block })),
+    ...(result.isError === true ? { isError: true } : {}),
+  };
 }
 
 function bytesOf(answer: CallToolResult | ProtocolError): number {
   if (answer instanceof ProtocolError) {
     return 0;
   }
-  return answer.content.reduce((sum, block) => sum + (block.type === 'text' ? Buffer.byteLength(block.text) : 'data' in block ? block.data.length : 0), 0);
+  return answer.content.reduce(
+    (sum, block) =>
+      sum + (block.type === 'text' ? Buffer.byteLength(block.text) : 'data' in block ? block.data.length : 0),
+    0,
+  );
 }

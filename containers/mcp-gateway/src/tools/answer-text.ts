@@ -78,7 +78,7 @@ export class AnswerLines {
   private lastCursor: string | undefined;
   private mark: string | undefined;
 
-  public constructor(private readonly maxBytes: number) {}
+  constructor(private readonly maxBytes: number) {}
 
   public get isCut(): boolean {
     return this.mark !== undefined;
@@ -107,7 +107,9 @@ export class AnswerLines {
    * @param cursor where to go on @default after the last line
    */
   public cut(reason: string, cursor = this.lastCursor): void {
-    const fitting = [cursor, this.lastCursor].find((each) => each !== undefined && this.bytes + markBytes(reason, each) <= this.maxBytes);
+    const fitting = [cursor, this.lastCursor].find(
+      (each) => each !== undefined && this.bytes + markBytes(reason, each) <= this.maxBytes,
+    );
     this.mark ??= markOf(reason, fitting);
   }
 
@@ -115,7 +117,10 @@ export class AnswerLines {
   public result(empty: string, notes: readonly string[] = []): ToolResult {
     const lines = this.lines.length === 0 && this.mark === undefined && notes.length === 0 ? [empty] : this.lines;
     const marks = [...notes.map((note) => markOf(note)), ...this.mark === undefined ? [] : [this.mark]];
-    return { content: [{ type: 'text', text: [...lines, ...marks].join('\n') }], ...(marks.length === 0 ? {} : { truncated: true }) };
+    return {
+      content: [{ type: 'text', text: [...lines, ...marks].join('\n') }],
+      ...(marks.length === 0 ? {} : { truncated: true }),
+    };
   }
 }
 

@@ -3,7 +3,10 @@ import { isWellFormed, MAX_PATH_BYTES } from '../workspace';
 
 /** Text that has a UTF-8 form and that a C string can carry. */
 export function plainText(maxLength: number) {
-  return z.string().max(maxLength).refine(text => !text.includes('\0') && isWellFormed(text), 'may not hold NUL or half a surrogate pair');
+  return z
+    .string()
+    .max(maxLength)
+    .refine((text) => !text.includes('\0') && isWellFormed(text), 'may not hold NUL or half a surrogate pair');
 }
 
 /** A path argument; whether it is allowed is for the workspace to say. */

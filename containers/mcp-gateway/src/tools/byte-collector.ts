@@ -8,13 +8,15 @@ export class ByteCollector {
   private buffer: Buffer = Buffer.alloc(0);
   private length = 0;
 
-  public constructor(private readonly maxBytes: number) {}
+  constructor(private readonly maxBytes: number) {}
 
   /** Adds as much of a piece as fits. @returns whether all of it did */
   public add(piece: Buffer): boolean {
     const added = piece.subarray(0, this.maxBytes - this.length);
     if (this.length + added.length > this.buffer.length) {
-      const grown = Buffer.allocUnsafeSlow(Math.min(this.maxBytes, Math.max(FIRST_BYTES, 2 * (this.length + added.length))));
+      const grown = Buffer.allocUnsafeSlow(
+        Math.min(this.maxBytes, Math.max(FIRST_BYTES, 2 * (this.length + added.length))),
+      );
       this.buffer.copy(grown, 0, 0, this.length);
       this.buffer = grown;
     }

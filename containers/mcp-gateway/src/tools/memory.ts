@@ -1,4 +1,4 @@
-import { readFile } from 'fs/promises';
+import { readFile } from 'node:fs/promises';
 
 const WATCH_MS = 50;
 
@@ -12,18 +12,26 @@ export type MemoryKind = 'VmRSS' | 'RssAnon';
  * @param exceeded called once
  * @returns ends the watch
  */
-export function watchMemory(pid: number | undefined, kind: MemoryKind, maxBytes: number, exceeded: () => void): () => void {
+export function watchMemory(
+  pid: number | undefined,
+  kind: MemoryKind,
+  maxBytes: number,
+  exceeded: () => void,
+): () => void {
   if (pid === undefined) {
     return () => undefined;
   }
   const field = new RegExp(`^${kind}:\\s+(\\d+) kB$`, 'm');
   const watch = setInterval(() => {
-    void readFile(`/proc/${pid}/status`, 'latin1').then(status => {
-      if (Number(field.exec(status)?.[1] ?? 0) * 1024 > maxBytes) {
-        clearInterval(watch);
-        exceeded();
-      }
-    }, () => undefined);
+    void readFile(`/proc/${pid}/status`, 'latin1').then(
+      (status) => {
+        if (Number(field.exec(status)?.[1] ?? 0) * 1024 > maxBytes) {
+          clearInterval(watch);
+          exceeded();
+        }
+      },
+      () => undefined,
+    );
   }, WATCH_MS);
   return () => clearInterval(watch);
 }

@@ -18,10 +18,17 @@ export const offeredTools: Readonly<Record<ManifestTool['kind'], readonly string
  */
 export async function createTool(spec: ManifestTool, environment: ToolEnvironment): Promise<Tool> {
   switch (spec.kind) {
-    case 'file': return createFileTool(spec, environment);
-    case 'command': return createCommandTool(spec, environment);
+    case 'file':
+      return createFileTool(spec, environment);
+    case 'command':
+      return createCommandTool(spec, environment);
     // Its decoders are heavy; a gateway without image tools does not load them.
-    case 'image': return (await import('./image')).createImageTool(spec, environment);
-    default: throw new Error(`tools of kind ${JSON.stringify((spec as { kind: unknown }).kind)} are not offered. Offered: file, image, command`);
+    case 'image':
+      return (await import('./image')).createImageTool(spec, environment);
+    default:
+      throw new Error(
+        `tools of kind ${JSON.stringify((spec as { kind: unknown }).kind)} are not offered. Offered: file, image, ` +
+        'command',
+      );
   }
 }

@@ -22,8 +22,8 @@ export interface Tool {
   readonly input: z.ZodObject;
   readonly annotations: ToolAnnotations;
   /**
-   * Whether these arguments are within the tool's policy, without touching the disk: globs on the text of a path, ranges,
-   * character sets. What can only be judged on the opened file is judged by `call`.
+   * Whether these arguments are within the tool's policy, without touching the disk: globs on the text of a path,
+   * ranges, character sets. What can only be judged on the opened file is judged by `call`.
    */
   decide(args: Record<string, unknown>): Decision;
   /** @throws Denial when only the opened file shows that the call is not allowed */
@@ -43,7 +43,8 @@ export interface CallContext {
   /** Fires at the tool's time limit, when the client cancels and at shutdown. */
   readonly signal: AbortSignal;
   /**
-   * Waits for a slot of another kind of tool, for a call that turns out to need what such tools use. The caller releases it.
+   * Waits for a slot of another kind of tool, for a call that turns out to need what such tools use. The caller
+   * releases it.
    * @throws an error for the server when the call cannot have it
    */
   slot(kind: ManifestTool['kind']): Promise<() => void>;
@@ -56,15 +57,18 @@ export type Decision = { readonly allowed: true } | { readonly allowed: false; r
  * what exists; the rule goes to the audit alone.
  */
 export class Denial extends Error {
-  public constructor(public readonly rule: string) {
+  constructor(public readonly rule: string) {
     super('not allowed by the tool policy');
     this.name = 'Denial';
   }
 }
 
-/** The call was allowed and could not be carried out; the message is for the client and names nothing outside the workspace. */
+/**
+ * The call was allowed and could not be carried out; the message is for the client and names nothing outside the
+ * workspace.
+ */
 export class ToolFailure extends Error {
-  public constructor(message: string) {
+  constructor(message: string) {
     super(message);
     this.name = 'ToolFailure';
   }

@@ -6,7 +6,10 @@ const TURN_MS = 10;
 /** The part of its time that a call works before it answers with what it has. */
 const LATE = 0.6;
 
-/** When the work of this turn began, and who waits for a turn of their own. Shared, so that many calls take no longer turns than one. */
+/**
+ * When the work of this turn began, and who waits for a turn of their own. Shared, so that many calls take no longer
+ * turns than one.
+ */
 const loop = { since: 0, waiting: [] as (() => void)[] };
 
 function nextTurn(): void {
@@ -35,7 +38,7 @@ export class Turns {
   private readonly lateAt: number;
 
   /** @param timeoutMs time of the call @default unlimited */
-  public constructor(private readonly signal: AbortSignal, timeoutMs = Infinity) {
+  constructor(private readonly signal: AbortSignal, timeoutMs = Infinity) {
     this.lateAt = performance.now() + timeoutMs * LATE;
   }
 

@@ -11,16 +11,18 @@ const SLASH = 0x2f;
 export type Spelling = (text: string) => string;
 
 /**
- * Patterns on paths: `*` and `?` within a segment, `**` as a segment of its own over any number of them, `{a,b}`; every other
- * character is itself. A path is followed through all places of a pattern at once, so that the time grows with their
- * lengths alone, whoever has chosen them.
+ * Patterns on paths: `*` and `?` within a segment, `**` as a segment of its own over any number of them, `{a,b}`; every
+ * other character is itself. A path is followed through all places of a pattern at once, so that the time grows with
+ * their lengths alone, whoever has chosen them.
  */
 export class Globs {
   private readonly patterns: readonly Pattern[];
 
   /** @throws Error for a glob that stands for too many patterns */
-  public constructor(globs: readonly string[], private readonly spelling: Spelling = text => text) {
-    this.patterns = globs.flatMap(glob => expandBraces(glob.replace(/\/$/, ''))).map(glob => new Pattern(codePoints(spelling(glob))));
+  constructor(globs: readonly string[], private readonly spelling: Spelling = (text) => text) {
+    this.patterns = globs
+      .flatMap((glob) => expandBraces(glob.replace(/\/$/, '')))
+      .map((glob) => new Pattern(codePoints(spelling(glob))));
   }
 
   /** Whether one of them stands for the path. */
@@ -78,7 +80,7 @@ class Pattern {
   private places: number[] = [];
   private before: number[] = [];
 
-  public constructor(glob: readonly number[]) {
+  constructor(glob: readonly number[]) {
     const segments = split(glob);
     for (const [index, segment] of segments.entries()) {
       const last = index === segments.length - 1;
@@ -104,7 +106,9 @@ class Pattern {
     return this.takes.length === 1 && this.takes[0] === ANYTHING;
   }
 
-  /** False if a part of the pattern is missing in the text. A folder may hold 100,000 names, and nearly all end here. */
+  /**
+   * False if a part of the pattern is missing in the text. A folder may hold 100,000 names, and nearly all end here.
+   */
   public mayStandIn(text: string): boolean {
     const first = this.takes[0] ?? NOTHING;
     return (first < 0 || text.codePointAt(0) === first) && this.runs.every((run) => text.includes(run));
@@ -201,13 +205,13 @@ function split(glob: readonly number[]): number[][] {
 }
 
 function isAnyDepth(segment: readonly number[]): boolean {
-  return segment.length === 2 && segment.every(point => point === STAR);
+  return segment.length === 2 && segment.every((point) => point === STAR);
 }
 
 function within(segment: readonly number[]): number[] {
   return segment
     .filter((point, index) => point !== STAR || segment[index - 1] !== STAR)
-    .map(point => (point === STAR ? SEGMENT : point === QUESTION ? ONE : point));
+    .map((point) => (point === STAR ? SEGMENT : point === QUESTION ? ONE : point));
 }
 
 /** `a{b,c}` as `ab` and `ac`. */
@@ -224,11 +228,11 @@ export function expandBraces(glob: string): readonly string[] {
       pending.push(`${next.slice(0, pair.index)}\u0001${pair[1]}\u0002${next.slice(pair.index + pair[0].length)}`);
     } else {
       const [before, after] = [next.slice(0, pair.index), next.slice(pair.index + pair[0].length)];
-      pending.push(...pair[1].split(',').map(choice => `${before}${choice}${after}`));
+      pending.push(...pair[1].split(',').map((choice) => `${before}${choice}${after}`));
     }
     if (pending.length + done.length > MAX_ALTERNATIVES) {
       throw new Error(`the glob ${glob} stands for more than ${MAX_ALTERNATIVES} patterns; write it shorter`);
     }
   }
-  return [...new Set(done.map(text => text.replaceAll('\u0001', '{').replaceAll('\u0002', '}')))].sort();
+  return [...new Set(done.map((text) => text.replaceAll('\u0001', '{').replaceAll('\u0002', '}')))].sort();
 }

@@ -1,5 +1,5 @@
-import { constants } from 'fs';
-import { FileHandle, open, readlink } from 'fs/promises';
+import { constants } from 'node:fs';
+import { FileHandle, open, readlink } from 'node:fs/promises';
 import { belowRoot } from './path-text';
 import { Denial, ToolFailure } from '../tools/tool';
 
@@ -12,7 +12,8 @@ export function descriptorPath(fd: number): string {
 }
 
 /**
- * The path of an opened object below the root, as the kernel tells it: symbolic links, mounts and renames are seen through.
+ * The path of an opened object below the root, as the kernel tells it: symbolic links, mounts and renames are seen
+ * through.
  *
  * @throws Denial when it stands elsewhere
  */

@@ -9,9 +9,17 @@ import { belowRoot } from './path-text';
 export function writableMounts(mountinfo: string, folder: string): string[] {
   const mounts = mountinfo.split('\n').map(mountOf).filter((mount) => mount !== undefined);
   // the longest path on the way to the folder, and of those on one path the last: it covers the others
-  const own = mounts.filter(({ path }) => path === '/' || belowRoot(folder, path) !== undefined)
-    .reduce<Mount | undefined>((best, mount) => (best === undefined || mount.path.length >= best.path.length ? mount : best), undefined);
-  const inside = new Map(mounts.filter(({ path }) => path !== folder && belowRoot(path, folder) !== undefined).map((mount) => [mount.path, mount]));
+  const own = mounts
+    .filter(({ path }) => path === '/' || belowRoot(folder, path) !== undefined)
+    .reduce<Mount | undefined>(
+      (best, mount) => (best === undefined || mount.path.length >= best.path.length ? mount : best),
+      undefined,
+    );
+  const inside = new Map(
+    mounts
+      .filter(({ path }) => path !== folder && belowRoot(path, folder) !== undefined)
+      .map((mount) => [mount.path, mount]),
+  );
   return [
     ...(own?.isWritable === true ? [''] : []),
     ...[...inside.values()].filter(({ isWritable }) => isWritable).map(({ path }) => belowRoot(path, folder) ?? ''),
@@ -31,5 +39,8 @@ function mountOf(line: string): Mount | undefined {
     return undefined;
   }
   const isReadOnly = [options, ofFileSystem].some((each) => each.split(',').includes('ro'));
-  return { path: path.replace(/\\(\d{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8))), isWritable: !isReadOnly };
+  return {
+    path: path.replace(/\\(\d{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8))),
+    isWritable: !isReadOnly,
+  };
 }

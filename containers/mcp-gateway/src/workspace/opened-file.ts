@@ -1,4 +1,4 @@
-import { FileHandle } from 'fs/promises';
+import { FileHandle } from 'node:fs/promises';
 import { throwIfStopped } from './handle';
 import { ToolFailure } from '../tools/tool';
 
@@ -7,7 +7,7 @@ const CHUNK_BYTES = 64 * 1024;
 /** A regular file behind the wall. Everything is read from the descriptor that was judged; close it when done. */
 export class OpenedFile {
   /** @internal use `Workspace.openFile` */
-  public constructor(
+  constructor(
     private readonly handle: FileHandle,
     /** Where the file really is, relative to the root. */
     public readonly path: string,

@@ -13,7 +13,7 @@ export class OpenedFiles {
   private further = 0;
 
   /** @param max files whose names are kept; further ones are counted */
-  public constructor(private readonly max: number) {}
+  constructor(private readonly max: number) {}
 
   public async during<T>(task: () => Promise<T>): Promise<T> {
     return current.run(this, task);

@@ -16,7 +16,7 @@ export interface FolderEntry {
 /** A folder behind the wall; close it when done. */
 export class OpenedFolder {
   /** @internal use `Workspace.openFolder` */
-  public constructor(
+  constructor(
     private readonly handle: FileHandle,
     /** Where the folder really is, relative to the root; empty for the root. */
     public readonly path: string,
@@ -32,7 +32,10 @@ export class OpenedFolder {
   /** Returns what is in the folder, in the order of the disk. */
   public async *entries(signal?: AbortSignal): AsyncGenerator<FolderEntry, void, undefined> {
     // Node types the names as strings whatever the encoding.
-    const folder = await opendir(descriptorPath(this.handle.fd), { encoding: 'buffer' as BufferEncoding, bufferSize: 256 });
+    const folder = await opendir(descriptorPath(this.handle.fd), {
+      encoding: 'buffer' as BufferEncoding,
+      bufferSize: 256,
+    });
     for await (const entry of folder) {
       throwIfStopped(signal);
       const bytes = entry.name as unknown as Buffer;

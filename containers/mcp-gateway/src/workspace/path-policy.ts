@@ -19,10 +19,14 @@ export class PathPolicy {
   private readonly denied: readonly Globs[];
   private readonly denyIsAscii: boolean;
 
-  private constructor(public readonly allow: readonly string[], public readonly deny: readonly string[], public readonly isInternal: boolean) {
+  private constructor(
+    public readonly allow: readonly string[],
+    public readonly deny: readonly string[],
+    public readonly isInternal: boolean,
+  ) {
     this.allowed = new Globs(allow);
     // Denied however it is spelt: on a volume that ignores case, SECRETS/ is secrets/.
-    this.denied = SPELLINGS.map(spelling => new Globs(deny, spelling));
+    this.denied = SPELLINGS.map((spelling) => new Globs(deny, spelling));
     this.denyIsAscii = deny.every(isAscii);
   }
 
@@ -43,6 +47,6 @@ export class PathPolicy {
     // Plain letters have one spelling but for their case.
     const denied = this.denyIsAscii && isAscii(path) ? this.denied.slice(0, 1) : this.denied;
     // What a folder denies, it denies for all that is below it.
-    return denied.some(globs => globs.covers(path));
+    return denied.some((globs) => globs.covers(path));
   }
 }

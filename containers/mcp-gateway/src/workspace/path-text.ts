@@ -16,8 +16,8 @@ export interface PathText {
 }
 
 /**
- * Judges the text of a path. Nothing is decoded, expanded or normalised beyond slashes and `.`: the bytes that are judged
- * are the bytes that are opened.
+ * Judges the text of a path. Nothing is decoded, expanded or normalised beyond slashes and `.`: the bytes that are
+ * judged are the bytes that are opened.
  *
  * @param roots names of the workspace root an absolute path may begin with
  * @throws Denial for a text that cannot name something below the root
@@ -37,7 +37,7 @@ export function parsePath(text: string, roots: readonly string[] = []): PathText
     throw new Denial('path.backslash');
   }
   const below = text.startsWith('/') ? withoutRoot(text, roots) : text;
-  const segments = below.split('/').filter(segment => segment !== '' && segment !== '.');
+  const segments = below.split('/').filter((segment) => segment !== '' && segment !== '.');
   if (segments.includes('..')) {
     throw new Denial('path.parent');
   }

@@ -1,8 +1,8 @@
 import { Spelling } from './glob';
 
 /**
- * What stands for all spellings of a name that a file system may take for one: those of macOS and Windows, and Linux' own
- * with case folding, ignore case, and how letters are composed. A name is closed when it is in either of them.
+ * What stands for all spellings of a name that a file system may take for one: those of macOS and Windows, and Linux'
+ * own with case folding, ignore case, and how letters are composed. A name is closed when it is in either of them.
  */
 export const SPELLINGS: readonly Spelling[] = [letterByLetter, asWhole];
 
@@ -13,7 +13,13 @@ export function letterByLetter(text: string): string {
 
 /** As file systems do it that take \u00df for ss, and pass over what has no form of its own. */
 export function asWhole(text: string): string {
-  return isAscii(text) ? text.toUpperCase() : text.replace(/\p{Default_Ignorable_Code_Point}/gu, '').toLowerCase().toUpperCase().normalize('NFC');
+  return isAscii(text)
+    ? text.toUpperCase()
+    : text
+      .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+      .toLowerCase()
+      .toUpperCase()
+      .normalize('NFC');
 }
 
 function upperOf(letter: string): string {

@@ -16,7 +16,7 @@ export class NotPlain extends ToolFailure {}
  * texts, so that each byte of a name is one character and any name can be opened.
  */
 export class SyncFolder {
-  public constructor(
+  constructor(
     public readonly fd: number,
     /** For messages, relative to the root. */
     public readonly path: string,
@@ -106,7 +106,7 @@ export class SyncFolder {
 
 /** A file that `SyncFolder` has judged and opened. */
 export class SyncFile {
-  public constructor(
+  constructor(
     public readonly fd: number,
     /** For messages, relative to the root. */
     public readonly path: string,

@@ -1,5 +1,5 @@
-import { constants } from 'fs';
-import { FileHandle, open, readlink } from 'fs/promises';
+import { constants } from 'node:fs';
+import { FileHandle, open, readlink } from 'node:fs/promises';
 import { descriptorPath, O_PATH } from './handle';
 import { belowRoot, MAX_PATH_DEPTH } from './path-text';
 import { Denial, ToolFailure } from '../tools/tool';
@@ -52,7 +52,7 @@ export async function walkBelow(root: WalkRoot, segments: readonly string[], jud
       const parent = folders.at(-1)?.handle.fd ?? root.fd;
       const place = `${descriptorPath(parent)}/${name}`;
       if (links > 0) {
-        attempt = [...folders.map(folder => folder.name), name, ...[...pending].reverse()].join('/');
+        attempt = [...folders.map((folder) => folder.name), name, ...[...pending].reverse()].join('/');
         if (!pending.includes('..') && !judge.mayName(attempt)) {
           throw new Denial('path.policy');
         }
@@ -70,14 +70,16 @@ export async function walkBelow(root: WalkRoot, segments: readonly string[], jud
       }
       const target = await linkTarget(place);
       const absolute = target.startsWith('/');
-      const inside = absolute ? root.names.map(rootName => belowRoot(target, rootName)).find(below => below !== undefined) : target;
+      const inside = absolute
+        ? root.names.map((rootName) => belowRoot(target, rootName)).find((below) => below !== undefined)
+        : target;
       if (inside === undefined) {
         throw new Denial('path.outside');
       }
       if (absolute) {
         await closeAll();
       }
-      pending.push(...inside.split('/').filter(segment => segment !== '' && segment !== '.').reverse());
+      pending.push(...inside.split('/').filter((segment) => segment !== '' && segment !== '.').reverse());
     }
     const last = folders.pop();
     return last?.handle ?? await open(descriptorPath(root.fd), O_PATH);

@@ -1,7 +1,7 @@
-import { constants, mkdtempSync, Stats } from 'fs';
-import { FileHandle, open, readFile, readlink, rm, stat } from 'fs/promises';
-import { tmpdir } from 'os';
-import { join } from 'path';
+import { constants, mkdtempSync, Stats } from 'node:fs';
+import { FileHandle, open, readFile, readlink, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { failureOf } from './errors';
 import { descriptorPath, O_PATH, pathBelow, reopen } from './handle';
 import { writableMounts } from './mounts';
@@ -41,11 +41,11 @@ export interface Facts {
 
 /**
  * The wall around the workspace. A path is opened first, as a handle that touches neither devices nor pipes; then the
- * handle is judged: where the kernel says it stands, what it is, how large; then that very object is read. A name that is
- * swapped for a symbolic link in between changes nothing.
+ * handle is judged: where the kernel says it stands, what it is, how large; then that very object is read. A name that
+ * is swapped for a symbolic link in between changes nothing.
  *
- * Symbolic links are followed as long as they stay below the root and the policy allows where they lead. A file with more
- * than one hard link is refused: its other names, which may lie outside the root or be denied, cannot be known.
+ * Symbolic links are followed as long as they stay below the root and the policy allows where they lead. A file with
+ * more than one hard link is refused: its other names, which may lie outside the root or be denied, cannot be known.
  */
 export class Workspace {
   /**
@@ -57,11 +57,16 @@ export class Workspace {
     try {
       handle = await open(root, O_PATH + constants.O_DIRECTORY);
     } catch (error) {
-      throw new Error(`the workspace root ${root} is not a folder that can be opened: ${error instanceof Error ? error.message : String(error)}`);
+      throw new Error(
+        `the workspace root ${root} is not a folder that can be opened: ` +
+        `${error instanceof Error ? error.message : String(error)}`,
+      );
     }
     try {
       const real = await readlink(descriptorPath(handle.fd)).catch(() => {
-        throw new Error('/proc is not mounted: the gateway cannot see where an opened file stands, and opens none; mount /proc');
+        throw new Error(
+          '/proc is not mounted: the gateway cannot see where an opened file stands, and opens none; mount /proc',
+        );
       });
       if (real === '/') {
         throw new Error('the workspace root is the root of the file system; choose a folder of its own');
@@ -107,23 +112,28 @@ export class Workspace {
     if (path.relative !== '' && !options.paths.allows(path.relative)) {
       throw new Denial('path.policy');
     }
-    return this.use(path, options.paths, name => options.paths.allows(name), async (handle, real, stats) => {
-      if (stats.isDirectory()) {
-        throw options.paths.allowsFolder(real) ? new ToolFailure('it is a folder') : new Denial('path.policy');
-      }
-      this.judgeFile(real, stats, options.paths);
-      if (path.folderOnly) {
-        throw new ToolFailure('a part of the path is not a folder');
-      }
-      const maxBytes = options.maxBytes ?? DEFAULT_MAX_INPUT_BYTES;
-      if (stats.size > maxBytes) {
-        throw new ToolFailure(`the file has ${stats.size} bytes; this tool opens at most ${maxBytes}`);
-      }
-      if (!options.paths.isInternal) {
-        OpenedFiles.note(real);
-      }
-      return new OpenedFile(await reopen(handle), real, stats.size, stats.mtime, maxBytes);
-    });
+    return this.use(
+      path,
+      options.paths,
+      (name) => options.paths.allows(name),
+      async (handle, real, stats) => {
+        if (stats.isDirectory()) {
+          throw options.paths.allowsFolder(real) ? new ToolFailure('it is a folder') : new Denial('path.policy');
+        }
+        this.judgeFile(real, stats, options.paths);
+        if (path.folderOnly) {
+          throw new ToolFailure('a part of the path is not a folder');
+        }
+        const maxBytes = options.maxBytes ?? DEFAULT_MAX_INPUT_BYTES;
+        if (stats.size > maxBytes) {
+          throw new ToolFailure(`the file has ${stats.size} bytes; this tool opens at most ${maxBytes}`);
+        }
+        if (!options.paths.isInternal) {
+          OpenedFiles.note(real);
+        }
+        return new OpenedFile(await reopen(handle), real, stats.size, stats.mtime, maxBytes);
+      },
+    );
   }
 
   /**
@@ -165,7 +175,12 @@ export class Workspace {
         throw new ToolFailure('a part of the path is not a folder');
       }
       return {
-        path: real, kind: stats.isDirectory() ? 'folder' : 'file', size: stats.size, modified: stats.mtime, created: stats.birthtime, mode: stats.mode % 0o10000,
+        path: real,
+        kind: stats.isDirectory() ? 'folder' : 'file',
+        size: stats.size,
+        modified: stats.mtime,
+        created: stats.birthtime,
+        mode: stats.mode % 0o10000,
       };
     });
   }
@@ -181,13 +196,18 @@ export class Workspace {
     }
   }
 
-  /** A private folder, outside the workspace, for what is worth keeping between calls. It goes when the workspace is closed. */
+  /**
+   * A private folder, outside the workspace, for what is worth keeping between calls. It goes when the workspace is
+   * closed.
+   */
   public temporaryFolder(): string {
     this.temporary ??= mkdtempSync(join(tmpdir(), 'mcp-gateway-'));
     return this.temporary;
   }
 
-  /** Returns the mounts through which the workspace could be written: relative to the root, empty for the root itself. */
+  /**
+   * Returns the mounts through which the workspace could be written: relative to the root, empty for the root itself.
+   */
   public async writableMounts(): Promise<string[]> {
     return writableMounts(await readFile('/proc/self/mountinfo', 'utf8'), this.root);
   }
@@ -215,14 +235,20 @@ export class Workspace {
   }
 
   private async use<T>(
-    path: PathText, paths: PathPolicy, mayName: (name: string) => boolean, then: (handle: FileHandle, real: string, stats: Stats) => Promise<T>,
+    path: PathText,
+    paths: PathPolicy,
+    mayName: (name: string) => boolean,
+    then: (handle: FileHandle, real: string, stats: Stats) => Promise<T>,
   ): Promise<T> {
     let handle: FileHandle | undefined;
     try {
       // A name that policy closes looks alike whether it exists or not: only what is allowed may be missed.
-      handle = await this.openDirectly(path) ?? await walkBelow(
-        { fd: this.handle.fd, names: this.rootNames }, path.segments, { mayName, mayMiss: name => paths.allows(name) },
-      );
+      handle =
+        (await this.openDirectly(path)) ??
+        (await walkBelow({ fd: this.handle.fd, names: this.rootNames }, path.segments, {
+          mayName,
+          mayMiss: (name) => paths.allows(name),
+        }));
       return await then(handle, await pathBelow(this.root, handle), await handle.stat());
     } catch (error) {
       throw failureOf(error);
@@ -236,7 +262,7 @@ export class Workspace {
     let handle: FileHandle | undefined;
     try {
       handle = await open(`${descriptorPath(this.handle.fd)}/${path.relative}`, O_PATH + constants.O_NOFOLLOW);
-      if (await pathBelow(this.root, handle) === path.relative && !(await handle.stat()).isSymbolicLink()) {
+      if ((await pathBelow(this.root, handle)) === path.relative && !(await handle.stat()).isSymbolicLink()) {
         const found = handle;
         handle = undefined;
         return found;

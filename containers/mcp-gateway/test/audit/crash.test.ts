@@ -1,6 +1,15 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -13,7 +22,14 @@ let driver: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'audit-driver-'));
   driver = join(folder, 'driver.mjs');
-  await build({ entryPoints: [join(import.meta.dirname, 'driver.ts')], bundle: true, platform: 'node', format: 'esm', outfile: driver, logLevel: 'warning' });
+  await build({
+    entryPoints: [join(import.meta.dirname, 'driver.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: driver,
+    logLevel: 'warning',
+  });
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -23,8 +39,10 @@ class Driver {
   private output = '';
   private errors = '';
 
-  public constructor(path: string, round = 0, concurrency = 8) {
-    this.child = spawn(process.execPath, [driver, path, String(round), String(concurrency)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(path: string, round = 0, concurrency = 8) {
+    this.child = spawn(process.execPath, [driver, path, String(round), String(concurrency)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.errors += text));
     after(async () => void (await this.end('SIGKILL')));
@@ -98,7 +116,9 @@ describe('a gateway that is killed', () => {
       writeFileSync(`${path}.head`, head);
       writeFileSync(path, both.subarray(0, size));
       const unended = size === both.length - 1;
-      expect(said(await verified(path)).filter((line) => !line.includes('the head is at record'))).toEqual(unended ? [] : ['note 2: the last line is incomplete: it was being written when the gateway ended']);
+      expect(said(await verified(path)).filter((line) => !line.includes('the head is at record'))).toEqual(
+        unended ? [] : ['note 2: the last line is incomplete: it was being written when the gateway ended'],
+      );
       const second = await openedLog({ path });
       await second.append(call());
       await second.close();
@@ -108,7 +128,12 @@ describe('a gateway that is killed', () => {
       const torn = both.subarray(whole, size).toString('latin1');
       if (!unended) {
         expect(rawLines(path)[1]).toBe(torn);
-        expect(JSON.parse(rawLines(path)[2] ?? '')).toMatchObject({ type: 'recovered', reason: 'torn', bytes: torn.length, seq: 2 });
+        expect(JSON.parse(rawLines(path)[2] ?? '')).toMatchObject({
+          type: 'recovered',
+          reason: 'torn',
+          bytes: torn.length,
+          seq: 2,
+        });
       }
     }
   });
@@ -126,34 +151,42 @@ describe('a gateway that is killed', () => {
 });
 
 describe('two gateways on one log', () => {
-  test('fail at the second, which says who writes it; a third may when the first was killed', { timeout: 30_000 }, async () => {
-    const path = logPath();
-    const first = new Driver(path, 1);
-    await first.writing(5);
-    expect(await new Driver(path, 2).failure()).toContain(`the audit log is in use by process ${first.child.pid}`);
-    await first.end('SIGKILL');
-    const third = new Driver(path, 3);
-    await third.writing(5);
-    await third.end('SIGTERM');
-    expect(said(await verified(path)).filter((line) => !line.includes('incomplete'))).toEqual([]);
-    expect([...tools(path)].some((tool) => tool.startsWith('t-2-'))).toBe(false);
-    expect(existsSync(`${path}.lock`)).toBe(false);
-  });
+  test(
+    'fail at the second, which says who writes it; a third may when the first was killed',
+    { timeout: 30_000 },
+    async () => {
+      const path = logPath();
+      const first = new Driver(path, 1);
+      await first.writing(5);
+      expect(await new Driver(path, 2).failure()).toContain(`the audit log is in use by process ${first.child.pid}`);
+      await first.end('SIGKILL');
+      const third = new Driver(path, 3);
+      await third.writing(5);
+      await third.end('SIGTERM');
+      expect(said(await verified(path)).filter((line) => !line.includes('incomplete'))).toEqual([]);
+      expect([...tools(path)].some((tool) => tool.startsWith('t-2-'))).toBe(false);
+      expect(existsSync(`${path}.lock`)).toBe(false);
+    },
+  );
 
-  test('of which the first runs in another container: the second waits for its heartbeat, and takes over from a dead one', { timeout: 30_000 }, async () => {
-    const path = logPath();
-    const elsewhere = JSON.stringify({ token: 'elsewhere', pid: 1, startTicks: '1', space: 'another boot pid:[1]' });
-    writeFileSync(`${path}.lock`, elsewhere);
-    const heart = setInterval(() => utimesSync(`${path}.lock`, new Date(), new Date()), 200);
-    after(() => clearInterval(heart));
-    await expect(openedLog({ path, lockWaitMs: 500 })).rejects.toThrow('another container or host');
-    clearInterval(heart);
-    const began = performance.now();
-    const log = await openedLog({ path });
-    expect(performance.now() - began).toBeGreaterThan(2_500);
-    await log.append(call());
-    expect(records(path)).toHaveLength(1);
-  });
+  test(
+    'of which the first runs in another container: the second waits for its heartbeat, and takes over from a dead one',
+    { timeout: 30_000 },
+    async () => {
+      const path = logPath();
+      const elsewhere = JSON.stringify({ token: 'elsewhere', pid: 1, startTicks: '1', space: 'another boot pid:[1]' });
+      writeFileSync(`${path}.lock`, elsewhere);
+      const heart = setInterval(() => utimesSync(`${path}.lock`, new Date(), new Date()), 200);
+      after(() => clearInterval(heart));
+      await expect(openedLog({ path, lockWaitMs: 500 })).rejects.toThrow('another container or host');
+      clearInterval(heart);
+      const began = performance.now();
+      const log = await openedLog({ path });
+      expect(performance.now() - began).toBeGreaterThan(2_500);
+      await log.append(call());
+      expect(records(path)).toHaveLength(1);
+    },
+  );
 
   test('of which the first lost its lock: it writes no more', async () => {
     const path = logPath();
@@ -174,32 +207,40 @@ describe('two gateways on one log', () => {
     await expect(openedLog({ path })).rejects.toThrow('in use by process');
   });
 
-  test.each(['', 'not json', '{"pid":"x"}'])('a lock file that reads %j is taken over when nobody keeps it alive', { timeout: 10_000 }, async (text) => {
-    const path = logPath();
-    writeFileSync(`${path}.lock`, text);
-    await (await openedLog({ path })).append(call());
-    expect(records(path)).toHaveLength(1);
-  });
+  test.each(['', 'not json', '{"pid":"x"}'])(
+    'a lock file that reads %j is taken over when nobody keeps it alive',
+    { timeout: 10_000 },
+    async (text) => {
+      const path = logPath();
+      writeFileSync(`${path}.lock`, text);
+      await (await openedLog({ path })).append(call());
+      expect(records(path)).toHaveLength(1);
+    },
+  );
 });
 
 describe('a disk without space', () => {
-  test('refuses from the record that did not fit, and goes on with a whole chain when there is space', { timeout: 30_000 }, async () => {
-    const path = logPath();
-    const run = new Driver(path, 1, 2);
-    await run.writing(20);
-    // Like a full disk: what fits is written, the rest is not.
-    execFileSync('prlimit', ['--pid', String(run.child.pid), `--fsize=${statSync(path).size + 1000}:unlimited`]);
-    await until(() => run.lines.some((line) => line.startsWith('refused')));
-    const refusals = run.lines.filter((line) => line.startsWith('refused'));
-    expect(refusals[0]).toMatch(/cannot be written/);
-    execFileSync('prlimit', ['--pid', String(run.child.pid), '--fsize=unlimited:unlimited']);
-    const before = run.answered.length;
-    await until(() => run.answered.length > before + 20);
-    expect(await run.end('SIGTERM')).toBe(0);
-    const report = await verified(path);
-    expect(report.findings).toEqual([]);
-    expect(report.notes.map(({ message }) => message).join()).toContain('could not be written for a while');
-    const logged = tools(path);
-    expect(run.answered.filter((tool) => !logged.has(tool))).toEqual([]);
-  });
+  test(
+    'refuses from the record that did not fit, and goes on with a whole chain when there is space',
+    { timeout: 30_000 },
+    async () => {
+      const path = logPath();
+      const run = new Driver(path, 1, 2);
+      await run.writing(20);
+      // Like a full disk: what fits is written, the rest is not.
+      execFileSync('prlimit', ['--pid', String(run.child.pid), `--fsize=${statSync(path).size + 1000}:unlimited`]);
+      await until(() => run.lines.some((line) => line.startsWith('refused')));
+      const refusals = run.lines.filter((line) => line.startsWith('refused'));
+      expect(refusals[0]).toMatch(/cannot be written/);
+      execFileSync('prlimit', ['--pid', String(run.child.pid), '--fsize=unlimited:unlimited']);
+      const before = run.answered.length;
+      await until(() => run.answered.length > before + 20);
+      expect(await run.end('SIGTERM')).toBe(0);
+      const report = await verified(path);
+      expect(report.findings).toEqual([]);
+      expect(report.notes.map(({ message }) => message).join()).toContain('could not be written for a while');
+      const logged = tools(path);
+      expect(run.answered.filter((tool) => !logged.has(tool))).toEqual([]);
+    },
+  );
 });

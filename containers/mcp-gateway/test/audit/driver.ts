@@ -1,6 +1,6 @@
 /**
- * A process that does nothing but write the log, for tests that end it: `driver PATH ROUND CONCURRENCY`. It prints the name of each record after its
- * append resolved, as a gateway answers.
+ * A process that does nothing but write the log, for tests that end it: `driver PATH ROUND CONCURRENCY`. It prints the
+ * name of each record after its append resolved, as a gateway answers.
  */
 import { writeSync } from 'node:fs';
 import { AuditLog } from '../../src/audit/log';

@@ -12,7 +12,13 @@ async function editedLog(count = 5): Promise<string> {
   await log.close();
   const [oldest = ''] = allFiles(path);
   const lines = rawLines(oldest);
-  writeFileSync(oldest, lines.with(2, (lines[2] ?? '').replace('"success"', '"denied"')).map((line) => `${line}\n`).join(''));
+  writeFileSync(
+    oldest,
+    lines
+      .with(2, (lines[2] ?? '').replace('"success"', '"denied"'))
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
   return path;
 }
 
@@ -22,8 +28,15 @@ describe('a start on a log that was tampered with', () => {
     const problems: string[] = [];
     const log = await openedLog({ path, onProblem: (message) => problems.push(message) });
     await log.append(call());
-    expect(records(path).slice(-2)).toMatchObject([{ type: 'integrity', findings: [{ kind: 'edited', seq: 3 }] }, { type: 'call' }]);
-    expect(problems).toEqual([expect.stringMatching(/^the audit log is not as the gateway wrote it.*edited: .*audit\.jsonl.*:3: .*`mcp-gateway audit verify`/)]);
+    expect(records(path).slice(-2)).toMatchObject([
+      { type: 'integrity', findings: [{ kind: 'edited', seq: 3 }] },
+      { type: 'call' },
+    ]);
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^the audit log is not as the gateway wrote it.*edited: .*audit\.jsonl.*:3: .*`mcp-gateway audit verify`/,
+      ),
+    ]);
     expect({ healthy: log.healthy, intact: log.intact }).toEqual({ healthy: true, intact: false });
   });
 
@@ -38,17 +51,29 @@ describe('a start on a log that was tampered with', () => {
     expect(records(path).filter(({ type }) => type === 'integrity')).toHaveLength(1);
     expect((await verified(path)).findings).toMatchObject([{ kind: 'edited', seq: 3, visible: true, recorded: true }]);
     unlinkSync(allFiles(path)[0]!);
-    expect((await verified(path)).findings).toMatchObject([{ kind: 'file-missing' }, { kind: 'edited', seq: 3, visible: false, recorded: true }]);
+    expect((await verified(path)).findings).toMatchObject([
+      { kind: 'file-missing' },
+      { kind: 'edited', seq: 3, visible: false, recorded: true },
+    ]);
   });
 
   test('goes on beside the calls when the check takes long', async () => {
     const path = await editedLog(400);
     const problems: string[] = [];
-    const log = await openedLog({ path, checkWaitMs: 0, maxBytes: 65536, onProblem: (message) => problems.push(message) });
+    const log = await openedLog({
+      path,
+      checkWaitMs: 0,
+      maxBytes: 65536,
+      onProblem: (message) => problems.push(message),
+    });
     await Promise.all(Array.from({ length: 50 }, async () => log.append(call())));
     await until(() => !log.intact);
     await log.append(call());
-    expect(allFiles(path).flatMap(records.bind(undefined)).filter(({ type }) => type === 'integrity')).toMatchObject([{ findings: [{ kind: 'edited', seq: 3 }] }]);
+    expect(
+      allFiles(path)
+        .flatMap(records.bind(undefined))
+        .filter(({ type }) => type === 'integrity'),
+    ).toMatchObject([{ findings: [{ kind: 'edited', seq: 3 }] }]);
     expect(problems).toHaveLength(1);
   });
 
@@ -92,7 +117,11 @@ describe('a log that is tampered with while it is written', () => {
       await log.append(call());
       harm(`${path}.head`);
       await log.append(call());
-      expect(records(path)).toMatchObject([{ type: 'call' }, { type: 'integrity', findings: [{ kind: 'head-missing', seq: 1 }] }, { type: 'call', seq: 3 }]);
+      expect(records(path)).toMatchObject([
+        { type: 'call' },
+        { type: 'integrity', findings: [{ kind: 'head-missing', seq: 1 }] },
+        { type: 'call', seq: 3 },
+      ]);
       expect(problems).toEqual([expect.stringContaining('the head was deleted or replaced while the log was written')]);
       expect(log.intact).toBe(false);
       expect((await verified(path)).findings).toMatchObject([{ kind: 'head-missing', visible: false, recorded: true }]);

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { allFiles, call, logPath, openedLog, rawLines, records, said, verified } from './support';
@@ -18,7 +28,9 @@ describe('the log', () => {
     const path = logPath();
     const log = await openedLog({ path });
     await Promise.all(Array.from({ length: 500 }, async (_, index) => log.append(call({ durationMs: index }))));
-    expect(records(path).map((record) => (record as { durationMs?: number }).durationMs)).toEqual(Array.from({ length: 500 }, (_, index) => index));
+    expect(records(path).map((record) => (record as { durationMs?: number }).durationMs)).toEqual(
+      Array.from({ length: 500 }, (_, index) => index),
+    );
     expect(said(await verified(path))).toEqual([]);
   });
 
@@ -46,10 +58,12 @@ describe('the log', () => {
     }
     const report = await verified(path);
     expect(report).toMatchObject({ ok: true, findings: [] });
-    expect(report.notes).toMatchObject([{ line: 1, message: expect.stringContaining('earlier records were rotated away') as string }]);
+    expect(report.notes).toMatchObject([
+      { line: 1, message: expect.stringContaining('earlier records were rotated away') as string },
+    ]);
   });
 
-  test('continues its chain when the process ended between putting the full file aside and making the new one', async () => {
+  test('continues its chain when the process ended in the middle of a rotation', async () => {
     const path = logPath();
     const first = await openedLog({ path });
     await first.append(call());
@@ -113,7 +127,11 @@ describe('a log that is not where it was', () => {
     }
     truncateSync(path, (rawLines(path)[0] ?? '').length + 1);
     await log.append(call());
-    expect(records(path)).toMatchObject([{ seq: 1 }, { type: 'recovered', reason: 'cut', lastSeq: 3, seq: 4 }, { type: 'call', seq: 5 }]);
+    expect(records(path)).toMatchObject([
+      { seq: 1 },
+      { type: 'recovered', reason: 'cut', lastSeq: 3, seq: 4 },
+      { type: 'call', seq: 5 },
+    ]);
     expect((await verified(path)).findings.map(({ kind }) => kind)).toEqual(['records-missing', 'truncated']);
   });
 
@@ -141,7 +159,9 @@ describe('a log that is not where it was', () => {
       const second = await openedLog({ path });
       await second.append(call());
       expect(records(path).slice(-3)).toMatchObject([
-        harm === 'cut' ? { type: 'recovered', reason: 'cut', lastSeq: 2, seq: 3 } : { type: 'reopened', reason: 'missing', seq: 3 },
+        harm === 'cut'
+          ? { type: 'recovered', reason: 'cut', lastSeq: 2, seq: 3 }
+          : { type: 'reopened', reason: 'missing', seq: 3 },
         { type: 'integrity', findings: [{ kind: harm === 'cut' ? 'truncated' : 'log-missing', seq: 2 }] },
         { type: 'call' },
       ]);
@@ -155,7 +175,12 @@ describe('a log that is not where it was', () => {
     await log.append(call());
     appendFileSync(path, 'a line of somebody else\n');
     await log.append(call());
-    expect(linesOf(path)).toMatchObject([{ seq: 1 }, 'a line of somebody else', { type: 'recovered', reason: 'damaged' }, { seq: 3 }]);
+    expect(linesOf(path)).toMatchObject([
+      { seq: 1 },
+      'a line of somebody else',
+      { type: 'recovered', reason: 'damaged' },
+      { seq: 3 },
+    ]);
     expect((await verified(path)).findings.map(({ kind }) => kind)).toContain('edited');
   });
 });
@@ -172,7 +197,9 @@ describe('a log that cannot be written', () => {
     const fifo = logPath();
     execFileSync('mkfifo', [fifo]);
     await expect(openedLog({ path: fifo })).rejects.toThrow(/audit log .* regular file/s);
-    await expect(openedLog({ path: `${logPath()}/missing/audit.jsonl` })).rejects.toThrow(/audit log .* cannot be opened/s);
+    await expect(openedLog({ path: `${logPath()}/missing/audit.jsonl` })).rejects.toThrow(
+      /audit log .* cannot be opened/s,
+    );
     expect(existsSync(`${fifo}.lock`)).toBe(false);
   });
 
@@ -192,8 +219,15 @@ describe('a log that cannot be written', () => {
     }
     await expect.poll(() => log.healthy, { timeout: 3_000 }).toBe(true);
     await log.append(call());
-    expect(records(path)).toMatchObject([{ type: 'call' }, { type: 'recovered', reason: 'unavailable', refused: 2 }, { type: 'call', seq: 3 }]);
-    expect(problems).toMatchObject([expect.stringContaining('cannot be written'), expect.stringContaining('can be written again')]);
+    expect(records(path)).toMatchObject([
+      { type: 'call' },
+      { type: 'recovered', reason: 'unavailable', refused: 2 },
+      { type: 'call', seq: 3 },
+    ]);
+    expect(problems).toMatchObject([
+      expect.stringContaining('cannot be written'),
+      expect.stringContaining('can be written again'),
+    ]);
     expect(await verified(path)).toMatchObject({ ok: true, records: 3 });
   });
 

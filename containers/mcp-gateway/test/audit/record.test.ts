@@ -17,13 +17,44 @@ function problems(line: string): unknown[] {
 
 const everyKind: (AuditEvent | LogEvent)[] = [
   call(),
-  call({ transport: 'stdio', outcome: 'denied', rule: 'paths.deny', tool: 'no such tool', arguments: shapeOf({ x: 1 }, []) }),
+  call({
+    transport: 'stdio',
+    outcome: 'denied',
+    rule: 'paths.deny',
+    tool: 'no such tool',
+    arguments: shapeOf({ x: 1 }, []),
+  }),
   call({ request: 7, session: sessionHash('5f8f3a52-7d0b-4b5e-9a55-0d5ccf0f3a11') }),
   call({ request: 'turn-7', paths: { named: ['a', 'b'], opened: ['c'], openedMore: 3 } }),
   call({ outcome: 'limited', rule: 'limits.callsPerMinute', count: 12 }),
-  call({ outcome: 'error', arguments: shapeOf({ a: null, b: [1, 'x', {}], c: { d: 1 }, e: true, f: 'x'.repeat(5000) }, ['a', 'b', 'c', 'e', 'f']) }),
-  { type: 'message', client: 'codex', method: 'tools/list', transport: 'http', request: 2, session: sessionHash('x'), outcome: 'success' },
-  { type: 'message', client: 'codex', method: 'ping', transport: 'http', outcome: 'limited', rule: 'request-rate', count: 40 },
+  call({
+    outcome: 'error',
+    arguments: shapeOf({ a: null, b: [1, 'x', {}], c: { d: 1 }, e: true, f: 'x'.repeat(5000) }, [
+      'a',
+      'b',
+      'c',
+      'e',
+      'f',
+    ]),
+  }),
+  {
+    type: 'message',
+    client: 'codex',
+    method: 'tools/list',
+    transport: 'http',
+    request: 2,
+    session: sessionHash('x'),
+    outcome: 'success',
+  },
+  {
+    type: 'message',
+    client: 'codex',
+    method: 'ping',
+    transport: 'http',
+    outcome: 'limited',
+    rule: 'request-rate',
+    count: 40,
+  },
   { type: 'start', version: '1.0.0', transport: 'http', tools: 3, policyDigest: DIGEST },
   { type: 'stop', reason: 'SIGTERM' },
   { type: 'auth', outcome: 'denied', rule: 'auth.token', remote: '10.0.0.7', count: 3 },
@@ -40,9 +71,12 @@ const everyKind: (AuditEvent | LogEvent)[] = [
 ];
 
 describe('a record', () => {
-  test.each(everyKind.map((event) => [event.type, event] as const))('of type %s is as the published schema says', (_type, event) => {
-    expect(problems(encodeRecord(event, start, new Date(0)).line)).toEqual([]);
-  });
+  test.each(everyKind.map((event) => [event.type, event] as const))(
+    'of type %s is as the published schema says',
+    (_type, event) => {
+      expect(problems(encodeRecord(event, start, new Date(0)).line)).toEqual([]);
+    },
+  );
 
   test('fails the schema when a call was denied without a rule', () => {
     expect(problems(encodeRecord(call({ outcome: 'denied' }), start, new Date(0)).line)).not.toEqual([]);
@@ -56,7 +90,13 @@ describe('a record', () => {
   test('can be read back, and its hash is that of the line without its last member', () => {
     const first = encodeRecord(call(), start, new Date(1));
     const second = encodeRecord(call(), first.head, new Date(2));
-    expect(decodeRecord(second.line)).toMatchObject({ schemaVersion: 1, seq: 2, time: '1970-01-01T00:00:00.002Z', prevHash: first.head.hash, hash: second.head.hash });
+    expect(decodeRecord(second.line)).toMatchObject({
+      schemaVersion: 1,
+      seq: 2,
+      time: '1970-01-01T00:00:00.002Z',
+      prevHash: first.head.hash,
+      hash: second.head.hash,
+    });
   });
 
   test('fails to be read when one character is another', () => {
@@ -90,11 +130,24 @@ describe('hostile text', () => {
   test('of 1 MB is cut, with its length and hash', async () => {
     const path = logPath();
     const log = await openedLog({ path });
-    await log.append(call({ tool: 'x'.repeat(1024 * 1024), arguments: shapeOf({ path: 'y'.repeat(1024 * 1024) }, ['path']) }));
+    await log.append(
+      call({ tool: 'x'.repeat(1024 * 1024), arguments: shapeOf({ path: 'y'.repeat(1024 * 1024) }, ['path']) }),
+    );
     const sha256 = createHash('sha256').update('x'.repeat(1024 * 1024)).digest('hex');
     expect(records(path)[0]).toMatchObject({
       tool: `${'x'.repeat(256)}[cut: 1048576 characters, sha256 ${sha256}]`,
-      arguments: { count: 1, declared: { path: { type: 'string', length: 1048576, sha256: createHash('sha256').update('y'.repeat(1024 * 1024)).digest('hex') } } },
+      arguments: {
+        count: 1,
+        declared: {
+          path: {
+            type: 'string',
+            length: 1048576,
+            sha256: createHash('sha256')
+              .update('y'.repeat(1024 * 1024))
+              .digest('hex'),
+          },
+        },
+      },
     });
     expect(rawLines(path)[0]?.length).toBeLessThan(2_000);
   });
@@ -102,7 +155,11 @@ describe('hostile text', () => {
   test('of the worst kind in every place stays far below the longest line a reader takes', () => {
     const worst = '\u{10ffff}'.repeat(200_000);
     const args = Object.fromEntries(Array.from({ length: 64 }, (_, index) => [`parameter_${index}`, worst]));
-    const { line } = encodeRecord(call({ tool: worst, client: worst, rule: worst, arguments: shapeOf(args, Object.keys(args)) }), start, new Date(0));
+    const { line } = encodeRecord(
+      call({ tool: worst, client: worst, rule: worst, arguments: shapeOf(args, Object.keys(args)) }),
+      start,
+      new Date(0),
+    );
     expect(line.length).toBeLessThan(MAX_LINE_BYTES / 4);
     expect(problems(line)).toEqual([]);
   });
@@ -139,7 +196,12 @@ describe('hostile text', () => {
 
 describe('the shape of arguments', () => {
   test('says types, lengths and counts and nothing else', () => {
-    expect(shapeOf({ path: 'a/b', head: 5, all: true, none: null, list: ['x', 1], deep: { a: { b: 'secret' } }, made_up: 'x' }, ['path', 'head', 'all', 'none', 'list', 'deep'])).toEqual({
+    expect(
+      shapeOf(
+        { path: 'a/b', head: 5, all: true, none: null, list: ['x', 1], deep: { a: { b: 'secret' } }, made_up: 'x' },
+        ['path', 'head', 'all', 'none', 'list', 'deep'],
+      ),
+    ).toEqual({
       count: 7,
       declared: {
         path: { type: 'string', length: 3 },
@@ -153,10 +215,13 @@ describe('the shape of arguments', () => {
     });
   });
 
-  test.each([[undefined, { count: 0, declared: {} }], [{}, { count: 0, declared: {} }], [null, { count: 1, declared: {}, undeclared: 1 }], ['text', { count: 1, declared: {}, undeclared: 1 }], [[1, 2], { count: 1, declared: {}, undeclared: 1 }]])(
-    'of %j is told without an error',
-    (args, shape) => expect(shapeOf(args, ['path'])).toEqual(shape),
-  );
+  test.each([
+    [undefined, { count: 0, declared: {} }],
+    [{}, { count: 0, declared: {} }],
+    [null, { count: 1, declared: {}, undeclared: 1 }],
+    ['text', { count: 1, declared: {}, undeclared: 1 }],
+    [[1, 2], { count: 1, declared: {}, undeclared: 1 }],
+  ])('of %j is told without an error', (args, shape) => expect(shapeOf(args, ['path'])).toEqual(shape));
 
   test('of an argument called __proto__ is counted and reaches no prototype', () => {
     const args = JSON.parse('{"__proto__": {"polluted": true}, "constructor": 1}') as unknown;
@@ -167,7 +232,10 @@ describe('the shape of arguments', () => {
   test('of a million items is found at once', () => {
     const list = new Array(1_900_000).fill(1);
     const began = performance.now();
-    expect(shapeOf({ list }, ['list'])).toEqual({ count: 1, declared: { list: { type: 'array', count: 1_900_000, itemTypes: ['number'] } } });
+    expect(shapeOf({ list }, ['list'])).toEqual({
+      count: 1,
+      declared: { list: { type: 'array', count: 1_900_000, itemTypes: ['number'] } },
+    });
     expect(performance.now() - began).toBeLessThan(50);
   });
 });

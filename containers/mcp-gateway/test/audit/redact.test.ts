@@ -19,15 +19,33 @@ const TOKENS: readonly (readonly [string, (seed: string) => string, number])[] =
   ['openssl rand -base64 32', (seed) => bytes(seed, 32).toString('base64'), 0.002],
   ['32 bytes as base64url', (seed) => bytes(seed, 32).toString('base64url'), 0.002],
   ['16 bytes as base64url', (seed) => bytes(seed, 16).toString('base64url'), 0.05],
-  ['a UUID', (seed) => bytes(seed, 16).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'), 0],
-  ['base32', (seed) => [...bytes(seed, 32)].map((byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[byte % 32]).join(''), 0.01],
+  [
+    'a UUID',
+    (seed) =>
+      bytes(seed, 16)
+        .toString('hex')
+        .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+    0,
+  ],
+  [
+    'base32',
+    (seed) => [...bytes(seed, 32)].map((byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[byte % 32]).join(''),
+    0.01,
+  ],
 ];
 
 describe('a secret', () => {
   test.each(TOKENS)('made by %s is redacted, alone and within other text', (_how, token, mayMiss) => {
     const made = Array.from({ length: 1000 }, (_, index) => token(`token ${index}`));
-    for (const around of [(text: string) => text, (text: string) => `read_${text}`, (text: string) => `x ${text}, y`, (text: string) => `notes/${text}.md`]) {
-      expect(made.filter((text) => redactSecrets(around(text)).includes(text)).length).toBeLessThanOrEqual(mayMiss * made.length);
+    for (const around of [
+      (text: string) => text,
+      (text: string) => `read_${text}`,
+      (text: string) => `x ${text}, y`,
+      (text: string) => `notes/${text}.md`,
+    ]) {
+      expect(made.filter((text) => redactSecrets(around(text)).includes(text)).length).toBeLessThanOrEqual(
+        mayMiss * made.length,
+      );
     }
   });
 

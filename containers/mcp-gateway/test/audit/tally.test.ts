@@ -17,7 +17,12 @@ describe('a flood', () => {
 
   afterEach(() => vi.useRealTimers());
 
-  const denied = (remote: string): AuditEvent & { type: 'auth' } => ({ type: 'auth', outcome: 'denied', rule: 'auth.token', remote });
+  const denied = (remote: string): AuditEvent & { type: 'auth' } => ({
+    type: 'auth',
+    outcome: 'denied',
+    rule: 'auth.token',
+    remote,
+  });
 
   test('of failed authentication becomes one record at once and one with the count', async () => {
     for (let index = 0; index < 100_000; index += 1) {
@@ -29,7 +34,8 @@ describe('a flood', () => {
   });
 
   test('of calls names the request of the first alone', async () => {
-    const limited = (request: number) => call({ outcome: 'limited', rule: 'client-rate', request, session: 'a'.repeat(16) });
+    const limited = (request: number) =>
+      call({ outcome: 'limited', rule: 'client-rate', request, session: 'a'.repeat(16) });
     [1, 2, 3].forEach((request) => tally.add(limited(request)));
     await vi.advanceTimersByTimeAsync(10_000);
     expect(written).toEqual([limited(1), { ...limited(1), request: undefined, session: undefined, count: 2 }]);

@@ -10,11 +10,16 @@ import { verifyAudit } from '../../src/audit/verify';
 
 const STOP: StopEvent = { type: 'stop', reason: 'test' };
 
-async function closedLog(count: number, options: { readonly maxBytes?: number; readonly maxFiles?: number } = {}): Promise<string> {
+async function closedLog(
+  count: number,
+  options: { readonly maxBytes?: number; readonly maxFiles?: number } = {},
+): Promise<string> {
   const path = logPath();
   const log = await openedLog({ path, ...options });
   for (let index = 1; index < count; index += 50) {
-    await Promise.all(Array.from({ length: Math.min(50, count - index) }, async () => log.append(call({ tool: 'fs_read' }))));
+    await Promise.all(
+      Array.from({ length: Math.min(50, count - index) }, async () => log.append(call({ tool: 'fs_read' }))),
+    );
   }
   await log.append(STOP);
   await log.close();
@@ -40,7 +45,14 @@ async function kinds(path: string): Promise<string[]> {
 describe('verification', () => {
   test('finds nothing in a log as it was written', async () => {
     const path = await closedLog(5);
-    expect(await verified(path)).toMatchObject({ ok: true, records: 5, firstSeq: 1, lastSeq: 5, findings: [], notes: [] });
+    expect(await verified(path)).toMatchObject({
+      ok: true,
+      records: 5,
+      firstSeq: 1,
+      lastSeq: 5,
+      findings: [],
+      notes: [],
+    });
   });
 
   test.each([0, 1, 2, 3])('finds an edit of record %i of 5', async (index) => {
@@ -91,7 +103,11 @@ describe('verification', () => {
 
   test('finds records that were put in, doubled and exchanged', async () => {
     for (const change of [
-      (lines: string[]) => [...lines.slice(0, 2), encodeRecord(call(), { seq: 0, hash: CHAIN_START }, new Date()).line, ...lines.slice(2)],
+      (lines: string[]) => [
+        ...lines.slice(0, 2),
+        encodeRecord(call(), { seq: 0, hash: CHAIN_START }, new Date()).line,
+        ...lines.slice(2),
+      ],
       (lines: string[]) => [...lines.slice(0, 2), lines[1] ?? '', ...lines.slice(2)],
       (lines: string[]) => [lines[0] ?? '', lines[2] ?? '', lines[1] ?? '', ...lines.slice(3)],
       (lines: string[]) => [...lines.slice(0, 2), '', ...lines.slice(2)],
@@ -112,7 +128,11 @@ describe('verification', () => {
   test('takes records whose parts are not as the gateway writes them for edits, whatever their hash', async () => {
     const path = await closedLog(3);
     const last = JSON.parse(rawLines(path)[1] ?? '') as { seq: number; hash: string };
-    for (const event of [{ type: 'rotated', previousFile: 7 }, { type: 'integrity', findings: 'x' }, { type: 'integrity', findings: [null] }]) {
+    for (const event of [
+      { type: 'rotated', previousFile: 7 },
+      { type: 'integrity', findings: 'x' },
+      { type: 'integrity', findings: [null] },
+    ]) {
       rewrite(path, (lines) => [...lines.slice(0, 2), encodeRecord(event as never, last, new Date()).line]);
       expect(await kinds(path)).toContain('edited 3');
     }
@@ -120,7 +140,14 @@ describe('verification', () => {
 
   test('follows the chain through rotated files, whichever of them is named', async () => {
     const { path, files } = await rotatedLog();
-    for (const names of [[path], [`${path}.head`], [`${path}.lock`], [files[1]!], [...files].reverse(), [...files, `${path}.head`, path, `${dirname(path)}/./${basename(path)}`]]) {
+    for (const names of [
+      [path],
+      [`${path}.head`],
+      [`${path}.lock`],
+      [files[1]!],
+      [...files].reverse(),
+      [...files, `${path}.head`, path, `${dirname(path)}/./${basename(path)}`],
+    ]) {
       expect(await verifyAudit(names)).toMatchObject({ ok: true, firstSeq: 1, files, notes: [] });
     }
   });
@@ -129,8 +156,15 @@ describe('verification', () => {
     const { files } = await rotatedLog();
     const away = `${logPath()}.000000000000001`;
     copyFileSync(files[1]!, away);
-    expect((await verifyAudit([away])).findings.map(({ kind }) => kind)).toEqual(['file-missing', 'log-missing', 'head-missing']);
-    expect(await verifyAudit([away], { alone: true })).toMatchObject({ ok: true, notes: [{ message: expect.stringContaining('earlier records were rotated away') as string }] });
+    expect((await verifyAudit([away])).findings.map(({ kind }) => kind)).toEqual([
+      'file-missing',
+      'log-missing',
+      'head-missing',
+    ]);
+    expect(await verifyAudit([away], { alone: true })).toMatchObject({
+      ok: true,
+      notes: [{ message: expect.stringContaining('earlier records were rotated away') as string }],
+    });
     rewrite(away, (lines) => lines.with(7, (lines[7] ?? '').replace('fs_read', 'fs_list')));
     expect((await verifyAudit([away], { alone: true })).findings).toMatchObject([{ kind: 'edited', line: 8 }]);
   });
@@ -147,9 +181,14 @@ describe('verification', () => {
 
 describe('of a log whose files were tampered with,', () => {
   /** What is done to the files, and what is found. A log of several files, closed in order. */
-  const tampering: Readonly<Record<string, readonly [(path: string, files: readonly string[]) => void | Promise<void>, readonly string[]]>> = {
+  const tampering: Readonly<
+    Record<string, readonly [(path: string, files: readonly string[]) => void | Promise<void>, readonly string[]]>
+  > = {
     'the newest file is deleted': [(path) => unlinkSync(path), ['log-missing']],
-    'the newest file and the head are deleted': [(path) => [path, `${path}.head`].forEach(unlinkSync), ['log-missing', 'head-missing']],
+    'the newest file and the head are deleted': [
+      (path) => [path, `${path}.head`].forEach(unlinkSync),
+      ['log-missing', 'head-missing'],
+    ],
     'every log is deleted and the head is left': [(_, files) => files.forEach(unlinkSync), ['log-missing']],
     'the newest two files are deleted': [(_, files) => files.slice(-2).forEach(unlinkSync), ['log-missing']],
     'the oldest file is deleted': [(_, files) => unlinkSync(files[0]!), ['file-missing']],
@@ -157,46 +196,91 @@ describe('of a log whose files were tampered with,', () => {
     'two files in the middle are deleted': [(_, files) => [files[1]!, files[2]!].forEach(unlinkSync), ['file-missing']],
     'the head is deleted': [(path) => unlinkSync(`${path}.head`), ['head-missing']],
     'the head is emptied': [(path) => writeFileSync(`${path}.head`, ''), ['head-damaged']],
-    'the head is cut off': [(path) => writeFileSync(`${path}.head`, readFileSync(`${path}.head`).subarray(0, 40)), ['head-damaged']],
+    'the head is cut off': [
+      (path) => writeFileSync(`${path}.head`, readFileSync(`${path}.head`).subarray(0, 40)),
+      ['head-damaged'],
+    ],
     'the head is no longer one': [(path) => writeFileSync(`${path}.head`, '{"seq":"x"}'), ['head-damaged']],
-    'the head is the one of a while ago': [(path) => {
-      const { seq, hash } = JSON.parse(rawLines(path)[1]!) as { seq: number; hash: string };
-      writeFileSync(`${path}.head`, JSON.stringify({ seq, hash }));
-    }, ['head-older']],
-    'the head names a record of its own': [(path) => writeFileSync(`${path}.head`, JSON.stringify({ seq: 3, hash: 'a'.repeat(64) })), ['edited', 'head-older']],
-    'the head is ahead': [(path) => writeFileSync(`${path}.head`, JSON.stringify({ seq: 9000, hash: 'a'.repeat(64) })), ['truncated']],
-    'the head is a link': [(path) => {
-      renameSync(`${path}.head`, `${path}.moved`);
-      symlinkSync(`${path}.moved`, `${path}.head`);
-    }, ['not-a-file']],
-    'the head is a pipe': [(path) => {
-      unlinkSync(`${path}.head`);
-      execFileSync('mkfifo', [`${path}.head`]);
-    }, ['not-a-file']],
-    'the newest file is a link': [(path) => {
-      renameSync(path, `${path}.moved`);
-      symlinkSync(`${path}.moved`, path);
-    }, ['not-a-file', 'truncated']],
-    'the newest file is a pipe': [(path) => {
-      unlinkSync(path);
-      execFileSync('mkfifo', [path]);
-    }, ['not-a-file', 'truncated']],
-    'an old file is a folder': [(_, files) => {
-      unlinkSync(files[1]!);
-      mkdirSync(files[1]!);
-    }, ['not-a-file', 'file-missing']],
+    'the head is the one of a while ago': [
+      (path) => {
+        const { seq, hash } = JSON.parse(rawLines(path)[1]!) as { seq: number; hash: string };
+        writeFileSync(`${path}.head`, JSON.stringify({ seq, hash }));
+      },
+      ['head-older'],
+    ],
+    'the head names a record of its own': [
+      (path) => writeFileSync(`${path}.head`, JSON.stringify({ seq: 3, hash: 'a'.repeat(64) })),
+      ['edited', 'head-older'],
+    ],
+    'the head is ahead': [
+      (path) => writeFileSync(`${path}.head`, JSON.stringify({ seq: 9000, hash: 'a'.repeat(64) })),
+      ['truncated'],
+    ],
+    'the head is a link': [
+      (path) => {
+        renameSync(`${path}.head`, `${path}.moved`);
+        symlinkSync(`${path}.moved`, `${path}.head`);
+      },
+      ['not-a-file'],
+    ],
+    'the head is a pipe': [
+      (path) => {
+        unlinkSync(`${path}.head`);
+        execFileSync('mkfifo', [`${path}.head`]);
+      },
+      ['not-a-file'],
+    ],
+    'the newest file is a link': [
+      (path) => {
+        renameSync(path, `${path}.moved`);
+        symlinkSync(`${path}.moved`, path);
+      },
+      ['not-a-file', 'truncated'],
+    ],
+    'the newest file is a pipe': [
+      (path) => {
+        unlinkSync(path);
+        execFileSync('mkfifo', [path]);
+      },
+      ['not-a-file', 'truncated'],
+    ],
+    'an old file is a folder': [
+      (_, files) => {
+        unlinkSync(files[1]!);
+        mkdirSync(files[1]!);
+      },
+      ['not-a-file', 'file-missing'],
+    ],
     'the newest file is emptied': [(path) => writeFileSync(path, ''), ['truncated']],
-    'the newest file and the head are emptied': [(path) => [path, `${path}.head`].forEach((file) => writeFileSync(file, '')), ['head-damaged']],
-    'the newest file is cut between two records': [(path) => rewrite(path, (lines) => lines.slice(0, -2)), ['truncated']],
-    'an old file is cut between two records': [(_, files) => rewrite(files[1]!, (lines) => lines.slice(0, -2)), ['records-missing']],
-    'an old file is cut within a record': [(_, files) => writeFileSync(files[1]!, readFileSync(files[1]!).subarray(0, -20)), ['edited', 'records-missing']],
+    'the newest file and the head are emptied': [
+      (path) => [path, `${path}.head`].forEach((file) => writeFileSync(file, '')),
+      ['head-damaged'],
+    ],
+    'the newest file is cut between two records': [
+      (path) => rewrite(path, (lines) => lines.slice(0, -2)),
+      ['truncated'],
+    ],
+    'an old file is cut between two records': [
+      (_, files) => rewrite(files[1]!, (lines) => lines.slice(0, -2)),
+      ['records-missing'],
+    ],
+    'an old file is cut within a record': [
+      (_, files) => writeFileSync(files[1]!, readFileSync(files[1]!).subarray(0, -20)),
+      ['edited', 'records-missing'],
+    ],
     'an old file is emptied': [(_, files) => writeFileSync(files[1]!, ''), ['records-missing']],
-    'an old file is edited': [(_, files) => rewrite(files[0]!, (lines) => lines.with(7, (lines[7] ?? '').replace('fs_read', 'fs_list'))), ['edited']],
-    'two files change places': [(_, files) => {
-      renameSync(files[0]!, `${files[0]!}.x`);
-      renameSync(files[1]!, files[0]!);
-      renameSync(`${files[0]!}.x`, files[1]!);
-    }, []],
+    'an old file is edited': [
+      (_, files) => rewrite(files[0]!, (lines) => lines.with(7, (lines[7] ?? '').replace('fs_read', 'fs_list'))),
+      ['edited'],
+    ],
+    'two files change places': [
+      (_, files) => {
+        renameSync(files[0]!, `${files[0]!}.x`);
+        renameSync(files[1]!, files[0]!);
+        renameSync(`${files[0]!}.x`, files[1]!);
+      },
+      [],
+    ],
   };
 
   test.each(Object.keys(tampering))('that is found: %s', async (what) => {
@@ -211,7 +295,14 @@ describe('of a log whose files were tampered with,', () => {
   test('of a rotated file: a gap names the file that is missing', async () => {
     const { path, files } = await rotatedLog();
     unlinkSync(files[1]!);
-    expect((await verified(path)).findings).toMatchObject([{ kind: 'file-missing', file: files[2], line: 1, message: expect.stringContaining(basename(files[1]!)) as string }]);
+    expect((await verified(path)).findings).toMatchObject([
+      {
+        kind: 'file-missing',
+        file: files[2],
+        line: 1,
+        message: expect.stringContaining(basename(files[1]!)) as string,
+      },
+    ]);
   });
 });
 
@@ -220,7 +311,10 @@ describe('an honest log', () => {
     for (const maxFiles of [1, 2, 3]) {
       const path = await closedLog(500, { maxBytes: 65536, maxFiles });
       expect(allFiles(path)).toHaveLength(maxFiles);
-      expect(await verified(path)).toMatchObject({ ok: true, notes: [{ message: expect.stringContaining('earlier records were rotated away') as string }] });
+      expect(await verified(path)).toMatchObject({
+        ok: true,
+        notes: [{ message: expect.stringContaining('earlier records were rotated away') as string }],
+      });
     }
   });
 
@@ -260,16 +354,25 @@ describe('an honest log', () => {
 });
 
 describe('mcp-gateway audit verify', () => {
-  async function run(...argv: string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  async function run(
+    ...argv: string[]
+  ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
     let out = '';
     let err = '';
-    const code = await auditCommand(argv, { stdout: { write: (text) => (out += text) }, stderr: { write: (text) => (err += text) } });
+    const code = await auditCommand(argv, {
+      stdout: { write: (text) => (out += text) },
+      stderr: { write: (text) => (err += text) },
+    });
     return { code, out, err };
   }
 
   test('ends with 0 and says how many records there are', async () => {
     const path = await closedLog(3);
-    expect(await run('verify', path)).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^ok: 3 records \(1 to 3\) in 1 file, last hash [0-9a-f]{64}\n$/) as string });
+    expect(await run('verify', path)).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/^ok: 3 records \(1 to 3\) in 1 file, last hash [0-9a-f]{64}\n$/) as string,
+    });
   });
 
   test('ends with 1 and says where the log was edited', async () => {
@@ -285,7 +388,10 @@ describe('mcp-gateway audit verify', () => {
     unlinkSync(path);
     for (const names of [[path], [...files.slice(0, -1), `${path}.head`], [files[0]!]]) {
       const { code, out } = await run('verify', ...names);
-      expect({ code, out }).toEqual({ code: 1, out: expect.stringMatching(/^log-missing: .*the log in use is gone\nnot ok: /) as string });
+      expect({ code, out }).toEqual({
+        code: 1,
+        out: expect.stringMatching(/^log-missing: .*the log in use is gone\nnot ok: /) as string,
+      });
     }
   });
 
@@ -344,6 +450,9 @@ describe('mcp-gateway audit verify', () => {
   });
 
   test('says how it is used', async () => {
-    expect(await run('verify', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('usage: mcp-gateway audit verify') as string });
+    expect(await run('verify', '--help')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('usage: mcp-gateway audit verify') as string,
+    });
   });
 });

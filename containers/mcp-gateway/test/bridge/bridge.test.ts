@@ -4,7 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { TestServer } from './server';
 import { bridged, BridgeProcess, INITIALIZE, textOf } from './support';
 
-describe.each([['as a stream', {}], ['as JSON', { json: true }], ['without sessions', { stateless: true }]] as const)('a gateway that answers %s', (_name, options) => {
+describe.each([
+  ['as a stream', {}],
+  ['as JSON', { json: true }],
+  ['without sessions', { stateless: true }],
+] as const)('a gateway that answers %s', (_name, options) => {
   test('is reached by a client that begins as codex 0.42.0 does', async () => {
     const server = await TestServer.start(options);
     const bridge = await bridged(server);
@@ -18,7 +22,9 @@ describe.each([['as a stream', {}], ['as JSON', { json: true }], ['without sessi
 
   test('gives each of many calls at once its own answer', async () => {
     const bridge = await bridged(await TestServer.start(options));
-    const ids = Array.from({ length: 100 }, (_, index) => bridge.post('tools/call', { name: 'echo', arguments: { text: `text ${index}` } }));
+    const ids = Array.from({ length: 100 }, (_, index) =>
+      bridge.post('tools/call', { name: 'echo', arguments: { text: `text ${index}` } }),
+    );
     const answers = await Promise.all(ids.map(async (id) => textOf(await bridge.answer(id))));
     expect(answers).toEqual(ids.map((_, index) => `text ${index}`));
   });
@@ -27,17 +33,22 @@ describe.each([['as a stream', {}], ['as JSON', { json: true }], ['without sessi
 describe('the bridge', () => {
   test('has more requests wait than a gateway has room for', async () => {
     const bridge = await bridged(await TestServer.start({ json: true, maxConnections: 260 }));
-    const ids = Array.from({ length: 1500 }, (_, index) => bridge.post('tools/call', { name: 'echo', arguments: { text: `text ${index}` } }));
+    const ids = Array.from({ length: 1500 }, (_, index) =>
+      bridge.post('tools/call', { name: 'echo', arguments: { text: `text ${index}` } }),
+    );
     const answers = await Promise.all(ids.map(async (id) => textOf(await bridge.answer(id, 240_000))));
     expect(answers).toEqual(ids.map((_, index) => `text ${index}`));
   }, 300_000);
 
-  test.each(['null', '{}', 'true', '[1]'])('answers a request with the id %s, which nobody could find again', async (id) => {
-    const bridge = await bridged(await TestServer.start());
-    bridge.write(`{"jsonrpc":"2.0","id":${id},"method":"tools/list"}\n`);
-    expect((await bridge.answer(null)).error).toMatchObject({ code: -32600 });
-    expect(bridge.errors).not.toContain('the gateway answered');
-  });
+  test.each(['null', '{}', 'true', '[1]'])(
+    'answers a request with the id %s, which nobody could find again',
+    async (id) => {
+      const bridge = await bridged(await TestServer.start());
+      bridge.write(`{"jsonrpc":"2.0","id":${id},"method":"tools/list"}\n`);
+      expect((await bridge.answer(null)).error).toMatchObject({ code: -32600 });
+      expect(bridge.errors).not.toContain('the gateway answered');
+    },
+  );
 
   test('starts in under 300 ms', async () => {
     const server = await TestServer.start({ json: true });
@@ -54,10 +65,22 @@ describe('the bridge', () => {
   test('serves a client of revision 2026-07-28, which has no handshake, with the headers it asks for', async () => {
     const server = await TestServer.start({ stateless: true });
     const bridge = new BridgeProcess(['--url', server.url]);
-    const meta = { _meta: { 'io.modelcontextprotocol/protocolVersion': '2026-07-28', 'io.modelcontextprotocol/clientInfo': { name: 't', version: '1' }, 'io.modelcontextprotocol/clientCapabilities': {} } };
-    expect((await bridge.ask('server/discover', meta)).result).toMatchObject({ supportedVersions: expect.arrayContaining(['2026-07-28']) as unknown });
+    const meta = {
+      _meta: {
+        'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+        'io.modelcontextprotocol/clientInfo': { name: 't', version: '1' },
+        'io.modelcontextprotocol/clientCapabilities': {},
+      },
+    };
+    expect((await bridge.ask('server/discover', meta)).result).toMatchObject({
+      supportedVersions: expect.arrayContaining(['2026-07-28']) as unknown,
+    });
     expect(textOf(await bridge.ask('tools/call', { name: 'echo', arguments: { text: 'new' }, ...meta }))).toBe('new');
-    expect(server.seen.at(-1)?.headers).toMatchObject({ 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': 'echo' });
+    expect(server.seen.at(-1)?.headers).toMatchObject({
+      'mcp-protocol-version': '2026-07-28',
+      'mcp-method': 'tools/call',
+      'mcp-name': 'echo',
+    });
   });
 
   test('passes on what a tool says while it runs, and what the gateway says unasked', async () => {
@@ -84,7 +107,9 @@ describe('the bridge', () => {
   test('passes a request on as it was written, numbers of any length included', async () => {
     const server = await TestServer.start();
     const bridge = await bridged(server);
-    const line = '{"jsonrpc": "2.0", "id": 77, "method": "tools/call", "params": {"name": "echo", "arguments": {"text": "x", "big": 12345678901234567890.10}}}';
+    const line =
+      '{"jsonrpc": "2.0", "id": 77, "method": "tools/call", "params": {"name": "echo", "arguments": {"text": "x", ' +
+      '"big": 12345678901234567890.10}}}';
     bridge.write(`${line}\r\n`);
     await bridge.answer(77);
     expect(server.seen.map(({ body }) => body)).toContain(line);
@@ -164,14 +189,20 @@ describe('hostile lines from the client', () => {
       bridge.write('a'.repeat(1024 * 1024));
     }
     bridge.write('\n');
-    expect((await bridge.answer(null)).error).toEqual({ code: -32600, message: 'the message is longer than 4194304 characters' });
+    expect((await bridge.answer(null)).error).toEqual({
+      code: -32600,
+      message: 'the message is longer than 4194304 characters',
+    });
     expect((await bridge.ask('ping')).result).toEqual({});
-    expect(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${bridge.child.pid}/status`, 'utf8'))?.[1]) - before).toBeLessThan(64 * 1024);
+    expect(
+      Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${bridge.child.pid}/status`, 'utf8'))?.[1]) - before,
+    ).toBeLessThan(64 * 1024);
   });
 
   test('that come in pieces, cut within a character, are put together', async () => {
     const bridge = await bridged(await TestServer.start());
-    const bytes = Buffer.from(`${JSON.stringify({ jsonrpc: '2.0', id: 50, method: 'tools/call', params: { name: 'echo', arguments: { text: '\u{1f600}é' } } })}\n`);
+    const params = { name: 'echo', arguments: { text: '\u{1f600}é' } };
+    const bytes = Buffer.from(`${JSON.stringify({ jsonrpc: '2.0', id: 50, method: 'tools/call', params })}\n`);
     for (const byte of bytes) {
       bridge.child.stdin.write(Buffer.of(byte));
     }
@@ -186,7 +217,10 @@ describe('the command', () => {
     [['--url', 'nonsense'], '--url is not an address'],
     [['--url', 'http://user:secret@host/mcp'], '--url holds a name or a password'],
     [['--url', 'http://host/mcp', '--token', 'x'], "Unknown option '--token'"],
-    [['--url', 'http://host/mcp', '--token-file', '/nonexistent'], 'the token file /nonexistent cannot be read: ENOENT'],
+    [
+      ['--url', 'http://host/mcp', '--token-file', '/nonexistent'],
+      'the token file /nonexistent cannot be read: ENOENT',
+    ],
     [['--url', 'http://host/mcp', '--token-file', '/dev/null'], 'the token file /dev/null is empty'],
     [['--url', 'http://host/mcp', '--timeout', '0'], '--timeout is a number of seconds'],
   ])('fails with 2 and says why, given %j', async (args, message) => {

@@ -23,7 +23,12 @@ describe('the token', () => {
     const bridge = new BridgeProcess(['--url', server.url, '--token-file', tokenFile()]);
     await bridge.ask('initialize', INITIALIZE);
     const proc = `/proc/${bridge.child.pid}`;
-    const everywhere = [readFileSync(`${proc}/cmdline`, 'utf8'), readFileSync(`${proc}/environ`, 'utf8'), bridge.output, bridge.errors].join('\n');
+    const everywhere = [
+      readFileSync(`${proc}/cmdline`, 'utf8'),
+      readFileSync(`${proc}/environ`, 'utf8'),
+      bridge.output,
+      bridge.errors,
+    ].join('\n');
     expect(everywhere).not.toContain(TOKEN);
     expect(server.seen[0]?.headers.authorization).toBe(`Bearer ${TOKEN}`);
   });
@@ -48,7 +53,9 @@ describe('the token', () => {
     });
     const proxies = { HTTP_PROXY: other, http_proxy: other, ALL_PROXY: other, NODE_USE_ENV_PROXY: '1' };
     const bridge = new BridgeProcess(['--url', server.url, '--token-file', tokenFile()], proxies);
-    expect((await bridge.ask('initialize', INITIALIZE)).error?.message).toContain('redirect (307), which is not followed');
+    expect((await bridge.ask('initialize', INITIALIZE)).error?.message).toContain(
+      'redirect (307), which is not followed',
+    );
     redirect = false;
     expect((await bridge.initialize()).result).toBeDefined();
     expect(visitors).toEqual([]);
@@ -57,11 +64,30 @@ describe('the token', () => {
 
 describe('a gateway that answers badly', () => {
   const cases: [string, (response: ServerResponse) => void, RegExp][] = [
-    ['HTML', (response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>no</h1>'), /HTTP status 502/],
+    [
+      'HTML',
+      (response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>no</h1>'),
+      /HTTP status 502/,
+    ],
     ['nothing', (response) => response.writeHead(202).end(), /HTTP status 202/],
-    ['half an answer', (response) => response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' }).write('{"a"', () => response.destroy()), /broke, and whether/],
-    ['a stream that ends early', (response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(': hello\n\n'), /gave no answer/],
-    ['what is not JSON', (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{'), /gave no answer/],
+    [
+      'half an answer',
+      (response) =>
+        response
+          .writeHead(200, { 'content-type': 'application/json', 'content-length': '100' })
+          .write('{"a"', () => response.destroy()),
+      /broke, and whether/,
+    ],
+    [
+      'a stream that ends early',
+      (response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(': hello\n\n'),
+      /gave no answer/,
+    ],
+    [
+      'what is not JSON',
+      (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{'),
+      /gave no answer/,
+    ],
     ['nothing for too long', () => undefined, /no answer for 1 s/],
   ];
 
@@ -87,7 +113,9 @@ describe('a gateway that answers badly', () => {
     const server = await TestServer.start({
       intercept: (request, response) => {
         const { id } = JSON.parse(request.body) as { id?: number };
-        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id, result: { a: [1] } }, undefined, 2));
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ jsonrpc: '2.0', id, result: { a: [1] } }, undefined, 2));
         return true;
       },
     });

@@ -4,7 +4,10 @@ import { TestServer } from './server';
 import { bridged, BridgeProcess, INITIALIZE, textOf } from './support';
 
 describe('a gateway that starts again', () => {
-  test.each([['stream', {}], ['JSON', { json: true }]])('is agreed with again without the client seeing it (%s)', async (_name, options) => {
+  test.each([
+    ['stream', {}],
+    ['JSON', { json: true }],
+  ])('is agreed with again without the client seeing it (%s)', async (_name, options) => {
     const first = await TestServer.start(options);
     const bridge = await bridged(first);
     await bridge.call('echo', { text: 'before' });
@@ -13,8 +16,12 @@ describe('a gateway that starts again', () => {
     const second = await TestServer.start({ ...options, port });
     // A gateway needs longer than this to start; by then the bridge knows that its connections are gone.
     await sleep(100);
-    const ids = Array.from({ length: 10 }, (_, index) => bridge.post('tools/call', { name: 'echo', arguments: { text: `after ${index}` } }));
-    expect(await Promise.all(ids.map(async (id) => textOf(await bridge.answer(id))))).toEqual(ids.map((_, index) => `after ${index}`));
+    const ids = Array.from({ length: 10 }, (_, index) =>
+      bridge.post('tools/call', { name: 'echo', arguments: { text: `after ${index}` } }),
+    );
+    expect(await Promise.all(ids.map(async (id) => textOf(await bridge.answer(id))))).toEqual(
+      ids.map((_, index) => `after ${index}`),
+    );
     expect(second.calls).toBe(10);
     expect(second.sessionCount).toBe(1);
     expect(second.seen.filter(({ body }) => body.includes('"initialize"'))).toHaveLength(1);
@@ -67,7 +74,12 @@ describe('a gateway that starts again', () => {
     const bridge = new BridgeProcess(['--url', 'http://127.0.0.1:1/mcp']);
     bridge.post('initialize', INITIALIZE);
     const answer = await bridge.answer(1, 12_000);
-    expect(answer.error).toEqual({ code: -32000, message: expect.stringMatching(/^initialize did not succeed: the gateway cannot be reached \(connect ECONNREFUSED/) as string });
+    expect(answer.error).toEqual({
+      code: -32000,
+      message: expect.stringMatching(
+        /^initialize did not succeed: the gateway cannot be reached \(connect ECONNREFUSED/,
+      ) as string,
+    });
     expect(performance.now() - bridge.started).toBeLessThan(10_000);
   });
 });

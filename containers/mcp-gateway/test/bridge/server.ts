@@ -29,7 +29,9 @@ export interface ServerOptions {
 export class TestServer {
   public static async start(options: ServerOptions = {}): Promise<TestServer> {
     const server = new TestServer(options);
-    await new Promise<void>((resolve, reject) => server.http.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve, reject) =>
+      server.http.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve),
+    );
     after(async () => server.stop());
     return server;
   }
@@ -91,12 +93,20 @@ export class TestServer {
       return;
     }
     if (this.options.token !== undefined && request.headers.authorization !== `Bearer ${this.options.token()}`) {
-      response.writeHead(401, { 'content-type': 'application/json' }).end('{"jsonrpc":"2.0","id":null,"error":{"code":-32001,"message":"unauthorised"}}');
+      response
+        .writeHead(401, { 'content-type': 'application/json' })
+        .end('{"jsonrpc":"2.0","id":null,"error":{"code":-32001,"message":"unauthorised"}}');
       return;
     }
     const gone = new AbortController();
     response.on('close', () => gone.abort());
-    await writeResponse(response, await this.answer(webRequest(request, gone.signal), body === '' ? {} : { parsedBody: JSON.parse(body) as unknown }));
+    await writeResponse(
+      response,
+      await this.answer(
+        webRequest(request, gone.signal),
+        body === '' ? {} : { parsedBody: JSON.parse(body) as unknown },
+      ),
+    );
   }
 
   private async answer(request: Request, options: { readonly parsedBody?: unknown }): Promise<Response> {
@@ -109,7 +119,10 @@ export class TestServer {
       return known.handleRequest(request, options);
     }
     if (id !== null) {
-      return Response.json({ jsonrpc: '2.0', id: null, error: { code: -32001, message: 'unknown session' } }, { status: 404 });
+      return Response.json(
+        { jsonrpc: '2.0', id: null, error: { code: -32001, message: 'unknown session' } },
+        { status: 404 },
+      );
     }
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
@@ -122,7 +135,10 @@ export class TestServer {
   }
 
   private mcp(): McpServer {
-    const server = new McpServer({ name: 'test', version: '1' }, { capabilities: { tools: { listChanged: true }, logging: {} } });
+    const server = new McpServer(
+      { name: 'test', version: '1' },
+      { capabilities: { tools: { listChanged: true }, logging: {} } },
+    );
     server.registerTool('echo', { inputSchema: z.object({ text: z.string() }) }, ({ text }) => {
       this.calls += 1;
       return { content: [{ type: 'text', text }] };

@@ -23,7 +23,14 @@ let folder = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bridge-'));
   const entry = join(import.meta.dirname, '../../src/bridge/main.ts');
-  await build({ entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', outfile: join(folder, 'bridge.mjs'), logLevel: 'warning' });
+  await build({
+    entryPoints: [entry],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: join(folder, 'bridge.mjs'),
+    logLevel: 'warning',
+  });
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -57,8 +64,10 @@ export class BridgeProcess {
   public errors = '';
   private next = 1;
 
-  public constructor(args: readonly string[], env: Record<string, string> = {}) {
-    this.child = spawn(process.execPath, [join(folder, 'bridge.mjs'), ...args], { env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env } });
+  constructor(args: readonly string[], env: Record<string, string> = {}) {
+    this.child = spawn(process.execPath, [join(folder, 'bridge.mjs'), ...args], {
+      env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env },
+    });
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => (this.errors += text));
     after(async () => {
@@ -97,7 +106,10 @@ export class BridgeProcess {
         return found;
       }
       if (Date.now() > giveUpAt || this.child.exitCode !== null) {
-        throw new Error(`no answer to ${String(id)}; exit ${String(this.child.exitCode)}; stdout: ${this.output}; stderr: ${this.errors}`);
+        throw new Error(
+          `no answer to ${String(id)}; exit ${String(this.child.exitCode)}; stdout: ${this.output}; stderr: ` +
+          `${this.errors}`,
+        );
       }
       await new Promise((resolve) => setTimeout(resolve, 5));
     }

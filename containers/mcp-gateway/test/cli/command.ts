@@ -58,7 +58,7 @@ export class Command {
   public stdout = '';
   public stderr = '';
 
-  public constructor(args: readonly string[], env: NodeJS.ProcessEnv, node: readonly string[] = []) {
+  constructor(args: readonly string[], env: NodeJS.ProcessEnv, node: readonly string[] = []) {
     const started = performance.now();
     this.child = spawn(process.execPath, [...node, MAIN, ...args], { env, stdio: 'pipe' });
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
@@ -74,7 +74,10 @@ export class Command {
     const end = performance.now() + ms;
     while (!holds(this)) {
       if (performance.now() > end || this.child.exitCode !== null || this.child.signalCode !== null) {
-        throw new Error(`it did not happen; standard output: ${this.stdout.slice(0, 2000)}, standard error: ${this.stderr.slice(0, 2000)}`);
+        throw new Error(
+          `it did not happen; standard output: ${this.stdout.slice(0, 2000)}, standard error: ` +
+          `${this.stderr.slice(0, 2000)}`,
+        );
       }
       await new Promise((resolve) => setTimeout(resolve, 10));
     }

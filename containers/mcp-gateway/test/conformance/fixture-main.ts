@@ -14,5 +14,11 @@ const { manifest } = prepared.loaded;
 const credentials = Credentials.load(manifest, process.env, () => undefined);
 const gateway = await Gateway.open(prepared, { transport: 'http', version: '0.0.0', log });
 const settings = httpSettings(manifest);
-await new HttpServer({ ...gateway, settings, endpoint: new McpEndpoint(fixtureServer, settings, log), credentials, log }).listen();
+await new HttpServer({
+  ...gateway,
+  settings,
+  endpoint: new McpEndpoint(fixtureServer, settings, log),
+  credentials,
+  log,
+}).listen();
 log.info('serving');

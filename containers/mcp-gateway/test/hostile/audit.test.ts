@@ -14,11 +14,17 @@ let id = 100;
 
 async function call(name: string, args: unknown): Promise<void> {
   id += 1;
-  const { status } = await gateway.send({ headers: session, body: { jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: args } } });
+  const { status } = await gateway.send({
+    headers: session,
+    body: { jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: args } },
+  });
   expect([200, 400]).toContain(status);
 }
 
-/** Calls with the text as a path, as a name of a parameter and as the name of the tool; gives back what the log says of it, as bytes. */
+/**
+ * Calls with the text as a path, as a name of a parameter and as the name of the tool; gives back what the log says of
+ * it, as bytes.
+ */
 async function recorded(text: string): Promise<string> {
   const before = statSync(log).size;
   await call('read_file', { path: text });
@@ -36,7 +42,9 @@ async function sound(): Promise<void> {
 hostile('audit', {
   'CRLF, TAB, ANSI, BEL, DEL, C1': async ({ path }: { path: string }) => {
     const text = `${path}\u007f\u009b31m`;
-    expect(await recorded(text)).toContain(JSON.stringify(text).slice(1, -1).replaceAll('\u007f', '\\u007f').replaceAll('\u009b', '\\u009b'));
+    expect(await recorded(text)).toContain(
+      JSON.stringify(text).slice(1, -1).replaceAll('\u007f', '\\u007f').replaceAll('\u009b', '\\u009b'),
+    );
     await sound();
   },
   'U+2028/2029': async ({ path }: { path: string }) => {
@@ -63,8 +71,14 @@ hostile('audit', {
     expect(await recorded(secret)).not.toContain(secret.slice(4));
   },
   'Authorization header': async () => {
-    await gateway.send({ headers: { Authorization: `Bearer ${CODEX_TOKEN}-wrong` }, body: { jsonrpc: '2.0', id: 1, method: 'ping' } });
-    await gateway.send({ headers: { Authorization: 'Basic dXNlcjpwYXNzd29yZA==' }, body: { jsonrpc: '2.0', id: 1, method: 'ping' } });
+    await gateway.send({
+      headers: { Authorization: `Bearer ${CODEX_TOKEN}-wrong` },
+      body: { jsonrpc: '2.0', id: 1, method: 'ping' },
+    });
+    await gateway.send({
+      headers: { Authorization: 'Basic dXNlcjpwYXNzd29yZA==' },
+      body: { jsonrpc: '2.0', id: 1, method: 'ping' },
+    });
     await call('read_file', { path: 'a' });
     const text = readFileSync(log, 'utf8');
     expect(text).toContain('"type":"auth"');
@@ -107,8 +121,11 @@ hostile('audit', {
     const copy = join(gateway.folder, 'tampered.jsonl');
     const lines = readFileSync(log, 'utf8').trim().split('\n');
     for (const [index, line] of lines.entries()) {
-      writeFileSync(copy, `${lines.with(index, line.replace(/"durationMs":\d/, '"durationMs":9').replace('signal', 'missing')).join('\n')}\n`);
-      expect((await verifyAudit([copy], { alone: true })).findings).toMatchObject([{ kind: 'edited', line: index + 1 }]);
+      const edited = line.replace(/"durationMs":\d/, '"durationMs":9').replace('signal', 'missing');
+      writeFileSync(copy, `${lines.with(index, edited).join('\n')}\n`);
+      expect((await verifyAudit([copy], { alone: true })).findings).toMatchObject([
+        { kind: 'edited', line: index + 1 },
+      ]);
     }
     appendFileSync(copy, 'x\n');
     expect((await verifyAudit([copy], { alone: true })).ok).toBe(false);

@@ -13,12 +13,17 @@ async function denied(headers: RawRequest['headers'], path = '/mcp'): Promise<vo
   const answer = await send(gateway.port, { path, headers, body: INITIALIZE });
   expect(answer.status).toBe(401);
   expect(answer.headers['www-authenticate']).toMatch(/^Bearer /);
-  expect(answer.body).toBe('{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"A valid bearer token is needed in the Authorization header"}}');
+  expect(answer.body).toBe(
+    '{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"A valid bearer token is needed in the ' +
+    'Authorization header"}}',
+  );
 }
 
 function load(env: NodeJS.ProcessEnv): { warnings: string[] } {
   const warnings: string[] = [];
-  Credentials.load(exampleManifest({ clients: [{ name: 'codex', tokenEnv: 'GATEWAY_TOKEN' }] }), env, (warning) => warnings.push(warning));
+  Credentials.load(exampleManifest({ clients: [{ name: 'codex', tokenEnv: 'GATEWAY_TOKEN' }] }), env, (warning) =>
+    warnings.push(warning),
+  );
   return { warnings };
 }
 
@@ -36,31 +41,46 @@ hostile('auth', {
     expect(() => load({ GATEWAY_TOKEN: '' })).toThrow(/is empty/);
   },
   'short configured token': ({ tokenFileContent }: { tokenFileContent: string }) => {
-    expect(() => load({ GATEWAY_TOKEN_FILE: gateway.file('short', tokenFileContent) })).toThrow(/shorter than 32 bytes/);
+    expect(() => load({ GATEWAY_TOKEN_FILE: gateway.file('short', tokenFileContent) })).toThrow(
+      /shorter than 32 bytes/,
+    );
     expect(() => load({ GATEWAY_TOKEN: 'a'.repeat(64) })).toThrow(/fewer than 8 different characters/);
   },
   'token file world-readable': () => {
-    expect(load({ GATEWAY_TOKEN_FILE: gateway.file('token', `${CODEX_TOKEN}\n`) }).warnings).toEqual([expect.stringMatching(/can be read by every user.*chmod 0400/)]);
+    expect(load({ GATEWAY_TOKEN_FILE: gateway.file('token', `${CODEX_TOKEN}\n`) }).warnings).toEqual([
+      expect.stringMatching(/can be read by every user.*chmod 0400/),
+    ]);
   },
   'token in query string': async () => denied({}, `/mcp?access_token=${CODEX_TOKEN}`),
   'lower-case scheme': async () => {
-    expect((await gateway.send({ headers: { Authorization: `bearer ${CODEX_TOKEN}` }, body: INITIALIZE })).status).toBe(200);
+    expect((await gateway.send({ headers: { Authorization: `bearer ${CODEX_TOKEN}` }, body: INITIALIZE })).status).toBe(
+      200,
+    );
   },
   'Basic with the token': async () => denied({ Authorization: `Basic ${Buffer.from(CODEX_TOKEN).toString('base64')}` }),
   'two Authorization headers': async () => denied({ Authorization: ['Bearer bad', `Bearer ${CODEX_TOKEN}`] }),
   'header with CR/LF/NUL': async () => {
-    const answer = parse(await exchange(gateway.port, Buffer.from('POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer a\0b\r\nConnection: close\r\n\r\n')));
+    const answer = parse(
+      await exchange(
+        gateway.port,
+        Buffer.from('POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer a\0b\r\nConnection: close\r\n\r\n'),
+      ),
+    );
     expect([400, 401]).toContain(answer.status);
     expect(gateway.logs.every((line) => line.indexOf('\n') === line.length - 1)).toBe(true);
   },
   '16 KB token': async () => {
-    expect([401, 431]).toContain((await send(gateway.port, { headers: bearer('A'.repeat(16 * 1024)), body: INITIALIZE })).status);
+    expect([401, 431]).toContain(
+      (await send(gateway.port, { headers: bearer('A'.repeat(16 * 1024)), body: INITIALIZE })).status,
+    );
     await denied(bearer('A'.repeat(15 * 1024)));
   },
   'brute force 1000 tries': async ({ repeat, headers }: { repeat: number; headers: RawRequest['headers'] }) => {
     const statuses: number[] = [];
     for (let tries = 0; tries < repeat; tries += 20) {
-      const answers = await Promise.all(Array.from({ length: 20 }, async () => send(flooded.port, { headers, raw: '{}' })));
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, async () => send(flooded.port, { headers, raw: '{}' })),
+      );
       statuses.push(...answers.map(({ status }) => status));
     }
     expect(new Set(statuses.slice(0, 20))).toEqual(new Set([401]));
@@ -71,7 +91,9 @@ hostile('auth', {
   },
   'token via env leaks by /proc/1/environ': ({ env }: { env: NodeJS.ProcessEnv }) => {
     expect(() => load(env)).toThrow(/shorter than 32 bytes/);
-    expect(load({ GATEWAY_TOKEN: OTHER_TOKEN }).warnings).toEqual([expect.stringContaining('GATEWAY_TOKEN_FILE is safer')]);
+    expect(load({ GATEWAY_TOKEN: OTHER_TOKEN }).warnings).toEqual([
+      expect.stringContaining('GATEWAY_TOKEN_FILE is safer'),
+    ]);
     // the file wins
     expect(() => load({ GATEWAY_TOKEN: OTHER_TOKEN, GATEWAY_TOKEN_FILE: '/dev/null' })).toThrow(/is empty/);
   },

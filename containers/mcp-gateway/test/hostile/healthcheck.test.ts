@@ -13,7 +13,9 @@ async function listen(server: Server): Promise<string> {
 hostile('healthcheck', {
   'server hangs': async ({ argv }: { argv: string[] }) => {
     const port = 20_000 + (process.pid % 10_000);
-    const { manifest, env } = install({ http: { host: '127.0.0.1', port, allowedHosts: ['gateway'], allowedOrigins: [] } });
+    const { manifest, env } = install({
+      http: { host: '127.0.0.1', port, allowedHosts: ['gateway'], allowedOrigins: [] },
+    });
     const gateway = new Command(['serve', '--manifest', manifest], env);
     await gateway.until(({ stderr }) => stderr.includes('serving'));
     const check = [...argv, '--url', `http://127.0.0.1:${port}`, '--timeout', '700'];
@@ -44,7 +46,11 @@ hostile('healthcheck', {
     for (const body of answers) {
       const server = createHttpServer((_, res) => res.end(body));
       const { code, stdout, stderr } = await run(['--health-check', '--url', await listen(server)], {});
-      expect({ code, stdout, stderr }, body).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^unhealthy: .* answers with status 200, and not as this gateway does/) });
+      expect({ code, stdout, stderr }, body).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/^unhealthy: .* answers with status 200, and not as this gateway does/),
+      });
       server.close();
     }
     const endless = createHttpServer((_, res) => res.end('{}'.padEnd(10_000_000)));

@@ -18,7 +18,10 @@ function answered(status: number | readonly number[], code?: number) {
 
 /** Bytes of a whole request, with a token that is right. */
 async function rawRequest(head: string, body: Buffer | string = ''): Promise<ReturnType<typeof parse>> {
-  const withToken = head.replace('\r\n', `\r\nAuthorization: Bearer ${CODEX_TOKEN}\r\nContent-Type: application/json\r\n`);
+  const withToken = head.replace(
+    '\r\n',
+    `\r\nAuthorization: Bearer ${CODEX_TOKEN}\r\nContent-Type: application/json\r\n`,
+  );
   return parse(await exchange(gateway.port, Buffer.concat([Buffer.from(withToken), Buffer.from(body)])));
 }
 
@@ -53,7 +56,8 @@ hostile('http', {
   'unknown path': answered(404),
   'malformed JSON': answered(400, -32700),
   'empty body': answered(400, -32700),
-  'UTF-8 BOM first': async ({ rawHex }: { rawHex: string }) => answered(400, -32700)({ raw: Buffer.from(rawHex, 'hex') }),
+  'UTF-8 BOM first': async ({ rawHex }: { rawHex: string }) =>
+    answered(400, -32700)({ raw: Buffer.from(rawHex, 'hex') }),
   'declared Content-Length huge, no data': async (input: RawRequest) => {
     const started = performance.now();
     await answered(413)(input);
@@ -61,7 +65,10 @@ hostile('http', {
   },
   'chunked endless body': async () => {
     const chunk = Buffer.from(`10000\r\n${'['.repeat(0x10000)}\r\n`);
-    const answer = await rawRequest('POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n', Buffer.concat(Array.from({ length: 64 }, () => chunk)));
+    const answer = await rawRequest(
+      'POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n',
+      Buffer.concat(Array.from({ length: 64 }, () => chunk)),
+    );
     expect(answer.status).toBe(413);
   },
   'gzip bomb': async (input: RawRequest & { gzipOf: { zeros: number } }) => {
@@ -80,7 +87,12 @@ hostile('http', {
     await answered([400, 413])({ raw: '['.repeat(nest) });
     await answered([400, 413])({ raw: '['.repeat(nest) + ']'.repeat(nest) });
     const within = 100_000;
-    await answered(400, -32602)({ raw: `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"a":${'['.repeat(within)}${']'.repeat(within)}}}` });
+    await answered(
+      400,
+      -32602,
+    )({
+      raw: `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"a":${'['.repeat(within)}${']'.repeat(within)}}}`,
+    });
     await stillServes();
   },
   'empty batch': answered(400),

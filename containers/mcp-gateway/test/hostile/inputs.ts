@@ -1,4 +1,4 @@
-import { readFileSync } from 'fs';
+import { readFileSync } from 'node:fs';
 
 /** One hostile input and what must come of it. */
 export interface HostileInput {
@@ -22,12 +22,15 @@ export function hostileInputs(area: string): readonly HostileInput[] {
 }
 
 /** Each input with its check; an input nobody checks, or a check of no input, is an error. */
-export function pairs<T>(inputs: readonly HostileInput[], checks: Readonly<Record<string, T>>): readonly (readonly [string, HostileInput, T])[] {
+export function pairs<T>(
+  inputs: readonly HostileInput[],
+  checks: Readonly<Record<string, T>>,
+): readonly (readonly [string, HostileInput, T])[] {
   const names = new Set(inputs.map(({ name }) => name));
-  const idle = Object.keys(checks).filter(name => !names.has(name));
+  const idle = Object.keys(checks).filter((name) => !names.has(name));
   const unchecked = inputs.filter(({ name }) => !Object.hasOwn(checks, name)).map(({ name }) => name);
   if (idle.length + unchecked.length > 0) {
     throw new Error(`inputs without a check: ${unchecked.join(', ')}; checks without an input: ${idle.join(', ')}`);
   }
-  return inputs.map(input => [`${input.name}: ${input.expect}`, input, checks[input.name]] as const);
+  return inputs.map((input) => [`${input.name}: ${input.expect}`, input, checks[input.name]] as const);
 }

@@ -7,7 +7,10 @@ const gateway = await Running.start({ clients: UNLIMITED });
 const headers = await gateway.session();
 
 async function refused(input: RawRequest): Promise<void> {
-  expect(await gateway.send({ headers, ...input })).toMatchObject({ status: 400, message: { error: { code: -32600 } } });
+  expect(await gateway.send({ headers, ...input })).toMatchObject({
+    status: 400,
+    message: { error: { code: -32600 } },
+  });
 }
 
 hostile('jsonrpc', {
@@ -30,7 +33,10 @@ hostile('jsonrpc', {
     const before = process.memoryUsage().rss;
     await flood(repeat * 4 / 5);
     expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024);
-    expect((await gateway.send({ headers, body: { jsonrpc: '2.0', id: 5, method: 'ping' } })).message).toMatchObject({ id: 5, result: {} });
+    expect((await gateway.send({ headers, body: { jsonrpc: '2.0', id: 5, method: 'ping' } })).message).toMatchObject({
+      id: 5,
+      result: {},
+    });
   },
   'number 1e400 / -0 / 2^53+1 as argument': async ({ raw }: { raw: string }) => {
     for (const number of ['1e400', '-0', '9007199254740993', '-1e400']) {

@@ -1,7 +1,7 @@
-import { execFileSync } from 'child_process';
-import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'fs';
-import { createServer, Server } from 'net';
-import { join } from 'path';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer, Server } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { HostileInput, hostileInputs, pairs } from './inputs';
 import { ManifestFileTool, ManifestTool } from '../../src/manifest/manifest';
@@ -40,7 +40,7 @@ beforeAll(async () => {
     nest(root, 5000);
   });
   server = createServer().listen(join(sandbox.root, 'sock'));
-  await new Promise(resolve => server.once('listening', resolve));
+  await new Promise((resolve) => server.once('listening', resolve));
 });
 
 afterAll(async () => {
@@ -51,13 +51,21 @@ afterAll(async () => {
 
 /** Folders deeper than a path can be long, made step by step. */
 function nest(root: string, depth: number): void {
-  execFileSync(process.execPath, ['-e', `for (let i = 0; i < ${depth}; i += 1) { require('fs').mkdirSync('n'); process.chdir('n'); }`], { cwd: root });
+  execFileSync(
+    process.execPath,
+    ['-e', `for (let i = 0; i < ${depth}; i += 1) { require('fs').mkdirSync('n'); process.chdir('n'); }`],
+    { cwd: root },
+  );
 }
 
-const denied: Check = outcome => expect(outcome).toMatchObject({ kind: 'denied', message: 'not allowed by the tool policy' });
-const failed = (message: string): Check => outcome => expect(outcome).toEqual({ kind: 'failed', message });
+const denied: Check = (outcome) =>
+  expect(outcome).toMatchObject({ kind: 'denied', message: 'not allowed by the tool policy' });
+const failed = (message: string): Check => (outcome) => expect(outcome).toEqual({ kind: 'failed', message });
 const missing = failed('no such file or folder');
-const answers = (text: string): Check => outcome => expect(outcome).toMatchObject({ kind: 'answered', text: expect.stringContaining(text) });
+const answers =
+  (text: string): Check =>
+    (outcome) =>
+      expect(outcome).toMatchObject({ kind: 'answered', text: expect.stringContaining(text) });
 
 const CHECKS: Record<string, Check> = {
   // Decided: a path with .. is refused whatever it leads to.
@@ -75,7 +83,7 @@ const CHECKS: Record<string, Check> = {
   'many slashes': denied,
   '300 char name': failed('a name in the path is too long'),
   'leading dash': answers('a name'),
-  'newline in name': async outcome => {
+  'newline in name': async (outcome) => {
     await answers('two lines')(outcome);
     const listed = await use(await createTool(fileTool('list'), sandbox.environment), {});
     expect(listed).toMatchObject({ text: expect.stringContaining('file\t"line1\\nline2.md"') });
@@ -91,14 +99,19 @@ const CHECKS: Record<string, Check> = {
   'unix socket': denied,
   'device node': denied,
   'file without newline, head=1': failed('it is a binary file of 2147483648 bytes; a picture may have 67108864'),
-  'binary file': failed('it is a binary file, and cannot be given as a picture: the file is of no format this tool reads, judged by its content; it reads image'),
+  'binary file': failed(
+    'it is a binary file, and cannot be given as a picture: the file is of no format this tool reads, judged by its ' +
+    'content; it reads image',
+  ),
   'invalid UTF-8 text': answers('"invalidUtf8":true'),
   'no read permission': failed('the gateway has no permission to read it'),
   '.git internals': denied,
   'secret file names with case': denied,
   'write attempt on read-only root': async () => {
     expect(Object.values(offeredTools).flat()).not.toContain('write_file');
-    await expect(createTool({ ...fileTool('read'), operation: 'write' } as unknown as ManifestTool, sandbox.environment)).rejects.toThrow('the operation "write" is not offered');
+    await expect(
+      createTool({ ...fileTool('read'), operation: 'write' } as unknown as ManifestTool, sandbox.environment),
+    ).rejects.toThrow('the operation "write" is not offered');
   },
   'search: glob bomb': failed('the pattern is too large; use fewer alternatives'),
   'search: symlinked dir': answers('[cut: folders deeper than 65 are not entered]'),
@@ -115,7 +128,9 @@ async function run({ input }: HostileInput): Promise<Outcome> {
     return { kind: 'refused', rule: 'not offered' };
   }
   const tool = await createTool(fileTool(operation), sandbox.environment);
-  return asNobody(input.arguments?.path === 'x', async () => use(tool, operation === 'tree' ? { path: 'n', depth: 64, ...args } : args));
+  return asNobody(input.arguments?.path === 'x', async () =>
+    use(tool, operation === 'tree' ? { path: 'n', depth: 64, ...args } : args),
+  );
 }
 
 /** Root may read everything; the file without permission is asked for by another uid. */

@@ -30,7 +30,11 @@ const PACKS = '.git/objects/pack';
 const FILES = [target('', 'f.txt'), target('', 'p.png'), target('d', 'f.txt')];
 const FOLDERS = [target('', 'd')];
 const GIT_FILES = [
-  target('', '.git'), target('.git', 'objects'), target('.git', 'refs'), target('.git', 'HEAD'), target('.git', 'packed-refs'),
+  target('', '.git'),
+  target('.git', 'objects'),
+  target('.git', 'refs'),
+  target('.git', 'HEAD'),
+  target('.git', 'packed-refs'),
   target('.git/refs/heads', 'loose'),
 ];
 
@@ -90,16 +94,24 @@ async function fill(top: string, text: string, width: number): Promise<void> {
 }
 
 /** Makes ready a process that exchanges names: Node has no call for it, and a rename is not the same. */
-async function exchange(ms: readonly [number, number], rest: number, targets: readonly Target[]): Promise<ChildProcess> {
+async function exchange(
+  ms: readonly [number, number],
+  rest: number,
+  targets: readonly Target[],
+): Promise<ChildProcess> {
   const aside = join(sandbox.root, 'aside');
   const args = targets.flatMap(([folder, name, likeness]) => {
     const other = likeness.replaceAll('/', '+');
     symlinkSync(join(sandbox.outside, likeness), join(aside, other));
     return [join(sandbox.root, folder), name, other];
   });
-  const child = spawn('perl', [join(import.meta.dirname, 'exchange.pl'), ...[...ms, rest].map(String), aside, ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    'perl',
+    [join(import.meta.dirname, 'exchange.pl'), ...[...ms, rest].map(String), aside, ...args],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('the exchanger ended')));
   await Promise.race([once(child.stdout, 'data'), ended]);
   ended.catch(() => undefined);
@@ -124,13 +136,26 @@ const CLASSES: Record<string, () => readonly [ManifestTool, Record<string, unkno
     [fileTool('find'), { path: '', pattern: '**/*.txt' }],
     [fileTool('grep'), { path: '', pattern: '.' }],
   ],
-  image: () => [[imageTool('list'), { path: 'p.png' }], [imageTool('extract'), { path: 'p.png' }]],
-  program: () => [
-    ['cat', 'f.txt'], ['grep', '.', 'd/f.txt'], ['diff', 'f.txt', 'd/f.txt'], ['rg', '.', 'd/f.txt', 'f.txt'],
-  ].map((argv) => [commandTool(argv), {}]),
-  git: () => [
-    ['show', packed], ['log', '-p', '--all'], ['show', loose], ['show', packed], ['grep', 'e', 'HEAD'], ['branch', '--list'],
-  ].map((argv) => [commandTool(['git', ...argv]), {}]),
+  image: () => [
+    [imageTool('list'), { path: 'p.png' }],
+    [imageTool('extract'), { path: 'p.png' }],
+  ],
+  program: () =>
+    [
+      ['cat', 'f.txt'],
+      ['grep', '.', 'd/f.txt'],
+      ['diff', 'f.txt', 'd/f.txt'],
+      ['rg', '.', 'd/f.txt', 'f.txt'],
+    ].map((argv) => [commandTool(argv), {}]),
+  git: () =>
+    [
+      ['show', packed],
+      ['log', '-p', '--all'],
+      ['show', loose],
+      ['show', packed],
+      ['grep', 'e', 'HEAD'],
+      ['branch', '--list'],
+    ].map((argv) => [commandTool(['git', ...argv]), {}]),
 };
 
 it('shows nothing of what is outside while names are exchanged for links to it', async () => {

@@ -1,8 +1,18 @@
-import { execFileSync } from 'child_process';
+import { execFileSync } from 'node:child_process';
 import {
-  chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync,
-} from 'fs';
-import { basename, join } from 'path';
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HostileInput, hostileInputs, pairs } from './inputs';
 import { ManifestCommandTool } from '../../src/manifest/manifest';
@@ -49,7 +59,7 @@ async function runAll(): Promise<string> {
   for (const outcome of outcomes) {
     expect(outcome).toMatchObject({ kind: 'answered', text: expect.stringContaining('exit code 0') });
   }
-  return outcomes.map(outcome => (outcome.kind === 'answered' ? outcome.text : '')).join('\n');
+  return outcomes.map((outcome) => (outcome.kind === 'answered' ? outcome.text : '')).join('\n');
 }
 
 type Check = (input: HostileInput) => Promise<void>;
@@ -79,8 +89,12 @@ const ignoringFailure = (work: () => void) => () => {
 };
 
 const refusedAtStart: Check = async ({ input }) => {
-  await expect(createTool(commandTool([input.command ?? '', ...(input.args ?? [])] as ManifestCommandTool['argv']), sandbox.environment))
-    .rejects.toThrow(/is not offered/);
+  await expect(
+    createTool(
+      commandTool([input.command ?? '', ...(input.args ?? [])] as ManifestCommandTool['argv']),
+      sandbox.environment,
+    ),
+  ).rejects.toThrow(/is not offered/);
   expect(existsSync('/tmp/x')).toBe(false);
 };
 
@@ -98,8 +112,25 @@ const CHECKS: Record<string, Check> = {
   'core.pager / pager.*': neverRuns(() => ({ 'core.pager': trap.program, 'pager.log': trap.program })),
   'core.hooksPath': async () => {
     git(sandbox.root, 'config', 'core.hooksPath', sandbox.outside);
-    for (const command of ['commit', 'checkout', 'merge', 'push', 'fetch', 'pull', 'clone', 'gc', 'config', 'status', 'add', 'stash', 'worktree', 'submodule']) {
-      await expect(createTool(commandTool(['git', command]), sandbox.environment)).rejects.toThrow(`git ${command} is not offered`);
+    for (const command of [
+      'commit',
+      'checkout',
+      'merge',
+      'push',
+      'fetch',
+      'pull',
+      'clone',
+      'gc',
+      'config',
+      'status',
+      'add',
+      'stash',
+      'worktree',
+      'submodule',
+    ]) {
+      await expect(createTool(commandTool(['git', command]), sandbox.environment)).rejects.toThrow(
+        `git ${command} is not offered`,
+      );
     }
   },
   'promisor remote + lazy fetch': async () => {
@@ -119,7 +150,9 @@ const CHECKS: Record<string, Check> = {
   'core.worktree=/etc': async () => {
     git(sandbox.root, 'config', 'core.worktree', '/etc');
     expect(await runAll()).not.toContain('passwd');
-    await expect(createTool(commandTool(['git', 'ls-files', '-o']), sandbox.environment)).rejects.toThrow('git ls-files is not offered');
+    await expect(createTool(commandTool(['git', 'ls-files', '-o']), sandbox.environment)).rejects.toThrow(
+      'git ls-files is not offered',
+    );
   },
   'include.path outside': async () => {
     writeFileSync(join(sandbox.outside, 'config'), `[diff "x"]\n\ttextconv = ${trap.program}\n`);
@@ -137,14 +170,22 @@ const CHECKS: Record<string, Check> = {
     const log = await run('git', 'log', '--all');
     expect(log).toMatchObject({ kind: 'answered', text: expect.stringContaining('second') });
     expect(JSON.stringify(log)).not.toContain('nested-commit');
-    expect(JSON.stringify(await use(await createTool(commandTool(['git', 'log', '--all'], { workingDirectory: 'sub' }), sandbox.environment), {})))
-      .not.toContain('nested-commit');
+    expect(
+      JSON.stringify(
+        await use(
+          await createTool(commandTool(['git', 'log', '--all'], { workingDirectory: 'sub' }), sandbox.environment),
+          {},
+        ),
+      ),
+    ).not.toContain('nested-commit');
   },
   'dubious ownership': async () => {
     chownSync(join(sandbox.root, '.git'), 12345, 12345);
     expect(await run('git', 'log')).toEqual({
       kind: 'failed',
-      message: 'the repository belongs to uid 12345, who owns neither the workspace nor the gateway; change the owner of .git to that of the workspace',
+      message:
+        'the repository belongs to uid 12345, who owns neither the workspace nor the gateway; change the owner of ' +
+        '.git to that of the workspace',
     });
   },
   'git diff --output': refusedAtStart,
@@ -160,7 +201,9 @@ const CHECKS: Record<string, Check> = {
     }), sandbox.environment);
     expect(await use(tool, { revision: '--format=%H' })).toEqual({ kind: 'refused', rule: 'arguments' });
     for (const revision of ['HEAD..--output=/tmp/x', '^--all', 'HEAD:.env', 'HEAD^{tree}', ':/first', 'HEAD:src']) {
-      expect(await use(tool, { revision }), revision).not.toMatchObject({ text: expect.stringMatching(/SECRET|tree |deep/) });
+      expect(await use(tool, { revision }), revision).not.toMatchObject({
+        text: expect.stringMatching(/SECRET|tree |deep/),
+      });
     }
     expect(existsSync('/tmp/x')).toBe(false);
   },
@@ -171,16 +214,33 @@ it.each(pairs(hostileInputs('shell-git'), CHECKS))('%s', async (_, input, check)
 });
 
 describe('what a repository names besides', () => {
-  it('fails to run core.fsmonitor', neverRunsAlone(() => ({ 'core.fsmonitor': trap.program }), () => git(sandbox.root, 'status')));
+  it(
+    'fails to run core.fsmonitor',
+    neverRunsAlone(
+      () => ({ 'core.fsmonitor': trap.program }),
+      () => git(sandbox.root, 'status'),
+    ),
+  );
 
-  it('fails to run an external diff', neverRunsAlone(
-    () => ({ 'diff.external': trap.program, 'diff.x.command': trap.program }), () => git(sandbox.root, 'diff', 'HEAD~1..HEAD')));
+  it(
+    'fails to run an external diff',
+    neverRunsAlone(
+      () => ({ 'diff.external': trap.program, 'diff.x.command': trap.program }),
+      () => git(sandbox.root, 'diff', 'HEAD~1..HEAD'),
+    ),
+  );
 
   it('fails to run an alias', neverRunsAlone(
     () => ({ 'alias.log': `!${trap.program}`, 'alias.evil': `!${trap.program}` }), () => git(sandbox.root, 'evil')));
 
   it('fails to run hooks', async () => {
-    for (const hook of ['post-checkout', 'reference-transaction', 'post-index-change', 'pre-auto-gc', 'fsmonitor-watchman']) {
+    for (const hook of [
+      'post-checkout',
+      'reference-transaction',
+      'post-index-change',
+      'pre-auto-gc',
+      'fsmonitor-watchman',
+    ]) {
       symlinkSync(trap.program, join(sandbox.root, '.git', 'hooks', hook));
     }
     git(sandbox.root, 'checkout', '-q', '-b', 'other');
@@ -201,7 +261,10 @@ describe('what a repository names besides', () => {
     mkdirSync(join(alternates, '..'), { recursive: true });
     writeFileSync(alternates, `${join(other, '.git', 'objects')}\n`);
     expect(git(sandbox.root, 'show', id)).toContain('OUTSIDE');
-    expect(await run('git', 'show', id)).toEqual({ kind: 'failed', message: expect.stringContaining('borrows objects') });
+    expect(await run('git', 'show', id)).toEqual({
+      kind: 'failed',
+      message: expect.stringContaining('borrows objects'),
+    });
   });
 
   it('fails to read a pack of another repository, named in a multi-pack-index', async () => {
@@ -248,59 +311,74 @@ describe('what a repository names besides', () => {
     const shadow = await openShadow({ workspace, reader: bundled('git-reader.cjs'), folder: scratch, signal });
     writeFileSync(join(info, 'alternates'), `${join(other, '.git', 'objects')}\n`);
     expect(git(sandbox.root, 'show', id)).toContain('OUTSIDE');
-    const show = async (what: string) => runProcess({ ...shadow.process, file: '/usr/bin/git', args: ['show', what], maxOutputBytes: 10_000, signal });
+    const show = async (what: string) =>
+      runProcess({ ...shadow.process, file: '/usr/bin/git', args: ['show', what], maxOutputBytes: 10_000, signal });
     expect((await show('HEAD')).stdout.toString()).toContain('second');
     expect(await show(id)).toMatchObject({ exitCode: 128, stdout: Buffer.alloc(0) });
     await shadow.close();
   });
 
-  it.each(['a folder of objects', 'an object', 'a pack', 'the folder of packs'])('fails when %s is a link, which could lead to another repository', async what => {
-    const other = join(sandbox.outside, 'other');
-    mkdirSync(other);
-    makeRepository(other);
-    git(other, 'commit', '-q', '--allow-empty', '-m', 'OUTSIDE');
-    const id = git(other, 'rev-parse', 'HEAD').trim();
-    const [ours, theirs] = [sandbox.root, other].map(folder => join(folder, '.git', 'objects'));
-    const [folder, name] = [id.slice(0, 2), id.slice(2)];
-    if (what === 'an object') {
-      mkdirSync(join(ours, folder), { recursive: true });
-      symlinkSync(join(theirs, folder, name), join(ours, folder, name));
-    } else if (what === 'a folder of objects') {
-      for (const each of readdirSync(theirs).filter(entry => entry.length === 2)) {
-        rmSync(join(ours, each), { recursive: true, force: true });
-        symlinkSync(join(theirs, each), join(ours, each));
-      }
-    } else {
-      git(other, 'repack', '-adq');
-      if (what === 'a pack') {
-        readdirSync(join(theirs, 'pack')).forEach(each => symlinkSync(join(theirs, 'pack', each), join(ours, 'pack', each)));
+  it.each(['a folder of objects', 'an object', 'a pack', 'the folder of packs'])(
+    'fails when %s is a link, which could lead to another repository',
+    async (what) => {
+      const other = join(sandbox.outside, 'other');
+      mkdirSync(other);
+      makeRepository(other);
+      git(other, 'commit', '-q', '--allow-empty', '-m', 'OUTSIDE');
+      const id = git(other, 'rev-parse', 'HEAD').trim();
+      const [ours, theirs] = [sandbox.root, other].map((folder) => join(folder, '.git', 'objects'));
+      const [folder, name] = [id.slice(0, 2), id.slice(2)];
+      if (what === 'an object') {
+        mkdirSync(join(ours, folder), { recursive: true });
+        symlinkSync(join(theirs, folder, name), join(ours, folder, name));
+      } else if (what === 'a folder of objects') {
+        for (const each of readdirSync(theirs).filter((entry) => entry.length === 2)) {
+          rmSync(join(ours, each), { recursive: true, force: true });
+          symlinkSync(join(theirs, each), join(ours, each));
+        }
       } else {
-        rmSync(join(ours, 'pack'), { recursive: true });
-        symlinkSync(join(theirs, 'pack'), join(ours, 'pack'));
+        git(other, 'repack', '-adq');
+        if (what === 'a pack') {
+          readdirSync(join(theirs, 'pack')).forEach((each) =>
+            symlinkSync(join(theirs, 'pack', each), join(ours, 'pack', each)),
+          );
+        } else {
+          rmSync(join(ours, 'pack'), { recursive: true });
+          symlinkSync(join(theirs, 'pack'), join(ours, 'pack'));
+        }
       }
-    }
-    // Not log: it looks at the parent too, which may be missing.
-    expect(git(sandbox.root, 'cat-file', 'commit', id)).toContain('OUTSIDE');
-    const outcome = await run('git', 'log', id);
-    expect(outcome).toMatchObject({ kind: 'failed' });
-    expect(JSON.stringify(outcome)).not.toContain('OUTSIDE');
-  });
+      // Not log: it looks at the parent too, which may be missing.
+      expect(git(sandbox.root, 'cat-file', 'commit', id)).toContain('OUTSIDE');
+      const outcome = await run('git', 'log', id);
+      expect(outcome).toMatchObject({ kind: 'failed' });
+      expect(JSON.stringify(outcome)).not.toContain('OUTSIDE');
+    },
+  );
 
-  it.each(['HEAD', 'packed-refs', 'shallow', 'objects', 'objects/pack', 'objects/ab', 'refs'])('fails when %s is a pipe, which never ends', async (name) => {
-    const path = join(sandbox.root, '.git', name);
-    rmSync(path, { recursive: true, force: true });
-    execFileSync('mkfifo', [path]);
-    expect(await run('git', 'log')).toEqual({
-      kind: 'failed', message: expect.stringMatching(new RegExp(`^the repository cannot be read: \\.git/${name} is not a (file|folder); `)),
-    });
-  });
+  it.each(['HEAD', 'packed-refs', 'shallow', 'objects', 'objects/pack', 'objects/ab', 'refs'])(
+    'fails when %s is a pipe, which never ends',
+    async (name) => {
+      const path = join(sandbox.root, '.git', name);
+      rmSync(path, { recursive: true, force: true });
+      execFileSync('mkfifo', [path]);
+      expect(await run('git', 'log')).toEqual({
+        kind: 'failed',
+        message: expect.stringMatching(
+          new RegExp(`^the repository cannot be read: \\.git/${name} is not a (file|folder); `),
+        ),
+      });
+    },
+  );
 
   it('fails for a .git file, a linked .git and a linked object folder', async () => {
     const moved = join(sandbox.outside, 'moved');
     renameSync(join(sandbox.root, '.git'), moved);
     writeFileSync(join(sandbox.root, '.git'), `gitdir: ${moved}\n`);
     expect(git(sandbox.root, 'log')).toContain('second');
-    expect(await run('git', 'log')).toMatchObject({ kind: 'failed', message: expect.stringContaining('.git must be a folder') });
+    expect(await run('git', 'log')).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('.git must be a folder'),
+    });
     rmSync(join(sandbox.root, '.git'));
     symlinkSync(moved, join(sandbox.root, '.git'));
     expect(await run('git', 'log')).toMatchObject({ kind: 'failed' });
@@ -316,7 +394,10 @@ describe('what a repository names besides', () => {
 
   it('fails for no repository', async () => {
     rmSync(join(sandbox.root, '.git'), { recursive: true });
-    expect(await run('git', 'log')).toMatchObject({ kind: 'failed', message: expect.stringContaining('not the root of a git repository') });
+    expect(await run('git', 'log')).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('not the root of a git repository'),
+    });
   });
 
   it('leaves nothing behind, in the workspace or in the temporary folder', async () => {

@@ -19,7 +19,9 @@ async function session(node: readonly string[] = []): Promise<Session> {
 }
 
 async function answers({ command }: Session, id: number): Promise<void> {
-  await command.until(({ stdout }) => stdout.split('\n').some((text) => text !== '' && (JSON.parse(text) as { id?: unknown }).id === id));
+  await command.until(({ stdout }) =>
+    stdout.split('\n').some((text) => text !== '' && (JSON.parse(text) as { id?: unknown }).id === id),
+  );
 }
 
 /** Ends the input and gives back what was written: nothing but messages. */
@@ -63,8 +65,20 @@ hostile('stdio', {
     const opened = await session();
     const started = performance.now();
     // a call under way is still answered
-    opened.command.child.stdin.write(line({ jsonrpc: '2.0', id: 3, method: 'tools/call', params: { name: 'count_lines', arguments: { path: 'ok.txt' } } }));
-    expect(await end(opened)).toContainEqual(expect.objectContaining({ id: 3, result: expect.objectContaining({ content: expect.arrayContaining([{ type: 'text', text: '2 ok.txt\n' }]) }) }));
+    opened.command.child.stdin.write(
+      line({
+        jsonrpc: '2.0',
+        id: 3,
+        method: 'tools/call',
+        params: { name: 'count_lines', arguments: { path: 'ok.txt' } },
+      }),
+    );
+    expect(await end(opened)).toContainEqual(
+      expect.objectContaining({
+        id: 3,
+        result: expect.objectContaining({ content: expect.arrayContaining([{ type: 'text', text: '2 ok.txt\n' }]) }),
+      }),
+    );
     expect(performance.now() - started).toBeLessThan(2000);
     expect(readFileSync(opened.audit, 'utf8')).toContain('"type":"stop","reason":"end of input"');
   },
@@ -81,7 +95,14 @@ hostile('stdio', {
   },
   'child writes to our stdout': async () => {
     const opened = await session();
-    opened.command.child.stdin.write(line({ jsonrpc: '2.0', id: 4, method: 'tools/call', params: { name: 'count_lines', arguments: { path: 'ok.txt' } } }));
+    opened.command.child.stdin.write(
+      line({
+        jsonrpc: '2.0',
+        id: 4,
+        method: 'tools/call',
+        params: { name: 'count_lines', arguments: { path: 'ok.txt' } },
+      }),
+    );
     await answers(opened, 4);
     for (const message of await end(opened)) {
       expect(message).toMatchObject({ jsonrpc: '2.0' });

@@ -16,7 +16,12 @@ async function invalid(body: object): Promise<string> {
 
 async function unknown(body: { params: { name: string } }): Promise<void> {
   expect(await invalid(body)).toBe('Unknown tool; tools/list names the tools there are');
-  expect(gateway.audit().at(-1)).toMatchObject({ type: 'call', client: 'codex', outcome: 'denied', rule: 'unknown-tool' });
+  expect(gateway.audit().at(-1)).toMatchObject({
+    type: 'call',
+    client: 'codex',
+    outcome: 'denied',
+    rule: 'unknown-tool',
+  });
   const listed = await gateway.send({ headers, body: { jsonrpc: '2.0', id: 9, method: 'tools/list' } });
   expect((listed.message.result!.tools as { name: string }[]).map(({ name }) => name)).toEqual(['read_file']);
 }

@@ -14,7 +14,10 @@ export const LOG_TOOL: ManifestCommandTool = {
   name: 'git_log',
   description: 'Shows the last commits.',
   argv: ['git', 'log', { parameter: 'count', prefix: '--max-count=' }, '--', { parameter: 'path' }],
-  parameters: { count: { type: 'integer', minimum: 1, maximum: 50, default: 10 }, path: { type: 'path', optional: true } },
+  parameters: {
+    count: { type: 'integer', minimum: 1, maximum: 50, default: 10 },
+    path: { type: 'path', optional: true },
+  },
   gitHistory: true,
   clients: ['codex'],
   paths: { allow: ['**'] },

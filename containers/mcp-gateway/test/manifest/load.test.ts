@@ -28,7 +28,9 @@ describe('a valid manifest', () => {
 
   test('has the same digest however its keys are ordered and spaced', () => {
     const turned = Object.fromEntries(Object.entries(exampleManifest()).reverse());
-    const digests = [exampleManifest(), turned].map((manifest, indent) => parseManifest(Buffer.from(JSON.stringify(manifest, null, indent)), 'm.json').digest);
+    const digests = [exampleManifest(), turned].map(
+      (manifest, indent) => parseManifest(Buffer.from(JSON.stringify(manifest, null, indent)), 'm.json').digest,
+    );
     expect(digests[0]).toBe(digests[1]);
   });
 
@@ -50,7 +52,13 @@ describe('a file that is no manifest', () => {
     expect(() => loadManifest(folder)).toThrow(/cannot be read \(EISDIR\)/);
   });
 
-  test.each([['', /is empty/], ['  \n', /is empty/], ['null', /must be object/], ['[]', /must be object/], ['{}', /"schemaVersion" is missing/]])('fails for %j', (text, message) => {
+  test.each([
+    ['', /is empty/],
+    ['  \n', /is empty/],
+    ['null', /must be object/],
+    ['[]', /must be object/],
+    ['{}', /"schemaVersion" is missing/],
+  ])('fails for %j', (text, message) => {
     expect(refusal(text)).toMatch(message);
   });
 
@@ -73,8 +81,12 @@ describe('a file that is no manifest', () => {
 
 describe('the schema', () => {
   test('fails with all problems at once, each with its line', () => {
-    const message = refusal(withTool({ ...READ_TOOL, operation: 'raed', limits: { ...READ_TOOL.limits, timeoutMs: 1 } }));
-    expect(message).toMatch(/m\.json:\d+:\d+: tools\[0\]\.operation: is "raed"\. Did you mean "read"\? Allowed: "find", "grep"/);
+    const message = refusal(
+      withTool({ ...READ_TOOL, operation: 'raed', limits: { ...READ_TOOL.limits, timeoutMs: 1 } }),
+    );
+    expect(message).toMatch(
+      /m\.json:\d+:\d+: tools\[0\]\.operation: is "raed"\. Did you mean "read"\? Allowed: "find", "grep"/,
+    );
     expect(message).toMatch(/m\.json:\d+:\d+: tools\[0\]\.limits\.timeoutMs: must be >= 10, is 1/);
     expect(message.split('\n')).toHaveLength(3);
   });
@@ -90,12 +102,16 @@ describe('the schema', () => {
   });
 
   test('fails for an unknown kind of tool with the nearest one', () => {
-    expect(refusal(withTool({ ...READ_TOOL, kind: 'fil' }))).toContain('"kind" is "fil". Did you mean "file"? Allowed: "command", "file", "image"');
+    expect(refusal(withTool({ ...READ_TOOL, kind: 'fil' }))).toContain(
+      '"kind" is "fil". Did you mean "file"? Allowed: "command", "file", "image"',
+    );
   });
 
   test('fails for a missing limit and says what it is for', () => {
     const { callsPerMinute: _, ...limits } = READ_TOOL.limits;
-    expect(refusal(withTool({ ...READ_TOOL, limits }))).toContain('tools[0].limits: "callsPerMinute" is missing. For each client.');
+    expect(refusal(withTool({ ...READ_TOOL, limits }))).toContain(
+      'tools[0].limits: "callsPerMinute" is missing. For each client.',
+    );
   });
 
   test('fails for an argument that is neither text nor hole with one message', () => {
@@ -107,29 +123,134 @@ describe('the schema', () => {
 
 describe('what the schema cannot say', () => {
   const cases: [string, Partial<Manifest> | object, RegExp][] = [
-    ['a client that does not exist', withTool({ ...READ_TOOL, clients: ['codx'] }), /tools\[0\]\.clients\[0\]: there is no client "codx"\. Did you mean "codex"\?/],
-    ['two tools of one name', { ...exampleManifest(), tools: [READ_TOOL, { ...READ_TOOL, operation: 'stat' }] }, /tools\[1\]\.name: there is already a tool "read_file"/],
-    ['two clients of one name', { ...exampleManifest(), clients: [{ name: 'codex', tokenEnv: 'A' }, { name: 'codex', tokenEnv: 'B' }] }, /clients\[1\]\.name: there is already a client "codex"/],
-    ['two clients with one token', { ...exampleManifest(), clients: [{ name: 'codex', tokenEnv: 'A' }, { name: 'b', tokenEnv: 'A' }] }, /clients\[1\]\.tokenEnv: there is already a token/],
-    ['a program that is a hole', withTool({ ...LOG_TOOL, argv: [{ parameter: 'path' }, { parameter: 'count' }], gitHistory: false }), /argv\[0\]: the program must be a literal name/],
-    ['a program that is a path', withTool({ ...LOG_TOOL, argv: ['/usr/bin/git', ...LOG_TOOL.argv.slice(1)] }), /argv\[0\]: "\/usr\/bin\/git" is a path/],
-    ['a hole that is not declared', withTool({ ...LOG_TOOL, argv: [...LOG_TOOL.argv, { parameter: 'pth' }] }), /argv\[5\]\.parameter: there is no parameter "pth"\. Did you mean "path"\?/],
-    ['a parameter that is not used', withTool({ ...LOG_TOOL, argv: LOG_TOOL.argv.slice(0, 3) }), /parameters\.path: no argument of argv uses this/],
-    ['git history of another program', withTool({ ...LOG_TOOL, argv: ['wc', ...LOG_TOOL.argv.slice(1)] }), /gitHistory: is for git alone/],
-    ['a writing tool on a read-only workspace', withTool({ ...LOG_TOOL, writes: true }), /writes: the workspace is read-only/],
-    ['a path parameter without paths', withTool({ ...LOG_TOOL, paths: undefined }), /parameters\.path: a parameter of type path needs "paths"/],
-    ['a range that holds nothing', withTool({ ...LOG_TOOL, parameters: { ...LOG_TOOL.parameters, count: { type: 'integer', minimum: 9, maximum: 1 } } }), /minimum 9 is above maximum 1/],
-    ['a default outside its range', withTool({ ...LOG_TOOL, parameters: { ...LOG_TOOL.parameters, count: { type: 'integer', minimum: 1, maximum: 9, default: 10 } } }), /default 10 is not between 1 and 9/],
-    ['a default that is no choice', withTool({ ...LOG_TOOL, parameters: { ...LOG_TOOL.parameters, count: { type: 'choice', values: ['short', 'full'], default: 'shrt' } } }), /default "shrt" is not one of "full", "short"\. Did you mean "short"\?/],
-    ['a pattern that leaves the workspace', withTool({ ...READ_TOOL, paths: { allow: ['../*'] } }), /paths\.allow\[0\]: "\.\.\/\*" holds a "\." or "\.\."/],
-    ['a pattern with an empty segment', withTool({ ...READ_TOOL, paths: { allow: ['docs//a'] } }), /paths\.allow\[0\]: "docs\/\/a" holds an empty segment/],
-    ['a pattern with a range', withTool({ ...READ_TOOL, paths: { allow: ['**'], deny: ['{1..3}/**'] } }), /paths\.deny\[0\]: "\{1\.\.3\}\/\*\*" holds a range/],
+    [
+      'a client that does not exist',
+      withTool({ ...READ_TOOL, clients: ['codx'] }),
+      /tools\[0\]\.clients\[0\]: there is no client "codx"\. Did you mean "codex"\?/,
+    ],
+    [
+      'two tools of one name',
+      { ...exampleManifest(), tools: [READ_TOOL, { ...READ_TOOL, operation: 'stat' }] },
+      /tools\[1\]\.name: there is already a tool "read_file"/,
+    ],
+    [
+      'two clients of one name',
+      {
+        ...exampleManifest(),
+        clients: [
+          { name: 'codex', tokenEnv: 'A' },
+          { name: 'codex', tokenEnv: 'B' },
+        ],
+      },
+      /clients\[1\]\.name: there is already a client "codex"/,
+    ],
+    [
+      'two clients with one token',
+      {
+        ...exampleManifest(),
+        clients: [
+          { name: 'codex', tokenEnv: 'A' },
+          { name: 'b', tokenEnv: 'A' },
+        ],
+      },
+      /clients\[1\]\.tokenEnv: there is already a token/,
+    ],
+    [
+      'a program that is a hole',
+      withTool({ ...LOG_TOOL, argv: [{ parameter: 'path' }, { parameter: 'count' }], gitHistory: false }),
+      /argv\[0\]: the program must be a literal name/,
+    ],
+    [
+      'a program that is a path',
+      withTool({ ...LOG_TOOL, argv: ['/usr/bin/git', ...LOG_TOOL.argv.slice(1)] }),
+      /argv\[0\]: "\/usr\/bin\/git" is a path/,
+    ],
+    [
+      'a hole that is not declared',
+      withTool({ ...LOG_TOOL, argv: [...LOG_TOOL.argv, { parameter: 'pth' }] }),
+      /argv\[5\]\.parameter: there is no parameter "pth"\. Did you mean "path"\?/,
+    ],
+    [
+      'a parameter that is not used',
+      withTool({ ...LOG_TOOL, argv: LOG_TOOL.argv.slice(0, 3) }),
+      /parameters\.path: no argument of argv uses this/,
+    ],
+    [
+      'git history of another program',
+      withTool({ ...LOG_TOOL, argv: ['wc', ...LOG_TOOL.argv.slice(1)] }),
+      /gitHistory: is for git alone/,
+    ],
+    [
+      'a writing tool on a read-only workspace',
+      withTool({ ...LOG_TOOL, writes: true }),
+      /writes: the workspace is read-only/,
+    ],
+    [
+      'a path parameter without paths',
+      withTool({ ...LOG_TOOL, paths: undefined }),
+      /parameters\.path: a parameter of type path needs "paths"/,
+    ],
+    [
+      'a range that holds nothing',
+      withTool({
+        ...LOG_TOOL,
+        parameters: { ...LOG_TOOL.parameters, count: { type: 'integer', minimum: 9, maximum: 1 } },
+      }),
+      /minimum 9 is above maximum 1/,
+    ],
+    [
+      'a default outside its range',
+      withTool({
+        ...LOG_TOOL,
+        parameters: { ...LOG_TOOL.parameters, count: { type: 'integer', minimum: 1, maximum: 9, default: 10 } },
+      }),
+      /default 10 is not between 1 and 9/,
+    ],
+    [
+      'a default that is no choice',
+      withTool({
+        ...LOG_TOOL,
+        parameters: { ...LOG_TOOL.parameters, count: { type: 'choice', values: ['short', 'full'], default: 'shrt' } },
+      }),
+      /default "shrt" is not one of "full", "short"\. Did you mean "short"\?/,
+    ],
+    [
+      'a pattern that leaves the workspace',
+      withTool({ ...READ_TOOL, paths: { allow: ['../*'] } }),
+      /paths\.allow\[0\]: "\.\.\/\*" holds a "\." or "\.\."/,
+    ],
+    [
+      'a pattern with an empty segment',
+      withTool({ ...READ_TOOL, paths: { allow: ['docs//a'] } }),
+      /paths\.allow\[0\]: "docs\/\/a" holds an empty segment/,
+    ],
+    [
+      'a pattern with a range',
+      withTool({ ...READ_TOOL, paths: { allow: ['**'], deny: ['{1..3}/**'] } }),
+      /paths\.deny\[0\]: "\{1\.\.3\}\/\*\*" holds a range/,
+    ],
     ['a pattern with a backslash', withTool({ ...READ_TOOL, paths: { allow: ['a\\*'] } }), /holds a backslash/],
-    ['a pattern with ** inside a segment of alternatives', withTool({ ...READ_TOOL, paths: { allow: ['**'], deny: ['**{.key,.crt}'] } }), /joins \*\* to alternatives/],
-    ['a pattern of too many alternatives', withTool({ ...READ_TOOL, paths: { allow: ['{a,b}'.repeat(9)] } }), /more than 256 patterns/],
+    [
+      'a pattern with ** inside a segment of alternatives',
+      withTool({ ...READ_TOOL, paths: { allow: ['**'], deny: ['**{.key,.crt}'] } }),
+      /joins \*\* to alternatives/,
+    ],
+    [
+      'a pattern of too many alternatives',
+      withTool({ ...READ_TOOL, paths: { allow: ['{a,b}'.repeat(9)] } }),
+      /more than 256 patterns/,
+    ],
     ['a pattern that is a negation', withTool({ ...READ_TOOL, paths: { allow: ['!secret'] } }), /is a negation/],
-    ['a path that health answers on', { ...exampleManifest(), http: { ...exampleManifest().http, path: '/readyz' } }, /http\.path: "\/readyz" is the gateway's own/],
-    ['a working directory outside', withTool({ ...LOG_TOOL, workingDirectory: 'a/../..' }), /workingDirectory: .*one folder below/],
+    [
+      'a path that health answers on',
+      { ...exampleManifest(), http: { ...exampleManifest().http, path: '/readyz' } },
+      /http\.path: "\/readyz" is the gateway's own/,
+    ],
+    [
+      'a working directory outside',
+      withTool({ ...LOG_TOOL, workingDirectory: 'a/../..' }),
+      /workingDirectory: .*one folder below/,
+    ],
   ];
 
   test.each(cases)('fails for %s', (_, manifest, message) => {
@@ -137,7 +258,10 @@ describe('what the schema cannot say', () => {
   });
 
   test('allows a writing tool on a writable workspace', () => {
-    const manifest = exampleManifest({ workspace: { root: '/w', access: 'read-write' }, tools: [{ ...LOG_TOOL, writes: true, gitHistory: false }] });
+    const manifest = exampleManifest({
+      workspace: { root: '/w', access: 'read-write' },
+      tools: [{ ...LOG_TOOL, writes: true, gitHistory: false }],
+    });
     expect(parseManifest(Buffer.from(JSON.stringify(manifest)), 'm.json').manifest.tools).toHaveLength(1);
   });
 });

@@ -12,10 +12,12 @@ vi.mock('../../schema/manifest.schema.json', async (original) => {
 });
 vi.mock('../../src/manifest/version', async (original) => {
   const { newestForm } = await original<typeof import('../../src/manifest/version')>();
-  return { newestForm: (document: unknown) => newestForm(document, [({ label, ...rest }) => ({ ...rest, name: label })]) };
+  return {
+    newestForm: (document: unknown) => newestForm(document, [({ label, ...rest }) => ({ ...rest, name: label })]),
+  };
 });
 
-const NOTICE = /:2:20: schemaVersion: is 1 and is read as if it were 2; write the manifest again with "npx toolbox-constructs synth"/;
+const NOTICE = /:2:20: schemaVersion: is 1 and is read as if it were 2; write the manifest again with "npx \S+ synth"/;
 
 function older(text = JSON.stringify(exampleManifest())): string {
   const { schemaVersion, name, ...rest } = JSON.parse(text) as Record<string, unknown>;
@@ -50,6 +52,8 @@ describe('a manifest of an older version', () => {
 
   test('fails when its newest form is no policy either', () => {
     const { label: _, ...nameless } = JSON.parse(older()) as Record<string, unknown>;
-    expect(() => parseManifest(Buffer.from(JSON.stringify(nameless)), 'm.json')).toThrow(/m\.json:1:1: .*name: must be string, is missing|"name" is missing/);
+    expect(() => parseManifest(Buffer.from(JSON.stringify(nameless)), 'm.json')).toThrow(
+      /m\.json:1:1: .*name: must be string, is missing|"name" is missing/,
+    );
   });
 });

@@ -17,30 +17,49 @@ describe('the newest form of a manifest', () => {
     expect(newestForm(document, TWO)).toEqual({ document });
   });
 
-  test.each([[{ schemaVersion: 1, a: 1 }], [{ schemaVersion: 2, b: 1 }]])('comes of %j step by step, and is told', (document) => {
-    expect(newestForm(document, TWO)).toEqual({
-      document: { schemaVersion: 3, c: 1 },
-      notice: { at: ['schemaVersion'], message: expect.stringMatching(/^is [12] and is read as if it were 3; write the manifest again/) },
-    });
-  });
+  test.each([[{ schemaVersion: 1, a: 1 }], [{ schemaVersion: 2, b: 1 }]])(
+    'comes of %j step by step, and is told',
+    (document) => {
+      expect(newestForm(document, TWO)).toEqual({
+        document: { schemaVersion: 3, c: 1 },
+        notice: {
+          at: ['schemaVersion'],
+          message: expect.stringMatching(/^is [12] and is read as if it were 3; write the manifest again/),
+        },
+      });
+    },
+  );
 
   test('fails for one from the future', () => {
     expect(newestForm({ schemaVersion: 4 }, TWO)).toEqual({
-      problem: { at: ['schemaVersion'], message: expect.stringMatching(/^is 4, and this gateway knows 3 at most; build its image again/) },
+      problem: {
+        at: ['schemaVersion'],
+        message: expect.stringMatching(/^is 4, and this gateway knows 3 at most; build its image again/),
+      },
     });
   });
 
-  test.each([[null], [[]], ['1'], [{}], [{ schemaVersion: '1' }], [{ schemaVersion: 0 }], [{ schemaVersion: 1.5 }], [{ schemaVersion: -1 }], [{ schemaVersion: 1e300 }]])(
-    'leaves %j to the schema', (document) => {
-      expect(newestForm(document, TWO)).toEqual({ document });
-    });
+  test.each([
+    [null],
+    [[]],
+    ['1'],
+    [{}],
+    [{ schemaVersion: '1' }],
+    [{ schemaVersion: 0 }],
+    [{ schemaVersion: 1.5 }],
+    [{ schemaVersion: -1 }],
+    [{ schemaVersion: 1e300 }],
+  ])('leaves %j to the schema', (document) => {
+    expect(newestForm(document, TWO)).toEqual({ document });
+  });
 });
 
 describe('a manifest', () => {
-  test('fails, from the future, with one message that says its line and how to mend it, and none about what this version cannot know', () => {
+  test('refuses a newer version with one message that has its line and the fix', () => {
     const newer = { ...exampleManifest(), schemaVersion: 2, novelty: true };
     expect(() => parseManifest(Buffer.from(JSON.stringify(newer, null, 2)), 'm.json')).toThrow(
-      'The tool manifest m.json is refused:\n  m.json:2:20: schemaVersion: is 2, and this gateway knows 1 at most; '
-      + 'build its image again from the folder that came with the generator');
+      'The tool manifest m.json is refused:\n  m.json:2:20: schemaVersion: is 2, and this gateway knows 1 at most; ' +
+        'build its image again from the folder that came with the generator',
+    );
   });
 });

@@ -10,8 +10,14 @@ describe('/metrics', () => {
   test('counts calls and refusals', async () => {
     const gateway = await Running.start();
     const headers = await gateway.session();
-    await gateway.send({ headers, body: { jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'read_file', arguments: { path: 'a' } } } });
-    await gateway.send({ headers, body: { jsonrpc: '2.0', id: 3, method: 'tools/call', params: { name: 'made\nup', arguments: {} } } });
+    await gateway.send({
+      headers,
+      body: { jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'read_file', arguments: { path: 'a' } } },
+    });
+    await gateway.send({
+      headers,
+      body: { jsonrpc: '2.0', id: 3, method: 'tools/call', params: { name: 'made\nup', arguments: {} } },
+    });
     await gateway.send({ headers: { Host: 'evil' } });
     const { body } = await send(gateway.port, request);
     expect(body).toContain('mcp_gateway_tool_calls_total{client="codex",tool="read_file",outcome="success"} 1');
@@ -31,7 +37,9 @@ describe('/metrics', () => {
 
   test('fails for a page of another site', async () => {
     const gateway = await Running.start();
-    expect((await send(gateway.port, { ...request, headers: { ...request.headers, Origin: 'http://evil.example' } })).status).toBe(403);
+    expect(
+      (await send(gateway.port, { ...request, headers: { ...request.headers, Origin: 'http://evil.example' } })).status,
+    ).toBe(403);
   });
 });
 
@@ -39,12 +47,23 @@ describe('readiness', () => {
   const parts = { manifest: 'ok', workspace: 'ok', tools: 'ok', audit: 'ok' };
 
   test('names the part that fails, and takes a check that breaks for one that fails', async () => {
-    const readiness = new Readiness({ audit: () => 'ok', workspace: async () => Promise.reject(new Error('/workspace is gone')) });
-    expect(await readiness.report()).toEqual({ service: 'mcp-gateway', ready: false, parts: { ...parts, workspace: 'failing' } });
+    const readiness = new Readiness({
+      audit: () => 'ok',
+      workspace: async () => Promise.reject(new Error('/workspace is gone')),
+    });
+    expect(await readiness.report()).toEqual({
+      service: 'mcp-gateway',
+      ready: false,
+      parts: { ...parts, workspace: 'failing' },
+    });
   });
 
   test('goes on with a part that is degraded, and names it', async () => {
-    expect(await new Readiness({ audit: () => 'degraded' }).report()).toEqual({ service: 'mcp-gateway', ready: true, parts: { ...parts, audit: 'degraded' } });
+    expect(await new Readiness({ audit: () => 'degraded' }).report()).toEqual({
+      service: 'mcp-gateway',
+      ready: true,
+      parts: { ...parts, audit: 'degraded' },
+    });
   });
 
   test('is read from a gateway\'s own document alone', async () => {
@@ -53,13 +72,25 @@ describe('readiness', () => {
     expect(parseReadiness(200, JSON.stringify(report))).toEqual(report);
     expect(parseReadiness(503, JSON.stringify(failing))).toEqual(failing);
     const others: [number, unknown][] = [
-      [503, report], [200, failing], [204, report], [302, report],
-      [200, { ...report, service: 'another' }], [200, { ...report, ready: 'true' }], [200, { ...report, more: 1 }],
-      [200, { ...report, parts: { ...report.parts, audit: 'fine' } }], [200, { ...report, parts: { manifest: 'ok' } }], [200, { ready: true, parts }],
+      [503, report],
+      [200, failing],
+      [204, report],
+      [302, report],
+      [200, { ...report, service: 'another' }],
+      [200, { ...report, ready: 'true' }],
+      [200, { ...report, more: 1 }],
+      [200, { ...report, parts: { ...report.parts, audit: 'fine' } }],
+      [200, { ...report, parts: { manifest: 'ok' } }],
+      [200, { ready: true, parts }],
       ...['ok', true, null, [], [report], {}].map((body): [number, unknown] => [200, body]),
     ];
     expect(others.filter(([status, body]) => parseReadiness(status, JSON.stringify(body)) !== undefined)).toEqual([]);
-    expect(['', 'ok', '<html>', `${JSON.stringify(report)}x`].map((body) => parseReadiness(200, body))).toEqual([undefined, undefined, undefined, undefined]);
+    expect(['', 'ok', '<html>', `${JSON.stringify(report)}x`].map((body) => parseReadiness(200, body))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test('ends when the gateway shuts down', async () => {
@@ -74,5 +105,9 @@ test('a log line stays one line, and moves no terminal, whatever is logged', () 
   createLog('info', (line) => lines.push(line)).info({ path: 'a\r\n\u001b[31m\u007f\u009b\u2028\u202e' }, 'x\ny');
   expect(lines).toHaveLength(1);
   expect(lines[0]!.trimEnd()).toMatch(/^[\x20-\x7e]+$/);
-  expect(JSON.parse(lines[0]!)).toMatchObject({ level: 'info', path: 'a\r\n\u001b[31m\u007f\u009b\u2028\u202e', msg: 'x\ny' });
+  expect(JSON.parse(lines[0]!)).toMatchObject({
+    level: 'info',
+    path: 'a\r\n\u001b[31m\u007f\u009b\u2028\u202e',
+    msg: 'x\ny',
+  });
 });

@@ -6,14 +6,22 @@ const never = new AbortController().signal;
 const turn = async (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Takes a slot and notes it. @returns where it was noted */
-function take(slots: CallSlots, client: string, order: string[], signal = never): { release: () => void; refused: unknown } {
+function take(
+  slots: CallSlots,
+  client: string,
+  order: string[],
+  signal = never,
+): { release: () => void; refused: unknown } {
   const call: { release: () => void; refused: unknown } = { release: () => undefined, refused: undefined };
-  slots.take(client, signal).then((release) => {
-    order.push(client);
-    call.release = release;
-  }, (error: unknown) => {
-    call.refused = error;
-  });
+  slots.take(client, signal).then(
+    (release) => {
+      order.push(client);
+      call.release = release;
+    },
+    (error: unknown) => {
+      call.refused = error;
+    },
+  );
   return call;
 }
 
@@ -87,10 +95,11 @@ describe('slots for calls', () => {
   test('are taken by a heavy call as many as it weighs, at most the share of its client', async () => {
     const slots = new CallSlots({ slots: 8, clients: 2, waiting: 10 });
     const order: string[] = [];
-    const of = async (name: string, weight: number, client = 'a'): Promise<() => void> => slots.take(client, never, weight).then((release) => {
-      order.push(name);
-      return release;
-    });
+    const of = async (name: string, weight: number, client = 'a'): Promise<() => void> =>
+      slots.take(client, never, weight).then((release) => {
+        order.push(name);
+        return release;
+      });
     const heavy = of('heavy', 3);
     const heaviest = of('heaviest', 100);
     const light = of('light', 1);
@@ -123,37 +132,51 @@ describe('slots for calls', () => {
     expect(order).toEqual(['a', 'a', 'a']);
   });
 
-  test('never run more than their number and no client more than its share, and let everybody through in the end', async () => {
+  test('never exceed the total or the share of a client, and run every call in the end', async () => {
     const clients = ['a', 'b', 'c'];
-    await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 8 }), fc.array(fc.constantFrom(...clients, 'done'), { maxLength: 60 }), async (total, steps) => {
-      const slots = new CallSlots({ slots: total, clients: clients.length, waiting: 100 });
-      const running: { client: string; release: () => void }[] = [];
-      let taken = 0;
-      let asked = 0;
-      for (const step of steps) {
-        if (step === 'done') {
-          running.shift()?.release();
-        } else {
-          asked += 1;
-          void slots.take(step, never).then((release) => {
-            taken += 1;
-            running.push({ client: step, release });
-          });
-        }
-        await Promise.resolve().then(() => undefined);
-        expect(running.length).toBeLessThanOrEqual(total);
-        for (const client of clients) {
-          expect(running.filter((one) => one.client === client).length).toBeLessThanOrEqual(shareOf(total, clients.length));
-        }
-      }
-      for (await turn(); running.length > 0; await turn()) {
-        running.shift()!.release();
-      }
-      expect(taken).toBe(asked);
-    }), { numRuns: 50 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 8 }),
+        fc.array(fc.constantFrom(...clients, 'done'), { maxLength: 60 }),
+        async (total, steps) => {
+          const slots = new CallSlots({ slots: total, clients: clients.length, waiting: 100 });
+          const running: { client: string; release: () => void }[] = [];
+          let taken = 0;
+          let asked = 0;
+          for (const step of steps) {
+            if (step === 'done') {
+              running.shift()?.release();
+            } else {
+              asked += 1;
+              void slots.take(step, never).then((release) => {
+                taken += 1;
+                running.push({ client: step, release });
+              });
+            }
+            await Promise.resolve().then(() => undefined);
+            expect(running.length).toBeLessThanOrEqual(total);
+            for (const client of clients) {
+              expect(running.filter((one) => one.client === client).length).toBeLessThanOrEqual(
+                shareOf(total, clients.length),
+              );
+            }
+          }
+          for (await turn(); running.length > 0; await turn()) {
+            running.shift()!.release();
+          }
+          expect(taken).toBe(asked);
+        },
+      ),
+      { numRuns: 50 },
+    );
   });
 });
 
-test.each([[16, 1, 16], [16, 3, 5], [2, 3, 1], [4, 0, 4]])('the share of %i among %i clients is %i', (total, clients, share) => {
+test.each([
+  [16, 1, 16],
+  [16, 3, 5],
+  [2, 3, 1],
+  [4, 0, 4],
+])('the share of %i among %i clients is %i', (total, clients, share) => {
   expect(shareOf(total, clients)).toBe(share);
 });

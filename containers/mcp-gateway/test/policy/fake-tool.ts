@@ -15,7 +15,8 @@ export function fakeTool({ input, call, ...spec }: FakeToolOptions = {}): Tool {
     description: 'Reads a file.',
     input: input ?? z.strictObject({ path: z.string().max(100), offset: z.int().min(0).max(1e9).optional() }),
     annotations: { readOnlyHint: true, openWorldHint: false },
-    decide: (args) => (String(args.path).startsWith('secret') ? { allowed: false, rule: 'path-denied' } : { allowed: true }),
+    decide: (args) =>
+      String(args.path).startsWith('secret') ? { allowed: false, rule: 'path-denied' } : { allowed: true },
     call: call ?? (async (args) => ({ content: [{ type: 'text', text: JSON.stringify(args) }] })),
   };
 }

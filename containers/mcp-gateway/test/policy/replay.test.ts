@@ -10,8 +10,14 @@ import { RecordedCall, Replay } from '../../src/policy/replay';
 import { Tool } from '../../src/tools/tool';
 import { exampleManifest } from '../manifest/example';
 
-const loaded = (manifest: Manifest): LoadedManifest => ({ file: 'm.json', manifest, digest: manifestDigest(manifest), notices: [] });
-const manifestOf = (tools: readonly Tool[]): LoadedManifest => loaded(exampleManifest({ tools: tools.map(({ spec }) => spec) }));
+const loaded = (manifest: Manifest): LoadedManifest => ({
+  file: 'm.json',
+  manifest,
+  digest: manifestDigest(manifest),
+  notices: [],
+});
+const manifestOf = (tools: readonly Tool[]): LoadedManifest =>
+  loaded(exampleManifest({ tools: tools.map(({ spec }) => spec) }));
 
 const BEFORE = manifestOf([fakeTool()]);
 let seq = 0;
@@ -42,15 +48,26 @@ describe('replay', () => {
   test('decides as before under the same manifest', () => {
     const same = replay([fakeTool()]);
     expect(same.next(recorded({ path: 'a' }))).toMatchObject({ was: 'allowed', now: 'allowed' });
-    expect(same.next(recorded({ path: 'secret' }, { outcome: 'denied', rule: 'path-denied' }))).toMatchObject({ was: 'denied', now: 'denied', rule: 'path-denied' });
+    expect(same.next(recorded({ path: 'secret' }, { outcome: 'denied', rule: 'path-denied' }))).toMatchObject({
+      was: 'denied',
+      now: 'denied',
+      rule: 'path-denied',
+    });
   });
 
   test('tells a tool that is gone', () => {
-    expect(replay([]).next(recorded({ path: 'a' }))).toMatchObject({ was: 'allowed', now: 'denied', rule: 'unknown-tool' });
+    expect(replay([]).next(recorded({ path: 'a' }))).toMatchObject({
+      was: 'allowed',
+      now: 'denied',
+      rule: 'unknown-tool',
+    });
   });
 
   test('tells a client that may no longer call it', () => {
-    expect(replay([fakeTool({ clients: ['other'] })]).next(recorded({ path: 'a' }))).toMatchObject({ now: 'denied', rule: 'tool-not-for-client' });
+    expect(replay([fakeTool({ clients: ['other'] })]).next(recorded({ path: 'a' }))).toMatchObject({
+      now: 'denied',
+      rule: 'tool-not-for-client',
+    });
   });
 
   test('says that it cannot tell when rules on values changed', () => {
@@ -67,19 +84,33 @@ describe('replay', () => {
 
   test('does not rely on a manifest under which the call was not recorded', () => {
     const slower = fakeTool({ clients: ['codex', 'other'] });
-    expect(replay([slower], BEFORE).next(recorded({ path: 'a' }, { policyDigest: `sha256:${'0'.repeat(64)}` }))).toMatchObject({ now: 'cannot be told' });
+    expect(
+      replay([slower], BEFORE).next(recorded({ path: 'a' }, { policyDigest: `sha256:${'0'.repeat(64)}` })),
+    ).toMatchObject({ now: 'cannot be told' });
   });
 
   test('tells arguments whose shape no longer fits', () => {
-    const other = fakeTool({ input: z.strictObject({ path: z.string().max(3), depth: z.int().optional() }), paths: { allow: ['a'] } });
-    expect(replay([other]).next(recorded({ path: 'abcd' }))).toMatchObject({ now: 'denied', rule: 'invalid-arguments' });
-    expect(replay([other]).next(recorded({ path: 'abc', offset: 1 }))).toMatchObject({ now: 'denied', rule: 'invalid-arguments' });
+    const other = fakeTool({
+      input: z.strictObject({ path: z.string().max(3), depth: z.int().optional() }),
+      paths: { allow: ['a'] },
+    });
+    expect(replay([other]).next(recorded({ path: 'abcd' }))).toMatchObject({
+      now: 'denied',
+      rule: 'invalid-arguments',
+    });
+    expect(replay([other]).next(recorded({ path: 'abc', offset: 1 }))).toMatchObject({
+      now: 'denied',
+      rule: 'invalid-arguments',
+    });
     expect(replay([other]).next(recorded({}))).toMatchObject({ now: 'denied', rule: 'invalid-arguments' });
     expect(replay([other]).next(recorded({ path: 'abc' }))).toMatchObject({ now: 'cannot be told' });
   });
 
   test('does not claim to know what a parameter that did not exist then would have said', () => {
-    const call = recorded({ unheard: 1 }, { tool: 'new_tool', outcome: 'denied', rule: 'unknown-tool', arguments: shapeOf({ unheard: 1 }, []) });
+    const call = recorded(
+      { unheard: 1 },
+      { tool: 'new_tool', outcome: 'denied', rule: 'unknown-tool', arguments: shapeOf({ unheard: 1 }, []) },
+    );
     expect(replay([fakeTool({ name: 'new_tool' })]).next(call)).toMatchObject({ was: 'denied', now: 'cannot be told' });
   });
 
@@ -93,7 +124,8 @@ describe('replay', () => {
   test('counts calls by the minute in which they were made', () => {
     const slow = fakeTool({ limits: { ...fakeTool().spec.limits, callsPerMinute: 1 } });
     const run = replay([slow], BEFORE);
-    const at = (second: number): RecordedCall => recorded({ path: 'a' }, { time: new Date(1e12 + second * 1000).toISOString() });
+    const at = (second: number): RecordedCall =>
+      recorded({ path: 'a' }, { time: new Date(1e12 + second * 1000).toISOString() });
     expect([0, 61, 62].map((second) => run.next(at(second)).now)).toEqual(['allowed', 'allowed', 'limited']);
   });
 
@@ -104,7 +136,9 @@ describe('replay', () => {
   });
 
   test('says for how many calls a record stands', () => {
-    expect([undefined, 3].map((count) => replay([fakeTool()]).next(recorded({ path: 'a' }, { count })).count)).toEqual([1, 3]);
+    expect([undefined, 3].map((count) => replay([fakeTool()]).next(recorded({ path: 'a' }, { count })).count)).toEqual([
+      1, 3,
+    ]);
   });
 
   test('decides a call without arguments again, whatever changed', () => {
@@ -131,9 +165,12 @@ describe('replay', () => {
     ['limited', { outcome: 'limited', rule: 'client-rate' }],
     ['denied', { outcome: 'denied', rule: 'unknown-tool' }],
     ['denied', { outcome: 'denied', rule: 'tool-not-for-client' }],
-  ] as const)('cannot tell what the arguments of a call would have met that was %s before they were looked at: %j', (was, changes) => {
-    const tools = [fakeTool()];
-    const call = recorded({ path: 'a' }, { ...changes, policyDigest: manifestOf(tools).digest });
-    expect(replay(tools).next(call)).toMatchObject({ was, now: 'cannot be told' });
-  });
+  ] as const)(
+    'cannot tell what the arguments of a call would have met that was %s before they were looked at: %j',
+    (was, changes) => {
+      const tools = [fakeTool()];
+      const call = recorded({ path: 'a' }, { ...changes, policyDigest: manifestOf(tools).digest });
+      expect(replay(tools).next(call)).toMatchObject({ was, now: 'cannot be told' });
+    },
+  );
 });

@@ -5,7 +5,12 @@ import { shapeOf } from '../../src/audit/shape';
 import { shapeProblem } from '../../src/policy/shape-check';
 
 const TOOL = fakeTool({
-  input: z.strictObject({ path: z.string().min(2).max(4), depth: z.int().optional(), open: z.boolean().optional(), any: z.unknown().optional() }),
+  input: z.strictObject({
+    path: z.string().min(2).max(4),
+    depth: z.int().optional(),
+    open: z.boolean().optional(),
+    any: z.unknown().optional(),
+  }),
 });
 const NAMES = ['path', 'depth', 'open', 'any'];
 

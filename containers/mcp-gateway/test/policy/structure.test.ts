@@ -25,9 +25,14 @@ test.each([
 
 test('asks about every text, number and key, at any depth', () => {
   const asked: unknown[] = [];
-  structureProblem({ a: [1, null, true], b: 'c' }, { depth: 9, elements: 99 }, (value) => { asked.push(value); return undefined; });
+  structureProblem({ a: [1, null, true], b: 'c' }, { depth: 9, elements: 99 }, (value) => {
+    asked.push(value);
+    return undefined;
+  });
   expect(new Set(asked)).toEqual(new Set(['a', 1, null, true, 'b', 'c']));
-  expect(structureProblem({ bad: 1 }, LIMITS, (value) => (value === 'bad' ? 'a bad key' : undefined))).toBe('a bad key');
+  expect(structureProblem({ bad: 1 }, LIMITS, (value) => (value === 'bad' ? 'a bad key' : undefined))).toBe(
+    'a bad key',
+  );
 });
 
 test.each([

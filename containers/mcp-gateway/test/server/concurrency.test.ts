@@ -23,10 +23,14 @@ class HeldTool {
   private readonly ends: (() => void)[] = [];
 
   /** @param woundUp what a stopped call still waits for */
-  public constructor(private readonly woundUp: Promise<void> = Promise.resolve()) {}
+  constructor(private readonly woundUp: Promise<void> = Promise.resolve()) {}
 
   public of(spec: ManifestTool): Tool {
-    return { ...fakeTool(), spec, call: async (args, context) => (args.path === 'quick' ? { content: [] } : this.call(context)) };
+    return {
+      ...fakeTool(),
+      spec,
+      call: async (args, context) => (args.path === 'quick' ? { content: [] } : this.call(context)),
+    };
   }
 
   public end(): void {
@@ -69,7 +73,9 @@ test('calls with large answers take several slots', async () => {
   const tool = new HeldTool();
   const [spec] = SPECS;
   const gateway = await Running.start({
-    clients, tools: [tool.of({ ...spec!, limits: { ...limits, maxOutputBytes: 2.5 * 1024 * 1024 } })], concurrency: { file: 16 },
+    clients,
+    tools: [tool.of({ ...spec!, limits: { ...limits, maxOutputBytes: 2.5 * 1024 * 1024 } })],
+    concurrency: { file: 16 },
   });
   const greedy = await gateway.session(CODEX_TOKEN);
   const calls = Array.from({ length: 6 }, async () => call(gateway, greedy));
@@ -114,7 +120,7 @@ test('a call that needs a slot of another kind is limited like the others of tha
 });
 
 describe.each(SPECS)('100 parallel $kind calls of one client', (spec) => {
-  test('run a few at a time, wait in part, are refused in part, and delay neither another client nor a probe', async () => {
+  test('run, wait or are refused by their number, and delay neither another client nor a probe', async () => {
     const tool = new HeldTool();
     const concurrency = { file: 6, command: 6, image: 6, waiting: 10 };
     const gateway = await Running.start({ clients, tools: [tool.of(spec)], concurrency });
@@ -136,7 +142,8 @@ describe.each(SPECS)('100 parallel $kind calls of one client', (spec) => {
     }).toBe(100);
     const answers = await Promise.all(calls);
     expect(answers.filter((answer) => answer.includes('"held"'))).toHaveLength(13);
-    const refusal = `busy: 3 ${spec.kind} calls of this client are running and 10 are waiting; call again when one of them is answered`;
+    const refusal = `busy: 3 ${spec.kind} calls of this client are running and 10 are waiting; call again when one ` +
+      'of them is answered';
     expect(answers.filter((answer) => answer.includes(refusal))).toHaveLength(87);
     expect(tool.mostRunning).toBe(3);
     await gateway.stop();
@@ -172,26 +179,47 @@ describe('a call that waits', () => {
   test('ends when it is cancelled, and at shutdown', async () => {
     const { gateway, headers, tool, first, windUp } = await waitingFor(60_000);
     windUp();
-    const waits = (count: number) => eventually(async () => gateway.gateway.metrics.text()).toMatch(new RegExp(`^mcp_gateway_calls_waiting ${count}$`, 'm'));
+    const waits = (count: number) =>
+      eventually(async () => gateway.gateway.metrics.text()).toMatch(
+        new RegExp(`^mcp_gateway_calls_waiting ${count}$`, 'm'),
+      );
     const cancelled = call(gateway, headers);
     await waits(1);
-    await gateway.send({ headers, body: { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: id } } });
+    await gateway.send({
+      headers,
+      body: { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: id } },
+    });
     await waits(0);
     expect(await cancelled).toBeUndefined();
     const last = call(gateway, headers);
     await waits(1);
     await gateway.stop();
-    expect(await Promise.all([first, last])).toEqual([expect.stringContaining('shutting down'), expect.stringContaining('shutting down')]);
+    expect(await Promise.all([first, last])).toEqual([
+      expect.stringContaining('shutting down'),
+      expect.stringContaining('shutting down'),
+    ]);
     expect(tool.mostRunning).toBe(1);
-    expect(gateway.audit().flatMap((record) => (record.type === 'call' ? [record.rule] : []))).toEqual(['cancelled', 'shutdown', 'shutdown']);
+    expect(gateway.audit().flatMap((record) => (record.type === 'call' ? [record.rule] : []))).toEqual([
+      'cancelled',
+      'shutdown',
+      'shutdown',
+    ]);
   });
 });
 
-test('without a word of concurrency in the manifest a client alone may run 8 file calls, 4 programs and 2 decoders', async () => {
-  for (const [spec, most] of [[SPECS[0]!, 8], [SPECS[1]!, 4], [SPECS[2]!, 2]] as const) {
+test('a manifest without "concurrency" lets one client run 8 file calls, 4 programs and 2 decoders', async () => {
+  for (const [spec, most] of [
+    [SPECS[0]!, 8],
+    [SPECS[1]!, 4],
+    [SPECS[2]!, 2],
+  ] as const) {
     const tool = new HeldTool();
     const alone = { ...spec, clients: ['codex'] };
-    const gateway = await Running.start({ clients: clients.slice(0, 1), env: { CODEX_TOKEN }, tools: [tool.of(alone)] });
+    const gateway = await Running.start({
+      clients: clients.slice(0, 1),
+      env: { CODEX_TOKEN },
+      tools: [tool.of(alone)],
+    });
     const headers = await gateway.session();
     const calls = Array.from({ length: most + 4 }, async () => call(gateway, headers));
     await eventually(async () => gateway.gateway.metrics.text()).toMatch(/^mcp_gateway_calls_waiting 4$/m);

@@ -8,7 +8,12 @@ const load = (env: NodeJS.ProcessEnv, host = '0.0.0.0', clients = exampleManifes
 
 test('each token belongs to its client', () => {
   const credentials = load({ CODEX_TOKEN, OTHER_TOKEN });
-  expect([CODEX_TOKEN, OTHER_TOKEN, `${CODEX_TOKEN}x`, ''].map((token) => credentials.identify(token))).toEqual(['codex', 'other', undefined, undefined]);
+  expect([CODEX_TOKEN, OTHER_TOKEN, `${CODEX_TOKEN}x`, ''].map((token) => credentials.identify(token))).toEqual([
+    'codex',
+    'other',
+    undefined,
+    undefined,
+  ]);
   expect(credentials.anonymous).toBeUndefined();
 });
 
@@ -19,7 +24,9 @@ test('a dump of the credentials shows no token', () => {
 test('takes every client\'s token out of a text, wherever it stands', () => {
   const credentials = load({ CODEX_TOKEN, OTHER_TOKEN: `${OTHER_TOKEN}-longer==` });
   expect(credentials.redact(CODEX_TOKEN)).toBe('[redacted]');
-  expect(credentials.redact(`x${CODEX_TOKEN}${CODEX_TOKEN}-${OTHER_TOKEN}-longer==.`)).toBe('x[redacted][redacted]-[redacted].');
+  expect(credentials.redact(`x${CODEX_TOKEN}${CODEX_TOKEN}-${OTHER_TOKEN}-longer==.`)).toBe(
+    'x[redacted][redacted]-[redacted].',
+  );
   expect(credentials.redact(`${CODEX_TOKEN.slice(1)} read_file`)).toBe(`${CODEX_TOKEN.slice(1)} read_file`);
 });
 
@@ -29,7 +36,9 @@ test('fails for every client without a token at once', () => {
 });
 
 test('fails for two clients with one token', () => {
-  expect(() => load({ CODEX_TOKEN, OTHER_TOKEN: CODEX_TOKEN })).toThrow(/client "other" has the token of another client/);
+  expect(() => load({ CODEX_TOKEN, OTHER_TOKEN: CODEX_TOKEN })).toThrow(
+    /client "other" has the token of another client/,
+  );
 });
 
 test('fails without clients unless only this machine can reach it', () => {
@@ -43,5 +52,7 @@ test('fails without tokens on loopback when it would not be known who calls', ()
 });
 
 test('fails for a token file that is not there, without its content or the environment\'s token instead', () => {
-  expect(() => load({ CODEX_TOKEN, CODEX_TOKEN_FILE: '/nonexistent', OTHER_TOKEN })).toThrow(/CODEX_TOKEN_FILE \(\/nonexistent\) cannot be read \(ENOENT\)/);
+  expect(() => load({ CODEX_TOKEN, CODEX_TOKEN_FILE: '/nonexistent', OTHER_TOKEN })).toThrow(
+    /CODEX_TOKEN_FILE \(\/nonexistent\) cannot be read \(ENOENT\)/,
+  );
 });

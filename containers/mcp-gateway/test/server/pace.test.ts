@@ -12,7 +12,7 @@ function ended(tasks: readonly Promise<void>[]): () => number {
   return () => count;
 }
 
-test('refusals of one key go out 200 a second, none waits longer than a second, and another key\'s do not wait', async () => {
+test("refusals of one key go out at 200 a second, wait a second at most, and do not delay another key's", async () => {
   const pace = new RefusalPace();
   const greedy = ended(Array.from({ length: 500 }, async () => pace.hold('greedy')));
   const polite = ended([pace.hold('polite')]);

@@ -6,7 +6,10 @@ import { CallEvent } from '../../src/audit/record';
 import { createTool } from '../../src/tools/registry';
 import { commandTool, fileTool, LIMITS, openSandbox } from '../tools/support';
 
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 const sandbox = await openSandbox((root) => {
   writeFileSync(join(root, 'notes.txt'), 'needle');
@@ -23,20 +26,36 @@ const sandbox = await openSandbox((root) => {
 afterAll(async () => sandbox.close());
 
 const { environment } = sandbox;
-const image = { kind: 'image', name: 'image_extract', operation: 'extract', clients: ['codex'], paths: { allow: ['**'] }, limits: { ...LIMITS, timeoutMs: 60_000 } } as const;
+const image = {
+  kind: 'image',
+  name: 'image_extract',
+  operation: 'extract',
+  clients: ['codex'],
+  paths: { allow: ['**'] },
+  limits: { ...LIMITS, timeoutMs: 60_000 },
+} as const;
 const tools = await Promise.all([
   createTool(fileTool('read', { paths: { allow: ['**'], deny: ['denied/**'] } }), environment),
   createTool(fileTool('list'), environment),
   createTool(fileTool('grep'), environment),
-  createTool(commandTool(['wc', '-l', '--', { parameter: 'file' }], { parameters: { file: { type: 'path' } } }), environment),
+  createTool(
+    commandTool(['wc', '-l', '--', { parameter: 'file' }], { parameters: { file: { type: 'path' } } }),
+    environment,
+  ),
   createTool(image, environment),
 ]);
 
-async function recorded(recordPaths: boolean | undefined, calls: [name: string, args: object][]): Promise<(CallEvent['paths'])[]> {
+async function recorded(
+  recordPaths: boolean | undefined,
+  calls: [name: string, args: object][],
+): Promise<CallEvent['paths'][]> {
   const gateway = await Running.start({ tools, audit: { recordPaths } });
   const headers = await gateway.session();
   for (const [index, [name, args]] of calls.entries()) {
-    await gateway.send({ headers, body: { jsonrpc: '2.0', id: 10 + index, method: 'tools/call', params: { name, arguments: args } } });
+    await gateway.send({
+      headers,
+      body: { jsonrpc: '2.0', id: 10 + index, method: 'tools/call', params: { name, arguments: args } },
+    });
   }
   return gateway.audit().flatMap((record) => (record.type === 'call' ? [record.paths] : []));
 }

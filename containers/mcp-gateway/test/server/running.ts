@@ -23,7 +23,10 @@ export const CODEX_TOKEN = 'codex-0123456789abcdefghijklmnopqrstuvwxyz';
 export const OTHER_TOKEN = 'other-0123456789abcdefghijklmnopqrstuvwxyz';
 
 /** The two clients, without a limit on their messages. */
-export const UNLIMITED: Manifest['clients'] = exampleManifest().clients.map((client) => ({ ...client, requestsPerMinute: 100_000 }));
+export const UNLIMITED: Manifest['clients'] = exampleManifest().clients.map((client) => ({
+  ...client,
+  requestsPerMinute: 100_000,
+}));
 
 export interface RunningOptions {
   readonly tools?: readonly Tool[];
@@ -52,7 +55,12 @@ export class Running {
     });
     const logs: string[] = [];
     const log = createLog('debug', (line) => logs.push(line));
-    const prepared: Prepared = { loaded: parseManifest(Buffer.from(JSON.stringify(manifest)), 'manifest.json'), workspace: await Workspace.open(folder), tools, notices: [] };
+    const prepared: Prepared = {
+      loaded: parseManifest(Buffer.from(JSON.stringify(manifest)), 'manifest.json'),
+      workspace: await Workspace.open(folder),
+      tools,
+      notices: [],
+    };
     const env = options.env ?? { CODEX_TOKEN, OTHER_TOKEN };
     const credentials = Credentials.load(manifest, env, (message) => log.warn(message));
     const gateway = await Gateway.open(prepared, {
@@ -92,7 +100,10 @@ export class Running {
   }
 
   public audit(): AuditRecord[] {
-    return readFileSync(join(this.folder, 'audit.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as AuditRecord);
+    return readFileSync(join(this.folder, 'audit.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as AuditRecord);
   }
 
   /** Waits for a record: what an outsider causes is not written before it is answered. */
@@ -106,7 +117,9 @@ export class Running {
   }
 
   public async stop(): Promise<void> {
-    if (this.stopped) return;
+    if (this.stopped) {
+      return;
+    }
     this.stopped = true;
     const closed = this.http.stopListening();
     await this.gateway.finishCalls(100);

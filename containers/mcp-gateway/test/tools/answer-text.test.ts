@@ -6,7 +6,9 @@ import { Turns } from '../../src/tools/turns';
 import { isWellFormed } from '../../src/workspace';
 
 const TURNS = new Turns(new AbortController().signal);
-const letters = fc.array(fc.constantFrom('a', '\n', '\r', '\u0001', '\u009b', '"', '\\', 'é', '€', '😀'), { maxLength: 40 }).map((each) => each.join(''));
+const letters = fc
+  .array(fc.constantFrom('a', '\n', '\r', '\u0001', '\u009b', '"', '\\', 'é', '€', '😀'), { maxLength: 40 })
+  .map((each) => each.join(''));
 
 describe('text of an answer', () => {
   it('is measured as JSON', () => {
@@ -27,10 +29,21 @@ describe('text of an answer', () => {
 
 describe('output of a program', () => {
   it('is shown in slices as it would be in one piece', async () => {
-    await fc.assert(fc.asyncProperty(letters.filter((text) => text !== ''), fc.integer({ min: 1, max: 4 }), fc.nat(3), async (text, times, shift) => {
-      const whole = 'x'.repeat(shift) + text.repeat(Math.ceil((times * 16_384) / Buffer.byteLength(text)));
-      expect(await shownOutput(Buffer.from(whole), Infinity, TURNS)).toEqual({ text: showOutput(whole), whole: true });
-    }), { numRuns: 40 });
+    await fc.assert(
+      fc.asyncProperty(
+        letters.filter((text) => text !== ''),
+        fc.integer({ min: 1, max: 4 }),
+        fc.nat(3),
+        async (text, times, shift) => {
+          const whole = 'x'.repeat(shift) + text.repeat(Math.ceil((times * 16_384) / Buffer.byteLength(text)));
+          expect(await shownOutput(Buffer.from(whole), Infinity, TURNS)).toEqual({
+            text: showOutput(whole),
+            whole: true,
+          });
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 
   it('ends at the limit', async () => {
@@ -43,18 +56,22 @@ describe('output of a program', () => {
 
 describe('lines of an answer', () => {
   it('leave room for the mark, whatever the cursor', () => {
-    fc.assert(fc.property(fc.array(letters, { maxLength: 30 }), fc.integer({ min: 256, max: 1500 }), (texts, maxBytes) => {
-      const lines = new AnswerLines(maxBytes);
-      texts.every((text, index) => lines.add(text, `${index}:${text}`));
-      lines.cut('more than 100000 entries');
-      const [part] = lines.result('', ['folders deeper than 64 are not entered']).content;
-      expect(part.type === 'text' && answerBytes(part.text)).toBeLessThanOrEqual(maxBytes);
-    }));
+    fc.assert(
+      fc.property(fc.array(letters, { maxLength: 30 }), fc.integer({ min: 256, max: 1500 }), (texts, maxBytes) => {
+        const lines = new AnswerLines(maxBytes);
+        texts.every((text, index) => lines.add(text, `${index}:${text}`));
+        lines.cut('more than 100000 entries');
+        const [part] = lines.result('', ['folders deeper than 64 are not entered']).content;
+        expect(part.type === 'text' && answerBytes(part.text)).toBeLessThanOrEqual(maxBytes);
+      }),
+    );
   });
 
   it('go on after the last one that found room', () => {
     const lines = new AnswerLines(400);
-    const taken = Array.from({ length: 100 }, (_, index) => index).filter((index) => lines.add(`line ${index}`, String(index)));
+    const taken = Array.from({ length: 100 }, (_, index) => index).filter((index) =>
+      lines.add(`line ${index}`, String(index)),
+    );
     const [part] = lines.result('').content;
     expect(part.type === 'text' && part.text).toContain(`; go on with cursor "${taken.length - 1}"]`);
   });
@@ -62,6 +79,8 @@ describe('lines of an answer', () => {
   it('pass over one that finds no room in an empty answer', () => {
     const lines = new AnswerLines(256);
     expect(lines.add('x'.repeat(300), 'after it')).toBe(false);
-    expect(lines.result('').content).toEqual([{ type: 'text', text: '[cut: the output limit was reached; go on with cursor "after it"]' }]);
+    expect(lines.result('').content).toEqual([
+      { type: 'text', text: '[cut: the output limit was reached; go on with cursor "after it"]' },
+    ]);
   });
 });

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'fs';
-import { join } from 'path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { commandTool, fileTool, LIMITS, openSandbox, Sandbox, use } from './support';
 import { ManifestTool } from '../../src/manifest/manifest';
@@ -8,7 +8,7 @@ import { createTool, offeredTools } from '../../src/tools/registry';
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  sandbox = await openSandbox(root => writeFileSync(join(root, 'ok.txt'), 'hello'));
+  sandbox = await openSandbox((root) => writeFileSync(join(root, 'ok.txt'), 'hello'));
 });
 
 afterAll(async () => {
@@ -28,19 +28,45 @@ it('makes tools of commands and of images', async () => {
   const command = await createTool(commandTool(['wc', '-c', 'ok.txt']), sandbox.environment);
   expect(command.description).toBe('a command');
   expect(await use(command, {})).toMatchObject({ kind: 'answered', text: '5 ok.txt\n\nexit code 0' });
-  const spec: ManifestTool = { kind: 'image', name: 'image_list', operation: 'list', clients: ['codex'], paths: { allow: ['**'] }, limits: LIMITS };
+  const spec: ManifestTool = {
+    kind: 'image',
+    name: 'image_list',
+    operation: 'list',
+    clients: ['codex'],
+    paths: { allow: ['**'] },
+    limits: LIMITS,
+  };
   expect((await createTool(spec, sandbox.environment)).decide({ path: '.env' })).toMatchObject({ allowed: false });
 });
 
 it('offers git and programs that only read', () => {
   expect(offeredTools.command).toEqual([
-    'cat', 'cmp', 'cut', 'diff', 'file', 'git', 'grep', 'head', 'nl', 'od', 'rg', 'sha256sum', 'sort', 'tail', 'uniq', 'wc',
+    'cat',
+    'cmp',
+    'cut',
+    'diff',
+    'file',
+    'git',
+    'grep',
+    'head',
+    'nl',
+    'od',
+    'rg',
+    'sha256sum',
+    'sort',
+    'tail',
+    'uniq',
+    'wc',
   ]);
 });
 
 it('fails for a kind and an operation that it does not know', async () => {
-  await expect(createTool({ ...fileTool('read'), operation: 'raed' } as unknown as ManifestTool, sandbox.environment)).rejects.toThrow('Did you mean "read"?');
-  await expect(createTool({ ...fileTool('read'), kind: 'files' } as unknown as ManifestTool, sandbox.environment)).rejects.toThrow('Offered: file, image, command');
+  await expect(
+    createTool({ ...fileTool('read'), operation: 'raed' } as unknown as ManifestTool, sandbox.environment),
+  ).rejects.toThrow('Did you mean "read"?');
+  await expect(
+    createTool({ ...fileTool('read'), kind: 'files' } as unknown as ManifestTool, sandbox.environment),
+  ).rejects.toThrow('Offered: file, image, command');
 });
 
 it('decides without touching the disk, alike for what exists and what does not', async () => {

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ManifestCommandTool, ManifestFileTool, ManifestLimits, ManifestTool } from '../../src/manifest/manifest';
 import { ToolEnvironment } from '../../src/tools/environment';
 import { createTool } from '../../src/tools/registry';
@@ -35,11 +35,25 @@ export async function openSandbox(fill: (root: string, outside: string) => void 
   };
 }
 
-export function fileTool(operation: ManifestFileTool['operation'], more: Partial<ManifestFileTool> = {}): ManifestFileTool {
-  return { kind: 'file', name: `fs_${operation}`, operation, clients: ['codex'], paths: { allow: ['**'] }, limits: LIMITS, ...more };
+export function fileTool(
+  operation: ManifestFileTool['operation'],
+  more: Partial<ManifestFileTool> = {},
+): ManifestFileTool {
+  return {
+    kind: 'file',
+    name: `fs_${operation}`,
+    operation,
+    clients: ['codex'],
+    paths: { allow: ['**'] },
+    limits: LIMITS,
+    ...more,
+  };
 }
 
-export function commandTool(argv: ManifestCommandTool['argv'], more: Partial<ManifestCommandTool> = {}): ManifestCommandTool {
+export function commandTool(
+  argv: ManifestCommandTool['argv'],
+  more: Partial<ManifestCommandTool> = {},
+): ManifestCommandTool {
   return {
     kind: 'command',
     name: 'run',
@@ -61,14 +75,24 @@ export type Outcome =
   | { readonly kind: 'answered'; readonly result: ToolResult; readonly text: string };
 
 /** Decides and calls as the server does: arguments first, then policy, then the call. */
-export async function use(tool: Tool, args: Record<string, unknown>, signal: AbortSignal = AbortSignal.timeout(60_000)): Promise<Outcome> {
+export async function use(
+  tool: Tool,
+  args: Record<string, unknown>,
+  signal: AbortSignal = AbortSignal.timeout(60_000),
+): Promise<Outcome> {
   const decision = tool.decide(args);
   if (!decision.allowed) {
-    return decision.rule === 'arguments' ? { kind: 'refused', rule: decision.rule } : { kind: 'denied', rule: decision.rule, message: new Denial('').message };
+    return decision.rule === 'arguments'
+      ? { kind: 'refused', rule: decision.rule }
+      : { kind: 'denied', rule: decision.rule, message: new Denial('').message };
   }
   try {
     const result = await tool.call(args, { signal, slot: async () => () => undefined });
-    return { kind: 'answered', result, text: result.content.map(part => (part.type === 'text' ? part.text : `<${part.mimeType}>`)).join('\n') };
+    return {
+      kind: 'answered',
+      result,
+      text: result.content.map((part) => (part.type === 'text' ? part.text : `<${part.mimeType}>`)).join('\n'),
+    };
   } catch (error) {
     if (error instanceof Denial) {
       return { kind: 'denied', rule: error.rule, message: error.message };

@@ -103,23 +103,32 @@ describe('a call', () => {
     ['read of control characters', fileTool('read', all), { path: 'controls' }, MEBIBYTE / 32_768],
     ['read of letters of two bytes', fileTool('read', all), { path: 'letters' }, MEBIBYTE / 32_768],
     ['read of bytes that are not UTF-8', fileTool('read', all), { path: 'latin' }, MEBIBYTE / 32_768],
-    ['read of a line far into a file', fileTool('read', all), { path: 'feeds', startLine: 4_000_000 }, MEBIBYTE / 32_768],
+    [
+      'read of a line far into a file',
+      fileTool('read', all),
+      { path: 'feeds', startLine: 4_000_000 },
+      MEBIBYTE / 32_768,
+    ],
     ['cat of control characters', commandTool(['cat', '--', 'controls'], { limits }), {}, MEBIBYTE / 65_536],
     ['cat of line feeds', commandTool(['cat', '--', 'feeds'], { limits }), {}, MEBIBYTE / 32_768],
     ['list of a large folder', fileTool('list', all), { path: 'many' }, NAMES],
     ['tree of a large folder', fileTool('tree', all), { path: 'many' }, NAMES],
     ['find in a large folder', fileTool('find', all), { pattern: `*${'?'.repeat(50)}*x` }, NAMES],
     ['grep of a large folder', fileTool('grep', all), { path: 'many', pattern: 'x', glob: '*x' }, NAMES],
-  ])('that is a %s is cut into slices', async (_, spec, args, slices) => {
-    const tool = await make(spec, sandbox);
-    const before = clock.ms;
-    vi.spyOn(performance, 'now').mockImplementation(() => (clock.ms += 1));
-    const longest = await longestTurn(async () => {
-      expect(await use(tool, args, AbortSignal.timeout(60_000))).toMatchObject({ kind: 'answered' });
-    });
-    expect(clock.ms - before).toBeGreaterThan(slices);
-    expect(longest).toBeLessThan(40);
-  }, 60_000);
+  ])(
+    'that is a %s is cut into slices',
+    async (_, spec, args, slices) => {
+      const tool = await make(spec, sandbox);
+      const before = clock.ms;
+      vi.spyOn(performance, 'now').mockImplementation(() => (clock.ms += 1));
+      const longest = await longestTurn(async () => {
+        expect(await use(tool, args, AbortSignal.timeout(60_000))).toMatchObject({ kind: 'answered' });
+      });
+      expect(clock.ms - before).toBeGreaterThan(slices);
+      expect(longest).toBeLessThan(40);
+    },
+    60_000,
+  );
 
   it.each<[string, ManifestTool, Record<string, unknown>]>([
     ['read', fileTool('read', all), { path: 'feeds' }],
@@ -135,7 +144,17 @@ describe('a call', () => {
 });
 
 it('is not spent on expressions: their engine is not loaded into the gateway', async () => {
-  const { metafile } = await build({ entryPoints: ['src/main.ts'], bundle: true, write: false, metafile: true, platform: 'node', format: 'esm', packages: 'external', outdir: '/nowhere', splitting: true });
+  const { metafile } = await build({
+    entryPoints: ['src/main.ts'],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    outdir: '/nowhere',
+    splitting: true,
+  });
   const packages = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
   expect(packages).toContain('pino');
   expect(packages).not.toContain('re2js');

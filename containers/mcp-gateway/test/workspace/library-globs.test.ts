@@ -9,7 +9,10 @@ const library = (await import(new URL('../../../../src/rules/private/path-globs.
 };
 
 const notDots = (text: string): boolean => !/^\.{1,2}$/.test(text);
-const segment = fc.oneof(fc.stringMatching(/^[ab.*?]{1,6}$/).filter(notDots), fc.constantFrom('**', '*', 'a*', '{a,b}', '{a,b*}c', '.env*'));
+const segment = fc.oneof(
+  fc.stringMatching(/^[ab.*?]{1,6}$/).filter(notDots),
+  fc.constantFrom('**', '*', 'a*', '{a,b}', '{a,b*}c', '.env*'),
+);
 const glob = fc.array(segment, { minLength: 1, maxLength: 4 }).map((segments) => segments.join('/'));
 const name = fc.stringMatching(/^[abcAB.]{1,4}$/).filter(notDots);
 const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((segments) => segments.join('/'));

@@ -55,7 +55,12 @@ describe('the text of a path', () => {
     expect(ruleOf('/b///x', ['/a', '/b'])).toBe('x');
     expect(ruleOf('/c', ['/a', '/b'])).toBe('path.absolute');
     expect(ruleOf('/b', [])).toBe('path.absolute');
-    expect([belowRoot('/a', '/a'), belowRoot('/a/b', '/a'), belowRoot('/ab', '/a'), belowRoot('/', '/a')]).toEqual(['', 'b', undefined, undefined]);
+    expect([belowRoot('/a', '/a'), belowRoot('/a/b', '/a'), belowRoot('/ab', '/a'), belowRoot('/', '/a')]).toEqual([
+      '',
+      'b',
+      undefined,
+      undefined,
+    ]);
   });
 
   it('may be absolute when it is below a name of the root', () => {
@@ -78,23 +83,39 @@ describe('the text of a path', () => {
 
   it('gives, for any text, a path that cannot leave the root, or a denial', () => {
     const piece = fc.constantFrom('..', '.', '', '/', 'a', '\\', '\0', '~', '%2e%2e', ' ', '...', '\ud800', 'é');
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.array(piece).map(pieces => pieces.join('/'))), text => {
-      let parsed;
-      try {
-        parsed = parsePath(text, ['/workspace']);
-      } catch (error) {
-        expect(error).toBeInstanceOf(Denial);
-        return;
-      }
-      expect(parsed.relative.startsWith('/')).toBe(false);
-      expect(parsed.segments.some(segment => ['', '.', '..'].includes(segment) || /[/\\\0]/.test(segment))).toBe(false);
-      expect(parsePath(parsed.relative).relative).toBe(parsed.relative);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.array(piece).map((pieces) => pieces.join('/')),
+        ),
+        (text) => {
+          let parsed;
+          try {
+            parsed = parsePath(text, ['/workspace']);
+          } catch (error) {
+            expect(error).toBeInstanceOf(Denial);
+            return;
+          }
+          expect(parsed.relative.startsWith('/')).toBe(false);
+          expect(parsed.segments.some((segment) => ['', '.', '..'].includes(segment) || /[/\\\0]/.test(segment))).toBe(
+            false,
+          );
+          expect(parsePath(parsed.relative).relative).toBe(parsed.relative);
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   it('is well-formed exactly when UTF-8 gives it back', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map(unit => String.fromCharCode(unit)) }), text => {
-      expect(isWellFormed(text)).toBe(Buffer.from(text, 'utf8').toString('utf8') === text);
-    }));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) }),
+        (text) => {
+          expect(isWellFormed(text)).toBe(Buffer.from(text, 'utf8').toString('utf8') === text);
+        },
+      ),
+    );
   });
 });

@@ -1,8 +1,18 @@
-import { execFileSync } from 'child_process';
-import { chmodSync, linkSync, mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync, renameSync } from 'fs';
-import { createServer } from 'net';
-import { join } from 'path';
-import { fileURLToPath } from 'url';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+  renameSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Denial, ToolFailure } from '../../src/tools/tool';
@@ -38,7 +48,11 @@ async function attempt(path: string, paths = ALL): Promise<string> {
       await file.close();
     }
   } catch (error) {
-    return error instanceof Denial ? `denied ${error.rule}` : error instanceof ToolFailure ? `failed ${error.message}` : String(error);
+    return error instanceof Denial
+      ? `denied ${error.rule}`
+      : error instanceof ToolFailure
+        ? `failed ${error.message}`
+        : String(error);
   }
 }
 
@@ -94,7 +108,14 @@ describe('the wall', () => {
     writeFileSync(join(sandbox.root, 'docs', 'x.txt'), '');
     mkdirSync(join(sandbox.root, 'deep', 'here'), { recursive: true });
     writeFileSync(join(sandbox.root, 'deep', 'here', 'y.txt'), '');
-    for (const path of ['ok.txt', 'nothing.txt', 'docs/x.txt', 'docs/none.txt', 'deep/here/y.txt', 'deep/here/none.txt']) {
+    for (const path of [
+      'ok.txt',
+      'nothing.txt',
+      'docs/x.txt',
+      'docs/none.txt',
+      'deep/here/y.txt',
+      'deep/here/none.txt',
+    ]) {
       expect(await attempt(path, narrow), path).toBe('denied path.policy');
     }
     for (const path of ['deep/here/y.txt', 'deep/here/none.txt', 'deep/none']) {
@@ -119,7 +140,7 @@ describe('the wall', () => {
     execFileSync('mkfifo', [join(sandbox.root, 'pipe')]);
     link('/dev/zero', 'zero');
     const server = createServer().listen(join(sandbox.root, 'sock'));
-    await new Promise(resolve => server.once('listening', resolve));
+    await new Promise((resolve) => server.once('listening', resolve));
     const start = performance.now();
     expect(await attempt('pipe')).toBe('denied file.kind');
     expect(await attempt('sock')).toBe('denied file.kind');
@@ -140,16 +161,19 @@ describe('the wall', () => {
     await expect(workspace.openFile('ok.txt', { paths: ALL, maxBytes: 4 })).rejects.toThrow('opens at most 4');
   });
 
-  it.runIf(process.geteuid?.() === 0 && process.seteuid !== undefined)('fails for a file without permission with a message that names no path', async () => {
-    chmodSync(join(sandbox.root, 'ok.txt'), 0o000);
-    chmodSync(join(sandbox.root, '..'), 0o755);
-    process.seteuid?.(12345);
-    try {
-      expect(await attempt('ok.txt')).toBe('failed the gateway has no permission to read it');
-    } finally {
-      process.seteuid?.(0);
-    }
-  });
+  it.runIf(process.geteuid?.() === 0 && process.seteuid !== undefined)(
+    'fails for a file without permission with a message that names no path',
+    async () => {
+      chmodSync(join(sandbox.root, 'ok.txt'), 0o000);
+      chmodSync(join(sandbox.root, '..'), 0o755);
+      process.seteuid?.(12345);
+      try {
+        expect(await attempt('ok.txt')).toBe('failed the gateway has no permission to read it');
+      } finally {
+        process.seteuid?.(0);
+      }
+    },
+  );
 
   it('reads the file that was opened, even when its name is given to another', async () => {
     const file = await workspace.openFile('ok.txt', { paths: ALL });
@@ -176,7 +200,9 @@ describe('the wall', () => {
     }
     await folder.close();
     expect(entries.sort((a, b) => a.name.localeCompare(b.name))).toEqual([
-      { name: 'a.md', kind: 'file', isNameable: true }, { name: 'etc', kind: 'link', isNameable: true }, { name: 'private', kind: 'folder', isNameable: true },
+      { name: 'a.md', kind: 'file', isNameable: true },
+      { name: 'etc', kind: 'link', isNameable: true },
+      { name: 'private', kind: 'folder', isNameable: true },
     ]);
   });
 
@@ -190,13 +216,29 @@ describe('the wall', () => {
       names.push([name, isNameable]);
     }
     await folder.close();
-    expect(names.sort()).toEqual([['\\x0a\\xc3\\xa9\\xc3', false], ['\\xff\\xfe', false], ['a\\x22\\x5cx\\xff', false], ['p.md', true]]);
+    expect(names.sort()).toEqual([
+      ['\\x0a\\xc3\\xa9\\xc3', false],
+      ['\\xff\\xfe', false],
+      ['a\\x22\\x5cx\\xff', false],
+      ['p.md', true],
+    ]);
   });
 
   it('leaves no descriptor open over 1,000 denied calls', async () => {
     link(join(sandbox.outside, 'secret.txt'), 'l');
     execFileSync('mkfifo', [join(sandbox.root, 'pipe')]);
-    const paths = ['l', 'pipe', 'docs/none', '.env', '../x', '/etc/passwd', 'ok.txt/', 'docs', 'docs/private/../x', 'none/none'];
+    const paths = [
+      'l',
+      'pipe',
+      'docs/none',
+      '.env',
+      '../x',
+      '/etc/passwd',
+      'ok.txt/',
+      'docs',
+      'docs/private/../x',
+      'none/none',
+    ];
     const before = readdirSync('/proc/self/fd').length;
     for (let round = 0; round < 100; round += 1) {
       for (const path of paths) {
@@ -245,10 +287,23 @@ describe('opening a workspace', () => {
 
   it.runIf(canMount())('fails where /proc is not mounted', async () => {
     const bundle = join(sandbox.outside, 'workspace.mjs');
-    await build({ entryPoints: [fileURLToPath(new URL('../../src/workspace/index.ts', import.meta.url))], bundle: true, platform: 'node', format: 'esm', outfile: bundle });
-    const script = `import(${JSON.stringify(bundle)}).then(m => m.Workspace.open('/tmp')).then(() => console.log('opened'), error => console.log(error.message))`;
-    const output = execFileSync('unshare', ['-m', 'sh', '-c', 'mount -t tmpfs none /proc && exec "$0" -e "$1"', process.execPath, script], { encoding: 'utf8' });
-    expect(output).toContain('/proc is not mounted: the gateway cannot see where an opened file stands, and opens none; mount /proc');
+    await build({
+      entryPoints: [fileURLToPath(new URL('../../src/workspace/index.ts', import.meta.url))],
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      outfile: bundle,
+    });
+    const script = `import(${JSON.stringify(bundle)}).then(m => m.Workspace.open('/tmp')).then(() => ` +
+      'console.log(\'opened\'), error => console.log(error.message))';
+    const output = execFileSync(
+      'unshare',
+      ['-m', 'sh', '-c', 'mount -t tmpfs none /proc && exec "$0" -e "$1"', process.execPath, script],
+      { encoding: 'utf8' },
+    );
+    expect(output).toContain(
+      '/proc is not mounted: the gateway cannot see where an opened file stands, and opens none; mount /proc',
+    );
   });
 
   it('finds out when the root is replaced', async () => {

@@ -9,13 +9,16 @@ const MAX_ADDRESSES = 4096;
 const CHALLENGE = { 'www-authenticate': 'Bearer realm="mcp-gateway"' };
 
 /**
- * Who sends a request. Wrong tokens are answered 401, and 429 once an address has sent too many: a right token is served all
- * the same, so that nobody locks out a client that shares an address.
+ * Who sends a request. Wrong tokens are answered 401, and 429 once an address has sent too many: a right token is
+ * served all the same, so that nobody locks out a client that shares an address.
  */
 export class BearerCheck {
   private readonly failures = new Map<string, SlidingWindow>();
 
-  public constructor(private readonly credentials: Credentials, private readonly now: () => number = () => performance.now()) {}
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   /**
    * @returns the client's name
@@ -44,7 +47,9 @@ export class BearerCheck {
     }
     const wait = window.wait(now);
     if (wait > 0) {
-      return new Refusal(429, 'too-many-bad-tokens', 'Too many requests without a valid token', { headers: { ...CHALLENGE, 'retry-after': String(Math.ceil(wait / 1000)) } });
+      return new Refusal(429, 'too-many-bad-tokens', 'Too many requests without a valid token', {
+        headers: { ...CHALLENGE, 'retry-after': String(Math.ceil(wait / 1000)) },
+      });
     }
     window.add(now);
     return new Refusal(401, rule, 'A valid bearer token is needed in the Authorization header', { headers: CHALLENGE });

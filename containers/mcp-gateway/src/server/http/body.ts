@@ -11,7 +11,9 @@ export function checkBodyHeaders(req: IncomingMessage, maxBytes: number): void {
     throw new Refusal(415, 'media-type', 'Content-Type must be application/json');
   }
   if (headerValues(req, 'content-encoding').some((encoding) => encoding.toLowerCase() !== 'identity')) {
-    throw new Refusal(415, 'content-encoding', 'A compressed body is not accepted; send it as it is', { headers: { 'accept-encoding': 'identity' } });
+    throw new Refusal(415, 'content-encoding', 'A compressed body is not accepted; send it as it is', {
+      headers: { 'accept-encoding': 'identity' },
+    });
   }
   if (Number(req.headers['content-length'] ?? 0) > maxBytes) {
     throw tooLarge(maxBytes);

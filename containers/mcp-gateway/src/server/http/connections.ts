@@ -21,9 +21,9 @@ export interface ConnectionsOptions {
 }
 
 /**
- * Keeps connections apart that have shown a token and that have not. The latter are few and short-lived; when there are too
- * many, the oldest one of the address that holds most gives way, so that a client with a token always gets in. The others
- * count for their client, which has an equal share.
+ * Keeps connections apart that have shown a token and that have not. The latter are few and short-lived; when there are
+ * too many, the oldest one of the address that holds most gives way, so that a client with a token always gets in. The
+ * others count for their client, which has an equal share.
  */
 export class Connections {
   /** In the order in which they came. */
@@ -31,7 +31,7 @@ export class Connections {
   private readonly proven = new Map<Socket, string>();
   private readonly share: number;
 
-  public constructor(private readonly options: ConnectionsOptions) {
+  constructor(private readonly options: ConnectionsOptions) {
     this.share = Math.max(MIN_SHARE, shareOf(MAX_PROVEN, options.clients));
   }
 

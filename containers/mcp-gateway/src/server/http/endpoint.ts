@@ -13,7 +13,7 @@ export class McpEndpoint {
   public readonly sessions: Sessions;
   private readonly modern: McpHttpHandler;
 
-  public constructor(factory: ServerFactory, settings: HttpSettings, log: Logger) {
+  constructor(factory: ServerFactory, settings: HttpSettings, log: Logger) {
     this.sessions = new Sessions(factory, settings);
     this.modern = createMcpHandler(({ authInfo }) => factory(clientOf(authInfo)), {
       legacy: 'reject',
@@ -26,7 +26,12 @@ export class McpEndpoint {
    * @param message the body of a POST
    * @throws Refusal
    */
-  public async serve(req: IncomingMessage, res: ServerResponse, client: string, message: Message | undefined): Promise<void> {
+  public async serve(
+    req: IncomingMessage,
+    res: ServerResponse,
+    client: string,
+    message: Message | undefined,
+  ): Promise<void> {
     const gone = new AbortController();
     res.on('close', () => gone.abort());
     const request = webRequest(req, gone.signal);

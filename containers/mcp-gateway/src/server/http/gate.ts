@@ -8,14 +8,14 @@ const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?$/i;
 const MAX_PORT = 65_535;
 
 /**
- * Keeps browsers out that were led here by another site: the name a request was sent to, and the page that sent it, must
- * be on the manifest's lists. Forwarded headers are never looked at.
+ * Keeps browsers out that were led here by another site: the name a request was sent to, and the page that sent it,
+ * must be on the manifest's lists. Forwarded headers are never looked at.
  */
 export class Gate {
   private readonly hosts: ReadonlySet<string>;
   private readonly origins: ReadonlySet<string>;
 
-  public constructor({ allowedHosts, allowedOrigins }: Pick<HttpSettings, 'allowedHosts' | 'allowedOrigins'>) {
+  constructor({ allowedHosts, allowedOrigins }: Pick<HttpSettings, 'allowedHosts' | 'allowedOrigins'>) {
     this.hosts = new Set([...LOOPBACK_NAMES, ...allowedHosts]);
     this.origins = new Set(allowedOrigins);
   }

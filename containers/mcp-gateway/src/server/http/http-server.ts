@@ -35,11 +35,19 @@ export interface HttpServerOptions {
 }
 
 /** Rules about who a request comes from; the others are about what it holds. */
-const AUTH_RULES: ReadonlySet<string> = new Set(['host', 'host-malformed', 'origin', 'no-token', 'bad-token', 'too-many-bad-tokens', 'session-of-another-client']);
+const AUTH_RULES: ReadonlySet<string> = new Set([
+  'host',
+  'host-malformed',
+  'origin',
+  'no-token',
+  'bad-token',
+  'too-many-bad-tokens',
+  'session-of-another-client',
+]);
 
 /**
- * The way in. Each request is judged in one order: path and method, Host, Origin, token, size, JSON, message, session; only
- * then does it reach the protocol.
+ * The way in. Each request is judged in one order: path and method, Host, Origin, token, size, JSON, message, session;
+ * only then does it reach the protocol.
  */
 export class HttpServer {
   private readonly server: Server;
@@ -52,11 +60,17 @@ export class HttpServer {
   private posts = 0;
   private readonly waiting: (() => void)[] = [];
 
-  public constructor(private readonly options: HttpServerOptions) {
+  constructor(private readonly options: HttpServerOptions) {
     this.gate = new Gate(options.settings);
     this.bearer = new BearerCheck(options.credentials);
     this.server = createServer(
-      { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+      {
+        maxHeaderSize: 16_384,
+        headersTimeout: 10_000,
+        requestTimeout: 20_000,
+        keepAliveTimeout: 10_000,
+        connectionsCheckingInterval: 2_000,
+      },
       (req, res) => void this.handle(req, res),
     );
     this.connections = new Connections({
@@ -71,10 +85,22 @@ export class HttpServer {
     this.server.on('connection', (socket) => this.connections.add(socket));
     // a client that asks first is told to go on only once its headers have passed
     this.server.on('checkContinue', (req, res) => void this.handle(req, res));
-    this.server.on('checkExpectation', (req, res) => void this.refuse(req, res, new Refusal(417, 'expectation', 'Only Expect: 100-continue is known'), undefined));
-    this.server.on('connect', (_, socket: Socket) => this.refuseUnparsed(socket, new Refusal(405, 'method', 'The method must be POST, GET or DELETE')));
-    this.server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => this.refuseUnparsed(socket, notHttp(error)));
-    options.metrics.gauge('mcp_gateway_sessions', 'Sessions of clients before 2026-07-28.', () => options.endpoint.sessions.size);
+    this.server.on(
+      'checkExpectation',
+      (req, res) =>
+        void this.refuse(req, res, new Refusal(417, 'expectation', 'Only Expect: 100-continue is known'), undefined),
+    );
+    this.server.on('connect', (_, socket: Socket) =>
+      this.refuseUnparsed(socket, new Refusal(405, 'method', 'The method must be POST, GET or DELETE')),
+    );
+    this.server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) =>
+      this.refuseUnparsed(socket, notHttp(error)),
+    );
+    options.metrics.gauge(
+      'mcp_gateway_sessions',
+      'Sessions of clients before 2026-07-28.',
+      () => options.endpoint.sessions.size,
+    );
   }
 
   /** @throws Error that says how to mend it when the address cannot be had */
@@ -82,7 +108,12 @@ export class HttpServer {
     const { host, port } = this.options.settings;
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', (error: NodeJS.ErrnoException) => {
-        reject(new Error(`cannot listen on ${host} port ${port} (${error.code ?? error.message}); choose another http.host or http.port, or end what uses it`));
+        reject(
+          new Error(
+            `cannot listen on ${host} port ${port} (${error.code ?? error.message}); choose another http.host or ` +
+            'http.port, or end what uses it',
+          ),
+        );
       });
       // with a short queue a flood of connections makes others wait a second, for their packets to be sent again
       this.server.listen({ port, host: host.replace(/^\[|\]$/g, ''), backlog: 4096 }, resolve);
@@ -133,7 +164,9 @@ export class HttpServer {
           this.gate.check(req);
           client = this.identify(req);
           res.shouldKeepAlive = shouldKeepAlive;
-          await this.counted(req, async () => this.options.endpoint.serve(req, res, client!, await this.message(req, res, client!)));
+          await this.counted(req, async () =>
+            this.options.endpoint.serve(req, res, client!, await this.message(req, res, client!)),
+          );
           break;
         case '/healthz':
           checkMethod(req, ['GET', 'HEAD']);
@@ -203,7 +236,12 @@ export class HttpServer {
     res.end(await metrics.text());
   }
 
-  private async refuse(req: IncomingMessage, res: ServerResponse, error: unknown, client: string | undefined): Promise<void> {
+  private async refuse(
+    req: IncomingMessage,
+    res: ServerResponse,
+    error: unknown,
+    client: string | undefined,
+  ): Promise<void> {
     if (!(error instanceof Refusal)) {
       // not req.destroyed: a request is that as soon as it was read
       if (res.destroyed) {
@@ -219,7 +257,14 @@ export class HttpServer {
     if (AUTH_RULES.has(rule)) {
       this.options.audit.tally({ type: 'auth', outcome: 'denied', rule, ...(remote === undefined ? {} : { remote }) });
     } else if (client !== undefined && rule !== 'request-rate') {
-      this.options.audit.tally({ type: 'input', outcome: 'denied', rule, transport: 'http', client, request: error.options.id });
+      this.options.audit.tally({
+        type: 'input',
+        outcome: 'denied',
+        rule,
+        transport: 'http',
+        client,
+        request: error.options.id,
+      });
     }
     if (status === 429) {
       await this.options.pace.hold(client ?? remote ?? 'unknown');
@@ -227,7 +272,10 @@ export class HttpServer {
     answerRefusal(res, error);
   }
 
-  /** What no request could be made of. A connection that is answered already is closed: bytes in between would look like the answer's. */
+  /**
+   * What no request could be made of. A connection that is answered already is closed: bytes in between would look like
+   * the answer's.
+   */
   private refuseUnparsed(socket: Socket, refusal: Refusal | undefined): void {
     const answer = this.answers.get(socket);
     if (refusal === undefined || !socket.writable || (answer?.headersSent === true && !answer.writableFinished)) {
@@ -242,7 +290,9 @@ export class HttpServer {
 
 function checkMethod(req: IncomingMessage, allowed: readonly string[]): void {
   if (!allowed.includes(req.method ?? '')) {
-    throw new Refusal(405, 'method', `The method must be ${allowed.join(' or ')}`, { headers: { allow: allowed.join(', ') } });
+    throw new Refusal(405, 'method', `The method must be ${allowed.join(' or ')}`, {
+      headers: { allow: allowed.join(', ') },
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Lets messages in one at a time for each client and round of the event loop. A client that sends a hundred at once waits
- * for its own; another's next one, and a probe, wait for one of them.
+ * Lets messages in one at a time for each client and round of the event loop. A client that sends a hundred at once
+ * waits for its own; another's next one, and a probe, wait for one of them.
  */
 export class MessageTurns {
   private readonly waiting = new Map<string, (() => void)[]>();

@@ -13,8 +13,8 @@ const LIMITS: StructureLimits = { depth: 32, elements: 5000 };
 const MAX_ID_LENGTH = 256;
 
 /**
- * The one parse there is: policy, audit and protocol all see the value it gives, so a key that stands twice means the same
- * to each of them.
+ * The one parse there is: policy, audit and protocol all see the value it gives, so a key that stands twice means the
+ * same to each of them.
  *
  * @throws Refusal
  */
@@ -44,10 +44,16 @@ export function parseMessage(text: string): Message {
   }
   const problem = structureProblem(value, LIMITS);
   if (problem !== undefined) {
-    throw new Refusal(400, 'message-structure', `Invalid message: ${problem}`, { code: Code.invalidParams, ...(isId(id) ? { id } : {}) });
+    throw new Refusal(400, 'message-structure', `Invalid message: ${problem}`, {
+      code: Code.invalidParams,
+      ...(isId(id) ? { id } : {}),
+    });
   }
   if (method === 'tools/call' && !isCall(params)) {
-    throw new Refusal(400, 'malformed-call', 'tools/call needs a name, and arguments that are an object', { code: Code.invalidParams, ...(isId(id) ? { id } : {}) });
+    throw new Refusal(400, 'malformed-call', 'tools/call needs a name, and arguments that are an object', {
+      code: Code.invalidParams,
+      ...(isId(id) ? { id } : {}),
+    });
   }
   return value as unknown as Message;
 }

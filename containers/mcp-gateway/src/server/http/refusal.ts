@@ -6,11 +6,15 @@ export class Refusal extends Error {
    * @param rule for metrics and audit
    * @param message for the client: constant, so that it tells nothing the client did not say
    */
-  public constructor(
+  constructor(
     public readonly status: number,
     public readonly rule: string,
     message: string,
-    public readonly options: { readonly code?: number; readonly id?: string | number; readonly headers?: Readonly<Record<string, string>> } = {},
+    public readonly options: {
+      readonly code?: number;
+      readonly id?: string | number;
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
   ) {
     super(message);
     this.name = 'Refusal';
@@ -35,7 +39,10 @@ export function answerRefusal(res: ServerResponse, refusal: Refusal): void {
   const body = refusalBody(refusal);
   const unread = !res.req.complete;
   res.writeHead(refusal.status, {
-    'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers, ...(unread ? { connection: 'close' } : {}),
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+    ...(unread ? { connection: 'close' } : {}),
   });
   if (unread) {
     res.write(body);

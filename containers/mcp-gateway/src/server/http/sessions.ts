@@ -25,16 +25,16 @@ export interface Exchange {
 }
 
 /**
- * The sessions of clients that speak a revision before 2026-07-28. Each has a server and a transport of its own and belongs
- * to the client that began it; its id is no proof of anything. A client holds no more than its share: its own session that
- * was unused longest makes room for its next one, and another client's never does.
+ * The sessions of clients that speak a revision before 2026-07-28. Each has a server and a transport of its own and
+ * belongs to the client that began it; its id is no proof of anything. A client holds no more than its share: its own
+ * session that was unused longest makes room for its next one, and another client's never does.
  */
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
   private readonly sweep: NodeJS.Timeout;
   private readonly share: number;
 
-  public constructor(
+  constructor(
     private readonly factory: ServerFactory,
     private readonly settings: Pick<HttpSettings, 'clients' | 'maxSessions' | 'sessionIdleSeconds'>,
     private readonly now: () => number = () => performance.now(),
@@ -58,7 +58,10 @@ export class Sessions {
     const session = id === null ? await this.begin(client, message) : this.find(id, client, message);
     const pendingId = message?.method === undefined ? undefined : message.id;
     if (pendingId !== undefined && session.pending.has(pendingId)) {
-      throw new Refusal(400, 'duplicate-id', 'A request with this id is not answered yet; use another id', { code: Code.invalidRequest, id: pendingId });
+      throw new Refusal(400, 'duplicate-id', 'A request with this id is not answered yet; use another id', {
+        code: Code.invalidRequest,
+        id: pendingId,
+      });
     }
     const done = this.occupy(session, pendingId);
     try {
@@ -85,7 +88,9 @@ export class Sessions {
 
   private async begin(client: string, message: Message | undefined): Promise<Session> {
     if (message?.method !== 'initialize' || message.id === undefined) {
-      throw new Refusal(400, 'session-missing', 'The Mcp-Session-Id header of an initialized session is needed', { id: message?.id });
+      throw new Refusal(400, 'session-missing', 'The Mcp-Session-Id header of an initialized session is needed', {
+        id: message?.id,
+      });
     }
     this.makeRoom(client, message.id);
     const server = this.factory(client);
@@ -126,7 +131,9 @@ export class Sessions {
     }
     let over = false;
     return () => {
-      if (over) return;
+      if (over) {
+        return;
+      }
       over = true;
       session.busy -= 1;
       session.lastUsed = this.now();

@@ -6,11 +6,16 @@ import { Code, Refusal, refusalBody } from './refusal';
 export function notHttp({ code }: NodeJS.ErrnoException): Refusal | undefined {
   switch (code) {
     case 'ECONNRESET':
-    case 'EPIPE': return undefined;
-    case 'HPE_HEADER_OVERFLOW': return new Refusal(431, 'headers-too-large', 'The headers are too large');
-    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW': return new Refusal(413, 'body-too-large', 'The chunk extensions are too large', { code: Code.invalidParams });
-    case 'ERR_HTTP_REQUEST_TIMEOUT': return new Refusal(408, 'too-slow', 'The request took too long to arrive');
-    default: return new Refusal(400, 'not-http', 'The request is not HTTP/1.1');
+    case 'EPIPE':
+      return undefined;
+    case 'HPE_HEADER_OVERFLOW':
+      return new Refusal(431, 'headers-too-large', 'The headers are too large');
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+      return new Refusal(413, 'body-too-large', 'The chunk extensions are too large', { code: Code.invalidParams });
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new Refusal(408, 'too-slow', 'The request took too long to arrive');
+    default:
+      return new Refusal(400, 'not-http', 'The request is not HTTP/1.1');
   }
 }
 

@@ -4,8 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import { ReadableStream } from 'node:stream/web';
 
 /**
- * A request in the form the SDK takes, without its body, which was read and parsed already, and without its token, which
- * has done its work.
+ * A request in the form the SDK takes, without its body, which was read and parsed already, and without its token,
+ * which has done its work.
  *
  * @param signal fires when the client is gone
  */

@@ -1,13 +1,16 @@
 import { Transform, TransformCallback } from 'node:stream';
 
-/** Splits bytes into lines, the last one with or without its end. A line that is too long, which would have to be kept in memory, is the end. */
+/**
+ * Splits bytes into lines, the last one with or without its end. A line that is too long, which would have to be kept
+ * in memory, is the end.
+ */
 export class LineGuard extends Transform {
   /** Whether it ended at a line that is too long. */
   public isTooLong = false;
   private held: Buffer[] = [];
   private length = 0;
 
-  public constructor(private readonly maxBytes: number) {
+  constructor(private readonly maxBytes: number) {
     super({ readableObjectMode: true });
   }
 

@@ -37,7 +37,7 @@ export class StdioSession {
   private resolve!: (end: SessionEnd) => void;
   private isOver = false;
 
-  public constructor(private readonly options: StdioSessionOptions) {
+  constructor(private readonly options: StdioSessionOptions) {
     const { factory, input, output } = options;
     this.ended = new Promise((resolve) => (this.resolve = resolve));
     this.transport = new LineTransport(output);
@@ -80,7 +80,10 @@ export class StdioSession {
     this.finish({ reason: 'end of input', failed: false });
   }
 
-  /** Judges a line as HTTP judges a body. One that can be answered is; others are passed over, since nobody would know the answer for theirs. */
+  /**
+   * Judges a line as HTTP judges a body. One that can be answered is; others are passed over, since nobody would know
+   * the answer for theirs.
+   */
   private take(line: Buffer): void {
     try {
       const text = line.toString('utf8');

@@ -21,7 +21,7 @@ export class LineTransport implements Transport {
   private closed = false;
   private wake: (() => void) | undefined;
 
-  public constructor(private readonly output: Writable) {
+  constructor(private readonly output: Writable) {
     output.on('drain', () => this.wake?.());
   }
 
@@ -43,7 +43,10 @@ export class LineTransport implements Transport {
     // a subscription is answered when it ends
     if (id !== undefined && method !== undefined && method !== 'subscriptions/listen') {
       if (this.pending.has(id)) {
-        throw new Refusal(400, 'duplicate-id', 'A request with this id is not answered yet; use another id', { code: Code.invalidRequest, id });
+        throw new Refusal(400, 'duplicate-id', 'A request with this id is not answered yet; use another id', {
+          code: Code.invalidRequest,
+          id,
+        });
       }
       this.pending.add(id);
     }
@@ -68,7 +71,11 @@ export class LineTransport implements Transport {
   /** @returns whether every request was answered and the answers were read */
   public async drained(): Promise<boolean> {
     let left = Infinity;
-    for (let since = performance.now(); performance.now() - since < STALL_MS && !this.output.destroyed; await sleep(10)) {
+    for (
+      let since = performance.now();
+      performance.now() - since < STALL_MS && !this.output.destroyed;
+      await sleep(10)
+    ) {
       const now = this.pending.size + this.output.writableLength;
       if (now === 0) {
         return true;

@@ -11,7 +11,9 @@ const MAX_STDERR_SHARE = 0.25;
 
 /** Returns what a program gave, within the limit: standard output, standard error if there is any, and how it ended. */
 export async function answerOf(
-  outcome: ProcessOutcome, answers: readonly number[], { maxOutputBytes, signal }: Pick<ProcessRequest, 'maxOutputBytes' | 'signal'>,
+  outcome: ProcessOutcome,
+  answers: readonly number[],
+  { maxOutputBytes, signal }: Pick<ProcessRequest, 'maxOutputBytes' | 'signal'>,
 ): Promise<ToolResult> {
   const errors = showOutput(outcome.stderr.toString('utf8')).trimEnd();
   const room = maxOutputBytes - STATUS_BYTES;
@@ -24,7 +26,10 @@ export async function answerOf(
     { type: 'text', text: `${truncated ? '[cut: the output limit was reached] ' : ''}${ending(outcome)}` },
   ];
   // A program that was ended for writing too much did nothing wrong.
-  const isError = outcome.stopped || outcome.tooLarge || (!outcome.cut && (outcome.exitCode === undefined || !answers.includes(outcome.exitCode)));
+  const isError =
+    outcome.stopped ||
+    outcome.tooLarge ||
+    (!outcome.cut && (outcome.exitCode === undefined || !answers.includes(outcome.exitCode)));
   return { content, ...(isError ? { isError } : {}), ...(truncated ? { truncated } : {}) };
 }
 

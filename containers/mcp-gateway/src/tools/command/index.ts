@@ -20,7 +20,10 @@ export const COMMAND_PROGRAMS: readonly string[] = ['git', ...PROGRAMS.map(({ na
  */
 export function createCommandTool(spec: ManifestCommandTool, environment: ToolEnvironment): Tool {
   if (spec.writes === true && environment.access === 'read-only') {
-    throw new Error(`tool ${spec.name}: it says that it writes and the workspace is read-only; remove "writes" or mount the workspace read-write`);
+    throw new Error(
+      `tool ${spec.name}: it says that it writes and the workspace is read-only; remove "writes" or mount the ` +
+      'workspace read-write',
+    );
   }
   const input = inputOf(spec);
   const runner = runnerFor({ spec, environment, paths: PathPolicy.of(spec.paths ?? { allow: ['**'] }) });
@@ -35,9 +38,11 @@ export function createCommandTool(spec: ManifestCommandTool, environment: ToolEn
       idempotentHint: spec.writes !== true,
       openWorldHint: false,
     },
-    decide: args => {
+    decide: (args) => {
       const parsed = input.safeParse(args);
-      return parsed.success ? decide(runner, new Values(parsed.data), environment) : { allowed: false, rule: 'arguments' };
+      return parsed.success
+        ? decide(runner, new Values(parsed.data), environment)
+        : { allowed: false, rule: 'arguments' };
     },
     call: async (args, { signal }) => {
       const values = new Values(input.parse(args));
@@ -53,14 +58,18 @@ export function createCommandTool(spec: ManifestCommandTool, environment: ToolEn
 function runnerFor(options: RunnerOptions): CommandRunner {
   const { spec } = options;
   const [name] = spec.argv;
-  const known = PROGRAMS.find(program => program.name === name);
+  const known = PROGRAMS.find((program) => program.name === name);
   if (typeof name !== 'string' || (known === undefined && name !== 'git')) {
     const given = typeof name === 'string' ? name : 'a parameter';
     const instead = Object.hasOwn(INSTEAD, given) ? ` Use ${INSTEAD[given]}.` : didYouMean(given, COMMAND_PROGRAMS);
-    throw new Error(`tool ${spec.name}: the program ${JSON.stringify(given)} is not offered.${instead} Offered: ${list(COMMAND_PROGRAMS)}`);
+    throw new Error(
+      `tool ${spec.name}: the program ${JSON.stringify(given)} is not offered.${instead} Offered: ` +
+      `${list(COMMAND_PROGRAMS)}`,
+    );
   }
   const file = locate(name);
-  const runner = known === undefined ? createGitRunner(file ?? '', options) : createProgramRunner(known, file ?? '', options);
+  const runner =
+    known === undefined ? createGitRunner(file ?? '', options) : createProgramRunner(known, file ?? '', options);
   if (file === undefined) {
     throw new Error(`tool ${spec.name}: ${name} is not installed here; add it to the image or remove the tool`);
   }
@@ -71,7 +80,10 @@ function runnerFor(options: RunnerOptions): CommandRunner {
 function checkLiterals(spec: ManifestCommandTool, runner: CommandRunner): void {
   for (const part of runner.files) {
     if ('literal' in part && !isNameable(runner, part.literal)) {
-      throw new Error(`tool ${spec.name}: the file ${JSON.stringify(part.literal)} is not one its "paths" allow, relative to the workspace`);
+      throw new Error(
+        `tool ${spec.name}: the file ${JSON.stringify(part.literal)} is not one its "paths" allow, relative to the ` +
+        'workspace',
+      );
     }
     if (spec.paths === undefined) {
       throw new Error(`tool ${spec.name}: it names files and has no "paths"; say which it may read`);
@@ -89,8 +101,8 @@ function isNameable(runner: CommandRunner, path: string): boolean {
 
 function decide(runner: CommandRunner, values: Values, environment: ToolEnvironment): Decision {
   try {
-    const closed = values.texts(runner.files).some(path => !runner.mayName(environment.workspace.parse(path).relative));
-    return closed ? { allowed: false, rule: 'path.policy' } : { allowed: true };
+    const relative = values.texts(runner.files).map((path) => environment.workspace.parse(path).relative);
+    return relative.some((path) => !runner.mayName(path)) ? { allowed: false, rule: 'path.policy' } : { allowed: true };
   } catch (error) {
     if (error instanceof Denial) {
       return { allowed: false, rule: error.rule };

@@ -13,7 +13,9 @@ const CHARSETS = {
 export function inputOf(spec: ManifestCommandTool): z.ZodObject {
   const parameters = Object.entries(spec.parameters ?? {});
   const shape = parameters.map(([name, parameter]) => {
-    const open = spec.argv.some(argument => typeof argument !== 'string' && argument.parameter === name && argument.prefix === undefined);
+    const open = spec.argv.some(
+      (argument) => typeof argument !== 'string' && argument.parameter === name && argument.prefix === undefined,
+    );
     const value = described(typeOf(parameter, open), parameter.description);
     if (parameter.default !== undefined) {
       const fallback = value.safeParse(parameter.default);
@@ -29,7 +31,7 @@ export function inputOf(spec: ManifestCommandTool): z.ZodObject {
 
 /** The values of one call. */
 export class Values {
-  public constructor(private readonly args: Readonly<Record<string, unknown>>) {}
+  constructor(private readonly args: Readonly<Record<string, unknown>>) {}
 
   /** The text of a part; undefined when its parameter is optional and was not given. */
   public text(part: Part): string | undefined {
@@ -42,7 +44,7 @@ export class Values {
 
   /** The texts of the parts that are there. */
   public texts(parts: readonly Part[]): string[] {
-    return parts.map(part => this.text(part)).filter(text => text !== undefined);
+    return parts.map((part) => this.text(part)).filter((text) => text !== undefined);
   }
 }
 
@@ -53,7 +55,7 @@ function typeOf(parameter: ManifestParameter, open: boolean): z.ZodType {
     case 'path': return pathArgument('File, relative to the workspace.').min(1);
     case 'text': {
       const text = plainText(parameter.maxLength).min(1).regex(CHARSETS[parameter.charset ?? 'printable']);
-      return open ? text.refine(value => !value.startsWith('-'), 'may not begin with a dash') : text;
+      return open ? text.refine((value) => !value.startsWith('-'), 'may not begin with a dash') : text;
     }
   }
 }

@@ -8,12 +8,16 @@ import { Stage } from './stage';
 import { readTemplate } from './template';
 
 /** Runs a program on files that the wall has opened. */
-export function createProgramRunner(program: Program, file: string, { spec, environment, paths }: RunnerOptions): CommandRunner {
+export function createProgramRunner(
+  program: Program,
+  file: string,
+  { spec, environment, paths }: RunnerOptions,
+): CommandRunner {
   const template = readTemplate(spec, spec.argv.slice(1), program, program.name);
   const folder = spec.workingDirectory ?? '';
   return {
     files: template.files,
-    mayName: path => paths.allows(path),
+    mayName: (path) => paths.allows(path),
     run: async (values, signal) => {
       const stage = await Stage.create();
       try {
@@ -25,7 +29,7 @@ export function createProgramRunner(program: Program, file: string, { spec, envi
         const args = [
           ...program.always,
           ...optionArguments(template.options, values),
-          ...values.texts(template.patterns).flatMap(pattern => [program.pattern ?? '-e', pattern]),
+          ...values.texts(template.patterns).flatMap((pattern) => [program.pattern ?? '-e', pattern]),
           '--',
           ...names,
         ];

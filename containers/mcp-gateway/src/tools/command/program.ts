@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'fs';
+import { accessSync, constants } from 'node:fs';
 
 /** What may follow an option: nothing, a whole number, one of a few words, or text that the predicate accepts. */
 export type OptionValue = 'none' | 'number' | readonly string[] | ((text: string) => boolean);
@@ -7,7 +7,9 @@ export type OptionValue = 'none' | 'number' | readonly string[] | ((text: string
 export interface Grammar {
   /** Exact names; abbreviations and joined short options are not known. */
   readonly options: Readonly<Record<string, OptionValue>>;
-  /** The first operand is a pattern, given to the program behind this option so that it can never be read as one itself. */
+  /**
+   * The first operand is a pattern, given to the program behind this option so that it can never be read as one itself.
+   */
   readonly pattern?: '-e';
   /** Operands before `--` are revisions, for git. */
   readonly revisions?: boolean;
@@ -31,7 +33,7 @@ const PROGRAM_FOLDERS = ['/usr/bin', '/bin', '/usr/local/bin'];
 
 /** The absolute path of a program; undefined when this image does not have it. */
 export function locate(name: string): string | undefined {
-  return PROGRAM_FOLDERS.map(folder => `${folder}/${name}`).find(path => {
+  return PROGRAM_FOLDERS.map((folder) => `${folder}/${name}`).find((path) => {
     try {
       accessSync(path, constants.X_OK);
       return true;

@@ -1,4 +1,4 @@
-import { spawn } from 'child_process';
+import { spawn } from 'node:child_process';
 import { ByteCollector } from '../byte-collector';
 import { watchMemory } from '../memory';
 import { putBehindGateway } from '../priority';
@@ -57,7 +57,11 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
   }
   return new Promise((resolve, reject) => {
     const child = spawn(request.file, [...request.args], {
-      cwd: request.cwd, env: { ...request.env }, shell: false, detached: true, stdio: ['ignore', 'pipe', 'pipe', ...request.descriptors],
+      cwd: request.cwd,
+      env: { ...request.env },
+      shell: false,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', ...request.descriptors],
     });
     putBehindGateway(child.pid);
     const stdout = new ByteCollector(request.maxOutputBytes);

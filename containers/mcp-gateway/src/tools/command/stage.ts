@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, rm, symlink } from 'fs/promises';
-import { tmpdir } from 'os';
-import { dirname, join, posix } from 'path';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, posix } from 'node:path';
 import { OpenedFile } from '../../workspace';
 import { ToolFailure } from '../tool';
 
@@ -13,9 +13,9 @@ export function descriptorLink(index: number): string {
 }
 
 /**
- * A private folder a command runs in. It holds the files of the call under their own names, each a link to the descriptor
- * that the wall has judged: the program opens that very file, whatever happens in the workspace meanwhile, and sees
- * nothing else of it.
+ * A private folder a command runs in. It holds the files of the call under their own names, each a link to the
+ * descriptor that the wall has judged: the program opens that very file, whatever happens in the workspace meanwhile,
+ * and sees nothing else of it.
  */
 export class Stage {
   public static async create(): Promise<Stage> {
@@ -28,7 +28,7 @@ export class Stage {
 
   /** Descriptors for the child, in the order their links count them. */
   public get descriptors(): readonly number[] {
-    return this.files.map(file => file.fd);
+    return this.files.map((file) => file.fd);
   }
 
   /** Where the program runs. */
@@ -43,7 +43,7 @@ export class Stage {
    * @param from the working directory, relative to the root
    */
   public async add(file: OpenedFile, from: string): Promise<string> {
-    const known = this.files.some(other => other.path === file.path);
+    const known = this.files.some((other) => other.path === file.path);
     this.files.push(file);
     if (!known) {
       const path = join(this.folder, 'workspace', file.path);
@@ -67,6 +67,8 @@ async function link(target: string, path: string): Promise<void> {
     await mkdir(dirname(path), { recursive: true });
     await symlink(target, path);
   } catch (error) {
-    throw error instanceof Error && 'code' in error && error.code === 'ENAMETOOLONG' ? new ToolFailure('the path is too long for a program; use a file tool') : error;
+    throw error instanceof Error && 'code' in error && error.code === 'ENAMETOOLONG'
+      ? new ToolFailure('the path is too long for a program; use a file tool')
+      : error;
   }
 }

@@ -23,7 +23,12 @@ export interface Template {
  *
  * @throws Error for an option or an operand that the grammar does not know
  */
-export function readTemplate(spec: ManifestCommandTool, argv: readonly ManifestArgument[], grammar: Grammar, program: string): Template {
+export function readTemplate(
+  spec: ManifestCommandTool,
+  argv: readonly ManifestArgument[],
+  grammar: Grammar,
+  program: string,
+): Template {
   return new TemplateReader(spec, argv, grammar, program).read();
 }
 
@@ -34,7 +39,7 @@ class TemplateReader {
   private readonly operands: { part: Part; afterDashes: boolean }[] = [];
   private index = 0;
 
-  public constructor(
+  constructor(
     private readonly spec: ManifestCommandTool, private readonly argv: readonly ManifestArgument[],
     private readonly grammar: Grammar, private readonly program: string,
   ) {}
@@ -55,7 +60,7 @@ class TemplateReader {
       }
     }
     const { needs } = this.grammar;
-    if (needs !== undefined && !this.options.some(option => needs.includes(option.name))) {
+    if (needs !== undefined && !this.options.some((option) => needs.includes(option.name))) {
       throw this.error(`needs one of ${needs.join(' ')}`);
     }
     return this.sorted();
@@ -68,7 +73,10 @@ class TemplateReader {
     }
     const name = prefix.slice(0, -1);
     if (afterDashes || !prefix.startsWith('--') || !prefix.endsWith('=')) {
-      throw this.error(`the prefix ${JSON.stringify(prefix)} must be a long option with its equals sign, such as --max-count=, before any --`);
+      throw this.error(
+        `the prefix ${JSON.stringify(prefix)} must be a long option with its equals sign, such as --max-count=, ` +
+        'before any --',
+      );
     }
     this.addOption(name, { parameter });
   }
@@ -98,7 +106,10 @@ class TemplateReader {
     }
     for (const text of this.possible(value, name, rule)) {
       if (!fits(rule, text) || (text.startsWith('-') && !name.startsWith('--'))) {
-        throw this.error(`${JSON.stringify(text)} is no value for ${name}${Array.isArray(rule) ? `; allowed: ${rule.join(', ')}` : ''}`);
+        throw this.error(
+          `${JSON.stringify(text)} is no value for ` +
+          `${name}${Array.isArray(rule) ? `; allowed: ${rule.join(', ')}` : ''}`,
+        );
       }
     }
     this.options.push({ name, value });
@@ -111,9 +122,12 @@ class TemplateReader {
     }
     const parameter = this.parameter(value.parameter);
     switch (parameter.type) {
-      case 'integer': return [String(parameter.minimum), String(parameter.maximum)];
-      case 'choice': return parameter.values;
-      case 'path': throw this.error(`the path ${value.parameter} cannot be the value of ${name}; give it as an operand, after --`);
+      case 'integer':
+        return [String(parameter.minimum), String(parameter.maximum)];
+      case 'choice':
+        return parameter.values;
+      case 'path':
+        throw this.error(`the path ${value.parameter} cannot be the value of ${name}; give it as an operand, after --`);
       case 'text':
         // A text that looks like nothing a stricter rule could accept: only a rule that takes any text takes this one.
         if (typeof rule !== 'function' || !rule('\u{10fffd} any text %G')) {
@@ -126,7 +140,10 @@ class TemplateReader {
   private rule(name: string): OptionValue {
     const rule = Object.hasOwn(this.grammar.options, name) ? this.grammar.options[name] : undefined;
     if (rule === undefined) {
-      throw this.error(`the option ${JSON.stringify(name)} is not offered. Offered: ${Object.keys(this.grammar.options).sort().join(' ')}`);
+      throw this.error(
+        `the option ${JSON.stringify(name)} is not offered. Offered: ` +
+        `${Object.keys(this.grammar.options).sort().join(' ')}`,
+      );
     }
     return rule;
   }
@@ -135,7 +152,7 @@ class TemplateReader {
     const patterns: Part[] = [];
     const revisions: Part[] = [];
     const files: Part[] = [];
-    const hasPattern = this.options.some(option => option.name === '-e' || option.name === '--regexp');
+    const hasPattern = this.options.some((option) => option.name === '-e' || option.name === '--regexp');
     for (const { part, afterDashes } of this.operands) {
       const isPath = 'parameter' in part && this.parameter(part.parameter).type === 'path';
       if (this.grammar.pattern !== undefined && !hasPattern && patterns.length === 0) {
@@ -156,7 +173,10 @@ class TemplateReader {
     }
     const { minFiles, maxFiles } = this.grammar;
     if (files.length < minFiles || files.length > maxFiles) {
-      throw this.error(`takes ${minFiles === maxFiles ? minFiles : `${minFiles} to ${maxFiles}`} files as literals or parameters of type path; there are ${files.length}`);
+      throw this.error(
+        `takes ${minFiles === maxFiles ? minFiles : `${minFiles} to ${maxFiles}`} files as literals or parameters of ` +
+        `type path; there are ${files.length}`,
+      );
     }
     return { options: this.options, patterns, revisions, files };
   }
@@ -165,11 +185,16 @@ class TemplateReader {
   private part(name: string): Part {
     const parameter = this.parameter(name);
     if (parameter.type === 'integer' && parameter.minimum < 0) {
-      throw this.error(`the parameter ${name} can be negative, which looks like an option; give it a prefix such as --lines=`);
+      throw this.error(
+        `the parameter ${name} can be negative, which looks like an option; give it a prefix such as --lines=`,
+      );
     }
-    const dashed = parameter.type === 'choice' ? parameter.values.find(value => value.startsWith('-')) : undefined;
+    const dashed = parameter.type === 'choice' ? parameter.values.find((value) => value.startsWith('-')) : undefined;
     if (dashed !== undefined) {
-      throw this.error(`the parameter ${name} allows ${JSON.stringify(dashed)}, which looks like an option; give it a prefix or write the option out`);
+      throw this.error(
+        `the parameter ${name} allows ${JSON.stringify(dashed)}, which looks like an option; give it a prefix or ` +
+        'write the option out',
+      );
     }
     return { parameter: name };
   }

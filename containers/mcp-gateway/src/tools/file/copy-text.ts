@@ -33,7 +33,11 @@ export interface CopiedText {
  * Reads text slice by slice, whole characters only. Memory grows with the answer and not with the file.
  * @throws ToolFailure if it is not text
  */
-export async function copyText(file: OpenedFile, { offset, end, maxLines, maxBytes }: TextRange, turns: Turns): Promise<CopiedText> {
+export async function copyText(
+  file: OpenedFile,
+  { offset, end, maxLines, maxBytes }: TextRange,
+  turns: Turns,
+): Promise<CopiedText> {
   const parts: string[] = [];
   let [at, lines, room] = [offset, 0, maxBytes];
   let [isLast, isFull, valid, inLine] = [offset >= end, false, true, false];
@@ -61,13 +65,16 @@ export async function copyText(file: OpenedFile, { offset, end, maxLines, maxByt
   return { text: parts.join(''), bytes: at - offset, lines: lines + (inLine ? 1 : 0), isFull, isUtf8: valid };
 }
 
-/** Leaves out a character that goes on in the next slice. A caller may ask for less than one; then its bytes are given. */
+/**
+ * Leaves out a character that goes on in the next slice. A caller may ask for less than one; then its bytes are given.
+ */
 function charactersOf(slice: Buffer, isEnd: boolean): Buffer {
   const whole = isEnd ? slice : wholeCharacters(slice);
   return whole.length === 0 ? slice : whole;
 }
 
 function beginningOfBytes(bytes: Buffer, room: number): Buffer {
-  const beginning = (length: number): Buffer => (length < bytes.length ? wholeCharacters(bytes.subarray(0, length)) : bytes);
+  const beginning = (length: number): Buffer =>
+    length < bytes.length ? wholeCharacters(bytes.subarray(0, length)) : bytes;
   return beginning(largest(bytes.length, (length) => answerBytes(beginning(length).toString('utf8')) <= room));
 }

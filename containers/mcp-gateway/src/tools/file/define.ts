@@ -40,24 +40,37 @@ export function defineFileTool<Input extends z.ZodObject>(
     spec,
     description: spec.description ?? operation.description,
     input: operation.input,
-    annotations: { title: operation.title, readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-    decide: args => (operation.input.safeParse(args).success
-      ? decide(args.path ?? '', operation.opens, environment, paths)
-      : { allowed: false, rule: 'arguments' }),
-    call: async (args, context: CallContext) => operation.run(operation.input.parse(args), {
-      environment,
-      paths,
-      maxOutputBytes: spec.limits.maxOutputBytes,
-      maxInputBytes: spec.limits.maxInputBytes,
-      maxEntries: spec.maxEntries ?? DEFAULT_MAX_ENTRIES,
-      signal: context.signal,
-      turns: new Turns(context.signal, spec.limits.timeoutMs),
-      slot: context.slot,
-    }),
+    annotations: {
+      title: operation.title,
+      readOnlyHint: true,
+      destructiveHint: false,
+      idempotentHint: true,
+      openWorldHint: false,
+    },
+    decide: (args) =>
+      operation.input.safeParse(args).success
+        ? decide(args.path ?? '', operation.opens, environment, paths)
+        : { allowed: false, rule: 'arguments' },
+    call: async (args, context: CallContext) =>
+      operation.run(operation.input.parse(args), {
+        environment,
+        paths,
+        maxOutputBytes: spec.limits.maxOutputBytes,
+        maxInputBytes: spec.limits.maxInputBytes,
+        maxEntries: spec.maxEntries ?? DEFAULT_MAX_ENTRIES,
+        signal: context.signal,
+        turns: new Turns(context.signal, spec.limits.timeoutMs),
+        slot: context.slot,
+      }),
   };
 }
 
-function decide(path: unknown, opens: 'file' | 'folder' | 'either', environment: ToolEnvironment, paths: PathPolicy): Decision {
+function decide(
+  path: unknown,
+  opens: 'file' | 'folder' | 'either',
+  environment: ToolEnvironment,
+  paths: PathPolicy,
+): Decision {
   try {
     const { relative } = environment.workspace.parse(String(path));
     const allowed = paths.allows(relative) || (opens === 'file' ? relative === '' : paths.allowsFolder(relative));

@@ -13,18 +13,23 @@ const input = z.strictObject({
 
 export const find: FileOperation<typeof input> = {
   title: 'Find by name',
-  description: 'Finds files and folders of the workspace by a glob on their names: one path a line, folders end in a slash.',
+  description:
+    'Finds files and folders of the workspace by a glob on their names: one path a line, folders end in a slash.',
   input,
   opens: 'folder',
   run: async ({ pattern, ...args }, kit) => {
     const matches = namePattern(pattern);
-    return listEntries({
-      ...args,
-      maxDepth: MAX_DEPTH,
-      notesDepth: true,
-      wants: matches,
-      line: (entry) => (matches(entry) ? `${shownEntry(entry, 'path')}${entry.kind === 'folder' ? '/' : ''}` : undefined),
-      empty: '(no match)',
-    }, kit);
+    return listEntries(
+      {
+        ...args,
+        maxDepth: MAX_DEPTH,
+        notesDepth: true,
+        wants: matches,
+        line: (entry) =>
+          matches(entry) ? `${shownEntry(entry, 'path')}${entry.kind === 'folder' ? '/' : ''}` : undefined,
+        empty: '(no match)',
+      },
+      kit,
+    );
   },
 };

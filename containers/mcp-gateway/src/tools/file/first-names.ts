@@ -13,7 +13,7 @@ export class FirstNames {
   private bytes = 0;
   private cut = false;
 
-  public constructor(private readonly maxBytes: number, private readonly maxEntries = Infinity) {}
+  constructor(private readonly maxBytes: number, private readonly maxEntries = Infinity) {}
 
   /** False for a name behind those that fit. */
   public mayTake(name: string): boolean {

@@ -23,18 +23,25 @@ const MAX_MATCHES = 500;
 const SAMPLE_BYTES = 8192;
 
 const input = z.strictObject({
-  pattern: plainText(512).min(1).describe('What to look for in each line: literal text, or an RE2 expression when regex is true.'),
+  pattern: plainText(512)
+    .min(1)
+    .describe('What to look for in each line: literal text, or an RE2 expression when regex is true.'),
   path: pathArgument('File or folder to search, relative to the workspace. Default: the workspace itself.').default(''),
   glob: patternArgument.optional().describe('Only files whose name (or path, with a slash) matches: *.ts, docs/**.'),
-  regex: z.boolean().default(false).describe('Read pattern as an RE2 expression: no look-around and no back-references, linear time.'),
+  regex: z
+    .boolean()
+    .default(false)
+    .describe('Read pattern as an RE2 expression: no look-around and no back-references, linear time.'),
   ignoreCase: z.boolean().default(false),
   cursor: cursorArgument,
 });
 
 export const grep: FileOperation<typeof input> = {
   title: 'Search contents',
-  description: 'Searches text files of the workspace line by line, for literal text or an RE2 expression: path, line number and line of each match. '
-    + 'A long search ends with a cursor for the next call.',
+  description:
+    'Searches text files of the workspace line by line, for literal text or an RE2 expression: path, line number and ' +
+    'line of each match. ' +
+    'A long search ends with a cursor for the next call.',
   input,
   opens: 'either',
   run: async ({ path, glob, cursor, ...pattern }, kit) => {
@@ -54,7 +61,14 @@ export const grep: FileOperation<typeof input> = {
     if (from !== undefined) {
       await search.file(await search.openIfAllowed(from.path), from);
     }
-    const options = { ...kit, workspace, maxDepth: MAX_DEPTH, cursor: from?.path, wants: matchesName, onDeep: () => search.noteDepth() };
+    const options = {
+      ...kit,
+      workspace,
+      maxDepth: MAX_DEPTH,
+      cursor: from?.path,
+      wants: matchesName,
+      onDeep: () => search.noteDepth(),
+    };
     for await (const entry of walk(start.path, options)) {
       if (search.isOver) {
         break;
@@ -93,7 +107,7 @@ class Search {
   private matches = 0;
   private isDeep = false;
 
-  public constructor(private readonly pattern: SearchPattern, private readonly kit: FileKit) {
+  constructor(private readonly pattern: SearchPattern, private readonly kit: FileKit) {
     this.lines = new AnswerLines(kit.maxOutputBytes);
   }
 

@@ -33,5 +33,7 @@ export const FILE_OPERATIONS = ['list', 'tree', 'stat', 'read', 'find', 'grep'] 
 /** Not reached by a manifest that the schema has judged. */
 function notOffered({ name, operation }: { readonly name: string; readonly operation: unknown }): never {
   throw new Error(
-    `tool ${name}: the operation ${JSON.stringify(operation)} is not offered.${didYouMean(String(operation), FILE_OPERATIONS)} Offered: ${names(FILE_OPERATIONS)}`);
+    `tool ${name}: the operation ${JSON.stringify(operation)} is not ` +
+    `offered.${didYouMean(String(operation), FILE_OPERATIONS)} Offered: ${names(FILE_OPERATIONS)}`,
+  );
 }

@@ -37,8 +37,8 @@ export interface LinePosition {
 /**
  * Finds where a line begins, block by block.
  *
- * @returns the last line instead, and the end of the file, if the file has fewer; and where the search came to, if the call
- * is late
+ * @returns the last line instead, and the end of the file, if the file has fewer; and where the search came to, if
+ *   the call is late
  */
 export async function findLine(file: OpenedFile, wanted: number, turns: Turns): Promise<LinePosition> {
   let [line, offset] = [1, 0];

@@ -10,12 +10,17 @@ const input = z.strictObject({
 
 export const list: FileOperation<typeof input> = {
   title: 'List folder',
-  description: 'Lists a folder of the workspace: one entry a line, its kind (file, folder, link or other) and its name.',
+  description:
+    'Lists a folder of the workspace: one entry a line, its kind (file, folder, link or other) and its name.',
   input,
   opens: 'folder',
-  run: async (args, kit) => listEntries({
-    ...args,
-    line: (entry) => `${entry.kind}\t${shownEntry(entry, 'name')}`,
-    empty: '(nothing the policy shows)',
-  }, kit),
+  run: async (args, kit) =>
+    listEntries(
+      {
+        ...args,
+        line: (entry) => `${entry.kind}\t${shownEntry(entry, 'name')}`,
+        empty: '(nothing the policy shows)',
+      },
+      kit,
+    ),
 };

@@ -57,7 +57,10 @@ export async function listEntries(listing: Listing, kit: FileKit): Promise<ToolR
       break;
     }
   }
-  return lines.result(listing.empty, isDeep && notesDepth ? [`folders deeper than ${maxDepth + 1} are not entered`] : []);
+  return lines.result(
+    listing.empty,
+    isDeep && notesDepth ? [`folders deeper than ${maxDepth + 1} are not entered`] : [],
+  );
 }
 
 /** Shows the name of an entry, or the name with its folder. */

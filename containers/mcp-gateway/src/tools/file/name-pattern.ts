@@ -3,14 +3,17 @@ import { expandBraces, Globs } from '../../workspace';
 import { plainText } from '../arguments';
 import { ToolFailure } from '../tool';
 
-/** Letters of a pattern with its alternatives written out. Together with the length of a path they bound the time of one match. */
+/**
+ * Letters of a pattern with its alternatives written out. Together with the length of a path they bound the time of one
+ * match.
+ */
 const MAX_LETTERS = 1024;
 
 export const patternArgument = plainText(256).min(1);
 
 /**
- * Reads a caller's glob: `*` and `?` within a name, `**` over folders, `{a,b}`, as in a manifest. A pattern without a slash
- * is for the name alone, one with a slash for the whole path.
+ * Reads a caller's glob: `*` and `?` within a name, `**` over folders, `{a,b}`, as in a manifest. A pattern without a
+ * slash is for the name alone, one with a slash for the whole path.
  *
  * @throws ToolFailure for a pattern that stands for too many
  */

@@ -28,8 +28,10 @@ const STATUS_BYTES = 240;
 
 export const read: FileOperation<typeof input> = {
   title: 'Read file',
-  description: 'Reads a file of the workspace: text, whole or by lines or bytes, followed by a JSON line that says what was read and whether '
-    + 'that was the end. A picture is returned as an image, scaled down and encoded again.',
+  description:
+    'Reads a file of the workspace: text, whole or by lines or bytes, followed by a JSON line that says what was ' +
+    'read and whether ' +
+    'that was the end. A picture is returned as an image, scaled down and encoded again.',
   input,
   opens: 'file',
   run: async ({ path, ...range }, kit) => {
@@ -39,7 +41,10 @@ export const read: FileOperation<typeof input> = {
     if (range.lines !== undefined && range.length !== undefined) {
       throw new ToolFailure('choose how much to read: lines or length, not both');
     }
-    const file = await kit.environment.workspace.openFile(path, { paths: kit.paths, maxBytes: kit.maxInputBytes ?? Infinity });
+    const file = await kit.environment.workspace.openFile(path, {
+      paths: kit.paths,
+      maxBytes: kit.maxInputBytes ?? Infinity,
+    });
     try {
       if (isText(await file.read(0, SAMPLE_BYTES))) {
         return await readText(file, range, kit);
@@ -57,7 +62,12 @@ export const read: FileOperation<typeof input> = {
 async function readText(file: OpenedFile, range: Range, kit: FileKit): Promise<ToolResult> {
   const { startLine, lines: maxLines = Infinity, length = Infinity } = range;
   const offset = startLine === undefined ? range.offset ?? 0 : await offsetOf(file, startLine, kit.turns);
-  const wanted = { offset, end: Math.min(file.size, offset + length), maxLines, maxBytes: kit.maxOutputBytes - STATUS_BYTES };
+  const wanted = {
+    offset,
+    end: Math.min(file.size, offset + length),
+    maxLines,
+    maxBytes: kit.maxOutputBytes - STATUS_BYTES,
+  };
   const { text, bytes, lines, isFull, isUtf8 } = await copyText(file, wanted, kit.turns);
   const firstLine = range.offset === undefined ? startLine ?? 1 : undefined;
   const eof = !isFull && offset + bytes >= file.size;
@@ -71,14 +81,23 @@ async function readText(file: OpenedFile, range: Range, kit: FileKit): Promise<T
     ...(isFull ? { cut: 'the output limit was reached' } : {}),
     ...(isUtf8 ? {} : { invalidUtf8: true }),
   };
-  return { content: [{ type: 'text', text }, { type: 'text', text: JSON.stringify(status) }], ...(isFull ? { truncated: true } : {}) };
+  return {
+    content: [
+      { type: 'text', text },
+      { type: 'text', text: JSON.stringify(status) },
+    ],
+    ...(isFull ? { truncated: true } : {}),
+  };
 }
 
 /** Returns where a line begins; the end of the file if it has fewer lines. */
 async function offsetOf(file: OpenedFile, startLine: number, turns: Turns): Promise<number> {
   const { line, offset } = await findLine(file, startLine, turns);
   if (line < startLine && offset < file.size) {
-    throw new ToolFailure(`line ${startLine} is too far for one call: byte ${offset} is in line ${line}; read on from there with offset, or search with grep`);
+    throw new ToolFailure(
+      `line ${startLine} is too far for one call: byte ${offset} is in line ${line}; read on from there with offset, ` +
+      'or search with grep',
+    );
   }
   return offset;
 }
@@ -96,10 +115,16 @@ async function readPicture(file: OpenedFile, kit: FileKit): Promise<ToolResult> 
   }
   const release = await slot('image');
   try {
-    const answer = await decode(file, { operation: 'extract', formats: ['image'] }, { limits: DEFAULT_IMAGE_LIMITS, maxOutputBytes, signal });
+    const answer = await decode(
+      file,
+      { operation: 'extract', formats: ['image'] },
+      { limits: DEFAULT_IMAGE_LIMITS, maxOutputBytes, signal },
+    );
     return extractResult(file.path, answer, maxOutputBytes);
   } catch (error) {
-    throw error instanceof ToolFailure ? new ToolFailure(`it is a binary file, and cannot be given as a picture: ${error.message}`) : error;
+    throw error instanceof ToolFailure
+      ? new ToolFailure(`it is a binary file, and cannot be given as a picture: ${error.message}`)
+      : error;
   } finally {
     release();
   }

@@ -14,14 +14,20 @@ const SUFFIXES = { file: '', folder: '/', link: '@', other: '|' };
 
 export const tree: FileOperation<typeof input> = {
   title: 'Folder tree',
-  description: 'Shows a folder of the workspace and what is below it, indented. Folders end in a slash, symbolic links in an @; links are not followed.',
+  description:
+    'Shows a folder of the workspace and what is below it, indented. Folders end in a slash, symbolic links in an @; ' +
+    'links are not followed.',
   input,
   opens: 'folder',
-  run: async ({ depth, ...args }, kit) => listEntries({
-    ...args,
-    maxDepth: depth - 1,
-    notesDepth: true,
-    line: (entry) => `${'  '.repeat(entry.depth)}${shownEntry(entry, 'name')}${SUFFIXES[entry.kind]}`,
-    empty: '(nothing the policy shows)',
-  }, kit),
+  run: async ({ depth, ...args }, kit) =>
+    listEntries(
+      {
+        ...args,
+        maxDepth: depth - 1,
+        notesDepth: true,
+        line: (entry) => `${'  '.repeat(entry.depth)}${shownEntry(entry, 'name')}${SUFFIXES[entry.kind]}`,
+        empty: '(nothing the policy shows)',
+      },
+      kit,
+    ),
 };

@@ -7,8 +7,8 @@ import { Turns } from '../turns';
 export const MAX_DEPTH = 64;
 
 /**
- * Memory for the names of all folders on the way: at least so much, twice the output if that is more. A folder with more of
- * them is read several times.
+ * Memory for the names of all folders on the way: at least so much, twice the output if that is more. A folder with
+ * more of them is read several times.
  */
 const NAME_BYTES = 2 * 1024 * 1024;
 
@@ -56,8 +56,8 @@ interface Level {
 }
 
 /**
- * Yields what the policy shows below a folder, folder by folder, each sorted by name. Symbolic links are reported and never
- * followed, so that the walk ends and stays below the root.
+ * Yields what the policy shows below a folder, folder by folder, each sorted by name. Symbolic links are reported and
+ * never followed, so that the walk ends and stays below the root.
  */
 export async function* walk(start: string, options: WalkOptions): AsyncGenerator<WalkEntry, void, undefined> {
   const reader = new LevelReader(options);
@@ -93,7 +93,7 @@ export async function* walk(start: string, options: WalkOptions): AsyncGenerator
 class LevelReader {
   private room: number;
 
-  public constructor(private readonly options: WalkOptions) {
+  constructor(private readonly options: WalkOptions) {
     this.room = Math.max(NAME_BYTES, 2 * options.maxOutputBytes);
   }
 
@@ -113,7 +113,8 @@ class LevelReader {
   public async read(path: string, depth: number, resume: readonly string[], after?: string): Promise<Level> {
     const { workspace, signal, turns, maxKept = Infinity } = this.options;
     const names = new FirstNames(Math.max(MIN_NAME_BYTES, Math.floor(this.room / 2)), maxKept);
-    const isBefore = (name: string): boolean => (after === undefined ? resume.length > 0 && name < resume[0] : name <= after);
+    const isBefore = (name: string): boolean =>
+      after === undefined ? resume.length > 0 && name < resume[0] : name <= after;
     const folder = await workspace.openFolder(path, this.options).catch((error: unknown) => {
       // A folder that is gone, closed or a link by now is no reason to fail the whole walk.
       if (depth === 0 || !(error instanceof Denial || error instanceof ToolFailure)) {
@@ -146,7 +147,9 @@ class LevelReader {
 
   private isShown(entry: FolderEntry, path: string): boolean {
     const { paths, wants } = this.options;
-    return entry.kind === 'folder' ? paths.allowsFolder(path) : paths.allows(path) && (wants?.({ name: entry.name, path }) ?? true);
+    return entry.kind === 'folder'
+      ? paths.allowsFolder(path)
+      : paths.allows(path) && (wants?.({ name: entry.name, path }) ?? true);
   }
 }
 

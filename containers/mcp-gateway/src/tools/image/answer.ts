@@ -3,16 +3,25 @@ import { answerBytes } from '../answer-text';
 import { ToolFailure, ToolResult } from '../tool';
 
 /** The list as JSON in one text: what a document says about its images stays inside data fields. */
-export function listResult(path: string, offset: number, { format, listed, more = false, note }: DecoderAnswer, maxBytes: number): ToolResult {
-  const textOf = (count: number): string => JSON.stringify({
-    document: path,
-    format,
-    images: listed.slice(0, count),
-    ...(more || count < listed.length ? { more: true, nextOffset: offset + count } : {}),
-    note,
-  });
+export function listResult(
+  path: string,
+  offset: number,
+  { format, listed, more = false, note }: DecoderAnswer,
+  maxBytes: number,
+): ToolResult {
+  const textOf = (count: number): string =>
+    JSON.stringify({
+      document: path,
+      format,
+      images: listed.slice(0, count),
+      ...(more || count < listed.length ? { more: true, nextOffset: offset + count } : {}),
+      note,
+    });
   const room = maxBytes - answerBytes(textOf(0));
-  const count = countWithin(room, listed.map((image) => entryBytes(image)));
+  const count = countWithin(
+    room,
+    listed.map((image) => entryBytes(image)),
+  );
   if (room < 0 || (count === 0 && listed.length > 0)) {
     throw new ToolFailure(`the answer does not fit the ${maxBytes} bytes this tool may give`);
   }
@@ -25,8 +34,10 @@ export function listResult(path: string, offset: number, { format, listed, more 
  */
 export function extractResult(path: string, { format, extracted, left }: DecoderAnswer, maxBytes: number): ToolResult {
   const facts = extracted.map(({ data: _, ...image }) => image);
-  const notReturned = (count: number): { readonly id: string; readonly reason: string }[] => (
-    [...left, ...extracted.slice(count).map(({ id }) => ({ id, reason: 'the answer has no room left for it; ask for it alone' }))]);
+  const notReturned = (count: number): { readonly id: string; readonly reason: string }[] => [
+    ...left,
+    ...extracted.slice(count).map(({ id }) => ({ id, reason: 'the answer has no room left for it; ask for it alone' })),
+  ];
   const textOf = (count: number): string => JSON.stringify({
     document: path,
     format,

@@ -41,7 +41,11 @@ export const DECODER = 'image-worker.mjs';
  * Has the images of a document listed, or decoded and encoded again, by a decoder process.
  * @throws ToolFailure with a message for the client
  */
-export async function decode(file: OpenedFile, request: Omit<DecoderRequest, 'size' | 'limits'>, options: DecodeOptions): Promise<DecoderAnswer> {
+export async function decode(
+  file: OpenedFile,
+  request: Omit<DecoderRequest, 'size' | 'limits'>,
+  options: DecodeOptions,
+): Promise<DecoderAnswer> {
   const { limits, maxOutputBytes, signal, openReference = async () => undefined } = options;
   const pixelMemory = limits.maxPixels * BYTES_PER_PIXEL;
   return runDecoder({

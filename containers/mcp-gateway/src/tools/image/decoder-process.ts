@@ -33,9 +33,9 @@ export interface DecoderJob {
 const MAX_IMAGES = 2000;
 
 /**
- * Reads one document in a process of its own: with an empty environment, so no token is within reach; killed at its limits,
- * whatever it is stuck in; and gone afterwards, with all it may have been talked into. A thread would share the gateway's
- * memory with decoders of hostile bytes, and cannot be stopped inside native code.
+ * Reads one document in a process of its own: with an empty environment, so no token is within reach; killed at its
+ * limits, whatever it is stuck in; and gone afterwards, with all it may have been talked into. A thread would share the
+ * gateway's memory with decoders of hostile bytes, and cannot be stopped inside native code.
  *
  * @throws ToolFailure with a message for the client
  */
@@ -47,7 +47,11 @@ export async function runDecoder(job: DecoderJob): Promise<DecoderAnswer> {
     return await decoder.answer();
   } catch (error) {
     if (job.signal.aborted) {
-      throw new ToolFailure(isTimeout(job.signal.reason) ? 'the document took too long to read and was given up' : 'stopped before it was done');
+      throw new ToolFailure(
+        isTimeout(job.signal.reason)
+          ? 'the document took too long to read and was given up'
+          : 'stopped before it was done',
+      );
     }
     throw error instanceof TooLong ? new ToolFailure('the answer is larger than this tool may give') : error;
   } finally {
@@ -65,14 +69,18 @@ class Decoder {
   private readonly stop: () => void;
   private readonly kill: (reason: ToolFailure) => void;
 
-  public constructor(private readonly job: DecoderJob) {
+  constructor(private readonly job: DecoderJob) {
     const heapMegabytes = Math.ceil(job.maxMemory / 1024 / 1024);
-    this.child = spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, '--disallow-code-generation-from-strings', job.decoder], {
-      stdio: ['pipe', 'pipe', 'ignore', job.fd],
-      // fewer arenas: what was freed goes back, and resident memory means what it says
-      env: { MALLOC_ARENA_MAX: '2' },
-      cwd: '/',
-    });
+    this.child = spawn(
+      process.execPath,
+      [`--max-old-space-size=${heapMegabytes}`, '--disallow-code-generation-from-strings', job.decoder],
+      {
+        stdio: ['pipe', 'pipe', 'ignore', job.fd],
+        // fewer arenas: what was freed goes back, and resident memory means what it says
+        env: { MALLOC_ARENA_MAX: '2' },
+        cwd: '/',
+      },
+    );
     putBehindGateway(this.child.pid);
     this.turns = new Turns(job.signal);
     this.messages = new MessageReader(this.child.stdout!, job.maxReplyBytes);
@@ -88,7 +96,9 @@ class Decoder {
     this.child.once('error', () => this.kill(new ToolFailure('the decoder could not be started; try again')));
     this.stop = () => this.kill(new ToolFailure('stopped before it was done'));
     job.signal.addEventListener('abort', this.stop);
-    this.endWatch = watchMemory(this.child.pid, 'VmRSS', job.maxMemory, () => this.kill(new ToolFailure('the document needs more memory to read than it may have')));
+    this.endWatch = watchMemory(this.child.pid, 'VmRSS', job.maxMemory, () =>
+      this.kill(new ToolFailure('the document needs more memory to read than it may have')),
+    );
   }
 
   public async answer(): Promise<DecoderAnswer> {

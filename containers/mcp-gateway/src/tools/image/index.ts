@@ -15,8 +15,8 @@ const FORMATS: readonly ImageSourceFormat[] = ['pdf', 'docx', 'pptx', 'xlsx', 'e
 const MAX_REFERENCED_BYTES = 256 * 1024 * 1024;
 
 /**
- * A tool that lists or extracts the images of documents in the workspace. Documents are opened through the wall and read by
- * a decoder process; nothing of the decoders is loaded here.
+ * A tool that lists or extracts the images of documents in the workspace. Documents are opened through the wall and
+ * read by a decoder process; nothing of the decoders is loaded here.
  *
  * @throws Error when the decoder is not there or a glob cannot be understood
  */
@@ -27,8 +27,14 @@ export async function createImageTool(spec: ManifestImageTool, environment: Tool
     spec,
     description: descriptionOf(spec, tool.formats, tool.limits.maxImages, tool.limits.maxEdge),
     input: spec.operation === 'list' ? listInput : extractInput(tool.limits.maxImages),
-    annotations: { title: spec.operation === 'list' ? 'List images' : 'Extract images', readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-    decide: args => tool.decide(args),
+    annotations: {
+      title: spec.operation === 'list' ? 'List images' : 'Extract images',
+      readOnlyHint: true,
+      destructiveHint: false,
+      idempotentHint: true,
+      openWorldHint: false,
+    },
+    decide: (args) => tool.decide(args),
     call: async (args, context) => tool.call(args, context),
   };
 }
@@ -45,7 +51,7 @@ class ImageTool {
   public readonly limits: ImageLimits;
   private readonly paths: PathPolicy;
 
-  public constructor(private readonly spec: ManifestImageTool, private readonly workspace: Workspace) {
+  constructor(private readonly spec: ManifestImageTool, private readonly workspace: Workspace) {
     const { formats = FORMATS, maxImages, maxEdge, maxPixels } = spec;
     this.formats = formats;
     this.limits = {
@@ -72,10 +78,24 @@ class ImageTool {
     const asked = args as unknown as Arguments;
     const { timeoutMs, maxOutputBytes } = this.spec.limits;
     const signal = AbortSignal.any([context.signal, AbortSignal.timeout(timeoutMs)]);
-    const file = await this.workspace.openFile(asked.path, { paths: this.paths, maxBytes: this.spec.limits.maxInputBytes });
+    const file = await this.workspace.openFile(asked.path, {
+      paths: this.paths,
+      maxBytes: this.spec.limits.maxInputBytes,
+    });
     try {
-      const request = { operation: this.spec.operation, formats: this.formats, offset: asked.offset, ids: asked.ids, place: asked.place };
-      const answer = await decode(file, request, { limits: this.limits, maxOutputBytes, signal, openReference: this.referenceOpener(file.path) });
+      const request = {
+        operation: this.spec.operation,
+        formats: this.formats,
+        offset: asked.offset,
+        ids: asked.ids,
+        place: asked.place,
+      };
+      const answer = await decode(file, request, {
+        limits: this.limits,
+        maxOutputBytes,
+        signal,
+        openReference: this.referenceOpener(file.path),
+      });
       return this.spec.operation === 'list'
         ? listResult(file.path, asked.offset ?? 0, answer, maxOutputBytes)
         : extractResult(file.path, answer, maxOutputBytes);
@@ -87,7 +107,7 @@ class ImageTool {
   /** Files that a text names are opened like the text itself: through the wall, by the same policy. */
   private referenceOpener(from: string): DecoderJob['openReference'] {
     let room = MAX_REFERENCED_BYTES;
-    return async reference => {
+    return async (reference) => {
       const path = relativePath(from, reference);
       if (path === undefined) {
         return undefined;

@@ -16,7 +16,7 @@ export class MessageReader {
   private room: number;
 
   /** @param maxBytes of all messages together */
-  public constructor(stream: Readable, maxBytes: number) {
+  constructor(stream: Readable, maxBytes: number) {
     this.chunks = stream[Symbol.asyncIterator]();
     this.room = maxBytes;
   }

@@ -54,7 +54,10 @@ describe('connections without a token', () => {
     const gateway = await Running.start();
     const get = { method: 'GET', path: '/healthz', headers: { Connection: 'keep-alive' } };
     expect((await send(gateway.port, get)).headers).toMatchObject({ connection: 'close' });
-    expect((await send(gateway.port, { headers: { Connection: 'keep-alive' }, body: INITIALIZE }))).toMatchObject({ status: 401, headers: { connection: 'close' } });
+    expect(await send(gateway.port, { headers: { Connection: 'keep-alive' }, body: INITIALIZE })).toMatchObject({
+      status: 401,
+      headers: { connection: 'close' },
+    });
     const socket = await opened(gateway.port, '127.0.0.1');
     const login = loginText();
     expect(await answered(socket, login)).toMatch(/200 OK[\s\S]*connection: keep-alive/i);
@@ -77,7 +80,7 @@ describe('connections without a token', () => {
 /** A connection as far as its bookkeeping looks at it. */
 class FakeSocket extends EventEmitter {
   public destroyed = false;
-  public constructor(public readonly remoteAddress: string) {
+  constructor(public readonly remoteAddress: string) {
     super();
   }
 }
@@ -140,7 +143,12 @@ describe('the bookkeeping of connections', () => {
   });
 
   test.each([[1, 512], [2, 256], [100, 64]])('gives each of %i clients %i', (clients, share) => {
-    const shared = new Connections({ clients, busy: () => false, expired: () => undefined, displaced: () => undefined });
+    const shared = new Connections({
+      clients,
+      busy: () => false,
+      expired: () => undefined,
+      displaced: () => undefined,
+    });
     const prove = () => shared.prove(new FakeSocket('10.0.0.1') as unknown as Socket, 'codex');
     Array.from({ length: share }, prove);
     expect(prove).toThrow('too many connections open');

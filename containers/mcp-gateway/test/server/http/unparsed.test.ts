@@ -8,7 +8,8 @@ async function sent(text: string): Promise<ReturnType<typeof parse>> {
   return parse(await exchange(gateway.port, Buffer.from(text, 'latin1'), 2000));
 }
 
-const HEAD = `POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${CODEX_TOKEN}\r\nContent-Type: application/json\r\n`;
+const HEAD = `POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${CODEX_TOKEN}\r\nContent-Type: ` +
+  'application/json\r\n';
 
 describe('what is no request', () => {
   it.each([
@@ -39,7 +40,13 @@ describe('what is no request', () => {
   it('does not mix its refusal into an answer that is under way', async () => {
     const body = JSON.stringify(INITIALIZE);
     const accept = 'Accept: application/json, text/event-stream\r\n';
-    const text = (await exchange(gateway.port, Buffer.from(`${HEAD}${accept}Content-Length: ${body.length}\r\n\r\n${body}nonsense\r\n\r\n`), 2000)).toString();
+    const text = (
+      await exchange(
+        gateway.port,
+        Buffer.from(`${HEAD}${accept}Content-Length: ${body.length}\r\n\r\n${body}nonsense\r\n\r\n`),
+        2000,
+      )
+    ).toString();
     expect(text.match(/HTTP\/1\.1 \d+/g)!.length).toBeLessThanOrEqual(2);
     expect(text.split('HTTP/1.1 400')[0]).not.toContain('not HTTP');
   });
@@ -53,9 +60,12 @@ describe('a request that fails in a way it should not', () => {
     expect(answer.body).toBe('{"jsonrpc":"2.0","id":null,"error":{"code":-32603,"message":"Internal error"}}');
   });
 
-  it.each(['localhost:65536', '[::1]:99999', '127.0.0.1:70000'])('is not the one to Host %s, which has no such port', async (Host) => {
-    const answer = await gateway.send({ headers: { Host }, body: INITIALIZE });
-    expect(answer.status).toBe(400);
-    expect(answer.message.error!.message).toContain('Host');
-  });
+  it.each(['localhost:65536', '[::1]:99999', '127.0.0.1:70000'])(
+    'is not the one to Host %s, which has no such port',
+    async (Host) => {
+      const answer = await gateway.send({ headers: { Host }, body: INITIALIZE });
+      expect(answer.status).toBe(400);
+      expect(answer.message.error!.message).toContain('Host');
+    },
+  );
 });

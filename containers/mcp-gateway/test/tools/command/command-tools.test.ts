@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ManifestArgument, ManifestCommandTool } from '../../../src/manifest/manifest';
@@ -34,21 +34,38 @@ afterAll(async () => {
 const FILE = { parameters: { file: { type: 'path' } } } as const;
 const HOLE = { parameter: 'file' };
 
-async function call(argv: ManifestCommandTool['argv'], args: Record<string, unknown> = {}, more: Partial<ManifestCommandTool> = {}): Promise<Outcome> {
+async function call(
+  argv: ManifestCommandTool['argv'],
+  args: Record<string, unknown> = {},
+  more: Partial<ManifestCommandTool> = {},
+): Promise<Outcome> {
   return use(await createTool(commandTool(argv, more), sandbox.environment), args);
 }
 
 async function refusal(argv: ManifestCommandTool['argv'], more: Partial<ManifestCommandTool> = {}): Promise<string> {
-  return createTool(commandTool(argv, more), sandbox.environment).then(() => 'offered', (error: Error) => error.message);
+  return createTool(commandTool(argv, more), sandbox.environment).then(
+    () => 'offered',
+    (error: Error) => error.message,
+  );
 }
 
 describe('a command', () => {
   it('runs on files by the names the caller knows', async () => {
-    expect(await call(['wc', '-l', HOLE, 'docs/c.md'], { file: 'docs/a.md' }, FILE)).toMatchObject({ text: expect.stringMatching(/^ *2 docs\/a\.md\n *1 docs\/c\.md\n *3 total\n\nexit code 0$/) });
-    expect(await call(['head', '-n', '1', HOLE], { file: join(sandbox.root, 'docs/a.md') }, FILE)).toMatchObject({ text: 'b\n\nexit code 0' });
-    expect(await call(['sort', HOLE], { file: 'docs/a.md' }, { ...FILE, workingDirectory: 'docs' })).toMatchObject({ text: 'a\nb\n\nexit code 0' });
-    expect(await call(['sha256sum', HOLE], { file: 'docs/a.md' }, { ...FILE, workingDirectory: 'docs' })).toMatchObject({ text: expect.stringMatching(/ a\.md\n/) });
-    expect(await call(['diff', '-q', HOLE, HOLE], { file: 'docs/a.md' }, FILE)).toMatchObject({ text: '\nexit code 0' });
+    expect(await call(['wc', '-l', HOLE, 'docs/c.md'], { file: 'docs/a.md' }, FILE)).toMatchObject({
+      text: expect.stringMatching(/^ *2 docs\/a\.md\n *1 docs\/c\.md\n *3 total\n\nexit code 0$/),
+    });
+    expect(await call(['head', '-n', '1', HOLE], { file: join(sandbox.root, 'docs/a.md') }, FILE)).toMatchObject({
+      text: 'b\n\nexit code 0',
+    });
+    expect(await call(['sort', HOLE], { file: 'docs/a.md' }, { ...FILE, workingDirectory: 'docs' })).toMatchObject({
+      text: 'a\nb\n\nexit code 0',
+    });
+    expect(await call(['sha256sum', HOLE], { file: 'docs/a.md' }, { ...FILE, workingDirectory: 'docs' })).toMatchObject(
+      { text: expect.stringMatching(/ a\.md\n/) },
+    );
+    expect(await call(['diff', '-q', HOLE, HOLE], { file: 'docs/a.md' }, FILE)).toMatchObject({
+      text: '\nexit code 0',
+    });
   });
 
   it('takes names for files alone, whatever a program could read into them', async () => {
@@ -58,7 +75,16 @@ describe('a command', () => {
     const spec = { parameters: { first: { type: 'path' }, second: { type: 'path' } } } as const;
     const both = [{ parameter: 'first' }, { parameter: 'second' }];
     for (const second of ['10', '+10', '-', '-n', '+5', '@x', '10.b']) {
-      for (const argv of [['cat'], ['od', '-c'], ['od', '-A', 'n', '-c'], ['head'], ['tail'], ['sort'], ['nl'], ['grep', '-h', '']]) {
+      for (const argv of [
+        ['cat'],
+        ['od', '-c'],
+        ['od', '-A', 'n', '-c'],
+        ['head'],
+        ['tail'],
+        ['sort'],
+        ['nl'],
+        ['grep', '-h', ''],
+      ]) {
         const outcome = await call([...argv, ...both], { first: 'docs/a.md', second }, spec);
         const text = outcome.kind === 'answered' ? outcome.text.replace(/[ \n\t]/g, '') : '';
         expect([argv, second, text]).toEqual([argv, second, expect.stringContaining(`of${second}`)]);
@@ -70,7 +96,9 @@ describe('a command', () => {
   it('says so when a path is too long for a program, though not for the gateway', async () => {
     const stage = await Stage.create();
     const path = Array.from({ length: 20 }, () => 'd'.repeat(203)).join('/');
-    await expect(stage.add({ path, fd: 0, close: async () => undefined } as OpenedFile, '')).rejects.toThrow(new ToolFailure('the path is too long for a program; use a file tool'));
+    await expect(stage.add({ path, fd: 0, close: async () => undefined } as OpenedFile, '')).rejects.toThrow(
+      new ToolFailure('the path is too long for a program; use a file tool'),
+    );
     await stage.close();
   });
 
@@ -86,31 +114,64 @@ describe('a command', () => {
     const { how, ...used } = spec.parameters;
     expect(how.type).toBe('choice');
     expect(await call(argv, { file: 'docs/a.md' }, { parameters: used })).toMatchObject({ text: 'b\n\nexit code 0' });
-    expect(await call(argv, { file: 'docs/a.md', count: 2 }, { parameters: used })).toMatchObject({ text: 'b\na\n\nexit code 0' });
+    expect(await call(argv, { file: 'docs/a.md', count: 2 }, { parameters: used })).toMatchObject({
+      text: 'b\na\n\nexit code 0',
+    });
     for (const count of [0, 3, 1.5, '1']) {
-      expect(await call(argv, { file: 'docs/a.md', count }, { parameters: used })).toEqual({ kind: 'refused', rule: 'arguments' });
+      expect(await call(argv, { file: 'docs/a.md', count }, { parameters: used })).toEqual({
+        kind: 'refused',
+        rule: 'arguments',
+      });
     }
-    const optional = { count: { type: 'integer', minimum: 1, maximum: 2, optional: true }, file: { type: 'path' } } as const;
-    expect(await call(['head', '-n', { parameter: 'count' }, HOLE], { file: 'docs/a.md' }, { parameters: optional })).toMatchObject({ text: 'b\na\n\nexit code 0' });
+    const optional = {
+      count: { type: 'integer', minimum: 1, maximum: 2, optional: true },
+      file: { type: 'path' },
+    } as const;
+    expect(
+      await call(['head', '-n', { parameter: 'count' }, HOLE], { file: 'docs/a.md' }, { parameters: optional }),
+    ).toMatchObject({ text: 'b\na\n\nexit code 0' });
   });
 
   it('fails for files the policy closes', async () => {
-    for (const [file, rule] of [['.env', 'path.policy'], ['../outside/secret', 'path.parent'], ['/etc/passwd', 'path.absolute'], ['docs/out.md', 'path.outside']]) {
-      expect(await call(['cat', HOLE], { file }, FILE)).toEqual({ kind: 'denied', rule, message: 'not allowed by the tool policy' });
+    for (const [file, rule] of [
+      ['.env', 'path.policy'],
+      ['../outside/secret', 'path.parent'],
+      ['/etc/passwd', 'path.absolute'],
+      ['docs/out.md', 'path.outside'],
+    ]) {
+      expect(await call(['cat', HOLE], { file }, FILE)).toEqual({
+        kind: 'denied',
+        rule,
+        message: 'not allowed by the tool policy',
+      });
     }
     expect(await call(['cat', HOLE], { file: 'docs' }, FILE)).toEqual({ kind: 'failed', message: 'it is a folder' });
   });
 
   it('tells an answer from an error', async () => {
-    expect(await call(['grep', 'nothing', HOLE], { file: 'docs/a.md' }, FILE)).toMatchObject({ result: { content: [{ text: '' }, { text: 'exit code 1' }] } });
-    expect(await call(['grep', 'nothing', HOLE], { file: 'docs/a.md' }, FILE)).not.toMatchObject({ result: { isError: true } });
-    expect(await call(['cut', '-f', '0', HOLE], { file: 'docs/a.md' }, FILE)).toMatchObject({ result: { isError: true }, text: expect.stringContaining('stderr: ') });
+    expect(await call(['grep', 'nothing', HOLE], { file: 'docs/a.md' }, FILE)).toMatchObject({
+      result: { content: [{ text: '' }, { text: 'exit code 1' }] },
+    });
+    expect(await call(['grep', 'nothing', HOLE], { file: 'docs/a.md' }, FILE)).not.toMatchObject({
+      result: { isError: true },
+    });
+    expect(await call(['cut', '-f', '0', HOLE], { file: 'docs/a.md' }, FILE)).toMatchObject({
+      result: { isError: true },
+      text: expect.stringContaining('stderr: '),
+    });
   });
 
   it('stays within the output limit', async () => {
     writeFileSync(join(sandbox.root, 'docs', 'long.md'), '\u001b'.repeat(10_000));
-    const outcome = await call(['cat', HOLE], { file: 'docs/long.md' }, { ...FILE, limits: { ...LIMITS, maxOutputBytes: 400 } });
-    expect(outcome).toMatchObject({ result: { truncated: true }, text: expect.stringContaining('[cut: the output limit was reached]') });
+    const outcome = await call(
+      ['cat', HOLE],
+      { file: 'docs/long.md' },
+      { ...FILE, limits: { ...LIMITS, maxOutputBytes: 400 } },
+    );
+    expect(outcome).toMatchObject({
+      result: { truncated: true },
+      text: expect.stringContaining('[cut: the output limit was reached]'),
+    });
     expect(outcome.kind === 'answered' && Buffer.byteLength(outcome.text)).toBeLessThanOrEqual(400);
   });
 
@@ -138,7 +199,7 @@ describe('a command', () => {
         symlinkSync(join(sandbox.outside, 'secret'), name);
       }, round % 5);
       expect(JSON.stringify(await pending)).not.toContain('SECRET');
-      await new Promise(resolve => setTimeout(resolve, 10));
+      await new Promise((resolve) => setTimeout(resolve, 10));
       renameSync(away, name);
     }
   });
@@ -155,8 +216,16 @@ describe('a template', () => {
     ['a joined short value', ['head', '-n5', HOLE], /is not offered/],
     ['a value where none is taken', ['wc', '--lines=1', HOLE], /takes no value/],
     ['a value of the wrong kind', ['head', '-n', 'x', HOLE], /is no value for -n/],
-    ['a path as the value of an option', ['head', { parameter: 'file', prefix: '--lines=' }, HOLE], /cannot be the value/],
-    ['text as the value of a number', ['head', { parameter: 'text', prefix: '--lines=' }, HOLE], /does not take any text/],
+    [
+      'a path as the value of an option',
+      ['head', { parameter: 'file', prefix: '--lines=' }, HOLE],
+      /cannot be the value/,
+    ],
+    [
+      'text as the value of a number',
+      ['head', { parameter: 'text', prefix: '--lines=' }, HOLE],
+      /does not take any text/,
+    ],
     ['a hole before the equals sign', ['head', { parameter: 'text', prefix: '--' }, HOLE], /must be a long option/],
     ['text where a file is named', ['cat', { parameter: 'text' }], /make it of type path/],
     ['an option without its value', ['cat', HOLE, '-n', '-A', 'docs/a.md', '--nope'], /is not offered/],
@@ -176,12 +245,23 @@ describe('a template', () => {
     expect(await refusal(['git', 'log'], { gitHistory: false })).toMatch('"gitHistory": true');
     expect(await refusal(['cat', 'docs/a.md'], { writes: true })).toMatch('the workspace is read-only');
     expect(await refusal(['cat', 'docs/a.md'], { paths: undefined })).toMatch('has no "paths"');
-    expect(await refusal(['head', '-n', { parameter: 'n' }, 'docs/a.md'], { parameters: { n: { type: 'integer', minimum: -1, maximum: 1 } } })).toMatch('looks like an option');
-    expect(await refusal(['grep', { parameter: 'c' }, 'docs/a.md'], { parameters: { c: { type: 'choice', values: ['-f'] } } })).toMatch('looks like an option');
+    expect(
+      await refusal(['head', '-n', { parameter: 'n' }, 'docs/a.md'], {
+        parameters: { n: { type: 'integer', minimum: -1, maximum: 1 } },
+      }),
+    ).toMatch('looks like an option');
+    expect(
+      await refusal(['grep', { parameter: 'c' }, 'docs/a.md'], {
+        parameters: { c: { type: 'choice', values: ['-f'] } },
+      }),
+    ).toMatch('looks like an option');
   });
 
   it('knows, for any arguments, only options of the list', () => {
-    const word = fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('--', '-n', '-o', '--output=x', '-f', '--pre', '-', '--files0-from=x', 'docs/a.md'));
+    const word = fc.oneof(
+      fc.string({ minLength: 1 }),
+      fc.constantFrom('--', '-n', '-o', '--output=x', '-f', '--pre', '-', '--files0-from=x', 'docs/a.md'),
+    );
     fc.assert(fc.property(fc.constantFrom(...PROGRAMS), fc.array(word, { maxLength: 6 }), (program, words) => {
       let template;
       try {
@@ -192,27 +272,51 @@ describe('a template', () => {
       expect(template.options.every(({ name }) => Object.hasOwn(program.options, name))).toBe(true);
       const dashes = words.indexOf('--');
       const before = dashes === -1 ? words : words.slice(0, dashes);
-      expect(before.filter(text => text.startsWith('-')).every(text => Object.hasOwn(program.options, text.split('=')[0])
-        || template.options.some(({ value }) => value !== undefined && 'literal' in value && value.literal === text))).toBe(true);
+      expect(
+        before
+          .filter((text) => text.startsWith('-'))
+          .every(
+            (text) =>
+              Object.hasOwn(program.options, text.split('=')[0]) ||
+              template.options.some(({ value }) => value !== undefined && 'literal' in value && value.literal === text),
+          ),
+      ).toBe(true);
     }), { numRuns: 3000 });
   });
 
   it('gives a text, whatever it is, to grep as the pattern', async () => {
-    const tool = await createTool(commandTool(['grep', '-c', '-F', { parameter: 'text' }, 'docs/a.md'], { parameters: { text: { type: 'text', maxLength: 50 } } }), sandbox.environment);
-    await fc.assert(fc.asyncProperty(fc.oneof(fc.string({ minLength: 1, unit: 'binary' }), fc.constantFrom('-f', '--file=x', '-', '--', '-e', 'docs/c.md')), async text => {
-      const outcome = await use(tool, { text });
-      if (outcome.kind === 'refused') {
-        expect(/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) || text.startsWith('-') || text.length > 50).toBe(true);
-      } else {
-        expect(outcome).toMatchObject({ kind: 'answered', text: expect.stringMatching(/^[012]\n\nexit code [01]$/) });
-      }
-    }), { numRuns: 40 });
+    const tool = await createTool(
+      commandTool(['grep', '-c', '-F', { parameter: 'text' }, 'docs/a.md'], {
+        parameters: { text: { type: 'text', maxLength: 50 } },
+      }),
+      sandbox.environment,
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string({ minLength: 1, unit: 'binary' }),
+          fc.constantFrom('-f', '--file=x', '-', '--', '-e', 'docs/c.md'),
+        ),
+        async (text) => {
+          const outcome = await use(tool, { text });
+          if (outcome.kind === 'refused') {
+            expect(/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) || text.startsWith('-') || text.length > 50).toBe(true);
+          } else {
+            expect(outcome).toMatchObject({
+              kind: 'answered',
+              text: expect.stringMatching(/^[012]\n\nexit code [01]$/),
+            });
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
   }, 60_000);
 });
 
 /** The command lines, as the kernel tells them, of what runs. */
 function processesOf(pattern: RegExp): string[] {
-  return readdirSync('/proc').filter(pid => /^\d+$/.test(pid)).flatMap(pid => {
+  return readdirSync('/proc').filter((pid) => /^\d+$/.test(pid)).flatMap((pid) => {
     try {
       const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
       return pattern.test(line) ? [line] : [];
@@ -223,15 +327,29 @@ function processesOf(pattern: RegExp): string[] {
 }
 
 describe('a process', () => {
-  const run = async (script: string, time = 5000, descriptors: number[] = []) => runProcess({
-    file: '/bin/sh', args: ['-c', script], cwd: sandbox.root, env: environmentOf('/nowhere'), descriptors, maxOutputBytes: 10_000, signal: AbortSignal.timeout(time),
-  });
+  const run = async (script: string, time = 5000, descriptors: number[] = []) =>
+    runProcess({
+      file: '/bin/sh',
+      args: ['-c', script],
+      cwd: sandbox.root,
+      env: environmentOf('/nowhere'),
+      descriptors,
+      maxOutputBytes: 10_000,
+      signal: AbortSignal.timeout(time),
+    });
 
   it('sees an environment of five names', async () => {
     process.env.GATEWAY_TEST_TOKEN = 'SECRET';
     const { stdout } = await run('exec /usr/bin/env');
     delete process.env.GATEWAY_TEST_TOKEN;
-    expect(stdout.toString().trim().split('\n').filter(line => !line.startsWith('PWD=')).sort()).toEqual(['HOME=/nowhere', 'LANG=C.UTF-8', 'PATH=/usr/bin:/bin', 'TMPDIR=/nowhere', 'TZ=UTC']);
+    expect(
+      stdout
+        .toString()
+        .trim()
+        .split('\n')
+        .filter((line) => !line.startsWith('PWD='))
+        .sort(),
+    ).toEqual(['HOME=/nowhere', 'LANG=C.UTF-8', 'PATH=/usr/bin:/bin', 'TMPDIR=/nowhere', 'TZ=UTC']);
   });
 
   it('has nothing on standard input and no descriptor of the gateway', async () => {
@@ -247,7 +365,10 @@ describe('a process', () => {
     await run('sleep 71.3 & sleep 71.3 & wait', 200);
     await run('sleep 72.4 >/dev/null 2>&1 & exit 0');
     // The kernel ends a killed process when it next gives it time.
-    await vi.waitFor(() => expect(processesOf(/^sleep\0(71\.3|72\.4)\0/)).toEqual([]), { timeout: 10_000, interval: 20 });
+    await vi.waitFor(() => expect(processesOf(/^sleep\0(71\.3|72\.4)\0/)).toEqual([]), {
+      timeout: 10_000,
+      interval: 20,
+    });
   });
 
   it('is ended when it takes more memory than it may, as patterns of a caller can make it', async () => {
@@ -262,7 +383,10 @@ describe('a process', () => {
       signal: AbortSignal.timeout(20_000),
     });
     expect(outcome).toMatchObject({ tooLarge: true, stopped: false, endedBy: 'SIGKILL' });
-    expect(await answerOf(outcome, [0, 1], { maxOutputBytes: 1000, signal: AbortSignal.timeout(5000) })).toMatchObject({ isError: true, content: [{ text: '' }, { text: 'stopped: it needed more memory than it may have' }] });
+    expect(await answerOf(outcome, [0, 1], { maxOutputBytes: 1000, signal: AbortSignal.timeout(5000) })).toMatchObject({
+      isError: true,
+      content: [{ text: '' }, { text: 'stopped: it needed more memory than it may have' }],
+    });
   }, 30_000);
 
   it('is what the kernel ends first when memory runs out, and gets the processor after the gateway', async () => {
@@ -277,8 +401,16 @@ describe('a process', () => {
   });
 
   it('fails cleanly when there is no such program', async () => {
-    await expect(runProcess({
-      file: '/nowhere/x', args: [], cwd: '/', env: {}, descriptors: [], maxOutputBytes: 1, signal: AbortSignal.timeout(1000),
-    })).rejects.toThrow('the program could not be started');
+    await expect(
+      runProcess({
+        file: '/nowhere/x',
+        args: [],
+        cwd: '/',
+        env: {},
+        descriptors: [],
+        maxOutputBytes: 1,
+        signal: AbortSignal.timeout(1000),
+      }),
+    ).rejects.toThrow('the program could not be started');
   });
 });

@@ -1,8 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
-  appendFileSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync,
-  utimesSync, writeFileSync,
+  appendFileSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +44,12 @@ afterEach(async () => {
 
 async function open(signal: AbortSignal = AbortSignal.timeout(60_000)): Promise<ShadowRepository> {
   const { workspace } = sandbox.environment;
-  return openShadow({ workspace, reader: bundled('git-reader.cjs'), folder: mkdtempSync(join(scratch, 'call-')), signal });
+  return openShadow({
+    workspace,
+    reader: bundled('git-reader.cjs'),
+    folder: mkdtempSync(join(scratch, 'call-')),
+    signal,
+  });
 }
 
 /** What git says on the shadow: its output, or its complaint. */
@@ -79,23 +94,26 @@ function settle(): void {
 const SIZES = [0, 1, 15, 16, 2047, 2048, 65_534, 65_535, 65_536, 131_070, 131_071, 200_000, 300_000];
 
 describe('objects', () => {
-  it.each(['sha1', 'sha256'] as const)('are all there, of every kind and size, in a repository of %s', async (format) => {
-    rmSync(repository, { recursive: true });
-    git(sandbox.root, 'init', '-q', '-b', 'main', `--object-format=${format}`);
-    for (const size of SIZES) {
-      writeFileSync(join(sandbox.root, `even-${size}`), Buffer.alloc(size, 'ab'));
-      writeFileSync(join(sandbox.root, `random-${size}`), randomBytes(size));
-    }
-    git(sandbox.root, 'add', '-A', '-f');
-    git(sandbox.root, 'commit', '-qm', 'first');
-    git(sandbox.root, 'tag', '-a', '-m', 'annotated', 'v1');
-    const all = ['cat-file', '--batch-all-objects', '--batch'];
-    const expected = execFileSync('git', all, { cwd: sandbox.root, maxBuffer: 64 * 1024 * 1024 }).toString('latin1');
-    expect(await onShadow(...all)).toBe(expected);
-    expect(await onShadow('fsck', '--full', '--strict')).toBe('');
-    git(sandbox.root, 'repack', '-adq');
-    expect(await onShadow(...all)).toBe(expected);
-  });
+  it.each(['sha1', 'sha256'] as const)(
+    'are all there, of every kind and size, in a repository of %s',
+    async (format) => {
+      rmSync(repository, { recursive: true });
+      git(sandbox.root, 'init', '-q', '-b', 'main', `--object-format=${format}`);
+      for (const size of SIZES) {
+        writeFileSync(join(sandbox.root, `even-${size}`), Buffer.alloc(size, 'ab'));
+        writeFileSync(join(sandbox.root, `random-${size}`), randomBytes(size));
+      }
+      git(sandbox.root, 'add', '-A', '-f');
+      git(sandbox.root, 'commit', '-qm', 'first');
+      git(sandbox.root, 'tag', '-a', '-m', 'annotated', 'v1');
+      const all = ['cat-file', '--batch-all-objects', '--batch'];
+      const expected = execFileSync('git', all, { cwd: sandbox.root, maxBuffer: 64 * 1024 * 1024 }).toString('latin1');
+      expect(await onShadow(...all)).toBe(expected);
+      expect(await onShadow('fsck', '--full', '--strict')).toBe('');
+      git(sandbox.root, 'repack', '-adq');
+      expect(await onShadow(...all)).toBe(expected);
+    },
+  );
 
   it('are left to git to judge when they are not what their name says', async () => {
     const good = writeObject(blob('good'));
@@ -152,8 +170,10 @@ describe('objects', () => {
     const packs = join(repository, 'objects', 'pack');
     const [pack] = readdirSync(packs).filter((name) => name.endsWith('.pack'));
     linkSync(join(packs, pack), join(sandbox.outside, 'kept'));
-    await expect(open()).rejects.toThrow(`the repository cannot be read: .git/objects/pack/${pack} has more than one hard link;`
-      + ' git clone --no-hardlinks makes a copy that can be read');
+    await expect(open()).rejects.toThrow(
+      `the repository cannot be read: .git/objects/pack/${pack} has more than one hard link;` +
+        ' git clone --no-hardlinks makes a copy that can be read',
+    );
     rmSync(join(sandbox.outside, 'kept'));
     expect(await onShadow('log', '--format=%s')).toBe('second\nfirst\n');
     const id = writeObject(blob('loose'));
@@ -196,8 +216,18 @@ describe('refs', () => {
     const id = git(sandbox.root, 'rev-parse', 'HEAD').trim();
     const expected = await refs();
     const hostile = [
-      `${id} refs/replace/${id}`, `${id} refs/heads/../../../x`, `${id} refs/heads/a b`, `${id} HEAD`, `${id}refs/heads/x`,
-      `^${id}`, 'x'.repeat(4000), '', `${id} `, `${id} refs/heads/.x`, `${id} refs/heads/x.lock`, `ref: ${id} refs/heads/x`,
+      `${id} refs/replace/${id}`,
+      `${id} refs/heads/../../../x`,
+      `${id} refs/heads/a b`,
+      `${id} HEAD`,
+      `${id}refs/heads/x`,
+      `^${id}`,
+      'x'.repeat(4000),
+      '',
+      `${id} `,
+      `${id} refs/heads/.x`,
+      `${id} refs/heads/x.lock`,
+      `ref: ${id} refs/heads/x`,
       `${id.toUpperCase()} refs/heads/x`,
     ];
     writeFileSync(join(repository, 'packed-refs'), hostile.join('\n'));

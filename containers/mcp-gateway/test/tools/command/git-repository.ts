@@ -1,13 +1,22 @@
-import { execFileSync } from 'child_process';
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-const WHO = { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.org', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.org' };
+const WHO = {
+  GIT_AUTHOR_NAME: 'A',
+  GIT_AUTHOR_EMAIL: 'a@example.org',
+  GIT_COMMITTER_NAME: 'A',
+  GIT_COMMITTER_EMAIL: 'a@example.org',
+};
 
 /** Runs git as a person would, in a folder. */
 export function git(folder: string, ...args: string[]): string {
   return execFileSync('git', args, {
-    cwd: folder, encoding: 'utf8', env: { PATH: '/usr/bin:/bin', HOME: folder, GIT_CONFIG_GLOBAL: '/dev/null', ...WHO }, timeout: 10_000, stdio: ['ignore', 'pipe', 'ignore'],
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: '/usr/bin:/bin', HOME: folder, GIT_CONFIG_GLOBAL: '/dev/null', ...WHO },
+    timeout: 10_000,
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
 }
 
@@ -32,7 +41,7 @@ export class Trap {
   public readonly program: string;
   private readonly trace: string;
 
-  public constructor(folder: string) {
+  constructor(folder: string) {
     this.program = join(folder, 'trap.sh');
     this.trace = join(folder, 'trace');
     writeFileSync(this.program, `#!/bin/sh\necho "$0 $@" >> ${this.trace}\n`);

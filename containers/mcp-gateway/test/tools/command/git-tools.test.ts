@@ -1,5 +1,5 @@
-import { renameSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { git, makeRepository } from './git-repository';
 import { ManifestCommandTool } from '../../../src/manifest/manifest';
@@ -20,9 +20,15 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-async function text(argv: ManifestCommandTool['argv'], args: Record<string, unknown> = {}, more: Partial<ManifestCommandTool> = {}): Promise<string> {
+async function text(
+  argv: ManifestCommandTool['argv'],
+  args: Record<string, unknown> = {},
+  more: Partial<ManifestCommandTool> = {},
+): Promise<string> {
   const outcome = await use(await createTool(commandTool(argv, more), sandbox.environment), args);
-  return outcome.kind === 'answered' ? outcome.text : `${outcome.kind} ${'message' in outcome ? outcome.message : outcome.rule}`;
+  return outcome.kind === 'answered'
+    ? outcome.text
+    : `${outcome.kind} ${'message' in outcome ? outcome.message : outcome.rule}`;
 }
 
 const subjects = async (...argv: string[]) => text(['git', 'log', '--format=%s', ...argv]);
@@ -74,7 +80,9 @@ it('takes paths: files by name, folders when all below them is allowed', async (
   const parameters = { path: { type: 'path' } } as const;
   expect(await text(argv, { path: 'src' }, { parameters })).toBe('src/deep/b.ts\n\nexit code 0');
   expect(await text(argv, { path: 'src' }, { parameters, paths: { allow: ['src/*', 'src'] } })).toBe('\nexit code 0');
-  expect(await text(argv, { path: 'src' }, { parameters, paths: { allow: ['src/**/*.ts'] } })).toBe('denied not allowed by the tool policy');
+  expect(await text(argv, { path: 'src' }, { parameters, paths: { allow: ['src/**/*.ts'] } })).toBe(
+    'denied not allowed by the tool policy',
+  );
   expect(await text(argv, { path: '.env' }, { parameters })).toBe('denied not allowed by the tool policy');
   expect(await text(argv, { path: ':(top)' }, { parameters })).toBe('\nexit code 0');
 });
@@ -91,11 +99,14 @@ it('takes a value that stands after its option as that, for every option of ever
   for (const program of PROGRAMS.filter(({ name }) => locate(name) !== undefined)) {
     const files = program.minFiles === 2 ? ['a.x', 'b.x'] : ['a.x'];
     const pattern = program.pattern === undefined ? [] : ['two'];
-    await check(option => [program.name, option, '1', '--', ...pattern, ...files], program.options);
+    await check((option) => [program.name, option, '1', '--', ...pattern, ...files], program.options);
   }
   for (const [name, command] of Object.entries(SUBCOMMANDS)) {
     const operands = { blame: ['--', 'a.x'], diff: ['HEAD~1', 'HEAD'], grep: ['two'] }[name] ?? [];
-    await check(option => ['git', name, ...(command.needs?.slice(0, 1) ?? []), option, '1', ...operands], command.options);
+    await check(
+      (option) => ['git', name, ...(command.needs?.slice(0, 1) ?? []), option, '1', ...operands],
+      command.options,
+    );
   }
 }, 60_000);
 

@@ -5,12 +5,25 @@ import { readTemplate } from '../../../src/tools/command/template';
 import { commandTool } from '../support';
 
 const GRAMMAR: Grammar = {
-  options: { '-z': 'none', '--flag': 'none', '-n': 'number', '--count': 'number', '--order': ['up', 'down'], '-t': anyText, '--text': anyText, '--date': text => text === 'now' },
+  options: {
+    '-z': 'none',
+    '--flag': 'none',
+    '-n': 'number',
+    '--count': 'number',
+    '--order': ['up', 'down'],
+    '-t': anyText,
+    '--text': anyText,
+    '--date': (text) => text === 'now',
+  },
   minFiles: 0,
   maxFiles: 2,
   always: [],
 };
-const PATTERN: Grammar = { ...GRAMMAR, pattern: '-e', options: { ...GRAMMAR.options, '-e': anyText, '--regexp': anyText } };
+const PATTERN: Grammar = {
+  ...GRAMMAR,
+  pattern: '-e',
+  options: { ...GRAMMAR.options, '-e': anyText, '--regexp': anyText },
+};
 const REVISIONS: Grammar = { ...GRAMMAR, revisions: true };
 
 const PARAMETERS: ManifestCommandTool['parameters'] = {
@@ -39,7 +52,24 @@ const hole = (parameter: string, prefix?: string): ManifestArgument => ({ parame
 
 describe('the options of a template', () => {
   test('have a value behind an equals sign, behind them, or in a hole of either kind', () => {
-    expect(read(['-z', '--flag', '--count=-5', '-n', '+7', '-t', 'x', '--text=--y', '--order=up', '-n', hole('count'), hole('order', '--order='), hole('negative', '--count='), hole('text', '--text=')]).options).toEqual([
+    expect(
+      read([
+        '-z',
+        '--flag',
+        '--count=-5',
+        '-n',
+        '+7',
+        '-t',
+        'x',
+        '--text=--y',
+        '--order=up',
+        '-n',
+        hole('count'),
+        hole('order', '--order='),
+        hole('negative', '--count='),
+        hole('text', '--text='),
+      ]).options,
+    ).toEqual([
       { name: '-z' },
       { name: '--flag' },
       { name: '--count', value: { literal: '-5' } },
@@ -57,7 +87,9 @@ describe('the options of a template', () => {
   test('fail with values that are none, and name those that are', () => {
     expect(refusal(['--order=aside'])).toBe('tool run: prog: "aside" is no value for --order; allowed: up, down');
     expect(refusal(['--date=then'])).toBe('tool run: prog: "then" is no value for --date');
-    expect(refusal([hole('other', '--order=')])).toBe('tool run: prog: "aside" is no value for --order; allowed: up, down');
+    expect(refusal([hole('other', '--order=')])).toBe(
+      'tool run: prog: "aside" is no value for --order; allowed: up, down',
+    );
     for (const text of ['', 'x', '5x', 'x5', '--5', '1.5', '1'.repeat(16)]) {
       expect(refusal([`--count=${text}`])).toBe(`tool run: prog: ${JSON.stringify(text)} is no value for --count`);
     }
@@ -67,8 +99,14 @@ describe('the options of a template', () => {
   test('fail when a value looks like an option of its own', () => {
     expect(refusal(['-n', '-5'])).toBe('tool run: prog: "-5" is no value for -n');
     expect(refusal(['-t', '-x'])).toBe('tool run: prog: "-x" is no value for -t');
-    expect(refusal(['-n', hole('negative')])).toBe('tool run: prog: the parameter negative can be negative, which looks like an option; give it a prefix such as --lines=');
-    expect(refusal(['-t', hole('dashed')])).toBe('tool run: prog: the parameter dashed allows "-r", which looks like an option; give it a prefix or write the option out');
+    expect(refusal(['-n', hole('negative')])).toBe(
+      'tool run: prog: the parameter negative can be negative, which looks like an option; give it a prefix such as ' +
+      '--lines=',
+    );
+    expect(refusal(['-t', hole('dashed')])).toBe(
+      'tool run: prog: the parameter dashed allows "-r", which looks like an option; give it a prefix or write the ' +
+      'option out',
+    );
     expect(read(['-t', 'x-'])).toMatchObject({ options: [{ value: { literal: 'x-' } }] });
   });
 
@@ -81,18 +119,27 @@ describe('the options of a template', () => {
   });
 
   test('fail when they are not offered, and list what is', () => {
-    expect(refusal(['--nope'])).toBe('tool run: prog: the option "--nope" is not offered. Offered: --count --date --flag --order --text -n -t -z');
+    expect(refusal(['--nope'])).toBe(
+      'tool run: prog: the option "--nope" is not offered. Offered: --count --date --flag --order --text -n -t -z',
+    );
     expect(refusal(['toString', '--toString'])).toContain('the option "--toString" is not offered');
   });
 
   test('fail with a hole that does not suit them', () => {
     for (const prefix of ['-n=', 'count=', '--count', '=']) {
-      expect(refusal([hole('count', prefix)])).toBe(`tool run: prog: the prefix "${prefix}" must be a long option with its equals sign, such as --max-count=, before any --`);
+      expect(refusal([hole('count', prefix)])).toBe(
+        `tool run: prog: the prefix "${prefix}" must be a long option with its equals sign, such as --max-count=, ` +
+        'before any --',
+      );
     }
     expect(refusal(['--', hole('count', '--count=')])).toContain('before any --');
-    expect(refusal([hole('file', '--text=')])).toBe('tool run: prog: the path file cannot be the value of --text; give it as an operand, after --');
+    expect(refusal([hole('file', '--text=')])).toBe(
+      'tool run: prog: the path file cannot be the value of --text; give it as an operand, after --',
+    );
     for (const name of ['--order', '--date', '--count']) {
-      expect(refusal([hole('text', `${name}=`)])).toBe(`tool run: prog: the option ${name} does not take any text; make text an integer or a choice`);
+      expect(refusal([hole('text', `${name}=`)])).toBe(
+        `tool run: prog: the option ${name} does not take any text; make text an integer or a choice`,
+      );
     }
   });
 
@@ -105,17 +152,29 @@ describe('the options of a template', () => {
 
 describe('the operands of a template', () => {
   test('are files, before and after two dashes', () => {
-    expect(read([hole('file'), '--', '-z'])).toMatchObject({ options: [], files: [{ parameter: 'file' }, { literal: '-z' }] });
+    expect(read([hole('file'), '--', '-z'])).toMatchObject({
+      options: [],
+      files: [{ parameter: 'file' }, { literal: '-z' }],
+    });
   });
 
   test('fail for more or fewer files than the program takes', () => {
-    expect(refusal(['a', 'b', 'c'])).toBe('tool run: prog: takes 0 to 2 files as literals or parameters of type path; there are 3');
-    expect(refusal([], { ...GRAMMAR, minFiles: 1 })).toBe('tool run: prog: takes 1 to 2 files as literals or parameters of type path; there are 0');
-    expect(refusal(['a'], { ...GRAMMAR, minFiles: 2 })).toBe('tool run: prog: takes 2 files as literals or parameters of type path; there are 1');
+    expect(refusal(['a', 'b', 'c'])).toBe(
+      'tool run: prog: takes 0 to 2 files as literals or parameters of type path; there are 3',
+    );
+    expect(refusal([], { ...GRAMMAR, minFiles: 1 })).toBe(
+      'tool run: prog: takes 1 to 2 files as literals or parameters of type path; there are 0',
+    );
+    expect(refusal(['a'], { ...GRAMMAR, minFiles: 2 })).toBe(
+      'tool run: prog: takes 2 files as literals or parameters of type path; there are 1',
+    );
   });
 
   test('begin with the pattern, unless an option gives it', () => {
-    expect(read([hole('text'), 'a'], PATTERN)).toMatchObject({ patterns: [{ parameter: 'text' }], files: [{ literal: 'a' }] });
+    expect(read([hole('text'), 'a'], PATTERN)).toMatchObject({
+      patterns: [{ parameter: 'text' }],
+      files: [{ literal: 'a' }],
+    });
     expect(read(['-z', 'x', 'a'], PATTERN)).toMatchObject({ patterns: [{ literal: 'x' }], files: [{ literal: 'a' }] });
     for (const argv of [['-e', 'x', 'a'], ['--regexp=x', 'a']]) {
       expect(read(argv, PATTERN)).toMatchObject({ patterns: [], files: [{ literal: 'a' }] });
@@ -128,8 +187,13 @@ describe('the operands of a template', () => {
   });
 
   test('are revisions before two dashes where the program has them, paths apart', () => {
-    expect(read(['HEAD', hole('text'), hole('file'), '--', 'a'], REVISIONS)).toMatchObject({ revisions: [{ literal: 'HEAD' }, { parameter: 'text' }], files: [{ parameter: 'file' }, { literal: 'a' }] });
-    expect(refusal(['--', hole('text')], REVISIONS)).toBe('tool run: prog: the parameter text stands where a file is named; make it of type path');
+    expect(read(['HEAD', hole('text'), hole('file'), '--', 'a'], REVISIONS)).toMatchObject({
+      revisions: [{ literal: 'HEAD' }, { parameter: 'text' }],
+      files: [{ parameter: 'file' }, { literal: 'a' }],
+    });
+    expect(refusal(['--', hole('text')], REVISIONS)).toBe(
+      'tool run: prog: the parameter text stands where a file is named; make it of type path',
+    );
   });
 
   test('fail for a parameter that nobody declared, inherited names too', () => {
@@ -139,7 +203,9 @@ describe('the operands of a template', () => {
   });
 
   test('fail for text where a file is named, and for numbers that look like an option', () => {
-    expect(refusal([hole('text')])).toBe('tool run: prog: the parameter text stands where a file is named; make it of type path');
+    expect(refusal([hole('text')])).toBe(
+      'tool run: prog: the parameter text stands where a file is named; make it of type path',
+    );
     expect(refusal([hole('negative')])).toContain('can be negative');
     expect(read([hole('count')], PATTERN).patterns).toEqual([{ parameter: 'count' }]);
   });

@@ -1,11 +1,14 @@
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ManifestFileTool } from '../../../src/manifest/manifest';
 import { fileTool, LIMITS, make, openSandbox, Outcome, Sandbox, use } from '../support';
 
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 let sandbox: Sandbox;
 
 beforeAll(async () => {
@@ -37,11 +40,19 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-async function run(operation: ManifestFileTool['operation'], args: Record<string, unknown> = {}, more: Partial<ManifestFileTool> = {}): Promise<Outcome> {
+async function run(
+  operation: ManifestFileTool['operation'],
+  args: Record<string, unknown> = {},
+  more: Partial<ManifestFileTool> = {},
+): Promise<Outcome> {
   return use(await make(fileTool(operation, more), sandbox), args);
 }
 
-async function textOf(operation: ManifestFileTool['operation'], args: Record<string, unknown> = {}, more: Partial<ManifestFileTool> = {}): Promise<string> {
+async function textOf(
+  operation: ManifestFileTool['operation'],
+  args: Record<string, unknown> = {},
+  more: Partial<ManifestFileTool> = {},
+): Promise<string> {
   const outcome = await run(operation, args, more);
   return outcome.kind === 'answered' ? outcome.text : JSON.stringify(outcome);
 }
@@ -61,7 +72,9 @@ describe('list', () => {
   });
 
   it('ends with a mark at the limits', async () => {
-    expect(await textOf('list', { path: 'docs' }, { maxEntries: 2 })).toBe('file\ta.md\nfolder\tdeep\n[cut: more than 2 entries; go on with cursor "docs/deep"]');
+    expect(await textOf('list', { path: 'docs' }, { maxEntries: 2 })).toBe(
+      'file\ta.md\nfolder\tdeep\n[cut: more than 2 entries; go on with cursor "docs/deep"]',
+    );
     const outcome = await run('list', {}, small(256));
     expect(outcome).toMatchObject({ kind: 'answered', result: { truncated: true } });
     expect(outcome.kind === 'answered' && Buffer.byteLength(outcome.text)).toBeLessThanOrEqual(256);
@@ -82,7 +95,9 @@ describe('tree', () => {
   });
 
   it('stops at a depth and says so', async () => {
-    expect(await textOf('tree', { path: 'docs', depth: 1 })).toBe('a.md\ndeep/\nout@\nup@\n[cut: folders deeper than 1 are not entered]');
+    expect(await textOf('tree', { path: 'docs', depth: 1 })).toBe(
+      'a.md\ndeep/\nout@\nup@\n[cut: folders deeper than 1 are not entered]',
+    );
   });
 
   it('shows only the folders that lead to what is allowed', async () => {
@@ -92,7 +107,11 @@ describe('tree', () => {
 
 describe('stat', () => {
   it('tells kind and size', async () => {
-    expect(JSON.parse(await textOf('stat', { path: 'docs/a.md' }))).toMatchObject({ kind: 'file', size: 15, modified: expect.stringMatching(/Z$/) });
+    expect(JSON.parse(await textOf('stat', { path: 'docs/a.md' }))).toMatchObject({
+      kind: 'file',
+      size: 15,
+      modified: expect.stringMatching(/Z$/),
+    });
     expect(JSON.parse(await textOf('stat', { path: '' }))).toMatchObject({ kind: 'folder' });
   });
 });
@@ -103,27 +122,43 @@ describe('read', () => {
     if (outcome.kind !== 'answered') {
       return outcome;
     }
-    const [text, status] = outcome.result.content.map(part => (part.type === 'text' ? part.text : ''));
+    const [text, status] = outcome.result.content.map((part) => (part.type === 'text' ? part.text : ''));
     return { text, status: JSON.parse(status) as Record<string, unknown> };
   };
 
   it('gives the whole text and says that it was', async () => {
-    expect(await parts({ path: 'docs/a.md' })).toEqual({ text: 'needle in docs\n', status: { size: 15, offset: 0, bytes: 15, firstLine: 1, lastLine: 1, eof: true } });
+    expect(await parts({ path: 'docs/a.md' })).toEqual({
+      text: 'needle in docs\n',
+      status: { size: 15, offset: 0, bytes: 15, firstLine: 1, lastLine: 1, eof: true },
+    });
   });
 
   it('gives lines', async () => {
     const size = 8892;
     expect(await parts({ path: 'lines.txt', startLine: 10, lines: 2 })).toEqual({
-      text: 'line 10\nline 11\n', status: { size, offset: 63, bytes: 16, firstLine: 10, lastLine: 11, eof: false, nextOffset: 79 },
+      text: 'line 10\nline 11\n',
+      status: { size, offset: 63, bytes: 16, firstLine: 10, lastLine: 11, eof: false, nextOffset: 79 },
     });
-    expect(await parts({ path: 'lines.txt', startLine: 1000 })).toMatchObject({ text: 'line 1000', status: { firstLine: 1000, lastLine: 1000, eof: true } });
-    expect(await parts({ path: 'lines.txt', startLine: 1001 })).toEqual({ text: '', status: { size, offset: size, bytes: 0, eof: true } });
+    expect(await parts({ path: 'lines.txt', startLine: 1000 })).toMatchObject({
+      text: 'line 1000',
+      status: { firstLine: 1000, lastLine: 1000, eof: true },
+    });
+    expect(await parts({ path: 'lines.txt', startLine: 1001 })).toEqual({
+      text: '',
+      status: { size, offset: size, bytes: 0, eof: true },
+    });
   });
 
   it('gives bytes, whole characters only', async () => {
-    expect(await parts({ path: 'wide.txt', offset: 0, length: 5 })).toMatchObject({ text: 'éé', status: { bytes: 4, eof: false, nextOffset: 4 } });
+    expect(await parts({ path: 'wide.txt', offset: 0, length: 5 })).toMatchObject({
+      text: 'éé',
+      status: { bytes: 4, eof: false, nextOffset: 4 },
+    });
     expect(await parts({ path: 'wide.txt', offset: 1998 })).toMatchObject({ text: 'é', status: { eof: true } });
-    expect(await parts({ path: 'wide.txt', offset: Number.MAX_SAFE_INTEGER })).toMatchObject({ text: '', status: { bytes: 0, eof: true } });
+    expect(await parts({ path: 'wide.txt', offset: Number.MAX_SAFE_INTEGER })).toMatchObject({
+      text: '',
+      status: { bytes: 0, eof: true },
+    });
   });
 
   it('cuts at the output limit and tells where to go on', async () => {
@@ -152,8 +187,17 @@ describe('read', () => {
 
   it('tells a picture by its content, whatever its name, and gives it as the image tools do', async () => {
     const picture = await run('read', { path: 'picture.txt' });
-    expect(picture).toMatchObject({ result: { content: [{ type: 'text' }, { type: 'image', mimeType: 'image/png' }] } });
-    const extract = { kind: 'image', name: 'x', operation: 'extract', clients: ['codex'], paths: { allow: ['**'] }, limits: LIMITS } as const;
+    expect(picture).toMatchObject({
+      result: { content: [{ type: 'text' }, { type: 'image', mimeType: 'image/png' }] },
+    });
+    const extract = {
+      kind: 'image',
+      name: 'x',
+      operation: 'extract',
+      clients: ['codex'],
+      paths: { allow: ['**'] },
+      limits: LIMITS,
+    } as const;
     expect(picture).toEqual(await use(await make(extract, sandbox), { path: 'picture.txt' }));
     expect(await run('read', { path: 'picture.txt' }, small(256))).toMatchObject({ kind: 'failed' });
     expect(await run('read', { path: 'picture.txt', startLine: 1 })).toMatchObject({ kind: 'failed' });
@@ -161,7 +205,10 @@ describe('read', () => {
 
   it('passes on nothing of a picture but its pixels', async () => {
     const marked = await sharp({ create: { width: 20, height: 10, channels: 3, background: 'red' } }).png().toBuffer();
-    writeFileSync(join(sandbox.root, 'polyglot.png'), Buffer.concat([marked, Buffer.from('PK\u0003\u0004 <script>smuggled</script>')]));
+    writeFileSync(
+      join(sandbox.root, 'polyglot.png'),
+      Buffer.concat([marked, Buffer.from('PK\u0003\u0004 <script>smuggled</script>')]),
+    );
     const outcome = await run('read', { path: 'polyglot.png' });
     const [, image] = outcome.kind === 'answered' ? outcome.result.content : [];
     const bytes = Buffer.from(image?.type === 'image' ? image.data : '', 'base64');
@@ -169,14 +216,22 @@ describe('read', () => {
     expect(bytes.includes('smuggled')).toBe(false);
     // a picture of a format that is decoded and not passed on
     writeFileSync(join(sandbox.root, 'scan.tiff'), await sharp(marked).tiff().toBuffer());
-    expect(await run('read', { path: 'scan.tiff' })).toMatchObject({ result: { content: [{}, { mimeType: 'image/png' }] } });
+    expect(await run('read', { path: 'scan.tiff' })).toMatchObject({
+      result: { content: [{}, { mimeType: 'image/png' }] },
+    });
   });
 
   it.each([
-    ['ico', Buffer.from([0, 0, 1, 0, 1, 0, 16, 16, 0, 0, 1, 0, 32, 0, 8, 0, 0, 0, 22, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8])],
+    [
+      'ico',
+      Buffer.from([0, 0, 1, 0, 1, 0, 16, 16, 0, 0, 1, 0, 32, 0, 8, 0, 0, 0, 22, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]),
+    ],
     ['heic', Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0mif1heic\0\0\0\u0008free', 'latin1')],
     ['psd', Buffer.from('8BPS\0\u0001\0\0\0\0\0\0\0\u0003\0\0\0\u0010\0\0\0\u0010\0\u0008\0\u0003', 'latin1')],
-    ['bmp', Buffer.from('BM\u0046\0\0\0\0\0\0\0\u0036\0\0\0\u0028\0\0\0\u0002\0\0\0\u0002\0\0\0\u0001\0\u0018\0', 'latin1')],
+    [
+      'bmp',
+      Buffer.from('BM\u0046\0\0\0\0\0\0\0\u0036\0\0\0\u0028\0\0\0\u0002\0\0\0\u0002\0\0\0\u0001\0\u0018\0', 'latin1'),
+    ],
     ['mp3', Buffer.from('ID3\u0003\0\0\0\0\0\u0000', 'latin1')],
     ['wav', Buffer.from('RIFF\u0024\0\0\0WAVEfmt \u0010\0\0\0', 'latin1')],
     ['pdf', Buffer.from('%PDF-1.7\n1 0 obj <<>> endobj')],
@@ -185,7 +240,10 @@ describe('read', () => {
     ['a PNG that is damaged', Buffer.concat([PNG.subarray(0, 40), Buffer.alloc(100)])],
   ])('gives no %s', async (_, bytes) => {
     writeFileSync(join(sandbox.root, 'other'), bytes);
-    expect(await run('read', { path: 'other' })).toMatchObject({ kind: 'failed', message: expect.stringMatching(/^it is a binary file, and cannot be given as a picture: /) });
+    expect(await run('read', { path: 'other' })).toMatchObject({
+      kind: 'failed',
+      message: expect.stringMatching(/^it is a binary file, and cannot be given as a picture: /),
+    });
   });
 
   it('takes a slot of the image tools for a picture, and frees it', async () => {
@@ -198,34 +256,59 @@ describe('read', () => {
     await tool.call({ path: 'docs/a.md' }, { signal: AbortSignal.timeout(5000), slot });
     expect(slots).toEqual([]);
     await tool.call({ path: 'picture.txt' }, { signal: AbortSignal.timeout(20_000), slot });
-    await expect(tool.call({ path: 'binary' }, { signal: AbortSignal.timeout(20_000), slot })).rejects.toThrow('binary');
+    await expect(tool.call({ path: 'binary' }, { signal: AbortSignal.timeout(20_000), slot })).rejects.toThrow(
+      'binary',
+    );
     expect(slots).toEqual(['image', 'free', 'image', 'free']);
   });
 
   it('fails for binary files', async () => {
-    expect(await run('read', { path: 'binary' })).toMatchObject({ kind: 'failed', message: expect.stringContaining('binary') });
-    expect(await run('read', { path: 'late-nul.txt' })).toMatchObject({ kind: 'failed', message: expect.stringContaining('binary') });
+    expect(await run('read', { path: 'binary' })).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('binary'),
+    });
+    expect(await run('read', { path: 'late-nul.txt' })).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('binary'),
+    });
   });
 
   it('fails for two beginnings or two amounts', async () => {
-    expect(await run('read', { path: 'lines.txt', startLine: 1, offset: 1 })).toMatchObject({ kind: 'failed', message: expect.stringContaining('not both') });
-    expect(await run('read', { path: 'lines.txt', lines: 1, length: 1 })).toMatchObject({ kind: 'failed', message: expect.stringContaining('not both') });
+    expect(await run('read', { path: 'lines.txt', startLine: 1, offset: 1 })).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('not both'),
+    });
+    expect(await run('read', { path: 'lines.txt', lines: 1, length: 1 })).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('not both'),
+    });
   });
 
   it('gives lines from a byte on', async () => {
-    expect(await parts({ path: 'lines.txt', offset: 63, lines: 2 })).toMatchObject({ text: 'line 10\nline 11\n', status: { offset: 63, bytes: 16, nextOffset: 79 } });
-    expect(await parts({ path: 'lines.txt', startLine: 10, length: 4 })).toMatchObject({ text: 'line', status: { firstLine: 10, lastLine: 10, nextOffset: 67 } });
+    expect(await parts({ path: 'lines.txt', offset: 63, lines: 2 })).toMatchObject({
+      text: 'line 10\nline 11\n',
+      status: { offset: 63, bytes: 16, nextOffset: 79 },
+    });
+    expect(await parts({ path: 'lines.txt', startLine: 10, length: 4 })).toMatchObject({
+      text: 'line',
+      status: { firstLine: 10, lastLine: 10, nextOffset: 67 },
+    });
   });
 
   it('fails for a file above maxInputBytes', async () => {
-    expect(await run('read', { path: 'lines.txt' }, { limits: { ...LIMITS, maxInputBytes: 100 } })).toMatchObject({ kind: 'failed', message: expect.stringContaining('at most 100') });
+    expect(await run('read', { path: 'lines.txt' }, { limits: { ...LIMITS, maxInputBytes: 100 } })).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('at most 100'),
+    });
   });
 });
 
 describe('find', () => {
   it('finds by name at any depth and by path', async () => {
     expect(await textOf('find', { pattern: '*.md' })).toBe('README.md\ndocs/a.md\ndocs/deep/deeper/c.md');
-    expect(await textOf('find', { pattern: 'docs/**/*.{md,txt}' })).toBe('docs/a.md\ndocs/deep/b.txt\ndocs/deep/deeper/c.md');
+    expect(await textOf('find', { pattern: 'docs/**/*.{md,txt}' })).toBe(
+      'docs/a.md\ndocs/deep/b.txt\ndocs/deep/deeper/c.md',
+    );
     expect(await textOf('find', { pattern: 'deep*' })).toBe('docs/deep/\ndocs/deep/deeper/');
     expect(await textOf('find', { pattern: '?.txt', path: 'docs' })).toBe('docs/deep/b.txt');
     expect(await textOf('find', { pattern: '.env' })).toBe('(no match)');
@@ -235,14 +318,20 @@ describe('find', () => {
 
 describe('grep', () => {
   it('finds literal text in the files the policy shows', async () => {
-    expect(await textOf('grep', { pattern: 'needle', glob: '*.md' })).toBe('README.md:3: needle one\ndocs/a.md:1: needle in docs');
+    expect(await textOf('grep', { pattern: 'needle', glob: '*.md' })).toBe(
+      'README.md:3: needle one\ndocs/a.md:1: needle in docs',
+    );
     expect(await textOf('grep', { pattern: 'a.c', path: 'docs' })).toBe('docs/deep/b.txt:1: a.c');
     expect(await textOf('grep', { pattern: 'TOKEN' })).toBe('(no match)');
   });
 
   it('finds expressions and any case', async () => {
-    expect(await textOf('grep', { pattern: '^a.c$', regex: true })).toBe('docs/deep/b.txt:1: a.c\ndocs/deep/b.txt:2: abc');
-    expect(await textOf('grep', { pattern: 'needle', ignoreCase: true, path: 'README.md' })).toBe('README.md:3: needle one\nREADME.md:5: NEEDLE two');
+    expect(await textOf('grep', { pattern: '^a.c$', regex: true })).toBe(
+      'docs/deep/b.txt:1: a.c\ndocs/deep/b.txt:2: abc',
+    );
+    expect(await textOf('grep', { pattern: 'needle', ignoreCase: true, path: 'README.md' })).toBe(
+      'README.md:3: needle one\nREADME.md:5: NEEDLE two',
+    );
   });
 
   it('shows the neighbourhood of a match in a long line', async () => {
@@ -252,9 +341,15 @@ describe('grep', () => {
   });
 
   it('fails for an expression that is broken or too large', async () => {
-    expect(await run('grep', { pattern: '(', regex: true })).toMatchObject({ kind: 'failed', message: expect.stringContaining('cannot be used') });
+    expect(await run('grep', { pattern: '(', regex: true })).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('cannot be used'),
+    });
     expect(await run('grep', { pattern: '(?=x)', regex: true })).toMatchObject({ kind: 'failed' });
-    expect(await run('grep', { pattern: '(a{30}){30}(b{30}){30}(c{30}){30}', regex: true })).toMatchObject({ kind: 'failed', message: expect.stringContaining('too large') });
+    expect(await run('grep', { pattern: '(a{30}){30}(b{30}){30}(c{30}){30}', regex: true })).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('too large'),
+    });
   });
 
   it('ends quickly with an expression that would backtrack', async () => {
@@ -265,7 +360,9 @@ describe('grep', () => {
   });
 
   it('stops at the limits with a mark', async () => {
-    expect(await textOf('grep', { pattern: 'line', path: 'lines.txt' }, { maxEntries: 1 })).toBe('lines.txt:1: line 1\n[cut: more than 1 matches; go on with cursor "lines.txt:2:7"]');
+    expect(await textOf('grep', { pattern: 'line', path: 'lines.txt' }, { maxEntries: 1 })).toBe(
+      'lines.txt:1: line 1\n[cut: more than 1 matches; go on with cursor "lines.txt:2:7"]',
+    );
   });
 
   it('stops when the signal fires, and lets the server breathe meanwhile', async () => {
@@ -276,8 +373,11 @@ describe('grep', () => {
     let ticks = 0;
     const ticking = setInterval(() => { ticks += 1; }, 5);
     const start = performance.now();
-    expect(await use(tool, { pattern: 'nothing here', path: 'big.log', ignoreCase: true }, AbortSignal.timeout(150))).toMatchObject({
-      kind: 'failed', message: 'stopped before it was done',
+    expect(
+      await use(tool, { pattern: 'nothing here', path: 'big.log', ignoreCase: true }, AbortSignal.timeout(150)),
+    ).toMatchObject({
+      kind: 'failed',
+      message: 'stopped before it was done',
     });
     clearInterval(ticking);
     expect(performance.now() - start).toBeLessThan(1500);
@@ -287,7 +387,14 @@ describe('grep', () => {
 
 describe('arguments', () => {
   it('fails for what is not declared, of the wrong type, with NUL or half a surrogate pair', async () => {
-    for (const args of [{ path: 'a', mode: 1 }, { path: { a: 1 } }, { path: ['ok.txt'] }, { path: 'a\0' }, { path: 'a\ud800' }, {}]) {
+    for (const args of [
+      { path: 'a', mode: 1 },
+      { path: { a: 1 } },
+      { path: ['ok.txt'] },
+      { path: 'a\0' },
+      { path: 'a\ud800' },
+      {},
+    ]) {
       expect(await run('read', args)).toEqual({ kind: 'refused', rule: 'arguments' });
     }
   });

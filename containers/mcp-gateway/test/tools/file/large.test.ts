@@ -10,7 +10,8 @@ const ROOM = 64 * MEBIBYTE;
 
 let sandbox: Sandbox;
 
-const line = (number: number): string => `2026-01-01T00:00:00Z request ${String(number).padStart(7, '0')} took 12.345 ms`;
+const line = (number: number): string =>
+  `2026-01-01T00:00:00Z request ${String(number).padStart(7, '0')} took 12.345 ms`;
 
 beforeAll(async () => {
   sandbox = await openSandbox((root) => {
@@ -43,13 +44,17 @@ async function inRoom(operation: 'read' | 'grep', args: Record<string, unknown>,
 describe('a file of 200 MB', () => {
   it('is read by lines', async () => {
     const outcome = await inRoom('read', { startLine: 3_999_999, lines: 5 }, 600_000);
-    expect(outcome).toMatchObject({ kind: 'answered', result: { content: [{ text: `${line(3_999_999)}\n${line(4_000_000)}\n` }, {}] } });
+    expect(outcome).toMatchObject({
+      kind: 'answered',
+      result: { content: [{ text: `${line(3_999_999)}\n${line(4_000_000)}\n` }, {}] },
+    });
     expect(outcome.kind === 'answered' && outcome.text).toContain('"firstLine":3999999,"lastLine":4000000,"eof":true');
   }, 120_000);
 
   it('says where it can be read on if a line is too far for one call', async () => {
     const outcome = await inRoom('read', { startLine: LINES }, 1);
-    const [, offset, reached] = /byte (\d+) is in line (\d+);/.exec(outcome.kind === 'failed' ? outcome.message : '') ?? [];
+    const [, offset, reached] =
+      /byte (\d+) is in line (\d+);/.exec(outcome.kind === 'failed' ? outcome.message : '') ?? [];
     expect(Math.floor(Number(offset) / (line(1).length + 1)) + 1).toBe(Number(reached));
     expect(await inRoom('read', { offset: Number(offset), lines: 2 }, 600_000)).toMatchObject({ kind: 'answered' });
   }, 120_000);
@@ -70,8 +75,11 @@ describe('a file of 200 MB', () => {
   it('is read by 120 calls at once, which take no more than their answers', async () => {
     const [calls, maxOutputBytes] = [120, 262_144];
     const tool = await make(fileTool('read', { limits: { ...LIMITS, timeoutMs: 600_000, maxOutputBytes } }), sandbox);
-    const outcomes = await within(6 * calls * maxOutputBytes, async () => (
-      Promise.all(Array.from({ length: calls }, async () => use(tool, { path: 'large.log' }, AbortSignal.timeout(120_000))))));
+    const outcomes = await within(6 * calls * maxOutputBytes, async () =>
+      Promise.all(
+        Array.from({ length: calls }, async () => use(tool, { path: 'large.log' }, AbortSignal.timeout(120_000))),
+      ),
+    );
     expect(outcomes.filter(({ kind }) => kind === 'answered')).toHaveLength(calls);
   }, 120_000);
 });

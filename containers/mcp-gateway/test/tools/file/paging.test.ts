@@ -31,7 +31,11 @@ afterAll(async () => sandbox.close());
 const CURSOR = /\n?\[cut: [^\n]*; go on with cursor (".*")\]$/;
 
 /** Asks for page after page. */
-async function pages(operation: ManifestFileTool['operation'], args: Record<string, unknown>, more: Partial<ManifestFileTool>): Promise<string[]> {
+async function pages(
+  operation: ManifestFileTool['operation'],
+  args: Record<string, unknown>,
+  more: Partial<ManifestFileTool>,
+): Promise<string[]> {
   const tool = await make(fileTool(operation, more), sandbox);
   const texts: string[] = [];
   let cursor: string | undefined;
@@ -42,7 +46,7 @@ async function pages(operation: ManifestFileTool['operation'], args: Record<stri
     }
     expect(answerBytes(outcome.text)).toBeLessThanOrEqual(more.limits?.maxOutputBytes ?? Infinity);
     const [, found] = CURSOR.exec(outcome.text) ?? [];
-    cursor = found === undefined ? undefined : JSON.parse(found) as string;
+    cursor = found === undefined ? undefined : (JSON.parse(found) as string);
     texts.push(outcome.text.replace(CURSOR, ''));
   } while (cursor !== undefined && texts.length < 1000);
   return texts.filter((text) => text !== '' && text !== '(no match)' && text !== '(nothing the policy shows)');
@@ -81,7 +85,14 @@ describe.each<[ManifestFileTool['operation'], Record<string, unknown>]>([
 describe('a walk', () => {
   const walked = async (more: Partial<WalkOptions>): Promise<string[]> => {
     const { signal } = new AbortController();
-    const options = { workspace: sandbox.environment.workspace, paths: PathPolicy.of({ allow: ['**'] }), signal, turns: new Turns(signal), maxDepth: 64, maxOutputBytes: 256 };
+    const options = {
+      workspace: sandbox.environment.workspace,
+      paths: PathPolicy.of({ allow: ['**'] }),
+      signal,
+      turns: new Turns(signal),
+      maxDepth: 64,
+      maxOutputBytes: 256,
+    };
     const paths: string[] = [];
     for await (const { path } of walk('', { ...options, ...more })) {
       paths.push(path);
@@ -99,21 +110,44 @@ describe('a walk', () => {
   });
 
   it('keeps no names that are not wanted', async () => {
-    expect(await walked({ wants: ({ name }) => name === '1.md' })).toEqual(
-      ['a', 'a/1.md', 'a/b', 'a/b/1.md', 'a/b/c', 'a/b/c/1.md', 'a.d', 'a.d/1.md', 'b\\xff', 'empty', 'z"', 'z"/1.md', 'é', 'é/1.md']);
+    expect(await walked({ wants: ({ name }) => name === '1.md' })).toEqual([
+      'a',
+      'a/1.md',
+      'a/b',
+      'a/b/1.md',
+      'a/b/c',
+      'a/b/c/1.md',
+      'a.d',
+      'a.d/1.md',
+      'b\\xff',
+      'empty',
+      'z"',
+      'z"/1.md',
+      'é',
+      'é/1.md',
+    ]);
   });
 });
 
 describe('a cursor', () => {
   it('need not name anything that is there', async () => {
-    expect(await pages('list', { path: 'a', cursor: 'a/2' }, {})).toEqual(['file\t2.txt\nfolder\tb\nfile\t"line\\nfeed"\nfile\tünï\nfile\t"\\u202emirrored"']);
+    expect(await pages('list', { path: 'a', cursor: 'a/2' }, {})).toEqual([
+      'file\t2.txt\nfolder\tb\nfile\t"line\\nfeed"\nfile\tünï\nfile\t"\\u202emirrored"',
+    ]);
     expect(await pages('find', { pattern: '*.md', cursor: 'a/bb/x' }, {})).toEqual(['a.d/1.md\nz"/1.md\né/1.md']);
   });
 
   it('is refused for another folder, or if it is no cursor', async () => {
-    const run = async (operation: ManifestFileTool['operation'], args: Record<string, unknown>) => use(await make(fileTool(operation), sandbox), args);
-    expect(await run('list', { path: 'a', cursor: 'é/1.md' })).toEqual({ kind: 'failed', message: 'the cursor is for another folder; give the path that it came with' });
-    expect(await run('grep', { pattern: 'x', cursor: 'a/1.md' })).toMatchObject({ kind: 'failed', message: expect.stringContaining('not one of a search') });
+    const run = async (operation: ManifestFileTool['operation'], args: Record<string, unknown>) =>
+      use(await make(fileTool(operation), sandbox), args);
+    expect(await run('list', { path: 'a', cursor: 'é/1.md' })).toEqual({
+      kind: 'failed',
+      message: 'the cursor is for another folder; give the path that it came with',
+    });
+    expect(await run('grep', { pattern: 'x', cursor: 'a/1.md' })).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('not one of a search'),
+    });
   });
 
   it('opens nothing that the policy closes', async () => {
@@ -133,10 +167,15 @@ describe('a name that is not UTF-8', () => {
   });
 
   it('is closed like others', async () => {
-    expect((await pages('find', { pattern: '*' }, { paths: { allow: ['**'], deny: ['**/*.md', 'b*'] } })).join()).not.toMatch(/xe9|b\\xff/);
+    expect(
+      (await pages('find', { pattern: '*' }, { paths: { allow: ['**'], deny: ['**/*.md', 'b*'] } })).join(),
+    ).not.toMatch(/xe9|b\\xff/);
   });
 
   it('cannot be opened', async () => {
-    expect(await use(await make(fileTool('read'), sandbox), { path: 'a/b/\\xe9.md' })).toMatchObject({ kind: 'denied', rule: 'path.backslash' });
+    expect(await use(await make(fileTool('read'), sandbox), { path: 'a/b/\\xe9.md' })).toMatchObject({
+      kind: 'denied',
+      rule: 'path.backslash',
+    });
   });
 });

@@ -28,7 +28,8 @@ interface Parsed {
   readonly notReturned?: readonly { readonly id: string }[];
 }
 
-const parsed = ({ content: [first] }: ToolResult): Parsed => JSON.parse(first?.type === 'text' ? first.text : '') as Parsed;
+const parsed = ({ content: [first] }: ToolResult): Parsed =>
+  JSON.parse(first?.type === 'text' ? first.text : '') as Parsed;
 const attempt = (make: () => ToolResult): ToolResult | string => {
   try {
     return make();
@@ -39,32 +40,41 @@ const attempt = (make: () => ToolResult): ToolResult | string => {
 
 describe('an answer with images', () => {
   it('lists as many as fit, and says where to go on', () => {
-    fc.assert(fc.property(fc.array(text, { maxLength: 20 }), fc.integer({ min: 256, max: 3000 }), (altTexts, maxBytes) => {
-      const result = attempt(() => listResult('a.pdf', 7, answer(altTexts), maxBytes));
-      if (typeof result === 'string') {
-        expect(result).toContain('does not fit');
-        return;
-      }
-      const { images, nextOffset } = parsed(result);
-      expect(sizeOf(result)).toBeLessThanOrEqual(maxBytes);
-      expect(images.map(({ id }) => id)).toEqual(altTexts.slice(0, images.length).map((_, index) => `i${index}`));
-      expect(nextOffset).toBe(images.length < altTexts.length ? 7 + images.length : undefined);
-    }));
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 20 }), fc.integer({ min: 256, max: 3000 }), (altTexts, maxBytes) => {
+        const result = attempt(() => listResult('a.pdf', 7, answer(altTexts), maxBytes));
+        if (typeof result === 'string') {
+          expect(result).toContain('does not fit');
+          return;
+        }
+        const { images, nextOffset } = parsed(result);
+        expect(sizeOf(result)).toBeLessThanOrEqual(maxBytes);
+        expect(images.map(({ id }) => id)).toEqual(altTexts.slice(0, images.length).map((_, index) => `i${index}`));
+        expect(nextOffset).toBe(images.length < altTexts.length ? 7 + images.length : undefined);
+      }),
+    );
   });
 
   it('gives as many as fit, and names the others', () => {
     const texts = fc.array(text, { minLength: 1, maxLength: 20 });
-    fc.assert(fc.property(texts, fc.integer({ min: 0, max: 500 }), fc.integer({ min: 256, max: 9000 }), (altTexts, size, maxBytes) => {
-      const result = attempt(() => extractResult('a.pdf', answer(altTexts, size), maxBytes));
-      if (typeof result === 'string') {
-        expect(result).toContain('no image fits');
-        return;
-      }
-      const { images, notReturned = [] } = parsed(result);
-      expect(sizeOf(result)).toBeLessThanOrEqual(maxBytes);
-      expect([...images, ...notReturned].map(({ id }) => id)).toEqual(altTexts.map((_, index) => `i${index}`));
-      expect(result.content).toHaveLength(1 + images.length);
-    }));
+    fc.assert(
+      fc.property(
+        texts,
+        fc.integer({ min: 0, max: 500 }),
+        fc.integer({ min: 256, max: 9000 }),
+        (altTexts, size, maxBytes) => {
+          const result = attempt(() => extractResult('a.pdf', answer(altTexts, size), maxBytes));
+          if (typeof result === 'string') {
+            expect(result).toContain('no image fits');
+            return;
+          }
+          const { images, notReturned = [] } = parsed(result);
+          expect(sizeOf(result)).toBeLessThanOrEqual(maxBytes);
+          expect([...images, ...notReturned].map(({ id }) => id)).toEqual(altTexts.map((_, index) => `i${index}`));
+          expect(result.content).toHaveLength(1 + images.length);
+        },
+      ),
+    );
   });
 
   it('costs no more for the images that do not fit', () => {

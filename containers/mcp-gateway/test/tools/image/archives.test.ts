@@ -52,7 +52,10 @@ function listOf(archive: Buffer): Buffer[] {
 
 async function refusal(archive: Buffer): Promise<string> {
   await bench.write('x.docx', archive);
-  return bench.list({ path: 'x.docx' }).then(({ images }) => `read: ${images.length} images`, (error: Error) => error.message);
+  return bench.list({ path: 'x.docx' }).then(
+    ({ images }) => `read: ${images.length} images`,
+    (error: Error) => error.message,
+  );
 }
 
 describe('an archive', () => {
@@ -64,13 +67,18 @@ describe('an archive', () => {
 
   test('is refused when an entry is named twice', async () => {
     const entries = listOf(document);
-    expect(await refusal(withEntries(document, [...entries, entries[0]!]))).toBe('the archive has two entries with one name');
+    expect(await refusal(withEntries(document, [...entries, entries[0]!]))).toBe(
+      'the archive has two entries with one name',
+    );
   });
 
-  test.each(['WORD/MEDIA/IMAGE1.PNG', 'Word/media/image1.png'])('is refused when readers may take one name, %s, for another', async (name) => {
-    const entries = zip({ 'word/media/image1.png': await picture('png'), [name]: 'x' });
-    expect(await refusal(Buffer.from(entries))).toBe('the archive has two entries with one name');
-  });
+  test.each(['WORD/MEDIA/IMAGE1.PNG', 'Word/media/image1.png'])(
+    'is refused when readers may take one name, %s, for another',
+    async (name) => {
+      const entries = zip({ 'word/media/image1.png': await picture('png'), [name]: 'x' });
+      expect(await refusal(Buffer.from(entries))).toBe('the archive has two entries with one name');
+    },
+  );
 
   test('is refused when entries share their bytes', async () => {
     const entries = listOf(document);

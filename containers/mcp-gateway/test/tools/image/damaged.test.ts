@@ -13,7 +13,21 @@ const BOUND_MS = 10_000;
 const golden = new Map<string, Buffer>();
 let bench: ImageBench;
 
-const NAMES = ['pdf', 'docx', 'pptx', 'xlsx', 'epub', 'markdown', 'html', 'png', 'jpeg', 'webp', 'gif', 'tiff', 'avif'] as const;
+const NAMES = [
+  'pdf',
+  'docx',
+  'pptx',
+  'xlsx',
+  'epub',
+  'markdown',
+  'html',
+  'png',
+  'jpeg',
+  'webp',
+  'gif',
+  'tiff',
+  'avif',
+] as const;
 
 beforeAll(async () => {
   bench = await ImageBench.create();
@@ -24,8 +38,17 @@ beforeAll(async () => {
   golden.set('pptx', zip(pptxEntries(png, jpeg)));
   golden.set('xlsx', zip(xlsxEntries(png)));
   golden.set('epub', zip(epubEntries(png, jpeg)));
-  golden.set('markdown', Buffer.from(`# Text\n\n![a](data:image/png;base64,${png.toString('base64')}) ![b](x.png) <img src="y.png">\n`));
-  golden.set('html', Buffer.from(`<!doctype html><p><img src="data:image/jpeg;base64,${jpeg.toString('base64')}" alt="x"><svg><image href="z.png"/></svg>`));
+  golden.set(
+    'markdown',
+    Buffer.from(`# Text\n\n![a](data:image/png;base64,${png.toString('base64')}) ![b](x.png) <img src="y.png">\n`),
+  );
+  golden.set(
+    'html',
+    Buffer.from(
+      `<!doctype html><p><img src="data:image/jpeg;base64,${jpeg.toString('base64')}" alt="x"><svg><image ` +
+      'href="z.png"/></svg>',
+    ),
+  );
   for (const format of ['png', 'jpeg', 'webp', 'gif', 'tiff', 'avif'] as const) {
     golden.set(format, await picture(format));
   }
@@ -46,7 +69,7 @@ async function survives(path: string): Promise<void> {
   expect(performance.now() - started).toBeLessThan(BOUND_MS);
 }
 
-describe.each(NAMES)('a damaged %s', name => {
+describe.each(NAMES)('a damaged %s', (name) => {
   test('that was cut short is answered, wherever the cut', { timeout: 60_000 }, async () => {
     const whole = golden.get(name) ?? Buffer.alloc(0);
     for (let tenth = 0; tenth < 10; tenth += 3) {
@@ -57,10 +80,15 @@ describe.each(NAMES)('a damaged %s', name => {
 
   test('with flipped bytes is answered', { timeout: 60_000 + RUNS * 2000 }, async () => {
     const whole = golden.get(name) ?? Buffer.alloc(0);
-    const flips = fc.array(fc.tuple(fc.nat({ max: whole.length - 1 }), fc.nat({ max: 255 })), { minLength: 1, maxLength: 20 });
-    await fc.assert(fc.asyncProperty(flips, async changes => {
+    const flips = fc.array(fc.tuple(fc.nat({ max: whole.length - 1 }), fc.nat({ max: 255 })), {
+      minLength: 1,
+      maxLength: 20,
+    });
+    await fc.assert(fc.asyncProperty(flips, async (changes) => {
       const bytes = Buffer.from(whole);
-      for (const [at, value] of changes) bytes[at] = value;
+      for (const [at, value] of changes) {
+        bytes[at] = value;
+      }
       await bench.write(`flipped.${name}`, bytes);
       await survives(`flipped.${name}`);
     }), { numRuns: RUNS, endOnFailure: true });
@@ -71,7 +99,9 @@ test('bytes without any format fail with what the tool reads', async () => {
   await bench.write('random.bin', Buffer.from([0, 1, 2, 3, 250, 251, 252]));
   await bench.write('empty.bin', Buffer.alloc(0));
   await bench.write('plain.zip', zip({ 'a.txt': 'a' }));
-  await expect(bench.list({ path: 'random.bin' })).rejects.toThrow('judged by its content; it reads pdf, docx, pptx, xlsx, epub, markdown, html, image');
+  await expect(bench.list({ path: 'random.bin' })).rejects.toThrow(
+    'judged by its content; it reads pdf, docx, pptx, xlsx, epub, markdown, html, image',
+  );
   await expect(bench.list({ path: 'plain.zip' })).rejects.toThrow('judged by its content');
   expect((await bench.list({ path: 'empty.bin' })).images).toEqual([]);
 });

@@ -1,6 +1,6 @@
-import { FileHandle, mkdtemp, open, readFile, rm, writeFile } from 'fs/promises';
-import { tmpdir } from 'os';
-import { join } from 'path';
+import { FileHandle, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decompressionBomb, picture } from './pictures';
 import { bundled } from '../../../src/tools/bundled';
@@ -32,7 +32,13 @@ function job(changes: Partial<DecoderJob>): DecoderJob {
       operation: 'extract',
       size: 5,
       formats: ['image'],
-      limits: { maxPixels: 40_000_000, maxEdge: 1568, maxImages: 20, maxAnswerBytes: 4_000_000, maxPdfMemory: 200 * MEGABYTE },
+      limits: {
+        maxPixels: 40_000_000,
+        maxEdge: 1568,
+        maxImages: 20,
+        maxAnswerBytes: 4_000_000,
+        maxPdfMemory: 200 * MEGABYTE,
+      },
     },
     maxMemory: 400 * MEGABYTE,
     maxReplyBytes: MEGABYTE,
@@ -92,7 +98,10 @@ describe('the decoder process', () => {
 
   test('fails when it is stuck, and is gone then', async () => {
     const marker = join(folder, 'pid');
-    const stuck = taken(`import { writeFileSync } from 'fs'; writeFileSync(${JSON.stringify(marker)}, String(process.pid)); for (;;);`, { signal: AbortSignal.timeout(700) });
+    const stuck = taken(
+      `import { writeFileSync } from 'fs'; writeFileSync(${JSON.stringify(marker)}, String(process.pid)); for (;;);`,
+      { signal: AbortSignal.timeout(700) },
+    );
     await expect(stuck).rejects.toThrow(new ToolFailure('the document took too long to read and was given up'));
     const pid = Number(await readFile(marker, 'utf8'));
     await expect.poll(() => isAlive(pid), { timeout: 2000 }).toBe(false);
@@ -103,33 +112,50 @@ describe('the decoder process', () => {
     const waiting = taken('setInterval(() => {}, 1000);', { signal: controller.signal });
     setTimeout(() => controller.abort(), 200);
     await expect(waiting).rejects.toThrow(new ToolFailure('stopped before it was done'));
-    await expect(taken('', { signal: controller.signal })).rejects.toThrow(new ToolFailure('stopped before it was done'));
+    await expect(taken('', { signal: controller.signal })).rejects.toThrow(
+      new ToolFailure('stopped before it was done'),
+    );
   });
 
   test('fails when it takes more memory than it may', async () => {
-    const greedy = taken('const kept = []; setInterval(() => kept.push(Buffer.alloc(8 * 1024 * 1024, 1)), 5);', { maxMemory: 150 * MEGABYTE });
+    const greedy = taken('const kept = []; setInterval(() => kept.push(Buffer.alloc(8 * 1024 * 1024, 1)), 5);', {
+      maxMemory: 150 * MEGABYTE,
+    });
     await expect(greedy).rejects.toThrow(new ToolFailure('the document needs more memory to read than it may have'));
   });
 
   test('fails when it crashes', async () => {
     await expect(taken('process.kill(process.pid, "SIGSEGV"); setInterval(() => {}, 1000);'))
       .rejects.toThrow(new ToolFailure('the document is damaged in a way that stopped its decoder'));
-    await expect(taken('throw new Error("secret detail");')).rejects.toThrow(new ToolFailure('the document is damaged in a way that stopped its decoder'));
+    await expect(taken('throw new Error("secret detail");')).rejects.toThrow(
+      new ToolFailure('the document is damaged in a way that stopped its decoder'),
+    );
   });
 
   test('fails when it talks without end', async () => {
-    await expect(taken('for (;;) { process.stdout.write("x".repeat(65536)); await new Promise(r => setImmediate(r)); }'))
-      .rejects.toThrow(new ToolFailure('the answer is larger than this tool may give'));
+    await expect(
+      taken('for (;;) { process.stdout.write("x".repeat(65536)); await new Promise(r => setImmediate(r)); }'),
+    ).rejects.toThrow(new ToolFailure('the answer is larger than this tool may give'));
   });
 
   test.each([
     ['no JSON', 'hello'],
     ['another member', '{"type":"failed","message":"m","isError":false}'],
-    ['a MIME type of its own', '{"type":"extracted","id":"i1","originalWidth":1,"originalHeight":1,"width":1,"height":1,"mimeType":"text/html","size":0}'],
-    ['a size that is none', '{"type":"extracted","id":"i1","originalWidth":1,"originalHeight":1,"width":1,"height":1,"mimeType":"image/png","size":-1}'],
+    [
+      'a MIME type of its own',
+      '{"type":"extracted","id":"i1","originalWidth":1,"originalHeight":1,"width":1,"height":1,"mimeType":"text/' +
+      'html","size":0}',
+    ],
+    [
+      'a size that is none',
+      '{"type":"extracted","id":"i1","originalWidth":1,"originalHeight":1,"width":1,"height":1,"mimeType":"image/' +
+      'png","size":-1}',
+    ],
     ['a text that is too long', `{"type":"failed","message":"${'m'.repeat(501)}"}`],
   ])('fails on an answer with %s', async (_, line) => {
-    await expect(taken(`console.log(${JSON.stringify(line)}); setInterval(() => {}, 1000);`)).rejects.toThrow('makes no sense');
+    await expect(taken(`console.log(${JSON.stringify(line)}); setInterval(() => {}, 1000);`)).rejects.toThrow(
+      'makes no sense',
+    );
   });
 
   test('learns only that a reference is not available, whatever the reason', async () => {
@@ -141,8 +167,12 @@ describe('the decoder process', () => {
       const { value } = await lines.next();
       console.log(JSON.stringify({ type: 'failed', message: value }));
     `;
-    await expect(taken(ask, { openReference: async () => Promise.reject(new Error('secret reason')) })).rejects.toThrow(new ToolFailure('{"type":"opened"}'));
-    await expect(taken(ask, { openReference: async () => undefined })).rejects.toThrow(new ToolFailure('{"type":"opened"}'));
+    await expect(taken(ask, { openReference: async () => Promise.reject(new Error('secret reason')) })).rejects.toThrow(
+      new ToolFailure('{"type":"opened"}'),
+    );
+    await expect(taken(ask, { openReference: async () => undefined })).rejects.toThrow(
+      new ToolFailure('{"type":"opened"}'),
+    );
   });
 
   /** A file of so many bytes, of which the disk still has some. */
@@ -187,17 +217,28 @@ describe('the decoder process', () => {
     const answer = await taken(`
       import { writeSync } from 'fs';
       const facts = { id: 'i1', originalWidth: 1, originalHeight: 1, width: 1, height: 1, mimeType: 'image/png' };
-      for (const byte of Buffer.from(JSON.stringify({ type: 'extracted', ...facts, size: 300 }) + '\\n' + '\\n'.repeat(300))) writeSync(1, Buffer.from([byte]));
+      const bytes = Buffer.from(JSON.stringify({ type: 'extracted', ...facts, size: 300 }) + '\\n' + '\\n'.repeat(300));
+      for (const byte of bytes) writeSync(1, Buffer.from([byte]));
       console.log(JSON.stringify({ type: 'end', format: 'image', memory: 0 }));
       setInterval(() => {}, 1000);
     `);
-    expect(answer).toMatchObject({ extracted: [{ id: 'i1', data: Buffer.alloc(300, 10).toString('base64') }], listed: [], left: [] });
+    expect(answer).toMatchObject({
+      extracted: [{ id: 'i1', data: Buffer.alloc(300, 10).toString('base64') }],
+      listed: [],
+      left: [],
+    });
   });
 
   test('has no long line read, and no end of images', async () => {
-    await expect(taken('console.log("[" + "[],".repeat(100_000) + "[]]"); setInterval(() => {}, 1000);')).rejects.toThrow('larger than this tool may give');
-    await expect(taken('for (let i = 0; i < 3000; i++) console.log(JSON.stringify({ type: "left", id: "i1", reason: "" })); setInterval(() => {}, 1000);'))
-      .rejects.toThrow('makes no sense');
+    await expect(
+      taken('console.log("[" + "[],".repeat(100_000) + "[]]"); setInterval(() => {}, 1000);'),
+    ).rejects.toThrow('larger than this tool may give');
+    await expect(
+      taken(
+        'for (let i = 0; i < 3000; i++) console.log(JSON.stringify({ type: "left", id: "i1", reason: "" })); ' +
+        'setInterval(() => {}, 1000);',
+      ),
+    ).rejects.toThrow('makes no sense');
   });
 });
 

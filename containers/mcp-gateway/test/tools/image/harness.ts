@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'fs/promises';
-import { tmpdir } from 'os';
-import { dirname, join } from 'path';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { ManifestImageTool } from '../../../src/manifest/manifest';
 import { createImageTool } from '../../../src/tools/image/index';
 import { Tool, ToolResult } from '../../../src/tools/tool';
@@ -30,7 +30,10 @@ export class ImageBench {
     return new ImageBench(root, await Workspace.open(root));
   }
 
-  private constructor(public readonly root: string, public readonly workspace: Workspace) {}
+  private constructor(
+    public readonly root: string,
+    public readonly workspace: Workspace,
+  ) {}
 
   public async write(path: string, bytes: Uint8Array | string): Promise<void> {
     await mkdir(dirname(join(this.root, path)), { recursive: true });
@@ -38,15 +41,18 @@ export class ImageBench {
   }
 
   public async tool(operation: 'list' | 'extract', changes: Partial<ManifestImageTool> = {}): Promise<Tool> {
-    return createImageTool({
-      kind: 'image',
-      name: `image_${operation}`,
-      operation,
-      clients: ['codex'],
-      paths: { allow: ['**'] },
-      limits: { timeoutMs: 15_000, maxOutputBytes: 4_000_000, callsPerMinute: 60 },
-      ...changes,
-    }, { workspace: this.workspace, access: 'read-only' });
+    return createImageTool(
+      {
+        kind: 'image',
+        name: `image_${operation}`,
+        operation,
+        clients: ['codex'],
+        paths: { allow: ['**'] },
+        limits: { timeoutMs: 15_000, maxOutputBytes: 4_000_000, callsPerMinute: 60 },
+        ...changes,
+      },
+      { workspace: this.workspace, access: 'read-only' },
+    );
   }
 
   public async list(args: Record<string, unknown>, changes: Partial<ManifestImageTool> = {}): Promise<ListedImages> {
@@ -54,19 +60,33 @@ export class ImageBench {
     return JSON.parse(content[0]?.type === 'text' ? content[0].text : '') as ListedImages;
   }
 
-  public async extract(args: Record<string, unknown>, changes: Partial<ManifestImageTool> = {}): Promise<ExtractedImages> {
+  public async extract(
+    args: Record<string, unknown>,
+    changes: Partial<ManifestImageTool> = {},
+  ): Promise<ExtractedImages> {
     const result = await this.call('extract', args, changes);
     const [text, ...rest] = result.content;
     return {
       description: JSON.parse(text?.type === 'text' ? text.text : '') as ExtractedImages['description'],
-      pictures: rest.map(part => part.type === 'image' ? { bytes: Buffer.from(part.data, 'base64'), mimeType: part.mimeType } : { bytes: Buffer.alloc(0), mimeType: part.type }),
+      pictures: rest.map((part) =>
+        part.type === 'image'
+          ? { bytes: Buffer.from(part.data, 'base64'), mimeType: part.mimeType }
+          : { bytes: Buffer.alloc(0), mimeType: part.type },
+      ),
       result,
     };
   }
 
-  public async call(operation: 'list' | 'extract', args: Record<string, unknown>, changes: Partial<ManifestImageTool> = {}): Promise<ToolResult> {
+  public async call(
+    operation: 'list' | 'extract',
+    args: Record<string, unknown>,
+    changes: Partial<ManifestImageTool> = {},
+  ): Promise<ToolResult> {
     const tool = await this.tool(operation, changes);
-    return tool.call(tool.input.parse(args), { signal: new AbortController().signal, slot: async () => () => undefined });
+    return tool.call(tool.input.parse(args), {
+      signal: new AbortController().signal,
+      slot: async () => () => undefined,
+    });
   }
 
   public async dispose(): Promise<void> {

@@ -1,4 +1,4 @@
-import { deflateSync } from 'zlib';
+import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 
 type Format = 'png' | 'jpeg' | 'webp' | 'gif' | 'tiff' | 'avif';
@@ -9,7 +9,10 @@ export async function picture(format: Format, width = 40, height = 30, alpha = f
   const pixels = Buffer.alloc(width * height * channels);
   for (let index = 0; index < pixels.length; index++) {
     const pixel = Math.floor(index / channels);
-    pixels[index] = index % channels === 3 ? 128 : (pixel % width * 5 + Math.floor(pixel / width) * 3 + (index % channels) * 40) % 256;
+    pixels[index] =
+      index % channels === 3
+        ? 128
+        : ((pixel % width) * 5 + Math.floor(pixel / width) * 3 + (index % channels) * 40) % 256;
   }
   return sharp(pixels, { raw: { width, height, channels } })[format]().toBuffer();
 }
@@ -31,7 +34,12 @@ export function pngOf(width: number, height: number, bitDepth: number, data: Buf
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.writeUInt8(bitDepth, 8);
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    chunk('IDAT', data),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 /** Valid in every byte, small on disk, enormous once decoded. */

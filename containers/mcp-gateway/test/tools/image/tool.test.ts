@@ -1,6 +1,6 @@
-import { symlink } from 'fs/promises';
-import { isBuiltin } from 'module';
-import { join } from 'path';
+import { symlink } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -72,7 +72,9 @@ describe('the policy', () => {
 
   test('fails on a format that is not accepted, judged by content', async () => {
     await bench.write('slides.pdf', zip(pptxEntries(png, jpeg)));
-    await expect(bench.list({ path: 'slides.pdf' }, { formats: ['pdf'] })).rejects.toThrow('of no format this tool reads, judged by its content; it reads pdf');
+    await expect(bench.list({ path: 'slides.pdf' }, { formats: ['pdf'] })).rejects.toThrow(
+      'of no format this tool reads, judged by its content; it reads pdf',
+    );
     expect((await bench.list({ path: 'slides.pdf' }, { formats: ['pptx'] })).format).toBe('pptx');
   });
 
@@ -95,13 +97,21 @@ describe('the number of images', () => {
   test('extract names the first one that is left out', async () => {
     const { description, pictures } = await bench.extract({ path: 'many.md' }, { maxImages: 2 });
     expect(pictures).toHaveLength(2);
-    expect(description.notReturned).toEqual([{ id: 'i3', reason: 'an answer holds at most 2 images; ask for this one by its id' }]);
+    expect(description.notReturned).toEqual([
+      { id: 'i3', reason: 'an answer holds at most 2 images; ask for this one by its id' },
+    ]);
   });
 
   test('an id and a place that do not exist are told', async () => {
-    expect((await bench.extract({ path: 'many.md', ids: ['i2', 'i99'] })).description.notReturned).toEqual([{ id: 'i99', reason: 'the document has no image with this id' }]);
-    await expect(bench.extract({ path: 'many.md', place: 'page 1' })).rejects.toThrow('the document has no image there');
-    await expect(bench.extract({ path: 'many.md', ids: ['p1-1'] })).rejects.toThrow('p1-1: the document has no image with this id');
+    expect((await bench.extract({ path: 'many.md', ids: ['i2', 'i99'] })).description.notReturned).toEqual([
+      { id: 'i99', reason: 'the document has no image with this id' },
+    ]);
+    await expect(bench.extract({ path: 'many.md', place: 'page 1' })).rejects.toThrow(
+      'the document has no image there',
+    );
+    await expect(bench.extract({ path: 'many.md', ids: ['p1-1'] })).rejects.toThrow(
+      'p1-1: the document has no image with this id',
+    );
   });
 });
 
@@ -119,7 +129,15 @@ describe('what is returned', () => {
 
   test('stands upright and in sRGB', async () => {
     const pixels = Buffer.from(Array.from({ length: 20 * 10 * 4 }, (_, index) => index % 255));
-    await bench.write('turned.jpg', await sharp(pixels, { raw: { width: 20, height: 10, channels: 4 } }).removeAlpha().toColourspace('cmyk').jpeg().withMetadata({ orientation: 6 }).toBuffer());
+    await bench.write(
+      'turned.jpg',
+      await sharp(pixels, { raw: { width: 20, height: 10, channels: 4 } })
+        .removeAlpha()
+        .toColourspace('cmyk')
+        .jpeg()
+        .withMetadata({ orientation: 6 })
+        .toBuffer(),
+    );
     expect((await bench.list({ path: 'turned.jpg' })).images).toMatchObject([{ width: 10, height: 20 }]);
     const { pictures } = await bench.extract({ path: 'turned.jpg' });
     const facts = await sharp(pictures[0]?.bytes).metadata();
@@ -143,7 +161,9 @@ describe('what is returned', () => {
     const { result, description } = await bench.extract({ path: 'two.md' }, { limits });
     expect(sizeOf(result.content)).toBeLessThanOrEqual(230_000);
     expect(description.images).toMatchObject([{ id: 'i1', width: 500 }]);
-    expect(description.notReturned).toEqual([{ id: 'i2', reason: 'the answer has no room left for it; ask for it alone' }]);
+    expect(description.notReturned).toEqual([
+      { id: 'i2', reason: 'the answer has no room left for it; ask for it alone' },
+    ]);
     expect(result.truncated).toBe(true);
   });
 
@@ -160,14 +180,30 @@ describe('what is returned', () => {
 
 test('calls side by side do not disturb each other', async () => {
   await bench.write('two.pdf', await pdf([jpeg, jpeg]));
-  const answers = await Promise.all(['a.png', 'two.pdf', 'many.md', 'a.png', 'two.pdf'].map(async path => bench.list({ path })));
-  expect(answers.map(({ format, images }) => [format, images.length])).toEqual([['image', 1], ['pdf', 2], ['markdown', 7], ['image', 1], ['pdf', 2]]);
+  const answers = await Promise.all(
+    ['a.png', 'two.pdf', 'many.md', 'a.png', 'two.pdf'].map(async (path) => bench.list({ path })),
+  );
+  expect(answers.map(({ format, images }) => [format, images.length])).toEqual([
+    ['image', 1],
+    ['pdf', 2],
+    ['markdown', 7],
+    ['image', 1],
+    ['pdf', 2],
+  ]);
 });
 
 test('the gateway itself loads no decoder', async () => {
   const { metafile } = await build({
-    entryPoints: ['src/tools/image/index.ts'], bundle: true, write: false, metafile: true, platform: 'node', format: 'esm', packages: 'external',
+    entryPoints: ['src/tools/image/index.ts'],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
   });
-  const packages = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path)).filter(path => !isBuiltin(path));
+  const packages = Object.values(metafile.outputs)
+    .flatMap(({ imports }) => imports.map(({ path }) => path))
+    .filter((path) => !isBuiltin(path));
   expect([...new Set(packages)].sort()).toEqual(['zod']);
 });

@@ -34,16 +34,16 @@ export function createGitRunner(git: string, { spec, environment, paths }: Runne
   }
   const template = readTemplate(spec, spec.argv.slice(2), command, `git ${name}`);
   const reader = bundled('git-reader.cjs');
-  const startsByOption = template.options.some(option => STARTING_POINTS.includes(option.name));
+  const startsByOption = template.options.some((option) => STARTING_POINTS.includes(option.name));
 
   const argumentsOf = async (values: Values, resolve: (revision: string) => Promise<string>): Promise<string[]> => {
     const given = values.texts(template.revisions);
     const wanted = given.length === 0 && command.revisions === true && !startsByOption ? ['HEAD'] : given;
     const revisions = await resolveRevisions(wanted, resolve);
-    if (name === 'diff' && revisions.length < 2 && !revisions.some(revision => revision.includes('..'))) {
+    if (name === 'diff' && revisions.length < 2 && !revisions.some((revision) => revision.includes('..'))) {
       throw new ToolFailure('diff compares two commits: give two revisions or a range, such as HEAD~1..HEAD');
     }
-    const files = values.texts(template.files).map(path => environment.workspace.parse(path).relative);
+    const files = values.texts(template.files).map((path) => environment.workspace.parse(path).relative);
     const exact = name === 'blame';
     const pathspecs = exact ? files : files.length > 0 ? namedPathspecs(paths, files) : policyPathspecs(paths);
     return [
@@ -51,7 +51,7 @@ export function createGitRunner(git: string, { spec, environment, paths }: Runne
       name,
       ...command.always,
       ...optionArguments(template.options, values),
-      ...values.texts(template.patterns).flatMap(pattern => ['-e', pattern]),
+      ...values.texts(template.patterns).flatMap((pattern) => ['-e', pattern]),
       ...revisions,
       ...(command.showsFiles ? ['--', ...pathspecs] : []),
     ];
@@ -59,7 +59,7 @@ export function createGitRunner(git: string, { spec, environment, paths }: Runne
 
   return {
     files: template.files,
-    mayName: path => (name === 'blame' ? paths.allows(path) : mayNameInHistory(paths, path)),
+    mayName: (path) => (name === 'blame' ? paths.allows(path) : mayNameInHistory(paths, path)),
     run: async (values, signal) => {
       const stage = await Stage.create();
       let shadow: ShadowRepository | undefined;

@@ -34,7 +34,9 @@ export interface BlockMatch {
   readonly nextLine: number;
 }
 
-/** What a search of a block found, and how far it came: at least one byte, so that the search of a file comes to an end. */
+/**
+ * What a search of a block found, and how far it came: at least one byte, so that the search of a file comes to an end.
+ */
 export interface BlockResult {
   readonly matches: readonly BlockMatch[];
   readonly passed: number;
@@ -70,7 +72,7 @@ class BlockSearch {
   private inLine: boolean;
   private isGiven: boolean;
 
-  public constructor(private readonly matcher: Matcher, private readonly block: Block) {
+  constructor(private readonly matcher: Matcher, private readonly block: Block) {
     this.inLine = block.inLine;
     this.isGiven = block.isGiven;
   }
@@ -140,7 +142,8 @@ class BlockSearch {
       return true;
     }
     // the beginning of a match may be there already
-    this.at = isOpen && !this.isGiven ? characterFrom(this.block.bytes, Math.max(this.at + 1, end - OVERLAP_BYTES)) : end;
+    this.at =
+      isOpen && !this.isGiven ? characterFrom(this.block.bytes, Math.max(this.at + 1, end - OVERLAP_BYTES)) : end;
     this.inLine = true;
     return false;
   }

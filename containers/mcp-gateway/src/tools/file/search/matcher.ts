@@ -64,7 +64,7 @@ class LiteralMatcher implements Matcher {
   public readonly maxPieceBytes = MAX_PIECE_BYTES;
   private readonly bytes: Buffer;
 
-  public constructor(private readonly pattern: string) {
+  constructor(private readonly pattern: string) {
     this.bytes = Buffer.from(pattern);
   }
 

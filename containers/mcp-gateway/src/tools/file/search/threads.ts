@@ -5,7 +5,9 @@ import { throwIfStopped } from '../../../workspace';
 import { bundled } from '../../bundled';
 import { ToolFailure } from '../../tool';
 
-/** Threads over all calls. Blocks take turns on them, so that a costly search slows others down and never stops them. */
+/**
+ * Threads over all calls. Blocks take turns on them, so that a costly search slows others down and never stops them.
+ */
 const MAX_THREADS = 2;
 
 /** Memory of a thread, in MiB. An expression can make the engine take all there is. */
@@ -59,13 +61,23 @@ async function turn(signal: AbortSignal): Promise<void> {
 }
 
 class SearchThread {
-  private readonly worker = new Worker(bundled('search-worker.mjs'), { env: {}, argv: [], execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MIB } });
+  private readonly worker = new Worker(bundled('search-worker.mjs'), {
+    env: {},
+    argv: [],
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MIB },
+  });
   private settle: { resolve(reply: SearchReply): void; reject(error: Error): void } | undefined;
 
-  public constructor() {
+  constructor() {
     this.worker.on('message', (reply: SearchReply) => this.settle?.resolve(reply));
-    this.worker.on('error', (error: NodeJS.ErrnoException) => this.settle?.reject(
-      error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ToolFailure('the pattern needs too much memory; use a simpler one') : error));
+    this.worker.on('error', (error: NodeJS.ErrnoException) =>
+      this.settle?.reject(
+        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+          ? new ToolFailure('the pattern needs too much memory; use a simpler one')
+          : error,
+      ),
+    );
   }
 
   /** A thread that failed is ended, and not to be used again. */

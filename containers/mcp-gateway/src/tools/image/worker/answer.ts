@@ -58,10 +58,15 @@ export async function extractImages(document: ImageDocument, request: DecoderReq
     }
     open.delete(image.id);
     if (given + left >= limits.maxImages) {
-      await send({ type: 'left', id: image.id, reason: `an answer holds at most ${limits.maxImages} images; ask for this one by its id` });
+      await send({
+        type: 'left',
+        id: image.id,
+        reason: `an answer holds at most ${limits.maxImages} images; ask for this one by its id`,
+      });
       break;
     }
-    // Asked for alone, an image is made as small as it must be; among others, one that shrinks too far is left for another call.
+    // Asked for alone, an image is made as small as it must be; among others, one that shrinks too far is left for
+    // another call.
     const smallestEdge = Math.min(limits.maxEdge, given === 0 ? 64 : Math.ceil(limits.maxEdge / 2));
     const { picture, reason = '' } = await extractOne(image, document, { ...limits, maxBase64: room, smallestEdge });
     if (picture === undefined) {
@@ -98,7 +103,10 @@ async function extractOne(image: FoundImage, document: ImageDocument, limits: Re
   }
   try {
     const rendered = await render(await image.picture(limits.maxEdge), limits);
-    const original = { originalWidth: header.width ?? rendered.width, originalHeight: header.height ?? rendered.height };
+    const original = {
+      originalWidth: header.width ?? rendered.width,
+      originalHeight: header.height ?? rendered.height,
+    };
     return { picture: { id, place, altText, ...original, ...rendered } };
   } catch (error) {
     if (error instanceof NoRoom) {
@@ -127,5 +135,7 @@ function refusalIn(document: ImageDocument, header: PictureHeader, maxPixels: nu
   if (document.format !== PDF_FORMAT) {
     return refusal(header, maxPixels);
   }
-  return header.width === undefined || header.height === undefined ? 'its header is damaged' : pixelRefusal(header.width, header.height, maxPixels);
+  return header.width === undefined || header.height === undefined
+    ? 'its header is damaged'
+    : pixelRefusal(header.width, header.height, maxPixels);
 }

@@ -5,7 +5,7 @@ import { MessageReader } from '../message-reader';
 export class Channel {
   private readonly messages: MessageReader;
 
-  public constructor(input: Readable, private readonly output: Writable) {
+  constructor(input: Readable, private readonly output: Writable) {
     this.messages = new MessageReader(input, Infinity);
   }
 

@@ -38,9 +38,19 @@ export interface PictureHeader {
 
 export type Picture =
   | { readonly kind: 'file'; readonly data: Buffer }
-  | { readonly kind: 'pixels'; readonly data: Buffer; readonly width: number; readonly height: number; readonly channels: 1 | 3 | 4; readonly lossy: boolean };
+  | {
+    readonly kind: 'pixels';
+    readonly data: Buffer;
+    readonly width: number;
+    readonly height: number;
+    readonly channels: 1 | 3 | 4;
+    readonly lossy: boolean;
+  };
 
 /** Whether an image is asked for. */
 export function isWanted(image: Pick<FoundImage, 'id' | 'place'>, wanted: Wanted): boolean {
-  return (wanted.ids === undefined || wanted.ids.has(image.id)) && (wanted.place === undefined || image.place === wanted.place);
+  return (
+    (wanted.ids === undefined || wanted.ids.has(image.id)) &&
+    (wanted.place === undefined || image.place === wanted.place)
+  );
 }

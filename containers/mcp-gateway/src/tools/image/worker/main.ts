@@ -1,4 +1,4 @@
-import { readFileSync, readSync } from 'fs';
+import { readFileSync, readSync } from 'node:fs';
 import { extractImages, listImages } from './answer';
 import { Channel } from './channel';
 import { openDocument } from './open-document';
@@ -7,8 +7,8 @@ import { DOCUMENT_FD } from '../bounds';
 import type { DecoderRequest, OpenedMessage } from '../protocol';
 
 /**
- * The decoder process: reads one document from a descriptor, answers one request and ends. It knows no path, no token and no
- * client; the gateway watches its time and its memory and kills it when it goes beyond them.
+ * The decoder process: reads one document from a descriptor, answers one request and ends. It knows no path, no token
+ * and no client; the gateway watches its time and its memory and kills it when it goes beyond them.
  */
 async function answer(channel: Channel): Promise<void> {
   const request = await channel.next<DecoderRequest>();
@@ -24,7 +24,11 @@ async function answer(channel: Channel): Promise<void> {
       return size === undefined ? undefined : channel.bytes(size);
     },
   });
-  const end = await (request.operation === 'list' ? listImages : extractImages)(document, request, async (message, bytes) => channel.send(message, bytes));
+  const end = await (request.operation === 'list' ? listImages : extractImages)(
+    document,
+    request,
+    async (message, bytes) => channel.send(message, bytes),
+  );
   await channel.send({ type: 'end', format: document.format, ...end, memory: peakMemory() });
 }
 
@@ -41,7 +45,10 @@ function readDocument(size: number): Buffer {
   return bytes.subarray(0, filled);
 }
 
-/** Most resident memory so far, in bytes. What the system calls maxrss would count the gateway this process was forked from. */
+/**
+ * Most resident memory so far, in bytes. What the system calls maxrss would count the gateway this process was forked
+ * from.
+ */
 function peakMemory(): number {
   try {
     return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'latin1'))?.[1] ?? 0) * 1024;
@@ -52,10 +59,13 @@ function peakMemory(): number {
 
 async function main(): Promise<void> {
   const channel = new Channel(process.stdin, process.stdout);
-  await answer(channel).catch(async (error: unknown) => channel.send({
-    type: 'failed',
-    message: error instanceof DocumentProblem ? error.message : 'the document is damaged in a way its decoder cannot read',
-  }));
+  await answer(channel).catch(async (error: unknown) =>
+    channel.send({
+      type: 'failed',
+      message:
+        error instanceof DocumentProblem ? error.message : 'the document is damaged in a way its decoder cannot read',
+    }),
+  );
   process.exit(0);
 }
 

@@ -22,7 +22,13 @@ export function pictureHeader(head: Uint8Array, bytes: number): PictureHeader {
   }
   try {
     const { width, height, type, orientation } = imageSize(head);
-    if (!Number.isSafeInteger(Math.round(width)) || !Number.isSafeInteger(Math.round(height)) || width < 0 || height < 0 || type === undefined) {
+    if (
+      !Number.isSafeInteger(Math.round(width)) ||
+      !Number.isSafeInteger(Math.round(height)) ||
+      width < 0 ||
+      height < 0 ||
+      type === undefined
+    ) {
       return { bytes };
     }
     // EXIF orientations from 5 on lie on their side, and the picture is returned upright.
@@ -54,7 +60,9 @@ export function pixelRefusal(width: number, height: number, maxPixels: number): 
   if (width < 1 || height < 1) {
     return 'it has no pixels';
   }
-  return width * height > maxPixels ? `${width} x ${height} are more than ${maxPixels} pixels, the most that is decoded` : undefined;
+  return width * height > maxPixels
+    ? `${width} x ${height} are more than ${maxPixels} pixels, the most that is decoded`
+    : undefined;
 }
 
 function metafileFormat(head: Uint8Array): string | undefined {
@@ -68,10 +76,20 @@ function metafileFormat(head: Uint8Array): string | undefined {
 /** The format of a picture whose header is cut or damaged. */
 function knownFormat(head: Uint8Array): string | undefined {
   const start = Buffer.from(head.subarray(0, 12)).toString('latin1');
-  if (start.startsWith('\x89PNG\r\n\x1a\n')) return 'png';
-  if (start.startsWith('\xff\xd8\xff')) return 'jpeg';
-  if (start.startsWith('GIF8')) return 'gif';
-  if (start.startsWith('RIFF') && start.slice(8) === 'WEBP') return 'webp';
-  if (start.startsWith('II*\0') || start.startsWith('MM\0*')) return 'tiff';
+  if (start.startsWith('\x89PNG\r\n\x1a\n')) {
+    return 'png';
+  }
+  if (start.startsWith('\xff\xd8\xff')) {
+    return 'jpeg';
+  }
+  if (start.startsWith('GIF8')) {
+    return 'gif';
+  }
+  if (start.startsWith('RIFF') && start.slice(8) === 'WEBP') {
+    return 'webp';
+  }
+  if (start.startsWith('II*\0') || start.startsWith('MM\0*')) {
+    return 'tiff';
+  }
   return undefined;
 }

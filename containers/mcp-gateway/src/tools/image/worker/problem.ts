@@ -1,6 +1,6 @@
 /** What is wrong with the document or the request, in words for the client. */
 export class DocumentProblem extends Error {
-  public constructor(message: string) {
+  constructor(message: string) {
     super(message);
     this.name = 'DocumentProblem';
   }

@@ -22,24 +22,30 @@ export interface Rendered {
 export class NoRoom extends Error {}
 
 /**
- * Decodes a picture (its first frame), turns it upright, scales it to the limit and encodes it again, so that nothing of the
- * original but its pixels is passed on: no EXIF, no comments, no colour profile, no trailing bytes.
+ * Decodes a picture (its first frame), turns it upright, scales it to the limit and encodes it again, so that nothing
+ * of the original but its pixels is passed on: no EXIF, no comments, no colour profile, no trailing bytes.
  *
  * @throws DocumentProblem when it cannot be decoded
  * @throws NoRoom when it does not fit the answer
  */
 export async function render(picture: Picture, limits: RenderLimits): Promise<Rendered> {
   const sharp = await loadSharp();
-  const open = (): Sharp => picture.kind === 'file'
-    // pages: 1 is the first frame of an animation
-    ? sharp(picture.data, { limitInputPixels: limits.maxPixels, failOn: 'error', pages: 1, sequentialRead: true })
-    : sharp(picture.data, { limitInputPixels: limits.maxPixels, raw: { width: picture.width, height: picture.height, channels: picture.channels } });
+  const open = (): Sharp =>
+    picture.kind === 'file'
+      ? // pages: 1 is the first frame of an animation
+      sharp(picture.data, { limitInputPixels: limits.maxPixels, failOn: 'error', pages: 1, sequentialRead: true })
+      : sharp(picture.data, {
+        limitInputPixels: limits.maxPixels,
+        raw: { width: picture.width, height: picture.height, channels: picture.channels },
+      });
   const output = await chooseOutput(picture, open);
   let edge = limits.maxEdge;
   for (let attempt = 0; ; attempt++) {
-    const { data, info } = await encode(open(), edge, attempt === 0 ? output : smaller(output)).catch((error: unknown) => {
-      throw new DocumentProblem(`it could not be decoded: ${reasonOf(error)}`);
-    });
+    const { data, info } = await encode(open(), edge, attempt === 0 ? output : smaller(output)).catch(
+      (error: unknown) => {
+        throw new DocumentProblem(`it could not be decoded: ${reasonOf(error)}`);
+      },
+    );
     const base64 = base64Length(data);
     if (base64 <= limits.maxBase64) {
       return { data, mimeType: MIME[info.format as Output] ?? 'image/png', width: info.width, height: info.height };
@@ -63,7 +69,11 @@ export function base64Length(data: Buffer): number {
 
 type Output = 'png' | 'jpeg' | 'webp';
 
-const MIME: Readonly<Record<Output, Rendered['mimeType']>> = { png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp' };
+const MIME: Readonly<Record<Output, Rendered['mimeType']>> = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+};
 
 /** Photographs stay JPEG or WebP; drawings and screen shots stay sharp as PNG. */
 async function chooseOutput(picture: Picture, open: () => Sharp): Promise<Output> {
@@ -73,7 +83,9 @@ async function chooseOutput(picture: Picture, open: () => Sharp): Promise<Output
   const { format, hasAlpha } = await open().metadata().catch((error: unknown) => {
     throw new DocumentProblem(`it could not be decoded: ${reasonOf(error)}`);
   });
-  if (format === 'jpeg' && !hasAlpha) return 'jpeg';
+  if (format === 'jpeg' && !hasAlpha) {
+    return 'jpeg';
+  }
   return format === 'webp' || format === 'heif' ? 'webp' : 'png';
 }
 
@@ -83,7 +95,10 @@ function smaller(output: Output): Output {
 }
 
 async function encode(image: Sharp, edge: number, output: Output): ReturnType<typeof resolved> {
-  const scaled = image.autoOrient().resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true }).toColourspace('srgb');
+  const scaled = image
+    .autoOrient()
+    .resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('srgb');
   switch (output) {
     case 'png': return resolved(scaled.png({ compressionLevel: 6 }));
     case 'jpeg': return resolved(scaled.jpeg({ quality: 85 }));
@@ -103,7 +118,9 @@ async function loadSharp() {
     sharp.cache(false);
     sharp.concurrency(1);
     sharp.block({ operation: ['VipsForeignLoad'] });
-    sharp.unblock({ operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map(name => `VipsForeignLoad${name}Buffer`) });
+    sharp.unblock({
+      operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map((name) => `VipsForeignLoad${name}Buffer`),
+    });
     return sharp;
   });
   return loaded;

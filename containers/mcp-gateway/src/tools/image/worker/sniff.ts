@@ -1,7 +1,10 @@
 import { pictureHeader } from './picture-header';
 
-/** What a file is, judged by its first bytes and never by its name. An archive may still be one of several documents. */
-export type ContentKind = { readonly kind: 'pdf' | 'archive' | 'picture' } | { readonly kind: 'html' | 'markdown'; readonly text: string };
+/**
+ * What a file is, judged by its first bytes and never by its name. An archive may still be one of several documents.
+ */
+export type ContentKind =
+  { readonly kind: 'pdf' | 'archive' | 'picture' } | { readonly kind: 'html' | 'markdown'; readonly text: string };
 
 /** The PDF header may stand behind some other bytes. */
 const PDF_HEADER_WITHIN = 1024;
@@ -26,12 +29,18 @@ export function contentKind(bytes: Buffer): ContentKind | undefined {
   if (root === 'svg') {
     return { kind: 'picture' };
   }
-  return { kind: root === 'html' || root === 'head' || root === 'body' || root === '!doctype html' ? 'html' : 'markdown', text };
+  return {
+    kind: root === 'html' || root === 'head' || root === 'body' || root === '!doctype html' ? 'html' : 'markdown',
+    text,
+  };
 }
 
 /** Name of the element a text begins with, behind declarations, comments and white space. */
 function firstElement(text: string): string | undefined {
-  const pattern = /\s+|<\?[^>]{0,1000}>|<!--[^]{0,20000}?-->|<!doctype\s+(?!html)[^>[]{0,1000}(?:\[[^\]]{0,20000}\])?\s*>|<(!doctype\s+html|[a-z][a-z0-9:]*)/iy;
+  const skipped = /\s+|<\?[^>]{0,1000}>|<!--[^]{0,20000}?-->/;
+  const otherDoctype = /<!doctype\s+(?!html)[^>[]{0,1000}(?:\[[^\]]{0,20000}\])?\s*>/;
+  const element = /<(!doctype\s+html|[a-z][a-z0-9:]*)/;
+  const pattern = new RegExp([skipped, otherDoctype, element].map(({ source }) => source).join('|'), 'iy');
   for (let match = pattern.exec(text); match !== null && pattern.lastIndex < 200_000; match = pattern.exec(text)) {
     if (match[1] !== undefined) {
       return match[1].toLowerCase().replace(/\s+/, ' ').replace(/^svg:/, '');

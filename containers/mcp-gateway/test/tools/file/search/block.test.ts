@@ -14,7 +14,11 @@ function search(matcher: Matcher, text: Buffer, blockBytes: number, now?: () => 
   let [at, line, inLine, isGiven] = [0, 1, false, false];
   for (let round = 0; at < text.length; round += 1) {
     const bytes = text.subarray(at, at + blockBytes);
-    const result = searchBlock(matcher, { bytes, inLine, isGiven, isLast: at + bytes.length >= text.length, maxMatches }, now);
+    const result = searchBlock(
+      matcher,
+      { bytes, inLine, isGiven, isLast: at + bytes.length >= text.length, maxMatches },
+      now,
+    );
     found.push(...result.matches.map((match) => ({ line: line + match.line, text: match.text })));
     expect(result.passed).toBeGreaterThan(0);
     expect(result.matches.length).toBeLessThanOrEqual(maxMatches);
@@ -23,8 +27,16 @@ function search(matcher: Matcher, text: Buffer, blockBytes: number, now?: () => 
   return found;
 }
 
-const pattern = (text: string, more: Partial<SearchPattern> = {}): SearchPattern => ({ pattern: text, regex: false, ignoreCase: false, ...more });
-const lines = fc.array(fc.array(fc.constantFrom('a', 'b', 'é', '\r', 'ab', 'x'.repeat(30)), { maxLength: 8 }).map((each) => each.join('')), { maxLength: 30 });
+const pattern = (text: string, more: Partial<SearchPattern> = {}): SearchPattern => ({
+  pattern: text,
+  regex: false,
+  ignoreCase: false,
+  ...more,
+});
+const lines = fc.array(
+  fc.array(fc.constantFrom('a', 'b', 'é', '\r', 'ab', 'x'.repeat(30)), { maxLength: 8 }).map((each) => each.join('')),
+  { maxLength: 30 },
+);
 
 describe('a search block by block', () => {
   it.each<[SearchPattern, RegExp]>([
@@ -40,9 +52,12 @@ describe('a search block by block', () => {
     fc.assert(fc.property(lines, fc.boolean(), numbers, (texts, ends, [blockBytes, speed, maxMatches]) => {
       const text = `${texts.join('\n')}${ends && texts.length > 0 ? '\n' : ''}`;
       // the text after the last line feed is a line if there is any
-      const expected = text.split('\n').map((line, index, all) => ({ line: index + 1, isLast: index === all.length - 1, text: line }))
+      const expected = text
+        .split('\n')
+        .map((line, index, all) => ({ line: index + 1, isLast: index === all.length - 1, text: line }))
         .filter((line) => !(line.isLast && line.text === ''))
-        .filter((line) => expression.test(line.isLast ? line.text : line.text.replace(/\r$/, ''))).map(({ line }) => line);
+        .filter((line) => expression.test(line.isLast ? line.text : line.text.replace(/\r$/, '')))
+        .map(({ line }) => line);
       let ms = 0;
       // some searches are slow, and end in the middle of a block
       const now = (): number => (ms += speed * 20);
@@ -77,7 +92,11 @@ describe('a search block by block', () => {
   it('leaves the rest of a block when it takes long', () => {
     const matcher = matcherOf(pattern('a', { regex: true }));
     let ms = 0;
-    const { passed, lines: passedLines } = searchBlock(matcher, { bytes: Buffer.from('x\n'.repeat(1000)), inLine: false, isGiven: false, isLast: true, maxMatches: 10 }, () => (ms += 10));
+    const { passed, lines: passedLines } = searchBlock(
+      matcher,
+      { bytes: Buffer.from('x\n'.repeat(1000)), inLine: false, isGiven: false, isLast: true, maxMatches: 10 },
+      () => (ms += 10),
+    );
     expect(passed).toBe(2 * passedLines);
     expect(passedLines).toBeLessThan(12);
   });

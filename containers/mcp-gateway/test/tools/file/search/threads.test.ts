@@ -18,18 +18,31 @@ afterAll(async () => sandbox.close());
 
 const SLOW = '(?:[\\pL\\pN\\pP]{0,900})x';
 
-const request = (pattern: string, text: string): SearchRequest => (
-  { pattern, regex: true, ignoreCase: true, bytes: Buffer.from(text), inLine: false, isGiven: false, isLast: true, maxMatches: 10 });
+const request = (pattern: string, text: string): SearchRequest => ({
+  pattern,
+  regex: true,
+  ignoreCase: true,
+  bytes: Buffer.from(text),
+  inLine: false,
+  isGiven: false,
+  isLast: true,
+  maxMatches: 10,
+});
 
 describe('a search in a thread', () => {
   it('ends with its signal, whatever the expression is at', async () => {
     const controller = new AbortController();
-    const searches = Array.from({ length: 6 }, async () => searchInThread(request(SLOW, 'Ж'.repeat(20_000)), controller.signal));
+    const searches = Array.from({ length: 6 }, async () =>
+      searchInThread(request(SLOW, 'Ж'.repeat(20_000)), controller.signal),
+    );
     setTimeout(() => controller.abort(), 50);
-    expect((await Promise.allSettled(searches)).map((each) => (each.status === 'rejected' ? String(each.reason) : 'found')))
-      .toEqual(Array.from({ length: 6 }, () => 'ToolFailure: stopped before it was done'));
+    expect(
+      (await Promise.allSettled(searches)).map((each) => (each.status === 'rejected' ? String(each.reason) : 'found')),
+    ).toEqual(Array.from({ length: 6 }, () => 'ToolFailure: stopped before it was done'));
     // what waits next gets a new thread
-    expect(await searchInThread(request('n.edle', 'a needle'), new AbortController().signal)).toMatchObject({ matches: [{ text: 'a needle' }] });
+    expect(await searchInThread(request('n.edle', 'a needle'), new AbortController().signal)).toMatchObject({
+      matches: [{ text: 'a needle' }],
+    });
   });
 
   it('leaves the event loop to others', async () => {
@@ -48,15 +61,30 @@ describe('a search in a thread', () => {
 
   it('lets a quick search pass while slow ones go on', async () => {
     const controller = new AbortController();
-    const slow = Array.from({ length: 4 }, async () => use(
-      await make(fileTool('grep', { limits: { ...LIMITS, timeoutMs: 600_000 } }), sandbox), { path: 'letters', pattern: SLOW, regex: true, ignoreCase: true }, controller.signal));
-    expect(await use(await make(fileTool('grep'), sandbox), { path: 'needle', pattern: 'needle' }, AbortSignal.timeout(60_000))).toMatchObject({ text: 'needle:1: a needle' });
+    const slow = Array.from({ length: 4 }, async () =>
+      use(
+        await make(fileTool('grep', { limits: { ...LIMITS, timeoutMs: 600_000 } }), sandbox),
+        { path: 'letters', pattern: SLOW, regex: true, ignoreCase: true },
+        controller.signal,
+      ),
+    );
+    expect(
+      await use(
+        await make(fileTool('grep'), sandbox),
+        { path: 'needle', pattern: 'needle' },
+        AbortSignal.timeout(60_000),
+      ),
+    ).toMatchObject({ text: 'needle:1: a needle' });
     controller.abort();
-    expect(await Promise.all(slow)).toMatchObject(slow.map(() => ({ kind: 'failed', message: 'stopped before it was done' })));
+    expect(await Promise.all(slow)).toMatchObject(
+      slow.map(() => ({ kind: 'failed', message: 'stopped before it was done' })),
+    );
   }, 60_000);
 
   it('fails for an expression that cannot be used', async () => {
     await expect(searchInThread(request('(', 'x'), new AbortController().signal)).rejects.toThrow('cannot be used');
-    await expect(searchInThread(request('(a{30}){30}(b{30}){30}(c{30}){30}', 'x'), new AbortController().signal)).rejects.toThrow('too large');
+    await expect(
+      searchInThread(request('(a{30}){30}(b{30}){30}(c{30}){30}', 'x'), new AbortController().signal),
+    ).rejects.toThrow('too large');
   });
 });

@@ -18,5 +18,7 @@ test('attributes without a value and unclosed tags are no images', () => {
 });
 
 test('the offset is where the element begins', () => {
-  expect(imageReferences('<p>x</p><img src=a alt="b &amp; c">')).toEqual([{ reference: 'a', altText: 'b & c', offset: 8 }]);
+  expect(imageReferences('<p>x</p><img src=a alt="b &amp; c">')).toEqual([
+    { reference: 'a', altText: 'b & c', offset: 8 },
+  ]);
 });

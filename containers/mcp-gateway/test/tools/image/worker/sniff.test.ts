@@ -8,7 +8,11 @@ describe('what a file is', () => {
     ['Markdown that begins with HTML', '<div align="center"><img src="x.png"></div>\n\n# Title', 'markdown'],
     ['text', 'just words', 'markdown'],
     ['nothing', '', 'markdown'],
-    ['a drawing behind a doctype', '<!DOCTYPE svg PUBLIC "x" [<!ENTITY a "b">]>\n<svg width="1" height="1">', 'picture'],
+    [
+      'a drawing behind a doctype',
+      '<!DOCTYPE svg PUBLIC "x" [<!ENTITY a "b">]>\n<svg width="1" height="1">',
+      'picture',
+    ],
     ['HTML with a drawing in it', '<html><svg width="1" height="1"></svg></html>', 'html'],
     ['a PDF behind other bytes', 'junk\n%PDF-1.7', 'pdf'],
     ['an archive', 'PK\x03\x04', 'archive'],

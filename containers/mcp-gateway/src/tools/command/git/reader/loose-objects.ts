@@ -49,7 +49,7 @@ export class LooseObjects {
   private objects = 0;
   private bytes = 0;
 
-  public constructor(
+  constructor(
     private readonly folder: SyncFolder,
     private readonly shadow: ShadowFolder,
     private readonly format: ObjectFormat,

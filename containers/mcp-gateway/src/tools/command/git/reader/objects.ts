@@ -12,8 +12,8 @@ const MAX_PACK_NAMES = 20_000;
 
 /**
  * Gives the shadow the objects of a repository: packs and their indexes as links to descriptors, loose objects as packs
- * of our own. Nothing that lies beside them is passed on: git would obey an alternates file or a multi-pack-index, which
- * name other files.
+ * of our own. Nothing that lies beside them is passed on: git would obey an alternates file or a multi-pack-index,
+ * which name other files.
  *
  * Loose objects come first: those that are packed in the meantime are then found in a pack.
  */

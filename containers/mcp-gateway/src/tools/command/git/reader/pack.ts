@@ -31,7 +31,7 @@ export class Pack {
   private readonly parts: Buffer[] = [];
   private readonly objects: PackedObject[] = [];
 
-  public constructor(private readonly format: ObjectFormat) {}
+  constructor(private readonly format: ObjectFormat) {}
 
   public get isEmpty(): boolean {
     return this.objects.length === 0;

@@ -91,7 +91,7 @@ class PackedRefs {
   private sample: string | undefined;
   private pending: string[] = [];
 
-  public constructor(path: string, private readonly ids: ReadonlyMap<string, string>) {
+  constructor(path: string, private readonly ids: ReadonlyMap<string, string>) {
     this.fd = openSync(path, 'wx');
     this.loose = [...ids.keys()].sort();
   }

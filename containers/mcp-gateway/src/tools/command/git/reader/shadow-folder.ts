@@ -12,7 +12,7 @@ export class ShadowFolder {
   /** What the links stand for, in the order in which git must get them. */
   public readonly descriptors: number[] = [];
 
-  public constructor(private readonly folder: string) {
+  constructor(private readonly folder: string) {
     mkdirSync(join(folder, 'objects', 'pack'), { recursive: true });
     mkdirSync(join(folder, 'refs'));
   }

@@ -1,4 +1,4 @@
-import { Readable } from 'stream';
+import { Readable } from 'node:stream';
 import { Entry, fromBufferPromise, getFileNameLowLevel, parseExtraFields, validateFileName, ZipFile } from 'yauzl';
 import { LIMITS } from '../limits';
 import { DocumentProblem } from '../problem';
@@ -11,7 +11,9 @@ export class Archive {
       // Names are decoded here: yauzl would give up on the whole archive at the first name it does not like.
       const zip = await fromBufferPromise(bytes, { lazyEntries: true, decodeStrings: false, validateEntrySizes: true });
       if (zip.entryCount > LIMITS.archiveEntries) {
-        throw new DocumentProblem(`the archive has ${zip.entryCount} entries; at most ${LIMITS.archiveEntries} are read`);
+        throw new DocumentProblem(
+          `the archive has ${zip.entryCount} entries; at most ${LIMITS.archiveEntries} are read`,
+        );
       }
       const all: Entry[] = [];
       for await (const entry of zip.eachEntry()) {
@@ -67,8 +69,13 @@ export class Archive {
   }
 
   private async inflate(entry: Entry, most: number): Promise<Buffer> {
-    if (entry.uncompressedSize > LIMITS.ratioFreeBytes && entry.uncompressedSize > entry.compressedSize * LIMITS.inflationRatio) {
-      throw new DocumentProblem(`a part of the archive claims to grow more than ${LIMITS.inflationRatio} times when inflated`);
+    if (
+      entry.uncompressedSize > LIMITS.ratioFreeBytes &&
+      entry.uncompressedSize > entry.compressedSize * LIMITS.inflationRatio
+    ) {
+      throw new DocumentProblem(
+        `a part of the archive claims to grow more than ${LIMITS.inflationRatio} times when inflated`,
+      );
     }
     if (this.inflated + most > LIMITS.inflatedBytes) {
       throw new DocumentProblem(`the parts of the archive have more than ${LIMITS.inflatedBytes} bytes together`);
@@ -120,12 +127,21 @@ function refuseOverlaps(bytes: Buffer, entries: readonly Entry[]): void {
     }
     // an entry whose header is cut off has no bytes, and fails when it is read
     const isWhole = start + LOCAL_HEADER_BYTES <= bytes.length;
-    end = start + LOCAL_HEADER_BYTES + (isWhole ? bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28) : 0) + compressedSize;
+    end =
+      start +
+      LOCAL_HEADER_BYTES +
+      (isWhole ? bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28) : 0) +
+      compressedSize;
   }
 }
 
 function nameOf(entry: Entry): string {
-  return getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, parseExtraFields(entry.extraFieldRaw), false);
+  return getFileNameLowLevel(
+    entry.generalPurposeBitFlag,
+    entry.fileNameRaw,
+    parseExtraFields(entry.extraFieldRaw),
+    false,
+  );
 }
 
 const SYMBOLIC_LINK = 0o12;

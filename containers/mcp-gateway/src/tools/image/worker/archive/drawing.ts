@@ -36,18 +36,27 @@ export async function addDrawings(archive: Archive, part: string, uses: Uses, tr
         case 'shape': altText = attributes.get('alt'); break;
         case 'blip':
         case 'svgBlip':
-          if (fallbacks === 0) add(prefixed(attributes, 'embed') ?? prefixed(attributes, 'link'), altText);
+          if (fallbacks === 0) {
+            add(prefixed(attributes, 'embed') ?? prefixed(attributes, 'link'), altText);
+          }
           break;
         case 'imagedata':
-          if (fallbacks === 0) add(prefixed(attributes, 'id') ?? prefixed(attributes, 'relid') ?? prefixed(attributes, 'pict'), altText ?? prefixed(attributes, 'title'));
+          if (fallbacks === 0) {
+            add(
+              prefixed(attributes, 'id') ?? prefixed(attributes, 'relid') ?? prefixed(attributes, 'pict'),
+              altText ?? prefixed(attributes, 'title'),
+            );
+          }
           break;
         case 'picture':
           // The background of a sheet.
-          if (fallbacks === 0) add(prefixed(attributes, 'id'), undefined);
+          if (fallbacks === 0) {
+            add(prefixed(attributes, 'id'), undefined);
+          }
           break;
       }
     },
-    close: name => {
+    close: (name) => {
       if (name === 'Fallback') {
         fallbacks--;
       } else if (name === 'drawing') {

@@ -35,7 +35,9 @@ async function addChapters(archive: Archive, uses: Uses): Promise<void> {
   let packagePart: string | undefined;
   await walkXml(archive, 'META-INF/container.xml', {
     open: (name, attributes) => {
-      if (name === 'rootfile') packagePart ??= relativePath('', attributes.get('full-path') ?? '');
+      if (name === 'rootfile') {
+        packagePart ??= relativePath('', attributes.get('full-path') ?? '');
+      }
     },
   });
   if (packagePart === undefined || !archive.has(packagePart)) {
@@ -48,7 +50,9 @@ async function addChapters(archive: Archive, uses: Uses): Promise<void> {
     open: (name, attributes) => {
       if (name === 'item') {
         const part = relativePath(base, attributes.get('href') ?? '');
-        if (part !== undefined) items.set(attributes.get('id') ?? '', { part, mediaType: attributes.get('media-type') ?? '' });
+        if (part !== undefined) {
+          items.set(attributes.get('id') ?? '', { part, mediaType: attributes.get('media-type') ?? '' });
+        }
       } else if (name === 'itemref') {
         spine.push(attributes.get('idref') ?? '');
       }
@@ -60,8 +64,10 @@ async function addChapters(archive: Archive, uses: Uses): Promise<void> {
       await addChapter(archive, item.part, `chapter ${index + 1}`, uses);
     }
   }
-  const pictures = new Set([...items.values()].filter(({ mediaType }) => mediaType.startsWith('image/')).map(({ part }) => part));
-  uses.addUnplaced(name => pictures.has(name));
+  const pictures = new Set(
+    [...items.values()].filter(({ mediaType }) => mediaType.startsWith('image/')).map(({ part }) => part),
+  );
+  uses.addUnplaced((name) => pictures.has(name));
 }
 
 async function addChapter(archive: Archive, part: string, place: string, uses: Uses): Promise<void> {

@@ -9,12 +9,18 @@ import { DocumentProblem } from '../problem';
 
 type OfficeFormat = 'docx' | 'pptx' | 'xlsx';
 
-const FAMILIES: readonly (readonly [string, OfficeFormat])[] = [['wordprocessingml', 'docx'], ['presentationml', 'pptx'], ['spreadsheetml', 'xlsx']];
+const FAMILIES: readonly (readonly [string, OfficeFormat])[] = [
+  ['wordprocessingml', 'docx'],
+  ['presentationml', 'pptx'],
+  ['spreadsheetml', 'xlsx'],
+];
 type Reader = (archive: Archive, main: string, uses: Uses) => Promise<void>;
 
 const READERS: Readonly<Record<OfficeFormat, Reader>> = { docx: addWord, pptx: addSlides, xlsx: addSheets };
 
-/** An office document; undefined when the archive is something else. Which one it is, its list of content types says. */
+/**
+ * An office document; undefined when the archive is something else. Which one it is, its list of content types says.
+ */
 export async function openOffice(archive: Archive): Promise<ImageDocument | undefined> {
   if (!archive.has('[Content_Types].xml') || !archive.has('_rels/.rels')) {
     return undefined;
@@ -43,7 +49,7 @@ export async function openOffice(archive: Archive): Promise<ImageDocument | unde
         throw new DocumentProblem('its main part is missing');
       }
       await read(archive, main, uses);
-      uses.addUnplaced(name => /(^|\/)media\/[^/]+$/.test(name));
+      uses.addUnplaced((name) => /(^|\/)media\/[^/]+$/.test(name));
       yield* uses.images();
     },
   };
@@ -54,8 +60,10 @@ const WORD_PARTS: ReadonlySet<string> = new Set(['header', 'footer', 'footnotes'
 async function addWord(archive: Archive, main: string, uses: Uses): Promise<void> {
   let paragraph = 0;
   await addDrawings(archive, main, uses, {
-    open: name => {
-      if (name === 'p') paragraph++;
+    open: (name) => {
+      if (name === 'p') {
+        paragraph++;
+      }
     },
     place: () => `paragraph ${paragraph}`,
   });
@@ -64,7 +72,9 @@ async function addWord(archive: Archive, main: string, uses: Uses): Promise<void
     if (part !== undefined && WORD_PARTS.has(type)) {
       const number = (counts.get(type) ?? 0) + 1;
       counts.set(type, number);
-      await addDrawings(archive, part, uses, { place: () => type === 'header' || type === 'footer' ? `${type} ${number}` : type });
+      await addDrawings(archive, part, uses, {
+        place: () => (type === 'header' || type === 'footer' ? `${type} ${number}` : type),
+      });
     }
   }
 }
@@ -75,7 +85,9 @@ async function addSlides(archive: Archive, main: string, uses: Uses): Promise<vo
   await walkXml(archive, main, {
     open: (name, attributes) => {
       const part = name === 'sldId' ? relationships.get(prefixed(attributes, 'id') ?? '')?.part : undefined;
-      if (part !== undefined) slides.push(part);
+      if (part !== undefined) {
+        slides.push(part);
+      }
     },
   });
   for (const [index, slide] of slides.slice(0, LIMITS.parts).entries()) {
@@ -93,7 +105,9 @@ async function addSheets(archive: Archive, main: string, uses: Uses): Promise<vo
   await walkXml(archive, main, {
     open: (name, attributes) => {
       const part = name === 'sheet' ? relationships.get(prefixed(attributes, 'id') ?? '')?.part : undefined;
-      if (part !== undefined) sheets.push({ name: attributes.get('name') ?? '', part });
+      if (part !== undefined) {
+        sheets.push({ name: attributes.get('name') ?? '', part });
+      }
     },
   });
   for (const { name, part } of sheets.slice(0, LIMITS.parts)) {

@@ -28,7 +28,12 @@ export async function relationshipsOf(archive: Archive, part: string): Promise<R
         return;
       }
       const type = attributes.get('Type')?.split('/').pop() ?? '';
-      found.set(id, attributes.get('TargetMode') === 'External' ? { type, address: target } : { type, part: relativePath(part, target) });
+      found.set(
+        id,
+        attributes.get('TargetMode') === 'External'
+          ? { type, address: target }
+          : { type, part: relativePath(part, target) },
+      );
     },
   });
   return found;

@@ -20,12 +20,16 @@ export class Uses {
   private readonly seen = new Set<string>();
   private readonly parts = new Set<string>();
 
-  public constructor(private readonly archive: Archive) {}
+  constructor(private readonly archive: Archive) {}
 
   /** Twice the same image at one place is one use. */
   public add(use: Use): void {
     const key = JSON.stringify([use.part, use.address, use.place]);
-    if (this.found.length >= LIMITS.images || this.seen.has(key) || (use.part !== undefined && !this.archive.has(use.part))) {
+    if (
+      this.found.length >= LIMITS.images ||
+      this.seen.has(key) ||
+      (use.part !== undefined && !this.archive.has(use.part))
+    ) {
       return;
     }
     this.seen.add(key);

@@ -21,20 +21,21 @@ export interface XmlHandler {
 }
 
 /**
- * Walks the elements of an XML part by local name: producers differ in prefixes, not in names. There are no entities beyond
- * the five of XML, so nothing expands and nothing is fetched.
+ * Walks the elements of an XML part by local name: producers differ in prefixes, not in names. There are no entities
+ * beyond the five of XML, so nothing expands and nothing is fetched.
  */
 export async function walkXml(archive: Archive, name: string, handler: XmlHandler): Promise<void> {
   const parser = new Parser({
     onopentag: (tag, attributes) => handler.open?.(localName(tag), new Map(Object.entries(attributes))),
-    onclosetag: tag => handler.close?.(localName(tag)),
+    onclosetag: (tag) => handler.close?.(localName(tag)),
   }, { xmlMode: true, decodeEntities: true });
   parser.end(xmlText(await archive.read(name, LIMITS.partBytes)));
 }
 
 function xmlText(bytes: Buffer): string {
   const [first, second] = bytes;
-  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
   return new TextDecoder(encoding).decode(bytes);
 }
 

@@ -11,11 +11,23 @@ export function markdownReferences(markdown: string): readonly ImageReference[] 
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
     const offset = node.position?.start.offset ?? 0;
     switch (node.type) {
-      case 'image': found.push({ reference: node.url, altText: node.alt ?? node.title ?? undefined, offset }); break;
-      case 'imageReference': pending.push({ identifier: node.identifier, altText: node.alt ?? undefined, offset }); break;
+      case 'image':
+        found.push({ reference: node.url, altText: node.alt ?? node.title ?? undefined, offset });
+        break;
+      case 'imageReference':
+        pending.push({ identifier: node.identifier, altText: node.alt ?? undefined, offset });
+        break;
       // The first definition of a name counts.
-      case 'definition': if (!definitions.has(node.identifier)) definitions.set(node.identifier, node.url); break;
-      case 'html': found.push(...imageReferences(node.value).map(reference => ({ ...reference, offset: offset + reference.offset }))); break;
+      case 'definition':
+        if (!definitions.has(node.identifier)) {
+          definitions.set(node.identifier, node.url);
+        }
+        break;
+      case 'html':
+        found.push(
+          ...imageReferences(node.value).map((reference) => ({ ...reference, offset: offset + reference.offset })),
+        );
+        break;
     }
     if ('children' in node) {
       // A stack of its own: the nesting of a text can be deeper than the call stack.

@@ -27,7 +27,9 @@ export function openMarkup(format: 'markdown' | 'html', text: string, openRefere
       let counted = 0;
       for (const [index, reference] of references.slice(0, LIMITS.images).entries()) {
         for (; counted < reference.offset; counted++) {
-          if (text[counted] === '\n') line++;
+          if (text[counted] === '\n') {
+            line++;
+          }
         }
         yield imageOf(`i${index + 1}`, `line ${line}`, reference, openReference);
       }
@@ -35,7 +37,12 @@ export function openMarkup(format: 'markdown' | 'html', text: string, openRefere
   };
 }
 
-function imageOf(id: string, place: string, { reference, altText }: ImageReference, openReference: OpenReference): FoundImage {
+function imageOf(
+  id: string,
+  place: string,
+  { reference, altText }: ImageReference,
+  openReference: OpenReference,
+): FoundImage {
   const described = { id, place, altText: fieldText(altText) };
   const kind = kindOfReference(reference);
   if (kind === 'data') {
@@ -44,10 +51,18 @@ function imageOf(id: string, place: string, { reference, altText }: ImageReferen
   if (kind === 'remote' || reference.length > MAX_REFERENCE) {
     return outsideImage({ ...described, source: fieldText(reference) });
   }
-  return held({ ...described, source: fieldText(reference) }, async () => openReference(reference), 'its file is not available');
+  return held(
+    { ...described, source: fieldText(reference) },
+    async () => openReference(reference),
+    'its file is not available',
+  );
 }
 
-function held(described: Pick<FoundImage, 'id' | 'place' | 'altText' | 'source'>, bytes: () => Promise<Buffer | undefined>, missing: string): FoundImage {
+function held(
+  described: Pick<FoundImage, 'id' | 'place' | 'altText' | 'source'>,
+  bytes: () => Promise<Buffer | undefined>,
+  missing: string,
+): FoundImage {
   let read: Promise<Buffer | undefined> | undefined;
   const data = async (): Promise<Buffer> => {
     read ??= bytes();

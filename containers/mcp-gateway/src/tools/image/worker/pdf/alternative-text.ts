@@ -22,7 +22,11 @@ export function alternativeTexts(pdfium: Pdfium, page: number): ReadonlyMap<numb
         }
       }
     };
-    push(api.FPDF_StructTree_CountChildren(tree), index => api.FPDF_StructTree_GetChildAtIndex(tree, index), undefined);
+    push(
+      api.FPDF_StructTree_CountChildren(tree),
+      (index) => api.FPDF_StructTree_GetChildAtIndex(tree, index),
+      undefined,
+    );
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       const { element } = next;
       const text = textOf(pdfium, element) ?? next.text;
@@ -32,7 +36,11 @@ export function alternativeTexts(pdfium: Pdfium, page: number): ReadonlyMap<numb
           texts.set(api.FPDF_StructElement_GetMarkedContentIdAtIndex(element, index), text);
         }
       }
-      push(api.FPDF_StructElement_CountChildren(element), index => api.FPDF_StructElement_GetChildAtIndex(element, index), text);
+      push(
+        api.FPDF_StructElement_CountChildren(element),
+        (index) => api.FPDF_StructElement_GetChildAtIndex(element, index),
+        text,
+      );
     }
     // Content without a mark has the id -1.
     texts.delete(-1);
@@ -49,7 +57,7 @@ function textOf(pdfium: Pdfium, element: number): string | undefined {
   if (bytes <= 2 || bytes > 1_000_000) {
     return undefined;
   }
-  return pdfium.scratch(bytes, pointer => {
+  return pdfium.scratch(bytes, (pointer) => {
     api.FPDF_StructElement_GetAltText(element, pointer, bytes);
     return Buffer.from(pdfium.bytes().slice(pointer, pointer + Math.min(bytes - 2, MAX_TEXT * 8))).toString('utf16le');
   });

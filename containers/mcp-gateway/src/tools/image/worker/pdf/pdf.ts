@@ -17,7 +17,11 @@ export async function openPdf(bytes: Buffer, maxMemory: number): Promise<ImageDo
     const pdfium = await startPdfium(maxMemory);
     const document = pdfium.api.FPDF_LoadMemDocument(pdfium.keep(bytes), bytes.length, '');
     if (document === 0) {
-      throw new DocumentProblem(pdfium.api.FPDF_GetLastError() === WRONG_PASSWORD ? 'it is protected by a password' : 'the PDF is damaged or cut short');
+      throw new DocumentProblem(
+        pdfium.api.FPDF_GetLastError() === WRONG_PASSWORD
+          ? 'it is protected by a password'
+          : 'the PDF is damaged or cut short',
+      );
     }
     return new PdfDocument(pdfium, document);
   });
@@ -28,7 +32,10 @@ class PdfDocument implements ImageDocument {
   public cut: string | undefined;
   private objects = 0;
 
-  public constructor(private readonly pdfium: Pdfium, private readonly document: number) {}
+  constructor(
+    private readonly pdfium: Pdfium,
+    private readonly document: number,
+  ) {}
 
   public async *images(wanted: Wanted): AsyncGenerator<FoundImage> {
     const { api } = this.pdfium;
@@ -38,7 +45,9 @@ class PdfDocument implements ImageDocument {
         continue;
       }
       const found = await guarded(async () => this.imagesOf(page));
-      const texts = await guarded(async () => found.length > 0 ? alternativeTexts(this.pdfium, page) : new Map<number, string>());
+      const texts = await guarded(async () =>
+        found.length > 0 ? alternativeTexts(this.pdfium, page) : new Map<number, string>(),
+      );
       for (const [number, object] of found.entries()) {
         yield this.imageOf(page, index, number, object, texts);
       }
@@ -55,12 +64,15 @@ class PdfDocument implements ImageDocument {
   private pages(wanted: Wanted): readonly number[] {
     const count = this.pdfium.api.FPDF_GetPageCount(this.document);
     const all = Math.min(count, LIMITS.pdfPages);
-    const asked = wanted.place !== undefined
-      ? [numberIn(wanted.place, /^page (\d+)$/)]
-      : wanted.ids && [...wanted.ids].map(id => numberIn(id, /^p(\d+)-\d+$/));
+    const asked =
+      wanted.place !== undefined
+        ? [numberIn(wanted.place, /^page (\d+)$/)]
+        : wanted.ids && [...wanted.ids].map((id) => numberIn(id, /^p(\d+)-\d+$/));
     if (asked !== undefined) {
-      const existing = [...new Set(asked)].filter((page): page is number => page !== undefined && page >= 1 && page <= all);
-      return existing.sort((a, b) => a - b).map(page => page - 1);
+      const existing = [...new Set(asked)].filter(
+        (page): page is number => page !== undefined && page >= 1 && page <= all,
+      );
+      return existing.sort((a, b) => a - b).map((page) => page - 1);
     }
     if (count > all) {
       this.cut = `only the first ${all} of ${count} pages were looked at`;
@@ -81,31 +93,38 @@ class PdfDocument implements ImageDocument {
         if (type === OBJECT_IMAGE) {
           images.push(object);
         } else if (type === OBJECT_FORM && depth < LIMITS.pdfFormDepth) {
-          visit(api.FPDFFormObj_CountObjects(object), at => api.FPDFFormObj_GetObject(object, at), depth + 1);
+          visit(api.FPDFFormObj_CountObjects(object), (at) => api.FPDFFormObj_GetObject(object, at), depth + 1);
         }
       }
     };
-    visit(api.FPDFPage_CountObjects(page), at => api.FPDFPage_GetObject(page, at), 0);
+    visit(api.FPDFPage_CountObjects(page), (at) => api.FPDFPage_GetObject(page, at), 0);
     this.objects += looked;
     return images;
   }
 
-  private imageOf(page: number, pageIndex: number, number: number, object: number, texts: ReadonlyMap<number, string>): FoundImage {
+  private imageOf(
+    page: number,
+    pageIndex: number,
+    number: number,
+    object: number,
+    texts: ReadonlyMap<number, string>,
+  ): FoundImage {
     const { document, pdfium } = this;
     const filter = (): string => lastFilter(pdfium, object);
-    const pixels = (maxEdge: number): Picture => renderedPixels(pdfium, { document, page, object, maxEdge, lossy: isLossy(filter()) });
+    const pixels = (maxEdge: number): Picture =>
+      renderedPixels(pdfium, { document, page, object, maxEdge, lossy: isLossy(filter()) });
     return {
       id: `p${pageIndex + 1}-${number + 1}`,
       place: `page ${pageIndex + 1}`,
       altText: fieldText(texts.get(pdfium.api.FPDFPageObj_GetMarkedContentID(object))),
       header: async () => guarded(async () => headerOf(pdfium, object, filter())),
-      picture: async maxEdge => guarded(async () => pixels(maxEdge)),
+      picture: async (maxEdge) => guarded(async () => pixels(maxEdge)),
     };
   }
 }
 
 function headerOf(pdfium: Pdfium, object: number, filter: string): PictureHeader {
-  return pdfium.scratch(8, pointer => {
+  return pdfium.scratch(8, (pointer) => {
     if (!pdfium.api.FPDFImageObj_GetImagePixelSize(object, pointer, pointer + 4)) {
       return {};
     }
@@ -116,7 +135,14 @@ function headerOf(pdfium: Pdfium, object: number, filter: string): PictureHeader
   });
 }
 
-const FILTER_FORMATS: Readonly<Record<string, string>> = { DCTDecode: 'jpeg', DCT: 'jpeg', JPXDecode: 'jp2', JBIG2Decode: 'jbig2', CCITTFaxDecode: 'ccitt', CCF: 'ccitt' };
+const FILTER_FORMATS: Readonly<Record<string, string>> = {
+  DCTDecode: 'jpeg',
+  DCT: 'jpeg',
+  JPXDecode: 'jp2',
+  JBIG2Decode: 'jbig2',
+  CCITTFaxDecode: 'ccitt',
+  CCF: 'ccitt',
+};
 
 function isLossy(filter: string): boolean {
   return FILTER_FORMATS[filter] === 'jpeg' || FILTER_FORMATS[filter] === 'jp2';
@@ -129,9 +155,11 @@ function lastFilter(pdfium: Pdfium, object: number): string {
     return '';
   }
   const size = 64;
-  return pdfium.scratch(size, pointer => {
+  return pdfium.scratch(size, (pointer) => {
     const length = pdfium.api.FPDFImageObj_GetImageFilter(object, count - 1, pointer, size);
-    return length < 2 || length > size ? '' : Buffer.from(pdfium.bytes().slice(pointer, pointer + length - 1)).toString('latin1');
+    return length < 2 || length > size
+      ? ''
+      : Buffer.from(pdfium.bytes().slice(pointer, pointer + length - 1)).toString('latin1');
   });
 }
 
@@ -148,6 +176,10 @@ async function guarded<T>(use: () => Promise<T>): Promise<T> {
     if (error instanceof DocumentProblem) {
       throw error;
     }
-    throw new DocumentProblem(error instanceof PdfiumFailure ? error.message : 'the PDF is damaged in a way its decoder cannot read, or needs more memory than a document may');
+    throw new DocumentProblem(
+      error instanceof PdfiumFailure
+        ? error.message
+        : 'the PDF is damaged in a way its decoder cannot read, or needs more memory than a document may',
+    );
   }
 }

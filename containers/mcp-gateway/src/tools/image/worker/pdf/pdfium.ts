@@ -1,5 +1,5 @@
-import { readFile } from 'fs/promises';
-import { createRequire } from 'module';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 
 /** PDFium with the few helpers its C interface asks for. */
@@ -20,8 +20,8 @@ export class PdfiumFailure extends Error {}
 const PAGE_BYTES = 65_536;
 
 /**
- * Starts PDFium, the PDF engine of Chrome, as WebAssembly: built without JavaScript, and a fault in it stays inside its own
- * memory, which is held below a limit here.
+ * Starts PDFium, the PDF engine of Chrome, as WebAssembly: built without JavaScript, and a fault in it stays inside its
+ * own memory, which is held below a limit here.
  */
 export async function startPdfium(maxMemory: number): Promise<Pdfium> {
   const { init } = await import('@embedpdf/pdfium');
@@ -30,7 +30,7 @@ export async function startPdfium(maxMemory: number): Promise<Pdfium> {
   const api = await init({ wasmBinary: new Uint8Array(wasm).buffer, print: silent, printErr: silent });
   const memory = (api.pdfium.wasmExports as unknown as { readonly memory: GrowingMemory }).memory;
   const grow = memory.grow.bind(memory);
-  memory.grow = pages => {
+  memory.grow = (pages) => {
     if (memory.buffer.byteLength + pages * PAGE_BYTES > maxMemory) {
       throw new PdfiumFailure('it needs more memory than a document may');
     }
@@ -59,7 +59,7 @@ export async function startPdfium(maxMemory: number): Promise<Pdfium> {
         free(pointer);
       }
     },
-    keep: data => {
+    keep: (data) => {
       const pointer = allocate(Math.max(1, data.length));
       bytes().set(data, pointer);
       return pointer;

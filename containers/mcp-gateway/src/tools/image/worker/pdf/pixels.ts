@@ -6,7 +6,12 @@ const FORMAT_GRAY = 1;
 const FORMAT_BGR = 2;
 const FORMAT_BGRX = 3;
 const FORMAT_BGRA = 4;
-const BYTES_PER_PIXEL: Readonly<Record<number, number>> = { [FORMAT_GRAY]: 1, [FORMAT_BGR]: 3, [FORMAT_BGRX]: 4, [FORMAT_BGRA]: 4 };
+const BYTES_PER_PIXEL: Readonly<Record<number, number>> = {
+  [FORMAT_GRAY]: 1,
+  [FORMAT_BGR]: 3,
+  [FORMAT_BGRX]: 4,
+  [FORMAT_BGRA]: 4,
+};
 
 export interface ImageObject {
   readonly document: number;
@@ -19,7 +24,7 @@ export interface ImageObject {
 /** Decodes an image with its mask and colour space applied, as large as it is or as `maxEdge` allows. */
 export function renderedPixels(pdfium: Pdfium, { document, page, object, maxEdge, lossy }: ImageObject): Picture {
   const { api } = pdfium;
-  pdfium.scratch(24, pointer => {
+  pdfium.scratch(24, (pointer) => {
     api.FPDFImageObj_GetImagePixelSize(object, pointer, pointer + 4);
     const view = pdfium.view();
     const width = view.getUint32(pointer, true);
@@ -55,7 +60,9 @@ function toPicture(pdfium: Pdfium, bitmap: number, lossy: boolean): Picture {
   const source = pdfium.bytes().subarray(start, start + stride * height);
   if (format === FORMAT_GRAY) {
     const gray = Buffer.alloc(width * height);
-    for (let y = 0; y < height; y++) gray.set(source.subarray(y * stride, y * stride + width), y * width);
+    for (let y = 0; y < height; y++) {
+      gray.set(source.subarray(y * stride, y * stride + width), y * width);
+    }
     return { kind: 'pixels', data: gray, width, height, channels: 1, lossy };
   }
   const opaque = format !== FORMAT_BGRA || isOpaque(source, width, height, stride);
@@ -67,7 +74,9 @@ function toPicture(pdfium: Pdfium, bitmap: number, lossy: boolean): Picture {
       data[to] = source[from + 2] ?? 0;
       data[to + 1] = source[from + 1] ?? 0;
       data[to + 2] = source[from] ?? 0;
-      if (!opaque) data[to + 3] = source[from + 3] ?? 0;
+      if (!opaque) {
+        data[to + 3] = source[from + 3] ?? 0;
+      }
     }
   }
   return { kind: 'pixels', data, width, height, channels, lossy };
@@ -76,7 +85,9 @@ function toPicture(pdfium: Pdfium, bitmap: number, lossy: boolean): Picture {
 function isOpaque(source: Uint8Array, width: number, height: number, stride: number): boolean {
   for (let y = 0; y < height; y++) {
     for (let at = y * stride + 3, end = y * stride + width * 4; at < end; at += 4) {
-      if (source[at] !== 0xff) return false;
+      if (source[at] !== 0xff) {
+        return false;
+      }
     }
   }
   return true;
