@@ -2,10 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/compile.ts',
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/conformance/**', '**/node_modules/**'],
     testTimeout: 20_000,
-    // the tests start processes; more workers than cores make their time limits lie
+    // The tests start processes. More workers than cores would only make them wait for each other.
     maxWorkers: 2,
     hookTimeout: 60_000,
   },
