@@ -6,10 +6,10 @@ import type { RuleEntry } from '../src/rules/registry';
 const FOLDER = 'src/rules';
 const EXPORTED = /^export const (\w+): Rule = /m;
 
-/** `docs/rules.md`: every rule, wherever it is checked, with its fix. */
+/** `docs/rules.md`: all rules with their fixes. */
 class RulesPage extends FileBase {
   protected synthesizeContent(_: IResolver): string {
-    // loaded late: the list of rules is written first
+    // loaded late: projen writes all-rules.ts first
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { ruleRegistry } = require('../src/rules/registry') as { ruleRegistry(): RuleEntry[] };
     return [
@@ -17,8 +17,8 @@ class RulesPage extends FileBase {
       '',
       '# Rules',
       '',
-      'Everything that is refused or warned about. An error stops the synthesis: nothing is written.',
-      'A rule that can be waived lets a finding through for a `Waiver` with a reason, which the status page shows.',
+      'All errors and warnings. An error stops the synthesis: nothing is written.',
+      'A `Waiver` with a reason suppresses a finding of a waivable rule; the status page shows it.',
       '`toolbox-constructs rules --json` prints the same list.',
       '',
       '| rule | severity | what must hold | fix |',
@@ -34,7 +34,7 @@ function cell(text: string): string {
   return text.replace(/[|<]/g, '\\$&');
 }
 
-/** Lists every file of `src/rules` that exports a rule: a new rule is a file, and no list has to be edited. */
+/** Lists every file of `src/rules` that exports a rule, so that a new rule is one new file. */
 export function listRules(project: Project): void {
   const stems = readdirSync(join(project.outdir, FOLDER))
     .filter((name) => name.endsWith('.ts'))
@@ -52,7 +52,7 @@ export function listRules(project: Project): void {
         .sort((a, b) => (a.file < b.file ? -1 : 1))
         .map(({ file, constant }) => `import { ${constant} } from './${file}';`),
       '',
-      '/** Every rule that judges a model, by id. */',
+      '/** All rules that check a model, by id. */',
       'export const allRules: readonly Rule[] = [',
       ...rules.map(({ constant }) => `  ${constant},`),
       '];',

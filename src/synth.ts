@@ -7,12 +7,12 @@ import { FidelityEntry } from './plan/fidelity';
 import { OutputFile } from './plan/output-file';
 import { Plan } from './plan/plan';
 import { Resolution, resolve } from './plan/resolve';
-import { outputRules, judge, planRules, toldSafely } from './rules';
+import { outputRules, judge, planRules, redactFindings } from './rules';
 
 /** What a model becomes. */
 export interface Synthesis {
   readonly plan: Plan;
-  /** Everything that is wrong, waived or not. */
+  /** All findings, including waived ones. */
   readonly findings: readonly Finding[];
   /**
    * Every generated file, sorted by path; empty when a finding is an error that no waiver lets through, or when none
@@ -32,7 +32,7 @@ export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): S
   const { plan, findings: read, sourceOf } = resolve(toolbox);
   const judged = [...read, ...judge(plan, planRules, sourceOf, { findings: read, fidelity: [], files: [] })];
   if (hasErrors(judged) || request === 'plan' || request === 'sources') {
-    return { plan, findings: toldSafely(judged), files: [], kept: [], sourceOf };
+    return { plan, findings: redactFindings(judged), files: [], kept: [], sourceOf };
   }
   const approving = request === 'approved-files';
   const { files, fidelity } = render(approving ? { ...plan, stage: 'approved' } : plan);
@@ -45,7 +45,7 @@ export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): S
       files,
     }),
   ];
-  const told = { plan, findings: toldSafely(findings), sourceOf };
+  const told = { plan, findings: redactFindings(findings), sourceOf };
   return hasErrors(findings) ? { ...told, files: [], kept: [] } : { ...told, files, kept: keptFiles(plan, files) };
 }
 

@@ -2,20 +2,19 @@ import { expectFields, instanceOf } from './model/fields';
 import { Finding } from './model/finding';
 import { Toolbox } from './model/toolbox';
 
-/** What a model becomes, in memory. */
+/** The result of an in-memory synthesis. */
 export interface TestingSynthesis {
   /**
-   * Contents of the generated files by their path below the output folder; empty when a finding is an error that is not
-   * waived.
+   * Contents of the generated files by path below the output folder. Empty if there is an error that is not waived.
    */
   readonly files: Record<string, string>;
-  /** Everything that is wrong, waived or not. */
+  /** All findings, including waived ones. */
   readonly findings: Finding[];
 }
 
-/** For tests of models: nothing is written. */
+/** Synthesizes models in tests, without writing files. */
 export class Testing {
-  /** Resolves, judges and renders a toolbox. */
+  /** Resolves, checks and renders a toolbox. */
   public static synth(toolbox: Toolbox): TestingSynthesis {
     expectFields('Testing.synth', { toolbox }, { toolbox: instanceOf('Toolbox') });
     // eslint-disable-next-line @typescript-eslint/no-require-imports

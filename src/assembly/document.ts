@@ -33,7 +33,7 @@ export interface SynthDocument {
   readonly plan: unknown;
   /** Where each construct was written, by construct path; only when asked for. */
   readonly sources?: Readonly<Record<string, SourceLocation>>;
-  /** Everything that is wrong, waived or not. */
+  /** All findings, including waived ones. */
   readonly findings: readonly Finding[];
   /** Empty when a finding is an error, and when only the plan was asked for. */
   readonly files: readonly OutputFile[];

@@ -8,7 +8,7 @@ export interface WordOptions {
   readonly effects: readonly Effect[];
 }
 
-/** More lines than this nobody reads in a terminal. */
+/** Maximum number of lines shown. */
 const MOST_LINES = 120;
 
 const MARKS: Readonly<Record<Effect, string>> = { widened: 'WIDENED', narrowed: 'narrowed', neutral: 'changed' };

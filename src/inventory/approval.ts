@@ -7,7 +7,7 @@ import { readText } from './private/read-text';
 import { Report } from './private/report';
 import { aText, expectFields } from '../model/fields';
 
-const REDO = 'Take back the change, or remove the file and run "npx toolbox-constructs approve" again.';
+const REDO = 'Revert the change, or remove the file and run "npx toolbox-constructs approve" again.';
 
 /**
  * The approval of the architecture, read from the file that `toolbox approve` writes.

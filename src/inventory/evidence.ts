@@ -75,7 +75,7 @@ function reportOn(file: string): Report {
   const again = ID.pattern.test(check)
     ? `"npx toolbox-constructs verify ${check}"`
     : '"npx toolbox-constructs verify" for the check';
-  return new Report(file, `Take back the change, or remove the file and run ${again} again.`);
+  return new Report(file, `Revert the change, or remove the file and run ${again} again.`);
 }
 
 function readRecord(report: Report, text: string | undefined): ReadRecord {

@@ -1,72 +1,72 @@
 import { Severity } from '../model/finding';
 
-/** What is refused or told about an inventory file, for lists of rules. */
+/** The rules about inventory files. */
 export const INVENTORY_RULES = [
   {
     id: 'approval-seal',
     severity: Severity.ERROR,
-    title: 'An approval is as it was written',
-    fix: 'Take back the change, or remove the file and run "npx toolbox-constructs approve" again.',
+    title: 'Approvals are unchanged since they were recorded',
+    fix: 'Revert the change, or remove the file and run "npx toolbox-constructs approve" again.',
   },
   {
     id: 'evidence-foreign',
     severity: Severity.WARNING,
-    title: 'Every file in the folder of the evidence is a record',
-    fix: 'Move it away; records are files that "npx toolbox-constructs verify" wrote.',
+    title: 'The evidence folder holds only records',
+    fix: 'Move the file. Only "npx toolbox-constructs verify" writes records.',
   },
   {
     id: 'evidence-name',
     severity: Severity.ERROR,
-    title: 'A record is in the file that is named after its check',
-    fix: 'Remove the file, and run "npx toolbox-constructs verify" for the check.',
+    title: 'Records have the file name of their check',
+    fix: 'Remove the file, then run "npx toolbox-constructs verify" for the check.',
   },
   {
     id: 'evidence-seal',
     severity: Severity.ERROR,
-    title: 'The record of a check is as it was written',
-    fix: 'Take back the change, or remove the file and run "npx toolbox-constructs verify" for the check again.',
+    title: 'Evidence records are unchanged since they were written',
+    fix: 'Revert the change, or remove the file and run "npx toolbox-constructs verify" for the check again.',
   },
   {
     id: 'inventory-duplicate',
     severity: Severity.ERROR,
-    title: 'A key or an entry stands in an inventory once',
+    title: 'Keys and entries of an inventory are unique',
     fix: 'Keep one of them.',
   },
   {
     id: 'inventory-edit',
     severity: Severity.ERROR,
-    title: 'A digest can be written into an inventory without changing anything else',
-    fix: 'Run the command again; if it says the same, write the digest by hand.',
+    title: 'Digests can be edited in place in an inventory',
+    fix: 'Run the command again. If it fails again, write the digest by hand.',
   },
   {
     id: 'inventory-newer',
     severity: Severity.ERROR,
-    title: 'An inventory is not of a later form than this version of toolbox-constructs knows',
+    title: 'Inventories are not newer than this version of toolbox-constructs',
     fix: 'Upgrade toolbox-constructs.',
   },
   {
     id: 'inventory-older',
     severity: Severity.WARNING,
-    title: 'An inventory has the form of this version of toolbox-constructs',
-    fix: 'Write the file again, as the message tells; until then it is read as if it were.',
+    title: 'Inventories have the format of this version of toolbox-constructs',
+    fix: 'Rewrite the file as the message says. Until then, the old format is still read.',
   },
   {
     id: 'inventory-schema',
     severity: Severity.ERROR,
-    title: 'An inventory has the keys and values of its schema',
-    fix: 'Follow the message; an editor that knows the yaml-language-server line helps.',
+    title: 'Inventories match their schema',
+    fix: 'Correct the value that the message names. Editors with YAML schema support show it in place.',
   },
   {
     id: 'inventory-syntax',
     severity: Severity.ERROR,
-    title: 'An inventory is one plain YAML document, without anchors, aliases and tags',
-    fix: 'Follow the message, which tells line and column.',
+    title: 'Inventories are one YAML document without anchors, aliases or tags',
+    fix: 'Correct the line and column that the message names.',
   },
   {
     id: 'inventory-unreadable',
     severity: Severity.ERROR,
-    title: 'An inventory is a file that can be read: UTF-8, at most 1 MiB',
-    fix: 'Create the file, or run the command in the project\'s folder.',
+    title: 'Inventories are readable UTF-8 files of at most 1 MiB',
+    fix: 'Create the file, or run the command in the project folder.',
   },
 ] as const;
 

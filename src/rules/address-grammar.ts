@@ -5,17 +5,16 @@ import { EndpointPlan, ServicePlan } from '../plan/plan';
 
 const SCHEME = /^(?:[a-z][a-z0-9+.-]*)?$/;
 /**
- * As RFC 3986 has paths, queries and fragments, without quotes, which end a value in files, and brackets, which curl
- * takes for a pattern.
+ * Matches RFC 3986 paths, queries and fragments, except quotes (they end values in files) and brackets (curl globs).
  */
 const PATH = /^\/[A-Za-z0-9._~:/?#@!$&()*+,;=%-]*$/;
 
-/** Addresses go into files and command lines of many kinds as they are. */
+/** Restricts addresses to characters that need no quoting: files and command lines take them verbatim. */
 export const addressGrammar: Rule = {
   id: 'address-grammar',
   severity: 'error',
-  title: 'An address is made of what addresses may hold',
-  fix: 'Use a scheme such as "http", a host name, a port from 1 to 65535 and a path that begins with a slash, all without quotes and spaces.',
+  title: 'Addresses have a valid scheme, host name, port and path',
+  fix: 'Use a scheme such as "http", a port from 1 to 65535, and a path with a leading slash and no quotes or spaces.',
   waivable: false,
   facets: ['environment', 'config', 'host-service'],
   check: ({ plan }) => [
@@ -36,19 +35,19 @@ function serviceProblems(service: ServicePlan): Violation[] {
   return [
     ...endpointsOf(service).flatMap((endpoint) => endpointProblems(endpoint).map((message) => ({ path, message }))),
     ...(probe?.kind === 'http' && !PATH.test(probe.path)
-      ? [{ path, message: `The health check asks for ${JSON.stringify(probe.path)}, which is not a path.` }]
+      ? [{ path, message: `The health check path ${JSON.stringify(probe.path)} is not valid.` }]
       : []),
   ];
 }
 
 function endpointProblems({ name, port, scheme, suffix }: EndpointPlan): string[] {
   return [
-    ...(SCHEME.test(scheme) ? [] : [`The address of "${name}" has ${JSON.stringify(scheme)} for a scheme.`]),
+    ...(SCHEME.test(scheme) ? [] : [`The address of "${name}" has the invalid scheme ${JSON.stringify(scheme)}.`]),
     ...(suffix === '' || PATH.test(suffix)
       ? []
-      : [`The address of "${name}" has ${JSON.stringify(suffix)} for a path.`]),
+      : [`The address of "${name}" has the invalid path ${JSON.stringify(suffix)}.`]),
     ...(Number.isInteger(port) && port >= 1 && port <= 65535
       ? []
-      : [`The address of "${name}" has ${port} for a port.`]),
+      : [`The address of "${name}" has the invalid port ${port}.`]),
   ];
 }

@@ -50,7 +50,7 @@ import { textControl } from './text-control';
 import { waiver } from './waiver';
 import { waiverUnused } from './waiver-unused';
 
-/** Every rule that judges a model, by id. */
+/** All rules that check a model, by id. */
 export const allRules: readonly Rule[] = [
   addressGrammar,
   approvalOutput,

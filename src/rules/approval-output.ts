@@ -4,8 +4,8 @@ import { approvedFiles, differingFiles } from '../plan/approved-files';
 export const approvalOutput: Rule = {
   id: 'approval-output',
   severity: 'error',
-  title: 'What is written as approved is what was approved, byte for byte',
-  fix: 'Run "npx toolbox-constructs approve" for what it is now, or take the change back.',
+  title: 'Productive files are byte for byte the approved ones',
+  fix: 'Run "npx toolbox-constructs approve" again, or revert the change.',
   waivable: false,
   facets: ['gate'],
   judges: 'output',
@@ -16,7 +16,8 @@ export const approvalOutput: Rule = {
       ? [
         {
           path: name,
-          message: `Approved by ${JSON.stringify(approval.by)}, but these files are not what was approved: ${wrong.join(', ')}.`,
+          message: `Approved by ${JSON.stringify(approval.by)}, but these files differ from the approved ones: ${
+            wrong.join(', ')}.`,
         },
       ]
       : [];

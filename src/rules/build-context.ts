@@ -8,8 +8,8 @@ export const buildContext: Rule = {
   id: 'build-context',
   severity: 'error',
   title:
-    'The folder and the Dockerfile of an image that is built exist in the project, and hold no more than an image is made from',
-  fix: "Create the folder with its Dockerfile, or name another one, relative to the project's folder; leave out with a .dockerignore what no image needs.",
+    'Build contexts and Dockerfiles exist in the project and are of reasonable size',
+  fix: 'Name an existing folder and Dockerfile in the project. Exclude unneeded files with .dockerignore.',
   waivable: false,
   facets: ['build'],
   check: ({ plan, root }) =>
@@ -25,20 +25,20 @@ function problem(build: BuildPlan | undefined, root: string): string[] {
   const dockerfile = path.posix.join(build.context, build.dockerfile);
   if (isOutside(dockerfile)) {
     return [
-      `The build context ${JSON.stringify(build.context)} with ${JSON.stringify(build.dockerfile)} lies outside the project.`,
+      `The Dockerfile ${JSON.stringify(dockerfile)} lies outside the project.`,
     ];
   }
   if (!isFile(path.join(root, dockerfile))) {
-    return [`There is no ${JSON.stringify(dockerfile)} to build from.`];
+    return [`The Dockerfile ${JSON.stringify(dockerfile)} does not exist.`];
   }
   return build.contextDigest === undefined
     ? [
-      `The build context ${JSON.stringify(build.context)} cannot be looked at: it has more than 10,000 files or 256 MiB, or something that may not be read.`,
+      `The build context ${JSON.stringify(build.context)} cannot be read, or exceeds 10,000 files or 256 MiB.`,
     ]
     : [];
 }
 
-/** Unlike the second, the first question never fails, whatever the path is. */
+/** Returns whether a path is a file. `existsSync` comes first since it never throws. */
 function isFile(file: string): boolean {
   return fs.existsSync(file) && fs.statSync(file).isFile();
 }

@@ -4,14 +4,14 @@ import { Rule } from './rule';
 import { CheckPlan } from '../plan/plan';
 import { isOutside } from '../plan/project-path';
 
-/** Longest time for a check, in seconds. */
+/** Longest timeout of a check, in seconds. */
 const DAY = 86_400;
 
 export const checkRule: Rule = {
   id: 'check',
   severity: 'error',
-  title: 'A check can be run, and covers something that can be looked at',
-  fix: 'Give it a command, a time of at most a day, and services or files of the project that it covers.',
+  title: 'Checks have a command, a timeout and something they cover',
+  fix: 'Set a command, a timeout of at most one day, and the services or project files that the check covers.',
   waivable: false,
   facets: ['check'],
   check: ({ plan, root }) =>
@@ -22,18 +22,18 @@ function problems({ command, covers, files, timeoutSeconds }: CheckPlan, root: s
   const isEmpty = command.kind === 'shell' ? command.line.trim() === '' : command.words.length === 0;
   return [
     ...(isEmpty ? ['The check has no command.'] : []),
-    ...(timeoutSeconds > 0 && timeoutSeconds <= DAY ? [] : [`The check has ${timeoutSeconds} seconds of time.`]),
-    ...(covers.length + files.length > 0 ? [] : ['The check covers nothing, so no change could make it stale.']),
+    ...(timeoutSeconds > 0 && timeoutSeconds <= DAY ? [] : [`The timeout of the check is ${timeoutSeconds} seconds.`]),
+    ...(covers.length + files.length > 0 ? [] : ['The check covers nothing, so no change can make it stale.']),
     ...files
       .filter((file) => isRefused(file))
-      .map((file) => `The file ${JSON.stringify(file)} of the check lies outside the project.`),
+      .map((file) => `The covered file ${JSON.stringify(file)} lies outside the project.`),
     ...files
       .filter((file) => !isRefused(file) && !fs.existsSync(path.join(root, file)))
-      .map((file) => `There is no ${JSON.stringify(file)}, which the check covers.`),
+      .map((file) => `The covered file ${JSON.stringify(file)} does not exist.`),
   ];
 }
 
-/** The project's folder itself is refused as well: it holds what a run of the check writes. */
+/** Refuses the project folder itself too: runs of the check write to it. */
 function isRefused(file: string): boolean {
   return file === '.' || isOutside(file);
 }

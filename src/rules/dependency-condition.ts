@@ -4,8 +4,8 @@ import { DependencyPlan, ServicePlan } from '../plan/plan';
 export const dependencyCondition: Rule = {
   id: 'dependency-condition',
   severity: 'error',
-  title: 'The condition of a dependency can come true',
-  fix: 'Give the other service a health check, or depend on it with another condition.',
+  title: 'Dependency conditions can be met',
+  fix: 'Add a health check to the other service, or use another condition.',
   waivable: false,
   facets: ['dependency'],
   check: ({ plan, services }) => plan.services.flatMap((service) => service.dependencies.flatMap((dependency) => {
@@ -18,14 +18,14 @@ function impossible({ path, places }: ServicePlan, other: ServicePlan, { conditi
   const elsewhere = places.filter((place) => !other.places.includes(place));
   return [
     ...(condition === 'healthy' && other.healthCheck === undefined
-      ? [{ path, message: `Waits until "${other.name}" is healthy, which has no health check.` }]
+      ? [{ path, message: `Waits for "${other.name}" to be healthy, but it has no health check.` }]
       : []),
     ...(condition === 'healthy' && other.lifecycle === 'one-shot'
       ? [
         {
           path,
-          message: `Waits until "${other.name}" is healthy, which ends by itself.`,
-          fix: 'Depend on it with DependencyCondition.COMPLETED.',
+          message: `Waits for "${other.name}" to be healthy, but it is a one-shot.`,
+          fix: 'Use DependencyCondition.COMPLETED.',
         },
       ]
       : []),
@@ -33,15 +33,15 @@ function impossible({ path, places }: ServicePlan, other: ServicePlan, { conditi
       ? [
         {
           path,
-          message: `Waits until "${other.name}" has ended, which keeps running.`,
-          fix: 'Make it a one-shot, or depend on it with another condition.',
+          message: `Waits for "${other.name}" to complete, but it is long-running.`,
+          fix: 'Make it a one-shot, or use another condition.',
         },
       ]
       : []),
     ...elsewhere.map((place) => ({
       path,
-      message: `Depends on "${other.name}", which does not run on a ${place}.`,
-      fix: 'Let both run at the same places.',
+      message: `Depends on "${other.name}", which does not run on the ${place}.`,
+      fix: 'Give both the same places.',
     })),
   ];
 }

@@ -3,14 +3,14 @@ import { RuleContext, Rule, Violation } from './rule';
 export const dependencyCycle: Rule = {
   id: 'dependency-cycle',
   severity: 'error',
-  title: 'No service waits for itself, on any way',
-  fix: 'Take one of these dependencies away.',
+  title: 'Dependencies do not form a cycle',
+  fix: 'Remove one of these dependencies.',
   waivable: false,
   facets: ['dependency'],
   check: (context) => findCycles(context),
 };
 
-/** Depth first with an own stack: a long chain must not end in a stack overflow. */
+/** Searches depth first with an explicit stack, so that long chains cannot overflow the call stack. */
 function findCycles({ plan, services }: RuleContext): Violation[] {
   const done = new Set<string>();
   const violations: Violation[] = [];
@@ -26,7 +26,7 @@ function findCycles({ plan, services }: RuleContext): Violation[] {
         done.add(at.name);
       } else if (onWay.has(at.name)) {
         const cycle = [...way.slice(way.indexOf(at.name)), at.name];
-        violations.push({ path: services.get(at.name)!.path, message: `Waits for itself: ${cycle.join(' -> ')}.` });
+        violations.push({ path: services.get(at.name)!.path, message: `Dependency cycle: ${cycle.join(' -> ')}.` });
       } else if (!done.has(at.name) && services.has(at.name)) {
         way.push(at.name);
         onWay.add(at.name);

@@ -4,8 +4,8 @@ import { allDependencies } from '../plan/relay';
 export const dependencyHidden: Rule = {
   id: 'dependency-hidden',
   severity: 'error',
-  title: 'No service depends on one of an profile that may be absent',
-  fix: 'Put both into the same profile, or take the dependency away.',
+  title: 'Services do not depend on a service of another profile',
+  fix: 'Put both into the same profile, or remove the dependency.',
   waivable: false,
   facets: ['dependency', 'profile'],
   check: ({ plan, services }) =>
@@ -17,7 +17,7 @@ export const dependencyHidden: Rule = {
           ? [
             {
               path: service.path,
-              message: `Depends on "${other.name}", which is only there with the profile "${other.profile}".`,
+              message: `Depends on "${other.name}", which exists only with the profile "${other.profile}".`,
             },
           ]
           : [];

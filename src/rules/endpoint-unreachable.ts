@@ -5,8 +5,8 @@ import { EndpointPlan, HostServicePlan, ServicePlan } from '../plan/plan';
 export const endpointUnreachable: Rule = {
   id: 'endpoint-unreachable',
   severity: 'error',
-  title: 'An address that a service is given can be reached by it',
-  fix: 'Attach both to a shared network, and declare the port on the other service.',
+  title: 'Services can reach the addresses they are given',
+  fix: 'Add both services to one network, and declare the port on the other service.',
   waivable: false,
   facets: ['environment', 'config', 'network', 'host-service'],
   check: (context) => {
@@ -36,8 +36,8 @@ function judge(
     return [
       {
         path,
-        message: `Is given the address of "${endpoint.name}", which is not part of this toolbox.`,
-        fix: 'Create it below the same toolbox.',
+        message: `Refers to the address of "${endpoint.name}", which is not part of this toolbox.`,
+        fix: 'Create it in the same toolbox.',
       },
     ];
   }
@@ -55,15 +55,15 @@ function judge(
       ? [
         {
           path,
-          message: `Is given the address of "${endpoint.name}", which does not exist in a cluster, and nothing stands in for it there.`,
-          fix: 'Name the service that answers in its place: hostService.replaceInCluster(service).',
+          message: `Refers to the address of "${endpoint.name}", which has no replacement in a cluster.`,
+          fix: 'Name its replacement with hostService.replaceInCluster(service).',
         },
       ]
       : []),
   ];
 }
 
-/** A relay answers under the host's name, on a network it shares with whoever asks. */
+/** Reports a relay that does not answer under the host name on a network of the client. */
 function unanswered(
   { path, attachments, places }: ServicePlan,
   { name, port }: EndpointPlan,
@@ -79,18 +79,18 @@ function unanswered(
     : [
       {
         path,
-        message: `Is given the address of "${name}" on the host, and shares no network on which the relay "${relay}" answers as ${hostname}:${port}.`,
-        fix: `Attach both to a network, the relay with the alias ${hostname} and the port ${port}.`,
+        message: `The relay "${relay}" of "${name}" does not answer as ${hostname}:${port} on a shared network.`,
+        fix: `Add both to one network, with the alias ${hostname} and the port ${port} on the relay.`,
       },
     ];
 }
 
 function unreachable(path: string, { name, port, to }: EndpointPlan): Violation {
   return to === 'service'
-    ? { path, message: `Is given the address ${name}:${port}, which no shared network lets it reach.` }
+    ? { path, message: `Refers to the address ${name}:${port}, but shares no network with it.` }
     : {
       path,
-      message: `Is given the address of "${name}" on the host, which none of its networks opens.`,
-      fix: 'Attach it to a network with Egress.HOST.',
+      message: `Refers to the address of "${name}" on the host, but none of its networks reaches the host.`,
+      fix: 'Add it to a network with Egress.HOST.',
     };
 }

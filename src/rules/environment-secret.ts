@@ -1,11 +1,11 @@
 import { Rule } from './rule';
 
-/** An env file hands its keys over under their own names, on every target. */
+/** Requires equal names, since env files pass keys under their own names on every target. */
 export const environmentSecret: Rule = {
   id: 'environment-secret',
   severity: 'error',
-  title: 'A variable that takes a secret has the name of its key',
-  fix: 'Name the variable like the key of the env file.',
+  title: 'Secret variables have the name of their env file key',
+  fix: 'Rename the variable to the key in the env file.',
   waivable: false,
   facets: ['environment', 'secret'],
   check: ({ plan }) =>

@@ -3,14 +3,14 @@ import { Rule } from './rule';
 export const evidenceStray: Rule = {
   id: 'evidence-stray',
   severity: 'warning',
-  title: 'Every record is of a check that the model still has',
-  fix: 'Delete the file if the check is gone; give the check its name back if it is not.',
+  title: 'Evidence records belong to checks of the model',
+  fix: 'Delete the file if the check was removed; restore the check name if it was renamed.',
   waivable: false,
   facets: ['check'],
   check: ({ plan }) =>
     plan.records.stray.map(({ check, location }) => ({
       path: plan.name,
       location,
-      message: `There is a record of the check ${JSON.stringify(check)}, which the model does not have.`,
+      message: `The model has no check ${JSON.stringify(check)}, but a record of it exists.`,
     })),
 };

@@ -3,8 +3,8 @@ import { Rule } from './rule';
 export const healthTool: Rule = {
   id: 'health-tool',
   severity: 'error',
-  title: 'A health check calls a program that the image has',
-  fix: 'Check with a program that the image has, and name it in the image\'s healthTools.',
+  title: 'Health checks call a program of the image',
+  fix: 'Use a program of the image, and list it in healthTools of the image.',
   waivable: false,
   facets: ['health'],
   check: ({ plan }) => plan.services.flatMap(({ path, healthCheck, image }) => {
@@ -12,11 +12,14 @@ export const healthTool: Rule = {
     if (probe === undefined || (probe.tool !== '' && image.facts.healthTools.includes(probe.tool))) {
       return [];
     }
+    const problem = probe.tool === ''
+      ? `The image has no tool for ${probe.kind} health checks`
+      : `The health check calls "${probe.tool}", which the image lacks`;
     const has = image.facts.healthTools.length === 0 ? 'none' : image.facts.healthTools.join(', ');
     return [
       {
         path,
-        message: `${probe.tool === '' ? `Nothing in the image can check over ${probe.kind}` : `The health check calls "${probe.tool}", which the image lacks`}; health tools of the image: ${has}.`,
+        message: `${problem}; health tools of the image: ${has}.`,
       },
     ];
   }),

@@ -5,8 +5,8 @@ import { PinPlan, Plan, ServicePlan } from '../plan/plan';
 export const imageDigest: Rule = {
   id: 'image-digest',
   severity: 'error',
-  title: 'An image of a registry is pinned by its digest',
-  fix: 'Look the index digest up (docker buildx imagetools inspect NAME:TAG) and write it into the inventory, or waive the rule with a reason.',
+  title: 'Registry images are pinned by digest',
+  fix: 'Run "npx toolbox-constructs pins update" to record the digest, or waive the rule with a reason.',
   waivable: true,
   facets: ['image', 'build', 'pin'],
   check: ({ plan }) => plan.services.flatMap((service) => [...own(service, plan), ...bases(service, plan)]),

@@ -1,13 +1,13 @@
 import { pinsAreUnread } from './private/unread';
 import { Rule, RuleContext, Violation } from './rule';
 import { PinPlan } from '../plan/plan';
-import { nearest } from '../util/nearest';
+import { didYouMean } from '../util/nearest';
 
 export const imagePin: Rule = {
   id: 'image-pin',
   severity: 'error',
-  title: 'A component that is named exists in the inventory',
-  fix: 'Add the component to the version inventory, or name one that is there.',
+  title: 'Components exist in the inventory',
+  fix: 'Add the component to the version inventory, or use the name of an existing one.',
   waivable: false,
   facets: ['image', 'build', 'host-service'],
   check: (context) => (pinsAreUnread(context) ? [] : missingPins(context)),
@@ -32,16 +32,8 @@ function unknownPin(
   }
   const pin = pins.find((one) => one.component === component);
   if (pin === undefined) {
-    const similar = nearest(
-      component,
-      pins.map((one) => one.component),
-    );
-    return [
-      {
-        path,
-        message: `No component "${component}" in the inventory.${similar === undefined ? '' : ` Did you mean "${similar}"?`}`,
-      },
-    ];
+    const suggestion = didYouMean(component, pins.map((one) => one.component));
+    return [{ path, message: `The inventory has no component "${component}".${suggestion}` }];
   }
   return needsImage && pin.artifact.kind !== 'image'
     ? [
@@ -49,7 +41,7 @@ function unknownPin(
         path,
         message: `The component "${component}" is not an image.`,
         location: pin.location,
-        fix: 'Give the component an image in the inventory, or name another one.',
+        fix: 'Give the component an image in the inventory, or use another component.',
       },
     ]
     : [];

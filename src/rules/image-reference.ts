@@ -2,12 +2,12 @@ import { imageText } from './private/image-text';
 import { Rule } from './rule';
 import { ImagePlan } from '../plan/plan';
 
-/** As distribution's reference grammar: lower-case path components, an optional registry in front. */
+/** Follows the reference grammar of distribution: an optional registry, then lower-case path components. */
 const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const REGISTRY =
   '(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]{1,5})?/)?';
 const REPOSITORY = new RegExp(`^${REGISTRY}${COMPONENT}(?:/${COMPONENT})*$`);
-/** As registries have it, the name of the registry included. */
+/** The limit of registries, including the name of the registry. */
 const LONGEST = 255;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
@@ -15,8 +15,8 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/;
 export const imageReference: Rule = {
   id: 'image-reference',
   severity: 'error',
-  title: "An image reference follows the registries' grammar and holds no credentials",
-  fix: 'Write repository, tag and digest apart: "ollama/ollama", "0.12.3", "sha256:" and 64 lower-case hexadecimal digits.',
+  title: 'Image references are valid and hold no credentials',
+  fix: 'Set repository, tag and digest separately: "ollama/ollama", "0.12.3", "sha256:" plus 64 lower-case hex digits.',
   waivable: false,
   facets: ['image'],
   check: ({ plan }) =>

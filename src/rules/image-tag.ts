@@ -3,11 +3,11 @@ import { Rule } from './rule';
 
 const MUTABLE = /^(latest|stable|edge|main|master|nightly|dev|v?\d+)$/;
 
-/** Law 6 of the design. A bare major version moves with every release, as `latest` does. */
+/** Refuses mutable tags: a bare major version changes with every release, like `latest`. */
 export const imageTag: Rule = {
   id: 'image-tag',
   severity: 'error',
-  title: 'An image has a tag that names one release',
+  title: 'Image tags name one release',
   fix: 'Pin a full version in the inventory, for example 0.12.3.',
   waivable: true,
   facets: ['image', 'build', 'pin'],
@@ -19,7 +19,7 @@ export const imageTag: Rule = {
       return [{ path, message: `The image ${imageText(image.repository)} has no tag.` }];
     }
     return MUTABLE.test(image.tag)
-      ? [{ path, message: `The tag "${image.tag}" of ${imageText(image.repository)} moves from release to release.` }]
+      ? [{ path, message: `The tag "${image.tag}" of ${imageText(image.repository)} changes with every release.` }]
       : [];
   }),
 };

@@ -1,15 +1,15 @@
 import { allRules } from './all-rules';
 import { Rule } from './rule';
 
-/** Every rule that judges a model, by id. */
+/** All rules that check a model, by id. */
 export const rules: readonly Rule[] = allRules;
 
-/** Rules on the plan, checked before anything is rendered. */
+/** Rules that check the plan, before rendering. */
 export const planRules: readonly Rule[] = rules.filter(({ judges }) => judges !== 'output');
 
-/** Rules on the rendered output, checked last. */
+/** Rules that check the rendered output, after all others. */
 export const outputRules: readonly Rule[] = rules.filter(({ judges }) => judges === 'output');
 
 export { judge } from './judge';
-export { toldSafely } from './private/told';
+export { redactFindings } from './private/redact-findings';
 export type { Rule } from './rule';

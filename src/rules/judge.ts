@@ -7,10 +7,10 @@ import { Plan, WaiverPlan } from '../plan/plan';
 
 type SourceOf = (path: string) => SourceLocation | undefined;
 
-/** What was found, and what targets told and rendered, before these rules. */
+/** Findings, fidelity entries and files that exist before these rules run. */
 type Before = Pick<RuleContext, 'findings' | 'fidelity' | 'files'>;
 
-/** Holds a plan against rules. All findings, in a stable order. */
+/** Checks a plan against rules. Returns all findings in a stable order. */
 export function judge(
   plan: Plan,
   rules: readonly Rule[],

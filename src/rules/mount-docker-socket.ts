@@ -5,8 +5,8 @@ import { Rule } from './rule';
 export const mountDockerSocket: Rule = {
   id: 'mount-docker-socket',
   severity: 'error',
-  title: "No service gets the container engine's socket",
-  fix: 'Run what needs the engine on the host. Read-only does not help: whoever can connect owns the machine.',
+  title: 'Services do not mount the socket of the container engine',
+  fix: 'Run programs that need the engine on the host. The socket controls the machine, even if read-only.',
   waivable: false,
   facets: ['mount'],
   check: ({ plan }) => [

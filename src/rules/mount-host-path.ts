@@ -4,7 +4,7 @@ import { hostDirectories } from './private/host-directories';
 import { Rule } from './rule';
 import { isOutside, normalPath } from '../plan/project-path';
 
-/** Folders of a machine that hand over the machine (CIS Docker benchmark 5.6). */
+/** Host folders that give control of the machine (CIS Docker benchmark 5.6). */
 const SENSITIVE = [
   '/',
   '/boot',
@@ -25,8 +25,8 @@ const SENSITIVE = [
 export const mountHostPath: Rule = {
   id: 'mount-host-path',
   severity: 'error',
-  title: 'A folder of the host is one of the project',
-  fix: 'Use a folder below the project\'s folder, for example "./shared".',
+  title: 'Host folders lie in the project',
+  fix: 'Use a folder of the project, for example "./shared".',
   waivable: true,
   facets: ['mount', 'volume'],
   check: ({ plan }) => hostDirectories(plan).filter(({ directory }) => !isEngineSocket(directory))
@@ -36,12 +36,14 @@ export const mountHostPath: Rule = {
 function problems(directory: string): string[] {
   const plain = normalPath(directory.replace(/\\/g, '/'));
   if (directory === '' || directory.startsWith('~') || /[:$]/.test(directory)) {
-    return [`${JSON.stringify(directory)} is not a folder that every machine has.`];
+    return [`${JSON.stringify(directory)} does not exist on every machine.`];
   }
   if (posix.isAbsolute(plain)) {
     return [
-      `The host's folder ${JSON.stringify(directory)} ${SENSITIVE.includes(plain) ? 'hands over the machine' : 'is a folder of one machine'}.`,
+      `The host folder ${JSON.stringify(directory)} ${
+        SENSITIVE.includes(plain) ? 'gives control of the machine' : 'is an absolute path, which other machines lack'
+      }.`,
     ];
   }
-  return isOutside(plain) ? [`The host's folder ${JSON.stringify(directory)} lies outside the project.`] : [];
+  return isOutside(plain) ? [`The host folder ${JSON.stringify(directory)} lies outside the project.`] : [];
 }

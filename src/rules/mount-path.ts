@@ -7,15 +7,15 @@ import { normalPath } from '../plan/project-path';
 export const mountPath: Rule = {
   id: 'mount-path',
   severity: 'error',
-  title: 'Every mount has a path of its own, absolute and plain',
-  fix: 'Mount each thing at one absolute path, without "..", that no other mount has.',
+  title: 'Mount paths are absolute, normalized and unique',
+  fix: 'Use one absolute path per mount, without "..", trailing slash, colon, comma or backslash.',
   waivable: false,
   facets: ['mount'],
   check: ({ plan }) =>
     plan.services.flatMap((service) => [
       ...duplicates(service.mounts, (mount) => normalPath(mount.path)).map(({ item }) => ({
         path: service.path,
-        message: `Two mounts have the path ${JSON.stringify(item.path)}.`,
+        message: `Two mounts use the path ${JSON.stringify(item.path)}.`,
       })),
       ...odd(service),
     ]),
@@ -29,7 +29,7 @@ function odd({ path, mounts, workingDirectory, image }: ServicePlan): Violation[
   ];
   return paths
     .filter((one) => !isPlain(one))
-    .map((one) => ({ path, message: `${JSON.stringify(one)} is not a plain absolute path.` }));
+    .map((one) => ({ path, message: `${JSON.stringify(one)} is not a normalized absolute path.` }));
 }
 
 function isPlain(text: string): boolean {

@@ -3,8 +3,8 @@ import { Rule } from './rule';
 export const mountWriters: Rule = {
   id: 'mount-writers',
   severity: 'error',
-  title: 'A volume has one writer, unless its users take care of several',
-  fix: 'Mount it read-only where writing is not needed, or set multiWriter on the volume if its users take care of it.',
+  title: 'Volumes have one writer unless multiWriter is set',
+  fix: 'Mount it read-only, or set multiWriter if its users coordinate their writes.',
   waivable: false,
   facets: ['mount', 'volume'],
   check: ({ plan }) => plan.volumes.flatMap(({ path, name, multiWriter, users }) => {

@@ -8,24 +8,24 @@ import { normalPath } from '../plan/project-path';
 export const nameDuplicate: Rule = {
   id: 'name-duplicate',
   severity: 'error',
-  title: 'No two things of one kind have the same name',
-  fix: 'Give one of them another name.',
+  title: 'Names are unique within a kind',
+  fix: 'Rename one of them.',
   waivable: false,
   facets: ['identity', 'secret', 'volume', 'network', 'profile'],
   check: ({ plan }) => [
     ...duplicates(namedThings(plan), ({ space, name }) => `${space}\t${name}`).map(({ item, first }) => ({
       path: item.path,
-      message: `The ${item.kind} ${item.path} has the name "${item.name}", as ${first.path} has.`,
+      message: `The ${item.kind} ${item.path} has the name "${item.name}" of ${first.path}.`,
     })),
     ...duplicates(hostDirectories(plan), ({ directory }) => normalPath(directory)).map(({ item, first }) => ({
       path: item.path,
-      message: `The volume ${item.path} is the folder "${normalPath(item.directory)}", as ${first.path} is.`,
-      fix: 'Keep one volume: a cluster would give each its own data.',
+      message: `The volume ${item.path} uses the folder "${normalPath(item.directory)}" of ${first.path}.`,
+      fix: 'Keep one volume: in a cluster, each would have its own data.',
     })),
     ...duplicates(plan.envFiles, ({ file }) => file.toLowerCase()).map(({ item, first }) => ({
       path: item.path,
-      message: `The env file ${item.path} is the file "${item.file}", as ${first.path} is.`,
-      fix: 'Keep one env file, and let both users refer to it.',
+      message: `The env file ${item.path} uses the file "${item.file}" of ${first.path}.`,
+      fix: 'Keep one env file, and refer to it from both services.',
     })),
     ...plan.services.flatMap(withinService),
   ],
@@ -42,8 +42,8 @@ function withinService(service: ServicePlan): Violation[] {
     })),
     ...duplicates(service.image.build?.args ?? [], ({ name }) => name).map(({ item }) => ({
       path,
-      message: `The build argument ${item.name} is given twice.`,
-      fix: 'Give it as a build argument or as a base image.',
+      message: `The build argument ${item.name} is set twice.`,
+      fix: 'Set it either as a build argument or as a base image.',
     })),
     ...duplicates(service.ports, ({ name }) => name).map(({ item }) => ({
       path,
@@ -53,12 +53,12 @@ function withinService(service: ServicePlan): Violation[] {
       .filter(({ item, first }) => item.constructPath !== first.constructPath)
       .map(({ item }) => ({
         path: item.constructPath,
-        message: `Two configuration files of the service are called "${item.name}".`,
+        message: `Two configuration files of the service have the name "${item.name}".`,
       })),
     ...duplicates(service.attachments, ({ network }) => network).map(({ item }) => ({
       path,
       message: `The service is attached to the network "${item.network}" twice.`,
-      fix: 'Attach it once, with all aliases.',
+      fix: 'Add it once, with all aliases.',
     })),
   ];
 }

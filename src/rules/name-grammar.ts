@@ -3,22 +3,22 @@ import { isHostName, LABEL } from './private/host-name';
 import { namedThings } from './private/named';
 import { Rule, Violation } from './rule';
 
-/** RFC 6335 service name without the rule about letters, as Kubernetes has it for ports. */
+/** RFC 6335 service name, in the form that Kubernetes accepts for ports. */
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9](?:[a-z0-9]|-(?!-)){0,13}[a-z0-9]$|^[a-z]$/;
-/** Readers of YAML look for the colon behind a key in a line's first thousand characters. */
+/** YAML parsers require the colon of a key within the first 1024 characters of a line. */
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/;
 const FILE_NAME = /^(?!\.{1,2}$)[A-Za-z0-9_.][A-Za-z0-9_.-]{0,99}$/;
-/** RFC 1123 subdomain, as Kubernetes has it for names of storage classes. */
+/** RFC 1123 subdomain, which Kubernetes requires for storage class names. */
 const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
-/** Kinds whose names are keys of a compose file. */
+/** Kinds whose names become keys of the compose file. */
 const COMPOSE_KINDS = ['service', 'volume', 'network'];
 const WINDOWS_DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
 
 export const nameGrammar: Rule = {
   id: 'name-grammar',
   severity: 'error',
-  title: 'Every target can carry every name',
-  fix: 'Use lower-case letters, digits and dashes, beginning with a letter and not ending with a dash, at most 63 characters.',
+  title: 'Names are valid in every target',
+  fix: 'Use at most 63 lower-case letters, digits and dashes. Begin with a letter, end with a letter or digit.',
   waivable: false,
   facets: ['identity', 'environment', 'secret', 'volume', 'network', 'profile'],
   check: ({ plan }) => [
@@ -26,35 +26,35 @@ export const nameGrammar: Rule = {
       .filter(({ name }) => !isLabel(name))
       .map(({ path, name, kind }) => ({
         path,
-        message: `The name ${JSON.stringify(name)} of this ${kind} is not one that every target can carry.`,
+        message: `The name ${JSON.stringify(name)} of this ${kind} is not valid in every target.`,
       })),
     ...namedThings(plan)
       .filter(({ name, kind }) => COMPOSE_KINDS.includes(kind) && name.startsWith('x-'))
       .map(({ path, name, kind }) => ({
         path,
-        message: `Compose would take the name ${JSON.stringify(name)} of this ${kind} for an extension, and leave it out.`,
-        fix: 'Begin the name with something else than "x-".',
+        message: `Compose ignores the ${kind} ${JSON.stringify(name)}: it reads names with "x-" as extensions.`,
+        fix: 'Use a name that does not begin with "x-".',
       })),
     ...(isLabel(plan.name)
       ? []
       : [
         {
           path: plan.name,
-          message: `The name ${JSON.stringify(plan.name)} of the toolbox is not one that every target can carry.`,
+          message: `The name ${JSON.stringify(plan.name)} of the toolbox is not valid in every target.`,
         },
       ]),
     ...[plan.source, plan.outdir]
       .filter((one) => !isPlainPath(one))
       .map((one) => ({
         path: plan.name,
-        message: `${JSON.stringify(one)} is not a plain path in the project.`,
-        fix: 'Use a relative path of plain names, for example "src/main.ts" or "dist".',
+        message: `${JSON.stringify(one)} is not a relative path in the project.`,
+        fix: 'Use a relative path, for example "src/main.ts" or "dist".',
       })),
     ...plan.volumes
       .filter(({ storageClass }) => storageClass !== undefined && !SUBDOMAIN.test(storageClass))
       .map(({ path, storageClass }) => ({
         path,
-        message: `${JSON.stringify(storageClass)} is not the name of a storage class.`,
+        message: `${JSON.stringify(storageClass)} is not a valid storage class name.`,
         fix: 'Use lower-case letters, digits, dashes and dots.',
       })),
     ...plan.envFiles.flatMap(envFileProblems),
@@ -85,8 +85,8 @@ function envFileProblems({
       : [
         {
           path,
-          message: `${JSON.stringify(file)} is not a plain file name.`,
-          fix: 'Name a file of the project\'s folder, for example ".env.local".',
+          message: `${JSON.stringify(file)} is not a valid file name.`,
+          fix: 'Name a file of the project folder, for example ".env.local".',
         },
       ]),
     ...keys.filter(({ name }) => !VARIABLE.test(name)).map(({ name }) => variableProblem(`${path}/${name}`, name)),
@@ -103,7 +103,7 @@ function serviceProblems(service: ServicePlan): Violation[] {
       .filter(({ name }) => !PORT_NAME.test(name))
       .map(({ name }) => ({
         path,
-        message: `The port name ${JSON.stringify(name)} is not one that Kubernetes can carry.`,
+        message: `The port name ${JSON.stringify(name)} is not valid in Kubernetes.`,
         fix: 'Use at most 15 lower-case letters, digits and single dashes, with at least one letter.',
       })),
     ...service.attachments
@@ -119,7 +119,7 @@ function serviceProblems(service: ServicePlan): Violation[] {
         ? [
           {
             path,
-            message: `${JSON.stringify(mount.file.name)} is not a plain file name.`,
+            message: `${JSON.stringify(mount.file.name)} is not a valid file name.`,
             fix: 'Use letters, digits, dots, dashes and underscores.',
           },
         ]
@@ -135,7 +135,7 @@ function isFileName(name: string): boolean {
 function variableProblem(path: string, name: string): Violation {
   return {
     path,
-    message: `${JSON.stringify(name)} is not the name of a variable.`,
-    fix: 'Use letters, digits and underscores, not beginning with a digit, at most 255 characters.',
+    message: `${JSON.stringify(name)} is not a valid variable name.`,
+    fix: 'Use at most 255 letters, digits and underscores. Do not begin with a digit.',
   };
 }

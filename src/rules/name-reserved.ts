@@ -1,7 +1,7 @@
 import { namedThings } from './private/named';
 import { Rule } from './rule';
 
-/** Names that programs or clusters already give a meaning to. */
+/** Names with a meaning to programs or clusters. */
 const RESERVED = new Set([
   'localhost',
   'kubernetes',
@@ -15,8 +15,8 @@ const RESERVED = new Set([
 export const nameReserved: Rule = {
   id: 'name-reserved',
   severity: 'warning',
-  title: 'No name has another meaning already',
-  fix: 'Choose a name that says what it is for.',
+  title: 'Names do not collide with reserved ones',
+  fix: 'Choose another name.',
   waivable: true,
   facets: ['identity', 'secret', 'volume', 'network', 'profile'],
   check: ({ plan }) =>
@@ -24,6 +24,6 @@ export const nameReserved: Rule = {
       .filter(({ name }) => RESERVED.has(name))
       .map(({ path, name, kind }) => ({
         path,
-        message: `The name "${name}" of this ${kind} already means something else to programs or clusters.`,
+        message: `The name "${name}" of this ${kind} is reserved.`,
       })),
 };

@@ -3,8 +3,8 @@ import { Rule } from './rule';
 export const networkDownload: Rule = {
   id: 'network-download',
   severity: 'error',
-  title: 'An image that downloads at start can reach the internet',
-  fix: 'Fetch beforehand in a one-shot of its own, or attach the service to a network with Egress.INTERNET.',
+  title: 'Services that download at start can reach the internet',
+  fix: 'Download in a one-shot first, or add the service to a network with Egress.INTERNET.',
   waivable: false,
   facets: ['image', 'network'],
   check: ({ plan }) => {
@@ -13,7 +13,8 @@ export const networkDownload: Rule = {
       .filter(({ image, name }) => image.facts.downloadsAtStart && !outside.has(name))
       .map(({ path, attachments }) => ({
         path,
-        message: `The image downloads at start, and none of its networks (${attachments.map(({ network }) => network).join(', ') || 'none'}) opens the internet.`,
+        message: `The image downloads at start, but none of its networks (${
+          attachments.map(({ network }) => network).join(', ') || 'none'}) reaches the internet.`,
       }));
   },
 };

@@ -3,7 +3,7 @@ import { Rule } from './rule';
 export const networkHost: Rule = {
   id: 'network-host',
   severity: 'warning',
-  title: 'A network to the host opens the internet as well',
+  title: 'Networks to the host also reach the internet',
   fix: 'Reach the host through a relay on an internal network, or waive the rule with a reason.',
   waivable: true,
   facets: ['network'],
@@ -16,7 +16,7 @@ export const networkHost: Rule = {
         : [
           {
             path,
-            message: `An engine cannot keep the network "${name}" to the host alone, so ${others.join(', ')} can reach the internet from a workstation.`,
+            message: `On a workstation, members of "${name}" also reach the internet: ${others.join(', ')}.`,
           },
         ];
     });

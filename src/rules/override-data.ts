@@ -3,12 +3,12 @@ import { ServicePlan } from '../plan/plan';
 
 const COMPOSE_KEY = /^[a-z][a-z0-9_.-]{0,62}$/;
 
-/** An override is the one place where a model holds anything a person likes. */
+/** Checks overrides, the only free-form data of a model. */
 export const overrideData: Rule = {
   id: 'override-data',
   severity: 'error',
-  title: 'An override is plain data under a plain key',
-  fix: 'Use text, whole numbers, booleans, lists and plain objects only.',
+  title: 'Overrides are plain data under valid keys',
+  fix: 'Use strings, integers, booleans, lists and plain objects only.',
   waivable: false,
   facets: ['override'],
   check: ({ plan }) =>

@@ -5,20 +5,20 @@ import { Rule } from './rule';
 export const policyAudit: Rule = {
   id: 'policy-audit',
   severity: 'error',
-  title: 'No tool may open the audit log of its gateway',
-  fix: 'Keep the audit log on a volume of its own, or deny every tool its files.',
+  title: 'Tools cannot open the audit log of their gateway',
+  fix: 'Keep the audit log on its own volume, or deny its files to every tool.',
   waivable: false,
   facets: ['policy'],
   check: ({ plan }) => plan.policies.flatMap(({ path, tools, auditLogs = [] }) => auditLogs.flatMap((log) => tools
     .filter((tool) => filesOf(log).some((file) => mayOpen(tool, file)))
     .map(({ name }) => ({
       path,
-      message: `The tool "${name}" may open the audit log, which is ${log} in the workspace.`,
-      fix: `Add "${log}*" to what is denied to the tool, or keep the log on a volume of its own.`,
+      message: `The tool "${name}" can open the audit log ${log} in the workspace.`,
+      fix: `Add "${log}*" to the deny list of the tool, or keep the log on its own volume.`,
     })))),
 };
 
-/** The log, what is kept beside it, and a rotated file. */
+/** Returns the log, its lock and head files, and a rotated file. */
 function filesOf(log: string): string[] {
   return ['', '.head', '.lock', `.${'1'.padStart(15, '0')}`].map((suffix) => `${log}${suffix}`);
 }

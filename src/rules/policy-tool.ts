@@ -3,10 +3,10 @@ import { duplicates } from './private/duplicates';
 import { Rule, Violation } from './rule';
 
 const TOOL_NAME = /^[a-z][a-z0-9_]{0,47}$/;
-/** As the manifest's schema has it: relative to the workspace, no control characters. */
+/** Same as in the manifest schema: relative to the workspace, no control characters. */
 const GLOB = /^[^/\u0000-\u001f\u007f][^\u0000-\u001f\u007f]{0,511}$/;
 
-/** As the manifest's schema has them. */
+/** Same ranges as in the manifest schema. */
 const LIMITS = [
   ['timeout in milliseconds', 'timeoutMillis', 10, 600_000],
   ['longest answer in bytes', 'maxOutputBytes', 256, 16_777_216],
@@ -16,15 +16,15 @@ const LIMITS = [
 export const policyTool: Rule = {
   id: 'policy-tool',
   severity: 'error',
-  title: 'A gateway accepts every line of its policy',
-  fix: 'Name tools with lower-case letters, digits and underscores, once each; globs are relative to the workspace; limits are whole numbers within what a gateway takes.',
+  title: 'Tool policies are valid',
+  fix: 'Use unique names such as "fs_read", globs relative to the workspace, and limits in range.',
   waivable: false,
   facets: ['policy'],
   check: ({ plan }) =>
     plan.policies.flatMap((policy) => [
       ...duplicates(policy.tools, ({ name }) => name).map(({ item }) => ({
         path: policy.path,
-        message: `The tool "${item.name}" stands in the policy twice.`,
+        message: `The tool "${item.name}" is in the policy twice.`,
       })),
       ...policy.tools.flatMap((tool) => problems(tool).map((message): Violation => ({ path: policy.path, message }))),
       ...nobody(policy),
@@ -33,7 +33,7 @@ export const policyTool: Rule = {
 
 function problems(tool: ToolPlan): string[] {
   return [
-    ...(TOOL_NAME.test(tool.name) ? [] : [`${JSON.stringify(tool.name)} is not the name of a tool.`]),
+    ...(TOOL_NAME.test(tool.name) ? [] : [`${JSON.stringify(tool.name)} is not a valid tool name.`]),
     ...[...tool.allow, ...tool.deny]
       .filter((glob) => !GLOB.test(glob))
       .map(
@@ -53,11 +53,11 @@ function limitProblems(
 ): string[] {
   return value === undefined || (Number.isInteger(value) && value >= least && value <= most)
     ? []
-    : [`The tool "${name}" has ${value} as its ${what}, which is from ${least} to ${most}.`];
+    : [`The tool "${name}" has ${value} as its ${what}; allowed: ${least} to ${most}.`];
 }
 
 function nobody({ path, tools }: ToolPolicyPlan): Violation[] {
   return tools.filter(({ clients }) => clients.length === 0).map(({ name }) => ({
-    path, message: `Nobody may call the tool "${name}".`, fix: 'Give the gateway a client.',
+    path, message: `No client may call the tool "${name}".`, fix: 'Add a client to the gateway.',
   }));
 }

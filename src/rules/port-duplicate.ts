@@ -4,8 +4,8 @@ import { Rule } from './rule';
 export const portDuplicate: Rule = {
   id: 'port-duplicate',
   severity: 'error',
-  title: 'No port is taken twice',
-  fix: 'Give one of them another number.',
+  title: 'Ports are unique',
+  fix: 'Change the number of one of them.',
   waivable: false,
   facets: ['port'],
   check: ({ plan }) => {
@@ -17,12 +17,12 @@ export const portDuplicate: Rule = {
         duplicates(ports, ({ port, protocol }) => `${port}/${protocol}`).map(({ item }) => ({
           path,
           message: `The port ${item.port}/${item.protocol} is declared twice.`,
-          fix: 'Declare it once, with the widest exposure that is due.',
+          fix: 'Declare it once, with the widest exposure needed.',
         })),
       ),
       ...duplicates(onHost, ({ port }) => `${port.hostPort}/${port.protocol}`).map(({ item, first }) => ({
         path: item.service.path,
-        message: `The host's port ${item.port.hostPort}/${item.port.protocol} is taken by ${first.service.path} already.`,
+        message: `The host port ${item.port.hostPort}/${item.port.protocol} is already used by ${first.service.path}.`,
       })),
     ];
   },

@@ -3,8 +3,8 @@ import { Rule } from './rule';
 export const portInner: Rule = {
   id: 'port-inner',
   severity: 'error',
-  title: 'A service whose port is offered outside is on a network that leads out',
-  fix: 'Attach it to a network with Egress.HOST, or keep the port internal: engines silently publish nothing otherwise.',
+  title: 'Services with published ports are on a network with egress',
+  fix: 'Add it to a network with Egress.HOST, or make the port internal: engines publish nothing otherwise.',
   waivable: true,
   facets: ['network', 'port'],
   check: ({ plan }) => {
@@ -19,7 +19,7 @@ export const portInner: Rule = {
           .filter(({ exposure }) => exposure !== 'internal')
           .map(({ port }) => ({
             path,
-            message: `Port ${port} is offered outside, and every network of the service is an inner one.`,
+            message: `Port ${port} is published, but all networks of the service are internal.`,
           })),
       );
   },

@@ -3,7 +3,7 @@ import { Rule } from './rule';
 export const portPublic: Rule = {
   id: 'port-public',
   severity: 'error',
-  title: 'No port is published on all interfaces',
+  title: 'Ports are not published on all interfaces',
   fix: 'Use Port.loopback, put a reverse proxy with authentication in front, or waive the rule with a reason.',
   waivable: true,
   facets: ['port'],
@@ -13,7 +13,7 @@ export const portPublic: Rule = {
         .filter(({ exposure }) => exposure === 'published')
         .map(({ port }) => ({
           path,
-          message: `Port ${port} is published on all interfaces, so other machines reach it.`,
+          message: `Port ${port} is published on all interfaces, so other machines can reach it.`,
         })),
     ),
 };

@@ -3,8 +3,8 @@ import { Rule } from './rule';
 export const portSsh: Rule = {
   id: 'port-ssh',
   severity: 'warning',
-  title: 'No service listens on the port of SSH',
-  fix: 'Attach to the container with the engine or kubectl instead of running an SSH server in it.',
+  title: 'Services do not listen on the SSH port',
+  fix: 'Use "docker exec" or "kubectl exec" instead of an SSH server.',
   waivable: true,
   facets: ['port'],
   check: ({ plan }) =>
@@ -13,7 +13,7 @@ export const portSsh: Rule = {
         .filter(({ port, protocol }) => port === 22 && protocol === 'tcp')
         .map(() => ({
           path,
-          message: 'Port 22 is the port of SSH.',
+          message: 'Port 22 is the SSH port.',
         })),
     ),
 };

@@ -1,11 +1,11 @@
 import { Rule } from './rule';
 
-/** References are objects, so what is missing belongs to another tree. */
+/** Finds references into another tree: references are objects, so they cannot be misspelled. */
 export const referenceUnknown: Rule = {
   id: 'reference-unknown',
   severity: 'error',
-  title: 'Everything a service refers to is part of the same toolbox',
-  fix: 'Create it below the same toolbox.',
+  title: 'References stay within the toolbox',
+  fix: 'Create it in the same toolbox.',
   waivable: false,
   facets: ['dependency', 'secret', 'mount', 'network'],
   check: ({ plan: { services, hostServices, checks } }) => [
@@ -16,7 +16,7 @@ export const referenceUnknown: Rule = {
       .filter(({ covers }) => covers.includes(''))
       .map(({ path }) => ({
         path,
-        message: 'Covers something that is neither a service nor a host service.',
+        message: 'The check covers something that is neither a service nor a host service.',
         fix: 'Name services and host services only.',
       })),
   ],

@@ -6,7 +6,7 @@ import { STATUS_RULES } from './reported/status';
 import { INVENTORY_RULES } from '../inventory/inventory-rules';
 import { sortedBy } from '../plan/order';
 
-/** A rule as people look it up. */
+/** A row of the list of rules. */
 export interface RuleEntry {
   readonly id: string;
   readonly severity: 'error' | 'warning';
@@ -15,7 +15,7 @@ export interface RuleEntry {
   readonly fix: string;
 }
 
-/** Returns every rule there is, wherever it is checked, sorted by id. */
+/** Returns all rules, including those that other rooms report, sorted by id. */
 export function ruleRegistry(): RuleEntry[] {
   const judged = rules.map(({ id, severity, waivable, title, fix }): RuleEntry => ({
     id,

@@ -4,39 +4,46 @@ import { FidelityEntry } from '../plan/fidelity';
 import { OutputFile } from '../plan/output-file';
 import { HostServicePlan, Plan, ServicePlan } from '../plan/plan';
 
-/** What a rule found, without the facts that are the same for all its findings. */
+/** A finding without the facts of its rule. */
 export interface Violation {
   /** Construct path. */
   readonly path: string;
   /** What is wrong, with the value found. */
   readonly message: string;
-  /** How to fix this one; the rule's own advice otherwise. */
+  /**
+   * How to fix this finding.
+   *
+   * @default - the fix of the rule
+   */
   readonly fix?: string;
-  /** Where it was written, when that is not the construct's own place. */
+  /**
+   * Where the wrong value is written.
+   *
+   * @default - the place of the construct
+   */
   readonly location?: { readonly file: string; readonly line: number };
 }
 
-/** A plan with what rules look up in it, worked out once. */
+/** A plan with the lookups that rules need, computed once. */
 export interface RuleContext {
   readonly plan: Plan;
   /** The first service of each name. */
   readonly services: ReadonlyMap<string, ServicePlan>;
   readonly hostServices: ReadonlyMap<string, HostServicePlan>;
-  /** All rules there are. */
+  /** All rules. */
   readonly rules: readonly Rule[];
   /** The project's folder. */
   readonly root: string;
-  /** What was found before: in what the model read, and for rules that come last by all others. */
+  /** Earlier findings: of the inventories; for output rules, of all plan rules as well. */
   readonly findings: readonly Finding[];
-  /** What targets told when they rendered; empty before. */
+  /** Fidelity entries of the targets. Empty for plan rules. */
   readonly fidelity: readonly FidelityEntry[];
-  /** What targets rendered; empty before. */
+  /** Rendered files. Empty for plan rules. */
   readonly files: readonly OutputFile[];
 }
 
 /**
- * Something that is refused or warned about. A rule is one file in this folder; `npx projen` adds it to the list of
- * all.
+ * Reports an error or a warning. A rule is one file in this folder; `npx projen` adds it to `all-rules.ts`.
  */
 export interface Rule {
   readonly id: string;
@@ -45,12 +52,12 @@ export interface Rule {
   readonly title: string;
   /** How to fix it, in one sentence. */
   readonly fix: string;
-  /** Whether a waiver with a reason lets it through. Never if a target could not carry the result. */
+  /** Whether a waiver with a reason suppresses it. Never if a target could not render the result. */
   readonly waivable: boolean;
-  /** The kinds of statements it judges, for `explain`. */
+  /** The kinds of statements it checks, for `explain`. */
   readonly facets: readonly Facet[];
   /**
-   * When it is checked: on the plan, or on the rendered output together with the findings before.
+   * When it runs: on the plan, or on the rendered output and the findings of the plan rules.
    *
    * @default 'plan'
    */

@@ -3,15 +3,15 @@ import { ModelText, namesOf, textsOf } from './private/texts';
 import { Rule } from './rule';
 
 const SECRET_NAME = /(?:^|[_-])(?:api[_-]?key|auth|credential|key|pass|passwd|password|private|pwd|secret|token)s?$/i;
-/** Long texts of many different characters are keys rather than words: bits per character and least length. */
+/** Thresholds above which a text is a key rather than words: bits per character, and length. */
 const ENTROPY = { bits: 3.2, length: 16 };
 
-/** Law 5 of the design. The value itself is never repeated. */
+/** Finds secret values by variable name, entropy and shape. The message never repeats the value. */
 export const secretValue: Rule = {
   id: 'secret-value',
   severity: 'error',
-  title: "No secret's value stands in the model",
-  fix: 'Take the value out (and change it: it was written down), and refer to a key of an EnvFile by EnvironmentValue.secret.',
+  title: 'The model holds no secret values',
+  fix: 'Remove and rotate the value. Use EnvironmentValue.secret with a key of an EnvFile instead.',
   waivable: false,
   facets: ['command', 'environment', 'secret', 'config'],
   check: ({ plan }) =>
@@ -23,14 +23,14 @@ export const secretValue: Rule = {
 
 function kindOf({ text, variable }: ModelText): string | undefined {
   const random = variable !== undefined && SECRET_NAME.test(variable) && looksRandom(text);
-  return secretIn(text) ?? (random ? 'what looks like a secret\'s value' : undefined);
+  return secretIn(text) ?? (random ? 'what looks like a secret' : undefined);
 }
 
 function looksRandom(text: string): boolean {
   return text.length >= ENTROPY.length && !/[\s/]/.test(text) && entropy(text) >= ENTROPY.bits;
 }
 
-/** Shannon's entropy, in bits per character. */
+/** Returns the Shannon entropy in bits per character. */
 function entropy(text: string): number {
   const counts = new Map<string, number>();
   for (const char of text) {

@@ -3,8 +3,8 @@ import { Rule } from './rule';
 export const serviceCommand: Rule = {
   id: 'service-command',
   severity: 'error',
-  title: 'An entry point and a command have words',
-  fix: "Leave it out to keep the image's own, or say what is run: an engine takes an empty list for nothing, a cluster for the image's own.",
+  title: 'Entry points and commands are not empty',
+  fix: 'Omit it to keep the default of the image, or name a program: targets differ on an empty list.',
   waivable: false,
   facets: ['command'],
   check: ({ plan }) =>

@@ -1,9 +1,9 @@
 import { Rule } from './rule';
 import { ServicePlan } from '../plan/plan';
 
-/** What a field of Kubernetes holds. */
+/** Maximum of an int32 field in Kubernetes. */
 const MOST = 2_147_483_647;
-/** A month in seconds; so many tries of it fit, too. */
+/** 30 days in seconds. Times MOST_RETRIES, it still fits an int32. */
 const LONGEST = 2_592_000;
 const MOST_RETRIES = 500;
 
@@ -12,8 +12,8 @@ const CAPABILITY = /^[A-Z][A-Z0-9_]*$/;
 export const serviceNumbers: Rule = {
   id: 'service-numbers',
   severity: 'error',
-  title: 'Times, sizes, counts and users are numbers that an engine accepts',
-  fix: 'Use whole numbers above zero, times of at most 30 days, at most 500 retries, and no request above its limit.',
+  title: 'Durations, sizes, counts and user ids are in range',
+  fix: 'Use positive integers, at most 30 days, at most 500 retries, and requests up to their limit.',
   waivable: false,
   facets: ['volume', 'health', 'resources', 'lifecycle'],
   check: ({ plan }) => [
@@ -30,26 +30,26 @@ function problems(service: ServicePlan): string[] {
     ...counts(service)
       .filter(([, value, most]) => value !== undefined && !isCount(value, most))
       .map(([what, value]) => `The ${what} is ${value}.`),
-    ...requested('processor time', resources.cpuRequestMillis, resources.cpuMillis),
+    ...requested('CPU', resources.cpuRequestMillis, resources.cpuMillis),
     ...requested('memory', resources.memoryRequestMegabytes, resources.memoryMegabytes),
     ...(healthCheck !== undefined &&
     healthCheck.startPeriodSeconds !== 0 &&
     !isCount(healthCheck.startPeriodSeconds, LONGEST)
-      ? [`The start period of the health check is ${healthCheck.startPeriodSeconds}.`]
+      ? [`The start period of the health check in seconds is ${healthCheck.startPeriodSeconds}.`]
       : []),
     ...(accelerator !== undefined && accelerator.count !== 'all' && !isCount(accelerator.count)
       ? [`The number of GPUs is ${accelerator.count}.`]
       : []),
     ...[user.uid, user.gid]
       .filter((id) => !Number.isInteger(id) || id < 0 || id > MOST)
-      .map((id) => `${id} is not the number of a user or group.`),
+      .map((id) => `${id} is not a valid user or group id.`),
     ...service.capabilities
       .filter((one) => !CAPABILITY.test(one) || one.startsWith('CAP_') || one === 'ALL')
-      .map((one) => `${JSON.stringify(one)} is not the name of one capability without its prefix.`),
+      .map((one) => `${JSON.stringify(one)} is not a capability name without the prefix CAP_.`),
   ];
 }
 
-/** What is counted, how many, and the most that it may be. */
+/** Returns label, value and maximum of each count. */
 function counts({
   resources,
   healthCheck,
@@ -58,14 +58,14 @@ function counts({
   mounts,
 }: ServicePlan): [string, number | undefined, number?][] {
   return [
-    ['limit of processor time in thousandths', resources.cpuMillis],
-    ['limit of memory in MiB', resources.memoryMegabytes],
-    ['limit of processes', resources.pids],
-    ['limit of scratch storage in MiB', resources.ephemeralStorageMegabytes],
+    ['CPU limit in millicores', resources.cpuMillis],
+    ['memory limit in MiB', resources.memoryMegabytes],
+    ['process limit', resources.pids],
+    ['scratch storage limit in MiB', resources.ephemeralStorageMegabytes],
     ['interval of the health check in seconds', healthCheck?.intervalSeconds, LONGEST],
     ['timeout of the health check in seconds', healthCheck?.timeoutSeconds, LONGEST],
     ['number of retries of the health check', healthCheck?.retries, MOST_RETRIES],
-    ['time to stop in seconds', stopGraceSeconds, LONGEST],
+    ['stop grace period in seconds', stopGraceSeconds, LONGEST],
     ['size of a log file in MiB', logRotation.maxMegabytes],
     ['number of log files', logRotation.maxFiles],
     ...mounts.flatMap((mount): [string, number][] =>
@@ -75,13 +75,13 @@ function counts({
 }
 
 function requested(what: string, request?: number, limit = 0): string[] {
-  // a limit that is wrong is told already
+
   if (request === undefined || !isCount(limit)) {
     return [];
   }
   return [
-    ...(isCount(request) ? [] : [`The request of ${what} is ${request}.`]),
-    ...(request > limit ? [`The request of ${what} (${request}) is above its limit (${limit}).`] : []),
+    ...(isCount(request) ? [] : [`The ${what} request is ${request}.`]),
+    ...(request > limit ? [`The ${what} request (${request}) is above its limit (${limit}).`] : []),
   ];
 }
 

@@ -3,8 +3,8 @@ import { Rule } from './rule';
 export const serviceSetting: Rule = {
   id: 'service-setting',
   severity: 'error',
-  title: 'A ready-made service is given what its program takes, and takes as it was meant',
-  fix: 'Follow the message, which names the setting and its value.',
+  title: 'Settings of ready-made services are valid',
+  fix: 'Correct the setting that the message names.',
   waivable: false,
   facets: ['command', 'config', 'policy'],
   check: ({ plan }) =>

@@ -3,8 +3,8 @@ import { Rule } from './rule';
 export const serviceUser: Rule = {
   id: 'service-user',
   severity: 'error',
-  title: 'No service runs as root',
-  fix: 'Give it a user other than root; where the image cannot, say why in the image\'s rootReason and waive the rule.',
+  title: 'Services do not run as root',
+  fix: 'Set another user. If the image requires root, set rootReason and waive the rule.',
   waivable: true,
   facets: ['security'],
   check: ({ plan }) => plan.services.filter(({ user }) => user.uid === 0).map(({ path, image }) => ({

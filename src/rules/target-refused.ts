@@ -1,11 +1,11 @@
 import { Rule } from './rule';
 
-/** Law 2 of the design: what a target cannot express safely is not left out in silence. */
+/** Reports facts that a target cannot omit safely. */
 export const targetRefused: Rule = {
   id: 'target-refused',
   severity: 'error',
-  title: 'Every target can express the model, or is told to leave a fact out',
-  fix: 'Say it in a way that the target knows, or waive the rule with a reason: the fact is then left out there.',
+  title: 'Targets can express the model',
+  fix: 'Use a form that the target supports, or waive the rule with a reason to omit the fact there.',
   waivable: true,
   facets: ['override'],
   judges: 'output',

@@ -4,22 +4,22 @@ import { Plan } from '../plan/plan';
 import { codePointName, UNSEEN } from '../util/unseen';
 
 /**
- * All that is not seen, but for tab, line feed and carriage return, what parts lines, and the joiners and marks that
- * some scripts need.
+ * Matches invisible characters, except line breaks and tabs, and except the joiners and marks that some scripts need.
  */
 const NOWHERE = new RegExp(
-  `(?![\\u2028\\u2029\\u034f\\u061c\\u180b-\\u180d\\u180f\\u200c-\\u200f])[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f${UNSEEN}]`,
+  '(?![\\u2028\\u2029\\u034f\\u061c\\u180b-\\u180d\\u180f\\u200c-\\u200f])'
+  + `[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f${UNSEEN}]`,
   'u',
 );
-/** What parts lines in some reader and not in another. */
+/** Line breaks in some readers only. */
 const ONLY_ESCAPED = /[\r\u2028\u2029]/;
 const IN_LINES = new RegExp(`${ONLY_ESCAPED.source}|${NOWHERE.source}`, 'u');
 
 export const textControl: Rule = {
   id: 'text-control',
   severity: 'error',
-  title: 'No text holds characters that a reader cannot see or a file cannot carry',
-  fix: 'Take the character away.',
+  title: 'Texts hold no invisible or control characters',
+  fix: 'Remove the character.',
   waivable: false,
   facets: ['command', 'environment', 'config', 'text'],
   check: ({ plan }) => violations(plan),

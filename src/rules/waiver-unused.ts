@@ -4,8 +4,8 @@ import { Rule } from './rule';
 export const waiverUnused: Rule = {
   id: 'waiver-unused',
   severity: 'warning',
-  title: 'A waiver lets something through',
-  fix: 'Take the waiver away: what it was for is fixed.',
+  title: 'Waivers suppress at least one finding',
+  fix: 'Remove the waiver: its finding is fixed.',
   waivable: false,
   facets: ['waiver'],
   judges: 'output',
@@ -20,6 +20,6 @@ export const waiverUnused: Rule = {
       )
       .map(({ path, rule, scope }) => ({
         path,
-        message: `Nothing below ${scope} breaks the rule "${rule}" any more.`,
+        message: `The rule "${rule}" has no findings below ${scope}.`,
       })),
 };

@@ -1,7 +1,7 @@
 import { Rule } from './rule';
 import { didYouMean } from '../util/nearest';
 
-/** Whether a text is a day of the calendar, as `2026-12-31`; which day it is today plays no part. */
+/** Returns whether a text is a valid date such as `2026-12-31`. Independent of the current date. */
 function isDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
@@ -10,8 +10,8 @@ function isDay(text: string): boolean {
 export const waiver: Rule = {
   id: 'waiver',
   severity: 'error',
-  title: 'A waiver names a rule that can be waived, and gives a reason',
-  fix: 'Name the id of a waivable rule and say why it does not hold here.',
+  title: 'Waivers name a waivable rule and a reason',
+  fix: 'Use the id of a waivable rule and a reason of at least 10 characters.',
   waivable: false,
   facets: ['waiver'],
   check: ({ plan, rules }) => plan.waivers.flatMap(({ path, rule: id, reason, until }) => {
@@ -23,19 +23,19 @@ export const waiver: Rule = {
         ? [
           {
             path,
-            message: `The rule "${id}" cannot be waived: no target could carry the result safely.`,
+            message: `The rule "${id}" cannot be waived: no target can render the result safely.`,
             fix: rule.fix,
           },
         ]
         : []),
-      ...(reason.trim().length < 10 ? [{ path, message: 'The waiver gives no reason.' }] : []),
+      ...(reason.trim().length < 10 ? [{ path, message: 'The waiver has no reason.' }] : []),
       ...(until === undefined || isDay(until)
         ? []
         : [
           {
             path,
-            message: `${JSON.stringify(until)} is no day of the calendar.`,
-            fix: 'Write the last day as 2026-12-31.',
+            message: `${JSON.stringify(until)} is not a valid date.`,
+            fix: 'Use the form 2026-12-31.',
           },
         ]),
     ];

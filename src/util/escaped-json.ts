@@ -1,14 +1,14 @@
 import { UNSEEN } from './unseen';
 
-/** What a terminal obeys or hides, and JSON.stringify leaves as it is. */
+/** Control and invisible characters that JSON.stringify does not escape. */
 const LEFT = new RegExp(`[${UNSEEN}]`, 'gu');
 
-/** The same JSON with everything that a terminal would obey or hide written as an escape: it may be printed. */
+/** Escapes control and invisible characters in JSON, so that it can be printed to a terminal. */
 export function escapedJson(json: string): string {
   return json.replace(LEFT, (character) => character.split('').map(escaped).join(''));
 }
 
-/** JSON knows escapes of UTF-16 only. */
+/** Returns the JSON escape of a UTF-16 code unit. */
 function escaped(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

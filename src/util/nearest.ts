@@ -1,4 +1,4 @@
-/** The known name most like a mistyped one; undefined when none is near. */
+/** Returns the known name closest to a mistyped one; undefined if none is close. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const wanted = name.slice(0, 64).toLowerCase();
   const limit = Math.max(1, Math.floor(wanted.length / 3));
@@ -12,13 +12,13 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best?.name;
 }
 
-/** Returns a sentence that suggests the known name most like a mistyped one; empty if none is near. */
+/** Returns a sentence that suggests the closest known name; empty if none is close. */
 export function didYouMean(name: string, candidates: readonly string[], prefix = ''): string {
   const near = nearest(name, candidates);
   return near === undefined ? '' : ` Did you mean "${prefix}${near}"?`;
 }
 
-/** How many letters to add, drop, change or swap with their neighbour. */
+/** Returns the Damerau-Levenshtein distance. */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);

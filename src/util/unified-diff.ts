@@ -1,26 +1,28 @@
 import { printable } from './printable';
 
-/** More lines than this nobody reads in a terminal. */
+/** Maximum number of lines shown. */
 const MAX_LINES = 120;
 const MAX_LINE_LENGTH = 400;
-/** Texts that differ more than this are not worth the time. */
+/** Maximum edit distance: beyond it, the comparison is too slow. */
 const MAX_EDITS = 4_000;
 const CONTEXT = 3;
 
 /**
- * What changes between two texts, for people: safe to print, and cut when it is long.
+ * Returns a unified diff that is safe to print. Long diffs are truncated.
  *
- * @param path as shown in the head of the diff.
- * @param before undefined for a file that is not there.
- * @param after undefined for a file that goes.
+ * @param path as shown in the header of the diff.
+ * @param before undefined for a new file.
+ * @param after undefined for a removed file.
  */
 export function unifiedDiff(path: string, before: string | undefined, after: string | undefined): string {
-  if (before !== undefined && before === after) { return 'The bytes differ, the text does not: it is not UTF-8.\n'; }
+  if (before !== undefined && before === after) {
+    return 'The bytes differ but the text does not: the file is not UTF-8.\n';
+  }
   if (before?.replaceAll('\r\n', '\n') === after) {
-    return 'Only the line endings differ: the file has CRLF. Let git keep LF: "* text eol=lf" in .gitattributes.\n';
+    return 'Only the line endings differ (CRLF). Add "* text eol=lf" to .gitattributes.\n';
   }
   const lines = diffLines(before, after);
-  if (lines === undefined) { return 'The texts have too little in common to be compared line by line.\n'; }
+  if (lines === undefined) { return 'The texts differ too much for a line-by-line diff.\n'; }
   const head = [
     `--- ${before === undefined ? '/dev/null' : printable(path)}`,
     `+++ ${after === undefined ? '/dev/null' : printable(path)}`,
@@ -31,7 +33,7 @@ export function unifiedDiff(path: string, before: string | undefined, after: str
 }
 
 function diffLines(before: string | undefined, after: string | undefined): string[] | undefined {
-  // loaded here: a tree without drift does not pay for it
+  // loaded on demand: only drift needs it
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { structuredPatch } = require('diff') as typeof import('diff');
   const patch = structuredPatch('', '', before ?? '', after ?? '', undefined, undefined, {

@@ -1,3 +1,3 @@
-/** The command was called in a way that cannot work. Printed as one sentence, without a stack. */
+/** A usage error. Printed as one sentence, without a stack trace. */
 export class UsageError extends Error {
 }

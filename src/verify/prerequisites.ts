@@ -120,7 +120,7 @@ function unknownNeed(need: never): Promise<PrerequisiteAnswer> {
   return Promise.resolve(
     missing(
       `it has a need that this version does not know: ${String(kind)}`,
-      'Use the same version of toolbox-constructs in the app and for the command.',
+      'Use one version of toolbox-constructs for the app and the command.',
     ),
   );
 }

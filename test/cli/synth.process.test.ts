@@ -87,7 +87,7 @@ test('fails on an app that throws: message and place without a stack, and the st
   const { code, err } = toolbox(root, 'synth');
   expect(code).toBe(1);
   expect(err).toBe(
-    'error app-failed  app.js:2:9\n  The app failed (exit code 1): TypeError: no such volume\n  second line\n  fix: Fix the app; --verbose prints all it said.\n\n1 error, 0 warnings\n',
+    'error app-failed  app.js:2:9\n  The app failed (exit code 1): TypeError: no such volume\n  second line\n  fix: Fix the error in the app. Use --verbose for its full output.\n\n1 error, 0 warnings\n',
   );
   expect(toolbox(root, 'synth', '--verbose').err).toContain('    at build (');
 });

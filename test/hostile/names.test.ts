@@ -91,7 +91,7 @@ describe('hostile names', () => {
       ]);
       expect(output).toBe('');
       const twice = outcome((box) => ['one', 'two'].forEach((id) => aService(box, id, { name: 'a-b' })));
-      expect(twice.findings[0].message).toBe('The service box/two has the name "a-b", as box/one has.');
+      expect(twice.findings[0].message).toBe('The service box/two has the name "a-b" of box/one.');
       expect(twice.output).toBe('');
     },
     'label value 64 chars / bad chars': ({ label }: { label: string }) => expectRefused(label),

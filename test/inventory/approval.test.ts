@@ -10,7 +10,7 @@ const TEXT = renderApproval(APPROVAL);
 const FILES = TEXT.split('\n').findIndex((line) => line === 'files:') + 1;
 const SEAL = TEXT.split('\n').findIndex((line) => line.startsWith('seal:')) + 1;
 
-const AGAIN = /^Take back the change, or remove the file and run "npx toolbox-constructs approve" again\.$/;
+const AGAIN = /^Revert the change, or remove the file and run "npx toolbox-constructs approve" again\.$/;
 
 function told(text: string): string[] {
   const { record, findings } = Approval.fromText(text, 'inventories/approval.yaml');

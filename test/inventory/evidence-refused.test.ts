@@ -15,7 +15,7 @@ function withLine(key: string, words?: string): string {
 }
 
 /** Nobody fixes a sealed record by hand. */
-const AGAIN = /^Take back the change, or remove the file and run "npx toolbox-constructs verify [a-z-]+" again\.$/;
+const AGAIN = /^Revert the change, or remove the file and run "npx toolbox-constructs verify [a-z-]+" again\.$/;
 const FIX: Readonly<Record<string, RegExp>> = {
   'inventory-newer': /^Upgrade/,
   'evidence-name': /^Rename it to gateway-health\.yaml, or remove it/,

@@ -113,7 +113,7 @@ describe('the folder of the evidence', () => {
     put('gateway-health.yaml', content);
     expect(told()).toEqual([`gateway-health.yaml:1 error ${message}`]);
     expect(Evidence.fromDirectory(folder).findings[0].fix).toBe(
-      'Take back the change, or remove the file and run "npx toolbox-constructs verify gateway-health" again.',
+      'Revert the change, or remove the file and run "npx toolbox-constructs verify gateway-health" again.',
     );
   });
 

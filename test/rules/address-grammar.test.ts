@@ -15,14 +15,14 @@ describe('rule address-grammar', () => {
       const app = aService(box, 'app', { ports: [Port.internal(80)] });
       const file = new ConfigFile(app, 'a.conf', { content: [Content.endpoint(app.endpoint(80, options))] });
       app.addMount(Mount.file(file, '/etc/a.conf'));
-    })).toEqual([expect.stringMatching(new RegExp(`^The address of "app" has ".*" for a ${what}\\.$`))]);
+    })).toEqual([expect.stringMatching(new RegExp(`^The address of "app" has the invalid ${what} ".*"\\.$`))]);
   });
 
   test.each([NaN, -1, 0, 1.5, 65536])('fails for the port %p of an address', (port) => {
     expect(messages(addressGrammar, (box) => {
       const app = aService(box, 'app');
       app.addEnvironment('SELF', EnvironmentValue.endpoint(app.endpoint(port)));
-    })).toEqual([`The address of "app" has ${port} for a port.`]);
+    })).toEqual([`The address of "app" has the invalid port ${port}.`]);
   });
 
   test.each(['', 'a b', 'a\nb', 'host:1', '-a', 'a..b', '10.0.0.1 x', 'A.internal'])(
@@ -46,7 +46,7 @@ describe('rule address-grammar', () => {
     (path) => {
       expect(
         messages(addressGrammar, (box) => aService(box, 'app', { healthCheck: HealthCheck.http(80, path) })),
-      ).toEqual([`The health check asks for ${JSON.stringify(path)}, which is not a path.`]);
+      ).toEqual([`The health check path ${JSON.stringify(path)} is not valid.`]);
     },
   );
 

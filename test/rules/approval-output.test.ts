@@ -38,7 +38,8 @@ describe('rule approval-output', () => {
 
   test('names who approved, and every file, sorted', () => {
     expect(said({ 'kubernetes/z.yaml': 'x\n', 'kubernetes/a.yaml': 'x\n' })).toEqual([
-      'Approved by "somebody", but these files are not what was approved: compose/docker-compose.yml, kubernetes/a.yaml, kubernetes/z.yaml.',
+      'Approved by "somebody", but these files differ from the approved ones: ' +
+        'compose/docker-compose.yml, kubernetes/a.yaml, kubernetes/z.yaml.',
     ]);
   });
 

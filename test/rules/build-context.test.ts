@@ -11,9 +11,9 @@ describe('rule build-context', () => {
       messages(buildContext, (box) =>
         aService(box, 'a', { image: Image.fromBuild(context, { repository: 'a/b', tag: '1', dockerfile }) }),
       );
-    expect(said('containers/nothing')).toEqual(['There is no "containers/nothing/Dockerfile" to build from.']);
+    expect(said('containers/nothing')).toEqual(['The Dockerfile "containers/nothing/Dockerfile" does not exist.']);
     expect(said('containers', 'codex-cli/Nothing')).toEqual([
-      'There is no "containers/codex-cli/Nothing" to build from.',
+      'The Dockerfile "containers/codex-cli/Nothing" does not exist.',
     ]);
     for (const [context, dockerfile] of [
       ['../outside', 'Dockerfile'],
@@ -52,7 +52,7 @@ describe('rule build-context', () => {
         messages(buildContext, (box) =>
           aService(box, 'a', { image: Image.fromBuild('.', { repository: 'a/b', tag: '1' }) }),
         );
-      expect(said()).toEqual([expect.stringContaining('more than 10,000 files')]);
+      expect(said()).toEqual([expect.stringContaining('exceeds 10,000 files')]);
       writeFileSync(join(folder, '.dockerignore'), 'node_modules\n');
       expect(said()).toEqual([]);
     } finally {

@@ -23,7 +23,7 @@ describe('rule check', () => {
     ['nothing that is covered', { covers: [] }, 'covers nothing'],
     ['a file outside', { files: ['../x'] }, 'outside the project'],
     ['the whole project', { files: ['.'] }, 'outside the project'],
-    ['a file that is not there', { files: ['nothing.txt'] }, 'There is no "nothing.txt"'],
+    ['a file that is not there', { files: ['nothing.txt'] }, 'The covered file "nothing.txt"'],
   ])('fails for %s', (_, props, message) => {
     expect(said(props)).toEqual([expect.stringContaining(message)]);
   });

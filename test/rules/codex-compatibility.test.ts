@@ -45,16 +45,18 @@ describe('rule codex-compatibility', () => {
         pinSource(aPin('codex', { version: codex }), aPin('ollama', { version: ollama })),
       );
     expect(said('0.42.0', '0.12.3', undefined, McpTransport.HTTP)).toEqual([
-      'codex 0.42.0 speaks to MCP servers over stdio only.',
+      'codex 0.42.0 supports MCP servers over stdio only.',
     ]);
-    expect(said('0.96.0', '0.14.0', WireApi.CHAT)).toEqual(['codex 0.96.0 no longer has the wire API "chat".']);
-    expect(said('0.96.0', '0.12.3')).toEqual(['Ollama 0.12.3 has no wire API "responses"; 0.13.3 is the first.']);
+    expect(said('0.96.0', '0.14.0', WireApi.CHAT)).toEqual(['codex 0.96.0 no longer supports the wire API "chat".']);
+    expect(said('0.96.0', '0.12.3')).toEqual([
+      'Ollama 0.12.3 does not support the wire API "responses"; use 0.13.3 or newer.',
+    ]);
     expect(said('0.42.0', '0.13.2', WireApi.RESPONSES)).toEqual([
-      'Ollama 0.13.2 has no wire API "responses"; 0.13.3 is the first.',
+      'Ollama 0.13.2 does not support the wire API "responses"; use 0.13.3 or newer.',
     ]);
     for (const wireApi of [WireApi.CHAT, WireApi.RESPONSES]) {
       expect(said(undefined, '0.13.3', wireApi, McpTransport.HTTP)).toEqual([
-        'The version of codex is not known, so its configuration cannot be written for it.',
+        'The codex version is unknown, so its configuration cannot be generated.',
       ]);
     }
   });
@@ -97,7 +99,7 @@ describe('rule codex-compatibility', () => {
       services: [aService({ agent }), aService({ name: 'ollama', image: anImage({ component: 'ollama' }) })],
     });
     expect(judge(plan, [codexCompatibility], () => undefined).map(({ message }) => message)).toEqual([
-      'Ollama 0.12.3 has no wire API "responses"; 0.13.3 is the first.',
+      'Ollama 0.12.3 does not support the wire API "responses"; use 0.13.3 or newer.',
     ]);
   });
 

@@ -7,19 +7,19 @@ describe('rule dependency-condition', () => {
     const said = (condition: DependencyCondition, props: object) =>
       advice(dependencyCondition, (box) => aService(box, 'a').addDependency(aService(box, 'b', props), condition));
     expect(said(DependencyCondition.HEALTHY, { healthCheck: undefined })).toEqual([
-      ['Waits until "b" is healthy, which has no health check.', dependencyCondition.fix],
+      ['Waits for "b" to be healthy, but it has no health check.', dependencyCondition.fix],
     ]);
     expect(said(DependencyCondition.HEALTHY, { lifecycle: Lifecycle.ONE_SHOT })).toEqual([
-      ['Waits until "b" is healthy, which ends by itself.', 'Depend on it with DependencyCondition.COMPLETED.'],
+      ['Waits for "b" to be healthy, but it is a one-shot.', 'Use DependencyCondition.COMPLETED.'],
     ]);
     expect(said(DependencyCondition.COMPLETED, {})).toEqual([
       [
-        'Waits until "b" has ended, which keeps running.',
-        'Make it a one-shot, or depend on it with another condition.',
+        'Waits for "b" to complete, but it is long-running.',
+        'Make it a one-shot, or use another condition.',
       ],
     ]);
     expect(said(DependencyCondition.STARTED, { places: [Place.CLUSTER] })).toEqual([
-      ['Depends on "b", which does not run on a workstation.', 'Let both run at the same places.'],
+      ['Depends on "b", which does not run on the workstation.', 'Give both the same places.'],
     ]);
   });
 

@@ -6,7 +6,7 @@ describe('rule dependency-cycle', () => {
     expect(messages(dependencyCycle, (box) => {
       const a = aService(box, 'a');
       a.addDependency(a);
-    })).toEqual(['Waits for itself: a -> a.']);
+    })).toEqual(['Dependency cycle: a -> a.']);
   });
 
   test('fails for a cycle, once', () => {
@@ -15,7 +15,7 @@ describe('rule dependency-cycle', () => {
       a.addDependency(b);
       b.addDependency(c);
       c.addDependency(a);
-    })).toEqual(['Waits for itself: a -> b -> c -> a.']);
+    })).toEqual(['Dependency cycle: a -> b -> c -> a.']);
   });
 
   test('names those of the cycle only, not who leads to it', () => {
@@ -24,7 +24,7 @@ describe('rule dependency-cycle', () => {
       a.addDependency(b);
       b.addDependency(c);
       c.addDependency(b);
-    })).toEqual(['Waits for itself: b -> c -> b.']);
+    })).toEqual(['Dependency cycle: b -> c -> b.']);
   });
 
   test('accepts a diamond, and a chain of thousands', () => {

@@ -7,7 +7,7 @@ describe('rule dependency-hidden', () => {
     expect(messages(dependencyHidden, (box) => {
       const part = new Profile(box, 'extra', { description: 'd' });
       aService(box, 'a').addDependency(aService(box, 'b', { profile: part }));
-    })).toEqual(['Depends on "b", which is only there with the profile "extra".']);
+    })).toEqual(['Depends on "b", which exists only with the profile "extra".']);
   });
 
   test('fails for the address of a host service whose relay may be absent', () => {
@@ -15,7 +15,7 @@ describe('rule dependency-hidden', () => {
       const host = new HostService(box, 'host', { port: 80 });
       host.relayThrough(aService(box, 'relay', { profile: new Profile(box, 'extra', { description: 'd' }) }));
       aService(box, 'a', { environment: { URL: EnvironmentValue.endpoint(host.endpoint()) } });
-    })).toEqual(['Depends on "relay", which is only there with the profile "extra".']);
+    })).toEqual(['Depends on "relay", which exists only with the profile "extra".']);
   });
 
   test('leaves a service of another toolbox to a rule of its own', () => {

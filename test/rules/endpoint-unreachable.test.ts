@@ -20,7 +20,7 @@ describe('rule endpoint-unreachable', () => {
         networks: [new Network(box, 'two')],
         environment: { URL: EnvironmentValue.endpoint(server.endpoint(80)) },
       });
-    })).toEqual(['Is given the address server:80, which no shared network lets it reach.']);
+    })).toEqual(['Refers to the address server:80, but shares no network with it.']);
   });
 
   test('fails for each port that is not declared, once', () => {
@@ -33,7 +33,7 @@ describe('rule endpoint-unreachable', () => {
       }),
     ).toEqual(
       [81, 82].map((port) => [
-        `Is given the address server:${port}, which no shared network lets it reach.`,
+        `Refers to the address server:${port}, but shares no network with it.`,
         endpointUnreachable.fix,
       ]),
     );
@@ -50,12 +50,12 @@ describe('rule endpoint-unreachable', () => {
       }),
     ).toEqual([
       [
-        'Is given the address of "host" on the host, which none of its networks opens.',
-        'Attach it to a network with Egress.HOST.',
+        'Refers to the address of "host" on the host, but none of its networks reaches the host.',
+        'Add it to a network with Egress.HOST.',
       ],
       [
-        'Is given the address of "host", which does not exist in a cluster, and nothing stands in for it there.',
-        'Name the service that answers in its place: hostService.replaceInCluster(service).',
+        'Refers to the address of "host", which has no replacement in a cluster.',
+        'Name its replacement with hostService.replaceInCluster(service).',
       ],
     ]);
   });
@@ -68,7 +68,7 @@ describe('rule endpoint-unreachable', () => {
         aService(box, 'client', { environment: { URL: EnvironmentValue.endpoint(stranger.endpoint(80)) } }),
       ),
     ).toEqual([
-      ['Is given the address of "stranger", which is not part of this toolbox.', 'Create it below the same toolbox.'],
+      ['Refers to the address of "stranger", which is not part of this toolbox.', 'Create it in the same toolbox.'],
     ]);
   });
 
@@ -112,8 +112,8 @@ describe('rule endpoint-unreachable', () => {
     test('fails for another name, another port, and a network on which it has no such name', () => {
       const refused = [
         [
-          'Is given the address of "host" on the host, and shares no network on which the relay "relay" answers as host.docker.internal:1234.',
-          'Attach both to a network, the relay with the alias host.docker.internal and the port 1234.',
+          'The relay "relay" of "host" does not answer as host.docker.internal:1234 on a shared network.',
+          'Add both to one network, with the alias host.docker.internal and the port 1234 on the relay.',
         ],
       ];
       expect(toolbox('elsewhere', 1234, 'inside')).toEqual(refused);
@@ -132,7 +132,7 @@ describe('rule endpoint-unreachable', () => {
           });
         }),
       ).toEqual([
-        'Is given the address of "host" on the host, and shares no network on which the relay "stranger" answers as host.docker.internal:1234.',
+        'The relay "stranger" of "host" does not answer as host.docker.internal:1234 on a shared network.',
       ]);
     });
   });

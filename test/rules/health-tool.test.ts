@@ -19,12 +19,12 @@ describe('rule health-tool', () => {
       messages(healthTool, (box) =>
         aService(box, 'a', { image: goodImage({ healthTools: [] }), healthCheck: HealthCheck.http(80, '/') }),
       ),
-    ).toEqual(['Nothing in the image can check over http; health tools of the image: none.']);
+    ).toEqual(['The image has no tool for http health checks; health tools of the image: none.']);
     expect(
       messages(healthTool, (box) =>
         aService(box, 'a', { image: goodImage({ healthTools: ['', 'ls'] }), healthCheck: HealthCheck.tcp(80) }),
       ),
-    ).toEqual(['Nothing in the image can check over tcp; health tools of the image: , ls.']);
+    ).toEqual(['The image has no tool for tcp; health tools of the image: , ls.']);
   });
 
   test('names every tool that there is instead', () => {

@@ -12,7 +12,7 @@ describe('rule image-pin', () => {
         (box) => aService(box, 'app', { image: Image.fromPin('olama') }),
         pinSource(aPin('ollama', { image: { repository: 'ollama/ollama' } })),
       ),
-    ).toEqual(['No component "olama" in the inventory. Did you mean "ollama"?']);
+    ).toEqual(['The inventory has no component "olama". Did you mean "ollama"?']);
     expect(
       messages(imagePin, (box) =>
         aService(box, 'app', {
@@ -29,7 +29,10 @@ describe('rule image-pin', () => {
     expect(
       advice(imagePin, (box) => aService(box, 'app', { image: Image.fromPin('tool') }), pinSource(aPin('tool'))),
     ).toEqual([
-      ['The component "tool" is not an image.', 'Give the component an image in the inventory, or name another one.'],
+      [
+        'The component "tool" is not an image.',
+        'Give the component an image in the inventory, or use another component.',
+      ],
     ]);
   });
 

@@ -10,27 +10,29 @@ function said(directory: string): string[] {
 
 describe('rule mount-host-path', () => {
   test.each(['/', '/etc', '/etc/', '/var/../etc', '\\etc', '//home'])(
-    'fails for %j, which hands over the machine',
+    'fails for %j, which gives control of the machine',
     (directory) => {
-      expect(said(directory)).toEqual([`The host's folder ${JSON.stringify(directory)} hands over the machine.`]);
+      expect(said(directory)).toEqual([`The host folder ${JSON.stringify(directory)} gives control of the machine.`]);
     },
   );
 
   test.each(['/srv/data', '/etc/app'])('fails for %j, which only one machine has', (directory) => {
-    expect(said(directory)).toEqual([`The host's folder ${JSON.stringify(directory)} is a folder of one machine.`]);
+    expect(said(directory)).toEqual([
+      `The host folder ${JSON.stringify(directory)} is an absolute path, which other machines lack.`,
+    ]);
   });
 
   test.each(['..', '../', '../other', 'a/../../b', '..\\other'])(
     'fails for %j, which lies outside the project',
     (directory) => {
-      expect(said(directory)).toEqual([`The host's folder ${JSON.stringify(directory)} lies outside the project.`]);
+      expect(said(directory)).toEqual([`The host folder ${JSON.stringify(directory)} lies outside the project.`]);
     },
   );
 
   test.each(['', '~/work', 'C:\\work', 'C:work', 'a:ro', '${HOME}/x'])(
     'fails for %j, which is no folder everywhere',
     (directory) => {
-      expect(said(directory)).toEqual([`${JSON.stringify(directory)} is not a folder that every machine has.`]);
+      expect(said(directory)).toEqual([`${JSON.stringify(directory)} does not exist on every machine.`]);
     },
   );
 

@@ -21,14 +21,14 @@ describe('rule name-duplicate', () => {
     expect(messages(nameDuplicate, (box) => {
       aService(box, 'a', { name: 'same' });
       aService(box, 'b', { name: 'same' });
-    })).toEqual(['The service box/b has the name "same", as box/a has.']);
+    })).toEqual(['The service box/b has the name "same" of box/a.']);
     expect(messages(nameDuplicate, (box) => {
       aService(box, 'a', { name: 'same' });
       new HostService(box, 'same', { port: 1 });
-    })).toEqual(['The host service box/same has the name "same", as box/a has.']);
+    })).toEqual(['The host service box/same has the name "same" of box/a.']);
   });
 
-  test('fails for a build argument that a base image takes as well, and for a token that hides a variable of codex', () => {
+  test('fails for a build argument that is a base image, and for a token with the name of a codex variable', () => {
     expect(
       advice(nameDuplicate, (box) =>
         aService(box, 'app', {
@@ -40,7 +40,7 @@ describe('rule name-duplicate', () => {
           }),
         }),
       ),
-    ).toEqual([['The build argument BASE is given twice.', 'Give it as a build argument or as a base image.']]);
+    ).toEqual([['The build argument BASE is set twice.', 'Set it either as a build argument or as a base image.']]);
     expect(
       messages(nameDuplicate, (box) => {
         const host = new HostOllama(box, 'host', { component: 'ollama', model: 'm' });
@@ -74,10 +74,10 @@ describe('rule name-duplicate', () => {
       app.addMount(Mount.file(new ConfigFile(app, 'a.conf', { content: [] }), '/a'));
       app.addMount(Mount.file(new ConfigFile(other, 'A.conf', { content: [] }), '/b'));
     })).toEqual([
-      ['The service is attached to the network "net" twice.', 'Attach it once, with all aliases.'],
+      ['The service is attached to the network "net" twice.', 'Add it once, with all aliases.'],
       ['The variable A is set twice.', 'Set it once.'],
       ['Two ports have the name "http".', nameDuplicate.fix],
-      ['Two configuration files of the service are called "A.conf".', nameDuplicate.fix],
+      ['Two configuration files of the service have the name "A.conf".', nameDuplicate.fix],
     ]);
   });
 
@@ -90,8 +90,8 @@ describe('rule name-duplicate', () => {
       }),
     ).toEqual([
       [
-        'The env file box/two is the file ".env.LOCAL", as box/one is.',
-        'Keep one env file, and let both users refer to it.',
+        'The env file box/two uses the file ".env.LOCAL" of box/one.',
+        'Keep one env file, and refer to it from both services.',
       ],
     ]);
   });
@@ -105,8 +105,8 @@ describe('rule name-duplicate', () => {
       ),
     ).toEqual([
       [
-        'The volume box/v1 is the folder "shared", as box/v0 is.',
-        'Keep one volume: a cluster would give each its own data.',
+        'The volume box/v1 uses the folder "shared" of box/v0.',
+        'Keep one volume: in a cluster, each would have its own data.',
       ],
     ]);
   });

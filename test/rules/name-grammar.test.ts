@@ -16,7 +16,7 @@ import {
 import { nameGrammar } from '../../src/rules/name-grammar';
 
 const size = Size.gibibytes(1);
-const VARIABLE = 'Use letters, digits and underscores, not beginning with a digit, at most 255 characters.';
+const VARIABLE = 'Use at most 255 letters, digits and underscores. Do not begin with a digit.';
 
 describe('rule name-grammar', () => {
   test.each([
@@ -38,7 +38,7 @@ describe('rule name-grammar', () => {
     'a'.repeat(64),
   ])('fails for the name %j, which not every target can carry', (name) => {
     expect(messages(nameGrammar, (box) => aService(box, 'app', { name }))).toEqual([
-      `The name ${JSON.stringify(name)} of this service is not one that every target can carry.`,
+      `The name ${JSON.stringify(name)} of this service is not valid in every target.`,
     ]);
   });
 
@@ -49,11 +49,11 @@ describe('rule name-grammar', () => {
     new Profile(box, 'Part', { description: 'p' });
     new EnvFile(box, 'Env', { file: '../.env' });
     const odd = (name: string, what: string): string =>
-      `The name "${name}" of ${what} is not one that every target can carry.`;
+      `The name "${name}" of ${what} is not valid in every target.`;
     expect(findings(box, nameGrammar).map(({ message }) => message)).toEqual([
       odd('Box', 'the toolbox'),
       odd('Data', 'this volume'),
-      '"../.env" is not a plain file name.',
+      '"../.env" is not a valid file name.',
       odd('Env', 'this env file'),
       odd('Net', 'this network'),
       odd('Part', 'this profile'),
@@ -81,25 +81,25 @@ describe('rule name-grammar', () => {
         new Secret(new EnvFile(box, 'env', { file: 'a/.env' }), 'A-B', { description: 'd' });
       }),
     ).toEqual([
-      ['"1A=B" is not the name of a variable.', VARIABLE],
-      ['"C-D" is not the name of a variable.', VARIABLE],
-      ['"a:b" is not a plain file name.', 'Use letters, digits, dots, dashes and underscores.'],
+      ['"1A=B" is not a valid variable name.', VARIABLE],
+      ['"C-D" is not a valid variable name.', VARIABLE],
+      ['"a:b" is not a valid file name.', 'Use letters, digits, dots, dashes and underscores.'],
       [
         'The alias "not a host" is not a host name.',
         'Use labels of lower-case letters, digits and dashes, separated by dots.',
       ],
       [
-        'The port name "averylongportname" is not one that Kubernetes can carry.',
+        'The port name "averylongportname" is not valid in Kubernetes.',
         'Use at most 15 lower-case letters, digits and single dashes, with at least one letter.',
       ],
-      ['"a/.env" is not a plain file name.', 'Name a file of the project\'s folder, for example ".env.local".'],
-      ['"A-B" is not the name of a variable.', VARIABLE],
+      ['"a/.env" is not a valid file name.', 'Name a file of the project folder, for example ".env.local".'],
+      ['"A-B" is not a valid variable name.', VARIABLE],
     ]);
   });
 
   test.each(['', 'a'.repeat(16), '80', 'a--b', '-a', 'a-', 'A', 'a_b'])('fails for the name %j of a port', (name) => {
     expect(messages(nameGrammar, (box) => aService(box, 'app', { ports: [Port.internal(80, { name })] }))).toEqual([
-      `The port name ${JSON.stringify(name)} is not one that Kubernetes can carry.`,
+      `The port name ${JSON.stringify(name)} is not valid in Kubernetes.`,
     ]);
   });
 
@@ -124,8 +124,8 @@ describe('rule name-grammar', () => {
       expect(findings(new Toolbox('box', { title: 't', description: 'd', outdir }), nameGrammar)).toMatchObject([
         {
           path: 'box',
-          message: `${JSON.stringify(outdir)} is not a plain path in the project.`,
-          fix: 'Use a relative path of plain names, for example "src/main.ts" or "dist".',
+          message: `${JSON.stringify(outdir)} is not a relative path in the project.`,
+          fix: 'Use a relative path, for example "src/main.ts" or "dist".',
         },
       ]);
     },
@@ -136,7 +136,7 @@ describe('rule name-grammar', () => {
       findings(new Toolbox('box', { title: 't', description: 'd', source: 'src/"main".ts' }), nameGrammar).map(
         ({ message }) => message,
       ),
-    ).toEqual(['"src/\\"main\\".ts" is not a plain path in the project.']);
+    ).toEqual(['"src/\\"main\\".ts" is not a relative path in the project.']);
   });
 
   test('fails for a name that Compose keeps for extensions', () => {
@@ -153,8 +153,8 @@ describe('rule name-grammar', () => {
         ['volume', 'x-data'],
         ['network', 'x-net'],
       ].map(([kind, name]) => [
-        `Compose would take the name "${name}" of this ${kind} for an extension, and leave it out.`,
-        'Begin the name with something else than "x-".',
+        `Compose ignores the ${kind} "${name}": it reads names with "x-" as extensions.`,
+        'Use a name that does not begin with "x-".',
       ]),
     );
   });
@@ -168,7 +168,7 @@ describe('rule name-grammar', () => {
         }),
       ).toEqual([
         [
-          `${JSON.stringify(storageClass)} is not the name of a storage class.`,
+          `${JSON.stringify(storageClass)} is not a valid storage class name.`,
           'Use lower-case letters, digits, dashes and dots.',
         ],
       ]);

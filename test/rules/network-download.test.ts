@@ -8,10 +8,10 @@ describe('rule network-download', () => {
       messages(networkDownload, (box) =>
         aService(box, 'a', { image: goodImage({ downloadsAtStart: true }), networks: [new Network(box, 'inside')] }),
       ),
-    ).toEqual(['The image downloads at start, and none of its networks (inside) opens the internet.']);
+    ).toEqual(['The image downloads at start, but none of its networks (inside) reaches the internet.']);
     expect(
       messages(networkDownload, (box) => aService(box, 'a', { image: goodImage({ downloadsAtStart: true }) })),
-    ).toEqual(['The image downloads at start, and none of its networks (none) opens the internet.']);
+    ).toEqual(['The image downloads at start, but none of its networks (none) reaches the internet.']);
   });
 
   test('fails for one that reaches others, and not the internet', () => {
@@ -19,7 +19,7 @@ describe('rule network-download', () => {
       const networks = ['one', 'two'].map((id) => new Network(box, id));
       aService(box, 'a', { image: goodImage({ downloadsAtStart: true }), networks });
       aService(box, 'b', { ports: [Port.internal(80)], networks });
-    })).toEqual(['The image downloads at start, and none of its networks (one, two) opens the internet.']);
+    })).toEqual(['The image downloads at start, but none of its networks (one, two) reaches the internet.']);
   });
 
   test('accepts one with a way out, and one that needs none', () => {

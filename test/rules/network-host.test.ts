@@ -19,7 +19,7 @@ describe('rule network-host', () => {
     });
     expect(toolbox()).toEqual([]);
     expect(toolbox('guest', 'other')).toEqual([
-      'An engine cannot keep the network "host" to the host alone, so guest, other can reach the internet from a workstation.',
+      'On a workstation, members of "host" also reach the internet: guest, other.',
     ]);
   });
 

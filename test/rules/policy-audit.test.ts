@@ -50,12 +50,12 @@ describe('rule policy-audit', () => {
   test('fails for each tool that may open the log in the shared volume, and says what to deny', () => {
     expect(advice(policyAudit, gateway([READ(), LOG()], shared))).toEqual([
       [
-        'The tool "fs_read" may open the audit log, which is audit.jsonl in the workspace.',
-        'Add "audit.jsonl*" to what is denied to the tool, or keep the log on a volume of its own.',
+        'The tool "fs_read" can open the audit log audit.jsonl in the workspace.',
+        'Add "audit.jsonl*" to the deny list of the tool, or keep the log on its own volume.',
       ],
       [
-        'The tool "git_log" may open the audit log, which is audit.jsonl in the workspace.',
-        'Add "audit.jsonl*" to what is denied to the tool, or keep the log on a volume of its own.',
+        'The tool "git_log" can open the audit log audit.jsonl in the workspace.',
+        'Add "audit.jsonl*" to the deny list of the tool, or keep the log on its own volume.',
       ],
     ]);
   });
@@ -85,7 +85,7 @@ describe('rule policy-audit', () => {
     ['.', './logs', 'logs/audit.jsonl'],
   ])('fails for a workspace in %s and a log in %s', (workspace, log, as) => {
     expect(messages(policyAudit, gateway([READ()], folders(workspace, log)))).toEqual([
-      `The tool "fs_read" may open the audit log, which is ${as} in the workspace.`,
+      `The tool "fs_read" can open the audit log ${as} in the workspace.`,
     ]);
     expect(messages(policyAudit, gateway([READ({ deny: [`${as}*`] })], folders(workspace, log)))).toEqual([]);
   });

@@ -41,10 +41,10 @@ describe('rule policy-tool', () => {
       Tool.file('fs_read', FileOperation.READ, { allow: ['/etc/*'] }),
       Tool.file('fs_stat', FileOperation.STAT, { timeout: Duration.seconds(0), callsPerMinute: -1 }),
     ]))).toEqual([
-      '"Read" is not the name of a tool.',
+      '"Read" is not a valid tool name.',
       'The tool "fs_read" has the glob "/etc/*", which is not relative to the workspace.',
-      'The tool "fs_stat" has -1 as its calls per minute, which is from 1 to 100000.',
-      'The tool "fs_stat" has 0 as its timeout in milliseconds, which is from 10 to 600000.',
+      'The tool "fs_stat" has -1 as its calls per minute; allowed: 1 to 100000.',
+      'The tool "fs_stat" has 0 as its timeout in milliseconds; allowed: 10 to 600000.',
     ]);
   });
 
@@ -60,7 +60,7 @@ describe('rule policy-tool', () => {
     const said = (options: object): string[] =>
       messages(policyTool, (box) => aGateway(box, [Tool.file('a', FileOperation.READ, options)]));
     expect(said({ timeout: Duration.minutes(11) })).toEqual([
-      'The tool "a" has 660000 as its timeout in milliseconds, which is from 10 to 600000.',
+      'The tool "a" has 660000 as its timeout in milliseconds; allowed: 10 to 600000.',
     ]);
     expect(
       [{ maxOutput: Size.gibibytes(1) }, { maxOutput: Size.kibibytes(0) }, { callsPerMinute: 100_001 }].flatMap(said),
@@ -75,10 +75,10 @@ describe('rule policy-tool', () => {
       messages(policyTool, (box) =>
         aGateway(box, [Tool.file('fs_read', FileOperation.READ), Tool.file('fs_read', FileOperation.READ)]),
       ),
-    ).toEqual(['The tool "fs_read" stands in the policy twice.']);
+    ).toEqual(['The tool "fs_read" is in the policy twice.']);
     expect(
       advice(policyTool, (box) => aGateway(box, [Tool.file('fs_read', FileOperation.READ)], { clients: [] })),
-    ).toEqual([['Nobody may call the tool "fs_read".', 'Give the gateway a client.']]);
+    ).toEqual([['No client may call the tool "fs_read".', 'Add a client to the gateway.']]);
   });
 
   test('accepts a tool without limits', () => {

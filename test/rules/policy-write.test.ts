@@ -40,7 +40,7 @@ describe('rule policy-write', () => {
           Tool.command('git_commit', { argv: [Argument.literal('git'), Argument.literal('commit')], writes: true }),
         ]),
       ),
-    ).toEqual(['The tool "git_commit" writes, and the workspace /workspace is mounted read-only.']);
+    ).toEqual(['The tool "git_commit" writes, but the workspace /workspace is mounted read-only.']);
     expect(messages(policyWrite, (box) => aGateway(box, [Tool.named('write_file', { writes: true })]))).toHaveLength(1);
   });
 

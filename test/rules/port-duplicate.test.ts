@@ -7,13 +7,13 @@ describe('rule port-duplicate', () => {
     expect(messages(portDuplicate, (box) => {
       aService(box, 'a', { ports: [Port.loopback(8080)] });
       aService(box, 'b', { ports: [Port.loopback(80, { hostPort: 8080 })] });
-    })).toEqual(['The host\'s port 8080/tcp is taken by box/a already.']);
+    })).toEqual(['The host port 8080/tcp is already used by box/a.']);
   });
 
   test('fails when a service declares a port twice', () => {
     expect(
       advice(portDuplicate, (box) => aService(box, 'a', { ports: [Port.internal(80), Port.loopback(80)] })),
-    ).toEqual([['The port 80/tcp is declared twice.', 'Declare it once, with the widest exposure that is due.']]);
+    ).toEqual([['The port 80/tcp is declared twice.', 'Declare it once, with the widest exposure needed.']]);
   });
 
   test('accepts one number in two containers, and for two protocols', () => {

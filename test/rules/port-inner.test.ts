@@ -8,7 +8,7 @@ describe('rule port-inner', () => {
       messages(portInner, (box) =>
         aService(box, 'a', { ports: [Port.loopback(80)], networks: [new Network(box, 'inner')] }),
       ),
-    ).toEqual(['Port 80 is offered outside, and every network of the service is an inner one.']);
+    ).toEqual(['Port 80 is published, but all networks of the service are internal.']);
     expect(messages(portInner, (box) => aService(box, 'a', { ports: [Port.loopback(80)] }))).toHaveLength(1);
   });
 

@@ -5,7 +5,7 @@ import { portPublic } from '../../src/rules/port-public';
 describe('rule port-public', () => {
   test('fails for a port on all interfaces', () => {
     expect(messages(portPublic, (box) => aService(box, 'a', { ports: [Port.published(8080)] }))).toEqual([
-      'Port 8080 is published on all interfaces, so other machines reach it.',
+      'Port 8080 is published on all interfaces, so other machines can reach it.',
     ]);
   });
 

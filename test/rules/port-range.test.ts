@@ -6,12 +6,12 @@ describe('rule port-range', () => {
   test('fails for what is no port', () => {
     for (const port of [0, 65536, -1, 1.5, Number.NaN]) {
       expect(messages(portRange, (box) => aService(box, 'app', { ports: [Port.internal(port)] }))).toEqual([
-        `${port} is not a port.`,
+        `${port} is not a port number.`,
       ]);
     }
     expect(
       messages(portRange, (box) => aService(box, 'app', { ports: [Port.loopback(80, { hostPort: 70000 })] })),
-    ).toEqual(['70000 is not a port.']);
+    ).toEqual(['70000 is not a port number.']);
     expect(messages(portRange, (box) => aService(box, 'app', { healthCheck: HealthCheck.tcp(0) }))).toEqual([
       '0 is not a port.',
     ]);
@@ -22,7 +22,7 @@ describe('rule port-range', () => {
 
   test('tells a number once that is the port on both sides', () => {
     expect(messages(portRange, (box) => aService(box, 'app', { ports: [Port.loopback(70000)] }))).toEqual([
-      '70000 is not a port.',
+      '70000 is not a port number.',
     ]);
   });
 

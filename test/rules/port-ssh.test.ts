@@ -5,7 +5,7 @@ import { portSsh } from '../../src/rules/port-ssh';
 describe('rule port-ssh', () => {
   test('warns of port 22', () => {
     expect(messages(portSsh, (box) => aService(box, 'a', { ports: [Port.internal(22)] }))).toEqual([
-      'Port 22 is the port of SSH.',
+      'Port 22 is the SSH port.',
     ]);
   });
 

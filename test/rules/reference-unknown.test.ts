@@ -106,7 +106,10 @@ describe('rule reference-unknown', () => {
           }),
       ),
     ).toEqual([
-      ['Covers something that is neither a service nor a host service.', 'Name services and host services only.'],
+      [
+        'The check covers something that is neither a service nor a host service.',
+        'Name services and host services only.',
+      ],
     ]);
   });
 

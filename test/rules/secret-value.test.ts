@@ -27,7 +27,7 @@ describe('rule secret-value', () => {
       messages(secretValue, (box) =>
         aService(box, 'a', { environment: { API_KEY: EnvironmentValue.literal(random) } }),
       ),
-    ).toEqual(["The variable API_KEY holds what looks like a secret's value."]);
+    ).toEqual(['The variable API_KEY holds what looks like a secret.']);
     expect(
       messages(secretValue, (box) =>
         aService(box, 'a', {

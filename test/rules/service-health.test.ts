@@ -5,7 +5,7 @@ import { serviceHealth } from '../../src/rules/service-health';
 describe('rule service-health', () => {
   test('fails for a service that keeps running without a health check', () => {
     expect(messages(serviceHealth, (box) => aService(box, 'a', { healthCheck: undefined }))).toEqual([
-      'Has no health check, so nobody notices when it hangs.',
+      'Has no health check, so a hang goes unnoticed.',
     ]);
   });
 

@@ -6,7 +6,7 @@ import { aPlan, aService as aServicePlan } from '../plan/plan-builder';
 describe('rule service-limits', () => {
   test('fails without limits', () => {
     expect(messages(serviceLimits, (box) => aService(box, 'a', { resources: undefined }))).toEqual([
-      'Has no limits, so it can take the whole machine.',
+      'Has no CPU or memory limit, so it can exhaust the machine.',
     ]);
   });
 

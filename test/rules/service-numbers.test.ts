@@ -13,37 +13,37 @@ function said(props: object): string[] {
 describe('rule service-numbers', () => {
   test.each<[string[], object]>([
     [
-      ['The limit of memory in MiB is -5.', 'The limit of processor time in thousandths is 0.'],
+      ['The memory limit in MiB is -5.', 'The CPU limit in millicores is 0.'],
       { resources: { cpu: Cpu.cores(0), memory: Size.mebibytes(-5) } },
     ],
-    [['The limit of processes is 0.'], { resources: { cpu, memory, pids: 0 } }],
+    [['The process limit is 0.'], { resources: { cpu, memory, pids: 0 } }],
     [
-      ['The limit of scratch storage in MiB is 0.'],
+      ['The scratch storage limit in MiB is 0.'],
       { resources: { cpu, memory, ephemeralStorage: Size.mebibytes(0) } },
     ],
     [
-      ['The request of processor time (2000) is above its limit (1000).'],
+      ['The CPU request (2000) is above its limit (1000).'],
       { resources: { cpu, memory, cpuRequest: Cpu.cores(2) } },
     ],
     [
-      ['The request of memory (65) is above its limit (64).'],
+      ['The memory request (65) is above its limit (64).'],
       { resources: { cpu, memory, memoryRequest: Size.mebibytes(65) } },
     ],
     [
-      ['The request of memory is 0.', 'The request of processor time is 0.'],
+      ['The CPU request is 0.', 'The memory request is 0.'],
       { resources: { cpu, memory, cpuRequest: Cpu.cores(0), memoryRequest: Size.mebibytes(0) } },
     ],
     [['The number of GPUs is 0.'], { accelerator: Accelerator.nvidia(0) }],
     [['The number of GPUs is 2.'], { accelerator: Accelerator.nvidia('2' as unknown as number) }],
     [
-      ['-1 is not the number of a user or group.', '2147483648 is not the number of a user or group.'],
+      ['-1 is not a valid user or group id.', '2147483648 is not a valid user or group id.'],
       { user: User.of(-1, 2 ** 31) },
     ],
     [
       [
-        '"ALL" is not the name of one capability without its prefix.',
-        '"CAP_NET_ADMIN" is not the name of one capability without its prefix.',
-        '"net" is not the name of one capability without its prefix.',
+        '"ALL" is not a capability name without the prefix CAP_.',
+        '"CAP_NET_ADMIN" is not a capability name without the prefix CAP_.',
+        '"net" is not a capability name without the prefix CAP_.',
       ],
       { capabilities: ['CAP_NET_ADMIN', 'ALL', 'net'] },
     ],
@@ -57,10 +57,10 @@ describe('rule service-numbers', () => {
     ],
     [['The number of retries of the health check is 501.'], { healthCheck: HealthCheck.tcp(80, { retries: 501 }) }],
     [
-      ['The start period of the health check is -1.'],
+      ['The start period of the health check in seconds is -1.'],
       { healthCheck: HealthCheck.tcp(80, { startPeriod: Duration.seconds(-1) }) },
     ],
-    [['The time to stop in seconds is -1.'], { stopGrace: Duration.seconds(-1) }],
+    [['The stop grace period in seconds is -1.'], { stopGrace: Duration.seconds(-1) }],
     [
       ['The number of log files is 0.', 'The size of a log file in MiB is 0.'],
       { logRotation: { maxSize: Size.mebibytes(0), maxFiles: 0 } },

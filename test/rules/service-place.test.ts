@@ -6,7 +6,7 @@ import { servicePlace } from '../../src/rules/service-place';
 describe('rule service-place', () => {
   test('fails for a service that no target would have', () => {
     expect(messages(servicePlace, (box) => aService(box, 'a', { places: [] }))).toEqual([
-      'The list of places is empty, so no target has the service.',
+      'The list of places is empty, so no target renders the service.',
     ]);
   });
 

@@ -14,7 +14,7 @@ describe('rule waiver-unused', () => {
         rule: 'waiver-unused',
         severity: 'warning',
         path: 'box/app/digest',
-        message: 'Nothing below box/app breaks the rule "image-digest" any more.',
+        message: 'The rule "image-digest" has no findings below box/app.',
       },
     ]);
   });

@@ -17,10 +17,10 @@ describe('rule waiver', () => {
   test('fails for a rule that cannot be waived, and for no reason', () => {
     expect(
       advice(waiver, (box) => new Waiver(box, 'w', { rule: 'port-range', reason: 'Because of this and that.' })),
-    ).toEqual([['The rule "port-range" cannot be waived: no target could carry the result safely.', portRange.fix]]);
+    ).toEqual([['The rule "port-range" cannot be waived: no target can render the result safely.', portRange.fix]]);
     for (const reason of ['', ' '.repeat(10), ' Too short ']) {
       expect(messages(waiver, (box) => new Waiver(box, 'w', { rule: 'image-tag', reason }))).toEqual([
-        'The waiver gives no reason.',
+        'The waiver has no reason.',
       ]);
     }
   });
@@ -37,7 +37,7 @@ describe('rule waiver', () => {
   ])('fails for %j as its last day', (until) => {
     expect(
       advice(waiver, (box) => new Waiver(box, 'w', { rule: 'image-tag', reason: 'Because of this and that.', until })),
-    ).toEqual([[`${JSON.stringify(until)} is no day of the calendar.`, 'Write the last day as 2026-12-31.']]);
+    ).toEqual([[`${JSON.stringify(until)} is not a valid date.`, 'Use the form 2026-12-31.']]);
   });
 
   test.each([undefined, '2026-12-31', '2024-02-29', '1999-01-01'])(

@@ -3,7 +3,7 @@ import { Examiner, Result } from '../examination';
 
 /** Time to fix what a waiver lets through, or to decide again. */
 const SOON_DAYS = 14;
-const FIX = 'Fix what it lets through, or decide again and set another day in the model.';
+const FIX = 'Fix its findings, or review the waiver and set a later date in the model.';
 
 /** Last days of waivers, where they have one. */
 export const waivers: Examiner = {

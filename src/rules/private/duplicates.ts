@@ -1,4 +1,4 @@
-/** Every item whose key an earlier one has, with that earlier one. */
+/** Returns each item whose key appeared before, with the first item of that key. */
 export function duplicates<T>(items: readonly T[], keyOf: (item: T) => string): { item: T; first: T }[] {
   const seen = new Map<string, T>();
   return items.flatMap((item) => {

@@ -1,6 +1,6 @@
 import { EndpointPlan, ServicePlan } from '../../plan/plan';
 
-/** Every address that a service is given, in its environment or in a file. */
+/** Returns the addresses in the environment and the config files of a service. */
 export function endpointsOf({ environment, mounts }: Pick<ServicePlan, 'environment' | 'mounts'>): EndpointPlan[] {
   const contents = mounts.flatMap((mount) => (mount.kind === 'file' ? mount.file.content : []));
   return [...environment.map(({ value }) => value), ...contents].flatMap((one) =>

@@ -1,4 +1,4 @@
-/** Whether a path is the socket through which a container engine is commanded. */
+/** Returns whether a path is the socket of a container engine. */
 export function isEngineSocket(text: string): boolean {
   return /(^|\/)(docker|containerd|podman|crio)\.sock$/.test(text.replace(/\\/g, '/'));
 }

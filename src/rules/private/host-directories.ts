@@ -1,6 +1,6 @@
 import { Plan } from '../../plan/plan';
 
-/** Every volume that is a folder of the host, with that folder as the model has it. */
+/** Returns the volumes that are host folders, with the folder as written in the model. */
 export function hostDirectories({ volumes }: Pick<Plan, 'volumes'>): { path: string; directory: string }[] {
   return volumes.flatMap(({ path, source }) =>
     source.kind === 'host-directory' ? [{ path, directory: source.directory }] : [],

@@ -1,7 +1,7 @@
-/** RFC 1035 label, the strictest grammar of all targets: a Kubernetes Service has it. */
+/** RFC 1035 label, the strictest grammar of all targets (names of Kubernetes Services). */
 export const LABEL = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** Whether a text is labels of lower-case letters, digits and dashes, separated by dots. */
+/** Returns whether a text is RFC 1035 labels separated by dots, at most 253 characters. */
 export function isHostName(text: string): boolean {
   return text.length <= 253 && text.split('.').every((label) => LABEL.test(label));
 }

@@ -1,4 +1,4 @@
-/** A reference, or a part of one, for messages: credentials before an @ are not repeated. */
+/** Returns an image reference for messages, without credentials before an `@`. */
 export function imageText(reference: string): string {
   return reference.replace(/^.*@(?!sha256:)/s, '…@');
 }

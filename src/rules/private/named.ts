@@ -1,16 +1,16 @@
 import { Plan } from '../../plan/plan';
 
-/** A thing of the plan that has a name. */
+/** A named element of the plan. */
 export interface Named {
   readonly path: string;
   readonly name: string;
-  /** What it is, for messages. */
+  /** Its kind, for messages. */
   readonly kind: string;
-  /** Names of one space must differ. */
+  /** Namespace in which the name must be unique. */
   readonly space: string;
 }
 
-/** Everything whose name becomes the name of an object in a target, or of a file. */
+/** Returns the elements whose names become names of objects or files in a target. */
 export function namedThings(plan: Plan): Named[] {
   const of = (
     kind: string,

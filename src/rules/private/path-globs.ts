@@ -1,14 +1,14 @@
 /**
- * The globs of a tool policy, as the gateway of `containers/mcp-gateway` reads them: `*` and `?` within a segment, `**`
- * as a segment of its own, `{a,b}`.
+ * Returns whether a glob of a tool policy matches a path or a folder above it, as in `containers/mcp-gateway`:
+ * `*` and `?` within a segment, `**` as a segment, `{a,b}`.
  */
 export function globCovers(globs: readonly string[], path: string): boolean {
   const segments = path.split('/');
-  // Denying a folder denies all that is below it.
+  // denying a folder denies everything below it
   return segments.some((_, index) => globMatches(globs, segments.slice(0, index + 1).join('/'), 'i'));
 }
 
-/** Whether one of the globs stands for the path itself. */
+/** Returns whether one of the globs matches the path itself. */
 export function globMatches(globs: readonly string[], path: string, flags = ''): boolean {
   return globs.flatMap(alternatives).some((glob) => new RegExp(`^${pattern(glob)}$`, `s${flags}`).test(path));
 }
@@ -30,7 +30,7 @@ function pattern(glob: string): string {
   }).join('');
 }
 
-/** `a/**` is `a` as well; after a segment that ends in a wildcard, `**` is only what stands in a folder. */
+/** Returns whether `a/**` matches `a` too. Not after a segment that ends in a wildcard. */
 function isFolderToo(segments: readonly string[], index: number): boolean {
   const segment = segments[index];
   return (
@@ -42,7 +42,7 @@ function escaped(segment: string): string {
   return segment.replace(/[\\^$.|+()[\]{}]/g, '\\$&').replace(/\*+/g, '[^/]*').replace(/\?/g, '[^/]');
 }
 
-/** `a{b,c}` as `ab` and `ac`, innermost first. */
+/** Expands `a{b,c}` to `ab` and `ac`, innermost braces first. */
 function alternatives(glob: string): string[] {
   const pair = /\{([^{}]*,[^{}]*)\}/.exec(glob);
   if (pair === null) {

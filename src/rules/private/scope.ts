@@ -1,4 +1,4 @@
-/** Whether a construct path is a scope or lies below it. */
+/** Returns whether a construct path is the scope or lies below it. */
 export function isBelow(path: string, scope: string): boolean {
   return path === scope || path.startsWith(`${scope}/`);
 }

@@ -1,4 +1,4 @@
-/** Shapes that issuers give their tokens. */
+/** Documented token formats, with a description for messages. */
 const SHAPES: readonly (readonly [string, RegExp])[] = [
   ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
   ['a GitHub token', /\bgh[pousr]_[A-Za-z0-9]{36,}|\bgithub_pat_[A-Za-z0-9_]{40,}/],
@@ -10,16 +10,16 @@ const SHAPES: readonly (readonly [string, RegExp])[] = [
   ['a Hugging Face token', /\bhf_[A-Za-z0-9]{30,}/],
   ['a GitLab token', /\bglpat-[A-Za-z0-9_-]{20,}/],
   ['a JSON web token', /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/],
-  // one slash where a path was made of it
+  // a single slash, as path normalization leaves it
   ['a password in an address', /\b[a-z][a-z0-9+.-]*:\/{1,2}[^/\s:@]+:[^/\s:@]+@/i],
 ];
 
-/** What a text holds of which issuers say how it looks; undefined when it holds nothing of the kind. */
+/** Returns a description of the first secret in a text; undefined if there is none. */
 export function secretIn(text: string): string | undefined {
   return SHAPES.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
-/** The text without what has the shape of a secret. What follows the head of a private key is the key. */
+/** Replaces everything with the shape of a secret. Text after the header of a private key counts as the key. */
 export function withoutSecrets(text: string): string {
   const headless = text.replace(/-----BEGIN [A-Z ]*PRIVATE KEY-----.*/s, '(a private key)');
   return SHAPES.reduce(

@@ -3,18 +3,18 @@ import { namedThings } from './named';
 import { walkData } from '../../plan/plain-data';
 import { CheckCommandPlan, Plan, ServicePlan } from '../../plan/plan';
 
-/** A text of the model, with where it belongs and what it is. */
+/** A text of the model with its construct path and description. */
 export interface ModelText {
   readonly path: string;
   readonly what: string;
   readonly text: string;
-  /** Whether it stands in quotes with escapes wherever it goes, and in no line of its own. */
+  /** Whether every target quotes and escapes it, so that it cannot start a line of its own. */
   readonly quoted?: boolean;
-  /** Name of the variable or build argument whose value it is. */
+  /** Name of its variable or build argument. */
   readonly variable?: string;
 }
 
-/** Every free text of a plan: what names do not cover. */
+/** Returns all free texts of a plan. Names are in `namesOf`. */
 export function textsOf(plan: Plan): ModelText[] {
   const described = [...plan.services, ...plan.hostServices, ...plan.volumes, ...plan.networks, ...plan.profiles];
   return [
@@ -22,7 +22,7 @@ export function textsOf(plan: Plan): ModelText[] {
     { path: plan.name, what: 'description', text: plan.description },
     ...plan.roadmap.map((text) => ({ path: plan.name, what: 'roadmap', text })),
     ...described.map(({ path, description }) => ({ path, what: 'description', text: description })),
-    // they stand in the files as well, to lead back to the model
+    // construct paths are in comments of the generated files
     ...[...described, ...plan.envFiles, ...plan.checks, ...plan.waivers, ...plan.decisions, ...plan.policies].map(
       ({ path }) => ({ path, what: 'path', text: path }),
     ),
@@ -65,7 +65,7 @@ export function textsOf(plan: Plan): ModelText[] {
   ];
 }
 
-/** Everything that has a grammar of its own; a secret that is taken for a name may well follow it. */
+/** Returns all names of a plan: a secret pasted as a name may satisfy its grammar. */
 export function namesOf(plan: Plan): ModelText[] {
   const words = (path: string, what: string, texts: readonly (string | undefined)[]): ModelText[] =>
     texts.flatMap((text) => (text === undefined ? [] : [{ path, what, text }]));
@@ -109,8 +109,8 @@ export function namesOf(plan: Plan): ModelText[] {
       ...words(path, 'name of a file', files),
       ...words(
         path,
-        'name of what it needs',
-        prerequisites.flatMap((need) => ('name' in need ? [need.name] : [])),
+        'name of a prerequisite',
+        prerequisites.flatMap((one) => ('name' in one ? [one.name] : [])),
       ),
     ]),
     ...plan.policies.flatMap(({ path, tools }) =>
@@ -182,7 +182,7 @@ function inQuotes(one: ModelText): ModelText {
   return { ...one, quoted: true };
 }
 
-/** Texts and keys of an override. */
+/** Returns the texts and keys of an override. */
 function dataTexts(value: unknown): string[] {
   const texts: string[] = [];
   walkData(value, (text) => texts.push(text));

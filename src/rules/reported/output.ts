@@ -1,69 +1,69 @@
 import { Severity } from '../../model/finding';
 import { reporterOf } from '../../model/rule-facts';
 
-/** What can be wrong between the files in memory and the output folder. */
+/** Rules about writing and comparing the output folder. */
 export const OUTPUT_RULES = [
   {
     id: 'output-path',
     severity: Severity.ERROR,
-    title: 'A generated file has a path that is safe on every system',
-    fix: 'Rename the construct the file is named after: relative, letters, digits, dots and dashes.',
+    title: 'Paths of generated files are valid on every system',
+    fix: 'Rename the construct: use letters, digits, dots and dashes.',
   },
   {
     id: 'output-content',
     severity: Severity.ERROR,
-    title: 'A generated file is text with line feeds only and one at the end',
-    fix: 'Remove the carriage returns or broken characters from the texts of the model.',
+    title: 'Generated files are text with LF line endings and a final newline',
+    fix: 'Remove carriage returns and invalid characters from the texts of the model.',
   },
   {
     id: 'output-foreign',
     severity: Severity.ERROR,
-    title: 'Only generated files are where generated ones are due',
-    fix: 'Move the file away, or delete it; then run "npx toolbox-constructs synth".',
+    title: 'The output folder holds only generated files in generated places',
+    fix: 'Move or delete the file, then run "npx toolbox-constructs synth".',
   },
   {
     id: 'output-blocked',
     severity: Severity.ERROR,
-    title: 'No folder, symbolic link or device is in the way of a generated file',
-    fix: 'Move it away; then run "npx toolbox-constructs synth".',
+    title: 'Paths of generated files are free or regular files',
+    fix: 'Move it, then run "npx toolbox-constructs synth".',
   },
   {
     id: 'output-kept',
     severity: Severity.WARNING,
-    title: 'A file that is no longer generated has not been changed by hand',
-    fix: 'Delete the file if nobody needs it.',
+    title: 'Files that are no longer generated were not edited by hand',
+    fix: 'Delete the file if it is no longer needed.',
   },
   {
     id: 'output-approved',
     severity: Severity.ERROR,
-    title: 'Approved files stay as they were approved',
-    fix: 'Restore them from version control; or run "npx toolbox-constructs approve" for what the model says now; or delete the approval to withdraw it.',
+    title: 'Approved files are unchanged',
+    fix: 'Restore them from version control, run "npx toolbox-constructs approve" again, or delete the approval.',
   },
   {
     id: 'output-interrupted',
     severity: Severity.ERROR,
-    title: 'No earlier synthesis ended in the middle',
-    fix: 'Run "npx toolbox-constructs synth": it finishes or takes back what was begun.',
+    title: 'No earlier synthesis was interrupted',
+    fix: 'Run "npx toolbox-constructs synth": it completes or reverts the interrupted run.',
   },
   {
     id: 'output-locked',
     severity: Severity.ERROR,
-    title: 'One synthesis at a time writes to an output folder',
-    fix: 'Wait for it to end, then run the command again.',
+    title: 'One synthesis writes to an output folder at a time',
+    fix: 'Wait until it finishes, then run the command again.',
   },
   {
     id: 'output-system',
     severity: Severity.ERROR,
-    title: 'The system lets the output folder be read and written',
-    fix: 'Make room, or give yourself the right to use the folder; then run the command again.',
+    title: 'The output folder can be read and written',
+    fix: 'Free disk space or fix the permissions of the folder, then run the command again.',
   },
   {
     id: 'output-document',
     severity: Severity.ERROR,
-    title: 'What an app hands over is a document of this version',
-    fix: 'Use the same version of toolbox-constructs in the app and for the command.',
+    title: 'The app and the command have the same document version',
+    fix: 'Use one version of toolbox-constructs for the app and the command.',
   },
 ] as const;
 
-/** Makes a finding of one of these rules. */
+/** Creates a finding of one of these rules. */
 export const outputFinding = reporterOf(OUTPUT_RULES);

@@ -1,51 +1,51 @@
 import { Severity } from '../../model/finding';
 import { reporterOf } from '../../model/rule-facts';
 
-/** What can stand in the way of proving and approving. */
+/** Rules about verification and approval. */
 export const STATUS_RULES = [
   {
     id: 'records-place',
     severity: Severity.ERROR,
-    title: 'The model names where proofs and approvals are written',
-    fix: "Give the toolbox evidence: Evidence.fromDirectory('inventories/evidence') and approval: Approval.fromFile('inventories/approval.yaml').",
+    title: 'The model names the places of evidence and approval',
+    fix: 'Set evidence: Evidence.fromDirectory(...) and approval: Approval.fromFile(...) on the toolbox.',
   },
   {
     id: 'verify-drift',
     severity: Severity.ERROR,
-    title: 'Checks run on the files that the model gives',
+    title: 'Checks run on the files of the current model',
     fix: 'Run "npx toolbox-constructs synth" first.',
   },
   {
     id: 'verify-secrets',
     severity: Severity.ERROR,
-    title: 'The secrets of this machine can be kept out of records',
-    fix: 'Make the file a text file that you may read.',
+    title: 'Known secrets can be redacted from records',
+    fix: 'Make the file a readable text file.',
   },
   {
     id: 'status-unverified',
     severity: Severity.ERROR,
-    title: 'Every required check is verified, and fresh',
-    fix: 'Run "npx toolbox-constructs verify" where the check can run.',
+    title: 'Required checks are verified and fresh',
+    fix: 'Run "npx toolbox-constructs verify" on a machine that can run the check.',
   },
   {
     id: 'status-aged',
     severity: Severity.ERROR,
-    title: 'What proves a check is no older than asked, and not from the future',
+    title: 'Evidence is within the maximum age and not from the future',
     fix: 'Run "npx toolbox-constructs verify" for the check again.',
   },
   {
     id: 'status-waiver',
     severity: Severity.ERROR,
-    title: 'No waiver is in force after its last day',
-    fix: 'Fix what it lets through, or decide again and set another day in the model.',
+    title: 'Waivers have not expired',
+    fix: 'Fix its findings, or review the waiver and set a later date in the model.',
   },
   {
     id: 'gate-closed',
     severity: Severity.ERROR,
-    title: 'Nothing is missing between the draft and the productive files',
-    fix: 'Fix what "npx toolbox-constructs status" lists.',
+    title: 'The gate from draft to productive is open',
+    fix: 'Fix the points that "npx toolbox-constructs status" lists.',
   },
 ] as const;
 
-/** Makes a finding of one of these rules. */
+/** Creates a finding of one of these rules. */
 export const statusFinding = reporterOf(STATUS_RULES);

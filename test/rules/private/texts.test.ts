@@ -287,7 +287,7 @@ test('every name of a plan is looked at, under what it is and where it belongs',
     'box/env | name of a file | .env',
     'box/env/KEY | name of a key | KEY',
     'box/three | name of a file | covered',
-    'box/three | name of what it needs | needed',
+    'box/three | name of a prerequisite | needed',
     'box/gateway | name of a tool | read',
   ]);
 });

@@ -1,5 +1,5 @@
 import { Finding, Severity } from '../../../src/core';
-import { toldSafely } from '../../../src/rules/private/told';
+import { redactFindings } from '../../../src/rules/private/redact-findings';
 
 const finding = (message: string, path?: string): Finding => ({
   rule: 'r',
@@ -8,7 +8,7 @@ const finding = (message: string, path?: string): Finding => ({
   message,
   fix: 'm',
 });
-const said = (message: string): string => toldSafely([finding(message)])[0].message;
+const said = (message: string): string => redactFindings([finding(message)])[0].message;
 
 describe('findings as they are shown', () => {
   test('have an end, and no half of a sign there', () => {
@@ -19,7 +19,7 @@ describe('findings as they are shown', () => {
 
   test('repeat no secret, in message or path', () => {
     const token = `ghp_${'0aA'.repeat(12)}`;
-    expect(toldSafely([finding(`"${token}" is no name.`, `box/${token}`), finding('m')])).toEqual([
+    expect(redactFindings([finding(`"${token}" is no name.`, `box/${token}`), finding('m')])).toEqual([
       finding('"(a GitHub token)" is no name.', 'box/(a GitHub token)'),
       finding('m'),
     ]);
