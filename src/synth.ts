@@ -87,10 +87,8 @@ function sourcesOf(toolbox: Toolbox, sourceOf: Resolution['sourceOf']): Record<s
 
 /* eslint-disable @typescript-eslint/no-require-imports */
 function writeAlone({ plan, findings, files, kept }: Synthesis): void {
-  const { recoverOutput, writeOutput } = require('./assembly/write-output') as typeof import('./assembly/write-output');
-  const written = hasErrors(findings)
-    ? recoverOutput(plan.outdir)
-    : writeOutput(plan.outdir, files, { source: plan.source, kept }).findings;
+  const { writeOutput } = require('./assembly/write-output') as typeof import('./assembly/write-output');
+  const written = hasErrors(findings) ? [] : writeOutput(plan.outdir, files, { source: plan.source, kept }).findings;
   const all = [...findings, ...written];
   process.stderr.write(formatFindings(all));
   process.exitCode = hasErrors(all) ? 1 : 0;

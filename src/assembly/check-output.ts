@@ -5,7 +5,6 @@ import { OutputFile } from '../plan/output-file';
 import { Changes, findChanges, Write } from './private/changes';
 import { look } from './private/look';
 import { judgeFiles } from './private/output-path';
-import { Transaction } from './private/transaction';
 import { systemFinding } from './system-finding';
 import { OutputOptions } from './write-output';
 import { outputFinding } from '../rules/reported/output';
@@ -44,9 +43,8 @@ export function checkOutput(outdir: string, files: readonly OutputFile[], option
   if (refused.length > 0) { return { findings: refused, drift: [], unchanged: 0 }; }
   try {
     const changes = findChanges(outdir, label, files, options);
-    const interrupted = new Transaction(outdir).isInterrupted();
-    const findings = interrupted
-      ? [outputFinding('output-interrupted', `An earlier synthesis of "${label}" ended in the middle.`)]
+    const findings = changes.interrupted
+      ? [outputFinding('output-interrupted', `A synth of "${label}" was interrupted: some of its files are old.`)]
       : [];
     return {
       findings: [...changes.findings, ...findings],

@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { errorCode } from '../util/system-error';
 import { filesBelow, look } from './private/look';
 import { hasProvenance } from './private/provenance';
-import { LOCK, STAGE } from './private/reserved';
+import { isNeverOurs } from './private/reserved';
 
 /** A generated file is never as big. */
 const MOST_BYTES = 16 * 1024 * 1024;
-
-const NEVER_OURS = new Set(['.git', 'node_modules', STAGE, LOCK]);
 
 /**
  * The generated files as they lie in the output folder, by path: those that are due, whatever became of them, and those
@@ -20,7 +18,7 @@ const NEVER_OURS = new Set(['.git', 'node_modules', STAGE, LOCK]);
 export function readOutput(outdir: string, due: ReadonlySet<string>): Map<string, string> {
   const texts = new Map<string, string>();
   if (look(outdir).kind !== 'directory') { return texts; }
-  for (const path of [...filesBelow(outdir, NEVER_OURS)].sort()) {
+  for (const path of [...filesBelow(outdir, '', isNeverOurs)].sort()) {
     const text = textAt(join(outdir, path));
     if (text !== undefined && (due.has(path) || hasProvenance(text))) { texts.set(path, text); }
   }

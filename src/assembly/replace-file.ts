@@ -6,7 +6,7 @@ import { makeFolder, removeIfEmpty, syncFolder } from './private/disk';
 import { printable } from '../util/printable';
 import { foldersOf, look } from './private/look';
 import { pathProblem } from './private/output-path';
-import { moveIn, removeLeftovers, writeBeside } from './private/temporary-file';
+import { findLeftovers, moveIn, removeQuietly, writeTemporary } from './private/temporary-file';
 import { systemFinding } from './system-finding';
 import { outputFinding } from '../rules/reported/output';
 
@@ -79,11 +79,11 @@ function replace(root: string, path: string, content: string, progress: Progress
   for (const folder of foldersOf(path).map((name) => join(root, name))) {
     if (makeFolder(folder)) { progress.made.push(folder); }
   }
-  removeLeftovers(dirname(file));
+  findLeftovers(dirname(file)).forEach(removeQuietly);
   const { stats } = look(file);
   if (stats !== undefined && readFileSync(file).equals(Buffer.from(content))) { return; }
 
-  const temporary = writeBeside(file, content, stats?.mode);
+  const temporary = writeTemporary(dirname(file), content, stats?.mode);
   moveIn(temporary, file);
   progress.isMoved = true;
   [file, ...progress.made.reverse()].forEach((name) => syncFolder(dirname(name)));

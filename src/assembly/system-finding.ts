@@ -3,7 +3,7 @@ import { Finding } from '../model/finding';
 import { outputFinding } from '../rules/reported/output';
 import { systemReason } from '../util/system-error';
 
-/** A folder that is worked on. */
+/** The folder that was read or written. */
 export interface Folder {
   readonly path: string;
   readonly label: string;
@@ -12,18 +12,20 @@ export interface Folder {
 /**
  * Turns an error of the file system into a finding.
  *
- * @param deed what could not be done: `"dist" could not be written`.
- * @param folder the folder that was at work, and how messages call it: what in it could not be used is told.
+ * @param action what failed: `"dist" could not be written`.
+ * @param folder the folder in use. The message then names the path in it that caused the error.
  * @throws the error itself when it does not come from the file system.
  */
-export function systemFinding(error: unknown, deed: string, folder?: Folder): Finding {
+export function systemFinding(error: unknown, action: string, folder?: Folder): Finding {
   const reason = systemReason(error);
   if (reason === undefined) { throw error; }
-  return outputFinding('output-system', `${deed}: ${reason}${folder === undefined ? '' : placeOf(error, folder)}.`);
+  return outputFinding('output-system', `${action}: ${reason}${folder === undefined ? '' : placeOf(error, folder)}.`);
 }
 
+/** Temporary files are left out: their names say nothing, and they are gone. */
 function placeOf(error: unknown, { path: root, label }: Folder): string {
   const { path } = error as NodeJS.ErrnoException;
   const within = path === undefined ? '' : relative(root, path);
-  return within === '' || within.split(sep)[0] === '..' ? '' : ` at "${label}/${within.split(sep).join('/')}"`;
+  const isNamed = within !== '' && within.split(sep)[0] !== '..' && !within.startsWith('.toolbox-new-');
+  return isNamed ? ` at "${label}/${within.split(sep).join('/')}"` : '';
 }

@@ -3,13 +3,15 @@ import { dirname, join, resolve } from 'node:path';
 import { KeptFile } from './document';
 import { Finding, Severity } from '../model/finding';
 import { OutputFile } from '../plan/output-file';
+import { applyChanges, Progress } from './private/apply-changes';
 import { Changes, findChanges } from './private/changes';
 import { makeFolder, restoreMode, removeIfEmpty, tolerate } from './private/disk';
 import { Lock, takeLock } from './private/lock';
 import { foldersOf, look } from './private/look';
+import { renderManifest } from './private/manifest';
 import { judgeFiles } from './private/output-path';
 import { LOCK } from './private/reserved';
-import { BrokenJournalError, Transaction } from './private/transaction';
+import { findLeftovers, removeQuietly } from './private/temporary-file';
 import { systemFinding } from './system-finding';
 import { outputFinding } from '../rules/reported/output';
 
@@ -17,7 +19,7 @@ export interface OutputOptions {
   /** The file that describes the model; relative to the project's folder, with forward slashes. */
   readonly source: string;
   /**
-   * How messages call the output folder.
+   * Name of the output folder in messages.
    *
    * @default - the folder as it was given
    */
@@ -31,116 +33,67 @@ export interface OutputOptions {
 }
 
 export interface WriteResult {
-  /** When one of them is an error, nothing was changed. */
+  /** When one of them is an error, either nothing was changed or the message says what was. */
   readonly findings: readonly Finding[];
   /** Paths that were written, sorted; the manifest comes last. */
   readonly written: readonly string[];
   /** Paths that were removed because they are no longer generated; sorted. */
   readonly removed: readonly string[];
-  /** How many files had the right bytes and were left alone. */
+  /** Number of files that had the right bytes and were left alone. */
   readonly unchanged: number;
 }
 
 const UNTOUCHED = 'The files are as they were.';
 
+const STATES: Readonly<Record<Progress['state'], string>> = {
+  unchanged: 'could not be written and is as it was',
+  partial: 'was written only in part, and the next synth completes it',
+  written: 'was written, but the disk does not confirm it',
+};
+
 /**
- * Brings the output folder to exactly these files: all, or none. Files with the same bytes are not touched, files of
- * ours that are no longer generated are removed, files that are not ours are left alone. A run that was killed is
- * finished or taken back by the next.
+ * Brings the output folder to exactly these files. Files with the same bytes are not touched, generated files that
+ * left the model are removed, other files are left alone. A file is replaced as a whole or not at all; a run that was
+ * killed is completed by the next one.
  *
  * @param outdir the output folder; made when it is missing.
- * @param files everything that is generated.
+ * @param files all generated files.
  */
 export function writeOutput(outdir: string, files: readonly OutputFile[], options: OutputOptions): WriteResult {
   const findings = judgeFiles(files);
-  if (findings.length > 0) { return refused(findings); }
-  return guarded(outdir, options.label, (root, label, progress) => {
-    const first = findChanges(root, label, files, options);
-    if (hasErrors(first)) { return refused(first.findings); }
-    if (isSettled(root, first)) { return finished(root, first, progress); }
-    const made = makeFolders(root);
-    const result = locked(root, label, (lock) => {
-      const transaction = new Transaction(root);
-      transaction.recover();
-      const changes = findChanges(root, label, files, options);
-      if (hasErrors(changes)) { return refused(changes.findings); }
-      if (isEmpty(changes) || transaction.apply(changes, () => lock.isHeld())) {
-        return finished(root, changes, progress);
-      }
-      return refused([
-        outputFinding(
-          'output-locked',
-          `Another synthesis took over "${label}" while this one was held up. ${UNTOUCHED}`,
-        ),
-      ]);
-    });
-    made.forEach(removeIfEmpty);
-    return result;
-  });
-}
-
-/**
- * Finishes or takes back what a killed run left in the output folder; does nothing when there is nothing left.
- *
- * @param outdir the output folder.
- */
-export function recoverOutput(outdir: string, label?: string): readonly Finding[] {
-  return guarded(outdir, label, (root, shown) => {
-    if (!isLeftOver(root)) { return refused([]); }
-    return locked(root, shown, () => {
-      new Transaction(root).recover();
-      return refused([]);
-    });
-  }).findings;
-}
-
-interface Progress {
-  /** From here on the files are the new ones. */
-  isDone: boolean;
-}
-
-function guarded(
-  outdir: string,
-  label: string | undefined,
-  run: (root: string, label: string, progress: Progress) => WriteResult,
-): WriteResult {
-  const shown = (label ?? outdir).replaceAll('\\', '/');
-  const progress: Progress = { isDone: false };
+  if (findings.length > 0) { return refused(...findings); }
+  const label = (options.label ?? outdir).replaceAll('\\', '/');
+  const progress: Progress = { state: 'unchanged' };
   try {
     const root = realRoot(outdir);
     if (root === undefined) {
-      return refused([outputFinding('output-blocked', `"${shown}" is a symbolic link that leads nowhere.`)]);
+      return refused(outputFinding('output-blocked', `"${label}" is a symbolic link that leads nowhere.`));
     }
     if (!['directory', 'missing'].includes(look(root).kind)) {
-      return refused([outputFinding('output-blocked', `"${shown}" is no folder.`)]);
+      return refused(outputFinding('output-blocked', `"${label}" is not a folder.`));
     }
-    return run(root, shown, progress);
+    const changes = findChanges(root, label, files, options);
+    if (hasErrors(changes) || isSettled(root, changes)) { return resultOf(root, changes); }
+    const made = makeFolders(root);
+    try {
+      return locked(root, label, (lock) => write(lock, root, label, files, options, progress));
+    } finally {
+      made.forEach(removeIfEmpty);
+    }
   } catch (error) {
-    if (error instanceof BrokenJournalError) {
-      const message = `An earlier synthesis was interrupted, and its record "${shown}/${error.file}" cannot be used. Delete "${shown}/.toolbox-stage".`;
-      return refused([outputFinding('output-interrupted', message)]);
-    }
-    return refused([
-      systemFinding(error, `"${shown}" ${progress.isDone ? 'was written, but not tidied up' : stateOf(outdir)}`, {
-        path: outdir,
-        label: shown,
-      }),
-    ]);
+    return refused(systemFinding(error, `"${label}" ${STATES[progress.state]}`, { path: outdir, label }));
   }
 }
 
 function locked(root: string, label: string, run: (lock: Lock) => WriteResult): WriteResult {
   const lock = takeLock(root);
   if ('blocked' in lock) {
-    return refused([
-      outputFinding('output-blocked', `"${label}/${LOCK}" is in the way of the lock of the same name. ${UNTOUCHED}`),
-    ]);
+    const message = `"${label}/${LOCK}" is in the way of the lock of the same name. ${UNTOUCHED}`;
+    return refused(outputFinding('output-blocked', message));
   }
   if ('holder' in lock) {
     const holder = lock.holder === undefined ? 'Another process' : `Process ${lock.holder}`;
-    return refused([
-      outputFinding('output-locked', `${holder} holds "${label}/${LOCK}" and does not let go of it. ${UNTOUCHED}`),
-    ]);
+    return refused(outputFinding('output-locked', `${holder} holds "${label}/${LOCK}". ${UNTOUCHED}`));
   }
   try {
     return run(lock);
@@ -149,7 +102,31 @@ function locked(root: string, label: string, run: (lock: Lock) => WriteResult): 
   }
 }
 
-/** The output folder itself may be a link: that is the user's choice. What is in it may not. */
+/** Compares again, since another process may have written before this one got the lock. */
+function write(
+  lock: Lock,
+  root: string,
+  label: string,
+  files: readonly OutputFile[],
+  options: OutputOptions,
+  progress: Progress,
+): WriteResult {
+  const changes = findChanges(root, label, files, options);
+  if (hasErrors(changes)) { return resultOf(root, changes); }
+  findLeftovers(root).forEach(removeQuietly);
+  const { source, kept } = options;
+  const manifests = {
+    incomplete: renderManifest(source, files, kept, changes.before),
+    complete: renderManifest(source, files, kept),
+  };
+  if (isEmpty(changes) || applyChanges(root, changes, manifests, lock.isHeld, progress)) {
+    return resultOf(root, changes);
+  }
+  const message = `Another synth took over "${label}" while this one was suspended. ${UNTOUCHED}`;
+  return refused(outputFinding('output-locked', message));
+}
+
+/** The output folder itself may be a link: that is the user's choice. Its contents may not. */
 function realRoot(outdir: string): string | undefined {
   if (look(outdir).kind !== 'link') { return resolve(outdir); }
   try {
@@ -160,52 +137,35 @@ function realRoot(outdir: string): string | undefined {
   }
 }
 
-/** Makes the output folder; gives back the folders that are new, innermost first. */
+/** Makes the output folder and the folders above it; returns the new ones, innermost first. */
 function makeFolders(root: string): string[] {
   const missing: string[] = [];
   for (let folder = root; look(folder).kind === 'missing'; folder = dirname(folder)) { missing.push(folder); }
   return missing.reverse().filter(makeFolder).reverse();
 }
 
+/** Whether there is nothing to do, not even to remove what a killed run left. */
 function isSettled(root: string, changes: Changes): boolean {
-  return isEmpty(changes) && !isLeftOver(root);
+  return isEmpty(changes) && look(join(root, LOCK)).kind === 'missing' && findLeftovers(root).length === 0;
 }
 
-function isLeftOver(root: string): boolean {
-  return new Transaction(root).isInterrupted() || look(join(root, LOCK)).kind !== 'missing';
+function isEmpty({ writes, removes }: Changes): boolean {
+  return writes.length === 0 && removes.length === 0;
 }
 
-function stateOf(outdir: string): string {
-  try {
-    return new Transaction(outdir).isHalfWay()
-      ? 'was written only in part, which the next run puts right'
-      : 'could not be written and is as it was';
-  } catch {
-    return 'could not be written, and how it is now cannot be told; the next run puts it right';
-  }
+function hasErrors({ findings }: Changes): boolean {
+  return findings.some(({ severity }) => severity === Severity.ERROR);
 }
 
-function isEmpty(changes: Changes): boolean {
-  return changes.writes.length === 0 && changes.removes.length === 0;
-}
-
-function hasErrors(changes: Changes): boolean {
-  return changes.findings.some((finding) => finding.severity === Severity.ERROR);
-}
-
-function refused(findings: readonly Finding[]): WriteResult {
+function refused(...findings: readonly Finding[]): WriteResult {
   return { findings, written: [], removed: [], unchanged: 0 };
 }
 
-function finished(root: string, changes: Changes, progress: Progress): WriteResult {
-  progress.isDone = true;
-  restoreModes(root, changes.same);
-  return {
-    findings: changes.findings,
-    written: changes.writes.map((write) => write.path),
-    removed: changes.removes,
-    unchanged: changes.same.length,
-  };
+function resultOf(root: string, changes: Changes): WriteResult {
+  const { findings, writes, removes, same } = changes;
+  if (hasErrors(changes)) { return refused(...findings); }
+  restoreModes(root, same);
+  return { findings, written: writes.map(({ path }) => path), removed: removes, unchanged: same.length };
 }
 
 function restoreModes(root: string, paths: readonly string[]): void {

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { symlinkSync, writeFileSync } from 'node:fs';
+import fs, { cpSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { aFolder, files, put, removeFolders, SOURCE, treeOf } from './support';
 import { checkOutput } from '../../src/assembly/check-output';
-import { recoverOutput, writeOutput, WriteResult } from '../../src/assembly/write-output';
+import { sha256 } from '../../src/assembly/private/manifest';
+import { writeOutput, WriteResult } from '../../src/assembly/write-output';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
+beforeAll(() => void jest.spyOn(fs, 'fsyncSync').mockImplementation(() => undefined));
 afterEach(removeFolders);
 
 const options = { source: SOURCE, label: 'dist' };
@@ -27,6 +29,8 @@ const NEW = files({
   'flat': 'file',
   'link.yaml': 'no link',
 });
+
+const OTHER = files({ 'gone': 'now a file', 'deep/changed.json': '{"other":true}' });
 
 interface Run {
   readonly count: number;
@@ -59,8 +63,10 @@ function run(fault: string, ...runs: readonly (readonly [outdir: string, at: num
   return JSON.parse(stdout) as Run[];
 }
 
-/** Both trees that are allowed, and how many changes of the disk lie between them. */
-function measure(): { readonly old: object; readonly fresh: object; readonly steps: number } {
+type Tree = Record<string, string>;
+
+/** The tree before and after a run, and the number of changes of the disk in between. */
+function measure(): { readonly old: Tree; readonly fresh: Tree; readonly steps: number } {
   const outdir = aProject();
   const old = treeOf(outdir);
   const [{ count, result }] = run('none', [outdir, Infinity]) as Run[];
@@ -69,81 +75,133 @@ function measure(): { readonly old: object; readonly fresh: object; readonly ste
   return { old, fresh: treeOf(outdir), steps: count };
 }
 
-/** What the next run makes of it: first it recovers, then it writes. */
-function expectWholeAfterNextRun(
-  outdir: string,
-  at: number,
-  { old, fresh }: ReturnType<typeof measure>,
-): 'old' | 'fresh' {
-  expect(recoverOutput(outdir, 'dist')).toEqual([]);
-  const tree = treeOf(outdir);
-  const state = JSON.stringify(tree) === JSON.stringify(old) ? 'old' : 'fresh';
-  expect({ at, tree }).toEqual({ at, tree: state === 'old' ? old : fresh });
-  expect(writeOutput(outdir, NEW, options).findings).toEqual([]);
-  expect({ at, tree: treeOf(outdir) }).toEqual({ at, tree: fresh });
-  return state;
+/** What a run without interruption makes of a project, by the files that it is given. */
+function written(given: typeof NEW): Tree {
+  const outdir = aProject();
+  expect(writeOutput(outdir, given, options).findings).toEqual([]);
+  return treeOf(outdir);
 }
 
-test('a run that is killed at any write, or in the middle of one, leaves the old tree or the new one, once the next run has begun', () => {
+/** No file is half-written: each has its old or its new text. Temporary files and the lock may be left. */
+function expectWholeFiles(outdir: string, at: number, { old, fresh }: ReturnType<typeof measure>): void {
+  for (const [path, text] of Object.entries(treeOf(outdir))) {
+    if (path !== 'manifest.json' && !path.startsWith('.toolbox-') && !path.endsWith('/')) {
+      expect({ at, path, isWhole: [old[path], fresh[path]].includes(text) }).toEqual({ at, path, isWhole: true });
+    }
+  }
+  expect(treeOf(join(outdir, '..'))['target.txt']).toBe('untouched');
+}
+
+/** A copy of a project, links included. */
+function copyOf(outdir: string): string {
+  const root = aFolder();
+  cpSync(join(outdir, '..'), root, { recursive: true, verbatimSymlinks: true });
+  return join(root, 'dist');
+}
+
+test('after a kill at any write, or in the middle of one, files are whole and the next synth is right', () => {
   const trees = measure();
-  const seen = { old: 0, fresh: 0 };
+  // back to the old model, on to the new one, or to a third one
+  const nexts = [OLD, NEW, OTHER].map((given) => ({ given, tree: written(given) }));
+  const seen = { interrupted: 0, whole: 0 };
   for (let at = 1; at <= trees.steps; at++) {
     const outdir = aProject();
     expect(run('kill', [outdir, at])).toBe('killed');
-    seen[expectWholeAfterNextRun(outdir, at, trees)] += 1;
+    expectWholeFiles(outdir, at, trees);
+    const { findings, drift } = checkOutput(outdir, NEW, options);
+    if (findings.length > 0) {
+      expect(findings).toMatchObject([{ rule: 'output-interrupted' }]);
+      seen.interrupted += 1;
+    } else {
+      expect({ at, tree: withoutLeftovers(treeOf(outdir)) }).toEqual({
+        at,
+        tree: drift.length === 0 ? trees.fresh : trees.old,
+      });
+      seen.whole += 1;
+    }
+    for (const { given, tree } of nexts) {
+      const copy = copyOf(outdir);
+      expect(writeOutput(copy, given, options).findings).toEqual([]);
+      const { 'link.yaml': link, ...rest } = treeOf(copy);
+      const { 'link.yaml': _, ...others } = tree;
+      expect({ at, tree: rest }).toEqual({ at, tree: others });
+      // once the new model has replaced the link, another model has no file there
+      expect(given === NEW ? ['no link\n'] : ['-> ../target.txt', undefined]).toContain(link);
+    }
   }
-  expect(seen.old).toBeGreaterThan(10);
-  expect(seen.fresh).toBeGreaterThan(10);
+  expect(seen.interrupted).toBeGreaterThan(10);
+  expect(seen.whole).toBeGreaterThan(10);
 });
 
-test('a run that is killed while it recovers from a kill is recovered as well', () => {
+function withoutLeftovers(tree: Tree): Tree {
+  return Object.fromEntries(Object.entries(tree).filter(([path]) => !path.startsWith('.toolbox-')));
+}
+
+test('a run that is killed while it completes a killed one is completed as well', () => {
   const trees = measure();
   for (let at = trees.steps - 16; at <= trees.steps; at += 4) {
     const outdir = aProject();
     run('kill', [outdir, at]);
     for (let again = 2; again < 14; again += 4) { run('kill', [outdir, again]); }
-    expectWholeAfterNextRun(outdir, at, trees);
+    expectWholeFiles(outdir, at, trees);
+    expect(writeOutput(outdir, NEW, options).findings).toEqual([]);
+    expect({ at, tree: treeOf(outdir) }).toEqual({ at, tree: trees.fresh });
   }
 });
 
-test('a file system without hard links keeps copies instead', () => {
-  const { fresh } = measure();
-  const outdir = aProject();
-  expect(run('no-links', [outdir, Infinity])).toMatchObject([{ result: { findings: [] } }]);
-  expect(treeOf(outdir)).toEqual(fresh);
+/** A project whose synth was killed between two renames. */
+function interrupted(): string {
+  const { steps } = measure();
+  for (let at = steps; at > 0; at--) {
+    const outdir = aProject();
+    run('kill', [outdir, at]);
+    const tree = treeOf(outdir);
+    if (tree['changed.yaml'] === 'new\n' && tree['deep/changed.json'] === '{"old":true}\n') { return outdir; }
+  }
+  throw new Error('no kill came between the renames');
+}
+
+test('check names an interrupted run and changes nothing', () => {
+  const outdir = interrupted();
+  const before = treeOf(outdir);
+  const { findings, drift } = checkOutput(outdir, NEW, options);
+  expect(findings).toMatchObject([{ rule: 'output-interrupted', fix: expect.stringContaining('synth" again') }]);
+  expect(drift.map(({ path }) => path)).toContain('deep/changed.json');
+  expect(treeOf(outdir)).toEqual(before);
 });
 
-test('check tells of an interrupted run and changes nothing', () => {
-  const { steps } = measure();
-  const outdir = aProject();
-  run('kill', [outdir, steps - 10]);
-  const before = treeOf(outdir);
-  expect(checkOutput(outdir, NEW, options).findings).toMatchObject([{ rule: 'output-interrupted' }]);
-  expect(treeOf(outdir)).toEqual(before);
+describe('after an interrupted run, what a person puts in place is refused and stays:', () => {
+  test.each([
+    ['a file that the run would have written', 'fresh/er/c.yaml'],
+    ['a file that the run would have replaced', 'deep/changed.json'],
+    ['a file that the run has replaced', 'changed.yaml'],
+  ])('%s', (_, path) => {
+    const outdir = interrupted();
+    put(outdir, path, 'by hand\n');
+    const before = treeOf(outdir);
+    expect(writeOutput(outdir, NEW, options).findings).toMatchObject([
+      { rule: 'output-foreign', message: expect.stringContaining(`"dist/${path}" was changed after a synth`) },
+    ]);
+    expect(treeOf(outdir)).toEqual(before);
+  });
+
+  test('a file that is no longer generated', () => {
+    const outdir = interrupted();
+    put(outdir, 'changed.yaml', 'by hand\n');
+    expect(writeOutput(outdir, OTHER, options).findings).toMatchObject([{ rule: 'output-kept', severity: 'warning' }]);
+    expect(treeOf(outdir)).toMatchObject({ 'changed.yaml': 'by hand\n', 'gone': 'now a file\n' });
+  });
 });
 
 test.each([
-  ['text', 'no journal'],
-  ['a path that leads out', JSON.stringify({ version: 1, writes: [], removes: ['../target.txt'], makes: [] })],
-  ['a wrong shape', JSON.stringify({ version: 1, writes: [{ path: 'a' }], removes: [], makes: [] })],
-])('fails on a journal that is none of ours (%s) and changes nothing', (_, journal) => {
+  ['a path that leads out', '../target.txt'],
+  ['a symbolic link', 'up/target.txt'],
+])('an incomplete manifest that came from elsewhere removes nothing through %s', (_, path) => {
   const outdir = aProject();
-  put(outdir, '.toolbox-stage/journal.json', journal);
-  const before = treeOf(outdir);
-  expect(writeOutput(outdir, NEW, options).findings).toMatchObject([
-    { rule: 'output-interrupted', message: expect.stringContaining('.toolbox-stage') },
-  ]);
-  expect(treeOf(outdir)).toEqual(before);
-});
-
-test('fails on a journal that leads through a symbolic link', () => {
-  const outdir = aProject();
+  rmSync(join(outdir, 'manifest.json'));
   symlinkSync('..', join(outdir, 'up'));
-  put(
-    outdir,
-    '.toolbox-stage/journal.json',
-    JSON.stringify({ version: 1, writes: [], removes: ['up/target.txt'], makes: [] }),
-  );
-  expect(writeOutput(outdir, NEW, options).findings).toMatchObject([{ rule: 'output-interrupted' }]);
+  const entries = `{\n    "${path}": "${sha256('untouched')}"\n  }`;
+  put(outdir, 'manifest.json', `{\n  "incomplete": true,\n  "before": ${entries},\n  "files": ${entries}\n}\n`);
+  writeOutput(outdir, OTHER, options);
   expect(treeOf(join(outdir, '..'))['target.txt']).toBe('untouched');
 });

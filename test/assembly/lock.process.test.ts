@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { utimesSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { aFolder, files, put, removeFolders, SOURCE, treeOf } from './support';
@@ -14,7 +15,7 @@ const LOCK = '.toolbox-lock';
 const WRITER = join(__dirname, 'fixtures', 'faulty-writer.js');
 
 function owner(pid: number, host = hostname()): string {
-  return JSON.stringify({ pid, host, token: 'theirs' });
+  return `${createHash('sha256').update(host).digest('hex').slice(0, 8)}-${pid}-0123456789abcdef`;
 }
 
 /** The number of a process that has ended. */
@@ -22,36 +23,39 @@ function deadPid(): number {
   return spawnSync(process.execPath, ['-e', '']).pid;
 }
 
-test('a second process does not get the lock, and is told who holds it', () => {
+test('a second process does not get the lock, and learns which process holds it', () => {
   const outdir = aFolder();
-  const lock = takeLock(outdir) as Lock;
-  expect(takeLock(outdir, 60)).toEqual({ holder: process.pid });
-  lock.release();
+  put(outdir, LOCK, owner(process.ppid));
+  expect(takeLock(outdir, 60)).toEqual({ holder: process.ppid });
+  rmSync(join(outdir, LOCK));
+  (takeLock(outdir) as Lock).release();
   expect(treeOf(outdir)).toEqual({});
 });
 
 test('fails with one sentence when the lock stays taken; nothing is written', () => {
   const outdir = aFolder();
-  put(outdir, LOCK, owner(process.pid));
+  put(outdir, LOCK, owner(process.ppid));
   const before = treeOf(outdir);
   expect(writeOutput(outdir, files({ a: 'a' }), options).findings).toMatchObject([
-    { rule: 'output-locked', message: expect.stringContaining(`Process ${process.pid}`) },
+    { rule: 'output-locked', message: expect.stringContaining(`Process ${process.ppid}`) },
   ]);
   expect(treeOf(outdir)).toEqual(before);
 }, 20_000);
 
 test.each([
   ['of a process that has ended', () => owner(deadPid()), 0],
-  ['that is old', () => owner(process.pid), 700],
+  ['of an earlier process with our number', () => owner(process.pid), 0],
+  ['that is old', () => owner(process.ppid), 700],
   ['of another machine that is old', () => owner(1, 'elsewhere'), 700],
-  ['that nobody signed', () => '', 2],
+  ['without an owner', () => '', 2],
   ['that is damaged', () => '{"pid":-1}', 2],
 ])('a lock %s is taken over', (_, content, ageSeconds) => {
   const outdir = aFolder();
   put(outdir, LOCK, content());
   const then = Date.now() / 1000 - ageSeconds;
   utimesSync(join(outdir, LOCK), then, then);
-  put(outdir, `${LOCK}.abandoned`, 'left by one that was killed while it took a lock over');
+  // left by a process that was killed while it took a lock over
+  put(outdir, `.toolbox-new-${owner(deadPid())}`, owner(1));
   expect(writeOutput(outdir, files({ a: 'a' }), options).findings).toEqual([]);
   expect(Object.keys(treeOf(outdir))).toEqual(['a', 'manifest.json']);
 });
@@ -65,7 +69,7 @@ test('a lock of another machine is not taken over while it is fresh', () => {
 test('a lock that was taken over is no longer held, and its release leaves the other one alone', () => {
   const outdir = aFolder();
   const lock = takeLock(outdir) as Lock;
-  put(outdir, LOCK, owner(process.pid));
+  put(outdir, LOCK, owner(process.ppid));
   expect(lock.isHeld()).toBe(false);
   lock.release();
   expect(Object.keys(treeOf(outdir))).toEqual([LOCK]);

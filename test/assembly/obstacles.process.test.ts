@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { aFolder, files, put, removeFolders, SOURCE, treeOf } from './support';
 import { checkOutput } from '../../src/assembly/check-output';
@@ -38,7 +40,7 @@ function aProject(place: string, obstacle: string): string {
   writeOutput(outdir, files({ [APPROVED]: 'approved' }), { source: SOURCE });
   writeOutput(outdir, OLD, options);
   put(root, 'target.txt', 'untouched');
-  put(root, 'elsewhere/journal.json', 'untouched');
+  put(root, 'elsewhere/mine.json', 'untouched');
   const path = join(outdir, place);
   rmSync(path, { recursive: true, force: true });
   mkdirSync(dirname(path), { recursive: true });
@@ -59,13 +61,9 @@ const FOLDERS = ['an empty folder', 'a folder with a file of somebody'];
 const NO_FOLDER = ALL.filter((name) => !FOLDERS.includes(name));
 const NO_FILE = [...FOLDERS, 'a named pipe'];
 const FILE = ['a file of somebody'];
-const STAGE = [
-  '.toolbox-stage',
-  '.toolbox-stage/journal.json.new',
-  '.toolbox-stage/undo.json.new',
-  '.toolbox-stage/write-0.new',
-  '.toolbox-stage/remove-0.old',
-];
+/** The name of a temporary file of a process that has ended. */
+const TEMPORARY = `.toolbox-new-${createHash('sha256').update(hostname()).digest('hex').slice(0, 8)}-${process.pid}-`
+  + '0123456789abcdef';
 
 const MATRIX: readonly Given[] = [
   { place: 'changed.yaml', obstacles: [...LINKS, ...FILE] },
@@ -83,12 +81,8 @@ const MATRIX: readonly Given[] = [
   { place: 'manifest.json', obstacles: ALL, rule: 'output-foreign' },
   { place: '.toolbox-lock', obstacles: FILE },
   { place: '.toolbox-lock', obstacles: ALL.filter((name) => !FILE.includes(name)), rule: 'output-blocked' },
-  { place: '.toolbox-lock.0123456789abcdef', obstacles: ALL },
-  ...STAGE.map((place) => ({ place, obstacles: ALL })),
-  ...['journal.json', 'undo.json'].flatMap((name) => [
-    { place: `.toolbox-stage/${name}`, obstacles: ALL.filter((one) => !FILE.includes(one)) },
-    { place: `.toolbox-stage/${name}`, obstacles: FILE, rule: 'output-interrupted' },
-  ]),
+  { place: '.toolbox-lock.mine', obstacles: ALL },
+  { place: TEMPORARY, obstacles: ALL },
 ];
 
 /** In a process of its own, which can be ended when it waits for a pipe. */
@@ -116,11 +110,11 @@ describe.each(MATRIX.flatMap(({ place, rule, obstacles }) => obstacles.map((obst
       const { findings } = write(root);
       const after = treeOf(root);
       const errors = findings.filter(({ severity }) => severity === 'error');
-      expect(after).toMatchObject({ 'target.txt': 'untouched', 'elsewhere/journal.json': 'untouched' });
+      expect(after).toMatchObject({ 'target.txt': 'untouched', 'elsewhere/mine.json': 'untouched' });
       if (rule === undefined) {
         expect(errors).toEqual([]);
         expect(after).toMatchObject(Object.fromEntries(NEW.map(({ path, content }) => [`dist/${path}`, content])));
-        expect(Object.keys(after).filter((path) => /\.toolbox-(stage|lock)(\/|$)/.test(path))).toEqual([]);
+        expect(Object.keys(after).filter((path) => path.endsWith('/.toolbox-lock'))).toEqual([]);
       } else {
         expect(errors.map((finding) => finding.rule)).toContain(rule);
         expect(errors.map(({ message }) => message).join('\n')).not.toMatch(/the system refused/);
@@ -137,11 +131,11 @@ describe.each(MATRIX.flatMap(({ place, rule, obstacles }) => obstacles.map((obst
 
 describe('in place of the output folder', () => {
   test.each([
-    ['a link to a file outside', 'output-blocked', '"dist" is no folder.'],
+    ['a link to a file outside', 'output-blocked', '"dist" is not a folder.'],
     ['a link to nowhere', 'output-blocked', '"dist" is a symbolic link that leads nowhere.'],
     ['a link to itself', 'output-blocked', '"dist" is a symbolic link that leads nowhere.'],
-    ['a file of somebody', 'output-blocked', '"dist" is no folder.'],
-    ['a named pipe', 'output-blocked', '"dist" is no folder.'],
+    ['a file of somebody', 'output-blocked', '"dist" is not a folder.'],
+    ['a named pipe', 'output-blocked', '"dist" is not a folder.'],
   ])('fails: %s', (obstacle, rule, message) => {
     const root = aFolder();
     put(root, 'target.txt', 'untouched');

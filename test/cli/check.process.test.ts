@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { aProject, giveApp, put, removeFolders, toolbox, treeOf } from './support';
 
@@ -71,10 +71,11 @@ test('files that are not ours are no drift', () => {
 test('fails without calling the files equal when something else is wrong', () => {
   const root = aProject();
   toolbox(root, 'synth');
-  put(root, 'dist/.toolbox-stage/journal.json', '{}');
+  const manifest = readFileSync(join(root, 'dist/manifest.json'), 'utf8');
+  put(root, 'dist/manifest.json', manifest.replace('  "files"', '  "incomplete": true,\n  "before": {},\n  "files"'));
   expect(toolbox(root, 'check')).toEqual({
     code: 1,
-    out: '',
+    out: expect.stringContaining('changed: dist/manifest.json'),
     err: expect.stringContaining('error output-interrupted'),
   });
 });

@@ -65,11 +65,12 @@ test('--quiet prints nothing when all is well', () => {
   expect(toolbox(aProject(), 'synth', '-q')).toEqual({ code: 0, out: '', err: '' });
 });
 
-test('a half done run is put right also when the model has errors', () => {
+test('a model with errors changes nothing, not even after an interrupted synth', () => {
   const root = aProject({ findings: [ERROR] });
-  put(root, 'dist/.toolbox-stage/write-0.new', 'half');
+  put(root, 'dist/manifest.json', '{\n  "incomplete": true,\n  "before": {},\n  "files": {}\n}\n');
+  const before = treeOf(root);
   expect(toolbox(root, 'synth').code).toBe(1);
-  expect(Object.keys(treeOf(join(root, 'dist')))).toEqual([]);
+  expect(treeOf(root)).toEqual(before);
 });
 
 test('fails on a path from the app that leads out', () => {
@@ -87,7 +88,8 @@ test('fails on an app that throws: message and place without a stack, and the st
   const { code, err } = toolbox(root, 'synth');
   expect(code).toBe(1);
   expect(err).toBe(
-    'error app-failed  app.js:2:9\n  The app failed (exit code 1): TypeError: no such volume\n  second line\n  fix: Fix the error in the app. Use --verbose for its full output.\n\n1 error, 0 warnings\n',
+    'error app-failed  app.js:2:9\n  The app failed (exit code 1): TypeError: no such volume\n  second '
+      + 'line\n  fix: Fix the error in the app. Use --verbose for its full output.\n\n1 error, 0 warnings\n',
   );
   expect(toolbox(root, 'synth', '--verbose').err).toContain('    at build (');
 });
@@ -142,7 +144,8 @@ test('an app may end itself, do something later, and leave something running', (
   const root = aProject();
   writeFileSync(
     join(root, 'app.js'),
-    `setInterval(() => {}, 1000);\nsetTimeout(() => {\n${readFileSync(join(root, 'app.js'), 'utf8')}\nprocess.exit(0);\n}, 10);`,
+    `setInterval(() => {}, 1000);\nsetTimeout(() => {\n${readFileSync(join(root, 'app.js'), 'utf8')}\n`
+      + 'process.exit(0);\n}, 10);',
   );
   expect(toolbox(root, 'synth')).toMatchObject({ code: 0, err: '', out: expect.stringContaining('2 written') });
 });
@@ -157,7 +160,8 @@ test.each(['node app.mjs', 'node --no-warnings app.mjs'])('an app may be an ES m
 test('an app sees what it would see when run by node', () => {
   const root = aProject({
     before:
-      'if (require.main !== module || process.argv[1] !== __filename || process.argv[2] !== "x" || process.cwd() !== __dirname) throw new Error(JSON.stringify([process.argv, process.cwd()]));',
+      'if (require.main !== module || process.argv[1] !== __filename || process.argv[2] !== "x" || '
+        + 'process.cwd() !== __dirname) throw new Error(JSON.stringify([process.argv, process.cwd()]));',
   });
   put(root, 'toolbox.json', JSON.stringify({ app: 'node -r ./hook.js app.js x', outdir: 'dist' }));
   put(root, 'hook.js', 'globalThis.hooked = true;');
@@ -220,7 +224,8 @@ test.each([
 test('an app that runs as a process of its own is ended with its children, even in the middle of a loop', () => {
   const root = aProject({
     before:
-      'require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" }); for (;;);',
+      'require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: '
+        + '"inherit" }); for (;;);',
   });
   put(root, 'toolbox.json', JSON.stringify({ app: 'node --no-warnings app.js', outdir: 'dist' }));
   const begin = Date.now();
@@ -234,7 +239,8 @@ test('an app that runs as a process of its own is ended with its children, even 
 test('a process that the app leaves behind does not hold the command up', () => {
   const root = aProject({
     before:
-      'require("child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 20000)"], { stdio: ["ignore", "ignore", "inherit"], detached: true }).unref();',
+      'require("child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 20000)"], { stdio: '
+        + '["ignore", "ignore", "inherit"], detached: true }).unref();',
   });
   put(root, 'toolbox.json', JSON.stringify({ app: 'node --no-warnings app.js', outdir: 'dist' }));
   const begin = Date.now();
@@ -267,7 +273,8 @@ test('the app gets its words as they are, without a shell', () => {
   put(
     root,
     'my app.js',
-    'if (process.argv.slice(2).join("|") !== "$HOME|a  b") throw new Error(process.argv.join("|"));\nrequire("./app.js");',
+    'if (process.argv.slice(2).join("|") !== "$HOME|a  b") throw new '
+      + 'Error(process.argv.join("|"));\nrequire("./app.js");',
   );
   expect(toolbox(root, 'synth')).toMatchObject({ code: 0, err: '' });
   expect(Object.keys(treeOf(join(root, 'out')))).toEqual(['a.yaml', 'manifest.json']);

@@ -54,7 +54,7 @@ describe('writing', () => {
   testEvery('write', {
     'SIGKILL during synth': shownBy(
       'test/assembly/interrupted.process.test.ts',
-      'a run that is killed at any write, or in the middle of one, leaves the old tree or the new one',
+      'after a kill at any write, or in the middle of one, files are whole and the next synth is right',
     ),
     'ENOSPC': shownBy('test/assembly/faults.process.test.ts', 'ENOSPC'),
     'read-only file': shownBy(WRITE, 'a read-only file is replaced'),
@@ -63,9 +63,9 @@ describe('writing', () => {
       'processes that write at the same time leave the whole tree of one of them',
     ),
     'temp in same dir': () => {
-      // whatever is renamed lies beside its goal, so that no rename crosses from one file system to another
-      expectThere('src/assembly/private/reserved.ts', ".toolbox-stage'");
-      expect(problemsOf('.toolbox-stage/x')).toEqual(['output-path']);
+      // temporary files are made in the output folder, so that no rename crosses file systems
+      expectThere('src/assembly/private/apply-changes.ts', 'writeTemporary(root, content)');
+      expect(problemsOf('.toolbox-new-x')).toEqual(['output-path']);
     },
     'invalid construct last': () => {
       const { files } = outcome((box) => {

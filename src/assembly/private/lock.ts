@@ -1,77 +1,52 @@
-import { randomBytes } from 'node:crypto';
-import { closeSync, linkSync, openSync, readdirSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
-import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { closeSync, linkSync, openSync, renameSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { tolerate } from './disk';
-import { look } from './look';
-import { isAlive } from './process';
+import { look, readIfThere } from './look';
+import { isAbandoned, newTag, processOf } from './process-tag';
 import { LOCK } from './reserved';
+import { removeQuietly, temporaryName } from './temporary-file';
 import { errorCode } from '../../util/system-error';
 
-const PATIENCE_MS = 5_000;
+const WAIT_MS = 5_000;
 const STEP_MS = 25;
-/** A writer is killed between making the lock and signing it: nobody needs that long. */
+/** Time between creating the lock and signing it. A process that takes longer was killed. */
 const UNSIGNED_MS = 1_000;
-/**
- * Writing takes seconds; an older lock belongs to a process whose number was given away, or to a machine that is gone.
- */
-const OLD_MS = 600_000;
-
-interface Owner {
-  readonly pid: number;
-  readonly host: string;
-  readonly token: string;
-}
 
 /** The right to write to an output folder. */
 export interface Lock {
-  /** False when another process took it for stale: then nothing may be committed. */
+  /** False when another process took the lock over because it looked stale. */
   isHeld(): boolean;
   release(): void;
 }
 
-/** Why there is no lock: a process holds it, as far as it said which; or something that is no lock has its name. */
+/** Why there is no lock: a process holds it, or something that is no lock has its name. */
 export type NoLock = { readonly holder: number | undefined } | { readonly blocked: true };
 
-/** Takes the lock of an output folder, waiting for a moment when it is taken. */
-export function takeLock(outdir: string, patience = PATIENCE_MS): Lock | NoLock {
+/**
+ * Takes the lock of an output folder. Takes over the lock of a process that has ended.
+ *
+ * @param waitMs how long to wait for another process, in milliseconds. Default: 5000.
+ */
+export function takeLock(outdir: string, waitMs = WAIT_MS): Lock | NoLock {
   const file = join(outdir, LOCK);
-  const token = randomBytes(12).toString('hex');
-  const end = Date.now() + patience;
-  for (;;) {
-    if (sign(file, token)) { return lockOf(outdir, file, token); }
+  const tag = newTag();
+  const end = Date.now() + waitMs;
+  while (!create(file, tag)) {
     if (!['file', 'missing'].includes(look(file).kind)) { return { blocked: true }; }
-    const signed = read(file);
-    if (signed !== undefined && isStale(file, signed)) {
-      putAside(file, token, signed);
+    const holder = read(file);
+    if (holder !== undefined && isStale(file, holder)) {
+      takeOver(file, holder);
     } else if (Date.now() > end) {
-      return { holder: ownerOf(signed)?.pid };
+      return { holder: processOf(holder ?? '') };
     } else {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STEP_MS);
     }
   }
+  const isHeld = () => read(file) === tag;
+  return { isHeld, release: () => release(file, isHeld) };
 }
 
-function lockOf(outdir: string, file: string, token: string): Lock {
-  const isHeld = () => ownerOf(read(file))?.token === token;
-  const release = () => {
-    try {
-      if (isHeld()) { remove(file); }
-    } catch (error) {
-      // a lock that stays is stale as soon as this process has ended
-      if (errorCode(error) === undefined) { throw error; }
-    }
-  };
-  try {
-    sweep(outdir);
-  } catch (error) {
-    release();
-    throw error;
-  }
-  return { isHeld, release };
-}
-
-function sign(file: string, token: string): boolean {
+function create(file: string, tag: string): boolean {
   let handle;
   try {
     handle = openSync(file, 'wx', 0o644);
@@ -80,10 +55,9 @@ function sign(file: string, token: string): boolean {
     return false;
   }
   try {
-    const owner: Owner = { pid: process.pid, host: hostname(), token };
-    writeSync(handle, JSON.stringify(owner));
+    writeSync(handle, tag);
   } catch (error) {
-    remove(file);
+    removeQuietly(file);
     throw error;
   } finally {
     closeSync(handle);
@@ -91,66 +65,40 @@ function sign(file: string, token: string): boolean {
   return true;
 }
 
-function isStale(file: string, signed: string): boolean {
-  const age = ageOf(file);
-  const owner = ownerOf(signed);
-  if (owner === undefined) { return age > UNSIGNED_MS; }
-  return age > OLD_MS || (owner.host === hostname() && !isAlive(owner.pid));
+/** A lock that cannot be removed is stale as soon as this process has ended. */
+function release(file: string, isHeld: () => boolean): void {
+  try {
+    if (isHeld()) { removeQuietly(file); }
+  } catch (error) {
+    if (errorCode(error) === undefined) { throw error; }
+  }
 }
 
-/** Takes a stale lock away. If it turns out to be another, living one by now, it is put back. */
-function putAside(file: string, token: string, stale: string): void {
-  const aside = `${file}.${token}`;
+/** The age is read after the tag: a lock that was replaced in between looks younger, never older. */
+function isStale(file: string, holder: string): boolean {
+  const { stats } = look(file);
+  const ageMs = stats === undefined ? 0 : Date.now() - stats.mtimeMs;
+  return processOf(holder) === undefined ? ageMs > UNSIGNED_MS : isAbandoned(holder, ageMs);
+}
+
+/** Removes a stale lock. Puts it back if another process has taken it over in the meantime. */
+function takeOver(file: string, stale: string): void {
+  const aside = temporaryName(dirname(file));
   try {
     renameSync(file, aside);
     if (read(aside) !== stale) { linkSync(aside, file); }
-    remove(aside);
   } catch (error) {
     tolerate(error, 'ENOENT', 'EEXIST');
   }
+  removeQuietly(aside);
 }
 
-/** Removes what a process that was killed while it took a stale lock away left behind. */
-function sweep(outdir: string): void {
-  for (const name of readdirSync(outdir)) {
-    if (name.startsWith(`${LOCK}.`) && look(join(outdir, name)).kind === 'file') { remove(join(outdir, name)); }
-  }
-}
-
-function ownerOf(signed: string | undefined): Owner | undefined {
-  try {
-    const value = JSON.parse(signed ?? '') as Partial<Owner> | null;
-    const whole =
-      Number.isSafeInteger(value?.pid) &&
-      value!.pid! > 0 &&
-      typeof value!.host === 'string' &&
-      typeof value!.token === 'string';
-    return whole ? value as Owner : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function ageOf(file: string): number {
-  const { stats } = look(file);
-  return stats === undefined ? 0 : Date.now() - stats.mtimeMs;
-}
-
-/** No link is followed, and no pipe waited for. */
+/** Reads the lock without following a link or waiting for a pipe; undefined when there is no file. */
 function read(file: string): string | undefined {
-  if (look(file).kind !== 'file') { return undefined; }
   try {
-    return readFileSync(file, 'utf8');
+    return readIfThere(file);
   } catch (error) {
     tolerate(error, 'ENOENT');
     return undefined;
-  }
-}
-
-function remove(file: string): void {
-  try {
-    unlinkSync(file);
-  } catch (error) {
-    tolerate(error, 'ENOENT');
   }
 }

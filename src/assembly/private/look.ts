@@ -32,13 +32,23 @@ export function readIfThere(path: string): string | undefined {
   return look(path).kind === 'file' ? readFileSync(path, 'utf8') : undefined;
 }
 
-/** Every entry below a folder that is not itself a folder; relative, with forward slashes. */
-export function* filesBelow(root: string, skip: ReadonlySet<string>, folder = ''): Generator<string> {
+/**
+ * Returns every entry below a folder that is not itself a folder; relative, with forward slashes.
+ *
+ * @param skip names of entries that are left out, with everything below them. Default: none.
+ */
+export function* filesBelow(
+  root: string,
+  folder = '',
+  skip: (name: string) => boolean = () => false,
+): Generator<string> {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-    if (skip.has(entry.name)) { continue; }
+    if (skip(entry.name)) {
+      continue;
+    }
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
-      yield* filesBelow(root, skip, path);
+      yield* filesBelow(root, path, skip);
     } else {
       yield path;
     }

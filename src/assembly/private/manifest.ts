@@ -5,40 +5,55 @@ import { sortedBy } from '../../plan/order';
 import { OutputFile } from '../../plan/output-file';
 import { provenanceSentence } from '../../plan/provenance';
 
-/** What the last run wrote: path to SHA-256 of its bytes. */
-export type Entries = ReadonlyMap<string, string>;
-
 export interface Manifest {
-  readonly entries: Entries;
+  /** SHA-256 digests by path. A path has two after an interrupted run or a merge conflict: either may be in place. */
+  readonly entries: ReadonlyMap<string, readonly string[]>;
   /** False when the file was lost or damaged (a merge conflict, say); entries then hold what could still be read. */
   readonly whole: boolean;
+  /** True while a run replaces files, and after it was interrupted. */
+  readonly incomplete: boolean;
 }
 
 const ENTRY_LINE = /^\s*("(?:[^"\\]|\\.)*"): "([0-9a-f]{64})",?\s*$/;
+const INCOMPLETE_LINE = /^\s*"incomplete": true,\s*$/m;
 
-/** The manifest as text: what is generated, and what stays of an earlier approval. */
-export function renderManifest(source: string, files: readonly OutputFile[], kept: readonly KeptFile[] = []): string {
-  const all = [
-    ...files.map((file) => ({ path: file.path, hex: sha256(file.content) })),
-    ...kept.map(({ path, digest }) => ({ path, hex: digest.slice('sha256:'.length) })),
+/**
+ * Renders the manifest: the generated files, and those that stay from an earlier approval.
+ *
+ * @param before files that are about to be replaced or removed, with their digests; marks the manifest as incomplete.
+ */
+export function renderManifest(
+  source: string,
+  files: readonly OutputFile[],
+  kept: readonly KeptFile[] = [],
+  before?: ReadonlyMap<string, string>,
+): string {
+  const after = [
+    ...files.map(({ path, content }): [string, string] => [path, sha256(content)]),
+    ...kept.map(({ path, digest }): [string, string] => [path, digest.slice('sha256:'.length)]),
   ];
-  const lines = sortedBy(all, ({ path }) => path).map(({ path, hex }) => `    ${JSON.stringify(path)}: "${hex}"`);
-  const entries = lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
-  return `{\n  "$comment": ${JSON.stringify(provenanceSentence({ source }))},\n  "files": ${entries}\n}\n`;
+  const comment = `  "$comment": ${JSON.stringify(provenanceSentence({ source }))},\n`;
+  const interrupted = before === undefined ? '' : `  "incomplete": true,\n  "before": ${renderEntries(before)},\n`;
+  return `{\n${comment}${interrupted}  "files": ${renderEntries(after)}\n}\n`;
 }
 
-/** Reads a manifest, as far as it can be read; undefined stands for a file that is not there. */
+function renderEntries(entries: Iterable<[string, string]>): string {
+  const lines = sortedBy([...entries], ([path]) => path).map(([path, hex]) => `    ${JSON.stringify(path)}: "${hex}"`);
+  return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
+}
+
+/** Reads as much of a manifest as can be read; undefined stands for a missing file. */
 export function parseManifest(text: string | undefined): Manifest {
-  if (text === undefined) { return { entries: new Map(), whole: false }; }
-  const whole = isJsonObject(text);
-  const entries = new Map<string, string>();
-  // line by line and not as JSON: both sides of a merge conflict are ours
-  for (const line of text.split('\n')) {
+  const entries = new Map<string, readonly string[]>();
+  // Line by line and not as JSON: both sides of a merge conflict are ours.
+  for (const line of text?.split('\n') ?? []) {
     const match = ENTRY_LINE.exec(line);
     const path = match && parseString(match[1]);
-    if (match && typeof path === 'string' && pathProblem(path) === undefined) { entries.set(path, match[2]); }
+    if (match && typeof path === 'string' && pathProblem(path) === undefined) {
+      entries.set(path, [...entries.get(path) ?? [], match[2]]);
+    }
   }
-  return { entries, whole };
+  return { entries, whole: isJsonObject(text), incomplete: INCOMPLETE_LINE.test(text ?? '') };
 }
 
 /** SHA-256 as hexadecimal digits. */
@@ -46,9 +61,9 @@ export function sha256(bytes: string | Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function isJsonObject(text: string): boolean {
+function isJsonObject(text: string | undefined): boolean {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text ?? '');
     return typeof value === 'object' && value !== null && 'files' in value;
   } catch {
     return false;

@@ -1,4 +1,4 @@
-import { RESERVED } from './reserved';
+import { isReserved } from './reserved';
 import { Finding } from '../../model/finding';
 import { OutputFile } from '../../plan/output-file';
 import { outputFinding } from '../../rules/reported/output';
@@ -21,7 +21,8 @@ export function pathProblem(path: string): string | undefined {
     const problem = nameProblem(name);
     if (problem !== undefined) { return problem; }
   }
-  return RESERVED.has(fold(path.split('/', 1)[0])) ? `uses the reserved name "${path.split('/', 1)[0]}"` : undefined;
+  const [top] = path.split('/', 1);
+  return isReserved(fold(top)) ? `uses the reserved name "${top}"` : undefined;
 }
 
 function nameProblem(name: string): string | undefined {

@@ -1,11 +1,15 @@
-/** Lists what is ours in the output folder. */
+/** Lists the generated files in the output folder. */
 export const MANIFEST = 'manifest.json';
 
-/** Files on their way, and the journal of the move; gone when a run has ended. */
-export const STAGE = '.toolbox-stage';
-
-/** Held by the one process that writes. */
+/** Held by the one process that writes to the output folder. */
 export const LOCK = '.toolbox-lock';
 
-/** Names in the output folder that no generated file may have. */
-export const RESERVED: ReadonlySet<string> = new Set([MANIFEST, STAGE, LOCK]);
+/** Whether a name at the top of the output folder is kept for the lock, temporary files and the manifest. */
+export function isReserved(name: string): boolean {
+  return name === MANIFEST || name.startsWith('.toolbox-');
+}
+
+/** Whether generated files are never searched for below a folder or file of this name. */
+export function isNeverOurs(name: string): boolean {
+  return name === '.git' || name === 'node_modules' || name.startsWith('.toolbox-');
+}

@@ -1,25 +1,27 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, renameSync, unlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { writeDurably } from './disk';
 import { look } from './look';
-import { isAlive } from './process';
+import { isAbandoned, newTag, processOf } from './process-tag';
 import { errorCode } from '../../util/system-error';
 
-/** `.toolbox-new-HOST-PROCESS-RANDOM`: tells the next run whose it was. */
-const NAME = /^\.toolbox-new-([0-9a-f]{8})-([0-9]{1,10})-[0-9a-f]{16}$/;
-/**
- * Writing takes seconds; an older file belongs to a process whose number was given away, or to a machine that is gone.
- */
-const OLD_MS = 600_000;
+const PREFIX = '.toolbox-new-';
 const NEW_FILE_MODE = 0o644;
 
-/** Writes a file that is to replace another one into the same folder, and waits until it is on the disk. */
-export function writeBeside(file: string, content: string, mode: number | undefined): string {
-  const temporary = join(dirname(file), `.toolbox-new-${hostTag()}-${process.pid}-${randomBytes(8).toString('hex')}`);
+/** Returns a new name for a temporary file; `removeLeftovers` finds it once its process has ended. */
+export function temporaryName(folder: string): string {
+  return join(folder, `${PREFIX}${newTag()}`);
+}
+
+/**
+ * Writes a temporary file and waits until it is on the disk. A failed write leaves nothing behind.
+ *
+ * @param mode rights of the file. Default: 0644.
+ */
+export function writeTemporary(folder: string, content: string, mode = NEW_FILE_MODE): string {
+  const temporary = temporaryName(folder);
   try {
-    writeDurably(temporary, content, mode === undefined ? NEW_FILE_MODE : mode % 0o1000);
+    writeDurably(temporary, content, mode % 0o1000);
   } catch (error) {
     removeQuietly(temporary);
     throw error;
@@ -27,7 +29,7 @@ export function writeBeside(file: string, content: string, mode: number | undefi
   return temporary;
 }
 
-/** Puts it into place, at once. */
+/** Puts a temporary file in place of its target, atomically. */
 export function moveIn(temporary: string, file: string): void {
   try {
     renameSync(temporary, file);
@@ -37,31 +39,23 @@ export function moveIn(temporary: string, file: string): void {
   }
 }
 
-/** Removes what killed runs left in a folder, and nothing of a run that still writes. */
-export function removeLeftovers(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const [, host, pid] = NAME.exec(name) ?? [];
-    if (pid !== undefined && isLeftOver(join(folder, name), host, Number(pid))) { removeQuietly(join(folder, name)); }
-  }
+/** Returns the temporary files that killed runs left in a folder. */
+export function findLeftovers(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => {
+      const tag = name.slice(PREFIX.length);
+      if (!name.startsWith(PREFIX) || processOf(tag) === undefined) { return false; }
+      const { kind, stats } = look(join(folder, name));
+      return kind === 'file' && isAbandoned(tag, Date.now() - stats!.mtimeMs);
+    })
+    .map((name) => join(folder, name));
 }
 
-function isLeftOver(path: string, host: string, pid: number): boolean {
-  const { kind, stats } = look(path);
-  if (kind !== 'file') { return false; }
-  // writing is one step for this process: a file with its number is that of an earlier one
-  const isGone = host === hostTag() && (pid === process.pid || !isAlive(pid));
-  return isGone || Date.now() - stats!.mtimeMs > OLD_MS;
-}
-
-function hostTag(): string {
-  return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-}
-
-function removeQuietly(path: string): void {
+/** Removes a file. A file that cannot be removed stays: the next run tries again. */
+export function removeQuietly(path: string): void {
   try {
     unlinkSync(path);
   } catch (error) {
-    // the next run tries again
     if (errorCode(error) === undefined) { throw error; }
   }
 }

@@ -6,10 +6,10 @@ import { Command } from '../command';
 import { ExitCode } from '../exit-code';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
 
-const DESCRIPTION = `Runs the model and brings the output folder to what it gives: all files, or none.
-Files with the same bytes are not touched, files of ours that are no longer generated
-are removed, files that are not ours are left alone. With a finding that is an error
-nothing is written.`;
+const DESCRIPTION = `Runs the model and writes the generated files to the output folder. Files with the same
+bytes are not touched, generated files that left the model are removed, other files are
+left alone. If a finding is an error, nothing is written. If a synth was interrupted, run
+it again: it completes the folder.`;
 
 /** `toolbox synth` */
 export const synth: Command = {
@@ -31,13 +31,9 @@ export const synth: Command = {
 };
 
 function write({ project, document, usable }: Session): WriteResult {
-  const outdir = resolve(project.root, project.outdir);
-  if (usable) {
-    const { source, kept, files } = document!;
-    return writer().writeOutput(outdir, files, { source, label: project.outdir, kept });
-  }
-  // nothing new is written, but what a killed run left half done is not to stay
-  return { findings: writer().recoverOutput(outdir, project.outdir), written: [], removed: [], unchanged: 0 };
+  if (!usable) { return { findings: [], written: [], removed: [], unchanged: 0 }; }
+  const { source, kept, files } = document!;
+  return writer().writeOutput(resolve(project.root, project.outdir), files, { source, label: project.outdir, kept });
 }
 
 function writer() {

@@ -42,8 +42,8 @@ export const OUTPUT_RULES = [
   {
     id: 'output-interrupted',
     severity: Severity.ERROR,
-    title: 'No earlier synthesis was interrupted',
-    fix: 'Run "npx toolbox-constructs synth": it completes or reverts the interrupted run.',
+    title: 'No synth was interrupted while it wrote the output folder',
+    fix: 'Run "npx toolbox-constructs synth" again: it completes the output folder.',
   },
   {
     id: 'output-locked',
