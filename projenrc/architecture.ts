@@ -64,9 +64,17 @@ export function architectureRules(): Record<string, unknown> {
     except: ['./core.ts', './inventory', './model', './services'],
     message: "main reads like a user's model.",
   };
+  const privateZones = [...rooms.map((room) => `./src/${room}`), './src/*.ts'].map((target) => ({
+    target,
+    from: rooms.filter((room) => target !== `./src/${room}`).map((room) => `./src/${room}/**/private/**`),
+    message: 'A private folder is closed to other rooms: export what they need beside it.',
+  }));
   return {
     'import/no-cycle': ['error', { ignoreExternal: true }],
-    'import/no-restricted-paths': ['error', { basePath: '.', zones: [...zones, ...targetZones, mainZone] }],
+    'import/no-restricted-paths': [
+      'error',
+      { basePath: '.', zones: [...zones, ...privateZones, ...targetZones, mainZone] },
+    ],
     'no-restricted-imports': ['error', { paths: heavy(['cdk8s', 'cdk8s-plus-28', 'projen']) }],
   };
 }

@@ -1,4 +1,5 @@
-import { AgentPlan, EndpointPlan, HostServicePlan, PinPlan, Plan, ServicePlan } from '../plan/plan';
+import { endpointsOf } from '../plan/file-content';
+import { ClientPlan, HostServicePlan, PinPlan, Plan, ServicePlan } from '../plan/plan';
 
 /** Component ids by which inventories pin what a machine has, as those of this library's own toolbox do. */
 export const COMPONENTS = {
@@ -21,21 +22,22 @@ export interface OllamaFacts {
 }
 
 export function ollamasOf(plan: Plan): OllamaFacts[] {
-  const agents = agentsOf(plan).map(({ agent }) => agent);
+  const agents = agentsOf(plan).map(({ client }) => client);
   return plan.hostServices.flatMap((service) => {
-    const clients = agents.filter(({ modelServer }) => modelServer === service.name);
+    const clients = agents.filter(({ server }) => server === service.name);
     if (clients.length === 0 && service.component !== COMPONENTS.ollama) {
       return [];
     }
-    const models = [...new Set(clients.map(({ model }) => model))].sort();
+    const models = [...new Set(clients.map(({ asks }) => asks))].sort();
     return [{ service, pin: pinOf(plan, service.component), models }];
   });
 }
 
-export type AgentService = ServicePlan & { readonly agent: AgentPlan };
+/** A service that asks a server for a model. */
+export type AgentService = ServicePlan & { readonly client: ClientPlan };
 
 export function agentsOf({ services }: Plan): AgentService[] {
-  return services.filter((service): service is AgentService => service.agent !== undefined);
+  return services.filter((service): service is AgentService => service.client !== undefined);
 }
 
 /** Ollama takes a name without a tag for the tag `latest`. */
@@ -73,13 +75,4 @@ export function neededServices(plan: Plan): ReadonlySet<string> {
     others.forEach((other) => needed.add(other));
   }
   return needed;
-}
-
-/** Every address that a service is given, in its environment or in a configuration file. */
-export function endpointsOf({ environment, mounts }: ServicePlan): EndpointPlan[] {
-  const pieces = [
-    ...environment.map(({ value }) => value),
-    ...mounts.flatMap((mount) => (mount.kind === 'file' ? mount.file.content : [])),
-  ];
-  return pieces.flatMap((piece) => (piece.kind === 'endpoint' ? [piece.endpoint] : []));
 }

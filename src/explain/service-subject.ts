@@ -45,7 +45,7 @@ export function ofFile(plan: Plan, service: ServicePlan, name: string): Subject 
   const policies = plan.policies.filter((policy) => policy.service === service.name);
   return together(
     subject([...files.map(({ constructPath }) => constructPath), service.path], ['config'], {
-      components: service.agent === undefined ? [] : [service.agent.component],
+      components: service.client === undefined ? [] : [service.client.component],
     }),
     subject(
       policies.map(({ path }) => path),

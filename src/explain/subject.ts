@@ -52,8 +52,8 @@ export function wholeToolbox({ name }: Plan, ...facets: readonly Facet[]): Subje
 }
 
 /** Components that a service's image is, or is built from. */
-export function imageComponents({ image, agent }: ServicePlan): string[] {
-  return [image.component, agent?.component, ...image.build?.baseComponents ?? []].flatMap((one) => one ?? []);
+export function imageComponents({ image, client }: ServicePlan): string[] {
+  return [image.component, client?.component, ...image.build?.baseComponents ?? []].flatMap((one) => one ?? []);
 }
 
 /** The thing of a name, as a subject of its own; nothing when the plan has none. */

@@ -75,7 +75,7 @@ export class Prerequisite {
   /**
    * A program on the PATH.
    *
-   * @param name as one would call it, for example `codex`
+   * @param name its name on the command line, for example `kubectl`
    */
   public static program(name: string): Prerequisite {
     expectFields('Prerequisite.program', { name }, { name: aText });

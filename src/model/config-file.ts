@@ -8,10 +8,31 @@ import { recordSource } from './source-location';
 export type ContentSpec =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'endpoint'; readonly endpoint: Endpoint }
-  | { readonly kind: 'provenance' };
+  | { readonly kind: 'provenance' }
+  | { readonly kind: 'data'; readonly format: DataFormat; readonly data: DataTable };
+
+/** @internal */
+export type DataFormat = 'json' | 'toml';
+
+/**
+ * Data of a file. A `Content` stands for a text that the target resolves.
+ *
+ * @internal
+ */
+export type DataSpec = string | number | boolean | Content | readonly DataSpec[] | DataTable;
+
+/** @internal */
+export interface DataTable {
+  readonly [name: string]: DataSpec | undefined;
+}
 
 /** A piece of a configuration file. */
 export class Content {
+  /** Whether a value is a piece of content, of this or of another copy of the library. */
+  public static isContent(value: any): value is Content {
+    return isKind(value, 'Content');
+  }
+
   /** The text as it stands. */
   public static text(text: string): Content {
     expectFields('Content.text', { text }, { text: aText });
@@ -27,6 +48,15 @@ export class Content {
   /** The sentence that says where the file comes from, without comment marks. */
   public static provenance(): Content {
     return new Content({ kind: 'provenance' });
+  }
+
+  /**
+   * Data in the order that it is given, written in a format. Undefined properties are left out.
+   *
+   * @internal
+   */
+  public static _data(format: DataFormat, data: DataTable): Content {
+    return new Content({ kind: 'data', format, data });
   }
 
   /** @internal */

@@ -18,7 +18,7 @@ export enum EvidenceOutcome {
 
 /** One part of what was covered, by name and digest: tells later what has changed. */
 export interface FingerprintPart {
-  /** For example `service codex-cli`, `pin ollama`, `build context of codex-cli`. */
+  /** For example `service web`, `pin postgres`, `build context of web`. */
   readonly name: string;
   /** `sha256:` and 64 hexadecimal digits. */
   readonly digest: string;

@@ -27,7 +27,7 @@ export interface Finding {
   /** Whether it stops the synthesis. */
   readonly severity: Severity;
   /**
-   * Path of the construct that is meant, for example `garvis/codex-cli`.
+   * Path of the construct that is meant, for example `shop/database`.
    *
    * @default - the finding is about a file, not a construct
    */

@@ -54,7 +54,7 @@ export interface RegistryImageOptions extends ImageFacts {
 
 /** Options of an image that is built from a folder of the project. */
 export interface BuiltImageOptions extends ImageFacts {
-  /** Name given to the built image, without tag: `garvis/codex-cli`. */
+  /** Name given to the built image, without tag: `shop/web`. */
   readonly repository: string;
   /** Tag given to the built image, best the version of what is inside. */
   readonly tag: string;
@@ -113,7 +113,7 @@ export class Image {
   /**
    * An image of a registry.
    *
-   * @param repository without tag and digest: `ollama/ollama`
+   * @param repository without tag and digest: `library/postgres`
    */
   public static fromRegistry(repository: string, options: RegistryImageOptions = {}): Image {
     expectFields('Image.fromRegistry', { repository }, { repository: aText });

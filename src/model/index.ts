@@ -1,6 +1,5 @@
 export * from './accelerator';
 export * from './approval';
-export * from './argument';
 export * from './check';
 export * from './config-file';
 export * from './cpu';
@@ -25,8 +24,6 @@ export * from './restart-policy';
 export * from './secret';
 export * from './service';
 export * from './size';
-export * from './tool';
-export * from './tool-policy';
 export * from './toolbox';
 export * from './user';
 export * from './volume';

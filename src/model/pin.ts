@@ -2,7 +2,7 @@ import { Finding, SourceLocation } from './finding';
 
 /** A container image as an inventory pins it. */
 export interface PinnedImage {
-  /** Without tag and digest, for example `ollama/ollama`. */
+  /** Without tag and digest, for example `library/postgres`. */
   readonly repository: string;
   /**
    * The tag that names the release.
@@ -26,7 +26,7 @@ export interface PinnedImage {
 
 /** An npm package as an inventory pins it. */
 export interface PinnedPackage {
-  /** Name of the package, with its scope: `@openai/codex`. */
+  /** Name of the package, with its scope: `@scope/name`. */
   readonly name: string;
   /**
    * `sha512-` and the checksum in base 64.

@@ -28,7 +28,7 @@ import { allowAnyId } from './private/children';
 import { Profile } from './profile';
 import { Resources } from './resources';
 import { Lifecycle, Place, RestartPolicy } from './restart-policy';
-import type { SettingProblem } from './setting-problem';
+import type { PinLookup, ServiceFacts } from './service-facts';
 import { Size } from './size';
 import { recordSource } from './source-location';
 import { resources } from './structs';
@@ -233,15 +233,6 @@ const FIELDS: FieldsOf<ServiceProps> = {
   logRotation: optional(objectOf<LogRotation>({ maxSize: instanceOf('Size'), maxFiles: aNumber })),
 };
 
-/** @internal */
-export interface AgentFacts {
-  readonly component: string;
-  readonly wireApi: 'chat' | 'responses';
-  readonly mcpTransport: 'stdio' | 'http' | 'none';
-  readonly modelServer: Construct;
-  readonly model: string;
-}
-
 /** A program in a container. */
 export class Service extends Construct {
   /** Whether a value is a service, of this or of another copy of the library. */
@@ -267,13 +258,6 @@ export class Service extends Construct {
   public readonly _composeOverrides: { readonly key: string; readonly value: unknown; readonly reason: string }[] = [];
   /** @internal */
   public readonly _kubernetesPatches: { readonly patch: JsonPatch; readonly reason: string }[] = [];
-
-  /** @internal */
-  public _agent?: AgentFacts;
-  /** @internal */
-  public readonly _settingProblems: SettingProblem[] = [];
-  /** @internal */
-  public readonly _notes: string[] = [];
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(...placed('Service', scope, id, props, FIELDS));
@@ -349,6 +333,16 @@ export class Service extends Construct {
   public overrideCompose(key: string, value: any, reason: string): void {
     expectFields('overrideCompose', { key, reason }, { key: aText, reason: aText });
     this._composeOverrides.push({ key, value, reason });
+  }
+
+  /**
+   * Returns what only the complete tree can say. The plan asks once the tree is built, so that a subclass records its
+   * properties and derives nothing from them in its constructor.
+   *
+   * @internal
+   */
+  public _facts(_pinOf: PinLookup): ServiceFacts {
+    return {};
   }
 
   /** Says for Kubernetes what the model does not know, on the workload object. Shown in the fidelity report. */

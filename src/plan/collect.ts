@@ -2,11 +2,12 @@ import { IConstruct } from 'constructs';
 import { Check } from '../model/check';
 import { Decision } from '../model/decision';
 import { HostService } from '../model/host-service';
+import { isKind } from '../model/kind';
 import { Network } from '../model/network';
+import type { PolicySource } from '../model/policy-table';
 import { Profile } from '../model/profile';
 import { EnvFile, Secret } from '../model/secret';
 import { Service } from '../model/service';
-import { ToolPolicy } from '../model/tool-policy';
 import { Toolbox } from '../model/toolbox';
 import { Volume } from '../model/volume';
 import { Waiver } from '../model/waiver';
@@ -22,7 +23,7 @@ export interface Collected {
   readonly networks: Network[];
   readonly envFiles: EnvFile[];
   readonly secrets: Secret[];
-  readonly policies: ToolPolicy[];
+  readonly policies: (IConstruct & PolicySource)[];
   readonly checks: Check[];
   readonly waivers: Waiver[];
   readonly decisions: Decision[];
@@ -42,7 +43,7 @@ export function collect(toolbox: Toolbox): Collected {
     networks: only<Network>(Network.isNetwork),
     envFiles: only<EnvFile>(EnvFile.isEnvFile),
     secrets: only<Secret>(Secret.isSecret),
-    policies: only<ToolPolicy>(ToolPolicy.isToolPolicy),
+    policies: only<IConstruct & PolicySource>((one) => isKind(one, 'Policy')),
     checks: only<Check>(Check.isCheck),
     waivers: only<Waiver>(Waiver.isWaiver),
     decisions: only<Decision>(Decision.isDecision),

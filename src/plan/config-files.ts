@@ -1,3 +1,4 @@
+import { contentText } from './file-content';
 import { canonicalDigest } from './fingerprint/canonical-digest';
 import { ContentPlan, EndpointPlan, FilePlan, Plan, ServicePlan } from './plan';
 import { provenanceSentence } from './provenance';
@@ -41,7 +42,7 @@ function textOf(
   content: readonly ContentPlan[],
   addressOf: (endpoint: EndpointPlan) => string | undefined,
 ): string | undefined {
-  const pieces = content.map((piece) => {
+  return contentText(content, (piece) => {
     switch (piece.kind) {
       case 'text':
         return piece.text;
@@ -51,5 +52,4 @@ function textOf(
         return provenanceSentence(plan);
     }
   });
-  return pieces.includes(undefined) ? undefined : pieces.join('');
 }

@@ -1,7 +1,7 @@
 import { EndpointPlan, Place, Plan } from './plan';
 
 /**
- * An endpoint as a program in a container writes it, `http://ollama:11434/v1`.
+ * Returns an endpoint as a program in a container writes it, `http://web:8080/api`.
  *
  * @returns undefined when the place has nothing behind the endpoint: a host service in a cluster that no service
  *   stands in for.

@@ -1,7 +1,9 @@
 import { Construct, IConstruct } from 'constructs';
+import { Content, ContentSpec, DataSpec } from '../model/config-file';
 import { Endpoint } from '../model/endpoint';
 import { HostService } from '../model/host-service';
 import { Service } from '../model/service';
+import type { ServiceFacts } from '../model/service-facts';
 
 /** Something that is referred to, in words. */
 interface Reference {
@@ -14,23 +16,24 @@ interface Reference {
  * What a service refers to and another tree has, in words. A plan knows names only, and the same name may stand for
  * another thing here.
  */
-export function foreignOfService(service: Service): string[] | undefined {
+export function foreignOfService(service: Service, facts: ServiceFacts): string[] | undefined {
   const { profile } = service._props;
   return foreign(service, [
     ...service._mounts.flatMap(({ _spec: spec }) =>
       spec.kind === 'volume'
         ? [reference('volume', spec.volume)]
         : spec.kind === 'file'
-          ? [reference('configuration file', spec.file), ...spec.file._content.flatMap(targetOf)]
+          ? [reference('configuration file', spec.file), ...spec.file._content.flatMap(targetsOf)]
           : [],
     ),
     ...service._attachments.map(({ network }) => reference('network', network)),
     ...(profile === undefined ? [] : [reference('profile', profile)]),
-    ...service._environment.flatMap(([, { _spec: spec }]) =>
+    ...[...service._environment, ...Object.entries(facts.environment ?? {})].flatMap(([, { _spec: spec }]) =>
       spec.kind === 'secret' ? [reference('env file', spec.secret.envFile)] : targetOf(spec),
     ),
+    ...(facts.files ?? []).flatMap(({ content }) => content.flatMap((piece) => targetsOf(piece._spec))),
     ...service._dependencies.map((one) => reference('service', one.service)),
-    ...(service._agent === undefined ? [] : [serverOf(service._agent.modelServer)]),
+    ...(facts.client === undefined ? [] : [serverOf(facts.client.server)]),
   ]);
 }
 
@@ -64,6 +67,17 @@ function serverOf(to: IConstruct): Reference {
     name: (to as Service | HostService).name,
     to,
   };
+}
+
+function targetsOf(spec: ContentSpec): Reference[] {
+  return spec.kind === 'data' ? targetsIn(spec.data) : targetOf(spec);
+}
+
+function targetsIn(data: DataSpec | undefined): Reference[] {
+  if (typeof data !== 'object') {
+    return [];
+  }
+  return Content.isContent(data) ? targetsOf(data._spec) : Object.values(data).flatMap(targetsIn);
 }
 
 function targetOf(one: { readonly kind: string; readonly endpoint?: Endpoint }): Reference[] {

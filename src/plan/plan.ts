@@ -1,5 +1,6 @@
 import { Place, ServicePlan } from './service-plan';
 import { CheckPlan, GatePlan, RecordsPlan } from './status-plan';
+import type { PolicyTable, ToolFacts } from '../model/policy-table';
 
 export * from './service-plan';
 export * from './status-plan';
@@ -148,30 +149,13 @@ export interface PinPlan {
   readonly location?: { readonly file: string; readonly line: number };
 }
 
-export interface ToolPolicyPlan {
+/** What a service lets through. */
+export interface ToolPolicyPlan extends PolicyTable {
   readonly path: string;
   readonly service: string;
-  readonly workspace: { readonly root: string; readonly readOnly: boolean };
-  /** Paths below the workspace by which the gateway's audit log is reached; absent when it is kept elsewhere. */
-  readonly auditLogs?: readonly string[];
-  readonly tools: readonly ToolPlan[];
 }
 
-export interface ToolPlan {
-  readonly name: string;
-  readonly kind: 'file' | 'image' | 'command' | 'other';
-  /** What it does, for people: `read`, `extract`, `git log --max-count={count}`. */
-  readonly action: string;
-  readonly writes: boolean;
-  readonly clients: readonly string[];
-  readonly allow: readonly string[];
-  readonly deny: readonly string[];
-  readonly timeoutMillis?: number;
-  readonly maxOutputBytes?: number;
-  readonly callsPerMinute?: number;
-  /** The gateway in use can do it. */
-  readonly offered: boolean;
-}
+export type ToolPlan = ToolFacts;
 
 export interface WaiverPlan {
   readonly path: string;

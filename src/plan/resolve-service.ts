@@ -1,3 +1,4 @@
+import { endpointsOf } from './file-content';
 import { BuildContexts } from './fingerprint/build-context';
 import { foreignOfService } from './foreign';
 import { compareText, sortedBy } from './order';
@@ -5,18 +6,19 @@ import { walkData } from './plain-data';
 import {
   AttachmentPlan,
   ContentPlan,
-  EndpointPlan,
+  DataPlan,
   MountPlan,
   Place,
   PortPlan,
   ResourcesPlan,
   ServicePlan,
+  TablePlan,
   ValuePlan,
 } from './plan';
 import { resolveEndpoint } from './resolve-endpoint';
 import { resolveHealthCheck } from './resolve-health-check';
 import { resolveImage } from './resolve-image';
-import { ContentSpec } from '../model/config-file';
+import { Content, ContentSpec, DataSpec, DataTable } from '../model/config-file';
 import { EnvironmentValueSpec } from '../model/environment-value';
 import { HostService } from '../model/host-service';
 import { Mount } from '../model/mount';
@@ -25,39 +27,43 @@ import { Port } from '../model/port';
 import { Resources } from '../model/resources';
 import { Lifecycle, Place as ModelPlace, RestartPolicy } from '../model/restart-policy';
 import { Service, ServiceProps } from '../model/service';
+import type { FileFacts } from '../model/service-facts';
 
 const EVERYWHERE = [ModelPlace.CLUSTER, ModelPlace.WORKSTATION];
 
 /** A service with every reference turned into a name and every default filled in. */
 export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>, contexts: BuildContexts): ServicePlan {
+  const facts = service._facts((component) => pins.get(component));
   const props = service._props;
-  const image = resolveImage(props.image, pins, contexts);
+  const image = resolveImage(facts.image ?? props.image, pins, contexts);
   const environment = sortedBy(
-    service._environment.map(([name, value]) => ({ name, value: resolveValue(value._spec) })),
+    [...service._environment, ...Object.entries(facts.environment ?? {})].map(([name, value]) => ({
+      name,
+      value: resolveValue(value._spec),
+    })),
     (one) => one.name,
   );
-  const mounts = sortedBy(service._mounts.map(resolveMount), (one) => one.path);
+  const files = (facts.files ?? []).map((file) => resolveFile(service, file));
+  const mounts = sortedBy([...service._mounts.map(resolveMount), ...files], (one) => one.path);
+  const command = facts.command ?? props.command;
   const user = props.user ?? image.facts.user;
   const lifecycle = props.lifecycle ?? Lifecycle.LONG_RUNNING;
   return {
     path: service.node.path,
     name: service.name,
-    description: props.description ?? '',
+    description: facts.description ?? props.description ?? '',
     lifecycle,
     profile: props.profile?.name,
     places: [...new Set(props.places ?? EVERYWHERE)].sort(compareText) as Place[],
     image,
     entrypoint: props.entrypoint && [...props.entrypoint],
-    command: props.command && [...props.command],
+    command: command && [...command],
     workingDirectory: props.workingDirectory,
     environment,
     mounts,
     ports: service._ports.map(resolvePort).sort((a, b) => a.port - b.port || compareText(a.protocol, b.protocol)),
     attachments: resolveAttachments(service),
-    hostServices: hostServicesOf(
-      environment.map((one) => one.value),
-      mounts,
-    ),
+    hostServices: hostServicesOf({ environment, mounts }),
     healthCheck: props.healthCheck && resolveHealthCheck(props.healthCheck, image.facts.healthTools),
     dependencies: sortedBy(
       service._dependencies.map(({ service: other, condition }) => ({ service: other.name, condition })),
@@ -82,17 +88,10 @@ export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>,
         reason,
       })),
     },
-    agent: service._agent && {
-      component: service._agent.component,
-      version: pins.get(service._agent.component)?.version,
-      wireApi: service._agent.wireApi,
-      mcpTransport: service._agent.mcpTransport,
-      modelServer: coveredName(service._agent.modelServer),
-      model: service._agent.model,
-    },
-    settingProblems: service._settingProblems.length === 0 ? undefined : [...service._settingProblems],
-    notes: service._notes.length === 0 ? undefined : [...service._notes],
-    foreign: foreignOfService(service),
+    client: facts.client && { ...facts.client, server: coveredName(facts.client.server) },
+    settingProblems: someOf(facts.problems),
+    notes: someOf(facts.notes),
+    foreign: foreignOfService(service, facts),
   };
 }
 
@@ -144,8 +143,43 @@ function resolveMount(mount: Mount): MountPlan {
   }
 }
 
+/** A file of a ready-made service has no construct of its own. */
+function resolveFile({ node }: Service, { name, path, content }: FileFacts): MountPlan {
+  const pieces = content.map(({ _spec: spec }) => resolveContent(spec));
+  return { kind: 'file', path, file: { constructPath: `${node.path}/${name}`, name, content: pieces } };
+}
+
 function resolveContent(spec: ContentSpec): ContentPlan {
+  return spec.kind === 'data' ? { ...spec, data: resolveTable(spec.data) } : resolvePiece(spec);
+}
+
+function resolvePiece(spec: Exclude<ContentSpec, { kind: 'data' }>): Exclude<ContentPlan, { kind: 'data' }> {
   return spec.kind === 'endpoint' ? { kind: 'endpoint', endpoint: resolveEndpoint(spec.endpoint) } : spec;
+}
+
+function resolveTable(table: DataTable): TablePlan {
+  const entries = Object.entries(table).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value: resolveData(value) }],
+  );
+  return { kind: 'table', entries };
+}
+
+function resolveData(data: DataSpec): DataPlan {
+  if (typeof data !== 'object') {
+    return data;
+  }
+  if (Content.isContent(data)) {
+    return data._spec.kind === 'data' ? resolveTable(data._spec.data) : resolvePiece(data._spec);
+  }
+  return isList(data) ? data.map(resolveData) : resolveTable(data);
+}
+
+function isList(data: object): data is readonly DataSpec[] {
+  return Array.isArray(data);
+}
+
+function someOf<T>(items: readonly T[] = []): readonly T[] | undefined {
+  return items.length === 0 ? undefined : items;
 }
 
 function resolvePort(port: Port): PortPlan {
@@ -174,13 +208,10 @@ function resolveResources(resources?: Resources): ResourcesPlan {
   };
 }
 
-/** Whoever names the address of a host service talks to it. */
-function hostServicesOf(values: readonly ValuePlan[], mounts: readonly MountPlan[]): string[] {
-  const contents = mounts.flatMap((mount) => (mount.kind === 'file' ? mount.file.content : []));
-  const endpoints = [...values, ...contents].flatMap((one): EndpointPlan[] =>
-    one.kind === 'endpoint' ? [one.endpoint] : [],
-  );
-  return [...new Set(endpoints.filter((one) => one.to === 'host-service').map((one) => one.name))].sort(compareText);
+/** A service talks to the host services whose address it is given. */
+function hostServicesOf(service: Pick<ServicePlan, 'environment' | 'mounts'>): string[] {
+  const endpoints = endpointsOf(service).filter(({ to }) => to === 'host-service');
+  return [...new Set(endpoints.map(({ name }) => name))].sort(compareText);
 }
 
 /** Names of a list of constructs that checks cover. */

@@ -12,7 +12,6 @@ import {
 } from './plan';
 import { resolveChecks } from './resolve-checks';
 import { resolveGate } from './resolve-gate';
-import { resolvePolicy } from './resolve-policy';
 import { resolveReaches } from './resolve-reach';
 import { resolveService } from './resolve-service';
 import { Finding, SourceLocation } from '../model/finding';
@@ -89,8 +88,6 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
   );
   const hostServices = resolveHostServices(found);
   const networks = resolveNetworks(found, services);
-  const byPath = new Map(services.map((one) => [one.path, one]));
-  const volumes = resolveVolumes(found, services);
   return {
     schemaVersion: 1,
     name: toolbox._name,
@@ -101,13 +98,13 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
     services,
     hostServices,
     profiles: resolveOptionalParts(found, services),
-    volumes,
+    volumes: resolveVolumes(found, services),
     networks,
     envFiles: resolveEnvFiles(found, services),
     reaches: resolveReaches(services, hostServices, networks),
     pins: resolvePins([...pins.values()], services, hostServices),
     policies: sortedBy(
-      found.policies.map((one) => resolvePolicy(one, byPath, volumes)),
+      found.policies.map((one) => ({ path: one.node.path, service: one.gateway.name, ...one._table() })),
       (one) => one.path,
     ),
     waivers: resolveWaivers(found),

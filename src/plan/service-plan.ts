@@ -1,3 +1,6 @@
+import type { DataFormat } from '../model/config-file';
+import type { ClientFacts, SettingProblem } from '../model/service-facts';
+
 /** Where a fact holds: on a workstation's engine, in a cluster, or on both. */
 export type Place = 'workstation' | 'cluster';
 
@@ -45,37 +48,25 @@ export interface ServicePlan {
   readonly stopGraceSeconds: number;
   readonly logRotation: { readonly maxMegabytes: number; readonly maxFiles: number };
   readonly overrides: OverridesPlan;
-  /** What a coding agent speaks; undefined for every other service. */
-  readonly agent?: AgentPlan;
-  /** What a ready-made service was given and its program does not take; undefined when it takes all of it. */
-  readonly settingProblems?: readonly SettingProblemPlan[];
+  /** What it asks of another server; undefined if nothing is known of it. */
+  readonly client?: ClientPlan;
+  /** Settings that its program would refuse; undefined if there are none. */
+  readonly settingProblems?: readonly SettingProblem[];
   /** Limits of the program that its users must know, in whole sentences; undefined if there are none. */
   readonly notes?: readonly string[];
-  /** What it refers to and another toolbox has, in words; undefined when there is nothing of the kind. */
+  /** References to constructs of another toolbox, in words; undefined if there are none. */
   readonly foreign?: readonly string[];
 }
 
-export interface SettingProblemPlan {
-  readonly message: string;
-  readonly fix: string;
-}
-
-/** What a coding agent speaks, so that its version can be held against it. */
-export interface AgentPlan {
-  /** Component of the version inventory. */
-  readonly component: string;
-  readonly version?: string;
-  readonly wireApi: 'chat' | 'responses';
-  readonly mcpTransport: 'stdio' | 'http' | 'none';
-  /** The service or host service that serves its model. */
-  readonly modelServer: string;
-  /** The model it asks for, by the server's name of it. */
-  readonly model: string;
+/** What a service asks of another server, beyond its address. */
+export interface ClientPlan extends Omit<ClientFacts, 'server'> {
+  /** Name of a service or host service. */
+  readonly server: string;
 }
 
 export interface ImagePlan {
   readonly origin: 'registry' | 'build';
-  /** Without tag and digest: `ollama/ollama`, `garvis/codex-cli`. */
+  /** Without tag and digest: `library/postgres`, `shop/web`. */
   readonly repository: string;
   readonly tag?: string;
   /** `sha256:` and 64 lower-case hexadecimal digits. */
@@ -161,7 +152,23 @@ export type ContentPlan =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'endpoint'; readonly endpoint: EndpointPlan }
   /** The provenance line as plain words, without comment marks. */
-  | { readonly kind: 'provenance' };
+  | { readonly kind: 'provenance' }
+  | { readonly kind: 'data'; readonly format: DataFormat; readonly data: TablePlan };
+
+/** Data of a file, with pieces that a target resolves to a text. */
+export type DataPlan =
+  | string
+  | number
+  | boolean
+  | readonly DataPlan[]
+  | TablePlan
+  | Exclude<ContentPlan, { kind: 'data' }>;
+
+/** A map that keeps its order. */
+export interface TablePlan {
+  readonly kind: 'table';
+  readonly entries: readonly { readonly name: string; readonly value: DataPlan }[];
+}
 
 export interface PortPlan {
   /** Name unique within the service, at most 15 characters. */

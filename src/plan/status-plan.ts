@@ -7,7 +7,7 @@ export interface FingerprintPlan {
 }
 
 export interface FingerprintPartPlan {
-  /** `service codex-cli`, `pin ollama`, `build context of codex-cli`. */
+  /** `service web`, `pin postgres`, `build context of web`. */
   readonly name: string;
   /** `sha256:` and 64 hexadecimal digits. */
   readonly digest: string;

@@ -1,4 +1,4 @@
-import { endpointsOf } from './private/endpoints';
+import { endpointsOf } from '../plan/file-content';
 import { isHostName } from './private/host-name';
 import { Rule, Violation } from './rule';
 import { EndpointPlan, ServicePlan } from '../plan/plan';

@@ -1,5 +1,5 @@
-import { endpointsOf } from './private/endpoints';
 import { Rule, RuleContext, Violation } from './rule';
+import { endpointsOf } from '../plan/file-content';
 import { EndpointPlan, HostServicePlan, ServicePlan } from '../plan/plan';
 
 export const endpointUnreachable: Rule = {

@@ -1,3 +1,4 @@
+import { settingProblems } from './private/setting-problems';
 import { Rule } from './rule';
 
 export const serviceSetting: Rule = {
@@ -7,8 +8,5 @@ export const serviceSetting: Rule = {
   fix: 'Correct the setting that the message names.',
   waivable: false,
   facets: ['command', 'config', 'policy'],
-  check: ({ plan }) =>
-    plan.services.flatMap(({ path, settingProblems }) =>
-      (settingProblems ?? []).map((problem) => ({ path, ...problem })),
-    ),
+  check: ({ plan }) => settingProblems(plan, 'service-setting'),
 };

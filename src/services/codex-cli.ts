@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
-import { CodexConfig, codexConfig, codexConfigWithProfileFile, codexProfileFile } from './codex-config';
-import { ConfigFile, Content } from '../model/config-file';
+import { Content } from '../model/config-file';
 import { Cpu } from '../model/cpu';
 import { Duration } from '../model/duration';
 import { Endpoint } from '../model/endpoint';
@@ -20,15 +19,18 @@ import {
   recordOf,
 } from '../model/fields';
 import { HealthCheck } from '../model/health-check';
+import { HostService } from '../model/host-service';
 import { Image } from '../model/image';
 import { Mount } from '../model/mount';
 import { Network } from '../model/network';
+import { CodexConfig, codexConfig, codexConfigWithProfileFile, codexProfileFile } from './private/codex-config';
+import { CHAT_BEFORE, releases } from './private/codex-releases';
 import { findPin } from './private/find-pin';
-import { releases } from '../model/private/codex-releases';
+import type { Pin } from '../model/pin';
 import { Resources } from '../model/resources';
 import { Secret } from '../model/secret';
 import { Service } from '../model/service';
-import type { SettingProblem } from '../model/setting-problem';
+import type { FileFacts, PinLookup, ServiceFacts, SettingProblem } from '../model/service-facts';
 import { Size } from '../model/size';
 import { resources } from '../model/structs';
 import { User } from '../model/user';
@@ -190,32 +192,15 @@ const FIELDS: FieldsOf<CodexCliProps> = {
 
 /** OpenAI's Codex CLI, in a container that a person attaches to. */
 export class CodexCli extends Service {
-  /** The version the inventory pins; empty when it does not say. */
-  public readonly version: string;
   /** The profile that codex is called with. */
   public readonly codexProfile: string;
+  private readonly settings: CodexCliProps;
 
   constructor(scope: Construct, id: string, props: CodexCliProps) {
     expectFields('new CodexCli', { scope }, { scope: aConstruct });
     expectFields('new CodexCli', props, FIELDS);
-    const pin = findPin(scope, props.component);
-    const version = pin?.version ?? '';
     super(scope, id, {
-      description: `Codex CLI ${version} ${props.python ? 'with' : 'without'} Python, profile ${props.codexProfile}`,
-      image: Image.fromBuild(props.context, {
-        repository: props.repository,
-        tag: version === '' ? 'unknown' : version,
-        dockerfile: props.dockerfile,
-        args: {
-          CODEX_VERSION: version,
-          CODEX_INTEGRITY: pin?.npm?.integrity ?? '',
-          ...(props.python ? { WITH_PYTHON: 'true' } : {}),
-          ...props.buildArgs,
-        },
-        baseImages: props.baseImages,
-        user: User.of(10001),
-        healthTools: ['bash', 'codex', 'curl'],
-      }),
+      image: imageOf(props),
       command: props.command ?? ['/bin/bash'],
       workingDirectory: WORKSPACE,
       terminal: true,
@@ -228,6 +213,7 @@ export class CodexCli extends Service {
         Mount.scratch(CODEX_HOME, { size: Size.mebibytes(256) }),
         Mount.scratch(TOKEN_FOLDER, { size: Size.mebibytes(1) }),
         Mount.scratch('/tmp', { size: Size.mebibytes(512), executable: true }),
+        ...(props.sessions === undefined ? [] : [Mount.volume(props.sessions, SESSIONS)]),
       ],
       networks: props.networks,
       healthCheck: HealthCheck.command(['codex', '--version'], {
@@ -244,40 +230,102 @@ export class CodexCli extends Service {
     if (props.gateway !== undefined) {
       this.addEnvironment(props.gateway.token.key, EnvironmentValue.secret(props.gateway.token));
     }
-    this._settingProblems.push(...problemsOf(props));
-    this.version = version;
+    this.settings = { ...props, buildArgs: { ...props.buildArgs }, baseImages: { ...props.baseImages } };
     this.codexProfile = props.codexProfile;
-    this._agent = {
-      component: props.component,
-      wireApi: wireApiOf(version, props.wireApi),
-      mcpTransport: props.gateway === undefined ? 'none' : transportOf(version, props.gateway),
-      modelServer: props.modelServer,
-      model: props.model,
+  }
+
+  /** The version that the inventory pins; empty if it pins none. */
+  public get version(): string {
+    return findPin(this, this.settings.component)?.version ?? '';
+  }
+
+  /** @internal */
+  public _facts(pinOf: PinLookup): ServiceFacts {
+    const props = this.settings;
+    const pin = pinOf(props.component);
+    const version = pin?.version ?? '';
+    const config = configOf(version, props);
+    const joinsCalls = config.wireApi === 'chat' && releases.codexJoinsCalls(version);
+    return {
+      description: `Codex CLI ${version} ${props.python ? 'with' : 'without'} Python, profile ${props.codexProfile}`,
+      image: imageOf(props, pin),
+      files: filesOf(config, joinsCalls),
+      problems: [...problemsOf(props), ...incompatibilities(config, pin?.version, serverVersion(props, pinOf))],
+      notes: joinsCalls
+        ? [
+          `codex ${version} cannot read several tool calls in one answer: the turn fails, and so does the session ` +
+            'when it is resumed. Its instructions (AGENTS.md) ask the model for one call at a time.',
+        ]
+        : [],
+      client: {
+        component: props.component,
+        server: props.modelServer,
+        protocol: config.wireApi,
+        protocolBefore: config.wireApi === 'chat' ? CHAT_BEFORE : undefined,
+        asks: props.model,
+      },
     };
-    if (props.sessions !== undefined) {
-      this.addMount(Mount.volume(props.sessions, SESSIONS));
-    }
-    this.writeConfig(configOf(version, props));
   }
+}
 
-  private writeConfig(config: CodexConfig): void {
-    const separate = releases.codexHasProfileFiles(config.version);
-    this.addConfigFile('config.toml', separate ? codexConfigWithProfileFile(config) : codexConfig(config));
-    if (separate) {
-      this.addConfigFile(`${config.profile}.config.toml`, codexProfileFile(config));
-    }
-    if (config.wireApi === 'chat' && releases.codexJoinsCalls(config.version)) {
-      this.addConfigFile('AGENTS.md', [Content.text(ONE_CALL_AT_A_TIME)]);
-      this._notes.push(
-        `codex ${config.version} cannot read several tool calls in one answer: the turn fails, and so does the session when it is resumed. ` +
-          'Its instructions (AGENTS.md) ask the model for one call at a time.',
-      );
-    }
-  }
+/** @param pin the pin of codex; the image is not complete without it. */
+function imageOf(props: CodexCliProps, pin?: Pin): Image {
+  const version = pin?.version ?? '';
+  return Image.fromBuild(props.context, {
+    repository: props.repository,
+    tag: version === '' ? 'unknown' : version,
+    dockerfile: props.dockerfile,
+    args: {
+      CODEX_VERSION: version,
+      CODEX_INTEGRITY: pin?.npm?.integrity ?? '',
+      ...(props.python ? { WITH_PYTHON: 'true' } : {}),
+      ...props.buildArgs,
+    },
+    baseImages: props.baseImages,
+    user: User.of(10001),
+    healthTools: ['bash', 'codex', 'curl'],
+  });
+}
 
-  private addConfigFile(name: string, content: Content[]): void {
-    this.addMount(Mount.file(new ConfigFile(this, name, { content }), `${CODEX_HOME}/${name}`));
-  }
+function filesOf(config: CodexConfig, joinsCalls: boolean): FileFacts[] {
+  const file = (name: string, content: Content[]): FileFacts => ({ name, path: `${CODEX_HOME}/${name}`, content });
+  const separate = releases.codexHasProfileFiles(config.version);
+  return [
+    file('config.toml', separate ? codexConfigWithProfileFile(config) : codexConfig(config)),
+    ...(separate ? [file(`${config.profile}.config.toml`, codexProfileFile(config))] : []),
+    ...(joinsCalls ? [file('AGENTS.md', [Content.text(ONE_CALL_AT_A_TIME)])] : []),
+  ];
+}
+
+/** Returns the version of the model server by the pin of the host service, or of the image of the service. */
+function serverVersion({ modelServer }: CodexCliProps, pinOf: PinLookup): string | undefined {
+  const component = HostService.isHostService(modelServer)
+    ? (modelServer as HostService).component
+    : imageComponent(modelServer as Service);
+  return component === undefined ? undefined : pinOf(component)?.version;
+}
+
+function imageComponent({ _props: { image } }: Service): string | undefined {
+  return image._spec.kind === 'pin' ? image._spec.component : undefined;
+}
+
+/** What keeps the pinned versions from working together as configured. */
+function incompatibilities({ wireApi, gateway }: CodexConfig, codex?: string, ollama?: string): SettingProblem[] {
+  const messages = [
+    ...(codex === undefined
+      ? ['The codex version is unknown, so its configuration cannot be generated.']
+      : []),
+    ...(codex !== undefined && gateway?.transport === 'http' && !releases.codexSpeaksHttp(codex)
+      ? [`codex ${codex} supports MCP servers over stdio only.`]
+      : []),
+    ...(codex !== undefined && wireApi === 'chat' && !releases.codexSpeaksChat(codex)
+      ? [`codex ${codex} no longer supports the wire API "chat".`]
+      : []),
+    ...(wireApi === 'responses' && ollama !== undefined && !releases.ollamaSpeaksResponses(ollama)
+      ? [`Ollama ${ollama} does not support the wire API "responses"; use 0.13.3 or newer.`]
+      : []),
+  ];
+  return messages.map((message) => ({ rule: 'codex-compatibility', message }));
 }
 
 function problemsOf({

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { ConfigFile, Content } from '../model/config-file';
+import { Content } from '../model/config-file';
 import { Cpu } from '../model/cpu';
 import { Endpoint } from '../model/endpoint';
 import { EnvironmentValue } from '../model/environment-value';
@@ -9,16 +9,16 @@ import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { Port } from '../model/port';
 import { repeated, textLike, webAddress } from './private/settings';
+import { Tool } from './tool';
+import { ToolPolicy } from './tool-policy';
 import { aText, expectFields, FieldsOf, instanceOf, listOf, objectOf, optional } from '../model/fields';
 import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Secret } from '../model/secret';
 import { Service } from '../model/service';
-import type { SettingProblem } from '../model/setting-problem';
+import type { ServiceFacts, SettingProblem } from '../model/service-facts';
 import { Size } from '../model/size';
 import { resources } from '../model/structs';
-import { Tool } from '../model/tool';
-import { ToolPolicy } from '../model/tool-policy';
 
 const PORT = 8811;
 const CATALOG = '/root/.docker/mcp/catalogs/toolbox.yaml';
@@ -88,6 +88,7 @@ const FIELDS: FieldsOf<DockerMcpGatewayProps> = {
 export class DockerMcpGateway extends Service {
   /** What it lets through. */
   public readonly policy: ToolPolicy;
+  private readonly servers: readonly DockerMcpServer[];
 
   constructor(scope: Construct, id: string, props: DockerMcpGatewayProps) {
     expectFields('new DockerMcpGateway', props, FIELDS);
@@ -98,17 +99,6 @@ export class DockerMcpGateway extends Service {
         writablePaths: ['/tmp'],
         healthTools: ['wget'],
       }),
-      command: [
-        '--static=true',
-        '--transport=streaming',
-        `--port=${PORT}`,
-        `--catalog=${CATALOG}`,
-        `--servers=${props.servers
-          .map(({ name }) => name)
-          .sort()
-          .join(',')}`,
-        ...props.tools.map(({ name }) => `--tools=${name}`).sort(),
-      ],
       profile: props.profile,
       environment: {
         DOCKER_MCP_ALLOW_INSECURE_REMOTE_URLS: EnvironmentValue.literal('1'),
@@ -125,23 +115,45 @@ export class DockerMcpGateway extends Service {
         ephemeralStorage: Size.mebibytes(512),
       },
     });
-    this._settingProblems.push(...problemsOf(props));
     this.policy = new ToolPolicy(this, 'policy', {
       tools: props.tools,
       clients: [{ name: 'every-client', token: props.token }],
       workspace: WORKSPACE,
       capabilities: props.servers.flatMap(({ toolNames }) => toolNames),
     });
-    this.addMount(Mount.file(new ConfigFile(this, 'toolbox.yaml', { content: catalog(props.servers) }), CATALOG));
+    this.servers = [...props.servers];
+  }
+
+  /** Adds a tool to what it lets through. */
+  public addTool(tool: Tool): void {
+    this.policy.addTool(tool);
   }
 
   /** Address of the MCP endpoint. */
   public mcpEndpoint(): Endpoint {
     return this.endpoint(PORT, { suffix: '/mcp' });
   }
+
+  /** @internal */
+  public _facts(): ServiceFacts {
+    const { servers, policy } = this;
+    const [{ token }] = policy._props.clients;
+    return {
+      command: [
+        '--static=true',
+        '--transport=streaming',
+        `--port=${PORT}`,
+        `--catalog=${CATALOG}`,
+        `--servers=${servers.map(({ name }) => name).sort().join(',')}`,
+        ...policy.tools.map(({ name }) => `--tools=${name}`).sort(),
+      ],
+      files: [{ name: 'toolbox.yaml', path: CATALOG, content: catalog(servers) }],
+      problems: problemsOf(servers, policy.tools, token),
+    };
+  }
 }
 
-function problemsOf({ servers, tools, token }: DockerMcpGatewayProps): SettingProblem[] {
+function problemsOf(servers: readonly DockerMcpServer[], tools: readonly Tool[], token: Secret): SettingProblem[] {
   return [
     ...servers.flatMap(({ name, endpoint }) => [
       ...textLike(
@@ -188,7 +200,9 @@ function unheldLimits({
     ? []
     : [
       {
-        message: `The tool ${JSON.stringify(name)} has ${given.join(', ')}, which Docker's gateway does not hold it to.`,
+        message:
+          `The tool ${JSON.stringify(name)} has ${given.join(', ')}, ` +
+          "which Docker's gateway does not hold it to.",
         fix: 'Take it away, or use McpGateway, which does.',
       },
     ];
@@ -200,7 +214,8 @@ function catalog(servers: readonly DockerMcpServer[]): Content[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap(({ name, description, endpoint }) => [
       Content.text(
-        `  ${JSON.stringify(name)}:\n    description: ${JSON.stringify(description)}\n    type: "remote"\n    remote:\n      transport_type: "http"\n      url: "`,
+        `  ${JSON.stringify(name)}:\n    description: ${JSON.stringify(description)}\n` +
+          '    type: "remote"\n    remote:\n      transport_type: "http"\n      url: "',
       ),
       Content.endpoint(endpoint),
       Content.text('"\n'),

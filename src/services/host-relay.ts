@@ -1,18 +1,18 @@
 import { Construct } from 'constructs';
 import { HostOllama } from './host-ollama';
 import { HAPROXY_CONFIG, haproxyHead, haproxyImage, ownAnswer, refusal } from './private/haproxy';
-import { ConfigFile, Content } from '../model/config-file';
+import { Content } from '../model/config-file';
 import { Cpu } from '../model/cpu';
 import { Duration } from '../model/duration';
 import { aNumber, aText, expectFields, FieldsOf, instanceOf, optional } from '../model/fields';
 import { HealthCheck } from '../model/health-check';
-import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { Port } from '../model/port';
 import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Place } from '../model/restart-policy';
 import { Service } from '../model/service';
+import type { ServiceFacts } from '../model/service-facts';
 import { Size } from '../model/size';
 import { resources } from '../model/structs';
 import { callsPerMinute, MOST, wholeNumber } from './private/settings';
@@ -107,10 +107,12 @@ const FIELDS: FieldsOf<HostRelayProps> = {
  * only what asks a model. It runs on workstations only, since a cluster has no such host.
  */
 export class HostRelay extends Service {
+  private readonly hostOllama: HostOllama;
+  private readonly limits: Limits;
+
   constructor(scope: Construct, id: string, props: HostRelayProps) {
     expectFields('new HostRelay', props, FIELDS);
     const { hostOllama } = props;
-    const limits = limitsOf(props);
     super(scope, id, {
       description: `Relay to ${hostOllama.name}, for inference only`,
       image: haproxyImage(props.component),
@@ -129,17 +131,24 @@ export class HostRelay extends Service {
         ephemeralStorage: Size.mebibytes(64),
       },
     });
-    this._settingProblems.push(
-      ...wholeNumber('most bytes of a request', limits.bytes, MOST),
-      ...callsPerMinute('number of requests in a minute', limits.perMinute),
-      ...wholeNumber('number of requests at once', limits.concurrent, MOST_CONNECTIONS),
-      ...wholeNumber('longest silence in seconds', limits.silenceSeconds, LONGEST_SILENCE),
-    );
     this.addNetwork(props.network, { aliases: [hostOllama.hostname] });
     hostOllama.relayThrough(this);
-    this.addMount(
-      Mount.file(new ConfigFile(this, 'haproxy.cfg', { content: configuration(hostOllama, limits) }), HAPROXY_CONFIG),
-    );
+    this.hostOllama = hostOllama;
+    this.limits = limitsOf(props);
+  }
+
+  /** @internal */
+  public _facts(): ServiceFacts {
+    const { hostOllama, limits } = this;
+    return {
+      files: [{ name: 'haproxy.cfg', path: HAPROXY_CONFIG, content: configuration(hostOllama, limits) }],
+      problems: [
+        ...wholeNumber('most bytes of a request', limits.bytes, MOST),
+        ...callsPerMinute('number of requests in a minute', limits.perMinute),
+        ...wholeNumber('number of requests at once', limits.concurrent, MOST_CONNECTIONS),
+        ...wholeNumber('longest silence in seconds', limits.silenceSeconds, LONGEST_SILENCE),
+      ],
+    };
   }
 }
 
@@ -180,7 +189,8 @@ function configuration(hostOllama: HostOllama, { bytes, perMinute, concurrent, s
         refusal(
           403,
           'The relay lets only requests through that ask a model, not those that change models or switch protocols.',
-          '!{ method GET HEAD } !{ method POST } || { method GET HEAD } !looking || { method POST } !asking || { req.hdr(upgrade) -m found }',
+          '!{ method GET HEAD } !{ method POST } || { method GET HEAD } !looking || { method POST } !asking ' +
+            '|| { req.hdr(upgrade) -m found }',
         ),
         refusal(411, 'A request needs a Content-Length.', '{ method POST } !{ req.hdr(content-length) -m found }'),
         refusal(413, `A request has at most ${bytes} bytes.`, `{ req.body_size gt ${bytes} }`),

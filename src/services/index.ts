@@ -1,3 +1,4 @@
+export * from './argument';
 export * from './codex-cli';
 export * from './docker-mcp-gateway';
 export * from './host-ollama';
@@ -5,3 +6,5 @@ export * from './host-relay';
 export * from './mcp-gateway';
 export * from './ollama';
 export * from './reverse-proxy';
+export * from './tool';
+export * from './tool-policy';

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import { renderManifest } from './tool-manifest';
-import { ConfigFile, Content } from '../model/config-file';
+import { Tool } from './tool';
+import { ToolClient, ToolConcurrency, ToolPolicy } from './tool-policy';
+import { Content } from '../model/config-file';
 import { Cpu } from '../model/cpu';
 import { Duration } from '../model/duration';
 import { Endpoint } from '../model/endpoint';
@@ -14,13 +15,14 @@ import { Port } from '../model/port';
 import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Service } from '../model/service';
+import type { ServiceFacts } from '../model/service-facts';
 import { Size } from '../model/size';
-import { resources, toolClients, toolConcurrency } from '../model/structs';
-import { Tool } from '../model/tool';
-import { ToolClient, ToolConcurrency, ToolPolicy } from '../model/tool-policy';
+import { resources } from '../model/structs';
 import { User } from '../model/user';
 import { Volume } from '../model/volume';
 import { manifestProblems } from './private/manifest-problems';
+import { toolClients, toolConcurrency } from './private/structs';
+import { manifest } from './private/tool-manifest';
 
 const PORT = 8811;
 const WORKSPACE = '/workspace';
@@ -166,6 +168,7 @@ const FIELDS: FieldsOf<McpGatewayProps> = {
 export class McpGateway extends Service {
   /** What it lets through. */
   public readonly policy: ToolPolicy;
+  private readonly settings: McpGatewayProps;
 
   constructor(scope: Construct, id: string, props: McpGatewayProps) {
     expectFields('new McpGateway', props, FIELDS);
@@ -211,33 +214,42 @@ export class McpGateway extends Service {
       concurrency: props.concurrency,
       auditLog: AUDIT_LOG,
     });
-    const hostNames = (props.hostNames ?? []).map((name) => name.toLowerCase());
-    this._settingProblems.push(...manifestProblems({ ...props, hostNames }));
-    const manifest = renderManifest({
-      name: this.name,
-      workspace: { root: WORKSPACE, access: props.writableWorkspace ? 'read-write' : 'read-only' },
-      port: PORT,
-      hostNames: [...new Set([this.name, ...hostNames])],
-      allowedOrigins: [...new Set(props.allowedOrigins)],
-      audit: { path: AUDIT_LOG, ...props.recordPaths ? { recordPaths: true } : {} },
-      concurrency: this.policy._props.concurrency,
-      clients: props.clients,
-      tools: props.tools,
-    });
-    this.addMount(Mount.file(new ConfigFile(this, 'manifest.json', { content: manifestContent(manifest) }), MANIFEST));
+    this.settings = {
+      ...props,
+      hostNames: [...(props.hostNames ?? [])],
+      allowedOrigins: [...(props.allowedOrigins ?? [])],
+    };
+  }
+
+  /** Adds a tool to what it lets through. */
+  public addTool(tool: Tool): void {
+    this.policy.addTool(tool);
   }
 
   /** Address of the MCP endpoint. */
   public mcpEndpoint(): Endpoint {
     return this.endpoint(PORT, { suffix: '/mcp' });
   }
-}
 
-/** JSON has no comments, so a key of its own says where the file comes from. */
-function manifestContent(manifest: Record<string, unknown>): Content[] {
-  const mark = '\\u0000';
-  const text = JSON.stringify({ $comment: '\u0000', ...manifest }, undefined, 2);
-  // the first one alone: a person's words may hold the same
-  const at = text.indexOf(mark);
-  return [Content.text(text.slice(0, at)), Content.provenance(), Content.text(`${text.slice(at + mark.length)}\n`)];
+  /** @internal */
+  public _facts(): ServiceFacts {
+    const { allowedOrigins, recordPaths, writableWorkspace } = this.settings;
+    const { clients, concurrency } = this.policy._props;
+    const hostNames = (this.settings.hostNames ?? []).map((name) => name.toLowerCase());
+    const data = manifest({
+      name: this.name,
+      workspace: { root: WORKSPACE, access: writableWorkspace ? 'read-write' : 'read-only' },
+      port: PORT,
+      hostNames: [...new Set([this.name, ...hostNames])],
+      allowedOrigins: [...new Set(allowedOrigins)],
+      audit: { path: AUDIT_LOG, recordPaths: recordPaths || undefined },
+      concurrency,
+      clients,
+      tools: this.policy._tools(),
+    });
+    return {
+      files: [{ name: 'manifest.json', path: MANIFEST, content: [Content._data('json', data)] }],
+      problems: manifestProblems({ clients, concurrency, tools: this.policy.tools, hostNames, allowedOrigins }),
+    };
+  }
 }

@@ -9,7 +9,6 @@ import { Image } from '../model/image';
 import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { Port } from '../model/port';
-import { findPin } from './private/find-pin';
 import { cloudSwitches } from './private/ollama-releases';
 import { MOST, repeated, textLike, wholeNumber } from './private/settings';
 import { aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, optional } from '../model/fields';
@@ -17,6 +16,7 @@ import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Lifecycle } from '../model/restart-policy';
 import { Service } from '../model/service';
+import type { PinLookup, ServiceFacts } from '../model/service-facts';
 import { Size } from '../model/size';
 import { resources } from '../model/structs';
 import { Volume } from '../model/volume';
@@ -100,6 +100,7 @@ const FIELDS: FieldsOf<OllamaProps> = {
 export class Ollama extends Service {
   /** Fetches the models, and ends. */
   public readonly download: Service;
+  private readonly settings: OllamaProps;
 
   constructor(scope: Construct, id: string, props: OllamaProps) {
     expectFields('new Ollama', props, FIELDS);
@@ -109,12 +110,6 @@ export class Ollama extends Service {
       profile: props.profile,
       environment: {
         OLLAMA_CONTEXT_LENGTH: EnvironmentValue.literal(String(props.contextLength ?? DEFAULT_CONTEXT)),
-        ...Object.fromEntries(
-          cloudSwitches(findPin(scope, props.component)?.version).map(({ name, value }) => [
-            name,
-            EnvironmentValue.literal(value),
-          ]),
-        ),
       },
       mounts: [
         Mount.volume(props.models, '/root/.ollama'),
@@ -132,14 +127,24 @@ export class Ollama extends Service {
       accelerator: props.accelerator,
       stopGrace: Duration.seconds(30),
     });
-    this._settingProblems.push(
-      ...props.modelNames.flatMap((name) =>
-        textLike('name of a model', name, MODEL_NAME, 'Name the model as Ollama does, for example "gpt-oss:20b".'),
-      ),
-      ...repeated('model', props.modelNames, 'Name each model once.'),
-      ...wholeNumber('length of the context in tokens', props.contextLength ?? DEFAULT_CONTEXT, MOST),
-    );
+    this.settings = { ...props, modelNames: [...props.modelNames] };
     this.download = downloadModels(this, `${id}-download`, props);
+  }
+
+  /** @internal */
+  public _facts(pinOf: PinLookup): ServiceFacts {
+    const { component, modelNames, contextLength = DEFAULT_CONTEXT } = this.settings;
+    const switches = cloudSwitches(pinOf(component)?.version);
+    return {
+      environment: Object.fromEntries(switches.map(({ name, value }) => [name, EnvironmentValue.literal(value)])),
+      problems: [
+        ...modelNames.flatMap((name) =>
+          textLike('name of a model', name, MODEL_NAME, 'Name the model as Ollama does, for example "gpt-oss:20b".'),
+        ),
+        ...repeated('model', modelNames, 'Name each model once.'),
+        ...wholeNumber('length of the context in tokens', contextLength, MOST),
+      ],
+    };
   }
 }
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { HAPROXY_CONFIG, haproxyHead, haproxyImage, ownAnswer, quoted, refusal } from './private/haproxy';
-import { ConfigFile, Content } from '../model/config-file';
+import { Content } from '../model/config-file';
 import { Cpu } from '../model/cpu';
 import { Duration } from '../model/duration';
 import { Endpoint } from '../model/endpoint';
@@ -10,15 +10,16 @@ import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { Port } from '../model/port';
 import { callsPerMinute, clientProblems, MOST, textLike, wholeNumber } from './private/settings';
+import { toolClients } from './private/structs';
+import { ToolClient } from './tool-policy';
 import { aFlag, aNumber, aText, expectFields, FieldsOf, instanceOf, optional } from '../model/fields';
 import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Place } from '../model/restart-policy';
 import { Service } from '../model/service';
-import type { SettingProblem } from '../model/setting-problem';
+import type { ServiceFacts, SettingProblem } from '../model/service-facts';
 import { Size } from '../model/size';
-import { resources, toolClients } from '../model/structs';
-import { ToolClient } from '../model/tool-policy';
+import { resources } from '../model/structs';
 import { Volume } from '../model/volume';
 
 const PORT = 8443;
@@ -108,6 +109,8 @@ const FIELDS: FieldsOf<ReverseProxyProps> = {
  * workstations only: a cluster has its own ways in.
  */
 export class ReverseProxy extends Service {
+  private readonly settings: ReverseProxyProps;
+
   constructor(scope: Construct, id: string, props: ReverseProxyProps) {
     expectFields('new ReverseProxy', props, FIELDS);
     const options = { name: 'https', hostPort: props.hostPort ?? PORT };
@@ -128,8 +131,15 @@ export class ReverseProxy extends Service {
         ephemeralStorage: Size.mebibytes(64),
       },
     });
-    this._settingProblems.push(...problemsOf(props));
-    this.addMount(Mount.file(new ConfigFile(this, 'haproxy.cfg', { content: configuration(props) }), HAPROXY_CONFIG));
+    this.settings = { ...props, clients: [...props.clients] };
+  }
+
+  /** @internal */
+  public _facts(): ServiceFacts {
+    return {
+      files: [{ name: 'haproxy.cfg', path: HAPROXY_CONFIG, content: configuration(this.settings) }],
+      problems: problemsOf(this.settings),
+    };
   }
 }
 
@@ -190,14 +200,17 @@ function configuration(props: ReverseProxyProps): Content[] {
         '  stick-table type string len 64 size 1k expire 2m store http_req_rate(1m)',
         ...clients.map(
           (_, n) =>
-            `  http-request set-var(txn.client) str(client-${n}) if { req.hdr(authorization),secure_memcmp(proc.token_${n}) }`,
+            `  http-request set-var(txn.client) str(client-${n}) ` +
+            `if { req.hdr(authorization),secure_memcmp(proc.token_${n}) }`,
         ),
         refusal(
           403,
           proxy,
-          `!{ req.hdr(host),field(1,:),lower -m str ${quoted(props.hostName.toLowerCase())} } || !{ path -m str ${quoted(path)} }`,
+          `!{ req.hdr(host),field(1,:),lower -m str ${quoted(props.hostName.toLowerCase())} } ` +
+            `|| !{ path -m str ${quoted(path)} }`,
         ),
-        `  http-request deny deny_status 401 content-type application/json hdr WWW-Authenticate Bearer string '${JSON.stringify({ error: { message: known } })}' if !{ var(txn.client) -m found }`,
+        '  http-request deny deny_status 401 content-type application/json hdr WWW-Authenticate Bearer ' +
+          `string '${JSON.stringify({ error: { message: known } })}' if !{ var(txn.client) -m found }`,
         '  http-request track-sc0 var(txn.client)',
         ...clients.map((client, n) => {
           const most = client.callsPerMinute ?? props.requestsPerMinute ?? DEFAULT_RATE;
@@ -220,7 +233,8 @@ function configuration(props: ReverseProxyProps): Content[] {
     ),
     Content.endpoint(Endpoint._of(props.target._target, props.target.port, { scheme: '' })),
     Content.text(
-      ' resolvers engine init-addr last,libc,none maxconn 64\n\nresolvers engine\n  parse-resolv-conf\n  hold valid 10s\n',
+      ' resolvers engine init-addr last,libc,none maxconn 64\n\n' +
+        'resolvers engine\n  parse-resolv-conf\n  hold valid 10s\n',
     ),
   ];
 }

@@ -8,7 +8,7 @@ import { aService } from '../plan/plan-builder';
 afterAll(removeFolders);
 
 const PLAN: Partial<Plan> = {
-  services: [aService({ name: 'codex-cli', agent: AGENT, accelerator: { vendor: 'nvidia', count: 1 } })],
+  services: [aService({ name: 'codex-cli', client: AGENT, accelerator: { vendor: 'nvidia', count: 1 } })],
   pins: [aPin('docker-engine', '28.4.0'), aPin('codex-cli', '0.42.0', { runsOn: ['host'] })],
 };
 

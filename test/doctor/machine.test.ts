@@ -227,7 +227,7 @@ describe('codex', () => {
   });
 
   test('is not looked at where the inventory pins none for the host', async () => {
-    const services = [aService({ agent: AGENT })];
+    const services = [aService({ client: AGENT })];
     expect(
       await codex.examine(anExamination({ services, pins: [aPin('codex-cli', '0.42.0', { runsOn: ['container'] })] })),
     ).toEqual([]);

@@ -40,7 +40,7 @@ describe('model', () => {
   });
 
   test('without a tag is the latest one', async () => {
-    const services = [aService({ agent: { ...AGENT, model: 'example.com:5000/gpt-oss' } })];
+    const services = [aService({ client: { ...AGENT, asks: 'example.com:5000/gpt-oss' } })];
     expect(
       await model.examine(
         anExamination(anAgentPlan({ services }), { server: tags('example.com:5000/gpt-oss:latest') }),
@@ -71,7 +71,7 @@ describe('context length', () => {
   const loaded = (length: unknown) => ({ '/api/ps': { models: [{ name: 'gpt-oss:20b', context_length: length }] } });
   const standIn: Partial<Plan> = {
     services: [
-      aService({ name: 'codex-cli', agent: AGENT }),
+      aService({ name: 'codex-cli', client: AGENT }),
       aService({
         name: 'ollama',
         environment: [{ name: 'OLLAMA_CONTEXT_LENGTH', value: { kind: 'literal', text: '32768' } }],
@@ -124,7 +124,7 @@ describe('context length', () => {
     const mounts = [
       { kind: 'file', path: '/c', file: { constructPath: 'box/codex-cli/c', name: 'c', content } },
     ] as const;
-    const services = [aService({ name: 'codex-cli', agent: AGENT, mounts })];
+    const services = [aService({ name: 'codex-cli', client: AGENT, mounts })];
     const server = shown(32768);
     expect(await contextLength.examine(anExamination(anAgentPlan({ services }), { server }))).toMatchObject([
       { status: 'failure', expected: '65536 tokens or more' },

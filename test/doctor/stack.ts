@@ -31,7 +31,7 @@ const content = [
 const SERVICES: readonly ServicePlan[] = [
   aService({
     name: 'agent',
-    agent: { ...AGENT, mcpTransport: 'http' },
+    client: AGENT,
     image: built('box/agent', 'bash', 'codex', 'curl'),
     environment: [
       {

@@ -7,7 +7,7 @@ import { formatResults, NamedResult } from '../../src/doctor';
 import { Examination } from '../../src/doctor/examination';
 import { HttpAnswer } from '../../src/doctor/machine/ask-host';
 import { ProgramAnswer } from '../../src/doctor/machine/run-program';
-import { AgentPlan, HostServicePlan, PinPlan, Plan } from '../../src/plan/plan';
+import { ClientPlan, HostServicePlan, PinPlan, Plan } from '../../src/plan/plan';
 import { renderCompose } from '../../src/targets/compose';
 import { aFolder, put, Result, ROOT } from '../cli/support';
 import { aPlan, aService } from '../plan/plan-builder';
@@ -172,19 +172,18 @@ export function aHostService(facts: Partial<HostServicePlan> = {}): HostServiceP
   };
 }
 
-export const AGENT: AgentPlan = {
+export const AGENT: ClientPlan = {
   component: 'codex-cli',
-  version: '0.42.0',
-  wireApi: 'chat',
-  mcpTransport: 'none',
-  modelServer: 'host-ollama',
-  model: 'gpt-oss:20b',
+  server: 'host-ollama',
+  protocol: 'chat',
+  protocolBefore: [0, 95, 0],
+  asks: 'gpt-oss:20b',
 };
 
 /** A toolbox of an agent and the Ollama on the host that serves its model. */
 export function anAgentPlan(facts: Partial<Plan> = {}, port = 11434): Partial<Plan> {
   return {
-    services: [aService({ name: 'codex-cli', agent: AGENT })],
+    services: [aService({ name: 'codex-cli', client: AGENT })],
     hostServices: [aHostService({ port })],
     pins: [
       aPin('ollama', '0.12.3'),

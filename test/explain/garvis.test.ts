@@ -24,8 +24,12 @@ function garvis(): Toolbox {
 
 const toolbox = garvis();
 const { plan, sourceOf } = resolve(toolbox);
-const paths = new Set(toolbox.node.findAll().map(({ node }) => node.path));
-const sources = Object.fromEntries([...paths].map((path) => [path, sourceOf(path)!]));
+const constructPaths = toolbox.node.findAll().map(({ node }) => node.path);
+const filePaths = plan.services.flatMap(({ mounts }) =>
+  mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.file.constructPath] : [])),
+);
+const paths = new Set([...constructPaths, ...filePaths]);
+const sources = Object.fromEntries(constructPaths.map((path) => [path, sourceOf(path)!]));
 const compose = renderCompose(plan);
 const kubernetes = renderKubernetes(plan);
 

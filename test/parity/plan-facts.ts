@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { Facts, HealthFact, MountFact, reachLine, ServiceFacts } from './facts';
+import { contentText } from '../../src/plan/file-content';
 import {
   EndpointPlan,
   HealthCheckPlan,
@@ -127,14 +128,14 @@ function mountOf(plan: Plan, mount: MountPlan, place: Place): MountFact {
     case 'volume': return { kind: 'volume', volume: mount.volume, readOnly: mount.readOnly };
     case 'scratch': return { kind: 'scratch', megabytes: mount.megabytes };
     case 'file': {
-      const content = mount.file.content.map((piece) => {
+      const content = contentText(mount.file.content, (piece) => {
         switch (piece.kind) {
           case 'text': return piece.text;
           case 'endpoint': return endpointOf(plan, piece.endpoint, place);
           case 'provenance': return provenanceSentence(plan);
         }
       });
-      return { kind: 'file', content: content.join(''), readOnly: true };
+      return { kind: 'file', content: content ?? '', readOnly: true };
     }
   }
 }

@@ -1,21 +1,23 @@
-import { aPin, messages, pinSource } from './support';
+import { aPin, aToolbox, messages, pinSource } from './support';
 import {
   CodexCli,
   EnvFile,
   HostOllama,
+  Image,
   McpTransport,
   Network,
   Secret,
+  Service,
+  Severity,
   Size,
+  Testing,
   Toolbox,
   Volume,
   WireApi,
 } from '../../src/core';
-import { judge } from '../../src/rules';
 import { codexCompatibility } from '../../src/rules/codex-compatibility';
-import { aPlan, aService, anImage } from '../plan/plan-builder';
 
-function aCodex(box: Toolbox, wireApi?: WireApi, transport?: McpTransport): void {
+function aCodex(box: Toolbox, wireApi?: WireApi, transport?: McpTransport, server?: Service): void {
   const host = new HostOllama(box, 'host-ollama', { component: 'ollama', model: 'm' });
   new CodexCli(box, 'codex', {
     component: 'codex',
@@ -23,8 +25,8 @@ function aCodex(box: Toolbox, wireApi?: WireApi, transport?: McpTransport): void
     repository: 'box/codex',
     codexProfile: 'box',
     model: 'm',
-    modelServer: host,
-    modelEndpoint: host.endpoint(),
+    modelServer: server ?? host,
+    modelEndpoint: server?.endpoint(11434) ?? host.endpoint(),
     wireApi,
     workspace: Volume.hostDirectory(box, 'data', { directory: './shared', size: Size.gibibytes(1) }),
     networks: [new Network(box, 'net')],
@@ -61,44 +63,22 @@ describe('rule codex-compatibility', () => {
     }
   });
 
-  test('says nothing of an Ollama whose version nobody knows', () => {
+  test('says nothing of an Ollama whose version is unknown', () => {
     const pins = pinSource(aPin('codex', { version: '0.98.0' }));
     expect(messages(codexCompatibility, (box) => aCodex(box, WireApi.RESPONSES), pins)).toEqual([]);
-    const agent = {
-      component: 'codex',
-      version: '0.98.0',
-      wireApi: 'responses',
-      mcpTransport: 'none',
-      modelServer: 'nothing',
-      model: 'm',
-    } as const;
-    expect(judge(aPlan({ services: [aService({ agent })] }), [codexCompatibility], () => undefined)).toEqual([]);
+  });
+
+  test('says nothing if the inventory cannot be read', () => {
+    const finding = { rule: 'inventory-missing', severity: Severity.ERROR, message: 'm', fix: 'f' };
+    const box = aToolbox({ pins: [], findings: [finding] });
+    aCodex(box);
+    expect(Testing.synth(box).findings.filter(({ rule }) => rule === codexCompatibility.id)).toEqual([]);
   });
 
   test('looks at the version of a model server in a container as well', () => {
-    const agent = {
-      component: 'codex',
-      version: '0.98.0',
-      wireApi: 'responses',
-      mcpTransport: 'none',
-      modelServer: 'ollama',
-      model: 'm',
-    } as const;
-    const pin = {
-      component: 'ollama',
-      title: 'Ollama',
-      version: '0.12.3',
-      runsOn: [],
-      artifact: { kind: 'none' },
-      status: 'decided',
-      notes: '',
-      usedBy: [],
-    } as const;
-    const plan = aPlan({
-      pins: [pin],
-      services: [aService({ agent }), aService({ name: 'ollama', image: anImage({ component: 'ollama' }) })],
-    });
-    expect(judge(plan, [codexCompatibility], () => undefined).map(({ message }) => message)).toEqual([
+    const pins = pinSource(aPin('codex', { version: '0.98.0' }), aPin('ollama', { version: '0.12.3' }));
+    const server = (box: Toolbox) => new Service(box, 'ollama', { image: Image.fromPin('ollama') });
+    expect(messages(codexCompatibility, (box) => aCodex(box, undefined, undefined, server(box)), pins)).toEqual([
       'Ollama 0.12.3 does not support the wire API "responses"; use 0.13.3 or newer.',
     ]);
   });

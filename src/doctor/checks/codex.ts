@@ -1,5 +1,5 @@
-import { releases } from '../../model/private/codex-releases';
-import { AgentPlan, PinPlan } from '../../plan/plan';
+import { ClientPlan, PinPlan } from '../../plan/plan';
+import { isAtLeast } from '../../util/version';
 import { judgeVersion } from '../compare-version';
 import { Examination, Examiner, Result } from '../examination';
 import { AgentService, agentsOf, pinOf } from '../facts';
@@ -10,7 +10,7 @@ export const codex: Examiner = {
   async examine(examination) {
     const { plan } = examination.props;
     const agents = agentsOf(plan);
-    const onHost = agents.find(({ agent }) => pinOf(plan, agent.component)?.runsOn.includes('host'))?.agent;
+    const onHost = agents.find(({ client }) => pinOf(plan, client.component)?.runsOn.includes('host'))?.client;
     const results = await Promise.all([
       ...agents
         .filter(({ image }) => image.facts.healthTools.includes('codex'))
@@ -22,7 +22,7 @@ export const codex: Examiner = {
 };
 
 async function lookInside(examination: Examination, service: AgentService): Promise<Result> {
-  const pin = pinOf(examination.props.plan, service.agent.component);
+  const pin = pinOf(examination.props.plan, service.client.component);
   const facts = { subject: `codex in ${service.name}`, expected: pin?.version ?? 'a codex that runs' };
   const fix = `Build the image of ${service.name} again.`;
   const answer = await askInside(examination, service, { codex: ['--version'] });
@@ -35,7 +35,7 @@ async function lookInside(examination: Examination, service: AgentService): Prom
     : judgeVersion(facts.subject, version, pin, () => fix.slice(0, -1));
 }
 
-async function lookOnHost({ props: { run } }: Examination, agent: AgentPlan, pin: PinPlan): Promise<Result> {
+async function lookOnHost({ props: { run } }: Examination, client: ClientPlan, pin: PinPlan): Promise<Result> {
   const facts = { subject: 'codex on the host', expected: pin.version ?? 'to be decided' };
   const fix = install(pin)(facts.expected);
   const answer = await run('codex', ['--version']);
@@ -48,11 +48,11 @@ async function lookOnHost({ props: { run } }: Examination, agent: AgentPlan, pin
   if (version === undefined) {
     return { ...facts, status: 'failure', found: '"codex --version" does not say its version', fix };
   }
-  if (agent.wireApi === 'chat' && !releases.codexSpeaksChat(version)) {
+  if (client.protocolBefore !== undefined && isAtLeast(version, client.protocolBefore)) {
     return {
       ...facts,
       status: 'failure',
-      found: `${version}, which no longer speaks the chat API that the model server has`,
+      found: `${version}, which no longer speaks the ${client.protocol} API that the model server has`,
       fix,
     };
   }

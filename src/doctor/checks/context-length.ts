@@ -1,3 +1,4 @@
+import { contentText, PieceText } from '../../plan/file-content';
 import { Plan } from '../../plan/plan';
 import { Examination, Examiner, Result } from '../examination';
 import { fullName, OllamaFacts, ollamasOf } from '../facts';
@@ -49,14 +50,14 @@ function neededTokens({ services }: Plan, standIn: string | undefined): number {
     .flatMap(({ environment }) => environment)
     .flatMap(({ name, value }) => (name === SERVER_VARIABLE && value.kind === 'literal' ? Number(value.text) : []));
   const configured = services
-    .filter(({ agent }) => agent !== undefined)
+    .filter(({ client }) => client !== undefined)
     .flatMap(({ mounts }) => mounts)
-    .flatMap((mount) => (mount.kind === 'file' ? mount.file.content : []))
-    .flatMap((piece) =>
-      piece.kind === 'text' ? Number(/^model_context_window = (\d+)$/m.exec(piece.text)?.[1] ?? Number.NaN) : [],
-    );
+    .flatMap((mount) => (mount.kind === 'file' ? contentText(mount.file.content, textOfPiece) ?? [] : []))
+    .map((text) => Number(/^model_context_window = (\d+)$/m.exec(text)?.[1] ?? Number.NaN));
   return [...given, ...configured].find(isTokens) ?? LEAST_FOR_CODEX;
 }
+
+const textOfPiece: PieceText = (piece) => (piece.kind === 'text' ? piece.text : '');
 
 interface Tokens {
   /** What the model was made for. */

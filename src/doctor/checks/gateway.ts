@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { endpointText } from '../../plan/endpoint-text';
+import { endpointsOf } from '../../plan/file-content';
 import { Plan, ServicePlan } from '../../plan/plan';
 import { Examination, Examiner, Result } from '../examination';
-import { endpointsOf } from '../facts';
 import { composeLine, startLine } from '../machine/compose-file';
 import { readEnvFile } from '../machine/env-text';
 import { askInside, curlProblem, InsideAnswer } from '../machine/inside';

@@ -1,7 +1,8 @@
 import { endpointText } from '../../plan/endpoint-text';
+import { endpointsOf } from '../../plan/file-content';
 import { Plan } from '../../plan/plan';
 import { Examination, Examiner, Result } from '../examination';
-import { AgentService, agentsOf, endpointsOf, fullName } from '../facts';
+import { AgentService, agentsOf, fullName } from '../facts';
 import { composeLine } from '../machine/compose-file';
 import { askInside, curlProblem, InsideAnswer } from '../machine/inside';
 import { listAt, parseJson, textAt } from '../machine/loose-json';
@@ -27,7 +28,7 @@ interface ModelServer {
 
 /** Undefined when the agent itself connects to the host, which is a check of its own. */
 function serverOf(plan: Plan, agent: AgentService): ModelServer | undefined {
-  const { modelServer: name } = agent.agent;
+  const { server: name } = agent.client;
   const host = plan.hostServices.find((one) => one.name === name);
   const service = host === undefined ? name : host.relay;
   const endpoint = endpointsOf(agent).find((one) => one.name === name);
@@ -39,7 +40,7 @@ async function look(examination: Examination, agent: AgentService, server?: Mode
   if (server === undefined) {
     return [];
   }
-  const { modelServer: name, model } = agent.agent;
+  const { server: name, asks: model } = agent.client;
   const facts = { subject: `${agent.name} -> ${server.service}`, expected: `a way to ${name}` };
   const way = await networkBetween(examination, agent, server.service);
   if (way.kind === 'none') {

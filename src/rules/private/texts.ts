@@ -1,7 +1,7 @@
-import { endpointsOf } from './endpoints';
 import { namedThings } from './named';
+import { contentText, endpointsOf } from '../../plan/file-content';
 import { walkData } from '../../plan/plain-data';
-import { CheckCommandPlan, Plan, ServicePlan } from '../../plan/plan';
+import { CheckCommandPlan, ContentPlan, Plan, ServicePlan } from '../../plan/plan';
 
 /** A text of the model with its construct path and description. */
 export interface ModelText {
@@ -163,9 +163,8 @@ function serviceTexts(service: ServicePlan): ModelText[] {
       variable: name,
     })),
     ...files.flatMap((file) =>
-      file.content.flatMap((piece) =>
-        piece.kind === 'text' ? [{ path: file.constructPath, what: `file ${file.name}`, text: piece.text }] : [],
-      ),
+      file.content.flatMap((piece) => textsIn(piece).map((text) => (
+        { path: file.constructPath, what: `file ${file.name}`, text }))),
     ),
     ...overrides.compose.flatMap(({ key, value, reason }) => [
       ...words(`override ${key}`, dataTexts(value)).map(inQuotes),
@@ -176,6 +175,12 @@ function serviceTexts(service: ServicePlan): ModelText[] {
       ...words('reason', [reason]),
     ]),
   ];
+}
+
+/** Texts of the model in a file, without what a target resolves. */
+function textsIn(piece: ContentPlan): string[] {
+  const text = contentText([piece], (resolved) => (resolved.kind === 'text' ? resolved.text : ''));
+  return text === undefined || text === '' ? [] : [text];
 }
 
 function inQuotes(one: ModelText): ModelText {

@@ -1,8 +1,8 @@
 import { clientProblems, repeated, textLike, wholeNumber } from './settings';
-import { ArgumentSpec } from '../../model/argument';
-import type { SettingProblem } from '../../model/setting-problem';
-import { Tool } from '../../model/tool';
-import { ToolClient, ToolConcurrency } from '../../model/tool-policy';
+import type { SettingProblem } from '../../model/service-facts';
+import { ArgumentSpec } from '../argument';
+import { Tool } from '../tool';
+import { ToolClient, ToolConcurrency } from '../tool-policy';
 
 /** As `containers/mcp-gateway/schema/manifest.schema.json` has them. */
 const HOST_NAME = /^[a-z0-9.\-[\]:]{1,255}$/;

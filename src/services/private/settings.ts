@@ -1,6 +1,6 @@
 import { Endpoint } from '../../model/endpoint';
-import type { SettingProblem } from '../../model/setting-problem';
-import { ToolClient } from '../../model/tool-policy';
+import type { SettingProblem } from '../../model/service-facts';
+import { ToolClient } from '../tool-policy';
 
 /** As the manifest of the gateway has them. */
 const CLIENT_NAME = /^[a-z][a-z0-9-]{0,62}$/;

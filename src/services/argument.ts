@@ -1,5 +1,5 @@
-import { aFlag, aNumber, aText, expectFields, FieldsOf, listOf, oneOf, optional } from './fields';
-import { markKind } from './kind';
+import { aFlag, aNumber, aText, expectFields, FieldsOf, listOf, oneOf, optional } from '../model/fields';
+import { markKind } from '../model/kind';
 
 /** What a text argument may be made of. */
 export enum Charset {

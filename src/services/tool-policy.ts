@@ -1,11 +1,14 @@
 import { Construct } from 'constructs';
-import { aText, expectFields, FieldsOf, instanceOf, listOf, optional, placed } from './fields';
-import { isKind, markKind } from './kind';
-import { Secret } from './secret';
-import { Service } from './service';
-import { recordSource } from './source-location';
-import { toolClients, toolConcurrency } from './structs';
 import { Tool } from './tool';
+import { aText, expectFields, FieldsOf, instanceOf, listOf, optional, placed } from '../model/fields';
+import { isKind, markKind } from '../model/kind';
+import { PolicySource, PolicyTable } from '../model/policy-table';
+import { Secret } from '../model/secret';
+import { Service } from '../model/service';
+import { recordSource } from '../model/source-location';
+import { auditLogsIn } from './private/audit-place';
+import { ResolvedTool, resolveTools, toolFacts } from './private/resolve-tools';
+import { toolClients, toolConcurrency } from './private/structs';
 
 /** A client of a gateway. */
 export interface ToolClient {
@@ -88,7 +91,7 @@ const FIELDS: FieldsOf<ToolPolicyProps> = {
 };
 
 /** What a gateway lets through. */
-export class ToolPolicy extends Construct {
+export class ToolPolicy extends Construct implements PolicySource {
   /** Whether a value is a tool policy, of this or of another copy of the library. */
   public static isToolPolicy(value: any): boolean {
     return isKind(value, 'ToolPolicy');
@@ -96,6 +99,7 @@ export class ToolPolicy extends Construct {
 
   /** @internal */
   public readonly _props: ToolPolicyProps;
+  private readonly toolList: Tool[];
 
   constructor(
     /** The gateway that holds to it. */
@@ -106,13 +110,44 @@ export class ToolPolicy extends Construct {
     super(...placed('ToolPolicy', gateway, id, props, FIELDS));
     expectFields('new ToolPolicy', { gateway }, { gateway: instanceOf('Service') });
     recordSource(this);
-    this._props = {
-      ...props,
-      tools: [...props.tools],
-      clients: [...props.clients],
-      capabilities: [...props.capabilities],
+    this._props = { ...props, clients: [...props.clients], capabilities: [...props.capabilities] };
+    this.toolList = [...props.tools];
+  }
+
+  /** The tools that are let through. */
+  public get tools(): Tool[] {
+    return [...this.toolList];
+  }
+
+  /** Adds a tool, as if it had been passed in with the others. */
+  public addTool(tool: Tool): void {
+    expectFields('addTool', { tool }, { tool: instanceOf('Tool') });
+    this.toolList.push(tool);
+  }
+
+  /**
+   * Returns the tools with their defaults, sorted by name.
+   *
+   * @internal
+   */
+  public _tools(): ResolvedTool[] {
+    const { clients, capabilities } = this._props;
+    return resolveTools(this.toolList, clients.map(({ name }) => name), capabilities);
+  }
+
+  /** @internal */
+  public _table(): PolicyTable {
+    const { workspace, auditLog } = this._props;
+    const mounts = this.gateway._mounts;
+    const mount = mounts.find(({ path, _spec: spec }) => spec.kind === 'volume' && path === workspace)?._spec;
+    const auditLogs = auditLog === undefined ? [] : auditLogsIn(workspace, auditLog, mounts);
+    return {
+      workspace: { root: workspace, readOnly: mount?.kind === 'volume' ? mount.readOnly : true },
+      ...(auditLogs.length === 0 ? {} : { auditLogs }),
+      tools: this._tools().map(toolFacts),
     };
   }
 }
 
 markKind(ToolPolicy, 'ToolPolicy');
+markKind(ToolPolicy, 'Policy');

@@ -1,9 +1,9 @@
 import { Argument } from './argument';
-import { Duration } from './duration';
-import { aFlag, aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, oneOf, optional } from './fields';
-import { markKind } from './kind';
-import { Size } from './size';
-import { recordSource } from './source-location';
+import { Duration } from '../model/duration';
+import { aFlag, aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, oneOf, optional } from '../model/fields';
+import { markKind } from '../model/kind';
+import { Size } from '../model/size';
+import { recordSource } from '../model/source-location';
 
 /** What a file tool does. */
 export enum FileOperation {

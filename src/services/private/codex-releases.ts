@@ -1,5 +1,8 @@
 import { isAtLeast } from '../../util/version';
 
+/** First version of codex without the wire API "chat": 0.94 has it, 0.96 has not. */
+export const CHAT_BEFORE = [0, 95, 0];
+
 /**
  * What releases of codex and Ollama can do, found by running them; each boundary lies between two releases that were
  * tried.
@@ -7,8 +10,7 @@ import { isAtLeast } from '../../util/version';
 export const releases = {
   /** codex 0.45 does not connect to MCP servers over HTTP with a token, 0.47 does. */
   codexSpeaksHttp: (version: string): boolean => isAtLeast(version, [0, 47, 0]),
-  /** codex 0.94 has the wire API "chat", 0.96 has not. */
-  codexSpeaksChat: (version: string): boolean => !isAtLeast(version, [0, 95, 0]),
+  codexSpeaksChat: (version: string): boolean => !isAtLeast(version, CHAT_BEFORE),
   /** codex 0.125 keeps profiles as tables in `config.toml`, 0.134 in files of their own. */
   codexHasProfileFiles: (version: string): boolean => isAtLeast(version, [0, 126, 0]),
   /** codex 0.63 joins the arguments of several tool calls in one answer of the chat API, 0.80 keeps them apart. */
