@@ -31,6 +31,7 @@ export class McpGatewayProject extends typescript.TypeScriptProject {
         '@modelcontextprotocol/server@~2.4.0',
         '@modelcontextprotocol/client@~2.4.0',
         'ajv@^8.20.0',
+        'eventsource-parser@^3.1.1',
         'fflate@^0.8.3',
         'fastest-levenshtein@^1.0.16',
         'jsonc-parser@^3.3.1',

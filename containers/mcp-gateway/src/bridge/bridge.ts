@@ -10,59 +10,74 @@ import {
   parseMessage,
   Request,
 } from './json-rpc';
-import { LineReader } from './lines';
 import { Session } from './session';
 import { TokenFile } from './token-file';
+import { LINE_TOO_LONG, LineSplitter } from '../line-splitter';
 
 export interface BridgeOptions {
   readonly url: URL;
   readonly token: TokenFile | undefined;
-  /** @default 11 minutes: longer than any tool of the gateway may take */
-  readonly silentMs?: number;
-  /** @default 8 seconds: shorter than clients wait for a server to start */
-  readonly patienceMs?: number;
-  /** Longest line taken from the client, in characters. @default 4 Mi */
-  readonly maxLineLength?: number;
+  /** How long the gateway may send nothing while a request runs. @default 11 minutes, longer than any tool may take */
+  readonly idleTimeoutMs?: number;
+  /**
+   * How long to retry while there is no connection. @default 8 seconds, less than clients wait for a server to start
+   */
+  readonly retryMs?: number;
+  /** Longest line taken from the client, in bytes. @default 4 MiB */
+  readonly maxLineBytes?: number;
   /** Longest answer taken from the gateway. @default 64 MiB */
   readonly maxAnswerBytes?: number;
+  /** Most that the requests without an answer may hold together. @default 64 MiB */
+  readonly maxPendingBytes?: number;
+  /** How long answers may take once the client has closed its end, and a cancelled request to end. @default 1 second */
+  readonly graceMs?: number;
 }
 
-/** Where the client is. */
+/** The client's end. */
 export interface BridgeStreams {
   readonly input: NodeJS.ReadableStream;
   readonly output: { write(text: string): unknown };
   readonly log: (text: string) => void;
 }
 
-interface Running {
+interface Pending {
   readonly abort: AbortController;
   readonly request: Request;
   cancelled: boolean;
 }
 
-/**
- * Within this a client that has closed its end still gets its answers, and a cancelled request may still end by itself.
- */
-const GRACE_MS = 1_000;
+const MIB = 1024 * 1024;
 
-/** Carries messages between a client on standard input and output and a gateway on HTTP. */
+/**
+ * Carries messages between a client on standard input and output and a gateway on HTTP.
+ *
+ * The transports of the MCP SDK are not used on purpose. They parse and serialize every message, which changes numbers
+ * beyond 2^53; they close at a line that is too long, read answers of any size, and do not say whether a request was
+ * sent before its connection broke, so a tool could run twice. They would also make this file 1.4 MB instead of 30 kB.
+ */
 export class Bridge {
   private readonly channel: Channel;
   private readonly session: Session;
-  private readonly running = new Map<string | number, Running>();
-  private readonly everything = new AbortController();
-  /** Nothing overtakes `initialize` and `initialized`; the session they open is named in all that follows. */
+  private readonly pending = new Map<string | number, Pending>();
+  private pendingBytes = 0;
+  private readonly graceMs: number;
+  private readonly closing = new AbortController();
+  /** Settles once `initialize` and `initialized` are answered: all that follows names the session they open. */
   private ready: Promise<void> = Promise.resolve();
-  private idle: (() => void) | undefined;
+  private onIdle: (() => void) | undefined;
 
-  constructor(private readonly options: BridgeOptions, private readonly streams: BridgeStreams) {
+  constructor(
+    private readonly options: BridgeOptions,
+    private readonly streams: BridgeStreams,
+  ) {
     this.channel = openChannel(options.url);
+    this.graceMs = options.graceMs ?? 1_000;
     this.session = new Session({
       channel: this.channel,
       token: options.token,
-      silentMs: options.silentMs ?? 660_000,
-      patienceMs: options.patienceMs ?? 8_000,
-      maxAnswerBytes: options.maxAnswerBytes ?? 64 * 1024 * 1024,
+      idleTimeoutMs: options.idleTimeoutMs ?? 660_000,
+      retryMs: options.retryMs ?? 8_000,
+      maxAnswerBytes: options.maxAnswerBytes ?? 64 * MIB,
       deliver: (text) => this.write(text),
       log: streams.log,
     });
@@ -70,126 +85,148 @@ export class Bridge {
 
   /** Runs until the client closes its end, or `stop` fires. */
   public async run(stop: AbortSignal): Promise<void> {
-    const maxLength = this.options.maxLineLength ?? 4 * 1024 * 1024;
-    const reader = new LineReader(
-      maxLength,
-      (line) => this.take(line),
-      () => {
-        this.streams.log(`a line of more than ${maxLength} characters was refused`);
-        this.write(errorAnswer(null, INVALID_REQUEST, `the message is longer than ${maxLength} characters`));
-      },
-    );
-    await new Promise<void>((resolve) => {
-      this.streams.input.on('data', (chunk: Buffer) => reader.push(chunk));
-      this.streams.input.once('end', resolve);
-      this.streams.input.once('error', () => resolve());
-      stop.addEventListener('abort', () => resolve(), { once: true });
-      if (stop.aborted) {
-        resolve();
-      }
-    });
+    await this.readLines(stop);
     if (!stop.aborted) {
-      reader.finish();
-      await this.drained();
+      await this.drain();
     }
-    this.everything.abort();
-    // Not composed with AbortSignal.any: each signal made so is remembered by the one that lives on.
-    this.running.forEach(({ abort }) => abort.abort());
+    this.closing.abort();
+    // Not composed with AbortSignal.any: the signal that lives on remembers each one made so.
+    this.pending.forEach(({ abort }) => abort.abort());
     await this.session.end();
     this.channel.close();
   }
 
-  private take(line: string): void {
-    const message = parseMessage(line);
-    if (message === undefined) {
-      const batch = line.startsWith('[');
-      this.streams.log(
-        batch ? 'a batch was ignored; this protocol has none' : 'a line that is not a message was refused',
-      );
-      if (!batch) {
-        this.write(errorAnswer(null, PARSE_ERROR, 'the line is not a JSON-RPC message'));
-      }
-    } else if (isRequest(message)) {
-      const asked = this.ask(message, line, this.ready);
-      if (message.method === 'initialize') {
-        this.ready = asked;
-      }
-    } else if ('id' in message && message.method !== undefined) {
-      this.streams.log('a request with an id that is neither text nor number was refused');
-      this.write(errorAnswer(null, INVALID_REQUEST, 'the id must be a text or a number'));
-    } else {
-      void this.tell(message, line);
-    }
-  }
-
-  private async ask(request: Request, text: string, ready: Promise<void>): Promise<void> {
-    const running: Running = { abort: new AbortController(), request, cancelled: false };
-    this.running.set(request.id, running);
+  private async readLines(stop: AbortSignal): Promise<void> {
+    const maxBytes = this.options.maxLineBytes ?? 4 * MIB;
+    const lines = new LineSplitter(maxBytes);
+    const onStop = (): void => void lines.destroy();
+    stop.addEventListener('abort', onStop, { once: true });
+    this.streams.input.once('error', () => lines.end());
+    this.streams.input.pipe(lines);
     try {
-      await ready;
-      await this.session.request(request, text, running.abort.signal);
+      for await (const line of lines as AsyncIterable<Buffer | typeof LINE_TOO_LONG>) {
+        if (line === LINE_TOO_LONG) {
+          this.refuse(null, INVALID_REQUEST, `the message is longer than ${maxBytes} bytes`);
+        } else {
+          this.take(line.toString('utf8').trim());
+        }
+        if (stop.aborted) {
+          return;
+        }
+      }
     } catch (error) {
-      // A request that was cancelled is not answered.
-      if (!running.cancelled && !this.everything.signal.aborted) {
-        const problem = `${request.method} did not succeed: ${error instanceof Error ? error.message : String(error)}`;
-        this.streams.log(problem);
-        this.write(errorAnswer(request.id, BRIDGE_ERROR, problem));
+      if (!stop.aborted) {
+        throw error;
       }
     } finally {
-      if (this.running.get(request.id) === running) {
-        this.running.delete(request.id);
+      stop.removeEventListener('abort', onStop);
+    }
+  }
+
+  private take(line: string): void {
+    const message = parseMessage(line);
+    if (line === '') {
+      return;
+    } else if (message !== undefined && isRequest(message)) {
+      const done = this.sendRequest(message, line, this.ready);
+      if (message.method === 'initialize') {
+        this.ready = done;
       }
-      if (this.running.size === 0) {
-        this.idle?.();
+    } else if (message !== undefined && 'id' in message && message.method !== undefined) {
+      this.refuse(null, INVALID_REQUEST, 'the id of a request must be a string or a number');
+    } else if (message !== undefined) {
+      void this.sendNotification(message, line);
+    } else if (line.startsWith('[')) {
+      this.streams.log('a batch was ignored: this protocol has none');
+    } else {
+      this.refuse(null, PARSE_ERROR, 'the line is not a JSON-RPC message');
+    }
+  }
+
+  private async sendRequest(request: Request, text: string, ready: Promise<void>): Promise<void> {
+    const maxBytes = this.options.maxPendingBytes ?? 64 * MIB;
+    if (this.pendingBytes + text.length > maxBytes) {
+      this.refuse(
+        request.id,
+        BRIDGE_ERROR,
+        `the requests without an answer hold more than ${maxBytes} bytes; retry later`,
+      );
+      return;
+    }
+    const pending: Pending = { abort: new AbortController(), request, cancelled: false };
+    this.pending.set(request.id, pending);
+    this.pendingBytes += text.length;
+    try {
+      await ready;
+      await this.session.request(request, text, pending.abort.signal);
+    } catch (error) {
+      // A cancelled request gets no answer.
+      if (!pending.cancelled && !this.closing.signal.aborted) {
+        this.refuse(request.id, BRIDGE_ERROR, `${request.method} failed: ${messageOf(error)}`);
+      }
+    } finally {
+      this.pendingBytes -= text.length;
+      if (this.pending.get(request.id) === pending) {
+        this.pending.delete(request.id);
+      }
+      if (this.pending.size === 0) {
+        this.onIdle?.();
       }
     }
   }
 
-  private async tell(message: Message, text: string): Promise<void> {
+  private async sendNotification(message: Message, text: string): Promise<void> {
     const cancelled =
       message.method === 'notifications/cancelled'
-        ? this.running.get(message.params?.requestId as string | number)
+        ? this.pending.get(message.params?.requestId as string | number)
         : undefined;
     if (cancelled !== undefined) {
       cancelled.cancelled = true;
     }
     if (cancelled !== undefined && ownRevision(cancelled.request) !== undefined) {
-      // Since 2026-07-28 a request is cancelled by leaving its answer.
+      // Since 2026-07-28 a request is cancelled by closing the connection of its answer.
       cancelled.abort.abort();
       return;
     }
-    const told = this.notify(message, text, this.ready);
+    const done = this.notify(message, text, this.ready);
     if (message.method === 'notifications/initialized') {
-      this.ready = told;
+      this.ready = done;
     }
-    await told;
+    await done;
     if (cancelled !== undefined) {
-      setTimeout(() => cancelled.abort.abort(), GRACE_MS).unref();
+      setTimeout(() => cancelled.abort.abort(), this.graceMs).unref();
     }
   }
 
   private async notify(message: Message, text: string, ready: Promise<void>): Promise<void> {
     try {
       await ready;
-      await this.session.notify(message, text, this.everything.signal);
+      await this.session.notify(message, text, this.closing.signal);
     } catch (error) {
-      this.streams.log(
-        `${message.method ?? 'an answer'} did not reach the gateway: ` +
-        `${error instanceof Error ? error.message : String(error)}`,
-      );
+      this.streams.log(`${message.method ?? 'an answer'} did not reach the gateway: ${messageOf(error)}`);
     }
   }
 
-  private async drained(): Promise<void> {
-    if (this.running.size > 0) {
+  /** Waits until every request is answered, `graceMs` at most. */
+  private async drain(): Promise<void> {
+    if (this.pending.size > 0) {
       await new Promise<void>((resolve) => {
-        this.idle = resolve;
-        setTimeout(resolve, GRACE_MS).unref();
+        this.onIdle = resolve;
+        setTimeout(resolve, this.graceMs).unref();
       });
     }
+  }
+
+  private refuse(id: string | number | null, code: number, problem: string): void {
+    this.streams.log(problem);
+    this.write(errorAnswer(id, code, problem));
   }
 
   private write(text: string): void {
     this.streams.output.write(`${text}\n`);
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

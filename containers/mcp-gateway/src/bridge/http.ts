@@ -2,17 +2,17 @@ import { Agent as HttpAgent, IncomingMessage, request as httpRequest, RequestOpt
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
 /** The request did not reach the gateway: it can be sent again without being carried out twice. */
-export class NotSent extends Error {
+export class NotSentError extends Error {
   constructor(reason: string, options?: ErrorOptions) {
     super(`the gateway cannot be reached (${reason})`, options);
   }
 }
 
 /** The connection broke after the request was sent. */
-export class Broken extends Error {
+export class BrokenError extends Error {
   constructor(reason: string, options?: ErrorOptions) {
     super(
-      `the connection to the gateway broke, and whether the request was carried out is not known (${reason})`,
+      `the connection to the gateway broke, and the request may have been carried out (${reason})`,
       options,
     );
   }
@@ -31,7 +31,7 @@ export interface Channel {
 export interface SendOptions {
   readonly signal: AbortSignal;
   /** How long the gateway may send nothing, the time until its answer begins included. */
-  readonly silentMs: number;
+  readonly idleTimeoutMs: number;
 }
 
 const CONNECT_MS = 5_000;
@@ -55,7 +55,7 @@ export function openChannel(url: URL): Channel {
   const agent = secure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions);
   const start = secure ? httpsRequest : httpRequest;
   return {
-    send: async (method, headers, body, { signal, silentMs }) =>
+    send: async (method, headers, body, { signal, idleTimeoutMs }) =>
       new Promise<IncomingMessage>((resolve, reject) => {
         const length: Record<string, string> =
           body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
@@ -63,10 +63,13 @@ export function openChannel(url: URL): Channel {
         const request = start(url, options);
         let connected = false;
         let connecting: NodeJS.Timeout | undefined;
-        const silence = setTimeout(() => request.destroy(new Error(`no answer for ${silentMs / 1000} s`)), silentMs);
+        const idle = setTimeout(
+          () => request.destroy(new Error(`no answer for ${idleTimeoutMs / 1000} s`)),
+          idleTimeoutMs,
+        );
         const done = (): void => {
           clearTimeout(connecting);
-          clearTimeout(silence);
+          clearTimeout(idle);
         };
         const isConnected = (): void => {
           connected = true;
@@ -87,11 +90,11 @@ export function openChannel(url: URL): Channel {
         request.on('error', (error) => {
           done();
           const text = describe(error);
-          reject(connected ? new Broken(text, { cause: error }) : new NotSent(text, { cause: error }));
+          reject(connected ? new BrokenError(text, { cause: error }) : new NotSentError(text, { cause: error }));
         });
         request.on('response', (response) => {
-          silence.refresh();
-          response.on('data', () => silence.refresh());
+          idle.refresh();
+          response.on('data', () => idle.refresh());
           response.pause();
           resolve(response);
         });

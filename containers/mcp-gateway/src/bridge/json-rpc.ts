@@ -1,4 +1,4 @@
-/** As much of a JSON-RPC message as the bridge looks at; the rest passes through untouched. */
+/** The parts of a JSON-RPC message that the bridge reads. The rest passes through unchanged. */
 export interface Message {
   readonly id?: string | number | null;
   readonly method?: string;
@@ -14,7 +14,7 @@ export interface Request extends Message {
 
 export const PARSE_ERROR = -32700;
 export const INVALID_REQUEST = -32600;
-/** The gateway could not be asked, or its answer did not arrive. */
+/** The gateway could not be reached, or its answer did not arrive. */
 export const BRIDGE_ERROR = -32000;
 
 /** @returns undefined for anything but a single message */

@@ -1,6 +1,6 @@
 import { bridgeCommand } from './command';
 
-// Not process.exit as such: what is still on its way to standard output must get there.
+// Not process.exit() at once: pending output must be written first.
 process.exitCode = await bridgeCommand(process.argv.slice(2));
 process.stdin.destroy();
 setTimeout(() => process.exit(), 500).unref();

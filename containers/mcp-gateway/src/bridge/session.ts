@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Broken, Channel, NotSent, readBody } from './http';
+import { BrokenError, Channel, NotSentError, readBody } from './http';
 import { isAnswerTo, Message, mirroredHeaders, ownRevision, parseMessage, Request } from './json-rpc';
 import { serverEvents } from './sse';
 import { TokenFile } from './token-file';
@@ -9,24 +9,24 @@ export interface SessionOptions {
   readonly channel: Channel;
   readonly token: TokenFile | undefined;
   /** How long the gateway may send nothing while a request runs. */
-  readonly silentMs: number;
-  /** How long a gateway that cannot be reached is asked again. */
-  readonly patienceMs: number;
+  readonly idleTimeoutMs: number;
+  /** How long to retry while the gateway cannot be reached. */
+  readonly retryMs: number;
   readonly maxAnswerBytes: number;
-  /** One message for the client, as text without a line end. */
+  /** Writes one message to the client: text without a line end. */
   readonly deliver: (text: string) => void;
   readonly log: (text: string) => void;
 }
 
-/** What was agreed on in `initialize`, in the revisions that have it. */
-interface Agreement {
+/** The result of `initialize`, in the revisions that have it. */
+interface Handshake {
   readonly initialize: Request;
   readonly revision: string;
   readonly sessionId: string | undefined;
   readonly announcesTools: boolean;
 }
 
-/** Requests that change nothing. A tool call is not among them, whatever the tool says of itself. */
+/** Requests that change nothing and may be sent twice. Never a tool call, even if the tool claims to be read-only. */
 const REPEATABLE: ReadonlySet<string> = new Set([
   'initialize',
   'ping',
@@ -41,11 +41,11 @@ const REPEATABLE: ReadonlySet<string> = new Set([
 
 const INITIALIZED = { jsonrpc: '2.0', method: 'notifications/initialized' };
 const LISTEN_PAUSE_MS = 1_000;
-const SHORT_MS = 500;
+const END_TIMEOUT_MS = 500;
 
-/** A conversation with the gateway that outlives the gateway's own sessions. */
+/** A session with the gateway. When the gateway forgets it, a new one is opened without the client seeing it. */
 export class Session {
-  private agreement: Agreement | undefined;
+  private handshake: Handshake | undefined;
   private renewal: Promise<void> | undefined;
   private listening = new AbortController();
   private renewals = 0;
@@ -53,18 +53,18 @@ export class Session {
   constructor(private readonly options: SessionOptions) {}
 
   /**
-   * Sends a request and delivers its answer, and whatever comes before it.
+   * Sends a request and delivers its answer, and the messages before it.
    *
-   * @param text the request as the client wrote it; it is passed on as it is
+   * @param text the request as the client wrote it; it is passed on unchanged
    * @throws when there is no answer
    */
   public async request(request: Request, text: string, signal: AbortSignal): Promise<void> {
-    const agreed = this.agreement;
+    const handshake = this.handshake;
     const response = await this.post(request, text, signal);
-    if (isLost(response, agreed, request)) {
+    if (isLost(response, handshake, request)) {
       response.resume();
-      // The gateway does not know the session and carried nothing out: it can be asked again, once.
-      await this.renew(agreed, signal);
+      // The gateway does not know the session and ran nothing: the request can be sent again, once.
+      await this.renew(handshake, signal);
       await this.answer(request, await this.post(request, text, signal));
       return;
     }
@@ -73,12 +73,12 @@ export class Session {
 
   /** Sends a notification, or the client's answer to the gateway. */
   public async notify(message: Message, text: string, signal: AbortSignal): Promise<void> {
-    const agreed = this.agreement;
+    const handshake = this.handshake;
     const response = await this.post(message, text, signal);
     response.resume();
     const status = response.statusCode ?? 0;
-    if (isLost(response, agreed, message) && message.method !== 'notifications/cancelled') {
-      await this.renew(agreed, signal);
+    if (isLost(response, handshake, message) && message.method !== 'notifications/cancelled') {
+      await this.renew(handshake, signal);
     } else if (status >= 300) {
       this.options.log(`the gateway answered a notification with ${status}`);
     }
@@ -90,15 +90,17 @@ export class Session {
   /** Ends the gateway's session, if it has one. */
   public async end(): Promise<void> {
     this.listening.abort();
-    const agreed = this.agreement;
-    this.agreement = undefined;
-    if (agreed?.sessionId !== undefined) {
+    const handshake = this.handshake;
+    this.handshake = undefined;
+    if (handshake?.sessionId !== undefined) {
       try {
-        const signal = AbortSignal.timeout(SHORT_MS);
-        const headers = { ...this.authorization(), ...agreementHeaders(agreed) };
-        (await this.options.channel.send('DELETE', headers, undefined, { signal, silentMs: SHORT_MS })).resume();
+        const signal = AbortSignal.timeout(END_TIMEOUT_MS);
+        const headers = { ...this.authorization(), ...handshakeHeaders(handshake) };
+        (
+          await this.options.channel.send('DELETE', headers, undefined, { signal, idleTimeoutMs: END_TIMEOUT_MS })
+        ).resume();
       } catch {
-        // A session nobody uses ends by itself.
+        // The gateway drops an unused session by itself.
       }
     }
   }
@@ -111,38 +113,38 @@ export class Session {
         'accept': 'application/json, text/event-stream',
         ...(message.method === 'initialize' || ownRevision(message) !== undefined
           ? {}
-          : agreementHeaders(this.agreement)),
+          : handshakeHeaders(this.handshake)),
         ...mirroredHeaders(message),
       };
-      return this.options.channel.send('POST', headers, body, { signal, silentMs: this.options.silentMs });
+      return this.options.channel.send('POST', headers, body, { signal, idleTimeoutMs: this.options.idleTimeoutMs });
     };
     const repeatable = REPEATABLE.has(message.method ?? '');
-    const response = await this.patiently(send, repeatable, signal);
+    const response = await this.sendWithRetry(send, repeatable, signal);
     if (response.statusCode === 401 && this.options.token?.refresh() === true) {
       response.resume();
-      return this.patiently(send, repeatable, signal);
+      return this.sendWithRetry(send, repeatable, signal);
     }
     return response;
   }
 
   /**
-   * Asks again while the request did not reach the gateway, which may be starting; once more when asking twice changes
-   * nothing.
+   * Retries while the request cannot reach the gateway, which may be starting. Retries once after a broken connection
+   * if sending the request twice changes nothing.
    */
-  private async patiently(
+  private async sendWithRetry(
     send: () => Promise<IncomingMessage>,
     repeatable: boolean,
     signal: AbortSignal,
   ): Promise<IncomingMessage> {
-    const giveUpAt = performance.now() + this.options.patienceMs;
+    const giveUpAt = performance.now() + this.options.retryMs;
     let repeats = repeatable ? 1 : 0;
-    // A connection that the gateway closed meanwhile is taken note of first.
+    // Lets the agent notice connections that the gateway has closed.
     await new Promise((resolve) => setImmediate(resolve));
     for (let pause = 50; ; pause = Math.min(pause * 2, 1_000)) {
       try {
         return await send();
       } catch (error) {
-        const again = error instanceof NotSent || (error instanceof Broken && repeats-- > 0);
+        const again = error instanceof NotSentError || (error instanceof BrokenError && repeats-- > 0);
         if (!again || signal.aborted || performance.now() + pause > giveUpAt) {
           throw error;
         }
@@ -156,15 +158,14 @@ export class Session {
     if (status >= 300 && status < 400) {
       response.resume();
       throw new Error(
-        `the gateway answered with a redirect (${status}), which is not followed; give the bridge the address it ` +
-        'leads to',
+        `the gateway answered with a redirect (${status}), which is not followed; pass its target as --url`,
       );
     }
     let answered = false;
     await this.messages(response, (text, message) => {
       if (isAnswerTo(request, message)) {
         answered = true;
-        this.agree(request, message, response);
+        this.storeHandshake(request, message, response);
         this.options.deliver(text);
       } else if (status >= 400 && message.error !== undefined) {
         answered = true;
@@ -196,11 +197,11 @@ export class Session {
         }
       }
     } catch (error) {
-      throw error instanceof Error && 'code' in error ? new Broken(error.message, { cause: error }) : error;
+      throw error instanceof Error && 'code' in error ? new BrokenError(error.message, { cause: error }) : error;
     }
   }
 
-  private agree(request: Request, answer: Message, response: IncomingMessage): void {
+  private storeHandshake(request: Request, answer: Message, response: IncomingMessage): void {
     if (request.method !== 'initialize' || answer.result === undefined) {
       return;
     }
@@ -209,7 +210,7 @@ export class Session {
       protocolVersion?: string;
       capabilities?: { tools?: { listChanged?: boolean } };
     };
-    this.agreement = {
+    this.handshake = {
       initialize: request,
       revision: protocolVersion ?? '',
       sessionId: typeof sessionId === 'string' ? sessionId : undefined,
@@ -221,8 +222,8 @@ export class Session {
    * Agrees again with a gateway that has forgotten the session. Requests that find out at the same time share one
    * renewal.
    */
-  private async renew(lost: Agreement | undefined, signal: AbortSignal): Promise<void> {
-    if (lost === undefined || this.agreement !== lost) {
+  private async renew(lost: Handshake | undefined, signal: AbortSignal): Promise<void> {
+    if (lost === undefined || this.handshake !== lost) {
       return;
     }
     this.renewal ??= this.renewNow(lost, signal).finally(() => {
@@ -231,7 +232,7 @@ export class Session {
     await this.renewal;
   }
 
-  private async renewNow(lost: Agreement, signal: AbortSignal): Promise<void> {
+  private async renewNow(lost: Handshake, signal: AbortSignal): Promise<void> {
     this.listening.abort();
     this.renewals += 1;
     const initialize: Request = { ...lost.initialize, id: `bridge-${this.renewals}` };
@@ -240,18 +241,18 @@ export class Session {
     await this.messages(response, (_text, message) => {
       if (isAnswerTo(initialize, message)) {
         failure = message.error === undefined ? undefined : (message.error.message ?? 'an error');
-        this.agree(initialize, message, response);
+        this.storeHandshake(initialize, message, response);
       }
     });
-    if (failure === undefined && this.agreement?.revision !== lost.revision) {
-      failure = `it now speaks protocol revision ${this.agreement?.revision ?? 'none'} instead of ${lost.revision}; ` +
+    if (failure === undefined && this.handshake?.revision !== lost.revision) {
+      failure = `it now speaks protocol revision ${this.handshake?.revision ?? 'none'} instead of ${lost.revision}; ` +
         'start the client again';
     }
     if (failure !== undefined) {
-      this.agreement = lost;
-      throw new Error(`the gateway was started again and a session could not be opened: ${failure}`);
+      this.handshake = lost;
+      throw new Error(`the gateway has restarted, and no new session could be opened: ${failure}`);
     }
-    this.options.log('the gateway had forgotten the session; a new one was opened');
+    this.options.log('the gateway has lost the session; a new one was opened');
     await this.notify(INITIALIZED, JSON.stringify(INITIALIZED), signal);
     if (lost.announcesTools) {
       this.options.deliver(JSON.stringify({ jsonrpc: '2.0', method: 'notifications/tools/list_changed' }));
@@ -270,10 +271,13 @@ export class Session {
         const headers = {
           ...this.authorization(),
           accept: 'text/event-stream',
-          ...agreementHeaders(this.agreement),
+          ...handshakeHeaders(this.handshake),
           ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
         };
-        const response = await this.options.channel.send('GET', headers, undefined, { signal, silentMs: 2 ** 31 - 1 });
+        const response = await this.options.channel.send('GET', headers, undefined, {
+          signal,
+          idleTimeoutMs: 2 ** 31 - 1,
+        });
         if (response.statusCode !== 200) {
           response.resume();
           return;
@@ -283,7 +287,7 @@ export class Session {
           takeOne(data, (text) => this.options.deliver(text));
         }
       } catch {
-        // The next request finds out what is the matter, and says so.
+        // The next request reports the problem.
       }
       await sleep(LISTEN_PAUSE_MS, undefined, { ref: false, signal }).catch(() => undefined);
     }
@@ -294,17 +298,17 @@ export class Session {
   }
 }
 
-function agreementHeaders(agreement: Agreement | undefined): Record<string, string> {
+function handshakeHeaders(handshake: Handshake | undefined): Record<string, string> {
   return {
-    ...(agreement === undefined || agreement.revision === '' ? {} : { 'mcp-protocol-version': agreement.revision }),
-    ...(agreement?.sessionId === undefined ? {} : { 'mcp-session-id': agreement.sessionId }),
+    ...(handshake === undefined || handshake.revision === '' ? {} : { 'mcp-protocol-version': handshake.revision }),
+    ...(handshake?.sessionId === undefined ? {} : { 'mcp-session-id': handshake.sessionId }),
   };
 }
 
 /** Whether the gateway refused the message because it does not know the session it names: 404 by the specification. */
-function isLost(response: IncomingMessage, agreed: Agreement | undefined, message: Message): boolean {
+function isLost(response: IncomingMessage, handshake: Handshake | undefined, message: Message): boolean {
   const named =
-    agreed?.sessionId !== undefined && message.method !== 'initialize' && ownRevision(message) === undefined;
+    handshake?.sessionId !== undefined && message.method !== 'initialize' && ownRevision(message) === undefined;
   return named && response.statusCode === 404;
 }
 

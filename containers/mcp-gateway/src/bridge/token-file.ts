@@ -18,7 +18,7 @@ export class TokenFile {
     return `Bearer ${this.token}`;
   }
 
-  /** Reads the file again. @returns whether the token is another one now */
+  /** Reads the file again. @returns whether the token has changed */
   public refresh(): boolean {
     const token = readToken(this.path);
     const changed = token !== this.token;
@@ -36,12 +36,11 @@ function readToken(path: string): string {
   }
   const token = text.trim();
   if (token === '') {
-    throw new Error(`the token file ${path} is empty; write the client's bearer token into it`);
+    throw new Error(`the token file ${path} is empty; write the client's bearer token to it`);
   }
   if (token.length > MAX_TOKEN_BYTES || !/^[\x21-\x7e]+$/.test(token)) {
     throw new Error(
-      `the token file ${path} does not hold a bearer token: it is one word of printable ASCII, ${MAX_TOKEN_BYTES} ` +
-      'characters at most',
+      `the token file ${path} holds no bearer token: expected one word of at most ${MAX_TOKEN_BYTES} ASCII characters`,
     );
   }
   return token;

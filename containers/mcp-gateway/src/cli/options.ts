@@ -47,7 +47,7 @@ type Flag = Exclude<Name, TextOption>;
 /** Options that a command takes besides the common ones. */
 const OF_COMMAND: Readonly<Record<string, readonly Name[]>> = {
   'serve': ['open-metrics', 'grace'],
-  'stdio': ['client'],
+  'stdio': ['client', 'grace'],
   'explain': ['args', 'client', 'workspace', 'json'],
   'replay': ['was', 'workspace', 'json'],
   'health-check': ['health-check', 'url', 'timeout', 'json'],

@@ -48,7 +48,13 @@ async function runCommand(command: string, line: CommandLine): Promise<number> {
       });
     case 'stdio': {
       const output = takeStdout();
-      return (await import('./stdio')).stdio({ manifest, logLevel, client: line.text('client'), output });
+      return (await import('./stdio')).stdio({
+        manifest,
+        logLevel,
+        client: line.text('client'),
+        graceSeconds: line.number('grace', 0.7),
+        output,
+      });
     }
     case 'explain':
       return (await import('./explain')).explainCommand({

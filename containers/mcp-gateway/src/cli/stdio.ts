@@ -13,14 +13,13 @@ import { Exit } from './output';
 export interface StdioOptions {
   readonly manifest: string;
   readonly logLevel: LogLevel;
-  /** Whom the process that started this one stands for. */
+  /** The client that started this process. @default the manifest's only client */
   readonly client?: string;
+  /** How long calls may run on after the end of the input. */
+  readonly graceSeconds: number;
   /** Where messages go. */
   readonly output: Writable;
 }
-
-/** Calls that still run when the input ends get this long; then they are stopped. */
-const GRACE_MS = 700;
 
 /** Serves one client over standard input and output until its input ends. @returns the exit code */
 export async function stdio({ output, ...options }: StdioOptions): Promise<number> {
@@ -49,7 +48,7 @@ export async function stdio({ output, ...options }: StdioOptions): Promise<numbe
     'serving standard input and output',
   );
   const end = await session.ended;
-  await gateway.finishCalls(GRACE_MS);
+  await gateway.finishCalls(options.graceSeconds * 1000);
   const answered = await session.close();
   await gateway.close(end.reason);
   if (end.failed) {

@@ -4,9 +4,10 @@ usage: mcp-gateway COMMAND [OPTION]...
 
   serve           serve HTTP (the image's default command)
                     --open-metrics     /metrics asks for no token although http.host is not loopback
-                    --grace SECONDS    how long calls may go on after SIGTERM or SIGINT (default 8)
+                    --grace SECONDS    how long calls may run after SIGTERM or SIGINT (default 8)
   stdio           serve one client over standard input and output
-                    --client NAME      whom; needed when the manifest has several
+                    --client NAME      required if the manifest has several clients
+                    --grace SECONDS    how long calls may run after the end of the input (default 0.7)
   bridge          pass standard input and output on to a gateway: mcp-gateway bridge --help
   audit verify    check the hash chain of an audit log: mcp-gateway audit --help
   explain TOOL    whether a call is allowed, and by which rule

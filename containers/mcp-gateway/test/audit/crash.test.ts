@@ -57,7 +57,7 @@ class Driver {
   }
 
   public async writing(count: number): Promise<void> {
-    await until(() => this.answered.length >= count || this.child.exitCode !== null, 15_000);
+    await until(() => this.answered.length >= count || this.child.exitCode !== null);
     if (this.answered.length < count) {
       throw new Error(`the driver ended with ${this.child.exitCode}: ${this.errors}`);
     }
@@ -84,7 +84,7 @@ function tools(path: string): Set<string> {
 }
 
 describe('a gateway that is killed', () => {
-  test('50 times under load leaves a whole chain, and every answered call is in it', { timeout: 120_000 }, async () => {
+  test('50 times under load leaves a whole chain, and every answered call is in it', async () => {
     const path = logPath();
     const answered: string[] = [];
     let torn = 0;
@@ -153,7 +153,6 @@ describe('a gateway that is killed', () => {
 describe('two gateways on one log', () => {
   test(
     'fail at the second, which says who writes it; a third may when the first was killed',
-    { timeout: 30_000 },
     async () => {
       const path = logPath();
       const first = new Driver(path, 1);
@@ -171,7 +170,6 @@ describe('two gateways on one log', () => {
 
   test(
     'of which the first runs in another container: the second waits for its heartbeat, and takes over from a dead one',
-    { timeout: 30_000 },
     async () => {
       const path = logPath();
       const elsewhere = JSON.stringify({ token: 'elsewhere', pid: 1, startTicks: '1', space: 'another boot pid:[1]' });
@@ -193,7 +191,7 @@ describe('two gateways on one log', () => {
     const log = await openedLog({ path });
     await log.append(call());
     writeFileSync(`${path}.lock`, JSON.stringify({ token: 'other', pid: 1 }));
-    await expect.poll(() => log.healthy, { timeout: 3_000 }).toBe(false);
+    await expect.poll(() => log.healthy).toBe(false);
     await expect(log.append(call())).rejects.toThrow('another process took the audit log over');
     expect(records(path)).toHaveLength(1);
   });
@@ -209,7 +207,6 @@ describe('two gateways on one log', () => {
 
   test.each(['', 'not json', '{"pid":"x"}'])(
     'a lock file that reads %j is taken over when nobody keeps it alive',
-    { timeout: 10_000 },
     async (text) => {
       const path = logPath();
       writeFileSync(`${path}.lock`, text);
@@ -222,7 +219,6 @@ describe('two gateways on one log', () => {
 describe('a disk without space', () => {
   test(
     'refuses from the record that did not fit, and goes on with a whole chain when there is space',
-    { timeout: 30_000 },
     async () => {
       const path = logPath();
       const run = new Driver(path, 1, 2);

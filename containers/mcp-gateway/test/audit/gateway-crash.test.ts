@@ -92,7 +92,7 @@ test(
     for (let round = 0; round < ROUNDS; round += 1) {
       const gateway = new Command(['serve', '--manifest', manifest], env);
       after(() => void gateway.child.kill('SIGKILL'));
-      await gateway.until(({ stderr }) => stderr.includes('"serving"'), 20_000);
+      await gateway.until(({ stderr }) => stderr.includes('"serving"'));
       const before = answered.length;
       const { session } = await post(url, {
         id: 0,
@@ -102,7 +102,7 @@ test(
       const load = Array.from({ length: WORKERS }, async (_, worker) =>
         callUntilGone(url, session ?? '', round, worker, answered),
       );
-      await until(() => answered.length - before > 5 + ((round * 7) % 60), 20_000);
+      await until(() => answered.length - before > 5 + ((round * 7) % 60));
       gateway.child.kill('SIGKILL');
       await Promise.all([...load, gateway.finished]);
       const report = await verified(audit);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { TestServer } from './server';
-import { bridged, BridgeProcess, INITIALIZE, textOf } from './support';
+import { bridged, BridgeProcess, INITIALIZE, inProcess, line, textOf } from './support';
 
 describe.each([
   ['as a stream', {}],
@@ -16,7 +16,7 @@ describe.each([
     expect((result?.tools as { name: string }[]).map(({ name }) => name)).toEqual(['echo', 'slow', 'chatty']);
     expect(textOf(await bridge.call('echo', { text: 'hello' }))).toBe('hello');
     expect(textOf(await bridge.call('chatty', {}))).toBe('line 1\nline 2 \u2028 \u{1f600}');
-    expect((await bridge.end()).code).toBe(0);
+    expect(await bridge.end()).toBe(0);
     expect(bridge.errors).toBe('');
   });
 
@@ -36,9 +36,9 @@ describe('the bridge', () => {
     const ids = Array.from({ length: 1500 }, (_, index) =>
       bridge.post('tools/call', { name: 'echo', arguments: { text: `text ${index}` } }),
     );
-    const answers = await Promise.all(ids.map(async (id) => textOf(await bridge.answer(id, 240_000))));
+    const answers = await Promise.all(ids.map(async (id) => textOf(await bridge.answer(id))));
     expect(answers).toEqual(ids.map((_, index) => `text ${index}`));
-  }, 300_000);
+  });
 
   test.each(['null', '{}', 'true', '[1]'])(
     'answers a request with the id %s, which nobody could find again',
@@ -50,16 +50,13 @@ describe('the bridge', () => {
     },
   );
 
-  test('starts in under 300 ms', async () => {
-    const server = await TestServer.start({ json: true });
-    const times: number[] = [];
-    for (let run = 0; run < 3; run += 1) {
-      const bridge = new BridgeProcess(['--url', server.url]);
-      await bridge.ask('initialize', INITIALIZE);
-      times.push(performance.now() - bridge.started);
-      await bridge.end();
-    }
-    expect(Math.min(...times)).toBeLessThan(300);
+  test('starts fast: it is one small file that loads only modules of Node.js', () => {
+    const text = readFileSync(BridgeProcess.path, 'utf8');
+    const imports = [...text.matchAll(/^import .* from "(.*)";$/gm)].map(([, name]) => name);
+    expect(imports).not.toEqual([]);
+    expect(imports.filter((name) => !name!.startsWith('node:'))).toEqual([]);
+    expect(text).not.toMatch(/\b(?:require|import)\(/);
+    expect(text.length).toBeLessThan(64 * 1024);
   });
 
   test('serves a client of revision 2026-07-28, which has no handshake, with the headers it asks for', async () => {
@@ -107,12 +104,12 @@ describe('the bridge', () => {
   test('passes a request on as it was written, numbers of any length included', async () => {
     const server = await TestServer.start();
     const bridge = await bridged(server);
-    const line =
+    const text =
       '{"jsonrpc": "2.0", "id": 77, "method": "tools/call", "params": {"name": "echo", "arguments": {"text": "x", ' +
       '"big": 12345678901234567890.10}}}';
-    bridge.write(`${line}\r\n`);
+    bridge.write(`${text}\r\n`);
     await bridge.answer(77);
-    expect(server.seen.map(({ body }) => body)).toContain(line);
+    expect(server.seen.map(({ body }) => body)).toContain(text);
   });
 
   test('passes cancellation on, and the tool ends', async () => {
@@ -127,25 +124,46 @@ describe('the bridge', () => {
     expect(bridge.messages.filter((message) => message.id === id && message.error !== undefined)).toEqual([]);
   });
 
-  test('ends within two seconds when the client closes its end, and ends the session', async () => {
+  test('ends when the client closes its end, although a call runs, and ends the session', async () => {
     const server = await TestServer.start();
     const bridge = await bridged(server);
     expect(server.sessionCount).toBe(1);
     bridge.post('tools/call', { name: 'slow', arguments: { ms: 60_000 } });
     await expect.poll(() => server.calls).toBe(1);
-    const { code, ms } = await bridge.end();
-    expect(code).toBe(0);
-    expect(ms).toBeLessThan(2_000);
+    expect(await bridge.end()).toBe(0);
     expect(server.sessionCount).toBe(0);
     expect(server.seen.at(-1)?.method).toBe('DELETE');
   });
 
   test('still gives the answers to a client that asks and closes its end at once', async () => {
     const server = await TestServer.start();
-    const bridge = await bridged(server);
-    const id = bridge.post('tools/call', { name: 'slow', arguments: { ms: 200 } });
-    await bridge.end();
-    expect(textOf(bridge.messages.find((message) => message.id === id) ?? {})).toBe('done');
+    const { bridge, input, answers } = inProcess(server, { graceMs: 120_000 });
+    const params = { name: 'slow', arguments: { ms: 200 } };
+    input.write(line({ id: 1, method: 'initialize', params: INITIALIZE }));
+    input.end(line({ id: 2, method: 'tools/call', params }));
+    await bridge.run(new AbortController().signal);
+    expect(answers().map(({ id }) => id)).toEqual([1, 2]);
+    expect(textOf(answers()[1]!)).toBe('done');
+  });
+
+  test('bounds the size of the requests without an answer, and refuses the rest', async () => {
+    const server = await TestServer.start();
+    const { bridge, input, answers } = inProcess(server, { maxPendingBytes: 1000 });
+    input.write(line({ id: 0, method: 'initialize', params: INITIALIZE }));
+    for (let id = 1; id <= 20; id += 1) {
+      input.write(line({ id, method: 'tools/call', params: { name: 'echo', arguments: { text: `${id}` } } }));
+    }
+    const running = bridge.run(new AbortController().signal);
+    await expect.poll(() => answers().length).toBe(21);
+    const refused = answers().filter(({ error }) => error !== undefined);
+    expect(refused.length).toBeGreaterThan(5);
+    expect(refused.length).toBeLessThan(20);
+    expect(refused[0]?.error?.message).toBe('the requests without an answer hold more than 1000 bytes; retry later');
+    expect(server.calls).toBe(20 - refused.length);
+    input.write(line({ id: 99, method: 'ping' }));
+    await expect.poll(() => answers().at(-1)).toMatchObject({ id: 99, result: {} });
+    input.end();
+    await running;
   });
 
   test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends the session on %s', async (signal) => {
@@ -174,9 +192,9 @@ describe('hostile lines from the client', () => {
     ['"text"\n', true],
     ['{"jsonrpc":"2.0","id":null,"method":"ping"}\n', false],
     ['\u0000\u0001\n', true],
-  ])('%j leave it alive, and the next request is answered', async (line, answered) => {
+  ])('%j leave it alive, and the next request is answered', async (input, answered) => {
     const bridge = await bridged(await TestServer.start());
-    bridge.write(line);
+    bridge.write(input);
     expect((await bridge.ask('ping')).result).toEqual({});
     expect(bridge.messages.some(({ id, error }) => id === null && error?.code === -32700)).toBe(answered);
     expect(bridge.messages.some(({ id }) => id === 9)).toBe(false);
@@ -191,7 +209,7 @@ describe('hostile lines from the client', () => {
     bridge.write('\n');
     expect((await bridge.answer(null)).error).toEqual({
       code: -32600,
-      message: 'the message is longer than 4194304 characters',
+      message: 'the message is longer than 4194304 bytes',
     });
     expect((await bridge.ask('ping')).result).toEqual({});
     expect(
@@ -212,18 +230,18 @@ describe('hostile lines from the client', () => {
 
 describe('the command', () => {
   test.each([
-    [[], '--url is missing'],
+    [[], '--url is required'],
     [['--url', 'mcp-gateway:8811'], '--url begins with mcp-gateway:'],
-    [['--url', 'nonsense'], '--url is not an address'],
-    [['--url', 'http://user:secret@host/mcp'], '--url holds a name or a password'],
+    [['--url', 'nonsense'], '--url is not a URL'],
+    [['--url', 'http://user:secret@host/mcp'], '--url contains a user name or password'],
     [['--url', 'http://host/mcp', '--token', 'x'], "Unknown option '--token'"],
     [
       ['--url', 'http://host/mcp', '--token-file', '/nonexistent'],
       'the token file /nonexistent cannot be read: ENOENT',
     ],
     [['--url', 'http://host/mcp', '--token-file', '/dev/null'], 'the token file /dev/null is empty'],
-    [['--url', 'http://host/mcp', '--timeout', '0'], '--timeout is a number of seconds'],
-  ])('fails with 2 and says why, given %j', async (args, message) => {
+    [['--url', 'http://host/mcp', '--timeout', '0'], '--timeout must be a number of seconds'],
+  ])('exits with 2 and the reason, given %j', async (args, message) => {
     const bridge = new BridgeProcess(args);
     expect(await bridge.exit()).toBe(2);
     expect(bridge.errors).toContain(message);

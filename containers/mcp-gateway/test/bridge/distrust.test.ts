@@ -76,7 +76,7 @@ describe('a gateway that answers badly', () => {
         response
           .writeHead(200, { 'content-type': 'application/json', 'content-length': '100' })
           .write('{"a"', () => response.destroy()),
-      /broke, and whether/,
+      /broke, and the request may have been carried out/,
     ],
     [
       'a stream that ends early',
@@ -88,26 +88,29 @@ describe('a gateway that answers badly', () => {
       (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{'),
       /gave no answer/,
     ],
-    ['nothing for too long', () => undefined, /no answer for 1 s/],
+    ['nothing for too long', () => undefined, /no answer for 5 s/],
   ];
 
-  test.each(cases)('with %s fails the request with words, and stdout stays JSON-RPC', async (_name, reply, message) => {
-    let bad = false;
-    const server = await TestServer.start({
-      intercept: (_request, response) => {
-        if (bad) {
-          reply(response);
-        }
-        return bad;
-      },
-    });
-    const bridge = await bridged(server, '--timeout', '1');
-    await bridge.ask('ping');
-    bad = true;
-    expect((await bridge.call('echo', { text: 'x' })).error?.message).toMatch(message);
-    bad = false;
-    expect(textOf(await bridge.call('echo', { text: 'y' }))).toBe('y');
-  });
+  test.each(cases)(
+    'with %s fails the request with the reason, and stdout stays JSON-RPC',
+    async (_name, reply, message) => {
+      let bad = false;
+      const server = await TestServer.start({
+        intercept: (_request, response) => {
+          if (bad) {
+            reply(response);
+          }
+          return bad;
+        },
+      });
+      const bridge = await bridged(server, '--timeout', '5');
+      await bridge.ask('ping');
+      bad = true;
+      expect((await bridge.call('echo', { text: 'x' })).error?.message).toMatch(message);
+      bad = false;
+      expect(textOf(await bridge.call('echo', { text: 'y' }))).toBe('y');
+    },
+  );
 
   test('on several lines is given to the client on one', async () => {
     const server = await TestServer.start({

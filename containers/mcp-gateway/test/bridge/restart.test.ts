@@ -47,7 +47,7 @@ describe('a gateway that starts again', () => {
     await expect.poll(() => first.calls).toBe(1);
     await first.stop();
     const second = await TestServer.start({ port });
-    expect((await bridge.answer(id)).error?.message).toMatch(/tools\/call did not succeed/);
+    expect((await bridge.answer(id)).error?.message).toMatch(/tools\/call failed/);
     expect(textOf(await bridge.call('echo', { text: 'next' }))).toBe('next');
     expect(second.calls).toBe(1);
   });
@@ -70,17 +70,16 @@ describe('a gateway that starts again', () => {
     expect(server.calls).toBe(0);
   });
 
-  test('fails with words when it does not come back', async () => {
+  test('fails with the reason when it does not come back', async () => {
     const bridge = new BridgeProcess(['--url', 'http://127.0.0.1:1/mcp']);
     bridge.post('initialize', INITIALIZE);
-    const answer = await bridge.answer(1, 12_000);
+    const answer = await bridge.answer(1);
     expect(answer.error).toEqual({
       code: -32000,
       message: expect.stringMatching(
-        /^initialize did not succeed: the gateway cannot be reached \(connect ECONNREFUSED/,
+        /^initialize failed: the gateway cannot be reached \(connect ECONNREFUSED/,
       ) as string,
     });
-    expect(performance.now() - bridge.started).toBeLessThan(10_000);
   });
 });
 

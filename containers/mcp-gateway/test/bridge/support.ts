@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { Bridge, BridgeOptions } from '../../src/bridge/bridge';
 
 const cleanups: (() => void | Promise<void>)[] = [];
 
@@ -43,7 +45,7 @@ export function tokenFile(token = TOKEN): string {
   return path;
 }
 
-interface Answer {
+export interface Answer {
   readonly id?: string | number | null;
   readonly method?: string;
   readonly result?: Record<string, unknown>;
@@ -58,17 +60,29 @@ export const INITIALIZE = {
 
 /** The bridge as a client starts it: a process of its own, with the environment codex leaves to it. */
 export class BridgeProcess {
+  /** The bundle that runs. */
+  public static get path(): string {
+    return join(folder, 'bridge.mjs');
+  }
+
   public readonly child: ChildProcessWithoutNullStreams;
-  public readonly started = performance.now();
   public output = '';
   public errors = '';
+  public readonly messages: Answer[] = [];
+  private parsed = 0;
   private next = 1;
 
   constructor(args: readonly string[], env: Record<string, string> = {}) {
-    this.child = spawn(process.execPath, [join(folder, 'bridge.mjs'), ...args], {
+    this.child = spawn(process.execPath, [BridgeProcess.path, ...args], {
       env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env },
     });
-    this.child.stdout.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    this.child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      this.output += text;
+      for (let end = this.output.indexOf('\n', this.parsed); end !== -1; end = this.output.indexOf('\n', this.parsed)) {
+        this.messages.push(JSON.parse(this.output.slice(this.parsed, end)) as Answer);
+        this.parsed = end + 1;
+      }
+    });
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => (this.errors += text));
     after(async () => {
       if (this.child.exitCode === null && this.child.signalCode === null) {
@@ -76,10 +90,6 @@ export class BridgeProcess {
         await once(this.child, 'close');
       }
     });
-  }
-
-  public get messages(): Answer[] {
-    return this.output.split('\n').slice(0, -1).map((line) => JSON.parse(line) as Answer);
   }
 
   public write(text: string): void {
@@ -98,14 +108,13 @@ export class BridgeProcess {
     return id;
   }
 
-  public async answer(id: string | number | null, timeoutMs = 10_000): Promise<Answer> {
-    const giveUpAt = Date.now() + timeoutMs;
+  public async answer(id: string | number | null): Promise<Answer> {
     for (;;) {
       const found = this.messages.find((message) => message.id === id && message.method === undefined);
       if (found !== undefined) {
         return found;
       }
-      if (Date.now() > giveUpAt || this.child.exitCode !== null) {
+      if (this.child.exitCode !== null) {
         throw new Error(
           `no answer to ${String(id)}; exit ${String(this.child.exitCode)}; stdout: ${this.output}; stderr: ` +
           `${this.errors}`,
@@ -130,12 +139,12 @@ export class BridgeProcess {
     return answer;
   }
 
-  public async end(): Promise<{ readonly code: number | null; readonly ms: number }> {
-    const began = performance.now();
+  /** Closes the client's end. @returns the exit code */
+  public async end(): Promise<number | null> {
     const closed = once(this.child, 'close');
     this.child.stdin.end();
     await closed;
-    return { code: this.child.exitCode, ms: performance.now() - began };
+    return this.child.exitCode;
   }
 
   public async exit(): Promise<number | null> {
@@ -154,6 +163,23 @@ export async function bridged(server: { readonly url: string }, ...args: string[
     throw new Error(`the bridge could not begin: ${bridge.output}${bridge.errors}`);
   }
   return bridge;
+}
+
+/** A bridge in this process. `answers` are the messages that it has written. */
+export function inProcess(
+  server: { readonly url: string },
+  options: Partial<BridgeOptions>,
+): { readonly bridge: Bridge; readonly input: PassThrough; readonly answers: () => Answer[] } {
+  const [input, output] = [new PassThrough(), [] as Answer[]];
+  const bridge = new Bridge(
+    { url: new URL(server.url), token: undefined, ...options },
+    { input, output: { write: (text) => output.push(JSON.parse(text) as Answer) }, log: () => undefined },
+  );
+  return { bridge, input, answers: () => output };
+}
+
+export function line(message: object): string {
+  return `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`;
 }
 
 export function textOf(answer: Answer): unknown {

@@ -48,7 +48,6 @@ export interface Finished {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  readonly ms: number;
 }
 
 /** A run of the command line. */
@@ -59,18 +58,17 @@ export class Command {
   public stderr = '';
 
   constructor(args: readonly string[], env: NodeJS.ProcessEnv, node: readonly string[] = []) {
-    const started = performance.now();
     this.child = spawn(process.execPath, [...node, MAIN, ...args], { env, stdio: 'pipe' });
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
     this.child.stdin.on('error', () => undefined);
     this.finished = new Promise((resolve) => this.child.on('close', (code) => resolve({
-      code, stdout: this.stdout, stderr: this.stderr, ms: performance.now() - started,
+      code, stdout: this.stdout, stderr: this.stderr,
     })));
   }
 
   /** Waits until what was written holds a text. */
-  public async until(holds: (command: this) => boolean, ms = 5000): Promise<void> {
+  public async until(holds: (command: this) => boolean, ms = 60_000): Promise<void> {
     const end = performance.now() + ms;
     while (!holds(this)) {
       if (performance.now() > end || this.child.exitCode !== null || this.child.signalCode !== null) {

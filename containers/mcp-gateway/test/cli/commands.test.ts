@@ -20,23 +20,22 @@ function onPort(changes: Partial<Manifest> = {}): Installed & { port: number } {
   };
 }
 
-async function serving(installed: Installed): Promise<Command> {
-  const gateway = new Command(['serve', '--manifest', installed.manifest], installed.env);
+async function serving(installed: Installed, ...args: string[]): Promise<Command> {
+  const gateway = new Command(['serve', '--manifest', installed.manifest, ...args], installed.env);
   await gateway.until(({ stderr }) => stderr.includes('"serving"'));
   return gateway;
 }
 
 describe('--health-check', () => {
-  test('starts without listening, lists the tools of each client and ends in under 3 seconds', async () => {
+  test('starts without listening, lists the tools of each client and ends', async () => {
     const { manifest, env, audit } = install();
-    const { code, stdout, ms } = await run(['--health-check', '--manifest', manifest], env);
+    const { code, stdout } = await run(['--health-check', '--manifest', manifest], env);
     expect({ code, stdout }).toEqual({
       code: 0,
       stdout: expect.stringMatching(
         /^initialised: 2 tools, policy sha256:[0-9a-f]{64}\n {2}codex: count_lines, read_file\n$/,
       ),
     });
-    expect(ms).toBeLessThan(3000);
     expect(() => readFileSync(audit)).toThrow(/ENOENT/);
   });
 
@@ -130,7 +129,7 @@ describe('serve', () => {
     await first.finished;
   });
 
-  test('finishes the calls under way when it is told to end, and records how it ended', async () => {
+  test('finishes the running calls on SIGTERM, and records how it ended', async () => {
     const slow = { ...READ_TOOL, name: 'search', operation: 'grep' as const };
     const installed = onPort({ tools: [slow] });
     for (let file = 0; file < 300; file += 1) {
@@ -148,7 +147,9 @@ describe('serve', () => {
         params: { name: 'search', arguments: { pattern: 'needle' } },
       },
     });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const isRunning = async (): Promise<string> =>
+      (await fetch(`http://127.0.0.1:${installed.port}/metrics`)).text();
+    await Promise.race([answer, expect.poll(isRunning).toMatch(/^mcp_gateway_calls_in_flight 1$/m)]);
     gateway.child.kill('SIGTERM');
     expect((await answer).message).toMatchObject({
       id: 2,

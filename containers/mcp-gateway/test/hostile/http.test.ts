@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
 import { hostile } from './table';
+import { cpuMs } from '../cpu';
 import { exchange, parse, INITIALIZE, RawRequest } from '../server/raw-http';
 import { CODEX_TOKEN, Running } from '../server/running';
 
@@ -59,9 +60,7 @@ hostile('http', {
   'UTF-8 BOM first': async ({ rawHex }: { rawHex: string }) =>
     answered(400, -32700)({ raw: Buffer.from(rawHex, 'hex') }),
   'declared Content-Length huge, no data': async (input: RawRequest) => {
-    const started = performance.now();
     await answered(413)(input);
-    expect(performance.now() - started).toBeLessThan(1000);
   },
   'chunked endless body': async () => {
     const chunk = Buffer.from(`10000\r\n${'['.repeat(0x10000)}\r\n`);
@@ -78,9 +77,7 @@ hostile('http', {
   '1.9 million numbers in an array argument': async ({ body }: { body: { params: { name: string } } }) => {
     const args = Array.from({ length: 1_900_000 }, () => 0);
     const raw = JSON.stringify({ ...body, params: { ...body.params, arguments: { args } } });
-    const started = performance.now();
-    await answered([400, 413], -32602)({ raw });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(await cpuMs(async () => answered([400, 413], -32602)({ raw }))).toBeLessThan(3000);
     await stillServes();
   },
   'deep nesting 200000': async ({ nest }: { nest: number }) => {

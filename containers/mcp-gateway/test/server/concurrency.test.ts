@@ -53,7 +53,7 @@ class HeldTool {
 }
 
 /** Waits for a state, however slow the machine is. */
-const eventually = <T>(state: () => T) => expect.poll(state, { timeout: 15_000, interval: 10 });
+const eventually = <T>(state: () => T) => expect.poll(state, { interval: 10 });
 
 let id = 0;
 

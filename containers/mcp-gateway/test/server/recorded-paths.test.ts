@@ -91,7 +91,7 @@ test('a record of a search names 32 files and counts the others', async () => {
   expect(paths?.opened.every((path) => /^many\/\d\d\.txt$/.test(path))).toBe(true);
 });
 
-test('a record of a document names the pictures that were read with it', { timeout: 90_000 }, async () => {
+test('a record of a document names the pictures that were read with it', async () => {
   const [paths] = await recorded(true, [['image_extract', { path: 'docs/page.md' }]]);
   expect(paths).toEqual({ named: ['docs/page.md'], opened: ['docs/page.md', 'docs/picture.png'] });
 });

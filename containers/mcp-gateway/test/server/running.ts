@@ -108,7 +108,7 @@ export class Running {
 
   /** Waits for a record: what an outsider causes is not written before it is answered. */
   public async audited(record: object): Promise<void> {
-    await expect.poll(() => this.audit(), { timeout: 15_000 }).toContainEqual(expect.objectContaining(record));
+    await expect.poll(() => this.audit()).toContainEqual(expect.objectContaining(record));
   }
 
   public file(name: string, content: string): string {

@@ -22,7 +22,7 @@ beforeAll(async () => {
       writeFileSync(join(root, 'many', `${'n'.repeat(100)}${(index * 719) % NAMES}`), '');
     }
   });
-}, 60_000);
+});
 
 afterAll(async () => sandbox.close());
 

@@ -141,11 +141,9 @@ describe('the wall', () => {
     link('/dev/zero', 'zero');
     const server = createServer().listen(join(sandbox.root, 'sock'));
     await new Promise((resolve) => server.once('listening', resolve));
-    const start = performance.now();
     expect(await attempt('pipe')).toBe('denied file.kind');
     expect(await attempt('sock')).toBe('denied file.kind');
     expect(await attempt('zero')).toBe('denied path.outside');
-    expect(performance.now() - start).toBeLessThan(1000);
     server.close();
   });
 

@@ -1,9 +1,9 @@
 import { Readable, Writable } from 'node:stream';
 import { Server } from '@modelcontextprotocol/server';
 import { StdioServerHandle, serveStdio } from '@modelcontextprotocol/server/stdio';
-import { LineGuard } from './line-guard';
 import { LineTransport } from './transport';
 import { AuditSink } from '../../audit/record';
+import { LINE_TOO_LONG, LineSplitter } from '../../line-splitter';
 import { parseMessage } from '../http/message';
 import { Code, Refusal } from '../http/refusal';
 import { Messages } from '../messages';
@@ -44,7 +44,7 @@ export class StdioSession {
     output.on('error', () => this.finish({ reason: 'the output was closed', failed: false }));
     input.on('error', (error) => this.finish({ reason: `the input failed: ${error.message}`, failed: true }));
     this.handle = serveStdio(factory, { transport: this.transport, onerror: () => this.refused('not-json-rpc') });
-    void this.read(input.pipe(new LineGuard(MAX_LINE_BYTES)));
+    void this.read(input.pipe(new LineSplitter(MAX_LINE_BYTES)));
   }
 
   /** Ends the session as if the input had ended. */
@@ -64,18 +64,19 @@ export class StdioSession {
     this.resolve(end);
   }
 
-  private async read(lines: LineGuard): Promise<void> {
-    for await (const line of lines as AsyncIterable<Buffer>) {
+  private async read(lines: LineSplitter): Promise<void> {
+    for await (const line of lines as AsyncIterable<Buffer | typeof LINE_TOO_LONG>) {
       await this.transport.room();
       if (this.isOver) {
         return;
       }
+      if (line === LINE_TOO_LONG) {
+        this.options.input.unpipe(lines);
+        this.refused('line-too-long', { bytes: MAX_LINE_BYTES });
+        this.finish({ reason: `a line of more than ${MAX_LINE_BYTES} bytes`, failed: true });
+        return;
+      }
       this.take(line);
-    }
-    if (lines.isTooLong) {
-      this.options.input.unpipe(lines);
-      this.refused('line-too-long', { bytes: MAX_LINE_BYTES });
-      this.finish({ reason: `a line of more than ${MAX_LINE_BYTES} bytes`, failed: true });
     }
     this.finish({ reason: 'end of input', failed: false });
   }

@@ -98,7 +98,7 @@ describe('sessions', () => {
         headers: { ...headers, 'Accept': 'text/event-stream', 'Content-Length': null, 'Content-Type': null },
       };
       busy.push(gateway.send({ quietMs: 60_000, ...(what === 'listen' ? listen : { headers, body }) }));
-      await expect.poll(() => gateway.endpoint.sessions.busy, { timeout: 10_000 }).toBe(count);
+      await expect.poll(() => gateway.endpoint.sessions.busy).toBe(count);
     }
     const full = 'All 2 sessions of this client are in use; end one, or try again in a moment';
     expect(await gateway.send({ body: INITIALIZE })).toMatchObject({
@@ -143,9 +143,7 @@ describe('sessions', () => {
       const cancel = (requestId: unknown) =>
         gateway.send({ headers, body: { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId } } });
       await Promise.all([cancel('other'), cancel(null), cancel({}), cancel(id)]);
-      const started = performance.now();
       expect(await answer).toMatchObject({ status: 200, message: {} });
-      expect(performance.now() - started).toBeLessThan(2000);
       await expect.poll(() => gateway.gateway.calls.inFlight).toBe(0);
     }
     expect(gateway.audit().filter((record) => record.type === 'call')).toMatchObject(
@@ -157,7 +155,7 @@ describe('sessions', () => {
   test('end when they were not used for long', async () => {
     const gateway = await Running.start({ settings: { sessionIdleSeconds: 0.1 } });
     const headers = await gateway.session();
-    await expect.poll(() => gateway.endpoint.sessions.size, { timeout: 3000 }).toBe(0);
+    await expect.poll(() => gateway.endpoint.sessions.size).toBe(0);
     expect((await gateway.send({ headers, body: LIST })).status).toBe(404);
   });
 });

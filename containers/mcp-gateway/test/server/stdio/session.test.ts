@@ -156,11 +156,11 @@ describe('a flood over standard input and output', () => {
       output,
     });
     input.end(pings(20_000));
+    await expect.poll(() => taken).toBeGreaterThan(100);
     for (let before = -1; before !== taken; await new Promise((resolve) => setTimeout(resolve, 100))) {
       before = taken;
     }
-    // nobody has read an answer yet
-    expect(taken).toBeGreaterThan(100);
+    // no answer has been read yet
     expect(taken).toBeLessThan(5000);
     const written = text(output);
     expect(await session.ended).toEqual({ reason: 'end of input', failed: false });
@@ -181,7 +181,7 @@ describe('a flood over standard input and output', () => {
     const { code, stdout } = await command.finished;
     expect(stdout.trim().split('\n')).toHaveLength(20_001);
     expect(code).toBe(0);
-  }, 120_000);
+  });
 
   test('holds up nothing when a request is cancelled, and refuses an id that is in use', async () => {
     const gateway = await Running.start({ tools: [fakeTool({ call: async () => new Promise(() => undefined) })] });

@@ -311,7 +311,7 @@ describe('a template', () => {
       ),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 });
 
 /** The command lines, as the kernel tells them, of what runs. */
@@ -387,7 +387,7 @@ describe('a process', () => {
       isError: true,
       content: [{ text: '' }, { text: 'stopped: it needed more memory than it may have' }],
     });
-  }, 30_000);
+  });
 
   it('is what the kernel ends first when memory runs out, and gets the processor after the gateway', async () => {
     const settled = 'until [ "$(cat /proc/self/oom_score_adj) $(nice)" = "1000 10" ]; do sleep 0.01; done; echo behind';

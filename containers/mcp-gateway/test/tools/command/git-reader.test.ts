@@ -40,7 +40,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await sandbox.close();
   rmSync(scratch, { recursive: true });
-}, 60_000);
+});
 
 async function open(signal: AbortSignal = AbortSignal.timeout(60_000)): Promise<ShadowRepository> {
   const { workspace } = sandbox.environment;
@@ -189,7 +189,7 @@ describe('objects', () => {
     }
     await expect(open()).rejects
       .toThrow('the repository has more than 4096 files of packs and large loose objects; run git gc in it');
-  }, 60_000);
+  });
 });
 
 describe('refs', () => {
@@ -263,12 +263,12 @@ describe('refs', () => {
     const lines = readFileSync(join(shadow.process.cwd, 'packed-refs'), 'latin1').trimEnd().split('\n');
     await shadow.close();
     expect(lines).toHaveLength(1 + 350_000 + 19_000 + 3);
-    expect(spent).toBeLessThan(300);
+    expect(spent).toBeLessThan(1500);
     writeFileSync(join(repository, 'packed-refs'), '\n'.repeat(32 * 1024 * 1024));
     const empty = mainThreadMs();
     await (await open()).close();
-    expect(mainThreadMs() - empty).toBeLessThan(300);
-  }, 120_000);
+    expect(mainThreadMs() - empty).toBeLessThan(1500);
+  });
 
   it('are refused when they are too many or too large', async () => {
     const packed = join(repository, 'packed-refs');
@@ -285,7 +285,7 @@ describe('refs', () => {
     }
     await expect(open()).rejects
       .toThrow('the repository has more than 20000 loose refs; run git pack-refs --all in it');
-  }, 60_000);
+  });
 });
 
 describe('a call', () => {

