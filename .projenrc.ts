@@ -3,6 +3,7 @@ import { architectureRules, HEAVY_ROOMS } from './projenrc/architecture';
 import { McpGatewayProject } from './projenrc/mcp-gateway';
 import { listRules } from './projenrc/rules';
 import { styleRules } from './projenrc/style';
+import { compileValidators } from './projenrc/validators';
 import { TASK_PATH } from './src/project/task-path';
 
 const project = new cdk.JsiiProject({
@@ -178,6 +179,7 @@ project.addTask('test:process', { description: 'Run the tests that start process
 project.postCompileTask.exec('ts-node -T projenrc/lazy-exports.ts');
 
 listRules(project);
+compileValidators(project);
 new McpGatewayProject(project);
 
 project.synth();

@@ -4,12 +4,11 @@ import { splitWords } from './split-words';
 import { Failure } from '../model/failure';
 import { Finding, SourceLocation } from '../model/finding';
 import { appFinding } from '../rules/reported/app';
-import { didYouMean } from '../util/nearest';
+import { schemaProblems, Validator } from '../util/schema-problems';
 import { systemReason } from '../util/system-error';
 import { UsageError } from '../util/usage-error';
 
 const NAME = 'toolbox.json';
-const KEYS = ['$schema', 'app', 'outdir'];
 
 /** What `toolbox.json` says. */
 export interface ProjectFile {
@@ -35,25 +34,39 @@ export function readProjectFile(from: string): ProjectFile {
   const root = findRoot(from);
   const text = readText(join(root, NAME));
   const value = parse(text);
-  const problems: Finding[] = [];
-  const refuse = (key: string, message: string) => void problems.push(refusal(message, lineOf(text, key)));
-  for (const key of Object.keys(value)) {
-    if (!KEYS.includes(key)) { refuse(key, `has the unknown key "${key}".${didYouMean(key, KEYS)}`); }
+  const problems = schemaProblems(validate(), value).map(({ at, message, fix }) =>
+    refusal(`is wrong. ${message}`, placeOf(text, at[0]), fix));
+  const { app, outdir } = (value ?? {}) as Partial<Record<'app' | 'outdir', unknown>>;
+  const words = typeof app === 'string' ? splitWords(app) : [];
+  if (typeof words === 'string') {
+    problems.push(refusal(`is wrong. \`app\` cannot be run: ${words}.`, placeOf(text, 'app')));
   }
-  const app = appOf(value.app, (message) => refuse('app', message));
-  const outdir = outdirOf(value.outdir, (message) => refuse('outdir', message));
-  if (problems.length > 0) { throw new Failure(...problems); }
-  const [appAt, outdirAt] = ['app', 'outdir'].map((key) => ({ file: NAME, ...lineOf(text, key) }));
-  return { root, app, appAt, outdir, outdirAt };
+  if (problems.length > 0 || typeof words === 'string') {
+    throw new Failure(...problems);
+  }
+  return {
+    root,
+    app: words,
+    outdir: String(outdir).split(/[\\/]/).filter((part) => part !== '' && part !== '.').join('/') || '.',
+    appAt: { file: NAME, ...placeOf(text, 'app') },
+    outdirAt: { file: NAME, ...placeOf(text, 'outdir') },
+  };
+}
+
+function validate(): Validator {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require('./private/validators') as { readonly validateProject: Validator }).validateProject;
 }
 
 /** What is wrong when the model's files are made for another folder than the one they would go to. */
-export function judgeOutdir({ outdir, outdirAt }: ProjectFile, modelled: string): Finding[] {
-  if (modelled === outdir) { return []; }
-  const message = `${NAME} has the "outdir" ${JSON.stringify(outdir)}, and the toolbox has ${JSON.stringify(modelled)}: paths in the files would be wrong.`;
+export function judgeOutdir(project: ProjectFile, modelled: string): Finding[] {
+  if (modelled === project.outdir) { return []; }
+  const names = [project.outdir, modelled].map((name) => JSON.stringify(name));
+  const message = `${NAME} has the "outdir" ${names[0]}, and the toolbox has ${names[1]}: ` +
+    'paths in the files would be wrong.';
   return [
     appFinding('project-file', message, {
-      location: outdirAt,
+      location: project.outdirAt,
       fix: 'Give the toolbox in the model and toolbox.json the same outdir.',
     }),
   ];
@@ -78,42 +91,12 @@ function findRoot(from: string): string {
   }
 }
 
-function parse(text: string): Record<string, unknown> {
-  let value: unknown;
+function parse(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text) as unknown;
   } catch (error) {
     throw new Failure(refusal(`is not JSON: ${(error as Error).message}.`, positionOf(text, error as Error)));
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Failure(refusal('is not a JSON object.', { line: 1 }));
-  }
-  return value as Record<string, unknown>;
-}
-
-type Refuse = (message: string) => void;
-
-function appOf(app: unknown, refuse: Refuse): readonly string[] {
-  if (typeof app !== 'string' || app.trim() === '') {
-    refuse('needs "app", the command that runs the model.');
-    return [];
-  }
-  const words = splitWords(app);
-  if (typeof words !== 'string') { return words; }
-  refuse(`has an "app" that cannot be run: ${words}.`);
-  return [];
-}
-
-function outdirOf(outdir: unknown, refuse: Refuse): string {
-  if (typeof outdir !== 'string' || outdir === '') {
-    refuse('needs "outdir", the folder for the generated files.');
-    return '';
-  }
-  const parts = outdir.split(/[\\/]/);
-  if (/^(?:[\\/]|[A-Za-z]:)/.test(outdir) || parts.includes('..') || outdir.includes('\0')) {
-    refuse(`has the "outdir" ${JSON.stringify(outdir)}, which is not a folder of the project.`);
-  }
-  return parts.filter((part) => part !== '' && part !== '.').join('/') || '.';
 }
 
 interface Position {
@@ -121,18 +104,27 @@ interface Position {
   readonly column?: number;
 }
 
-function refusal(message: string, at: Position): Finding {
-  return appFinding('project-file', `${NAME} ${message}`, { location: { file: NAME, ...at } });
+function refusal(message: string, at: Position, fix?: string): Finding {
+  return appFinding('project-file', `${NAME} ${message}`, { location: { file: NAME, ...at }, fix });
 }
 
-function lineOf(text: string, key: string): Position {
-  const at = text.indexOf(JSON.stringify(key));
-  return { line: text.slice(0, Math.max(0, at)).split('\n').length };
+/**
+ * Returns where a key is; the first line if it is missing. The file holds texts only, and in JSON no text has a quote
+ * without a backslash: what looks like a key is one.
+ */
+function placeOf(text: string, key?: string): Position {
+  const found =
+    key === undefined ? null : new RegExp(`${JSON.stringify(key).replace(/[^\w"]/g, '\\$&')}\\s*:`).exec(text);
+  return found === null ? { line: 1, column: 1 } : positionAt(text, found.index);
 }
 
 /** V8 tells the place in words, and not in every version and case. */
 function positionOf(text: string, { message }: Error): Position {
   const found = /position (\d+)/.exec(message);
-  const before = text.slice(0, found ? Number(found[1]) : text.length).split('\n');
+  return positionAt(text, found ? Number(found[1]) : text.length);
+}
+
+function positionAt(text: string, index: number): Position {
+  const before = text.slice(0, index).split('\n');
   return { line: before.length, column: before[before.length - 1].length + 1 };
 }

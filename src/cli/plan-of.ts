@@ -28,7 +28,7 @@ export function planOf({ document, findings }: Session): Plan | Failure {
   return problem === undefined
     ? (plan as Plan)
     : new Failure(
-      outputFinding('output-document', `What the app handed over cannot be used: its plan has no ${problem}.`),
+      outputFinding('output-document', `The result of the app cannot be used. Its plan has no ${problem}.`),
     );
 }
 

@@ -1,8 +1,8 @@
 import { ApprovalRecord, IApprovalSource } from '../model/approval';
 import { Finding } from '../model/finding';
-import { readApproval } from './private/approval-shape';
 import { parseYaml } from './private/parse-yaml';
 import { projectPath } from './private/project-path';
+import { readApproval } from './private/read-approval';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
 import { aText, expectFields } from '../model/fields';

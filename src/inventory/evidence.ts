@@ -2,14 +2,14 @@ import * as path from 'node:path';
 import { ID } from './grammar';
 import { EvidenceRecord, IEvidenceSource } from '../model/evidence';
 import { Finding } from '../model/finding';
-import { readEvidence } from './private/evidence-shape';
 import { parseYaml } from './private/parse-yaml';
 import { projectPath } from './private/project-path';
+import { readEvidence } from './private/read-evidence';
 import { readFolder } from './private/read-folder';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
-import { quote } from './private/tree';
 import { aText, expectFields } from '../model/fields';
+import { quote } from '../util/quote';
 
 interface ReadRecord {
   readonly record?: EvidenceRecord;
@@ -72,7 +72,7 @@ export class Evidence implements IEvidenceSource {
 
 function reportOn(file: string): Report {
   const check = path.posix.basename(file, '.yaml');
-  const again = ID.pattern.test(check)
+  const again = ID.test(check)
     ? `"npx toolbox-constructs verify ${check}"`
     : '"npx toolbox-constructs verify" for the check';
   return new Report(file, `Revert the change, or remove the file and run ${again} again.`);

@@ -1,8 +1,8 @@
 import { Finding } from '../model/finding';
 import { ILinterSuppressionSource, LinterSuppression } from '../model/linter-suppression';
-import { readExceptions } from './private/linter-suppressions-shape';
 import { parseYaml } from './private/parse-yaml';
 import { projectPath } from './private/project-path';
+import { readExceptions } from './private/read-linter-suppressions';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
 import { aText, expectFields } from '../model/fields';

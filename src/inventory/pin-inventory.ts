@@ -1,8 +1,8 @@
 import { Finding } from '../model/finding';
 import { IPinSource, Pin } from '../model/pin';
 import { parseYaml } from './private/parse-yaml';
-import { readVersions } from './private/pin-inventory-shape';
 import { projectPath } from './private/project-path';
+import { readVersions } from './private/read-pins';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
 import { aText, expectFields } from '../model/fields';

@@ -1,4 +1,4 @@
-import { ApprovalContent, contentOf, readApproval } from './private/approval-shape';
+import { ApprovalContent, contentOf, readApproval } from './private/read-approval';
 import { renderRecord } from './private/render-record';
 
 const HEADER = [

@@ -1,6 +1,5 @@
-import { TITLE } from './grammar';
-import { EvidenceContent, contentOf, readEvidence } from './private/evidence-shape';
-import { COMMAND, OUTPUT } from './private/record-grammar';
+import { MAX_COMMAND, MAX_NAME, MAX_OUTPUT } from './grammar';
+import { EvidenceContent, contentOf, readEvidence } from './private/read-evidence';
 import { renderRecord } from './private/render-record';
 import { endOf, startOf, visibleLine, visibleText } from './private/visible';
 
@@ -29,11 +28,11 @@ export function evidenceAsWritten(record: EvidenceContent): EvidenceContent {
   const { outputTail, note } = record;
   return {
     ...record,
-    command: startOf(visibleLine(record.command.trim()), COMMAND.longest),
-    outputTail: outputTail === undefined ? undefined : endOf(visibleText(outputTail), OUTPUT.longest),
+    command: startOf(visibleLine(record.command.trim()), MAX_COMMAND),
+    outputTail: outputTail === undefined ? undefined : endOf(visibleText(outputTail), MAX_OUTPUT),
     tools: record.tools.map(({ name, version }) => ({
       name,
-      version: startOf(visibleLine(version.trim()), TITLE.longest),
+      version: startOf(visibleLine(version.trim()), MAX_NAME),
     })),
     note: note === undefined ? undefined : visibleText(note.trim()).replaceAll('\t', ' '),
   };

@@ -17,7 +17,7 @@ export function readPins(plan: Plan): readonly PinPlan[] | Failure {
     : new Failure(
       outputFinding(
         'output-document',
-        `What the app handed over cannot be used: "pins[${odd}]" of its plan is no pin.`,
+        `The result of the app cannot be used. "pins[${odd}]" of its plan is no pin.`,
       ),
     );
 }

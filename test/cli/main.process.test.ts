@@ -56,15 +56,15 @@ test('fails with exit code 2 where there is no project', () => {
 
 test.each([
   ['{\n  "app": "node app.js",\n}', /error project-file  toolbox\.json:3(:\d+)?\n/],
-  ['[]', /is not a JSON object/],
-  ['{"outdir":"dist"}', /needs "app"/],
-  ['{"app":"node","outdir":""}', /needs "outdir"/],
+  ['[]', /The file must be a mapping, and is a list/],
+  ['{"outdir":"dist"}', /`app` is missing.*\n.*fix: Add `app`, for example "node app.js"/],
+  ['{"app":"node","outdir":""}', /`outdir` is empty/],
   ['{"app":"node","outdir":"../x"}', /is not a folder of the project/],
   ['{"app":"node","outdir":"/x"}', /is not a folder of the project/],
   ['{"app":"node","outdir":"C:/x"}', /is not a folder of the project/],
   ['{"app":"node \\"x","outdir":"dist"}', /a quote or backslash is not finished/],
   ['{"app":"a && b","outdir":"dist"}', /no shell runs it/],
-  ['{"app":"node",\n"outdri":"dist"}', /toolbox\.json:2\n.*unknown key "outdri". Did you mean "outdir"\?/],
+  ['{"app":"node",\n"outdri":"dist"}', /toolbox\.json:2:1\n.*no key "outdri".*\n.*Did you mean `outdir`\?/],
 ])('fails on the project file %j', (text, sentence) => {
   const root = aFolder();
   put(root, 'toolbox.json', text);
@@ -77,10 +77,10 @@ test('fails with all that is wrong in the project file at once', () => {
   const root = aFolder();
   put(root, 'toolbox.json', '{\n  "app": 5,\n  "outdir": "../x",\n  "oudir": "x",\n  "name": "x"\n}');
   const { findings } = JSON.parse(toolbox(root, 'check', '--json').out) as {
-    readonly findings: readonly { readonly location: object }[];
+    readonly findings: readonly { readonly location: { readonly line: number } }[];
   };
-  expect(findings.map(({ location }) => location)).toEqual(
-    [4, 5, 2, 3].map((line) => ({ file: 'toolbox.json', line })),
+  expect(findings.map(({ location }) => location).sort((a, b) => a.line - b.line)).toEqual(
+    [2, 3, 4, 5].map((line) => ({ file: 'toolbox.json', line, column: expect.any(Number) as number })),
   );
 });
 
@@ -113,7 +113,7 @@ test('fails when the project file is a folder, and when its program is no name',
   expect(toolbox(root, 'synth')).toMatchObject({
     code: 1,
     err: expect.stringMatching(
-      /^error project-file {2}toolbox\.json:1\n {2}toolbox\.json cannot be read: there is a folder in place of a file \(EISDIR\)\.\n/,
+      /^error project-file {2}toolbox\.json:1(?::\d+)?\n {2}toolbox\.json cannot be read: there is a folder in place of a file \(EISDIR\)\.\n/,
     ),
   });
   const other = aFolder();
@@ -122,7 +122,7 @@ test('fails when the project file is a folder, and when its program is no name',
   expect({ code, err }).toEqual({
     code: 1,
     err: expect.stringMatching(
-      /^error app-start {2}toolbox\.json:1\n {2}The app's program "x{97}\.\.\." could not be started: .*\n/,
+      /^error app-start {2}toolbox\.json:1(?::\d+)?\n {2}The app's program "x{97}\.\.\." could not be started: .*\n/,
     ),
   });
 });

@@ -109,7 +109,7 @@ test('fails on an app that hands nothing over', () => {
   expect(toolbox(root, 'synth')).toMatchObject({
     code: 1,
     err: expect.stringContaining(
-      'error app-silent  toolbox.json:1\n  The app ended without a result: node app.js\n  fix: Call synth()',
+      'error app-silent  toolbox.json:1:2\n  The app ended without a result: node app.js\n  fix: Call synth()',
     ),
   });
 });
@@ -118,7 +118,7 @@ test('fails on an app that ends with an exit code, that throws later, or that th
   const root = aProject({ before: 'console.error("giving up"); process.exit(3);' });
   expect(toolbox(root, 'synth')).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/^giving up\nerror app-failed {2}toolbox\.json:1\n {2}The app failed \(exit code 3\)/),
+    err: expect.stringMatching(/^giving up\nerror app-failed {2}toolbox\.json:1(?::\d+)?\n {2}The app failed \(exit code 3\)/),
   });
   giveApp(root, { before: 'process.exitCode = 4;' });
   expect(toolbox(root, 'synth')).toMatchObject({ code: 1, err: expect.stringContaining('(exit code 4)') });
@@ -133,7 +133,7 @@ test('fails on an app that ends with an exit code, that throws later, or that th
   expect(toolbox(root, 'synth')).toMatchObject({
     code: 1,
     err: expect.stringContaining(
-      'error app-failed  toolbox.json:1\n  The app failed (exit code 1): Uncaught just text\n',
+      'error app-failed  toolbox.json:1:2\n  The app failed (exit code 1): Uncaught just text\n',
     ),
   });
   giveApp(root, { before: 'throw { code: 7 };' });
@@ -189,7 +189,7 @@ test.each([
   writeFileSync(join(root, 'app.js'), code);
   expect(toolbox(root, 'synth')).toMatchObject({
     code: 1,
-    err: expect.stringContaining('error output-document  toolbox.json:1\n  What the app handed over is not a file.\n'),
+    err: expect.stringContaining('error output-document  toolbox.json:1:2\n  The result of the app is not a file.\n'),
   });
 });
 
@@ -212,7 +212,7 @@ test.each([
     code: 1,
     out: '',
     err: expect.stringMatching(
-      /^error app-timeout {2}toolbox\.json:1\n {2}The app did not end within 0\.3 s: node app\.js\n.*\n\n1 error, 0 warnings\n$/,
+      /^error app-timeout {2}toolbox\.json:1(?::\d+)?\n {2}The app did not end within 0\.3 s: node app\.js\n.*\n\n1 error, 0 warnings\n$/,
     ),
   });
   expect(JSON.parse(toolbox(root, 'check', '--timeout', '0.3', '--json').out)).toMatchObject({
@@ -257,14 +257,14 @@ test.each([
   put(root, 'app.txt', '');
   expect(toolbox(root, 'synth')).toMatchObject({
     code: 1,
-    err: expect.stringContaining(`error app-start  toolbox.json:1\n  ${sentence}\n`),
+    err: expect.stringContaining(`error app-start  toolbox.json:1:2\n  ${sentence}\n`),
   });
 });
 
 test('fails on a document that cannot be used', () => {
   const root = aProject();
   writeFileSync(join(root, 'app.js'), 'require("fs").writeFileSync(process.env.TOOLBOX_ASSEMBLY, "[1]")');
-  expect(toolbox(root, 'synth').err).toContain('error output-document  toolbox.json:1\n');
+  expect(toolbox(root, 'synth').err).toContain('error output-document  toolbox.json:1:2\n');
 });
 
 test('the app gets its words as they are, without a shell', () => {
@@ -295,7 +295,7 @@ test('fails when toolbox.json and the toolbox name different folders', () => {
   expect(toolbox(root, 'synth')).toMatchObject({
     code: 1,
     err: expect.stringContaining(
-      'error project-file  toolbox.json:1\n  toolbox.json has the "outdir" "dist", and the toolbox has "generated"',
+      'error project-file  toolbox.json:1:22\n  toolbox.json has the "outdir" "dist", and the toolbox has "generated"',
     ),
   });
   expect(toolbox(root, 'check').code).toBe(1);

@@ -113,7 +113,7 @@ describe('an approval that cannot be believed fails with its line and column:', 
     [
       'no day',
       TEXT.replace('2026-11-22', '2026-02-29'),
-      ['8:5 inventory-schema: `at` is "2026-02-29T19:00:00Z", which is no day or time of the calendar.'],
+      ['8:5 inventory-schema: `at` is "2026-02-29T19:00:00Z", which is not a day and time of the calendar.'],
     ],
     [
       'files that are no list',

@@ -1,3 +1,13 @@
+import * as fs from 'node:fs';
+import Ajv, { ValidateFunction } from 'ajv';
+
+/** Compiles the schema of an inventory as an editor would: by a library, from the file. */
+export function compileSchema(kind: string): ValidateFunction {
+  const read = (name: string): object =>
+    JSON.parse(fs.readFileSync(`inventories/${name}.schema.json`, 'utf8')) as object;
+  return new Ajv({ strict: false }).addSchema(read('common'), 'common.schema.json').compile(read(kind));
+}
+
 type Steps = readonly (string | number)[];
 
 /** A copy of a document with one value changed, or removed when the new one is undefined. */

@@ -200,7 +200,7 @@ describe('a record that is none fails with its line and column:', () => {
       'a check that is no name',
       withLine('check', 'check: Gateway Health'),
       [
-        '4:8 inventory-schema: `check` is "Gateway Health", which is not lower-case letters, digits and hyphens, as in `codex-cli`.',
+        '4:8 inventory-schema: `check` is "Gateway Health", which is not lower-case letters, digits and hyphens.',
       ],
     ],
     [
@@ -231,7 +231,7 @@ describe('a record that is none fails with its line and column:', () => {
     [
       'an empty command',
       withLine('command', "command: ''"),
-      [expect.stringContaining('7:10 inventory-schema: `command` is ""')],
+      [expect.stringContaining('7:10 inventory-schema: `command` is empty')],
     ],
     [
       'a command of several lines',
@@ -246,56 +246,56 @@ describe('a record that is none fails with its line and column:', () => {
     [
       'an exit code in quotes',
       withLine('exitCode', "exitCode: '0'"),
-      ['8:11 inventory-schema: `exitCode` must be a whole number from 0 to 4294967295, and is the text "0".'],
+      ['8:11 inventory-schema: `exitCode` must be the number 0, since the run passed, and is the text "0".'],
     ],
     [
       'an exit code below 0',
       withLine('exitCode', 'exitCode: -1'),
-      ['8:11 inventory-schema: `exitCode` must be a whole number from 0 to 4294967295, and is the number -1.'],
+      ['8:11 inventory-schema: `exitCode` must be the number 0, since the run passed, and is the number -1.'],
     ],
     [
       'half an exit code',
       withLine('exitCode', 'exitCode: 0.5'),
-      [expect.stringContaining('8:11 inventory-schema: `exitCode` must be a whole number')],
+      [expect.stringContaining('8:11 inventory-schema: `exitCode` must be the number 0')],
     ],
     [
       'a huge exit code',
       withLine('exitCode', 'exitCode: 99999999999999999999'),
-      [expect.stringContaining('8:11 inventory-schema: `exitCode` must be a whole number')],
+      [expect.stringContaining('8:11 inventory-schema: `exitCode` must be the number 0')],
     ],
     [
       'a pass with another exit code',
       withLine('exitCode', 'exitCode: 1'),
-      ['6:1 inventory-schema: The record is that of a run that passed, and its `exitCode` is not 0.'],
+      ['8:11 inventory-schema: `exitCode` must be the number 0, since the run passed, and is the number 1.'],
     ],
     [
       'a pass without exit code',
       withLine('exitCode'),
-      ['6:1 inventory-schema: The record is that of a run that passed, and its `exitCode` is not 0.'],
+      ['3:1 inventory-schema: `exitCode` is missing. The record is that of a run that passed.'],
     ],
     [
       'a run without digest of its output',
       withLine('outputDigest'),
-      ['5:1 inventory-schema: The record is that of a run, and `outputDigest` is missing.'],
+      ['3:1 inventory-schema: `outputDigest` is missing. The record is that of a run.'],
     ],
     [
       'a run without output',
       withLine('outputTail'),
-      ['5:1 inventory-schema: The record is that of a run, and `outputTail` is missing.'],
+      ['3:1 inventory-schema: `outputTail` is missing. The record is that of a run.'],
     ],
     [
       'output of a hand',
       withLine('method', 'method: hand'),
       [
-        '8:1 inventory-schema: The record was written by hand, and has `exitCode`, which only a run leaves.',
-        '9:1 inventory-schema: The record was written by hand, and has `outputDigest`, which only a run leaves.',
-        '10:1 inventory-schema: The record was written by hand, and has `outputTail`, which only a run leaves.',
+        '8:1 inventory-schema: `exitCode` is only in the record of a run, and the record was written by hand.',
+        '9:1 inventory-schema: `outputDigest` is only in the record of a run, and the record was written by hand.',
+        '10:1 inventory-schema: `outputTail` is only in the record of a run, and the record was written by hand.',
       ],
     ],
     [
       'a short digest',
       withLine('outputDigest', 'outputDigest: sha256:abc'),
-      ['9:15 inventory-schema: `outputDigest` is "sha256:abc", which has 3 hexadecimal digits instead of 64.'],
+      ['9:15 inventory-schema: `outputDigest` is "sha256:abc", which has fewer than 64 hexadecimal digits.'],
     ],
     [
       'an upper-case digest',
@@ -356,22 +356,22 @@ describe('a record that is none fails with its line and column:', () => {
     [
       'a date without time',
       withLine('at', "at: '2026-11-22'"),
-      ['19:5 inventory-schema: `at` is "2026-11-22", which is not a moment in UTC, as in 2026-11-22T19:00:00Z.'],
+      ['19:5 inventory-schema: `at` is "2026-11-22", which is not a moment in UTC.'],
     ],
     [
       'a day there is not',
       withLine('at', 'at: 2026-11-31T19:00:00Z'),
-      ['19:5 inventory-schema: `at` is "2026-11-31T19:00:00Z", which is no day or time of the calendar.'],
+      ['19:5 inventory-schema: `at` is "2026-11-31T19:00:00Z", which is not a day and time of the calendar.'],
     ],
     [
       'a leap day in another year',
       withLine('at', 'at: 2100-02-29T19:00:00Z'),
-      [expect.stringContaining('which is no day or time of the calendar')],
+      [expect.stringContaining('which is not a day and time of the calendar')],
     ],
     [
       'an hour there is not',
       withLine('at', 'at: 2026-11-22T24:00:00Z'),
-      [expect.stringContaining('which is no day or time of the calendar')],
+      [expect.stringContaining('which is not a day and time of the calendar')],
     ],
     [
       'another time zone',

@@ -108,13 +108,13 @@ describe('exceptions that are wrong fail with their line and column:', () => {
     [
       'an empty reason',
       EXCEPTIONS.replace(/reason: D.*/, "reason: ''"),
-      [expect.stringContaining('11:13 inventory-schema: `exceptions[1].reason` is ""')],
+      [expect.stringContaining('11:13 inventory-schema: `exceptions[1].reason` is empty')],
     ],
     [
       'every check',
       EXCEPTIONS.replace('DL3008', "'*'"),
       [
-        '9:12 inventory-schema: `exceptions[1].check` is "*", which is not the id of a linter\'s check, as in `no-read-only-root-fs` or `DL3008`.',
+        '9:12 inventory-schema: `exceptions[1].check` is "*", which is not the id of a linter\'s check.',
       ],
     ],
     [

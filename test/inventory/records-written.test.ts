@@ -195,13 +195,13 @@ describe('evidence that was written', () => {
 
   test.each<[string, Partial<EvidenceContent>, string]>([
     ['a name of no check', { check: 'Gateway' }, '`check` is "Gateway"'],
-    ['nobody', { by: '' }, '`by` is ""'],
-    ['a day there is not', { at: '2025-02-29T00:00:00Z' }, 'which is no day or time of the calendar'],
+    ['nobody', { by: '' }, '`by` is empty.'],
+    ['a day there is not', { at: '2025-02-29T00:00:00Z' }, 'which is not a day and time of the calendar'],
     ['a fingerprint of other parts', { fingerprint: DIGEST }, 'The fingerprint is not that of the parts'],
     ['parts that are not sorted', { parts: [...RUN.parts].reverse() }, '`parts` must be sorted by name'],
-    ['a run that passed with exit code 1', { exitCode: 1 }, 'its `exitCode` is not 0'],
-    ['a fraction as exit code', { exitCode: 0.5 }, '`exitCode` must be a whole number'],
-    ['an exit code of a hand', { method: BY_HAND.method }, 'has `exitCode`, which only a run leaves'],
+    ['a run that passed with exit code 1', { exitCode: 1 }, '`exitCode` must be the number 0'],
+    ['a fraction as exit code', { exitCode: 0.5 }, '`exitCode` must be the number 0'],
+    ['an exit code of a hand', { method: BY_HAND.method }, '`exitCode` is only in the record of a run'],
   ])('fails to be written with %s, and tells', (_, change, message) => {
     expect(() => renderEvidence({ ...RUN, ...change })).toThrow(UnwritableRecordError);
     expect(() => renderEvidence({ ...RUN, ...change })).toThrow(message);
@@ -242,7 +242,7 @@ describe('an approval that was written', () => {
         text = renderApproval(record);
       } catch (error) {
         expect(error).toBeInstanceOf(UnwritableRecordError);
-        expect((error as Error).message).toMatch(/^`(?:by|reason|files\[0\]\.path)` is "/);
+        expect((error as Error).message).toMatch(/^`(?:by|reason|files\[0\]\.path)` is (?:"|empty)/);
         return;
       }
       expect(approvals(text)).toEqual([record]);

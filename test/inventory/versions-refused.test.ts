@@ -148,7 +148,7 @@ describe('shape', () => {
     [
       'a missing key',
       component('title: -'),
-      ['3:5 inventory-schema: `components[0].title` is missing. Add `title: Some Name`.'],
+      ['3:5 inventory-schema: `components[0].title` is missing. Add `title`, for example "Some Name".'],
     ],
     [
       'a later form of the file',
@@ -174,13 +174,13 @@ describe('shape', () => {
       'a decided component without version',
       component('version: -'),
       [
-        '3:5 inventory-schema: `components[0]` is decided, and has no version. Add `version`, or write `status: undecided`.',
+        '3:5 inventory-schema: `components[0].version` is missing. The component is decided. Add `version`, or write `status: undecided`.',
       ],
     ],
     [
       'an image without version and tag',
       component('version: -', 'status: undecided', ...IMAGE),
-      [expect.stringContaining('The image of `components[0]` has neither a version nor a tag.')],
+      [expect.stringContaining('`components[0].version` is missing. The image has no tag.')],
     ],
     [
       'a version that cannot be a tag',
@@ -191,19 +191,19 @@ describe('shape', () => {
       'an image without digest',
       component('image: {repository: a}'),
       [
-        '8:12 inventory-schema: The image of `components[0]` has no digest. Add `digest`, or `digestMissing` with the reason. Never make one up.',
+        '8:12 inventory-schema: `components[0].image.digest` is missing. Add `digest`, or `digestMissing` with the reason. Never make one up.',
       ],
     ],
     [
       'a digest and a reason for none',
       component(...IMAGE, `  digest: sha256:${'a'.repeat(64)}`),
-      [expect.stringContaining('has a digest and a reason why there is none')],
+      [expect.stringContaining('`components[0].image.digest` stands beside a reason why there is none')],
     ],
     [
       'a short digest',
       component('image:', '  repository: a', '  digest: sha256:abc'),
       [
-        '10:15 inventory-schema: `components[0].image.digest` is "sha256:abc", which has 3 hexadecimal digits instead of 64. Write `sha256:` and 64 lower-case hexadecimal digits.',
+        '10:15 inventory-schema: `components[0].image.digest` is "sha256:abc", which has fewer than 64 hexadecimal digits. Write `sha256:` and 64 lower-case hexadecimal digits.',
       ],
     ],
     [
@@ -214,17 +214,17 @@ describe('shape', () => {
     [
       'an image and a package',
       component(...IMAGE, 'npm: {name: b}'),
-      [expect.stringContaining('`components[0]` has both an image and an npm package.')],
+      [expect.stringContaining('`components[0].npm` stands beside an image.')],
     ],
     [
       'a sha1 integrity',
       component('npm:', '  name: b', '  integrity: sha1-abc='),
-      [expect.stringContaining('is a sha1 checksum instead of a sha512 one')],
+      [expect.stringContaining('is not a sha512 checksum')],
     ],
     [
       'a short integrity',
       component('npm:', '  name: b', '  integrity: sha512-abc=='),
-      [expect.stringContaining('has 5 characters of base 64 instead of 88')],
+      [expect.stringContaining('has fewer than 88 characters of base 64')],
     ],
     [
       'an escaped control character',

@@ -1,13 +1,10 @@
 import * as fs from 'node:fs';
-import Ajv from 'ajv';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { pathsOf, setAt } from './changed';
+import { compileSchema, pathsOf, setAt } from './changed';
 import { PinInventory } from '../../src/inventory/pin-inventory';
 
-const accepts = new Ajv({ strict: false, allErrors: false }).compile(
-  JSON.parse(fs.readFileSync('inventories/versions.schema.json', 'utf8')),
-);
+const accepts = compileSchema('versions');
 const FILE = fs.readFileSync('inventories/versions.yaml', 'utf8');
 const DIGEST = `sha256:${'0a'.repeat(32)}`;
 

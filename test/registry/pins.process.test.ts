@@ -121,7 +121,7 @@ describe('pins', () => {
     );
     const { code, out, err } = await toolbox(root, ['pins', 'update']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/^error output-document\n {2}What the app handed over cannot be used/);
+    expect(err).toMatch(/^error output-document\n {2}The result of the app cannot be used/);
   });
 
   test('are listed without loading YAML or what speaks to registries', async () => {

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { reasonOf } from './read-text';
 import { Report } from './report';
-import { quote } from './tree';
+import { quote } from '../../util/quote';
 
 const TOP = { line: 1, column: 1 };
 

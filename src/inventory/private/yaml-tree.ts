@@ -1,6 +1,7 @@
 import type * as Yaml from 'yaml';
 import { Report } from './report';
-import { Entry, Spot, Tree, quote } from './tree';
+import { Entry, Spot, Tree } from './tree';
+import { quote } from '../../util/quote';
 
 type SpotOf = (offset: number) => Spot;
 

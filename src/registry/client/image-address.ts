@@ -1,5 +1,5 @@
 import { LookupError } from './lookup-error';
-import { REPOSITORY, TAG } from '../../inventory/grammar';
+import { MAX_REPOSITORY, REPOSITORY, TAG } from '../../inventory/grammar';
 
 /**
  * What images without a host belong to, the host that answers for it, and the name under which Docker keeps its
@@ -32,7 +32,7 @@ export interface ImageAddress {
  * @throws LookupError when it is no name of an image with a tag.
  */
 export function addressOf(repository: string, tag: string): ImageAddress {
-  if (!REPOSITORY.pattern.test(repository) || repository.length > REPOSITORY.longest || !TAG.pattern.test(tag)) {
+  if (!REPOSITORY.test(repository) || repository.length > MAX_REPOSITORY || !TAG.test(tag)) {
     throw new LookupError(
       `${JSON.stringify(`${repository}:${tag}`.slice(0, 100))} is not the name of an image with a tag.`,
     );

@@ -29,7 +29,7 @@ export interface Found {
 export function claimOf({ status, headers }: Answer): Found | undefined {
   const digest = headers.get('docker-content-digest') ?? '';
   const kind = kindOf(headers);
-  return status === 200 && DIGEST.pattern.test(digest) && kind !== undefined ? { digest, kind } : undefined;
+  return status === 200 && DIGEST.test(digest) && kind !== undefined ? { digest, kind } : undefined;
 }
 
 /**

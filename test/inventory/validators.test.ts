@@ -1,0 +1,29 @@
+import { readFileSync, readdirSync } from 'node:fs';
+
+const COMPILED: Readonly<Record<string, readonly string[]>> = {
+  'src/inventory/private/validators.ts': readdirSync('inventories')
+    .filter((name) => name.endsWith('.schema.json') && name !== 'common.schema.json')
+    .map((name) => `inventories/${name}`),
+  'src/app/private/validators.ts': ['schemas/project.schema.json'],
+  'src/assembly/private/validators.ts': ['schemas/synth-document.schema.json'],
+};
+
+describe.each(Object.entries(COMPILED))('the compiled validators in %s', (file, schemas) => {
+  const code = readFileSync(file, 'utf8');
+
+  test.each(schemas)('are those of %s; run "npx projen" if they are not', (schema) => {
+    expect(code.includes(JSON.stringify(JSON.parse(readFileSync(schema, 'utf8'))))).toBe(true);
+  });
+
+  test('load no other module', () => {
+    expect(code).not.toMatch(/require\(|^import /m);
+  });
+});
+
+test('definitions that inventories share are compiled as they are', () => {
+  const { definitions } = JSON.parse(readFileSync('inventories/common.schema.json', 'utf8')) as {
+    readonly definitions: Record<string, object>;
+  };
+  const code = readFileSync('src/inventory/private/validators.ts', 'utf8');
+  expect(Object.values(definitions).filter((one) => !code.includes(JSON.stringify(one)))).toEqual([]);
+});
