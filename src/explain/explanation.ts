@@ -1,11 +1,11 @@
-import { Override, Subject } from './subject';
 import { SourceLocation } from '../model/finding';
 import { Plan } from '../plan/plan';
 import { rules } from '../rules';
+import { Origin, Override } from '../targets/origin';
 
 /**
- * A committed file, held against the model: what it gives now, something else, what was approved before, a file that it
- * does not give, or nobody knows, since the model has errors.
+ * How a committed file compares with the model: it is what the model gives, differs from it, was approved before, or is
+ * no file of the model. Not known if the model has errors.
  */
 export type FileState = 'current' | 'differs' | 'approved-before' | 'not-given' | 'not-known';
 
@@ -16,10 +16,10 @@ export interface Explanation {
   readonly line: number;
   /** The line itself. */
   readonly text: string;
-  /** The place as a path, where the file has such; empty for the whole. */
+  /** Path of the field, or headings of the page; empty for other text. */
   readonly at: string;
   readonly state: FileState;
-  /** First the one that the place belongs to, then those that it names. */
+  /** First the construct that states the line, then those that the line names. */
   readonly constructs: readonly ExplainedConstruct[];
   readonly pins: readonly ExplainedPin[];
   readonly rules: readonly ExplainedRule[];
@@ -29,9 +29,9 @@ export interface Explanation {
 
 export interface ExplainedConstruct {
   readonly path: string;
-  /** What it is: `service`, `volume`, `secret`. */
+  /** Kind of construct: `service`, `volume`, `secret`. */
   readonly kind: string;
-  /** Where the user's code writes it; undefined when the app does not tell. */
+  /** Where the user's code creates it; undefined if the app does not report it. */
   readonly location?: SourceLocation;
 }
 
@@ -58,10 +58,10 @@ export interface ExplainedWaiver {
 
 type Sources = Readonly<Record<string, SourceLocation>>;
 
-/** What is known of a subject, wherever it was seen. */
+/** What is known of an origin. */
 export type Known = Pick<Explanation, 'constructs' | 'pins' | 'rules' | 'waivers' | 'overrides'>;
 
-export function explain(plan: Plan, { constructs, facets, components, overrides }: Subject, sources: Sources): Known {
+export function explain(plan: Plan, { constructs, facets, components, overrides }: Origin, sources: Sources): Known {
   const waived = plan.waivers.filter(({ path }) => constructs.includes(path)).map(({ rule }) => rule);
   const judging = rules.filter(
     (rule) => waived.includes(rule.id) || rule.facets.some((facet) => facets.includes(facet)),
@@ -82,7 +82,7 @@ function placed(location: SourceLocation | undefined): { readonly location?: Sou
   return location === undefined ? {} : { location };
 }
 
-/** A part of a construct that has no place of its own is where its owner is. */
+/** Returns the place of a construct; a part without a place has that of its owner. */
 function sourceOf(sources: Sources, path: string): SourceLocation | undefined {
   if (Object.hasOwn(sources, path)) { return sources[path]; }
   const end = path.lastIndexOf('/');

@@ -1,145 +1,187 @@
-import { composeSubject } from './compose-subject';
-import { kubernetesSubject } from './kubernetes-subject';
+import { FileState } from './explanation';
+import { pathText, walk } from './field-path';
+import { LineMatch } from './line-match';
 import { Location } from './location';
 import { PageFile } from './page-file';
-import { pageSubject } from './page-subject';
+import { pageOrigin } from './page-origin';
 import { Places } from './places';
-import { ofFile } from './service-subject';
-import { subject, Subject, wholeToolbox } from './subject';
-import { Steps, ValueAt, YamlFile, YamlPlace } from './yaml-file';
+import { pages, targetFiles } from './target-files';
+import { Finding } from '../model/finding';
 import { Plan } from '../plan/plan';
+import { atStage } from '../targets/layout';
+import { Origin, originAt } from '../targets/origin';
+import { ofToolbox } from '../targets/service-origins';
+import { MappedLine, outputFile, sourceMap, TargetFile, YamlDocument } from '../targets/target-file';
 import { didYouMean } from '../util/nearest';
 import { UsageError } from '../util/usage-error';
 
-/** A place that was found, and what it is about. */
+/** A place in a committed file, and what is behind it. */
 export interface FoundPlace {
   /** Relative to the output folder. */
   readonly file: string;
+  /** First line is 1. */
   readonly line: number;
+  readonly text: string;
+  /** Path of the field, or headings of the page; empty for other text. */
   readonly at: string;
-  readonly subject: Subject;
+  readonly origin: Origin;
+  readonly state: FileState;
 }
 
 /**
- * Finds in the committed files what a person pointed at.
+ * Looks up a place in the files that the model gives now. If the committed file is another version, its lines are
+ * matched with theirs.
  *
- * @throws UsageError when it is not there, or no construct is behind it.
+ * @param errors findings of the model; empty if none is an error.
+ * @throws UsageError if the place does not exist, or no construct is behind it.
  */
-export function findPlace(plan: Plan, location: Location, places: Places): FoundPlace {
-  const { kind, file } = location;
-  if (file === undefined) { return inObject(plan, location, places); }
-  switch (kind) {
-    case 'compose':
-      return inCompose(plan, location, file, places);
-    case 'kubernetes':
-      return inManifest(plan, file, yamlPlace(new YamlFile(places.label(file), places.read(file)), location), places);
-    case 'page':
-      return inPage(plan, location, file, places);
-    case 'config':
-      return inConfig(plan, location, file, places);
-    case 'other':
-      return inOther(plan, location, file, places);
+export function findPlace(
+  plan: Plan,
+  location: Location,
+  places: Places,
+  errors: readonly Finding[] = [],
+): FoundPlace {
+  if (location.kind === 'page') { return inPage(plan, location, places, errors); }
+  const files = targetFiles(plan, location.kind, errors);
+  const object = location.object && findObject(location.object, files, places);
+  const path = object?.file.path ?? location.file!;
+  const committed = places.read(path);
+  const file = object?.file ?? files.find((one) => one.path === atStage(path, plan));
+  const found = file === undefined
+    ? outsideModel(plan, location, linesOf(committed), places.label(path))
+    : inFile(location, object?.document, linesOf(committed), file, places.label(path));
+  const given = file?.path === path ? outputFile(file).content : undefined;
+  return {
+    file: path,
+    line: found.line,
+    text: linesOf(committed)[found.line - 1],
+    at: [objectName(found.document), pathText(found.path)].join(' ').trim(),
+    origin: found.origin,
+    state: stateOf(plan, path, committed, given, errors),
+  };
+}
+
+interface FoundLine extends Pick<MappedLine, 'document' | 'path'> {
+  readonly line: number;
+  readonly origin: Origin;
+}
+
+/** Files of the output folder that no construct gives by itself, such as the list of files. */
+function outsideModel(plan: Plan, location: Location, committed: readonly string[], label: string): FoundLine {
+  if (location.kind !== 'other') {
+    throw new UsageError(`the model does not give ${label}: the file is of another version. ${DIFF}`);
   }
+  return { line: lineIn(location, committed, label), path: [], origin: ofToolbox(plan) };
 }
 
-function yamlPlace(yaml: YamlFile, { line, within }: Location): YamlPlace {
-  return line === undefined ? yaml.atPath(within) : yaml.atLine(line);
-}
-
-function inCompose(plan: Plan, location: Location, file: string, places: Places): FoundPlace {
-  const { steps, line, valueAt } = yamlPlace(new YamlFile(places.label(file), places.read(file)), location);
-  const found = composeSubject(plan, steps, valueAt);
-  if (found === undefined) { throw unknown(pathText(steps), file, places); }
-  return { file, line, at: pathText(steps), subject: found };
-}
-
-function inManifest(plan: Plan, file: string, { steps, line, valueAt }: YamlPlace, places: Places): FoundPlace {
-  const at = [objectName(valueAt), pathText(steps)].join(' ').trim();
-  const found = kubernetesSubject(plan, steps, valueAt);
-  if (found === undefined) { throw unknown(at, file, places); }
-  return { file, line, at, subject: found };
-}
-
-function inObject(plan: Plan, { object, within }: Location, places: Places): FoundPlace {
-  const wanted = `${object!.kind}/${object!.name}`.toLowerCase();
-  const fits = (valueAt: ValueAt) => objectName(valueAt).toLowerCase() === wanted;
-  const files = places.manifests().map((file) => ({ file, yaml: new YamlFile(places.label(file), places.read(file)) }));
-  const found = files.find(({ yaml }) => yaml.objects.some(fits));
-  if (found === undefined) {
-    const names = files.flatMap(({ yaml }) => yaml.objects.map(objectName));
-    const alike = names.filter((name) => name.endsWith(`/${object!.name}`));
-    const hint = alike.length === 0 ? didYouMean(wanted, names) : ` There is ${alike.join(', ')}.`;
-    throw new UsageError(`there is no ${object!.kind}/${object!.name} in ${places.label(places.kubernetes)}.${hint}`);
+function inFile(
+  location: Location,
+  document: YamlDocument | undefined,
+  committed: readonly string[],
+  file: TargetFile,
+  label: string,
+): FoundLine {
+  const map = sourceMap(file);
+  const given = map.map(({ text }) => text);
+  const isSame = committed.length === given.length && committed.every((text, index) => text === given[index]);
+  const first = map.find((line) => line.document !== undefined)?.document;
+  if (location.line === undefined && first !== undefined) {
+    const within = document ?? first;
+    const path = walk(within, location.within, label);
+    const index = map.findIndex((line) => line.document === within && path.every((step, at) => line.path[at] === step));
+    const line = isSame ? index : new LineMatch(given, committed).of(index);
+    if (line === undefined) { throw missing(pathText(path), label); }
+    return { line: line + 1, document: within, path, origin: originAt(within, path)! };
   }
-  return inManifest(plan, found.file, found.yaml.atPath(within, fits), places);
+  const line = lineIn(location, committed, label);
+  const text = committed[line - 1];
+  const index = isSame ? line - 1 : new LineMatch(committed, given).of(line - 1);
+  if (text.trim() === '' && (index === undefined || map[index].origin === undefined)) {
+    throw new UsageError(`Line ${line} of ${label} is empty.`);
+  }
+  if (index === undefined) { throw unknown(`line ${line}, ${JSON.stringify(text.trim())}`, label); }
+  const { origin, ...mapped } = map[index];
+  if (origin === undefined) {
+    throw new UsageError(`Line ${line} of ${label} is a comment: no construct is behind it.`);
+  }
+  return { ...mapped, line, origin };
 }
 
-function objectName(valueAt: ValueAt): string {
-  return `${String(valueAt(['kind']) ?? '')}/${String(valueAt(['metadata', 'name']) ?? '')}`;
+function findObject(
+  { kind, name }: { readonly kind: string; readonly name: string },
+  files: readonly TargetFile[],
+  places: Places,
+): { readonly file: TargetFile; readonly document: YamlDocument } {
+  const objects = files.flatMap((file) => file.parts.flatMap((part) => (
+    part.kind === 'yaml' ? [{ file, document: part.document, id: objectName(part.document) }] : [])));
+  const wanted = `${kind}/${name}`.toLowerCase();
+  const found = objects.find(({ id }) => id.toLowerCase() === wanted);
+  if (found !== undefined) { return found; }
+  const ids = objects.map(({ id }) => id);
+  const alike = ids.filter((id) => id.endsWith(`/${name}`));
+  const hint = alike.length === 0 ? didYouMean(wanted, ids) : ` There is ${alike.join(', ')}.`;
+  throw new UsageError(`there is no ${kind}/${name} in ${places.label(places.kubernetes)}.${hint}`);
 }
 
-function inPage(plan: Plan, { line, within }: Location, file: string, places: Places): FoundPlace {
-  const page = new PageFile(places.label(file), places.read(file));
+/** Kind and name of a Kubernetes object; empty for other documents. */
+function objectName(document: YamlDocument | undefined): string {
+  const { kind, metadata } = (document ?? {}) as {
+    readonly kind?: string;
+    readonly metadata?: { readonly name?: string };
+  };
+  return kind === undefined ? '' : `${kind}/${metadata?.name ?? ''}`;
+}
+
+function inPage(
+  plan: Plan,
+  { line, within, file }: Location,
+  places: Places,
+  errors: readonly Finding[],
+): FoundPlace {
+  const committed = places.read(file!);
+  const page = new PageFile(places.label(file!), committed);
   const place = line === undefined ? page.atText(within) : page.atLine(line);
+  const given = pages(plan, errors).find(({ path }) => path === file)?.content;
   return {
-    file,
+    file: file!,
     line: place.line,
+    text: linesOf(committed)[place.line - 1],
     at: [place.section, place.part].filter((heading) => heading !== '').join(' / '),
-    subject: pageSubject(plan, place),
+    origin: pageOrigin(plan, place),
+    state: stateOf(plan, file!, committed, given, errors),
   };
 }
 
-/** `compose/config/SERVICE/FILE`. */
-function inConfig(plan: Plan, location: Location, file: string, places: Places): FoundPlace {
-  const [, , name, ...rest] = file.split('/');
-  const service = plan.services.find((one) => one.name === name);
-  if (service === undefined) { throw unknown(name, file, places); }
-  return { file, line: lineIn(location, file, places), at: '', subject: ofFile(plan, service, rest.join('/')) };
+function stateOf(
+  { gate }: Plan,
+  path: string,
+  committed: string,
+  given: string | undefined,
+  errors: readonly Finding[],
+): FileState {
+  if (errors.length > 0) { return 'not-known'; }
+  if (given !== undefined) { return committed === given ? 'current' : 'differs'; }
+  return gate.approval?.files.some((one) => one.path === path) === true ? 'approved-before' : 'not-given';
 }
 
-/** The example of an env file, and what no construct is behind by itself. */
-function inOther(plan: Plan, location: Location, file: string, places: Places): FoundPlace {
-  const line = lineIn(location, file, places);
-  const env = plan.envFiles.find((one) => file.endsWith(`/${one.file}.example`));
-  const key = env?.keys.find(({ name }) => lineText(places.read(file), line).startsWith(`${name}=`));
-  return {
-    file,
-    line,
-    at: key?.name ?? '',
-    subject:
-      env === undefined
-        ? wholeToolbox(plan)
-        : subject([...(key === undefined ? [] : [`${env.path}/${key.name}`]), env.path], ['secret']),
-  };
-}
-
-function lineIn({ line, within }: Location, file: string, places: Places): number {
-  const count = places.read(file).replace(/\n$/, '').split('\n').length;
-  if (line === undefined) {
-    throw new UsageError(`${places.label(file)} has no paths such as "${within}": give a line.`);
-  }
-  if (line < 1 || line > count) {
-    throw new UsageError(`${places.label(file)} has ${count} lines, and no line ${line}.`);
+function lineIn({ line, within }: Location, lines: readonly string[], label: string): number {
+  if (line === undefined) { throw new UsageError(`${label} has no paths such as "${within}": give a line.`); }
+  if (line < 1 || line > lines.length) {
+    throw new UsageError(`${label} has ${lines.length} lines, and no line ${line}.`);
   }
   return line;
 }
 
-/** A line of a text, as it stands there. */
-export function lineText(text: string, line: number): string {
-  return text.split('\n')[line - 1] ?? '';
+function linesOf(text: string): string[] {
+  return text.replace(/\n$/, '').split('\n');
 }
 
-function unknown(what: string, file: string, places: Places): UsageError {
-  return new UsageError(
-    `the model has nothing for "${what}" of ${places.label(file)}: the file is of another state of it. "npx toolbox-constructs diff" shows what differs.`,
-  );
+const DIFF = '"npx toolbox-constructs diff" shows what differs.';
+
+function unknown(what: string, label: string): UsageError {
+  return new UsageError(`the model has nothing for ${what} of ${label}: the file is another version. ${DIFF}`);
 }
 
-/** `services.web.volumes[0]`; keys with dots or brackets in quotes. */
-function pathText(steps: Steps): string {
-  return steps.map((step, index) => {
-    if (typeof step === 'number') { return `[${step}]`; }
-    if (!/^[^.[\]'"\s]+$/.test(step ?? '')) { return `[${JSON.stringify(step)}]`; }
-    return index === 0 ? step : `.${step}`;
-  }).join('');
+function missing(path: string, label: string): UsageError {
+  return new UsageError(`${label} has no "${path}", though the model gives it: the file is another version. ${DIFF}`);
 }

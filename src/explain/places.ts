@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Plan } from '../plan/plan';
 import { COMPOSE_FOLDER, composeFileName, configFolder, kubernetesFolder } from '../targets/layout';
@@ -47,22 +47,6 @@ export class Places {
       throw new UsageError(`${this.label(file)} is larger than ${MOST_BYTES / 1024 / 1024} MiB.`);
     }
     return readFileSync(path, 'utf8');
-  }
-
-  /** Manifests of this stage, relative to the output folder; sorted. */
-  public manifests(): string[] {
-    const folder = join(this.root, this.outdir, this.kubernetes);
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new UsageError(`${this.label(this.kubernetes)} is not there. "npx toolbox-constructs synth" writes it.`);
-    }
-    const inFolder = (below: string) =>
-      readdirSync(join(folder, below), { withFileTypes: true, encoding: 'utf8' }).flatMap((entry) =>
-        entry.isFile() && entry.name.endsWith('.yaml') ? [`${this.kubernetes}/${below}${entry.name}`] : [],
-      );
-    const services = statSync(join(folder, 'services'), { throwIfNoEntry: false })?.isDirectory()
-      ? inFolder('services/')
-      : [];
-    return [...inFolder(''), ...services].sort();
   }
 
   /** As a person names it from the project's folder. */

@@ -1,8 +1,9 @@
 import { BuildContexts } from './fingerprint/build-context';
+import { imageReference } from './image-reference';
 import { compareText, sortedBy } from './order';
 import { ImageFactsPlan, ImagePlan } from './plan';
 import { Image, ImageFacts } from '../model/image';
-import { Pin, PinnedImage } from '../model/pin';
+import { Pin } from '../model/pin';
 import { User } from '../model/user';
 
 /**
@@ -30,7 +31,7 @@ export function resolveImage(image: Image, pins: ReadonlyMap<string, Pin>, conte
       const { context, dockerfile, repository, tag, baseImages } = spec;
       const bases = Object.entries(baseImages).map(([name, component]) => ({
         name,
-        value: referenceOf(pins.get(component)?.image),
+        value: imageReference(pins.get(component)?.image ?? {}),
       }));
       const args = sortedBy(
         [...Object.entries(spec.args).map(([name, value]) => ({ name, value })), ...bases],
@@ -46,10 +47,6 @@ export function resolveImage(image: Image, pins: ReadonlyMap<string, Pin>, conte
       };
     }
   }
-}
-
-function referenceOf(image: PinnedImage | undefined): string {
-  return `${image?.repository ?? ''}${image?.tag === undefined ? '' : `:${image.tag}`}${image?.digest === undefined ? '' : `@${image.digest}`}`;
 }
 
 function resolveFacts(facts: ImageFacts): ImageFactsPlan {

@@ -1,4 +1,5 @@
 import { Failure } from '../model/failure';
+import { imageName } from '../plan/image-reference';
 import { PinPlan, Plan } from '../plan/plan';
 import { outputFinding } from '../rules/reported/output';
 import { didYouMean } from '../util/nearest';
@@ -43,9 +44,9 @@ export function chooseImages(pins: readonly PinPlan[], names: readonly string[])
   return pins.filter(isImage).filter(({ component }) => names.length === 0 || names.includes(component));
 }
 
-/** As one would pull it. */
-export function labelOf({ artifact: { repository, tag } }: ImagePin): string {
-  return tag === undefined ? repository : `${repository}:${tag}`;
+/** Returns the name by which the image of a pin is pulled. */
+export function labelOf({ artifact }: ImagePin): string {
+  return imageName(artifact);
 }
 
 function isImage(pin: PinPlan): pin is ImagePin {

@@ -1,5 +1,6 @@
 import { imageText } from './private/image-text';
 import { Rule, Violation } from './rule';
+import { imageName } from '../plan/image-reference';
 import { PinPlan, Plan, ServicePlan } from '../plan/plan';
 
 export const imageDigest: Rule = {
@@ -29,10 +30,10 @@ function bases({ path, image }: ServicePlan, plan: Plan): Violation[] {
 function violation(
   path: string,
   what: string,
-  { repository, tag }: { repository: string; tag?: string },
+  image: { readonly repository: string; readonly tag?: string },
   pin: PinPlan | undefined,
 ): Violation {
-  const name = imageText(tag === undefined ? repository : `${repository}:${tag}`);
+  const name = imageText(imageName(image));
   const reason = pin?.artifact.kind === 'image' ? pin.artifact.missingReason : undefined;
   return {
     path,

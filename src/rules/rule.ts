@@ -1,5 +1,5 @@
-import { Facet } from './facet';
 import { Finding } from '../model/finding';
+import { Facet } from '../plan/facet';
 import { FidelityEntry } from '../plan/fidelity';
 import { OutputFile } from '../plan/output-file';
 import { HostServicePlan, Plan, ServicePlan } from '../plan/plan';

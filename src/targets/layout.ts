@@ -24,3 +24,20 @@ export function configFolder({ stage }: Stage): string {
 export function kubernetesFolder({ stage }: Stage): string {
   return stage === 'draft' ? 'kubernetes/draft' : 'kubernetes';
 }
+
+/** Returns the path of a file of one stage at another stage; other paths stay as they are. */
+export function atStage(path: string, to: Stage): string {
+  for (const from of [{ stage: 'draft' }, { stage: 'approved' }] as const) {
+    const index = stagePrefixes(from).findIndex((prefix) => path.startsWith(prefix));
+    if (index >= 0) { return stagePrefixes(to)[index] + path.slice(stagePrefixes(from)[index].length); }
+  }
+  return path;
+}
+
+function stagePrefixes(stage: Stage): string[] {
+  return [
+    `${COMPOSE_FOLDER}/${composeFileName(stage)}`,
+    `${COMPOSE_FOLDER}/${configFolder(stage)}/`,
+    `${kubernetesFolder(stage)}/`,
+  ];
+}

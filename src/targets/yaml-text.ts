@@ -7,32 +7,55 @@ import { codePointName, UNSEEN_IN_LINE } from '../plan/unseen';
 export type YamlValue =
   string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue | undefined };
 
+/** What differs between targets in how a document is written. */
+export interface YamlStyle {
+  /** Order of the keys of a map. @default as they are in the map */
+  readonly compareKeys?: (a: string, b: string) => number;
+  /** Escapes a string that is a value, for the reader behind YAML. @default strings are written as they are */
+  readonly escape?: (text: string) => string;
+}
+
+/** A key of a map, or an index of a list. */
+export type Step = string | number;
+
+/** A line of YAML, and the path of the deepest node that begins or continues in it. */
+export interface YamlLine {
+  readonly text: string;
+  readonly path: readonly Step[];
+}
+
 /**
- * Writes YAML that every reader takes the same way, whether it knows YAML 1.1 or 1.2: strings are plain where both
- * versions read the same text, else quoted or a literal block. No anchors, no folding.
+ * Writes YAML that YAML 1.1 and YAML 1.2 read alike: strings are plain where both versions read the same text, quoted
+ * or literal blocks otherwise. No anchors, no folding.
  *
  * @param value the document.
- * @throws when a value cannot be written safely; the message names the place, `services.web.environment.KEY`.
+ * @throws if a value cannot be written safely; the message names the place, `services.web.environment.KEY`.
  */
-export function yamlText(value: YamlValue): string {
-  const lines: string[] = [];
-  writeNode(value, { indent: '', lead: '', path: [], above: [] }, lines);
-  return `${lines.join('\n')}\n`;
+export function yamlText(value: YamlValue, style: YamlStyle = {}): string {
+  return yamlLines(value, style).map(({ text }) => `${text}\n`).join('');
+}
+
+/** Writes YAML as `yamlText` does, line by line. */
+export function yamlLines(value: YamlValue, style: YamlStyle): YamlLine[] {
+  const lines: YamlLine[] = [];
+  writeNode(value, { indent: '', lead: '', path: [], above: [], style }, lines);
+  return lines;
 }
 
 interface Position {
+  readonly style: YamlStyle;
   /** Spaces before lines that belong to the node. */
   readonly indent: string;
   /** What already stands on the node's first line: `key:` or `-` with its indent; empty for the document. */
   readonly lead: string;
-  readonly path: readonly string[];
+  readonly path: readonly Step[];
   /** The collections around it, to notice a cycle. */
   readonly above: readonly object[];
 }
 
-function writeNode(value: YamlValue, at: Position, lines: string[]): void {
+function writeNode(value: YamlValue, at: Position, lines: YamlLine[]): void {
   if (typeof value !== 'object' || value === null) {
-    lines.push(...scalarLines(value, at));
+    lines.push(...scalarLines(value, at).map((text) => ({ text, path: at.path })));
   } else if (at.above.includes(value)) {
     throw refusal(at.path, 'it contains itself');
   } else if (isList(value)) {
@@ -42,55 +65,61 @@ function writeNode(value: YamlValue, at: Position, lines: string[]): void {
   }
 }
 
-function writeList(list: readonly YamlValue[], at: Position, lines: string[]): void {
+function writeList(list: readonly YamlValue[], at: Position, lines: YamlLine[]): void {
   if (list.length === 0) {
-    lines.push(joined(at.lead, '[]'));
+    lines.push({ text: joined(at.lead, '[]'), path: at.path });
     return;
   }
   if (at.lead !== '') {
-    lines.push(at.lead);
+    lines.push({ text: at.lead, path: at.path });
   }
   list.forEach((item, index) => {
-    const path = [...at.path, String(index)];
     const first = lines.length;
-    writeNode(item, { indent: `${at.indent}  `, lead: `${at.indent}-`, path, above: [...at.above, list] }, lines);
+    writeNode(item, below(at, index, '-', list), lines);
     pullUp(lines, first, `${at.indent}-`);
   });
 }
 
 /** A collection in a list begins on the line of its dash. */
-function pullUp(lines: string[], first: number, lead: string): void {
-  if (lines[first] === lead) {
-    lines.splice(first, 2, `${lead} ${lines[first + 1].slice(lead.length + 1)}`);
+function pullUp(lines: YamlLine[], first: number, lead: string): void {
+  if (lines[first].text === lead) {
+    const { text, path } = lines[first + 1];
+    lines.splice(first, 2, { text: `${lead} ${text.slice(lead.length + 1)}`, path });
   }
 }
 
-function writeMap(map: { readonly [key: string]: YamlValue | undefined }, at: Position, lines: string[]): void {
+function writeMap(map: { readonly [key: string]: YamlValue | undefined }, at: Position, lines: YamlLine[]): void {
   const prototype: unknown = Object.getPrototypeOf(map);
   if (prototype !== null && prototype !== Object.prototype) {
     throw refusal(at.path, 'it is neither text, number, boolean, list nor plain object');
   }
-  const entries = Object.entries(map).filter((entry): entry is [string, YamlValue] => entry[1] !== undefined);
-  if (entries.length === 0) {
-    lines.push(joined(at.lead, '{}'));
+  const keys = Object.keys(map).filter((key) => map[key] !== undefined);
+  if (keys.length === 0) {
+    lines.push({ text: joined(at.lead, '{}'), path: at.path });
     return;
   }
   if (at.lead !== '') {
-    lines.push(at.lead);
+    lines.push({ text: at.lead, path: at.path });
   }
-  for (const [key, value] of entries) {
-    const path = [...at.path, key];
-    writeNode(
-      value,
-      { indent: `${at.indent}  `, lead: `${at.indent}${keyText(key, path)}:`, path, above: [...at.above, map] },
-      lines,
-    );
+  if (at.style.compareKeys !== undefined) { keys.sort(at.style.compareKeys); }
+  for (const key of keys) {
+    writeNode(map[key] as YamlValue, below(at, key, `${keyText(key, [...at.path, key])}:`, map), lines);
   }
+}
+
+function below(at: Position, step: Step, lead: string, collection: object): Position {
+  return {
+    style: at.style,
+    indent: `${at.indent}  `,
+    lead: `${at.indent}${lead}`,
+    path: [...at.path, step],
+    above: [...at.above, collection],
+  };
 }
 
 function scalarLines(value: unknown, at: Position): string[] {
   switch (typeof value) {
-    case 'string': return stringLines(value, at);
+    case 'string': return stringLines(at.style.escape?.(value) ?? value, at);
     case 'boolean': return [joined(at.lead, String(value))];
     case 'number': return [joined(at.lead, numberText(value, at.path))];
     case 'object': return [joined(at.lead, 'null')];
@@ -106,7 +135,7 @@ function stringLines(text: string, at: Position): string[] {
 }
 
 /** Exponents are left out: YAML 1.1 reads `1e+21` as a string. */
-function numberText(value: number, path: readonly string[]): string {
+function numberText(value: number, path: readonly Step[]): string {
   const text = String(value);
   if (!/^-?\d+(\.\d+)?$/.test(text)) {
     throw refusal(path, `${text} has no form that all readers agree on`);
@@ -134,7 +163,7 @@ function isPlain(text: string): boolean {
   return WITH_UNIT.test(text) || (PLAIN.test(text) && !WORDS.test(text.replace(/^-+/, '')) && !/:(?: |$)/.test(text));
 }
 
-function keyText(key: string, path: readonly string[]): string {
+function keyText(key: string, path: readonly Step[]): string {
   const text = PLAIN_KEY.test(key) && !WORDS.test(key) ? key : quoted(key, path);
   if (text.length > LONGEST_KEY) {
     throw refusal([...path.slice(0, -1), key.slice(0, 20)], `a key has at most ${LONGEST_KEY} characters`);
@@ -154,7 +183,7 @@ function isLiteral(text: string): boolean {
   return /^[^\s][^]*[^\n]\n$/.test(text) && !/^ +$/m.test(text) && !BLANK.test(text.replaceAll('\n', ''));
 }
 
-function quoted(text: string, path: readonly string[]): string {
+function quoted(text: string, path: readonly Step[]): string {
   refuseHidden(text, path);
   return BLANK.test(text) ? `"${text.replace(TO_ESCAPE, escaped)}"` : `'${text.replaceAll("'", "''")}'`;
 }
@@ -173,7 +202,7 @@ function escaped(character: string): string {
 /** Control characters, half of a surrogate pair, a byte order mark: some reader drops, changes or refuses them. */
 const HIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]/u;
 
-function refuseHidden(text: string, path: readonly string[]): void {
+function refuseHidden(text: string, path: readonly Step[]): void {
   const found = HIDDEN.exec(text);
   if (found) {
     throw refusal(
@@ -191,7 +220,7 @@ function isList(value: object): value is readonly YamlValue[] {
   return Array.isArray(value);
 }
 
-function refusal(path: readonly string[], reason: string): Error {
+function refusal(path: readonly Step[], reason: string): Error {
   return new Error(
     `Cannot write ${path.length === 0 ? 'the document' : JSON.stringify(path.join('.'))} as YAML: ${reason}.`,
   );

@@ -216,17 +216,23 @@ describe('toolbox explain', () => {
     expect(out).toContain(`${COMPOSE} differs from what the model gives now; lines are those of the file.`);
     expect(toolbox(copy, 'explain', 'compose', '6')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('the model has nothing for "services.old.image"'),
+      err: expect.stringContaining(`the model has nothing for line 6, "image: 'x'" of ${COMPOSE}: the file is another`),
     });
   });
 
-  test('says when nobody knows, since the model has errors, and what is no file of the model', () => {
+  test('reports that the model has errors, and what is no file of the model', () => {
     const copy = aFolder();
     cpSync(root, copy, { recursive: true });
-    put(copy, 'app.js', MODEL.replace('Port.internal(8080)', 'Port.internal(0)'));
+    put(copy, 'app.js', MODEL.replace(/new Waiver.*/, ''));
     expect(toolbox(copy, 'explain', 'compose', '5')).toMatchObject({
       code: 0,
       out: expect.stringContaining('the model has errors'),
+    });
+    put(copy, 'app.js', MODEL.replace('Port.internal(8080)', 'Port.internal(0)'));
+    expect(toolbox(copy, 'explain', 'compose', '5')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('box/web'),
     });
     expect(explained('dist/manifest.json:1')).toMatchObject({
       state: 'not-given',
@@ -320,13 +326,14 @@ describe('toolbox explain', () => {
     expect(toolbox(root, 'explain', 'compose', '\u001b[2J\u202e').err).not.toMatch(/[\u001b\u202e]/);
   });
 
-  test('fails for a committed file that is no YAML, with the line', () => {
+  test('explains what a damaged file still has in common with the model', () => {
     const copy = aFolder();
     cpSync(root, copy, { recursive: true });
     put(copy, COMPOSE, 'name: \'box\'\nservices: [\n');
-    expect(toolbox(copy, 'explain', 'compose', '1')).toMatchObject({
+    expect(toolbox(copy, 'explain', 'compose', '1').out).toMatch(/differs from what the model gives[^]*toolbox +box/);
+    expect(toolbox(copy, 'explain', 'compose', 'services.web.image')).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/is no YAML in line \d/),
+      err: expect.stringContaining('has no "services.web.image", though the model gives it'),
     });
   });
 

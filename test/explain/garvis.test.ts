@@ -1,17 +1,15 @@
 import { Toolbox } from '../../src/core';
-import { composeSubject } from '../../src/explain/compose-subject';
 import { explain } from '../../src/explain/explanation';
-import { kubernetesSubject } from '../../src/explain/kubernetes-subject';
+import { walk } from '../../src/explain/field-path';
 import { PageFile } from '../../src/explain/page-file';
-import { pageSubject } from '../../src/explain/page-subject';
-import { Subject } from '../../src/explain/subject';
-import { YamlFile } from '../../src/explain/yaml-file';
-import { OutputFile } from '../../src/plan/output-file';
+import { pageOrigin } from '../../src/explain/page-origin';
 import { resolve } from '../../src/plan/resolve';
 import { rules } from '../../src/rules';
 import { renderCompose } from '../../src/targets/compose';
 import { renderDocs } from '../../src/targets/docs';
 import { renderKubernetes } from '../../src/targets/kubernetes';
+import { Origin, originAt } from '../../src/targets/origin';
+import { FilePart, outputFile, sourceMap } from '../../src/targets/target-file';
 
 /** `src/main.ts` as it is when it asks to be synthesised. */
 function garvis(): Toolbox {
@@ -33,47 +31,31 @@ const sources = Object.fromEntries(constructPaths.map((path) => [path, sourceOf(
 const compose = renderCompose(plan);
 const kubernetes = renderKubernetes(plan);
 
-/** Lines that are no comment, by their number. */
-function linesOf({ content }: OutputFile): number[] {
-  return content
-    .replace(/\n$/, '')
-    .split('\n')
-    .flatMap((line, index) => (index < 3 && line.startsWith('#') ? [] : [index + 1]));
-}
-
-/** What a line lacks; undefined when it is explained to the end. */
-function gap({ path: file }: OutputFile, line: number, found: Subject | undefined): string | undefined {
-  if (found === undefined) { return `${file}:${line} is not known`; }
-  const { constructs } = explain(plan, found, sources);
-  if (constructs.length === 0) { return `${file}:${line} belongs to no construct`; }
+/** What the origin of a line lacks; undefined if it is complete. */
+function gap(place: string, found: Origin | undefined): string | undefined {
+  if (found === undefined) { return `${place} has no origin`; }
+  const { constructs, pins } = explain(plan, found, sources);
+  if (constructs.length === 0 && pins.length === 0) { return `${place} belongs to no construct`; }
   const odd = constructs.find(
     ({ path, location }) => !paths.has(path) || location?.file !== 'src/main.ts' || location.line < 1,
   );
-  return odd && `${file}:${line}: ${odd.path} is not written in src/main.ts`;
+  return odd && `${place}: ${odd.path} is not written in src/main.ts`;
 }
 
-function gapsIn(file: OutputFile, subjectOf: typeof composeSubject): (string | undefined)[] {
-  const yaml = new YamlFile(file.path, file.content);
-  const lines = linesOf(file);
-  expect(lines.length).toBeGreaterThan(5);
-  return lines.map((line) => {
-    const { steps, valueAt } = yaml.atLine(line);
-    return gap(file, line, subjectOf(plan, steps, valueAt));
-  }).filter((one) => one !== undefined);
-}
+const files = [...compose.documents, ...kubernetes.documents];
 
 describe('every line of GARVIS that is no comment comes from a construct in src/main.ts', () => {
-  test('in the Compose file', () => {
+  test.each(files.map((file) => [file.path, file] as const))('in %s', (_, file) => {
+    const map = sourceMap(file);
+    expect(map.map(({ text }) => `${text}\n`).join('')).toBe(outputFile(file).content);
+    const header = file.header.split('\n').length - 1;
     expect(
-      gapsIn(
-        compose.files.find(({ path }) => /docker-compose[^/]*\.yml$/.test(path))!,
-        composeSubject,
-      ),
+      map
+        .slice(header)
+        .map(({ text, origin }) => gap(text, origin))
+        .filter((one) => one !== undefined),
     ).toEqual([]);
-  });
-
-  test.each(kubernetes.files.map((file) => [file.path, file] as const))('in %s', (_, file) => {
-    expect(gapsIn(file, kubernetesSubject)).toEqual([]);
+    expect(map.length - header).toBeGreaterThan(2);
   });
 
   test.each(renderDocs(plan, [...compose.fidelity, ...kubernetes.fidelity]).map((file) => [file.path, file] as const))(
@@ -83,10 +65,7 @@ describe('every line of GARVIS that is no comment comes from a construct in src/
       const lines = file.content
         .split('\n')
         .flatMap((line, index) => (line.trim() === '' || line.startsWith('<!--') ? [] : [index + 1]));
-      const gaps = lines.map((line) => {
-        const found = pageSubject(plan, page.atLine(line));
-        return found.constructs.length === 0 && found.components.length > 0 ? undefined : gap(file, line, found);
-      });
+      const gaps = lines.map((line) => gap(`${file.path}:${line}`, pageOrigin(plan, page.atLine(line))));
       expect(gaps.filter((one) => one !== undefined)).toEqual([]);
       expect(lines.length).toBeGreaterThan(20);
     },
@@ -98,11 +77,9 @@ test('every rule of the model judges some kind of thing, and only rules of the m
 });
 
 describe('every fact of a service is found in the Compose file', () => {
-  const yaml = new YamlFile('compose', compose.files.find(({ path }) => path.endsWith('.yml'))!.content);
-  const constructsAt = (path: string) => {
-    const { steps, valueAt } = yaml.atPath(path);
-    return composeSubject(plan, steps, valueAt)?.constructs;
-  };
+  const [part] = compose.documents.find(({ path }) => path.endsWith('.yml'))!.parts;
+  const document = (part as Extract<FilePart, { kind: 'yaml' }>).document;
+  const constructsAt = (path: string) => originAt(document, walk(document, path, 'compose'))?.constructs;
 
   test.each([
     ['name', ['garvis']],

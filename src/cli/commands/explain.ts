@@ -1,6 +1,5 @@
-import { explain as explainSubject, Explanation } from '../../explain/explanation';
-import { fileState } from '../../explain/file-state';
-import { findPlace, lineText } from '../../explain/find-place';
+import { explain as explainOrigin, Explanation } from '../../explain/explanation';
+import { findPlace } from '../../explain/find-place';
 import { readLocation } from '../../explain/location';
 import { Places } from '../../explain/places';
 import { Failure } from '../../model/failure';
@@ -11,9 +10,8 @@ import { formatExplanation } from '../explain/format-explanation';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printJson, reportFailure, Session } from '../session';
 
-const DESCRIPTION = `Says what is behind a place in a generated file: which construct, which line of the
-model writes it, which pins feed it, which rules judge it, which waiver or override
-touches it. Places are looked up in the committed files.
+const DESCRIPTION = `Explains a line or field of a generated file: its construct and the line of the
+model that creates it, its pins, the rules that judge it, its waivers and overrides.
 
   toolbox explain compose 42
   toolbox explain compose services.ollama.image
@@ -33,6 +31,7 @@ export const explain: Command = {
     const plan = planOf(session);
     if (plan instanceof Failure) { return reportFailure(plan, args, terminal); }
     const explanation = explainPlace(plan, session, operands);
+    if (explanation instanceof Failure) { return reportFailure(explanation, args, terminal); }
     if (args.json) {
       printJson(explanation, terminal);
     } else {
@@ -44,22 +43,18 @@ export const explain: Command = {
 
 function explainPlace(
   plan: Plan,
-  { project: { root, outdir }, document, usable }: Session,
+  { project: { root, outdir }, document, usable, findings }: Session,
   operands: readonly string[],
-): Explanation {
+): Explanation | Failure {
   const places = new Places(root, outdir, plan);
   const location = readLocation(operands, places, process.cwd());
-  const { file, line, at, subject } = findPlace(plan, location, places);
-  const text = places.read(file);
-  const state = usable ? fileState(plan, location.kind, file, text) : 'not-known';
-  return {
-    file: places.label(file),
-    line,
-    text: lineText(text, line),
-    at,
-    state,
-    ...explainSubject(plan, subject, document?.sources ?? {}),
-  };
+  try {
+    const { file, origin, ...place } = findPlace(plan, location, places, usable ? [] : findings);
+    return { file: places.label(file), ...place, ...explainOrigin(plan, origin, document?.sources ?? {}) };
+  } catch (error) {
+    if (error instanceof Failure) { return error; }
+    throw error;
+  }
 }
 
 function quietly({ constructs: [{ path, location }] }: Explanation): string {

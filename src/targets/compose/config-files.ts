@@ -3,20 +3,27 @@ import { RenderContext } from './context';
 import { configPath } from './paths';
 import { configDigest, ConfigFileText, configFilesOf } from '../../plan/config-files';
 import { endpointText } from '../../plan/endpoint-text';
-import { OutputFile } from '../../plan/output-file';
 import { ServicePlan } from '../../plan/plan';
 import { COMPOSE_FOLDER } from '../layout';
+import { from, merge, Origin } from '../origin';
+import { ofFile, ofFiles } from '../service-origins';
+import { TargetFile } from '../target-file';
 import { YamlValue } from '../yaml-text';
 
 const CONFIG_DIGEST_LABEL = 'toolbox-constructs.config-digest';
 
 /** Renders the configuration files that services mount. */
-export function configFiles(context: RenderContext): OutputFile[] {
+export function configFiles(context: RenderContext): TargetFile[] {
   return [...context.services.values()].flatMap((service) => textsOf(context, service).map(({ file, text }) => {
     if (text === undefined) {
       throw new Error(`${file.constructPath}: it names a host service that the plan does not have.`);
     }
-    return { path: `${COMPOSE_FOLDER}/${configPath(context.plan, service, file)}`, content: text };
+    const origin = () => ofFile(context.plan, service, file);
+    return {
+      path: `${COMPOSE_FOLDER}/${configPath(context.plan, service, file)}`,
+      header: '',
+      parts: [{ kind: 'text' as const, text, origin }],
+    };
   }));
 }
 
@@ -26,17 +33,19 @@ export function configFiles(context: RenderContext): OutputFile[] {
  */
 export function withConfigDigest(context: RenderContext, service: ServicePlan, rendered: ComposeMap): ComposeMap {
   const files = textsOf(context, service);
-  return files.length === 0 ? rendered : { ...rendered, labels: labelled(rendered.labels, configDigest(files)) };
+  if (files.length === 0) { return rendered; }
+  const origin = () => ofFiles(context.plan, service);
+  return merge(rendered, from(origin, { labels: labelled(rendered.labels, configDigest(files), origin) }));
 }
 
 /** Compose takes labels as a map or as a list. */
-function labelled(labels: YamlValue | undefined, digest: string): YamlValue {
+function labelled(labels: YamlValue | undefined, digest: string, origin: () => Origin): YamlValue {
   return Array.isArray(labels)
     ? [
       ...labels.filter((label) => String(label).split('=', 1)[0] !== CONFIG_DIGEST_LABEL),
       `${CONFIG_DIGEST_LABEL}=${digest}`,
     ]
-    : { ...(isMap(labels) ? labels : undefined), [CONFIG_DIGEST_LABEL]: digest };
+    : merge(isMap(labels) ? labels : {}, from(origin, { [CONFIG_DIGEST_LABEL]: digest }));
 }
 
 function textsOf({ plan }: RenderContext, service: ServicePlan): ConfigFileText[] {

@@ -5,6 +5,9 @@ import { Report } from './report';
 import { endpointText } from '../../plan/endpoint-text';
 import { compareText } from '../../plan/order';
 import { EnvFilePlan, Plan, ServicePlan, ValuePlan } from '../../plan/plan';
+import { from, fromEach, merge } from '../origin';
+import { ofNamed, ofReference, ofService, ofVariable } from '../service-origins';
+import { Step } from '../yaml-text';
 
 type Secret = Extract<ValuePlan, { kind: 'secret' }>;
 
@@ -19,11 +22,16 @@ export function environmentKeys(context: RenderContext, service: ServicePlan): C
     tellOptional(service, file, report);
   }
   tellRenamed(service, report);
-  return {
-    environment: mapOrNothing(plain),
-    // with a required file a clean checkout could neither be judged nor built
-    env_file: orNothing(files.map((file) => ({ path: fromComposeFile(plan, file.file), required: false }))),
-  };
+  const variable = (key: Step) => service.environment.find(({ name }) => name === key);
+  const variables = fromEach((key) => ofVariable(plan, service, variable(key)), mapOrNothing(plain));
+  // A clean checkout has no env file. If it were required, Compose could neither validate nor build the project.
+  const entries = files.map((file) => ({ path: fromComposeFile(plan, file.file), required: false }));
+  return merge<ComposeMap>(
+    from(() => ofService(service, 'environment'), { environment: variables }),
+    from(() => ofReference(service, 'secret', ...files.map(({ name }) => ofNamed(plan.envFiles, name))), {
+      env_file: orNothing(entries),
+    }),
+  );
 }
 
 function plainText(plan: Plan, service: ServicePlan, value: Exclude<ValuePlan, Secret>): string {

@@ -1,5 +1,6 @@
 import { ComposeMap } from './compose-value';
 import { compareText } from '../../plan/order';
+import { like } from '../origin';
 
 /** The order in which dclint wants a service's keys; all others follow by name. */
 const FIRST = [
@@ -16,7 +17,7 @@ const FIRST = [
 /** The same service, key by key in the order that people and dclint expect. */
 export function inServiceOrder(service: ComposeMap): ComposeMap {
   const keys = Object.keys(service).sort((a, b) => rank(a) - rank(b) || compareText(a, b));
-  return Object.fromEntries(keys.map((key) => [key, service[key]]));
+  return like(service, Object.fromEntries(keys.map((key) => [key, service[key]])));
 }
 
 function rank(key: string): number {

@@ -3,29 +3,34 @@ import { referred, RenderContext } from './context';
 import { configPath, fromComposeFile } from './paths';
 import { MountPlan, ServicePlan, VolumePlan } from '../../plan/plan';
 import { scratchMounts } from '../../plan/scratch';
+import { from } from '../origin';
+import { ofMount, ofService } from '../service-origins';
 
 /**
  * `volumes` and `tmpfs`. Configuration files are read-only binds: every Compose v2 does them the same way, on all
  * engines.
  */
 export function mountKeys(context: RenderContext, service: ServicePlan): ComposeMap {
-  const mounts = service.mounts.flatMap((mount) => volumeEntry(context, service, mount));
+  const mounts = service.mounts.flatMap((mount): ComposeMap[] => {
+    const entry = volumeEntry(context, service, mount);
+    return entry === undefined ? [] : [from(() => ofMount(context.plan, service, mount), entry)];
+  });
   tellOwner(context, service);
-  return {
+  return from(() => ofService(service, 'mount'), {
     volumes: orNothing(mounts),
     tmpfs: orNothing(scratchMounts(service).map((mount) => tmpfsEntry(service, mount))),
-  };
+  });
 }
 
-function volumeEntry(context: RenderContext, service: ServicePlan, mount: MountPlan): ComposeMap[] {
+function volumeEntry(context: RenderContext, service: ServicePlan, mount: MountPlan): ComposeMap | undefined {
   switch (mount.kind) {
-    case 'scratch': return [];
-    case 'file': return [bind(configPath(context.plan, service, mount.file), mount.path, true)];
+    case 'scratch': return undefined;
+    case 'file': return bind(configPath(context.plan, service, mount.file), mount.path, true);
     case 'volume': {
       const { source } = volumeOf(context, service, mount.volume);
       return source.kind === 'host-directory'
-        ? [bind(fromComposeFile(context.plan, source.directory), mount.path, mount.readOnly)]
-        : [{ type: 'volume', source: mount.volume, target: mount.path, read_only: mount.readOnly || undefined }];
+        ? bind(fromComposeFile(context.plan, source.directory), mount.path, mount.readOnly)
+        : { type: 'volume', source: mount.volume, target: mount.path, read_only: mount.readOnly || undefined };
     }
   }
 }

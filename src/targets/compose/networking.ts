@@ -1,8 +1,12 @@
 import { ComposeMap, mapOrNothing, orNothing } from './compose-value';
 import { referred, RenderContext } from './context';
 import { Report } from './report';
+import { hostAddress, hostPortOf } from '../../plan/host-port';
 import { compareText } from '../../plan/order';
 import { Plan, PortPlan, ServicePlan } from '../../plan/plan';
+import { from, fromEach, merge, Origin } from '../origin';
+import { ofHostService, ofNamed, ofReference, ofService } from '../service-origins';
+import { Step } from '../yaml-text';
 
 /** `ports`, `expose`, `networks`, `network_mode` and `extra_hosts`. */
 export function networkKeys({ plan, networks, report }: RenderContext, service: ServicePlan): ComposeMap {
@@ -14,15 +18,24 @@ export function networkKeys({ plan, networks, report }: RenderContext, service: 
     tellUnpublished(service, outside, report);
   }
   const published = opensOut ? outside : [];
-  return {
+  const ports = from(() => ofService(service, 'port'), {
     ports: orNothing(published.map((port) => publishedPort(service, port)).sort(byHostPort)),
     expose: orNothing(
       service.ports.filter((port) => !published.includes(port)).map((port) => exposedPort(service, port)),
     ),
-    networks: attachments(service),
+  });
+  const links = from(() => ofService(service, 'network'), {
+    networks: attachments(plan, service),
     network_mode: service.attachments.length === 0 ? 'none' : undefined,
+  });
+  const hosts = from(() => ofHosts(plan, service), {
     extra_hosts: opensOut ? orNothing(hostNames(plan, service)) : undefined,
-  };
+  });
+  return merge<ComposeMap>(ports, links, hosts);
+}
+
+function ofHosts(plan: Plan, service: ServicePlan): Origin {
+  return ofReference(service, 'network', ...service.hostServices.map((name) => ofHostService(plan, name)));
 }
 
 function exposedPort(service: ServicePlan, { port, protocol }: PortPlan): string {
@@ -32,8 +45,8 @@ function exposedPort(service: ServicePlan, { port, protocol }: PortPlan): string
 function publishedPort(service: ServicePlan, port: PortPlan): ComposeMap {
   return {
     target: portNumber(service, port.port),
-    published: String(portNumber(service, port.hostPort ?? port.port)),
-    host_ip: port.exposure === 'published' ? '0.0.0.0' : '127.0.0.1',
+    published: String(portNumber(service, hostPortOf(port))),
+    host_ip: hostAddress(port),
     protocol: port.protocol,
   };
 }
@@ -50,10 +63,15 @@ function byHostPort(a: ComposeMap, b: ComposeMap): number {
   return Number(a.published) - Number(b.published);
 }
 
-function attachments({ attachments: list }: ServicePlan): ComposeMap['networks'] {
+function attachments(plan: Plan, service: ServicePlan): ComposeMap['networks'] {
+  const list = service.attachments;
+  const ofNetwork = (name: Step) => ofReference(service, 'network', ofNamed(plan.networks, name));
   return list.some((one) => one.aliases.length > 0)
-    ? mapOrNothing(list.map((one) => [one.network, one.aliases.length > 0 ? { aliases: one.aliases } : {}]))
-    : orNothing(list.map((one) => one.network));
+    ? fromEach(
+      ofNetwork,
+      mapOrNothing(list.map((one) => [one.network, one.aliases.length > 0 ? { aliases: one.aliases } : {}])),
+    )
+    : fromEach((index) => ofNetwork(list[Number(index)].network), orNothing(list.map((one) => one.network)));
 }
 
 /**

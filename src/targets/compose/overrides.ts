@@ -2,6 +2,8 @@ import { ComposeMap, isMap } from './compose-value';
 import { Report } from './report';
 import { compareText } from '../../plan/order';
 import { ServicePlan } from '../../plan/plan';
+import { from, merge, Origin, originAt } from '../origin';
+import { ofOverride } from '../service-origins';
 import { YamlValue } from '../yaml-text';
 
 /** Merges what the model says for Compose alone: maps key by key, all else in place of what stood there. */
@@ -15,17 +17,24 @@ export function withOverrides(service: ServicePlan, rendered: ComposeMap, report
       reason: `The model sets it for Compose alone: ${reason}`,
       remedy: 'See that the cluster needs nothing alike.',
     });
-    result = merged(result, { [key]: sorted(value, [], `${service.path}: the override of ${key}`) });
+    const above = { [key]: sorted(value, [], `${service.path}: the override of ${key}`) };
+    result = merged(result, above, () => ofOverride(service, key, reason, originAt(rendered, [key])));
   }
   return result;
 }
 
-function merged(below: ComposeMap, above: ComposeMap): ComposeMap {
+function merged(below: ComposeMap, above: ComposeMap, origin: () => Origin): ComposeMap {
   const entries = Object.entries(above).map(([key, value]): [string, YamlValue | undefined] => {
     const existing = Object.hasOwn(below, key) ? below[key] : undefined;
-    return [key, isMap(existing) && isMap(value) ? merged(existing, value) : value];
+    if (isMap(existing) && isMap(value)) { return [key, merged(existing, value, origin)]; }
+    return [key, typeof value === 'object' && value !== null ? from(origin, value) : value];
   });
-  return Object.fromEntries([...Object.entries(below), ...entries]);
+  const isReplaced = ([key, value]: [string, YamlValue | undefined]) => value === above[key];
+  return merge(
+    below,
+    Object.fromEntries(entries.filter((entry) => !isReplaced(entry))),
+    from(origin, Object.fromEntries(entries.filter(isReplaced))),
+  );
 }
 
 /**

@@ -12,10 +12,14 @@ import { Plan } from '../../plan/plan';
 import { provenanceSentence } from '../../plan/provenance';
 import { hashComment } from '../hash-comment';
 import { COMPOSE_FOLDER, composeFileName } from '../layout';
-import { yamlText } from '../yaml-text';
+import { from } from '../origin';
+import { ofToolbox } from '../service-origins';
+import { outputFile, TargetFile } from '../target-file';
 
 /** Files below `compose/`, and what they could not simply keep of the plan. */
 export interface ComposeOutput {
+  /** The files before they are text; their nodes have origins. */
+  readonly documents: readonly TargetFile[];
   readonly files: OutputFile[];
   readonly fidelity: FidelityEntry[];
 }
@@ -30,23 +34,28 @@ export interface ComposeOutput {
 export function renderCompose(plan: Plan): ComposeOutput {
   const report = new Report();
   const context = contextOf(plan, report);
-  const files = [composeFile(context), ...configFiles(context), ...plan.envFiles.map((file) => envExample(plan, file))];
+  const documents = [
+    composeFile(context),
+    ...configFiles(context),
+    ...plan.envFiles.map((file) => envExample(plan, file)),
+  ];
   tellPorts(context);
-  return { files, fidelity: report.entries };
+  return { documents, files: documents.map(outputFile), fidelity: report.entries };
 }
 
-function composeFile(context: RenderContext): OutputFile {
+function composeFile(context: RenderContext): TargetFile {
   const { plan, services } = context;
-  const document: ComposeMap = {
+  const document: ComposeMap = from(() => ofToolbox(plan, 'identity'), {
     name: plan.name,
     services:
       mapOrNothing([...services.values()].map((service) => [service.name, serviceEntry(context, service)])) ?? {},
     networks: networkEntries(context),
     volumes: volumeEntries(context),
-  };
+  });
   return {
     path: `${COMPOSE_FOLDER}/${composeFileName(plan)}`,
-    content: `${hashComment(provenanceSentence(plan))}\n${yamlText(withoutInterpolation(document))}`,
+    header: `${hashComment(provenanceSentence(plan))}\n`,
+    parts: [{ kind: 'yaml', document, style: { escape: withoutInterpolation } }],
   };
 }
 

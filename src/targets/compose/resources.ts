@@ -1,6 +1,8 @@
 import { ComposeMap } from './compose-value';
 import { Report } from './report';
 import { ServicePlan } from '../../plan/plan';
+import { from } from '../origin';
+import { ofService } from '../service-origins';
 
 /** Limits, reservations and the accelerator. Swap is part of the memory limit, as in a cluster. */
 export function resourceKeys(service: ServicePlan, report: Report): ComposeMap {
@@ -26,14 +28,14 @@ export function resourceKeys(service: ServicePlan, report: Report): ComposeMap {
   }
   const memory = memoryMegabytes === undefined ? undefined : `${memoryMegabytes}m`;
   const reservation = memoryRequestMegabytes === undefined ? undefined : `${memoryRequestMegabytes}m`;
-  return {
+  return from(() => ofService(service, 'resources'), {
     cpus: cpuMillis === undefined ? undefined : cpuMillis / 1000,
     mem_limit: memory,
     memswap_limit: memory,
     mem_reservation: reservation,
     pids_limit: pids,
     deploy: acceleratorReservation(service, reservation),
-  };
+  });
 }
 
 /** Docker Compose wants the memory here as well as soon as anything is reserved in this way, and the same. */

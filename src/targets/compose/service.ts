@@ -8,38 +8,46 @@ import { networkKeys } from './networking';
 import { withOverrides } from './overrides';
 import { fromComposeFile } from './paths';
 import { resourceKeys } from './resources';
-import { DependencyPlan, HealthCheckPlan, ImagePlan, Plan, ServicePlan } from '../../plan/plan';
+import { imageReference } from '../../plan/image-reference';
+import { DependencyPlan, HealthCheckPlan, Plan, ServicePlan } from '../../plan/plan';
 import { allDependencies } from '../../plan/relay';
+import { from, fromEach, merge } from '../origin';
+import { ofImage, ofNamed, ofReference, ofService } from '../service-origins';
+import { Step } from '../yaml-text';
 
 /** One entry below `services:`. */
 export function serviceEntry(context: RenderContext, service: ServicePlan): ComposeMap {
-  const rendered: ComposeMap = {
-    ...imageKeys(context.plan, service.image),
-    ...startKeys(context, service),
-    ...mountKeys(context, service),
-    ...environmentKeys(context, service),
-    ...networkKeys(context, service),
-    ...resourceKeys(service, context.report),
-    ...securityKeys(service),
-    ...runKeys(service),
-  };
-  return inServiceOrder(withConfigDigest(context, service, withOverrides(service, rendered, context.report)));
+  const rendered = merge<ComposeMap>(
+    imageKeys(context.plan, service),
+    startKeys(context, service),
+    mountKeys(context, service),
+    environmentKeys(context, service),
+    networkKeys(context, service),
+    resourceKeys(service, context.report),
+    securityKeys(service),
+    commandKeys(service),
+    lifecycleKeys(service),
+    healthKeys(service),
+  );
+  const complete = withConfigDigest(context, service, withOverrides(service, rendered, context.report));
+  return from(() => ofService(service, 'identity', 'text'), inServiceOrder(complete));
 }
 
 /**
  * A built image keeps its name, so that people and other tools find it. `never`: by default Compose first asks a
  * registry for that name, and would run whatever somebody published there.
  */
-function imageKeys(plan: Plan, { repository, tag, digest, build }: ImagePlan): ComposeMap {
-  return {
-    image: [repository, tag && `:${tag}`, digest && `@${digest}`].filter(Boolean).join(''),
+function imageKeys(plan: Plan, service: ServicePlan): ComposeMap {
+  const { image, image: { build } } = service;
+  return from(() => ofImage(service), {
+    image: imageReference(image),
     build: build && {
       context: fromComposeFile(plan, build.context),
       dockerfile: build.dockerfile,
       args: mapOrNothing(build.args.map((arg) => [arg.name, arg.value])),
     },
     pull_policy: build && 'never',
-  };
+  });
 }
 
 const CONDITIONS: { readonly [condition in DependencyPlan['condition']]: string } = {
@@ -62,20 +70,24 @@ function startKeys({ plan, services, report }: RenderContext, service: ServicePl
       remedy: 'Nothing, when the service does without on a workstation; else give the other one that place as well.',
     });
   }
-  return {
-    depends_on: mapOrNothing(here.map(({ service: name, condition }) => [name, { condition: CONDITIONS[condition] }])),
-    profiles: service.profile === undefined ? undefined : [service.profile],
-  };
+  const conditions = here.map(({ service: name, condition }) => [name, { condition: CONDITIONS[condition] }] as const);
+  const ofDependency = (name: Step) => ofReference(service, 'dependency', ofNamed(plan.services, name));
+  return merge<ComposeMap>(
+    from(() => ofService(service, 'dependency'), { depends_on: fromEach(ofDependency, mapOrNothing(conditions)) }),
+    from(() => ofReference(service, 'profile', ofNamed(plan.profiles, service.profile)), {
+      profiles: service.profile === undefined ? undefined : [service.profile],
+    }),
+  );
 }
 
 function securityKeys(service: ServicePlan): ComposeMap {
-  return {
+  return from(() => ofService(service, 'security'), {
     user: `${service.user.uid}:${service.user.gid}`,
     read_only: service.readOnlyRoot || undefined,
     cap_drop: ['ALL'],
     cap_add: orNothing(service.capabilities),
     security_opt: ['no-new-privileges:true'],
-  };
+  });
 }
 
 const RESTARTS: { readonly [restart in ServicePlan['restart']]: string } = {
@@ -84,14 +96,18 @@ const RESTARTS: { readonly [restart in ServicePlan['restart']]: string } = {
   'always': 'unless-stopped',
 };
 
-function runKeys(service: ServicePlan): ComposeMap {
-  return {
+function commandKeys(service: ServicePlan): ComposeMap {
+  return from(() => ofService(service, 'command'), {
     entrypoint: service.entrypoint,
     command: service.command,
     working_dir: service.workingDirectory,
+  });
+}
+
+function lifecycleKeys(service: ServicePlan): ComposeMap {
+  return from(() => ofService(service, 'lifecycle'), {
     init: service.init || undefined,
     restart: RESTARTS[service.restart],
-    healthcheck: service.healthCheck && healthKeys(service.healthCheck),
     stop_grace_period: `${service.stopGraceSeconds}s`,
     stdin_open: service.terminal || undefined,
     tty: service.terminal || undefined,
@@ -99,10 +115,15 @@ function runKeys(service: ServicePlan): ComposeMap {
       driver: 'json-file',
       options: { 'max-size': `${service.logRotation.maxMegabytes}m`, 'max-file': String(service.logRotation.maxFiles) },
     },
-  };
+  });
 }
 
-function healthKeys({
+function healthKeys(service: ServicePlan): ComposeMap {
+  const check = service.healthCheck && healthCheck(service.healthCheck);
+  return from(() => ofService(service, 'health'), { healthcheck: check });
+}
+
+function healthCheck({
   probe,
   intervalSeconds,
   timeoutSeconds,

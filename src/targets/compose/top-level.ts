@@ -1,13 +1,16 @@
 import { ComposeMap, mapOrNothing } from './compose-value';
 import { RenderContext } from './context';
 import { NetworkPlan, VolumePlan } from '../../plan/plan';
+import { from, origin } from '../origin';
 
 /** `networks:`, those that a service of a workstation is on. */
 export function networkEntries({ plan, services, report }: RenderContext): ComposeMap | undefined {
   const used = plan.networks.filter((network) => network.members.some((member) => services.has(member)));
   const relays = new Set(plan.hostServices.map(({ relay }) => relay));
   used.forEach((network) => tellNetwork(network, network.members.every((member) => relays.has(member)), report));
-  return mapOrNothing(used.map((network) => [network.name, networkEntry(network)]));
+  return mapOrNothing(
+    used.map((network) => [network.name, from(() => origin([network.path], ['network']), networkEntry(network))]),
+  );
 }
 
 function tellNetwork({ path, egress }: NetworkPlan, isOfRelays: boolean, report: RenderContext['report']): void {
@@ -66,7 +69,7 @@ export function volumeEntries({ plan, services, report }: RenderContext): Compos
   for (const volume of used) {
     tellSize(volume, report);
   }
-  return mapOrNothing(used.map((volume) => [volume.name, {}]));
+  return mapOrNothing(used.map((volume) => [volume.name, from(() => origin([volume.path], ['volume']), {})]));
 }
 
 function tellSize(volume: VolumePlan, report: RenderContext['report']): void {

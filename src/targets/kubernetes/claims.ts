@@ -3,6 +3,7 @@ import { kubectl, podReference, RenderContext, workloadKind } from './context';
 import { annotations, toolboxLabels } from './metadata';
 import { listed } from './report';
 import { ServicePlan, VolumePlan } from '../../plan/plan';
+import { from, origin } from '../origin';
 
 /** Who uses a volume in the cluster. */
 interface Users {
@@ -26,14 +27,14 @@ export function claimProps(
 }
 
 function propsOf({ plan }: RenderContext, volume: VolumePlan, users: Users): k8s.KubePersistentVolumeClaimProps {
-  return {
+  return from(() => origin([volume.path], ['volume']), {
     metadata: { name: volume.name, labels: toolboxLabels(plan), annotations: annotations(plan, volume.path) },
     spec: {
       accessModes: [accessMode(users)],
       storageClassName: volume.storageClass,
       resources: { requests: { storage: k8s.Quantity.fromString(`${volume.megabytes}Mi`) } },
     },
-  };
+  });
 }
 
 /** One pod may be anywhere; several may be on several nodes. */

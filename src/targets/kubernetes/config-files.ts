@@ -5,6 +5,8 @@ import { labelFrom, shortHash } from './names';
 import { listed } from './report';
 import { configDigest, configFilesOf } from '../../plan/config-files';
 import { FilePlan, ServicePlan } from '../../plan/plan';
+import { from, fromEach } from '../origin';
+import { ofFile, ofService } from '../service-origins';
 
 /** Most that a ConfigMap holds. */
 const MAX_BYTES = 1024 * 1024;
@@ -21,6 +23,7 @@ export interface ConfigFiles {
 export function configMapFiles(context: RenderContext, service: ServicePlan): ConfigFiles | undefined {
   const files = configFilesOf(context.plan, service, (endpoint) => clusterEndpoint(context, endpoint));
   const data: Record<string, string> = {};
+  const byKey = new Map<unknown, FilePlan>();
   const mounts: { path: string; key: string }[] = [];
   const lost: string[] = [];
   for (const { path, file, text } of files) {
@@ -28,6 +31,7 @@ export function configMapFiles(context: RenderContext, service: ServicePlan): Co
       lost.push(path);
     } else {
       data[keyOf(file)] = text;
+      byKey.set(keyOf(file), file);
       mounts.push({ path, key: keyOf(file) });
     }
   }
@@ -38,12 +42,21 @@ export function configMapFiles(context: RenderContext, service: ServicePlan): Co
   if (mounts.length === 0) {
     return undefined;
   }
-  const sorted = Object.fromEntries(Object.keys(data).sort().map((key) => [key, data[key]]));
+  const ofKey = (key: unknown) => ofFile(context.plan, service, byKey.get(key)!);
+  const sorted = fromEach(ofKey, Object.fromEntries(Object.keys(data).sort().map((key) => [key, data[key]])));
   return { configMapName: `${service.name}-files-${shortHash(configDigest(files))}`, data: sorted, mounts };
 }
 
-export function configMapProps(files: ConfigFiles, metadata: k8s.ObjectMeta): k8s.KubeConfigMapProps {
-  return { metadata: { ...metadata, name: files.configMapName }, immutable: true, data: files.data };
+export function configMapProps(
+  service: ServicePlan,
+  files: ConfigFiles,
+  metadata: k8s.ObjectMeta,
+): k8s.KubeConfigMapProps {
+  return from(() => ofService(service, 'config'), {
+    metadata: { ...metadata, name: files.configMapName },
+    immutable: true,
+    data: files.data,
+  });
 }
 
 /**

@@ -4,6 +4,8 @@ import { expansionText } from './escape';
 import { listed } from './report';
 import { endpointText } from '../../plan/endpoint-text';
 import { EndpointPlan, EnvironmentPlan, ServicePlan } from '../../plan/plan';
+import { from } from '../origin';
+import { ofVariable } from '../service-origins';
 
 /**
  * Variables of a service. One whose address does not exist in the cluster is refused: a wrong address would hide the
@@ -11,9 +13,10 @@ import { EndpointPlan, EnvironmentPlan, ServicePlan } from '../../plan/plan';
  */
 export function environmentOf(context: RenderContext, service: ServicePlan): k8s.EnvVar[] {
   const lost: string[] = [];
-  const variables = service.environment.flatMap(
-    (variable) => variableOf(context, variable) ?? (lost.push(variable.name), []),
-  );
+  const variables = service.environment.flatMap((variable) => {
+    const entry = from(() => ofVariable(context.plan, service, variable), variableOf(context, variable));
+    return entry ?? (lost.push(variable.name), []);
+  });
   if (lost.length > 0) {
     context.report.refused(
       service.path,

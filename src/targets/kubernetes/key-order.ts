@@ -1,7 +1,6 @@
 import { compareText } from '../../plan/order';
-import { YamlValue } from '../yaml-text';
 
-/** Keys in the order in which a person wants to read them; keys that are not listed follow, sorted. */
+/** Keys in the order in which people read them. Keys that are not listed follow, sorted. */
 const ORDER = [
   'apiVersion',
   'kind',
@@ -78,19 +77,8 @@ const ORDER = [
 
 const RANK = new Map(ORDER.map((key, at) => [key, at]));
 
-/** The same data with all keys in reading order. */
-export function inReadingOrder(value: YamlValue): YamlValue {
-  if (Array.isArray(value)) {
-    return value.map(inReadingOrder);
-  }
-  if (typeof value !== 'object' || value === null) {
-    return value;
-  }
-  const map = value as { readonly [key: string]: YamlValue };
-  return Object.fromEntries(Object.keys(map).sort(compareKeys).map((key) => [key, inReadingOrder(map[key])]));
-}
-
-function compareKeys(a: string, b: string): number {
+/** Compares keys by reading order. */
+export function compareKeys(a: string, b: string): number {
   return rank(a) - rank(b) || compareText(a, b);
 }
 

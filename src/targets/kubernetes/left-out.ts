@@ -1,7 +1,8 @@
 import { kubectl, podReference, RenderContext, workloadKind } from './context';
 import { PROFILE_LABEL } from './metadata';
-import { imageReference } from './pod';
 import { listed, Report } from './report';
+import { forwardedPorts } from '../../plan/host-port';
+import { imageReference } from '../../plan/image-reference';
 import { Plan, PortPlan, ServicePlan } from '../../plan/plan';
 import { kubernetesFolder } from '../layout';
 
@@ -124,9 +125,7 @@ function tellNetwork({ plan, online, report }: RenderContext, service: ServicePl
 }
 
 function forwardRemedy(plan: Plan, service: ServicePlan, ports: readonly PortPlan[]): string {
-  const pairs = ports
-    .filter((port) => port.protocol === 'tcp')
-    .map((port) => `${port.hostPort ?? port.port}:${port.port}`);
+  const pairs = forwardedPorts(ports);
   return pairs.length === 0
     ? 'Give the service an address of its own with an object of your own: kubectl forwards no UDP.'
     : `Forward it to your machine: ${kubectl(plan, 'port-forward', `service/${service.name}`, ...pairs)}.`;

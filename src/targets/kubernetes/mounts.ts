@@ -3,8 +3,10 @@ import { ConfigFiles } from './config-files';
 import { RenderContext } from './context';
 import { labelFrom } from './names';
 import { listed } from './report';
-import { ServicePlan } from '../../plan/plan';
+import { Plan, ServicePlan } from '../../plan/plan';
 import { scratchMounts } from '../../plan/scratch';
+import { from, Origin, origin } from '../origin';
+import { ofMount, ofNamed, ofReference, ofService } from '../service-origins';
 
 /** Volumes of a pod and their places in its container. */
 export interface PodMounts {
@@ -13,7 +15,7 @@ export interface PodMounts {
 }
 
 export function podMounts(context: RenderContext, service: ServicePlan, files: ConfigFiles | undefined): PodMounts {
-  const parts = [claims(service), configFiles(files), scratch(context, service)];
+  const parts = [claims(context.plan, service), configFiles(context.plan, service, files), scratch(context, service)];
   const mounts = parts.flatMap((part) => part.volumeMounts);
   return {
     volumes: parts.flatMap((part) => part.volumes),
@@ -22,18 +24,18 @@ export function podMounts(context: RenderContext, service: ServicePlan, files: C
 }
 
 /** A claim that is only read is attached read-only as well, so that its files keep their owner. */
-function claims(service: ServicePlan): PodMounts {
+function claims(plan: Plan, service: ServicePlan): PodMounts {
   const mounts = service.mounts.filter((mount) => mount.kind === 'volume');
   const names = [...new Set(mounts.map((mount) => mount.volume))].sort();
   return {
     volumes: names.map((name) => {
       const readOnly = mounts.every((mount) => mount.volume !== name || mount.readOnly);
-      return {
+      return from(() => ofReference(service, 'mount', ofNamed(plan.volumes, name, 'volume')), {
         name: labelFrom('claim', name),
         persistentVolumeClaim: { claimName: name, readOnly: readOnly || undefined },
-      };
+      });
     }),
-    volumeMounts: mounts.map((mount) => ({
+    volumeMounts: mounts.map((mount) => from(() => ofMount(plan, service, mount), {
       name: labelFrom('claim', mount.volume),
       mountPath: mount.path,
       readOnly: mount.readOnly || undefined,
@@ -42,13 +44,13 @@ function claims(service: ServicePlan): PodMounts {
 }
 
 /** Each file at its own path: a folder mount would hide what the image has beside it. */
-function configFiles(files: ConfigFiles | undefined): PodMounts {
+function configFiles(plan: Plan, service: ServicePlan, files: ConfigFiles | undefined): PodMounts {
   if (files === undefined) {
     return { volumes: [], volumeMounts: [] };
   }
   return {
-    volumes: [{ name: 'files', configMap: { name: files.configMapName } }],
-    volumeMounts: files.mounts.map(({ path, key }) => ({
+    volumes: [from(() => ofAllFiles(service), { name: 'files', configMap: { name: files.configMapName } })],
+    volumeMounts: files.mounts.map(({ path, key }) => from(() => ofMountAt(plan, service, path), {
       name: 'files',
       mountPath: path,
       subPath: key,
@@ -57,8 +59,17 @@ function configFiles(files: ConfigFiles | undefined): PodMounts {
   };
 }
 
+function ofAllFiles(service: ServicePlan): Origin {
+  const files = service.mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.file.constructPath] : []));
+  return ofReference(service, 'mount', origin(files, ['config']));
+}
+
+function ofMountAt(plan: Plan, service: ServicePlan, at: string): Origin {
+  return ofMount(plan, service, service.mounts.find(({ path }) => path === at));
+}
+
 /** Scratch space is in memory, as it is on a workstation. */
-function scratch({ report }: RenderContext, service: ServicePlan): PodMounts {
+function scratch({ plan, report }: RenderContext, service: ServicePlan): PodMounts {
   const mounts = scratchMounts(service);
   const strict = mounts.filter((mount) => !mount.executable).map((mount) => mount.path);
   if (strict.length > 0) {
@@ -70,10 +81,13 @@ function scratch({ report }: RenderContext, service: ServicePlan): PodMounts {
     );
   }
   return {
-    volumes: mounts.map((mount) => ({
+    volumes: mounts.map((mount) => from(() => ofService(service, 'mount'), {
       name: labelFrom('scratch', mount.path),
       emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString(`${mount.megabytes}Mi`) },
     })),
-    volumeMounts: mounts.map((mount) => ({ name: labelFrom('scratch', mount.path), mountPath: mount.path })),
+    volumeMounts: mounts.map((mount) => from(() => ofMountAt(plan, service, mount.path), {
+      name: labelFrom('scratch', mount.path),
+      mountPath: mount.path,
+    })),
   };
 }

@@ -2,7 +2,9 @@ import { k8s } from 'cdk8s-plus-28';
 import { Connection, RenderContext } from './context';
 import { selectorLabels } from './metadata';
 import { withEnding } from './names';
-import { ServicePlan } from '../../plan/plan';
+import { Plan, ServicePlan } from '../../plan/plan';
+import { from, Origin } from '../origin';
+import { ofNamed, ofReach, ofReference, ofService, ofToolbox } from '../service-origins';
 
 /**
  * Addresses of IPv4 that are not the internet: this network, private, shared, loopback, link-local with the cloud's
@@ -37,12 +39,18 @@ const WEB_PORTS = [80, 443];
  * Nothing in, nothing out: what a pod may do is said pod by pod. The policy of a service has the service's name, so
  * this one has another.
  */
-export function defaultDenyProps({ byName }: RenderContext, metadata: k8s.ObjectMeta): k8s.KubeNetworkPolicyProps {
+export function defaultDenyProps(
+  { plan, byName }: RenderContext,
+  metadata: k8s.ObjectMeta,
+): k8s.KubeNetworkPolicyProps {
   let name = 'default-deny';
   while (byName.has(name)) {
     name = withEnding(name, 'all');
   }
-  return { metadata: { ...metadata, name }, spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] } };
+  return from(() => ofToolbox(plan, 'identity', 'security', 'network'), {
+    metadata: { ...metadata, name },
+    spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+  });
 }
 
 /** The ways in and out of one service. */
@@ -51,7 +59,7 @@ export function networkPolicyProps(
   service: ServicePlan,
   metadata: k8s.ObjectMeta,
 ): k8s.KubeNetworkPolicyProps {
-  return {
+  return from(() => ofService(service, 'network'), {
     metadata,
     spec: {
       podSelector: { matchLabels: selectorLabels(context.plan, service.name) },
@@ -59,22 +67,32 @@ export function networkPolicyProps(
       ingress: ingressRules(context, service),
       egress: egressRules(context, service),
     },
-  };
+  });
+}
+
+/** Origin of the rule that lets one service reach another. */
+function ofConnection(plan: Plan, service: ServicePlan, client: string, server: string): Origin {
+  const peer = client === service.name ? server : client;
+  return ofReference(service, 'network', ofNamed(plan.services, peer), ofReach(plan, client, server));
 }
 
 function ingressRules({ plan, incoming }: RenderContext, service: ServicePlan): k8s.NetworkPolicyIngressRule[] {
-  return byPeer(incoming.get(service.name) ?? [], (one) => one.from).map(([name, connections]) => ({
-    from: [{ podSelector: { matchLabels: selectorLabels(plan, name) } }],
-    ports: portsOf(connections),
-  }));
+  return byPeer(incoming.get(service.name) ?? [], (one) => one.from).map(([name, connections]) =>
+    from(() => ofConnection(plan, service, name, service.name), {
+      from: [{ podSelector: { matchLabels: selectorLabels(plan, name) } }],
+      ports: portsOf(connections),
+    }),
+  );
 }
 
-/** Whoever talks to nobody needs no names, and name look-ups are a way out. */
+/** Pods without egress get no DNS: lookups can be used for exfiltration. */
 function egressRules({ plan, outgoing, online }: RenderContext, service: ServicePlan): k8s.NetworkPolicyEgressRule[] {
-  const peers = byPeer(outgoing.get(service.name) ?? [], (one) => one.to).map(([name, connections]) => ({
-    to: [{ podSelector: { matchLabels: selectorLabels(plan, name) } }],
-    ports: portsOf(connections),
-  }));
+  const peers = byPeer(outgoing.get(service.name) ?? [], (one) => one.to).map(([name, connections]) =>
+    from(() => ofConnection(plan, service, service.name, name), {
+      to: [{ podSelector: { matchLabels: selectorLabels(plan, name) } }],
+      ports: portsOf(connections),
+    }),
+  );
   const rules = online.has(service.name) ? [...peers, internetRule()] : peers;
   return rules.length === 0 ? [] : [dnsRule(), ...rules];
 }

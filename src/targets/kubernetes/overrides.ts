@@ -3,14 +3,16 @@ import { RenderContext } from './context';
 import { Manifest } from './manifest-file';
 import { sentence } from './report';
 import { OverridesPlan, ServicePlan } from '../../plan/plan';
+import { copied, fromMember, originAt } from '../origin';
+import { ofOverride } from '../service-origins';
 
 type Override = OverridesPlan['kubernetes'][number];
 
-/** Applies what the model says for Kubernetes alone, in its order; each use is told. */
+/** Applies the patches that the model has for Kubernetes alone, in their order. Reports each. */
 export function withOverrides({ report }: RenderContext, service: ServicePlan, workload: Manifest): Manifest {
   return service.overrides.kubernetes.reduce((manifest, override, index) => {
     const fact = `override ${index + 1} (${override.op} ${override.pointer})`;
-    const patched = fits(manifest, override) ? attempt(manifest, override) : undefined;
+    const patched = fits(manifest, override) ? attempt(service, manifest, override) : undefined;
     if (patched === undefined) {
       report.refused(
         service.path,
@@ -39,13 +41,28 @@ export function withOverrides({ report }: RenderContext, service: ServicePlan, w
   }, workload);
 }
 
-/** Undefined when the patch is refused, as one of an object's prototype is. */
-function attempt(manifest: Manifest, override: Override): Manifest | undefined {
+/** Returns undefined if the library refuses the patch, such as one of a prototype. */
+function attempt(service: ServicePlan, manifest: Manifest, override: Override): Manifest | undefined {
   try {
-    return JsonPatch.apply(structuredClone(manifest), patchOf(override)) as Manifest;
+    const patched = JsonPatch.apply(copied(manifest), patchOf(override)) as Manifest;
+    if (override.op !== 'remove') { noteOverride(service, patched, override); }
+    return patched;
   } catch {
     return undefined;
   }
+}
+
+function noteOverride(service: ServicePlan, patched: Manifest, { pointer, reason }: Override): void {
+  const keys = keysOf(pointer).slice(1);
+  const parent = keys.slice(0, -1).reduce<unknown>(member, patched) as object;
+  const last = keys[keys.length - 1];
+  const key = !Array.isArray(parent) ? last : last === '-' ? parent.length - 1 : Number(last);
+  const replaced = originAt(patched, [...keys.slice(0, -1), key]);
+  fromMember(parent, key, () => ofOverride(service, pointer, reason, replaced));
+}
+
+function keysOf(pointer: string): string[] {
+  return pointer.split('/').map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function patchOf({ op, pointer, value }: Override): JsonPatch {
@@ -58,7 +75,7 @@ function patchOf({ op, pointer, value }: Override): JsonPatch {
 
 /** The library takes a replacement of nothing in silence. */
 function fits(manifest: Manifest, { op, pointer }: Override): boolean {
-  const [first, ...keys] = pointer.split('/').map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const [first, ...keys] = keysOf(pointer);
   if (first !== '' || keys.length === 0) {
     return false;
   }

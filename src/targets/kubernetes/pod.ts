@@ -8,8 +8,11 @@ import { podMounts, PodMounts } from './mounts';
 import { probesOf } from './probes';
 import { initResources, resourcesOf } from './resources';
 import { containerSecurityContext, podSecurityContext } from './security';
-import { InitContainerBase, waitContainers } from './start-order';
-import { ImagePlan, ServicePlan } from '../../plan/plan';
+import { ContainerBase, waitContainers } from './start-order';
+import { imageReference } from '../../plan/image-reference';
+import { ServicePlan } from '../../plan/plan';
+import { from, merge } from '../origin';
+import { ofImage, ofService } from '../service-origins';
 
 /** The pod of a service: one container, and one for each service it waits for. */
 export function podTemplate(
@@ -18,66 +21,74 @@ export function podTemplate(
   files: ConfigFiles | undefined,
 ): k8s.PodTemplateSpec {
   const mounts = podMounts(context, service, files);
-  const base: InitContainerBase = {
-    image: imageReference(service.image),
-    imagePullPolicy: service.image.origin === 'build' ? 'IfNotPresent' : 'Always',
-    resources: resourcesOf(context, service),
-    securityContext: containerSecurityContext(service),
-  };
-  const waits = waitContainers(context, service, { ...base, resources: initResources(base.resources) });
+  const resources = resourcesOf(context, service);
+  const waits = waitContainers(context, service, containerBase(service, initResources(resources)));
+  const container = containerOf(context, service, containerBase(service, resources), mounts);
   return {
     metadata: { labels: serviceLabels(context.plan, service) },
-    spec: {
-      serviceAccountName: service.name,
-      automountServiceAccountToken: false,
-      enableServiceLinks: false,
-      shareProcessNamespace: service.init || undefined,
-      restartPolicy: restartPolicy(service),
-      terminationGracePeriodSeconds: service.stopGraceSeconds,
-      securityContext: podSecurityContext(service),
-      initContainers: orNothing(waits),
-      containers: [container(context, service, base, mounts)],
-      volumes: orNothing(mounts.volumes),
-    },
+    spec: merge<k8s.PodSpec>(
+      from(() => ofService(service, 'security'), {
+        serviceAccountName: service.name,
+        automountServiceAccountToken: false,
+        enableServiceLinks: false,
+        securityContext: podSecurityContext(service),
+      }),
+      from(() => ofService(service, 'lifecycle'), {
+        shareProcessNamespace: service.init || undefined,
+        restartPolicy: restartPolicy(service),
+        terminationGracePeriodSeconds: service.stopGraceSeconds,
+      }),
+      from(() => ofService(service, 'dependency'), { initContainers: orNothing(waits) }),
+      from(() => ofService(service, 'mount'), { volumes: orNothing(mounts.volumes) }),
+      { containers: [container] },
+    ),
   };
 }
 
-function container(
+function containerBase(service: ServicePlan, resources: k8s.ResourceRequirements | undefined): ContainerBase {
+  return merge<ContainerBase>(
+    from(() => ofImage(service), {
+      image: imageReference(service.image),
+      imagePullPolicy: service.image.origin === 'build' ? 'IfNotPresent' : 'Always',
+    }),
+    from(() => ofService(service, 'resources'), { resources }),
+    from(() => ofService(service, 'security'), { securityContext: containerSecurityContext(service) }),
+  );
+}
+
+function containerOf(
   context: RenderContext,
   service: ServicePlan,
-  base: InitContainerBase,
+  base: ContainerBase,
   mounts: PodMounts,
 ): k8s.Container {
-  const environment = environmentOf(context, service);
-  return {
-    name: service.name,
-    ...base,
-    stdin: service.terminal || undefined,
-    tty: service.terminal || undefined,
-    command: service.entrypoint?.map(expansionText),
-    args: service.command?.map(expansionText),
-    workingDir: service.workingDirectory,
-    env: orNothing(environment),
-    ports: orNothing(
-      service.ports.map(({ name, port, protocol }) => ({
-        name,
-        containerPort: port,
-        protocol: protocol.toUpperCase(),
-      })),
-    ),
-    ...probesOf(context, service),
-    volumeMounts: orNothing(mounts.volumeMounts),
-  };
+  const ports = service.ports.map(({ name, port, protocol }) => ({
+    name,
+    containerPort: port,
+    protocol: protocol.toUpperCase(),
+  }));
+  return merge<k8s.Container>(
+    { name: service.name },
+    base,
+    from(() => ofService(service, 'lifecycle'), {
+      stdin: service.terminal || undefined,
+      tty: service.terminal || undefined,
+    }),
+    from(() => ofService(service, 'command'), {
+      command: service.entrypoint?.map(expansionText),
+      args: service.command?.map(expansionText),
+      workingDir: service.workingDirectory,
+    }),
+    from(() => ofService(service, 'environment'), { env: orNothing(environmentOf(context, service)) }),
+    from(() => ofService(service, 'port'), { ports: orNothing(ports) }),
+    from(() => ofService(service, 'health'), probesOf(context, service)),
+    from(() => ofService(service, 'mount'), { volumeMounts: orNothing(mounts.volumeMounts) }),
+  );
 }
 
-/** Empty lists say nothing, so they are not written. */
+/** Empty lists state nothing, so they are left out. */
 function orNothing<T>(items: readonly T[]): T[] | undefined {
   return items.length === 0 ? undefined : [...items];
-}
-
-/** Tag for people, digest for the cluster. */
-export function imageReference({ repository, tag, digest }: ImagePlan): string {
-  return [repository, tag === undefined ? '' : `:${tag}`, digest === undefined ? '' : `@${digest}`].join('');
 }
 
 function restartPolicy(service: ServicePlan): string {

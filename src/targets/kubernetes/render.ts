@@ -5,7 +5,7 @@ import { configMapFiles, configMapProps } from './config-files';
 import { contextOf, RenderContext, workloadKind } from './context';
 import { tellHostServices, tellSecrets } from './environment';
 import { tellNetworks, tellService } from './left-out';
-import { Manifest, manifestFile } from './manifest-file';
+import { Manifest, manifestFile, manifestOf } from './manifest-file';
 import { annotations, serviceLabels, toolboxLabels } from './metadata';
 import { defaultDenyProps, networkPolicyProps } from './network-policies';
 import { Report } from './report';
@@ -16,9 +16,14 @@ import { FidelityEntry } from '../../plan/fidelity';
 import { OutputFile } from '../../plan/output-file';
 import { Plan, ServicePlan } from '../../plan/plan';
 import { kubernetesFolder } from '../layout';
+import { from } from '../origin';
+import { ofService, ofToolbox } from '../service-origins';
+import { outputFile, TargetFile } from '../target-file';
 
 /** The Kubernetes manifests of a plan, and what they could not simply keep. */
 export interface KubernetesOutput {
+  /** The files before they are text; their nodes have origins. */
+  readonly documents: readonly TargetFile[];
   readonly files: OutputFile[];
   readonly fidelity: FidelityEntry[];
 }
@@ -28,7 +33,7 @@ export function renderKubernetes(plan: Plan): KubernetesOutput {
   const report = new Report();
   const context = contextOf(plan, report);
   const app = new App();
-  const files = [
+  const manifests = [
     manifestFile(plan, 'namespace.yaml', [namespace(context, app)]),
     manifestFile(plan, 'network-policies.yaml', [walls(context, app)]),
     ...claims(context, app),
@@ -40,33 +45,34 @@ export function renderKubernetes(plan: Plan): KubernetesOutput {
   tellHostServices(context);
   tellSecurity(context);
   tellNetworks(context);
-  return { files: [kustomization(plan, files), ...files], fidelity: report.sorted };
+  const documents = [kustomization(plan, manifests), ...manifests];
+  return { documents, files: documents.map(outputFile), fidelity: report.sorted };
 }
 
-function kustomization(plan: Plan, files: readonly OutputFile[]): OutputFile {
-  return manifestFile(plan, 'kustomization.yaml', [{
+function kustomization(plan: Plan, files: readonly TargetFile[]): TargetFile {
+  return manifestFile(plan, 'kustomization.yaml', [from(() => ofToolbox(plan, 'identity'), {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
     namespace: plan.name,
     resources: files.map((file) => file.path.slice(kubernetesFolder(plan).length + 1)),
-  }]);
+  })]);
 }
 
 function namespace({ plan, services }: RenderContext, app: App): Manifest {
   const chart = new Chart(app, 'namespace');
-  return toManifest(new k8s.KubeNamespace(chart, 'namespace', namespaceProps(plan, services, toolboxMetadata(plan))));
+  return manifestOf(k8s.KubeNamespace, chart, 'namespace', namespaceProps(plan, services, toolboxMetadata(plan)));
 }
 
 function walls(context: RenderContext, app: App): Manifest {
   const { plan } = context;
   const chart = new Chart(app, 'network-policies', { namespace: plan.name });
-  return toManifest(new k8s.KubeNetworkPolicy(chart, 'default-deny', defaultDenyProps(context, toolboxMetadata(plan))));
+  return manifestOf(k8s.KubeNetworkPolicy, chart, 'default-deny', defaultDenyProps(context, toolboxMetadata(plan)));
 }
 
-function claims(context: RenderContext, app: App): OutputFile[] {
+function claims(context: RenderContext, app: App): TargetFile[] {
   const chart = new Chart(app, 'volumes', { namespace: context.plan.name });
   const manifests = claimProps(context).map(({ name, props }) =>
-    toManifest(new k8s.KubePersistentVolumeClaim(chart, `claim-${name}`, props)),
+    manifestOf(k8s.KubePersistentVolumeClaim, chart, `claim-${name}`, props),
   );
   return manifests.length === 0 ? [] : [manifestFile(context.plan, 'volumes.yaml', manifests)];
 }
@@ -82,37 +88,24 @@ function serviceManifests(context: RenderContext, service: ServicePlan, app: App
   const files = configMapFiles(context, service);
   const governingService = governingServiceName(context, service);
   tellService(context, service);
-  const before = [
-    new k8s.KubeServiceAccount(chart, 'account', { metadata, automountServiceAccountToken: false }),
-    ...files === undefined ? [] : [new k8s.KubeConfigMap(chart, 'files', configMapProps(files, metadata))],
-  ];
-  const after = [
+  const account = from(() => ofService(service, 'security'), { metadata, automountServiceAccountToken: false });
+  const governing = { ...metadata, name: governingService };
+  return [
+    manifestOf(k8s.KubeServiceAccount, chart, 'account', account),
+    ...(files === undefined
+      ? []
+      : [manifestOf(k8s.KubeConfigMap, chart, 'files', configMapProps(service, files, metadata))]),
+    workloadManifest(context, service, { files, governingService }, chart),
     ...(service.ports.length === 0
       ? []
-      : [new k8s.KubeService(chart, 'service', clusterServiceProps(context, service, metadata))]),
+      : [manifestOf(k8s.KubeService, chart, 'service', clusterServiceProps(context, service, metadata))]),
     ...(workloadKind(service) === 'StatefulSet'
-      ? [
-        new k8s.KubeService(
-          chart,
-          'governing',
-          governingServiceProps(context, service, { ...metadata, name: governingService }),
-        ),
-      ]
+      ? [manifestOf(k8s.KubeService, chart, 'governing', governingServiceProps(context, service, governing))]
       : []),
-    new k8s.KubeNetworkPolicy(chart, 'network-policy', networkPolicyProps(context, service, metadata)),
-  ];
-  return [
-    ...before.map(toManifest),
-    workloadManifest(context, service, { files, governingService }, chart),
-    ...after.map(toManifest),
+    manifestOf(k8s.KubeNetworkPolicy, chart, 'network-policy', networkPolicyProps(context, service, metadata)),
   ];
 }
 
 function toolboxMetadata(plan: Plan): k8s.ObjectMeta {
   return { labels: toolboxLabels(plan), annotations: annotations(plan, plan.name) };
-}
-
-/** Objects as data at once: walking the whole tree for each would cost its square. */
-function toManifest(object: { toJson(): unknown }): Manifest {
-  return object.toJson() as Manifest;
 }

@@ -2,6 +2,8 @@ import { k8s } from 'cdk8s-plus-28';
 import { RenderContext } from './context';
 import { listed, sentence } from './report';
 import { Plan, ServicePlan } from '../../plan/plan';
+import { from } from '../origin';
+import { ofToolbox } from '../service-origins';
 
 /** The one capability that Pod Security "restricted" lets a container keep. */
 const RESTRICTED = ['NET_BIND_SERVICE'];
@@ -98,5 +100,7 @@ export function namespaceProps(
     'pod-security.kubernetes.io/audit': 'restricted',
     'pod-security.kubernetes.io/warn': 'restricted',
   };
-  return { metadata: { ...metadata, name: plan.name, labels: { ...metadata.labels, ...labels } } };
+  return from(() => ofToolbox(plan, 'identity', 'security'), {
+    metadata: { ...metadata, name: plan.name, labels: { ...metadata.labels, ...labels } },
+  });
 }

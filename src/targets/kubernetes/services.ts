@@ -3,6 +3,8 @@ import { RenderContext } from './context';
 import { selectorLabels } from './metadata';
 import { withEnding } from './names';
 import { ServicePlan } from '../../plan/plan';
+import { from } from '../origin';
+import { ofService } from '../service-origins';
 
 /** The Service that a StatefulSet must name; no service of the plan has this name. */
 export function governingServiceName({ byName }: RenderContext, service: ServicePlan): string {
@@ -19,7 +21,10 @@ export function governingServiceProps(
   service: ServicePlan,
   metadata: k8s.ObjectMeta,
 ): k8s.KubeServiceProps {
-  return { metadata, spec: { type: 'ClusterIP', clusterIp: 'None', selector: selectorLabels(plan, service.name) } };
+  return from(() => ofService(service, 'port'), {
+    metadata,
+    spec: { type: 'ClusterIP', clusterIp: 'None', selector: selectorLabels(plan, service.name) },
+  });
 }
 
 /** The address by which other services know this one; never reachable from outside the cluster. */
@@ -34,5 +39,8 @@ export function clusterServiceProps(
     targetPort: k8s.IntOrString.fromString(name),
     protocol: protocol.toUpperCase(),
   }));
-  return { metadata, spec: { type: 'ClusterIP', selector: selectorLabels(plan, service.name), ports } };
+  return from(() => ofService(service, 'port'), {
+    metadata,
+    spec: { type: 'ClusterIP', selector: selectorLabels(plan, service.name), ports },
+  });
 }

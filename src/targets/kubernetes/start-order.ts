@@ -4,6 +4,8 @@ import { expansionText } from './escape';
 import { labelFrom } from './names';
 import { listed } from './report';
 import { DependencyPlan, ServicePlan } from '../../plan/plan';
+import { from, merge } from '../origin';
+import { ofNamed, ofReference } from '../service-origins';
 
 /**
  * A command of the service's own image that ends when a service accepts connections; a port of a Service answers once a
@@ -28,14 +30,14 @@ const WAITS: readonly (readonly [tool: string, wait: Wait])[] = [
 const NODE_WAIT = 'const [host, port] = process.argv.slice(1); const attempt = () => require("net").connect(port, host)'
   + '.on("connect", () => process.exit(0)).on("error", () => setTimeout(attempt, 2000)); attempt();';
 
-/** What an init container has in common with the container it goes before. */
-export type InitContainerBase = Pick<k8s.Container, 'image' | 'imagePullPolicy' | 'resources' | 'securityContext'>;
+/** What an init container has in common with the container that it runs before. */
+export type ContainerBase = Pick<k8s.Container, 'image' | 'imagePullPolicy' | 'resources' | 'securityContext'>;
 
 /**
- * Init containers that wait for healthy services, where the service's own pinned image has a tool for it. What is not
- * waited for is told.
+ * Returns init containers that wait for healthy services, if the service's own pinned image has a tool for it. Reports
+ * dependencies that nothing waits for.
  */
-export function waitContainers(context: RenderContext, service: ServicePlan, base: InitContainerBase): k8s.Container[] {
+export function waitContainers(context: RenderContext, service: ServicePlan, base: ContainerBase): k8s.Container[] {
   const waits = service.dependencies.map((dependency) => ({
     dependency,
     command: waitCommand(context, service, dependency),
@@ -45,18 +47,12 @@ export function waitContainers(context: RenderContext, service: ServicePlan, bas
     service,
     waits.filter(({ command }) => command === undefined).map(({ dependency }) => dependency),
   );
-  return waits.flatMap(({ dependency, command }) => (command === undefined ? [] : [{
-    name: labelFrom('wait-for', dependency.service),
-    ...base,
-    command: command.map(expansionText),
-  }]));
-}
-
-/** Start order as an annotation says it: `mcp-gateway=healthy, models=completed`. */
-export function dependencyText(service: ServicePlan): string | undefined {
-  return service.dependencies.length === 0
-    ? undefined
-    : service.dependencies.map((one) => `${one.service}=${one.condition}`).join(', ');
+  return waits.flatMap(({ dependency, command }) => {
+    if (command === undefined) { return []; }
+    const ofDependency = () => ofReference(service, 'dependency', ofNamed(context.plan.services, dependency.service));
+    const wait = { name: labelFrom('wait-for', dependency.service), command: command.map(expansionText) };
+    return [from(ofDependency, merge<k8s.Container>(wait, base))];
+  });
 }
 
 function waitCommand(context: RenderContext, service: ServicePlan, dependency: DependencyPlan): string[] | undefined {

@@ -2,13 +2,14 @@ import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { ConfigFiles } from './config-files';
 import { RenderContext, workloadKind, writesToVolume } from './context';
-import { Manifest } from './manifest-file';
-import { annotations, DEPENDS_ON_ANNOTATION, selectorLabels, serviceLabels } from './metadata';
+import { Manifest, manifestOf, ObjectKind } from './manifest-file';
+import { selectorLabels, serviceLabels, workloadAnnotations } from './metadata';
 import { contentHash, withEnding } from './names';
 import { withOverrides } from './overrides';
 import { podTemplate } from './pod';
-import { dependencyText } from './start-order';
 import { ServicePlan } from '../../plan/plan';
+import { from, twinOf } from '../origin';
+import { ofService } from '../service-origins';
 
 /** Long enough to read a Job's log on the next day. */
 const JOB_LIFETIME_SECONDS = 24 * 60 * 60;
@@ -24,7 +25,8 @@ export interface WorkloadParts {
 }
 
 /**
- * The object that runs a service. All of it is said here: the defaults of higher constructs are meant for other images.
+ * Returns the object that runs a service. It sets every field: defaults of higher constructs are meant for other
+ * images.
  */
 export function workloadManifest(
   context: RenderContext,
@@ -34,15 +36,14 @@ export function workloadManifest(
 ): Manifest {
   const template = podTemplate(context, service, parts.files);
   const metadata = workloadMetadata(context, service);
+  const manifest = <Props extends object>(kind: ObjectKind<Props>, props: Props) =>
+    manifestOf(kind, chart, 'workload', from(() => ofService(service, 'identity'), props));
   const selector = { matchLabels: selectorLabels(context.plan, service.name) };
   switch (workloadKind(service)) {
     case 'Job': {
       const backoffLimit = service.restart === 'never' ? 0 : JOB_RETRIES;
-      const job = new k8s.KubeJob(chart, 'workload', {
-        metadata,
-        spec: { backoffLimit, ttlSecondsAfterFinished: JOB_LIFETIME_SECONDS, template },
-      });
-      return namedByContent(withOverrides(context, service, job.toJson() as Manifest), service.name);
+      const spec = { backoffLimit, ttlSecondsAfterFinished: JOB_LIFETIME_SECONDS, template };
+      return namedByContent(withOverrides(context, service, manifest(k8s.KubeJob, { metadata, spec })), service.name);
     }
     case 'StatefulSet': {
       const spec = {
@@ -52,36 +53,27 @@ export function workloadManifest(
         template,
         updateStrategy: { type: 'RollingUpdate' },
       };
-      return withOverrides(
-        context,
-        service,
-        new k8s.KubeStatefulSet(chart, 'workload', { metadata, spec }).toJson() as Manifest,
-      );
+      return withOverrides(context, service, manifest(k8s.KubeStatefulSet, { metadata, spec }));
     }
     case 'Deployment': {
       const spec = { replicas: 1, strategy: strategy(service), selector, template };
-      return withOverrides(
-        context,
-        service,
-        new k8s.KubeDeployment(chart, 'workload', { metadata, spec }).toJson() as Manifest,
-      );
+      return withOverrides(context, service, manifest(k8s.KubeDeployment, { metadata, spec }));
     }
   }
 }
 
 function workloadMetadata({ plan }: RenderContext, service: ServicePlan): k8s.ObjectMeta {
-  const order = dependencyText(service);
   return {
     name: service.name,
     labels: serviceLabels(plan, service),
-    annotations: annotations(plan, service.path, order === undefined ? {} : { [DEPENDS_ON_ANNOTATION]: order }),
+    annotations: workloadAnnotations(plan, service),
   };
 }
 
 /** A cluster refuses to change a Job, so one that changed gets another name. */
 function namedByContent(job: Manifest, name: string): Manifest {
   const hash = contentHash(job.spec);
-  return { ...job, metadata: { ...job.metadata as Manifest, name: withEnding(name, hash) } };
+  return twinOf(job, { ...job, metadata: { ...job.metadata as Manifest, name: withEnding(name, hash) } });
 }
 
 function strategy(service: ServicePlan): k8s.DeploymentStrategy {

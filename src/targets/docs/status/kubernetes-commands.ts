@@ -1,4 +1,6 @@
 import { commandSection, remark } from './commands';
+import { forwardedPorts } from '../../../plan/host-port';
+import { imageName } from '../../../plan/image-reference';
 import { EnvFilePlan, Plan, ServicePlan } from '../../../plan/plan';
 import { shellLine } from '../../shell-word';
 import { md } from '../escape/markdown';
@@ -28,9 +30,7 @@ function blocksOf(plan: Plan, services: readonly ServicePlan[], words: CommandMe
 }
 
 function imageBlock(services: readonly ServicePlan[], words: CommandMessages): string[] {
-  const built = services.flatMap(({ image }) =>
-    image.build === undefined ? [] : [`${image.repository}${image.tag === undefined ? '' : `:${image.tag}`}`],
-  );
+  const built = services.flatMap(({ image }) => (image.build === undefined ? [] : [imageName(image)]));
   return built.length === 0
     ? []
     : [remark(words.builtImages), ...[...new Set(built)].map((name) => `#   ${visible(name)}`)];
@@ -84,10 +84,8 @@ function forwarded(services: readonly ServicePlan[]): ServicePlan[] {
 }
 
 function forwardBlock(plan: Plan, { name, ports }: ServicePlan, words: CommandMessages): string[] {
-  const pairs = ports
-    .filter((port) => port.protocol === 'tcp')
-    .map((port) => `${port.hostPort ?? port.port}:${port.port}`);
-  return [remark(words.forward(name)), kubectl(plan, 'port-forward', `service/${name}`, ...pairs)];
+  const forward = kubectl(plan, 'port-forward', `service/${name}`, ...forwardedPorts(ports));
+  return [remark(words.forward(name)), forward];
 }
 
 function kubectl(plan: Plan, ...words: readonly string[]): string {

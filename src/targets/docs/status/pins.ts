@@ -1,3 +1,4 @@
+import { imageName } from '../../../plan/image-reference';
 import { PinPlan, Plan } from '../../../plan/plan';
 import { codeSpan } from '../escape/code-span';
 import { joined, Markdown, md } from '../escape/markdown';
@@ -59,9 +60,7 @@ function holder(artifact: PinPlan['artifact'], version: string | undefined, mess
   const { pins: words } = messages;
   switch (artifact.kind) {
     case 'image': {
-      const name = codeSpan(
-        artifact.tag === undefined ? artifact.repository : `${artifact.repository}:${artifact.tag}`,
-      );
+      const name = codeSpan(imageName(artifact));
       return artifact.digest === undefined
         ? words.imageWithout(name, sentence(prose(artifact.missingReason ?? messages.words.noReason)))
         : words.image(name, codeSpan(artifact.digest));

@@ -1,3 +1,4 @@
+import { hostAddress, hostPortOf } from '../../../plan/host-port';
 import { Plan, PortPlan, ReachPlan, ServicePlan } from '../../../plan/plan';
 import { codeSpan } from '../escape/code-span';
 import { fence } from '../escape/fence';
@@ -50,9 +51,9 @@ function outsideRows({ name, ports, places }: ServicePlan, { reach: words, words
   );
 }
 
-function outsidePort({ port, hostPort, protocol, exposure }: PortPlan, words: Messages['reach']): Markdown {
-  const address = exposure === 'published' ? '0.0.0.0' : '127.0.0.1';
-  return words.asAddress(codeSpan(`${port}/${protocol}`), codeSpan(`${address}:${hostPort ?? port}`));
+function outsidePort(port: PortPlan, words: Messages['reach']): Markdown {
+  const address = `${hostAddress(port)}:${hostPortOf(port)}`;
+  return words.asAddress(codeSpan(`${port.port}/${port.protocol}`), codeSpan(address));
 }
 
 function reachRow({ from, to, network, places }: ReachPlan, messages: Messages): GroupedRow {

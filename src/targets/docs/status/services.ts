@@ -1,4 +1,5 @@
 import { groupBy } from '../../../plan/group-by';
+import { imageName } from '../../../plan/image-reference';
 import { HealthCheckPlan, HostServicePlan, ImagePlan, Plan, ServicePlan } from '../../../plan/plan';
 import { codeSpan } from '../escape/code-span';
 import { joined, Markdown, md } from '../escape/markdown';
@@ -85,9 +86,10 @@ function serviceRow(service: ServicePlan, messages: Messages): Markdown[] {
   ];
 }
 
-function imageText({ repository, tag, digest, build }: ImagePlan, messages: Messages): Markdown {
+function imageText(image: ImagePlan, messages: Messages): Markdown {
+  const { digest, build } = image;
   const { services: words } = messages;
-  const name = codeSpan(tag === undefined ? repository : `${repository}:${tag}`);
+  const name = codeSpan(imageName(image));
   if (build === undefined) {
     return digest === undefined ? words.withoutDigest(name) : words.byDigest(name);
   }
