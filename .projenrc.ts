@@ -2,7 +2,7 @@ import { cdk, javascript } from 'projen';
 import { architectureRules, HEAVY_ROOMS } from './projenrc/architecture';
 import { McpGatewayProject } from './projenrc/mcp-gateway';
 import { listRules } from './projenrc/rules';
-import { styleRules } from './projenrc/style';
+import { LAZY_LOADING, styleRules } from './projenrc/style';
 import { compileValidators } from './projenrc/validators';
 import { TASK_PATH } from './src/project/task-path';
 
@@ -79,6 +79,7 @@ project.eslint?.addRules({ ...styleRules(), ...architectureRules() });
 for (const { files, paths } of HEAVY_ROOMS) {
   project.eslint?.addOverride({ files, rules: { 'no-restricted-imports': ['error', { paths }] } });
 }
+project.eslint?.addOverride(LAZY_LOADING);
 
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 

@@ -9,3 +9,16 @@ export function styleRules(): Record<string, unknown> {
     'import/enforce-node-protocol-usage': ['error', 'always'],
   };
 }
+
+/** In `src`, a module that is not loaded at start is loaded through `lazy` (src/util/lazy.ts) and in no other form. */
+export const LAZY_LOADING = {
+  files: ['src/**'],
+  rules: {
+    '@typescript-eslint/no-require-imports': 'off',
+    'no-restricted-syntax': ['error', {
+      selector: 'CallExpression[callee.name="require"]'
+        + ':not(CallExpression[callee.name="lazy"] > ArrowFunctionExpression CallExpression)',
+      message: "Use an import, or lazy(() => require('./x') as typeof import('./x')).",
+    }],
+  },
+};

@@ -1,4 +1,5 @@
 import { Toolbox } from './model/toolbox';
+import { lazy } from './util/lazy';
 
 export * from './inventory/approval';
 export * from './inventory/evidence';
@@ -8,7 +9,5 @@ export * from './model';
 export * from './services';
 export * from './testing';
 
-Toolbox._synthesizer = (toolbox) => {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  (require('./synth') as typeof import('./synth')).synth(toolbox);
-};
+const synthesis = lazy(() => require('./synth') as typeof import('./synth'));
+Toolbox._synthesizer = (toolbox) => synthesis().synth(toolbox);

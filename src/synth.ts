@@ -8,6 +8,12 @@ import { OutputFile } from './plan/output-file';
 import { Plan } from './plan/plan';
 import { Resolution, resolve } from './plan/resolve';
 import { outputRules, judge, planRules, redactFindings } from './rules';
+import { lazy } from './util/lazy';
+
+const writer = lazy(() => require('./assembly/write-output') as typeof import('./assembly/write-output'));
+const composeTarget = lazy(() => require('./targets/compose') as typeof import('./targets/compose'));
+const kubernetesTarget = lazy(() => require('./targets/kubernetes') as typeof import('./targets/kubernetes'));
+const docsTarget = lazy(() => require('./targets/docs') as typeof import('./targets/docs'));
 
 /** What a model becomes. */
 export interface Synthesis {
@@ -85,22 +91,19 @@ function sourcesOf(toolbox: Toolbox, sourceOf: Resolution['sourceOf']): Record<s
   }));
 }
 
-/* eslint-disable @typescript-eslint/no-require-imports */
 function writeAlone({ plan, findings, files, kept }: Synthesis): void {
-  const { writeOutput } = require('./assembly/write-output') as typeof import('./assembly/write-output');
-  const written = hasErrors(findings) ? [] : writeOutput(plan.outdir, files, { source: plan.source, kept }).findings;
+  const written = hasErrors(findings)
+    ? []
+    : writer().writeOutput(plan.outdir, files, { source: plan.source, kept }).findings;
   const all = [...findings, ...written];
   process.stderr.write(formatFindings(all));
   process.exitCode = hasErrors(all) ? 1 : 0;
 }
 
 function render(plan: Plan): { files: OutputFile[]; fidelity: FidelityEntry[] } {
-  const { renderCompose } = require('./targets/compose') as typeof import('./targets/compose');
-  const { renderKubernetes } = require('./targets/kubernetes') as typeof import('./targets/kubernetes');
-  const { renderDocs } = require('./targets/docs') as typeof import('./targets/docs');
-  const compose = renderCompose(plan);
-  const kubernetes = renderKubernetes(plan);
+  const compose = composeTarget().renderCompose(plan);
+  const kubernetes = kubernetesTarget().renderKubernetes(plan);
   const fidelity = [...compose.fidelity, ...kubernetes.fidelity];
-  const files = [...compose.files, ...kubernetes.files, ...renderDocs(plan, fidelity)];
+  const files = [...compose.files, ...kubernetes.files, ...docsTarget().renderDocs(plan, fidelity)];
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), fidelity };
 }

@@ -1,6 +1,9 @@
 import { expectFields, instanceOf } from './model/fields';
 import { Finding } from './model/finding';
 import { Toolbox } from './model/toolbox';
+import { lazy } from './util/lazy';
+
+const synthesis = lazy(() => require('./synth') as typeof import('./synth'));
 
 /** The result of an in-memory synthesis. */
 export interface TestingSynthesis {
@@ -17,9 +20,7 @@ export class Testing {
   /** Resolves, checks and renders a toolbox. */
   public static synth(toolbox: Toolbox): TestingSynthesis {
     expectFields('Testing.synth', { toolbox }, { toolbox: instanceOf('Toolbox') });
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { synthesize } = require('./synth') as typeof import('./synth');
-    const { files, findings } = synthesize(toolbox);
+    const { files, findings } = synthesis().synthesize(toolbox);
     return {
       files: Object.fromEntries(files.map(({ path, content }) => [path, content])),
       findings: [...findings],

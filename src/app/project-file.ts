@@ -4,6 +4,7 @@ import { splitWords } from './split-words';
 import { Failure } from '../model/failure';
 import { Finding, SourceLocation } from '../model/finding';
 import { appFinding } from '../rules/reported/app';
+import { lazy } from '../util/lazy';
 import { schemaProblems, Validator } from '../util/schema-problems';
 import { systemReason } from '../util/system-error';
 import { UsageError } from '../util/usage-error';
@@ -53,10 +54,9 @@ export function readProjectFile(from: string): ProjectFile {
   };
 }
 
-function validate(): Validator {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('./private/validators') as { readonly validateProject: Validator }).validateProject;
-}
+const validate = lazy(
+  () => (require('./private/validators') as { readonly validateProject: Validator }).validateProject,
+);
 
 /** What is wrong when the model's files are made for another folder than the one they would go to. */
 export function judgeOutdir(project: ProjectFile, modelled: string): Finding[] {

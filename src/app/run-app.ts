@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- what runs an app is loaded when it is known which kind, what reads its result while it runs */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +12,11 @@ import { systemFinding } from '../assembly/system-finding';
 import { Failure } from '../model/failure';
 import { appFinding } from '../rules/reported/app';
 import { Interrupted } from '../util/interrupted';
+import { lazy } from '../util/lazy';
 import { errorCode } from '../util/system-error';
+
+const reader = lazy(() => require('../assembly/read-document') as typeof import('../assembly/read-document'));
+const child = lazy(() => require('./app-process') as typeof import('./app-process'));
 
 export interface AppOptions {
   readonly timeoutSeconds: number;
@@ -76,7 +79,7 @@ function removeScratch(scratch: string): void {
 /** An error waits until the app has ended, since the app may share this process. */
 function loadMeanwhile({ meanwhile }: AppOptions): Promise<(file: string) => ReadResult> {
   const loading = new Promise<(file: string) => ReadResult>((resolve) => {
-    const { readDocument } = require('../assembly/read-document') as typeof import('../assembly/read-document');
+    const { readDocument } = reader();
     meanwhile?.();
     resolve(readDocument);
   });
@@ -98,8 +101,7 @@ function run(
     const watch = () => watchProcess(timeoutSeconds, lastWords(lateFailure(project, timeoutSeconds)), scratch);
     return hostApp(project, script, variables, timeoutSeconds, watch);
   }
-  const { runInProcess } = require('./app-process') as typeof import('./app-process');
-  return runInProcess(
+  return child().runInProcess(
     project,
     { ...process.env, ...variables },
     timeoutSeconds,

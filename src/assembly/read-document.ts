@@ -5,6 +5,7 @@ import { outputFinding } from '../rules/reported/output';
 import { isUnprintable, printable } from '../util/printable';
 import { schemaProblems, Validator } from '../util/schema-problems';
 import { judgeFiles, pathProblem } from './private/output-path';
+import { lazy } from '../util/lazy';
 
 /** More than any toolbox needs, less than what would fill the memory. */
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -69,7 +70,6 @@ function unsafePath({ source, outdir, kept = [] }: SynthDocument): string | unde
   return index < 0 ? undefined : `\`kept[${index}].path\` ${pathProblem(kept[index].path)}.`;
 }
 
-function validate(): Validator {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('./private/validators') as { readonly validateDocument: Validator }).validateDocument;
-}
+const validate = lazy(
+  () => (require('./private/validators') as { readonly validateDocument: Validator }).validateDocument,
+);

@@ -7,7 +7,16 @@ import { Changes, Effect } from '../diff/change';
 import { Failure } from '../model/failure';
 import { Finding } from '../model/finding';
 import { OutputFile } from '../plan/output-file';
+import { lazy } from '../util/lazy';
 import { UsageError } from '../util/usage-error';
+
+const checker = lazy(() => require('../assembly/check-output') as typeof import('../assembly/check-output'));
+const revisions = lazy(
+  () => require('../assembly/output-of-revision') as typeof import('../assembly/output-of-revision'),
+);
+const outputReader = lazy(() => require('../assembly/read-output') as typeof import('../assembly/read-output'));
+const changeFinder = lazy(() => require('../diff/find-changes') as typeof import('../diff/find-changes'));
+const changeFormatter = lazy(() => require('../diff/format-changes') as typeof import('../diff/format-changes'));
 
 /** The output folder, held against the model. */
 export interface Comparison extends CheckResult, Changes {
@@ -42,9 +51,7 @@ export async function compare(args: Arguments, terminal: Terminal, since?: strin
 }
 
 function holdPast(root: string, outdir: string, since: string, hold: (folder: string) => Comparison): Comparison {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only who asks for it starts git
-  const { RevisionError, withOutputOf } =
-    require('../assembly/output-of-revision') as typeof import('../assembly/output-of-revision');
+  const { RevisionError, withOutputOf } = revisions();
   try {
     return withOutputOf(root, outdir, since, hold);
   } catch (error) {
@@ -55,12 +62,9 @@ function holdPast(root: string, outdir: string, since: string, hold: (folder: st
 
 const NO_CHANGES: Changes = { changes: [], unread: [] };
 
-/* eslint-disable @typescript-eslint/no-require-imports -- a check that finds nothing does not pay for words */
 function inWords(outdir: string, files: readonly OutputFile[]): Changes {
-  const { readOutput } = require('../assembly/read-output') as typeof import('../assembly/read-output');
-  const { findChanges } = require('../diff/find-changes') as typeof import('../diff/find-changes');
   const after = new Map(files.map(({ path, content }) => [path, content]));
-  return findChanges(readOutput(outdir, new Set(after.keys())), after);
+  return changeFinder().findChanges(outputReader().readOutput(outdir, new Set(after.keys())), after);
 }
 
 /** What changed in words, for people. Empty when there is nothing to tell. */
@@ -72,10 +76,8 @@ export function formatWords(
   if (changes.length + unread.length === 0) {
     return '';
   }
-  const { formatChanges } = require('../diff/format-changes') as typeof import('../diff/format-changes');
-  return formatChanges(outdir, { changes, unread }, { color, effects });
+  return changeFormatter().formatChanges(outdir, { changes, unread }, { color, effects });
 }
-/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** The drift as text for people. */
 export function formatDrift(outdir: string, drift: readonly Drift[], color: boolean): string {
@@ -99,9 +101,4 @@ function paint(diff: string): string {
 
 function nothing(outdir: string, findings: readonly Finding[]): Comparison {
   return { ...NO_CHANGES, outdir, compared: false, findings, drift: [], unchanged: 0 };
-}
-
-function checker() {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded while the app runs
-  return require('../assembly/check-output') as typeof import('../assembly/check-output');
 }

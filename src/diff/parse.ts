@@ -1,4 +1,7 @@
 import type * as Yaml from 'yaml';
+import { lazy } from '../util/lazy';
+
+const loadYaml = lazy(() => require('yaml') as typeof import('yaml'));
 
 /** More than any toolbox needs, less than what takes minutes to parse. */
 const MOST_CHARACTERS = 4 * 1024 * 1024;
@@ -47,11 +50,6 @@ function judgeNode(yaml: typeof Yaml, node: unknown): void {
     keys.add(key);
     judgeNode(yaml, item.value);
   }
-}
-
-function loadYaml(): typeof Yaml {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a check that finds nothing does not pay for it
-  return require('yaml') as typeof Yaml;
 }
 
 /**

@@ -4,8 +4,12 @@ import { Finding } from '../model/finding';
 import { OutputFile } from '../plan/output-file';
 import { Plan } from '../plan/plan';
 import { TargetFile } from '../targets/target-file';
+import { lazy } from '../util/lazy';
 
-/* eslint-disable @typescript-eslint/no-require-imports -- only the target that was asked for is loaded */
+const composeTarget = lazy(() => require('../targets/compose') as typeof import('../targets/compose'));
+const kubernetesTarget = lazy(() => require('../targets/kubernetes') as typeof import('../targets/kubernetes'));
+const docsTarget = lazy(() => require('../targets/docs') as typeof import('../targets/docs'));
+
 
 /**
  * Renders the files that a kind of place may be in, with their origins.
@@ -19,8 +23,10 @@ export function targetFiles(plan: Plan, kind: GeneratedKind, errors: readonly Fi
 
 /** Renders the pages, as `targetFiles` does. */
 export function pages(plan: Plan, errors: readonly Finding[]): readonly OutputFile[] {
-  const { renderDocs } = require('../targets/docs') as typeof import('../targets/docs');
-  return rendered(() => renderDocs(plan, [...compose(plan).fidelity, ...kubernetes(plan).fidelity]), errors);
+  return rendered(
+    () => docsTarget().renderDocs(plan, [...compose(plan).fidelity, ...kubernetes(plan).fidelity]),
+    errors,
+  );
 }
 
 function rendered<T>(render: () => T, errors: readonly Finding[]): T {
@@ -32,9 +38,9 @@ function rendered<T>(render: () => T, errors: readonly Finding[]): T {
 }
 
 function compose(plan: Plan) {
-  return (require('../targets/compose') as typeof import('../targets/compose')).renderCompose(plan);
+  return composeTarget().renderCompose(plan);
 }
 
 function kubernetes(plan: Plan) {
-  return (require('../targets/kubernetes') as typeof import('../targets/kubernetes')).renderKubernetes(plan);
+  return kubernetesTarget().renderKubernetes(plan);
 }

@@ -1,4 +1,7 @@
+import { lazy } from './lazy';
 import { printable } from './printable';
+
+const diff = lazy(() => require('diff') as typeof import('diff'));
 
 /** Maximum number of lines shown. */
 const MAX_LINES = 120;
@@ -33,10 +36,7 @@ export function unifiedDiff(path: string, before: string | undefined, after: str
 }
 
 function diffLines(before: string | undefined, after: string | undefined): string[] | undefined {
-  // loaded on demand: only drift needs it
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { structuredPatch } = require('diff') as typeof import('diff');
-  const patch = structuredPatch('', '', before ?? '', after ?? '', undefined, undefined, {
+  const patch = diff().structuredPatch('', '', before ?? '', after ?? '', undefined, undefined, {
     context: CONTEXT,
     maxEditLength: MAX_EDITS,
   });

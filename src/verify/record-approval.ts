@@ -1,6 +1,14 @@
 import { ApprovalRecord, ApprovedFile } from '../model/approval';
 import { Finding } from '../model/finding';
 import { Plan } from '../plan/plan';
+import { lazy } from '../util/lazy';
+
+const renderer = lazy(() => require('../inventory/render-approval') as typeof import('../inventory/render-approval'));
+const schemas = lazy(() => require('../inventory/schema-path') as typeof import('../inventory/schema-path'));
+const errors = lazy(
+  () => require('../inventory/unwritable-record-error') as typeof import('../inventory/unwritable-record-error'),
+);
+const writer = lazy(() => require('../assembly/replace-file') as typeof import('../assembly/replace-file'));
 
 export interface Approver {
   readonly by: string;
@@ -29,17 +37,14 @@ export function writeApproval(
   file: string,
   record: Omit<ApprovalRecord, 'location'>,
 ): readonly Finding[] {
-  /* eslint-disable @typescript-eslint/no-require-imports -- nobody pays for it who is refused */
-  const { renderApproval } = require('../inventory/render-approval') as typeof import('../inventory/render-approval');
-  const { schemaPath } = require('../inventory/schema-path') as typeof import('../inventory/schema-path');
-  const { UnwritableRecordError } =
-    require('../inventory/unwritable-record-error') as typeof import('../inventory/unwritable-record-error');
-  const { replaceFile } = require('../assembly/replace-file') as typeof import('../assembly/replace-file');
-  /* eslint-enable @typescript-eslint/no-require-imports */
   try {
-    return replaceFile(root, file, renderApproval(record, schemaPath(root, file, 'approval')));
+    return writer().replaceFile(
+      root,
+      file,
+      renderer().renderApproval(record, schemas().schemaPath(root, file, 'approval')),
+    );
   } catch (error) {
-    if (error instanceof UnwritableRecordError) {
+    if (error instanceof errors().UnwritableRecordError) {
       return error.findings;
     }
     throw error;

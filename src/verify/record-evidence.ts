@@ -1,6 +1,14 @@
 import { EvidenceMethod, EvidenceOutcome, EvidenceRecord } from '../model/evidence';
 import { Finding } from '../model/finding';
 import { fingerprintOf } from '../model/fingerprint';
+import { lazy } from '../util/lazy';
+
+const renderer = lazy(() => require('../inventory/render-evidence') as typeof import('../inventory/render-evidence'));
+const schemas = lazy(() => require('../inventory/schema-path') as typeof import('../inventory/schema-path'));
+const errors = lazy(
+  () => require('../inventory/unwritable-record-error') as typeof import('../inventory/unwritable-record-error'),
+);
+const writer = lazy(() => require('../assembly/replace-file') as typeof import('../assembly/replace-file'));
 
 /** What a record says, wherever it is written. */
 export type Evidence = Omit<EvidenceRecord, 'location'>;
@@ -51,23 +59,11 @@ interface Rendered {
   readonly findings: readonly Finding[];
 }
 
-/* eslint-disable @typescript-eslint/no-require-imports -- nobody pays for it who records nothing */
 function render(evidence: Evidence, schema?: string): Rendered {
-  const { renderEvidence } = require('../inventory/render-evidence') as typeof import('../inventory/render-evidence');
-  const { UnwritableRecordError } =
-    require('../inventory/unwritable-record-error') as typeof import('../inventory/unwritable-record-error');
   try {
-    return { text: renderEvidence(evidence, schema), findings: [] };
+    return { text: renderer().renderEvidence(evidence, schema), findings: [] };
   } catch (error) {
-    if (error instanceof UnwritableRecordError) { return { findings: error.findings }; }
+    if (error instanceof errors().UnwritableRecordError) { return { findings: error.findings }; }
     throw error;
   }
-}
-
-function writer() {
-  return require('../assembly/replace-file') as typeof import('../assembly/replace-file');
-}
-
-function schemas() {
-  return require('../inventory/schema-path') as typeof import('../inventory/schema-path');
 }

@@ -1,9 +1,9 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- only what speaks to registries pays for it */
 import { Failure } from '../../model/failure';
 import { Finding } from '../../model/finding';
 import { hasErrors } from '../../model/rule-facts';
 import { PinPlan } from '../../plan/plan';
 import { chooseImages, readPins } from '../../registry/read-pins';
+import { lazy } from '../../util/lazy';
 import { didYouMean } from '../../util/nearest';
 import { UsageError } from '../../util/usage-error';
 import { Arguments } from '../arguments';
@@ -12,6 +12,10 @@ import { ExitCode } from '../exit-code';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
 import { Terminal } from '../terminal';
+
+const checking = lazy(() => require('../pins/check-pins') as typeof import('../pins/check-pins'));
+const updating = lazy(() => require('../pins/update-pins') as typeof import('../pins/update-pins'));
+const pinTable = lazy(() => require('../pins/pin-table') as typeof import('../pins/pin-table'));
 
 const DEEDS = ['update', 'check'];
 
@@ -60,9 +64,9 @@ export const pins: Command = {
       terminal.err(`looking up ${images.length} image${images.length === 1 ? '' : 's'}\n`);
     }
     if (deed === 'check') {
-      return (require('../pins/check-pins') as typeof import('../pins/check-pins')).checkPins(images, args, terminal);
+      return checking().checkPins(images, args, terminal);
     }
-    return (require('../pins/update-pins') as typeof import('../pins/update-pins')).updatePins(
+    return updating().updatePins(
       session.project.root,
       images,
       args,
@@ -84,7 +88,7 @@ function list(all: readonly PinPlan[], findings: readonly Finding[], args: Argum
   if (args.json) {
     printJson({ findings, pins: all }, terminal);
   } else {
-    const { formatPins, isOpen } = require('../pins/pin-table') as typeof import('../pins/pin-table');
+    const { formatPins, isOpen } = pinTable();
     terminal.out(formatPins(args.quiet ? all.filter(isOpen) : all));
     printFindings(findings, args, terminal);
   }

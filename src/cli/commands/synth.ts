@@ -2,9 +2,12 @@ import { resolve } from 'node:path';
 import { WriteResult } from '../../assembly/write-output';
 import { Failure } from '../../model/failure';
 import { hasErrors } from '../../model/rule-facts';
+import { lazy } from '../../util/lazy';
 import { Command } from '../command';
 import { ExitCode } from '../exit-code';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
+
+const writer = lazy(() => require('../../assembly/write-output') as typeof import('../../assembly/write-output'));
 
 const DESCRIPTION = `Runs the model and writes the generated files to the output folder. Files with the same
 bytes are not touched, generated files that left the model are removed, other files are
@@ -34,11 +37,6 @@ function write({ project, document, usable }: Session): WriteResult {
   if (!usable) { return { findings: [], written: [], removed: [], unchanged: 0 }; }
   const { source, kept, files } = document!;
   return writer().writeOutput(resolve(project.root, project.outdir), files, { source, label: project.outdir, kept });
-}
-
-function writer() {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded while the app runs
-  return require('../../assembly/write-output') as typeof import('../../assembly/write-output');
 }
 
 function summary(outdir: string, { written, removed, unchanged }: WriteResult, quiet: boolean): string {

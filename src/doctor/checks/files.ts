@@ -3,7 +3,10 @@ import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Plan } from '../../plan/plan';
 import { COMPOSE_FOLDER, composeFileName } from '../../targets/layout';
+import { lazy } from '../../util/lazy';
 import { Examiner, Result } from '../examination';
+
+const compose = lazy(() => require('../../targets/compose') as typeof import('../../targets/compose'));
 
 /** A file of the output folder that Compose reads or mounts. */
 interface ExpectedFile {
@@ -58,9 +61,7 @@ function stageOf(folder: string, composeFile: string): Plan['stage'] | undefined
 /** The draft is rendered here: a command that looks at one machine does not pay for the other targets. */
 function expectedFiles(plan: Plan, stage: Plan['stage']): ExpectedFile[] | undefined {
   if (plan.stage === stage) {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only by this check
-    const { renderCompose } = require('../../targets/compose') as typeof import('../../targets/compose');
-    return renderCompose(plan).files.map(({ path, content }) => ({ path, digest: digestOf(content) }));
+    return compose().renderCompose(plan).files.map(({ path, content }) => ({ path, digest: digestOf(content) }));
   }
   return plan.gate.approval?.files?.filter(({ path }) => path.startsWith(`${COMPOSE_FOLDER}/`));
 }

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- only the checks that are made are loaded */
+import { lazy } from '../../util/lazy';
 import { Examiner } from '../examination';
 
 /** What a check needs. With --offline neither is asked; if the engine is silent, no check that needs it is made. */
@@ -17,106 +17,106 @@ export const examiners: Readonly<Record<string, ExaminerEntry>> = {
     summary: "Docker Engine answers this user, in time; its version, and Docker Desktop's, against their pins",
     // what keeps it from answering is its finding
     asks: 'servers',
-    load: () => (require('./engine') as typeof import('./engine')).engine,
+    load: lazy(() => (require('./engine') as typeof import('./engine')).engine),
   },
   'compose': {
     summary: 'Docker Compose reads the generated file',
     asks: 'servers',
-    load: () => (require('./compose') as typeof import('./compose')).compose,
+    load: lazy(() => (require('./compose') as typeof import('./compose')).compose),
   },
   'node': {
     summary: 'Node.js is recent enough for this command',
     asks: 'nothing',
-    load: () => (require('./node') as typeof import('./node')).node,
+    load: lazy(() => (require('./node') as typeof import('./node')).node),
   },
   'files': {
     summary: 'The compose file and configuration files are as generated, or as approved, and services may read them',
     asks: 'nothing',
-    load: () => (require('./files') as typeof import('./files')).files,
+    load: lazy(() => (require('./files') as typeof import('./files')).files),
   },
   'env-file': {
     summary: 'Every secret has a value, and no one else may read it',
     asks: 'nothing',
-    load: () => (require('./env-file') as typeof import('./env-file')).envFile,
+    load: lazy(() => (require('./env-file') as typeof import('./env-file')).envFile),
   },
   'workspace': {
     summary: 'Folders of the host exist, and you and the services may use them',
     asks: 'nothing',
-    load: () => (require('./workspace') as typeof import('./workspace')).workspace,
+    load: lazy(() => (require('./workspace') as typeof import('./workspace')).workspace),
   },
   'images': {
     summary: 'The image of every service is on this machine',
     asks: 'engine',
-    load: () => (require('./images') as typeof import('./images')).images,
+    load: lazy(() => (require('./images') as typeof import('./images')).images),
   },
   'limits': {
     summary: 'The engine has the CPUs and the memory that services may use',
     asks: 'engine',
-    load: () => (require('./limits') as typeof import('./limits')).limits,
+    load: lazy(() => (require('./limits') as typeof import('./limits')).limits),
   },
   'containers': {
     summary: 'Services run, are healthy, belong to this folder, and have the configuration of now',
     asks: 'engine',
-    load: () => (require('./containers') as typeof import('./containers')).containers,
+    load: lazy(() => (require('./containers') as typeof import('./containers')).containers),
   },
   'ollama': {
     summary: 'Ollama on the host answers; its version against its pin; who else reaches it',
     asks: 'servers',
-    load: () => (require('./ollama') as typeof import('./ollama')).ollama,
+    load: lazy(() => (require('./ollama') as typeof import('./ollama')).ollama),
   },
   'host-access': {
     summary: 'Containers reach the servers of the host',
     asks: 'engine',
-    load: () => (require('./host-access') as typeof import('./host-access')).hostAccess,
+    load: lazy(() => (require('./host-access') as typeof import('./host-access')).hostAccess),
   },
   'model': {
     summary: 'The models that agents ask for are there',
     asks: 'servers',
-    load: () => (require('./model') as typeof import('./model')).model,
+    load: lazy(() => (require('./model') as typeof import('./model')).model),
   },
   'context-length': {
     summary: 'The models take as much context as the agent needs',
     asks: 'servers',
-    load: () => (require('./context-length') as typeof import('./context-length')).contextLength,
+    load: lazy(() => (require('./context-length') as typeof import('./context-length')).contextLength),
   },
   'model-server': {
     summary: 'Agents reach their model server through the relay, or in its container',
     asks: 'engine',
-    load: () => (require('./model-server') as typeof import('./model-server')).modelServer,
+    load: lazy(() => (require('./model-server') as typeof import('./model-server')).modelServer),
   },
   'gateway': {
     summary: 'MCP gateways answer an authenticated request of each client',
     asks: 'engine',
-    load: () => (require('./gateway') as typeof import('./gateway')).gateway,
+    load: lazy(() => (require('./gateway') as typeof import('./gateway')).gateway),
   },
   'codex': {
     summary: 'codex in its image and on the host, against its pin',
     asks: 'nothing',
-    load: () => (require('./codex') as typeof import('./codex')).codex,
+    load: lazy(() => (require('./codex') as typeof import('./codex')).codex),
   },
   'ports': {
     summary: 'Ports of the host are free, or taken by this toolbox',
     asks: 'nothing',
-    load: () => (require('./ports') as typeof import('./ports')).ports,
+    load: lazy(() => (require('./ports') as typeof import('./ports')).ports),
   },
   'gpu': {
     summary: 'Accelerators that services ask for are there',
     asks: 'nothing',
-    load: () => (require('./gpu') as typeof import('./gpu')).gpu,
+    load: lazy(() => (require('./gpu') as typeof import('./gpu')).gpu),
   },
   'disk': {
     summary: 'There is room for what the volumes may grow to',
     asks: 'nothing',
-    load: () => (require('./disk') as typeof import('./disk')).disk,
+    load: lazy(() => (require('./disk') as typeof import('./disk')).disk),
   },
   'evidence': {
     summary: "Age of what was recorded about the model's checks",
     asks: 'nothing',
-    load: () => (require('./evidence') as typeof import('./evidence')).evidence,
+    load: lazy(() => (require('./evidence') as typeof import('./evidence')).evidence),
   },
   'waivers': {
     summary: 'Last days of waivers',
     asks: 'nothing',
-    load: () => (require('./waivers') as typeof import('./waivers')).waivers,
+    load: lazy(() => (require('./waivers') as typeof import('./waivers')).waivers),
   },
 };

@@ -1,7 +1,11 @@
 import { PortPlan, ServicePlan } from '../../plan/plan';
+import { lazy } from '../../util/lazy';
 import { Examination, Examiner, Result } from '../examination';
 import { workstationServices } from '../facts';
 import { containersOf } from '../machine/containers';
+
+const net = lazy(() => require('node:net') as typeof import('node:net'));
+const dgram = lazy(() => require('node:dgram') as typeof import('node:dgram'));
 
 /**
  * Whether the ports that services take on the host are free, or taken by this toolbox. A port for other machines is
@@ -57,20 +61,17 @@ function tryPort({ hostPort, protocol }: HostPort): Promise<string | undefined> 
   return protocol === 'udp' ? tryUdp(hostPort) : tryTcp(hostPort);
 }
 
-/* eslint-disable @typescript-eslint/no-require-imports -- loaded only for a toolbox that takes a port */
 function tryTcp(port: number): Promise<string | undefined> {
-  const { createServer } = require('node:net') as typeof import('node:net');
   return new Promise((resolve) => {
-    const server = createServer();
+    const server = net().createServer();
     server.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? 'unknown'));
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(undefined)));
   });
 }
 
 function tryUdp(port: number): Promise<string | undefined> {
-  const { createSocket } = require('node:dgram') as typeof import('node:dgram');
   return new Promise((resolve) => {
-    const socket = createSocket('udp4');
+    const socket = dgram().createSocket('udp4');
     socket.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? 'unknown'));
     socket.bind({ port, address: '127.0.0.1', exclusive: true }, () => socket.close(() => resolve(undefined)));
   });

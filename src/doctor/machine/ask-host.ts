@@ -1,4 +1,7 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
+import { lazy } from '../../util/lazy';
+
+const http = lazy(() => require('node:http') as typeof import('node:http'));
 
 /** How a server answered. */
 export type HttpAnswer =
@@ -23,12 +26,10 @@ export function askHost(
   body?: object,
   milliseconds = MILLISECONDS,
 ): Promise<HttpAnswer> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only when a server is asked
-  const { request } = require('node:http') as typeof import('node:http');
   return new Promise((resolve) => {
     const none = (reason: string, cause: 'refused' | 'timeout' | 'other' = 'other') =>
       resolve({ kind: 'none', cause, reason });
-    const call = request(optionsOf(address, path, body), (response) => {
+    const call = http().request(optionsOf(address, path, body), (response) => {
       collect(response)
         .then(
           (text) => (text === undefined ? none('its answer is too long') : resolve(judge(response, text))),

@@ -4,7 +4,10 @@ import { dig, keysAt, listAt, textAt } from './loose-json';
 import { Plan } from '../../plan/plan';
 import { COMPOSE_FOLDER, composeFileName } from '../../targets/layout';
 import { shellLine } from '../../targets/shell-word';
+import { lazy } from '../../util/lazy';
 import { Examination } from '../examination';
+
+const yaml = lazy(() => require('yaml') as typeof import('yaml'));
 
 /** A service as the compose file has it: overrides are in it, and an approved file may be older than the model. */
 export interface ComposeService {
@@ -34,10 +37,8 @@ export function composeServices(examination: Examination): Promise<ComposeFileAn
 }
 
 function read(path: string): ComposeFileAnswer {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only by checks that read the file
-  const { parse } = require('yaml') as typeof import('yaml');
   try {
-    const services: unknown = dig(parse(readFileSync(path, 'utf8')), 'services');
+    const services: unknown = dig(yaml().parse(readFileSync(path, 'utf8')), 'services');
     return { kind: 'file', services: keysAt(services).flatMap((name) => serviceOf(name, dig(services, name)) ?? []) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

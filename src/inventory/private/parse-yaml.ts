@@ -4,7 +4,10 @@ import { Report } from './report';
 import { scanYaml } from './scan-yaml';
 import { Spot, Tree } from './tree';
 import { toTree } from './yaml-tree';
+import { lazy } from '../../util/lazy';
 import { codePointName } from '../../util/unseen';
+
+const loadYaml = lazy(() => require('yaml') as typeof import('yaml'));
 
 /**
  * Reads a small, strict part of YAML 1.2: one document, no anchors, aliases, tags or directives, no control characters.
@@ -35,11 +38,6 @@ function parse(text: string, report: Report): Tree | undefined {
 }
 
 /** Loading it takes longer than reading a file: nobody pays for it who reads none. */
-function loadYaml(): typeof Yaml {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('yaml') as typeof Yaml;
-}
-
 function composeOne(
   yaml: typeof Yaml,
   tokens: Yaml.CST.Token[],

@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
-import type { Ignore } from '@balena/dockerignore';
 import { Filter } from './content-digest';
+import { lazy } from '../../util/lazy';
+
+const dockerignore = lazy(() => require('@balena/dockerignore') as typeof import('@balena/dockerignore'));
 
 /**
  * What a builder is sent of a context.
@@ -10,7 +12,7 @@ import { Filter } from './content-digest';
  */
 export function ignoreFilter(text: string, dockerfile: string): Filter {
   const lines = text.split(/\r?\n/);
-  const ignore = load().add(lines);
+  const ignore = dockerignore().default().add(lines);
   const [patterns, exceptions] = [lines, lines.filter((line) => line.startsWith('!'))].map((some) =>
     some.map(patternOf),
   );
@@ -42,7 +44,3 @@ function mayLieIn(exception: string, folder: string): boolean {
     : literal.startsWith(`${folder}/`) || `${folder}/`.startsWith(literal);
 }
 
-function load(): Ignore {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only a context with an ignore file needs it
-  return (require('@balena/dockerignore') as typeof import('@balena/dockerignore')).default();
-}
