@@ -1,6 +1,6 @@
+import { Access, compareAccess, Relation } from './access';
 import { Effect } from './change';
-import { Power, relate, Relation } from './power';
-import { Fact, Subject, Subjects, THERE } from './subject';
+import { Entry, PRESENT, Subject, Subjects } from './subject';
 
 /** One end of a difference. */
 export interface Side {
@@ -18,25 +18,25 @@ export interface Difference {
   readonly effect: Effect;
 }
 
-/** Everything that differs between the facts of two versions of one target. */
+/** Returns everything that differs between two versions of one target. */
 export function compareSubjects(before: Subjects, after: Subjects): Difference[] {
   const names = new Set([...before.names, ...after.names]);
   return [...names].flatMap((name) => {
     const [one, other] = [before.find(name), after.find(name)];
-    if (one === undefined) { return arrival(other!); }
-    return other === undefined ? arrival(one).map(reversed) : compareFacts(name, one.facts, other.facts);
+    if (one === undefined) { return addition(other!); }
+    return other === undefined ? addition(one).map(reversed) : compareEntries(name, one.entries, other.entries);
   });
 }
 
-/** A subject that is new, with what it opens. */
-function arrival(subject: Subject): Difference[] {
-  const { name, kind, summary, power, opens } = subject;
-  const whole = differences(name, undefined, { kind, text: summary === '' ? THERE : summary, power });
-  const facts = opens ? [...subject.facts.values()].filter((fact) => fact.power?.guard !== true) : [];
-  const opened = facts
-    .flatMap((fact) => differences(name, undefined, fact))
+/** A subject that is added, with the entries that widen something. */
+function addition(subject: Subject): Difference[] {
+  const { name, kind, summary, access, listsEntries } = subject;
+  const whole = differences(name, undefined, { kind, text: summary === '' ? PRESENT : summary, access });
+  const entries = listsEntries ? [...subject.entries.values()].filter((entry) => entry.access?.restricts !== true) : [];
+  const widening = entries
+    .flatMap((entry) => differences(name, undefined, entry))
     .filter(({ effect }) => effect === 'widened');
-  return [...whole, ...opened];
+  return [...whole, ...widening];
 }
 
 function reversed({ before, after, effect, ...rest }: Difference): Difference {
@@ -45,7 +45,11 @@ function reversed({ before, after, effect, ...rest }: Difference): Difference {
 
 const OPPOSITES: Readonly<Record<Effect, Effect>> = { widened: 'narrowed', narrowed: 'widened', neutral: 'neutral' };
 
-function compareFacts(name: string, before: ReadonlyMap<string, Fact>, after: ReadonlyMap<string, Fact>): Difference[] {
+function compareEntries(
+  name: string,
+  before: ReadonlyMap<string, Entry>,
+  after: ReadonlyMap<string, Entry>,
+): Difference[] {
   const keys = new Set([...before.keys(), ...after.keys()]);
   return [...keys].flatMap((key) => differences(name, before.get(key), after.get(key)));
 }
@@ -53,8 +57,8 @@ function compareFacts(name: string, before: ReadonlyMap<string, Fact>, after: Re
 /**
  * None when both say the same; two when something is lost and something else gained, so that neither hides the other.
  */
-function differences(subject: string, before: Fact | undefined, after: Fact | undefined): Difference[] {
-  const relation = relate(powerOf(before, after), powerOf(after, before));
+function differences(subject: string, before: Entry | undefined, after: Entry | undefined): Difference[] {
+  const relation = compareAccess(accessOf(before, after), accessOf(after, before));
   if (
     relation === 'same' &&
     before?.text === after?.text &&
@@ -66,22 +70,22 @@ function differences(subject: string, before: Fact | undefined, after: Fact | un
   const { kind, item } = (before ?? after)!;
   const about = { kind, subject, ...item === undefined ? {} : { item } };
   const [was, is] = [sideOf(before), sideOf(after)];
-  return relation === 'other'
+  return relation === 'mixed'
     ? [{ ...about, before: was, effect: 'narrowed' }, { ...about, after: is, effect: 'widened' }]
     : [{ ...about, before: was, after: is, effect: EFFECTS[relation] }];
 }
 
-const EFFECTS: Readonly<Record<Exclude<Relation, 'other'>, Effect>> = {
+const EFFECTS: Readonly<Record<Exclude<Relation, 'mixed'>, Effect>> = {
   same: 'neutral',
   wider: 'widened',
   narrower: 'narrowed',
 };
 
-/** A fact that is there without a power is not compared, and must not look as if it were absent. */
-function powerOf(fact: Fact | undefined, other: Fact | undefined): Power | undefined {
-  return fact === undefined ? undefined : fact.power ?? (other?.power === undefined ? undefined : {});
+/** An entry without an access is not compared, and must not look as if it were absent. */
+function accessOf(entry: Entry | undefined, other: Entry | undefined): Access | undefined {
+  return entry === undefined ? undefined : entry.access ?? (other?.access === undefined ? undefined : {});
 }
 
-function sideOf(fact: Fact | undefined): Side | undefined {
-  return fact && { text: fact.text, ...fact.detail === undefined ? {} : { detail: fact.detail } };
+function sideOf(entry: Entry | undefined): Side | undefined {
+  return entry && { text: entry.text, ...entry.detail === undefined ? {} : { detail: entry.detail } };
 }

@@ -1,20 +1,22 @@
-import { Change, Changes, Target, Unread } from './change';
+import { Changes, Target, Unread } from './change';
 import { compareSubjects, Difference } from './compare-subjects';
-import { readCompose } from './compose/read-compose';
-import { readKubernetes } from './kubernetes/read-kubernetes';
-import { Member, sayPeers } from './members';
 import { mergeTargets } from './merge-targets';
-import { Unreadable } from './parse';
-import { Reading } from './reading';
+import { GatewayPolicies } from './policy/policy-file';
+import { addPeers } from './reach-entries';
 import { Subjects } from './subject';
-import { textOf } from './tree';
+import { subjectsOf } from './target-entries';
 import { areSame, Texts, Version, versionsOf } from './versions';
+import { TargetFacts } from '../plan/target-facts';
+import { readCompose } from '../targets/compose/read/read-compose';
+import { readKubernetes } from '../targets/kubernetes/read/read-kubernetes';
+import { parseYaml, Unreadable } from '../targets/parse-text';
+import { isMap, textOf } from '../targets/tree';
 
 const TARGETS: readonly Target[] = ['compose', 'kubernetes'];
 
 /**
- * Says in words what differs. Both sides go through the same readers, so what a person wrote into a committed file is
- * seen as well as what the model says again. Never throws for what a file holds.
+ * Finds what differs, as statements for people. Both sides go through the same readers, so what a person wrote into a
+ * committed file is seen as well as what the model says. Never throws for what a file holds.
  *
  * @param before the committed files by path, relative to the output folder.
  * @param after the generated files, in the same way.
@@ -34,15 +36,15 @@ function differencesOf(target: Target, before: Texts, after: Texts, unread: Unre
   if (areSame(versions.before, versions.after)) { return []; }
   try {
     const [was, is] = readBoth(target, versions.before, versions.after, unread);
-    const told = [...stageOf(versions.before, versions.after), ...compareSubjects(was.subjects, is.subjects)];
-    return told.length > 0 || textOf(was.data) === textOf(is.data) ? told : [untold(target)];
+    const found = [...stageOf(versions.before, versions.after), ...compareSubjects(was.subjects, is.subjects)];
+    return found.length > 0 || textOf(was.data) === textOf(is.data) ? found : [otherDifference(target)];
   } catch (error) {
     unread.push(unreadOf(error, versions.before));
     return [];
   }
 }
 
-/** Without anything to compare with, words for all of it would be longer than the files. */
+/** Without anything to compare with, all statements about a target would be longer than its files. */
 function wholeTarget(target: Target, before: Version | undefined, after: Version | undefined): Difference[] {
   if (before === undefined && after === undefined) { return []; }
   const text = { text: 'all of it' };
@@ -51,68 +53,77 @@ function wholeTarget(target: Target, before: Version | undefined, after: Version
     : { kind: 'target', subject: target, before: text, effect: 'narrowed' }];
 }
 
-/** Labels and annotations, say, or what is in no form that a target accepts. */
-function untold(target: Target): Difference {
+/** A difference that no fact stands for: labels and annotations, or a form that a target does not accept. */
+function otherDifference(target: Target): Difference {
   const text = { text: 'what has no words' };
   return { kind: 'target', subject: target, item: 'other', before: text, after: text, effect: 'neutral' };
 }
 
 function stageOf(before: Version, after: Version): Difference[] {
-  if (before.stage === after.stage) { return []; }
-  return [
-    {
-      kind: 'stage',
-      subject: 'toolbox',
-      before: { text: before.stage },
-      after: { text: after.stage },
-      effect: 'neutral',
-    },
-  ];
+  const [was, is] = [{ text: before.stage }, { text: after.stage }];
+  return before.stage === after.stage
+    ? []
+    : [{ kind: 'stage', subject: 'toolbox', before: was, after: is, effect: 'neutral' }];
 }
 
-/** Reads both; a second time without the policies that only one of them has in a form that can be read. */
-function readBoth(target: Target, before: Version, after: Version, unread: Unread[]): [Reading, Reading] {
-  const illegible = new Set<string>();
-  const readings = readOnce(target, before, after, unread, illegible);
-  return illegible.size === 0 ? readings : readOnce(target, before, after, unread, illegible);
+/** One version of a target, read. */
+interface Side {
+  readonly subjects: Subjects;
+  /** All that was parsed, to notice differences that no fact stands for. */
+  readonly data: unknown;
 }
 
-function readOnce(
+/** Reads both versions; a second time without the policies that one of them has in a form that cannot be read. */
+function readBoth(target: Target, before: Version, after: Version, unread: Unread[]): [Side, Side] {
+  const unreadable = new Set<string>();
+  const documents = [before, after].map((version) => documentsOf(target, version));
+  const read = () => sidesOf(target, [before, after], documents, { unread, unreadable });
+  const sides = read();
+  return unreadable.size === 0 ? sides : read();
+}
+
+function sidesOf(
   target: Target,
-  before: Version,
-  after: Version,
-  unread: Unread[],
-  illegible: Set<string>,
-): [Reading, Reading] {
-  const [was, is] = [before, after].map(({ texts }): Reading => ({
-    texts,
-    subjects: new Subjects(),
-    unread,
-    data: [],
-    illegible,
-  }));
-  if (target === 'compose') {
-    sayPeers(composeMembers(was, before), composeMembers(is, after));
-  } else {
-    readKubernetes(was, before.paths);
-    readKubernetes(is, after.paths);
-  }
+  versions: readonly Version[],
+  documents: readonly (readonly unknown[])[],
+  policies: Omit<GatewayPolicies, 'parsed'>,
+): [Side, Side] {
+  const [was, is] = versions.map(({ texts }, index) => {
+    const facts = factsOf(target, documents[index], texts);
+    const parsed: unknown[] = [];
+    return { ...facts, subjects: subjectsOf(facts, { ...policies, parsed }), data: [documents[index], parsed] };
+  });
+  addPeers(was, is);
   return [was, is];
 }
 
-function composeMembers(reading: Reading, { paths: [path] }: Version): Member[] {
+function factsOf(target: Target, documents: readonly unknown[], texts: Texts): TargetFacts {
+  return target === 'compose' ? readCompose(documents[0], texts) : readKubernetes(documents);
+}
+
+function documentsOf(target: Target, { paths, texts }: Version): unknown[] {
+  return paths.flatMap((path) => {
+    const documents = parsedText(path, texts.get(path) ?? '');
+    if (target === 'compose' && (documents.length !== 1 || !isMap(documents[0]))) {
+      throw new Unreadable('it is not one map', path);
+    }
+    return documents;
+  });
+}
+
+function parsedText(path: string, text: string): unknown[] {
   try {
-    return readCompose(reading, path);
+    return parseYaml(text);
   } catch (error) {
     throw error instanceof Unreadable ? new Unreadable(error.message, path) : error;
   }
 }
 
-/** A RangeError is what a text does that is nested without end. */
+/** A RangeError is thrown for a text that is nested without end. */
 function unreadOf(error: unknown, { paths: [first] }: Version): Unread {
   if (error instanceof Unreadable) { return { path: error.path ?? first, reason: error.message }; }
   if (error instanceof RangeError) { return { path: first, reason: 'it is nested too deeply' }; }
   throw error;
 }
 
-export type { Change, Changes, Unread };
+export type { Change, Changes, Unread } from './change';

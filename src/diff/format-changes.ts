@@ -1,14 +1,15 @@
-import { Changes, Effect } from './change';
-import { wordsOf, wordsOfUnread } from './wording';
+import { Change, Changes, Effect, Unread } from './change';
+import { PRESENT } from './subject';
+import { printable } from '../util/printable';
 
-export interface WordOptions {
+export interface FormatOptions {
   /** Colours for a terminal. */
   readonly color: boolean;
-  /** Which effects are told; what could not be read always is. */
+  /** Which effects are listed. What could not be read always is. */
   readonly effects: readonly Effect[];
 }
 
-/** Maximum number of lines shown. */
+/** Lines of one effect that a terminal shows at most; widened ones are never cut. */
 const MOST_LINES = 120;
 
 const MARKS: Readonly<Record<Effect, string>> = { widened: 'WIDENED', narrowed: 'narrowed', neutral: 'changed' };
@@ -22,19 +23,16 @@ const COLORS: Readonly<Record<Effect, readonly string[]>> = {
   neutral: ['\u001b[2m', '\u001b[22m'],
 };
 
-/**
- * Changes as lines for people: what could not be read and what is widened come first. Empty when there is nothing to
- * tell.
- */
-export function formatChanges(outdir: string, { changes, unread }: Changes, { color, effects }: WordOptions): string {
+/** Formats changes as lines, what could not be read and what is widened first. Empty when nothing changed. */
+export function formatChanges(outdir: string, { changes, unread }: Changes, { color, effects }: FormatOptions): string {
   const mark = (text: string, [start, end]: readonly string[]) =>
     `${color ? `${start}${text}${end}` : text}${' '.repeat(WIDTH - text.length)}`;
   const sections = [
-    unread.map((one) => `${mark(UNREAD, BOLD_RED)}${wordsOfUnread(outdir, one)}\n`),
+    unread.map((one) => `${mark(UNREAD, BOLD_RED)}${formatUnread(outdir, one)}\n`),
     ...effects.map((effect) => {
       const lines = changes
         .filter((one) => one.effect === effect)
-        .map((one) => `${mark(MARKS[effect], COLORS[effect])}${wordsOf(one)}\n`);
+        .map((one) => `${mark(MARKS[effect], COLORS[effect])}${formatChange(one)}\n`);
       return effect === 'widened' ? lines : shortened(lines, MARKS[effect]);
     }),
   ];
@@ -47,4 +45,53 @@ function shortened(lines: readonly string[], mark: string): readonly string[] {
   return rest <= 0
     ? lines
     : [...lines.slice(0, MOST_LINES), `${mark.padEnd(WIDTH)}... and ${rest} more: --json lists all\n`];
+}
+
+/** Characters of a value that are shown at most. */
+const LONGEST = 160;
+
+/** Characters that are shown before the first difference. */
+const LEAD = 40;
+
+/**
+ * Formats a change as one line, safe to print: `mcp-gateway port 8811/tcp: inside -> loopback, 127.0.0.1:8811
+ * (compose)`.
+ */
+export function formatChange(change: Change): string {
+  const what = [change.kind.replaceAll('-', ' '), change.item]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ');
+  return printable(`${change.subject}  ${what}: ${difference(change)}  (${change.targets.join(', ')})`);
+}
+
+export function formatUnread(outdir: string, { path, reason }: Unread): string {
+  return printable(`${outdir}/${path}  could not be read, see the text diff: ${reason}`);
+}
+
+function difference({ before, after }: Change): string {
+  if (before === undefined) { return present('added', after!); }
+  if (after === undefined) { return present('removed', before); }
+  if (before === after) { return 'changed, see the text diff'; }
+  const start = Math.max(0, firstDifference(before, after) - LEAD);
+  return `${cut(before, start)} -> ${cut(after, start)}`;
+}
+
+function present(verb: string, text: string): string {
+  if (text === PRESENT) { return verb; }
+  return text.startsWith(`${PRESENT} (`)
+    ? `${verb} ${cut(text.slice(PRESENT.length + 1), 0)}`
+    : `${verb}, ${cut(text, 0)}`;
+}
+
+function cut(text: string, start: number): string {
+  if (text.length <= LONGEST) { return text; }
+  const from = start <= LEAD ? 0 : start;
+  const end = from + LONGEST;
+  return `${from > 0 ? '…' : ''}${text.slice(from, end)}${end < text.length ? '…' : ''}`;
+}
+
+function firstDifference(one: string, other: string): number {
+  let index = 0;
+  while (index < one.length && one[index] === other[index]) { index++; }
+  return index;
 }

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { asSet, composePath, Data, GARVIS, manifestOf, objectsOf, reversed, Texts } from './support';
+import { Access, compareAccess } from '../../src/diff/access';
 import { findChanges } from '../../src/diff/find-changes';
-import { Power, relate } from '../../src/diff/power';
-import { wordsOf, wordsOfUnread } from '../../src/diff/wording';
+import { formatChange, formatUnread } from '../../src/diff/format-changes';
 import { isUnprintable } from '../../src/util/printable';
 
 jest.setTimeout(240_000);
@@ -104,7 +104,7 @@ test('no words for what is the same; the way back undoes each change; words are 
     const there = findChanges(before, after);
     const back = findChanges(after, before);
     expect(asSet(back.changes)).toEqual(asSet(reversed(there.changes)));
-    const lines = [...there.changes.map(wordsOf), ...there.unread.map((unread) => wordsOfUnread('dist', unread))];
+    const lines = [...there.changes.map(formatChange), ...there.unread.map((unread) => formatUnread('dist', unread))];
     expect(lines.filter(isUnprintable)).toEqual([]);
   }), NUMBERS);
 });
@@ -118,16 +118,16 @@ test('no change of what a file says passes in silence', () => {
   }), NUMBERS);
 });
 
-const power: fc.Arbitrary<Power | undefined> = fc.option(fc.record({
-  gives: fc.subarray(['a', 'b', 'c']),
+const access: fc.Arbitrary<Access | undefined> = fc.option(fc.record({
+  grants: fc.subarray(['a', 'b', 'c']),
   denies: fc.subarray(['x', 'y']),
   level: fc.integer({ min: 0, max: 2 }),
 }), { nil: undefined });
 
 test('what is wider one way is narrower the other way', () => {
-  const opposite = { wider: 'narrower', narrower: 'wider', same: 'same', other: 'other' };
-  fc.assert(fc.property(power, power, (one, other) => {
-    expect(relate(other, one)).toBe(opposite[relate(one, other)]);
-    expect(relate(one, one)).toBe('same');
+  const opposite = { wider: 'narrower', narrower: 'wider', same: 'same', mixed: 'mixed' };
+  fc.assert(fc.property(access, access, (one, other) => {
+    expect(compareAccess(other, one)).toBe(opposite[compareAccess(one, other)]);
+    expect(compareAccess(one, one)).toBe('same');
   }));
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { Change, findChanges } from '../../src/diff/find-changes';
-import { wordsOf } from '../../src/diff/wording';
+import { formatChange } from '../../src/diff/format-changes';
 
 export type Texts = ReadonlyMap<string, string>;
 
@@ -107,7 +107,7 @@ export function linesOf(before: Texts, after: Texts): string[] {
   const { changes, unread } = findChanges(before, after);
   return [
     ...unread.map(({ path, reason }) => `unread ${path}: ${reason}`),
-    ...changes.map((change) => `${change.effect}  ${wordsOf(change)}`),
+    ...changes.map((change) => `${change.effect}  ${formatChange(change)}`),
   ];
 }
 

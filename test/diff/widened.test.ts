@@ -1,7 +1,7 @@
 import { asSet, GARVIS, linesOf, reversed, Texts } from './support';
 import { WIDENINGS } from './widenings';
 import { findChanges } from '../../src/diff/find-changes';
-import { wordsOf } from '../../src/diff/wording';
+import { formatChange } from '../../src/diff/format-changes';
 
 test('what is the same needs no words', () => {
   expect(linesOf(GARVIS, GARVIS)).toEqual([]);
@@ -11,7 +11,7 @@ test('what is the same needs no words', () => {
 test.each(WIDENINGS)('is marked as widened, and as narrowed on the way back: %s', (_name, edit, words) => {
   const after = edit(GARVIS);
   const { changes } = findChanges(GARVIS, after);
-  const widened = changes.filter(({ effect }) => effect === 'widened').map(wordsOf);
+  const widened = changes.filter(({ effect }) => effect === 'widened').map(formatChange);
   expect(widened.filter((line) => line.startsWith(words))).toHaveLength(1);
   expect(asSet(findChanges(after, GARVIS).changes)).toEqual(asSet(reversed(changes)));
 });

@@ -10,9 +10,8 @@ import { renderCompose } from '../../src/targets/compose';
 import { renderKubernetes } from '../../src/targets/kubernetes';
 import { COMPOSE_FILE, MANIFEST, READERS } from '../hostile/readers';
 import { parityProblems } from '../parity/compare-facts';
-import { composeFacts } from '../parity/compose-facts';
-import { kubernetesFacts } from '../parity/kubernetes-facts';
 import { planFacts } from '../parity/plan-facts';
+import { composeFacts, kubernetesFacts } from '../parity/stated-facts';
 
 /** What became of a model. */
 export interface Verdict {

@@ -1,9 +1,9 @@
 import * as jsYaml from 'js-yaml';
 import { parityProblems } from './compare-facts';
-import { composeFacts } from './compose-facts';
 import { FACT_WORDS } from './facts';
 import { FIXTURE_PLAN } from './fixture-plan';
 import { planFacts } from './plan-facts';
+import { composeFacts } from './stated-facts';
 import { OutputFile } from '../../src/plan/output-file';
 import { renderCompose } from '../../src/targets/compose';
 import { aPlan, aService } from '../plan/plan-builder';

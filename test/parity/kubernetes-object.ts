@@ -1,3 +1,7 @@
+import { posix } from 'node:path';
+import { load, loadAll } from 'js-yaml';
+import { OutputFile } from '../../src/plan/output-file';
+
 /** Parsed YAML of which nothing is known yet. */
 export type KubernetesObject = { readonly [key: string]: unknown };
 
@@ -33,4 +37,18 @@ export function number(value: unknown): number {
     throw new Error(`no number: ${JSON.stringify(value)}`);
   }
   return value;
+}
+
+/** The objects that the kustomization names, in its order. */
+export function readObjects(files: readonly OutputFile[]): KubernetesObject[] {
+  const content = new Map(files.map((file) => [file.path, file.content]));
+  const folder = posix.dirname(files.find(({ path }) => path.endsWith('/kustomization.yaml'))?.path ?? '');
+  const kustomization = map(load(content.get(`${folder}/kustomization.yaml`) ?? ''));
+  return texts(kustomization.resources).flatMap((path) => {
+    const found = content.get(`${folder}/${path}`);
+    if (found === undefined) {
+      throw new Error(`kustomization.yaml names ${path}, which is not there`);
+    }
+    return loadAll(found).map(map);
+  });
 }

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { arbitraryPlan } from './arbitrary-plan';
 import { parityProblems } from './compare-facts';
-import { kubernetesFacts } from './kubernetes-facts';
 import { planFacts } from './plan-facts';
+import { kubernetesFacts } from './stated-facts';
 import { renderKubernetes } from '../../src/targets/kubernetes';
 
 describe('parity of the Kubernetes manifests of any plan', () => {

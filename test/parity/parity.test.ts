@@ -1,9 +1,8 @@
 import * as fc from 'fast-check';
 import { arbitraryPlan } from './arbitrary-plan';
 import { parityProblems } from './compare-facts';
-import { composeFacts } from './compose-facts';
-import { kubernetesFacts } from './kubernetes-facts';
 import { planFacts } from './plan-facts';
+import { composeFacts, kubernetesFacts } from './stated-facts';
 import { Plan } from '../../src/plan/plan';
 import { judge, rules } from '../../src/rules';
 import { renderCompose } from '../../src/targets/compose';

@@ -5,9 +5,8 @@ import { resolve } from '../../src/plan/resolve';
 import { renderCompose } from '../../src/targets/compose';
 import { renderKubernetes } from '../../src/targets/kubernetes';
 import { parityProblems } from '../parity/compare-facts';
-import { composeFacts } from '../parity/compose-facts';
-import { kubernetesFacts } from '../parity/kubernetes-facts';
 import { planFacts } from '../parity/plan-facts';
+import { composeFacts, kubernetesFacts } from '../parity/stated-facts';
 
 const DIST = path.resolve(__dirname, '../../dist');
 

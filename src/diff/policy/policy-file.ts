@@ -1,37 +1,41 @@
 import { posix } from 'node:path';
-import { isPolicy, readPolicy } from './read-policy';
-import { parseJson, Unreadable } from '../parse';
-import { Reading } from '../reading';
-import { Subject } from '../subject';
+import { addPolicy, isPolicy } from './policy-entries';
+import { MountFact } from '../../plan/target-facts';
+import { parseJson, Unreadable } from '../../targets/parse-text';
+import { Unread } from '../change';
+import { Subject, Subjects } from '../subject';
+
+/** What is known of the manifests of gateways while both versions of a target are compared. */
+export interface GatewayPolicies {
+  readonly unread: Unread[];
+  /** Those that one of the versions has in a form that cannot be read: `SERVICE FILE`. */
+  readonly unreadable: Set<string>;
+  /** All that was parsed. */
+  readonly parsed: unknown[];
+}
 
 /**
- * Reads a file of a service as the manifest of a gateway. False when it is something else, or when another version of
- * it cannot be read: what is compared with nothing would all look new.
+ * Adds the entries of a file if it is the manifest of a gateway. Returns false when it is not, or when one of the two
+ * versions cannot be read: compared with nothing, everything would look new.
  */
-export function readPolicyFile(
-  { subjects, unread, data, illegible }: Reading,
+export function addPolicyFile(
+  subjects: Subjects,
   service: Subject,
-  path: string,
-  content: string,
+  { file, place, content }: MountFact & { readonly kind: 'file' },
+  { unread, unreadable, parsed }: GatewayPolicies,
 ): boolean {
-  const name = `${service.name} ${posix.basename(path)}`;
-  if (!path.endsWith('.json') || illegible.has(name)) {
-    return false;
-  }
+  const name = `${service.name} ${posix.basename(file)}`;
+  if (!file.endsWith('.json') || unreadable.has(name)) { return false; }
   try {
     const value = parseJson(content);
-    if (!isPolicy(value)) {
-      return false;
-    }
-    data.push(value);
-    readPolicy(subjects, service, value);
+    if (!isPolicy(value)) { return false; }
+    parsed.push(value);
+    addPolicy(subjects, service, value);
     return true;
   } catch (error) {
-    if (!(error instanceof Unreadable)) {
-      throw error;
-    }
-    unread.push({ path, reason: error.message });
-    illegible.add(name);
+    if (!(error instanceof Unreadable)) { throw error; }
+    unread.push({ path: place, reason: error.message });
+    unreadable.add(name);
     return false;
   }
 }

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { RenderContext } from './context';
+import { expansionText } from './escape';
 import { HealthCheckPlan, ServicePlan } from '../../plan/plan';
 
 export type Probes = Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'>;
@@ -40,7 +41,7 @@ export function probesOf(context: RenderContext, service: ServicePlan): Probes {
 /** The kubelet asks from outside the container, so it can ask a port only where the service listens for others. */
 function handlerOf({ report }: RenderContext, service: ServicePlan, { probe }: HealthCheckPlan): Handler {
   if (probe.kind === 'command') {
-    return { exec: { command: [...probe.command] } };
+    return { exec: { command: probe.command.map(expansionText) } };
   }
   if (!tcpPorts(service).includes(probe.port)) {
     report.adapted(
@@ -49,7 +50,7 @@ function handlerOf({ report }: RenderContext, service: ServicePlan, { probe }: H
       `Port ${probe.port} is not declared, so the check runs ${probe.tool} in the container.`,
       `Declare port ${probe.port} if the service listens there for others.`,
     );
-    return { exec: { command: [...probe.command] } };
+    return { exec: { command: probe.command.map(expansionText) } };
   }
   const port = k8s.IntOrString.fromNumber(probe.port);
   return probe.kind === 'tcp'

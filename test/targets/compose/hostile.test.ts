@@ -5,8 +5,8 @@ import { renderCompose } from '../../../src/targets/compose';
 import { withoutInterpolation } from '../../../src/targets/compose/interpolation';
 import { yamlText } from '../../../src/targets/yaml-text';
 import { hostileInputs } from '../../hostile/emitters';
-import { composeFacts } from '../../parity/compose-facts';
 import { planFacts } from '../../parity/plan-facts';
+import { composeFacts } from '../../parity/stated-facts';
 import { aPlan, aService, anImage } from '../../plan/plan-builder';
 
 interface Parsed {

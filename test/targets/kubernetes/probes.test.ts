@@ -23,9 +23,9 @@ describe('probes', () => {
     });
   });
 
-  test('a command runs in the container, where nothing is expanded', () => {
+  test('a command is escaped, since the kubelet expands it as it does the command of the container', () => {
     const container = Rendered.services(aService({ ports, healthCheck: byCommand })).container('Deployment');
-    expect(container.readinessProbe).toMatchObject({ exec: { command: ['ollama', 'list', '$(X)'] } });
+    expect(container.readinessProbe).toMatchObject({ exec: { command: ['ollama', 'list', '$$(X)'] } });
     expect(container.livenessProbe).toMatchObject({ tcpSocket: { port: 8080 } });
   });
 

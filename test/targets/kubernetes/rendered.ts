@@ -1,8 +1,7 @@
 import { FidelityEntry } from '../../../src/plan/fidelity';
 import { Plan, ServicePlan } from '../../../src/plan/plan';
 import { renderKubernetes } from '../../../src/targets/kubernetes';
-import { readObjects } from '../../parity/kubernetes-facts';
-import { KubernetesObject, list, map } from '../../parity/kubernetes-object';
+import { KubernetesObject, list, map, readObjects } from '../../parity/kubernetes-object';
 import { aPlan } from '../../plan/plan-builder';
 
 /** Objects and report of a plan, by what a test asks for. */

@@ -1,0 +1,73 @@
+import type { PodContext } from './container';
+import { MountFact, SettingFact } from '../../../plan/target-facts';
+import { bytesOf } from '../../quantity';
+import { listOf, mapOf, settingsOf, textOf, Tree } from '../../tree';
+
+const KEYS = { read: ['name', 'mountPath', 'readOnly', 'subPath'], harmless: [] };
+
+/** Reads `volumeMounts`, each with the volume of the pod behind it. */
+export function readMounts(
+  pod: PodContext,
+  container: Tree,
+): { readonly mounts: MountFact[]; readonly settings: SettingFact[] } {
+  const mounts = listOf(container.volumeMounts).map(mapOf);
+  return {
+    mounts: mounts.map((mount) => mountOf(pod, mount)),
+    settings: mounts.flatMap((mount) => [
+      ...settingsOf(mount, KEYS, `${textOf(mount.mountPath)} `),
+      ...settingsOfVolume(pod.volumes.get(textOf(mount.name)) ?? {}, textOf(mount.mountPath)),
+    ]),
+  };
+}
+
+const VOLUME_KEYS = {
+  read: ['claimName', 'name', 'path', 'secretName', 'sizeLimit'],
+  harmless: ['defaultMode', 'items', 'medium', 'optional', 'readOnly', 'type'],
+};
+
+function settingsOfVolume({ name: _name, ...sources }: Tree, path: string): SettingFact[] {
+  return Object.entries(sources).flatMap(([kind, source]) =>
+    KINDS.includes(kind) ? settingsOf(mapOf(source), VOLUME_KEYS, `${path} ${kind}.`) : [],
+  );
+}
+
+/** Kinds of volumes whose keys are read one by one. */
+const KINDS = ['configMap', 'emptyDir', 'hostPath', 'persistentVolumeClaim', 'secret'];
+
+function mountOf({ volumes, configMaps }: PodContext, mount: Tree): MountFact {
+  const place = { path: textOf(mount.mountPath), readOnly: mount.readOnly === true };
+  const volume = volumes.get(textOf(mount.name)) ?? {};
+  const part = textOf(mount.subPath);
+  const within = (source: string) => (part === '' ? source : `${source}/${part}`);
+  if (volume.persistentVolumeClaim !== undefined) {
+    return { ...place, kind: 'volume', volume: within(textOf(mapOf(volume.persistentVolumeClaim).claimName)) };
+  }
+  if (volume.hostPath !== undefined) {
+    const directory = within(textOf(mapOf(volume.hostPath).path));
+    return { ...place, kind: 'host', machine: 'node', directory, created: false };
+  }
+  if (volume.emptyDir !== undefined) {
+    const bytes = bytesOf(mapOf(volume.emptyDir).sizeLimit);
+    return { ...place, kind: 'scratch', bytes };
+  }
+  if (volume.configMap !== undefined) {
+    return configMapMount(place, textOf(mapOf(volume.configMap).name), part, configMaps);
+  }
+  const { name: _name, secret, ...rest } = volume;
+  const source = secret === undefined ? textOf(rest) : `Secret ${textOf(mapOf(secret).secretName)}`;
+  return { ...place, kind: 'other', source: within(source) };
+}
+
+/** A generated ConfigMap has a hash in its name, so its content counts and not the name. */
+function configMapMount(
+  place: Pick<MountFact, 'path' | 'readOnly'>,
+  name: string,
+  part: string,
+  configMaps: ReadonlyMap<string, Tree>,
+): MountFact {
+  const data = configMaps.get(name);
+  const content = data?.[part];
+  return typeof content === 'string'
+    ? { ...place, kind: 'file', file: part, place: `kubernetes: ConfigMap ${name}/${part}`, content }
+    : { ...place, kind: 'other', source: `ConfigMap ${data === undefined ? name : textOf(data)}` };
+}

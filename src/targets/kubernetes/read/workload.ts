@@ -1,0 +1,136 @@
+import { PodContext, readContainer } from './container';
+import { KubernetesObject, serviceOf } from './objects';
+import { Namespace, ServiceFacts } from '../../../plan/target-facts';
+import { countOf } from '../../quantity';
+import { listOf, mapOf, settingsOf, textOf, Tree } from '../../tree';
+
+/** A pod, with the labels that network policies select it by. */
+export interface Pod {
+  /** Its main container, and what holds for the pod as a whole. */
+  readonly service: ServiceFacts;
+  readonly others: readonly ServiceFacts[];
+  readonly labels: Tree;
+}
+
+const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'ReplicaSet', 'Pod'];
+const PROFILE_LABEL = 'toolbox-constructs/profile';
+const DEPENDENCIES = 'toolbox-constructs/depends-on';
+
+const POD_KEYS = {
+  read: [
+    'automountServiceAccountToken', 'containers', 'hostAliases', 'hostIPC', 'hostNetwork', 'hostPID',
+    'initContainers', 'restartPolicy', 'securityContext', 'shareProcessNamespace', 'terminationGracePeriodSeconds',
+    'volumes',
+  ],
+  harmless: [
+    'affinity', 'dnsPolicy', 'enableServiceLinks', 'nodeSelector', 'preemptionPolicy', 'priorityClassName',
+    'schedulerName', 'serviceAccountName', 'tolerations', 'topologySpreadConstraints',
+  ],
+};
+
+const SPEC_KEYS = {
+  read: ['template', 'jobTemplate', 'selector', 'containers'],
+  harmless: [
+    'activeDeadlineSeconds', 'backoffLimit', 'completions', 'minReadySeconds', 'parallelism', 'podManagementPolicy',
+    'progressDeadlineSeconds', 'replicas', 'revisionHistoryLimit', 'schedule', 'serviceName', 'strategy',
+    'ttlSecondsAfterFinished', 'updateStrategy',
+  ],
+};
+
+const SECURITY_KEYS = {
+  read: ['runAsUser', 'runAsGroup', 'seccompProfile'],
+  harmless: ['runAsNonRoot', 'fsGroup', 'fsGroupChangePolicy'],
+};
+
+export function isWorkload({ kind }: KubernetesObject): boolean {
+  return KINDS.includes(kind);
+}
+
+/**
+ * Reads an object that runs pods.
+ *
+ * @param configMaps `data` of every ConfigMap, by name.
+ */
+export function readWorkload(object: KubernetesObject, configMaps: ReadonlyMap<string, Tree>): Pod {
+  const template = templateOf(object);
+  const spec = mapOf(template.spec);
+  const name = serviceOf(object);
+  const containers = listOf(spec.containers).map(mapOf);
+  const main = containers.find((container) => textOf(container.name) === name) ?? containers[0] ?? {};
+  const context: PodContext = {
+    securityContext: mapOf(spec.securityContext),
+    volumes: new Map(listOf(spec.volumes).map(mapOf).map((volume) => [textOf(volume.name), volume])),
+    configMaps,
+  };
+  const beside = (container: Tree, role: 'init' | 'sidecar'): ServiceFacts =>
+    readContainer(context, `${name} container ${textOf(container.name)}`, container, role);
+  return {
+    service: withPod(readContainer(context, name, main), object, spec),
+    others: [
+      ...listOf(spec.initContainers).map((container) => beside(mapOf(container), 'init')),
+      ...containers.filter((one) => one !== main).map((container) => beside(container, 'sidecar')),
+    ],
+    labels: mapOf(mapOf(template.metadata).labels),
+  };
+}
+
+function templateOf({ kind, tree }: KubernetesObject): Tree {
+  const spec = mapOf(tree.spec);
+  if (kind === 'Pod') { return tree; }
+  return mapOf(kind === 'CronJob' ? mapOf(mapOf(spec.jobTemplate).spec).template : spec.template);
+}
+
+/** Adds what the pod and its workload say. */
+function withPod(container: ServiceFacts, { kind, labels, tree }: KubernetesObject, spec: Tree): ServiceFacts {
+  const profile = textOf(labels[PROFILE_LABEL]);
+  return {
+    ...container,
+    security: { ...container.security, sharedNamespaces: namespacesOf(spec) },
+    restart: restartOf(textOf(spec.restartPolicy)),
+    profiles: profile === '' ? [] : [profile],
+    dependencies: dependenciesOf(mapOf(mapOf(tree.metadata).annotations)[DEPENDENCIES]),
+    init: spec.shareProcessNamespace === true,
+    stopGraceSeconds: countOf(spec.terminationGracePeriodSeconds),
+    hostNames: listOf(spec.hostAliases)
+      .map(mapOf)
+      .flatMap(({ hostnames, ip }) => listOf(hostnames).map((host) => `${textOf(host)}:${textOf(ip)}`)),
+    pod: { workload: kind, mountsToken: spec.automountServiceAccountToken !== false },
+    settings: [
+      ...container.settings,
+      ...settingsOf(spec, POD_KEYS),
+      ...settingsOf(mapOf(spec.securityContext), SECURITY_KEYS, 'pod securityContext.'),
+      ...(kind === 'Pod' ? [] : settingsOf(mapOf(tree.spec), SPEC_KEYS, 'spec.')),
+    ],
+  };
+}
+
+const HOST_NAMESPACES: readonly (readonly [key: string, namespace: Namespace])[] = [
+  ['hostNetwork', 'network'],
+  ['hostPID', 'processes'],
+  ['hostIPC', 'shared memory'],
+];
+
+function namespacesOf(spec: Tree): ServiceFacts['security']['sharedNamespaces'] {
+  return HOST_NAMESPACES
+    .filter(([key]) => spec[key] !== undefined && spec[key] !== false)
+    .map(([, namespace]) => ({ namespace, owner: 'host' }));
+}
+
+function restartOf(text: string): ServiceFacts['restart'] {
+  switch (text) {
+    case '': return undefined;
+    case 'Always': return { policy: 'always', text };
+    case 'OnFailure': return { policy: 'on-failure', text };
+    case 'Never': return { policy: 'never', text };
+    default: return { policy: 'unknown', text };
+  }
+}
+
+/** Reads `mcp-gateway=healthy, models=completed`. */
+function dependenciesOf(annotation: unknown): ServiceFacts['dependencies'] {
+  const text = textOf(annotation);
+  return text === '' ? [] : text.split(', ').map((pair) => {
+    const [service, condition = ''] = pair.split('=');
+    return { service, condition };
+  });
+}
