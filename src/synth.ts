@@ -7,7 +7,7 @@ import { FidelityEntry } from './plan/fidelity';
 import { OutputFile } from './plan/output-file';
 import { Plan } from './plan/plan';
 import { Resolution, resolve } from './plan/resolve';
-import { outputRules, judge, planRules, redactFindings } from './rules';
+import { outputRules, judge, ownRules, planRules, redactFindings } from './rules';
 import { lazy } from './util/lazy';
 
 const writer = lazy(() => require('./assembly/write-output') as typeof import('./assembly/write-output'));
@@ -36,7 +36,10 @@ export interface Synthesis {
  */
 export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): Synthesis {
   const { plan, findings: read, sourceOf } = resolve(toolbox);
-  const judged = [...read, ...judge(plan, planRules, sourceOf, { findings: read, fidelity: [], files: [] })];
+  const judged = [
+    ...read,
+    ...judge(plan, [...planRules, ...ownRules(plan)], sourceOf, { findings: read, fidelity: [], files: [] }),
+  ];
   if (hasErrors(judged) || request === 'plan' || request === 'sources') {
     return { plan, findings: redactFindings(judged), files: [], kept: [], sourceOf };
   }

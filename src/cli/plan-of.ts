@@ -18,6 +18,8 @@ const LISTS = [
   'waivers',
   'exceptions',
   'decisions',
+  'problems',
+  'rules',
 ] as const satisfies readonly (keyof Plan)[];
 
 /** The plan of a model that was run, or what is wrong: what an app hands over is input from outside. */

@@ -1,6 +1,6 @@
 import { SourceLocation } from '../model/finding';
 import { Plan } from '../plan/plan';
-import { rules } from '../rules';
+import { ownRules, rules } from '../rules';
 import { Origin, Override } from '../targets/origin';
 
 /**
@@ -63,7 +63,7 @@ export type Known = Pick<Explanation, 'constructs' | 'pins' | 'rules' | 'waivers
 
 export function explain(plan: Plan, { constructs, facets, components, overrides }: Origin, sources: Sources): Known {
   const waived = plan.waivers.filter(({ path }) => constructs.includes(path)).map(({ rule }) => rule);
-  const judging = rules.filter(
+  const judging = [...rules, ...ownRules(plan)].filter(
     (rule) => waived.includes(rule.id) || rule.facets.some((facet) => facets.includes(facet)),
   );
   const ids = new Set(judging.map(({ id }) => id));

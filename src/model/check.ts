@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
+import { defaultName } from './default-name';
 import { Duration } from './duration';
 import {
   aConstruct,
@@ -172,6 +173,8 @@ export class Check extends Construct {
     return isKind(value, 'Check');
   }
 
+  /** Name of the check on the command line and of its record. */
+  public readonly name: string;
   /** @internal */
   public readonly _props: CheckProps;
 
@@ -181,12 +184,53 @@ export class Check extends Construct {
   constructor(scope: Construct, id: string, props: CheckProps) {
     super(...placed('Check', scope, id, props, FIELDS));
     recordSource(this);
+    this.name = defaultName(this);
     this._props = {
       ...props,
       covers: [...props.covers],
       files: [...(props.files ?? [])],
       prerequisites: [...(props.prerequisites ?? [])],
     };
+  }
+
+  /** What is shown. */
+  public get title(): string {
+    return this._props.title;
+  }
+
+  /** What must be seen, for people. */
+  public get expectation(): string {
+    return this._props.expectation;
+  }
+
+  /** Text that the output must contain; undefined if the exit code is enough. */
+  public get expectedOutput(): string | undefined {
+    return this._props.expectedOutput;
+  }
+
+  /** Services and host services whose change makes the check stale. */
+  public get covers(): IConstruct[] {
+    return [...this._props.covers];
+  }
+
+  /** Further files and folders whose change makes the check stale. */
+  public get files(): string[] {
+    return [...(this._props.files ?? [])];
+  }
+
+  /** Whether no other check may run at the same time. */
+  public get exclusive(): boolean {
+    return this._props.exclusive ?? false;
+  }
+
+  /** Time after which the command is stopped. */
+  public get timeout(): Duration {
+    return this._props.timeout ?? Duration.minutes(10);
+  }
+
+  /** Whether the architecture is only approved with it. */
+  public get required(): boolean {
+    return this._props.required ?? true;
   }
 }
 

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { isKind } from './kind';
+import { freeId } from './taken-ids';
 import { nearest } from '../util/nearest';
 
 /** What a property may hold: says what is wrong with a value at a place, if anything. */
@@ -13,6 +14,7 @@ const aWord = simple('a text that is not empty', (value) => typeof value === 'st
 export const aFlag = simple('true or false', (value) => typeof value === 'boolean');
 /** A text in its place is told by the rules on numbers, with all other findings. */
 export const aNumber = simple('a number', (value) => typeof value === 'number' || typeof value === 'string');
+export const aFunction = simple('a function', (value) => typeof value === 'function');
 export const aConstruct = simple('a construct', (value) => Construct.isConstruct(value));
 
 export function optional(type: FieldType): FieldType {
@@ -82,7 +84,7 @@ export function placed<T>(
 ): [scope: Construct, id: string] {
   expectFields(`new ${kind}`, { scope, id }, { scope: aConstruct, id: aWord });
   expectFields(`new ${kind}(…, ${JSON.stringify((id as string).slice(0, 64))})`, props, fields);
-  return [scope as Construct, id as string];
+  return [scope as Construct, freeId(scope as Construct, id as string)];
 }
 
 function problemOf<T>(given: object, fields: FieldsOf<T>, at: string): string | undefined {

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { defaultName } from './default-name';
 import { Endpoint, EndpointOptions } from './endpoint';
 import { aNumber, aText, expectFields, FieldsOf, instanceOf, objectOf, optional, placed } from './fields';
 import { isKind, markKind } from './kind';
@@ -82,7 +83,7 @@ export class HostService extends Construct {
   constructor(scope: Construct, id: string, props: HostServiceProps) {
     super(...placed('HostService', scope, id, props, FIELDS));
     recordSource(this);
-    this.name = id;
+    this.name = defaultName(this);
     this.description = props.description ?? '';
     this.port = props.port;
     this.hostname = props.hostname ?? 'host.docker.internal';

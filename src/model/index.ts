@@ -21,6 +21,7 @@ export * from './pin';
 export * from './port';
 export * from './resources';
 export * from './restart-policy';
+export * from './rule';
 export * from './secret';
 export * from './service';
 export * from './size';

@@ -2,7 +2,7 @@ import { ConfigFile } from './config-file';
 import { aFlag, aText, expectFields, instanceOf, optional } from './fields';
 import { markKind } from './kind';
 import { Size } from './size';
-import { Volume } from './volume';
+import { IVolume } from './volume';
 
 /** Options of a volume's mount. */
 export interface VolumeMountOptions {
@@ -32,7 +32,7 @@ export interface ScratchMountOptions {
 
 /** @internal */
 export type MountSpec =
-  | { readonly kind: 'volume'; readonly volume: Volume; readonly readOnly: boolean }
+  | { readonly kind: 'volume'; readonly volume: IVolume; readonly readOnly: boolean }
   | { readonly kind: 'file'; readonly file: ConfigFile }
   | { readonly kind: 'scratch'; readonly size: Size; readonly executable: boolean };
 
@@ -43,7 +43,7 @@ export class Mount {
    *
    * @param path absolute, in the container
    */
-  public static volume(volume: Volume, path: string, options: VolumeMountOptions = {}): Mount {
+  public static volume(volume: IVolume, path: string, options: VolumeMountOptions = {}): Mount {
     expectFields('Mount.volume', { volume, path }, { volume: instanceOf('Volume'), path: aText });
     expectFields<VolumeMountOptions>('Mount.volume', options, { readOnly: optional(aFlag) });
     return new Mount(path, { kind: 'volume', volume, readOnly: options.readOnly ?? false });

@@ -1,4 +1,5 @@
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { defaultName } from './default-name';
 import { aText, FieldsOf, oneOf, optional, placed } from './fields';
 import { isKind, markKind } from './kind';
 import { recordSource } from './source-location';
@@ -41,8 +42,16 @@ const FIELDS: FieldsOf<NetworkProps> = {
   name: optional(aText),
 };
 
+/** A network of the toolbox, as others see it. */
+export interface INetwork extends IConstruct {
+  /** Name of the network. */
+  readonly name: string;
+  /** What its members reach beside each other. */
+  readonly egress: Egress;
+}
+
 /** A network: its members reach each other's declared ports, and nothing else does. */
-export class Network extends Construct {
+export class Network extends Construct implements INetwork {
   /** Whether a value is a network, of this or of another copy of the library. */
   public static isNetwork(value: any): boolean {
     return isKind(value, 'Network');
@@ -58,7 +67,7 @@ export class Network extends Construct {
   constructor(scope: Construct, id: string, props: NetworkProps = {}) {
     super(...placed('Network', scope, id, props, FIELDS));
     recordSource(this);
-    this.name = props.name ?? id;
+    this.name = props.name ?? defaultName(this);
     this.egress = props.egress ?? Egress.NONE;
     this.description = props.description ?? '';
   }

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { defaultName } from './default-name';
 import { aText, optional, placed } from './fields';
 import { isKind, markKind } from './kind';
 import { recordSource } from './source-location';
@@ -30,7 +31,7 @@ export class Profile extends Construct {
   constructor(scope: Construct, id: string, props: ProfileProps) {
     super(...placed<ProfileProps>('Profile', scope, id, props, { description: aText, name: optional(aText) }));
     recordSource(this);
-    this.name = props.name ?? id;
+    this.name = props.name ?? defaultName(this);
     this.description = props.description;
   }
 }

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { defaultName } from './default-name';
 import { aText, expectFields, instanceOf, optional, placed } from './fields';
 import { isKind, markKind } from './kind';
 import { allowAnyId } from './private/children';
@@ -44,7 +45,7 @@ export class EnvFile extends Construct {
     recordSource(this);
     allowAnyId(this);
     this.file = props.file ?? '.env.local';
-    this.name = props.name ?? id;
+    this.name = props.name ?? defaultName(this);
   }
 }
 

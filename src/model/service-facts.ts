@@ -1,8 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Content } from './config-file';
 import type { EnvironmentValue } from './environment-value';
-import type { Image } from './image';
-import type { Pin } from './pin';
 
 /**
  * A generated file that a service reads, as data.
@@ -57,17 +55,11 @@ export interface ClientFacts {
 
 /**
  * The facts of a service that only a complete tree can say: they depend on the inventory, or on what was added after
- * construction. Each replaces or extends what the construct recorded.
+ * construction. Each extends what the construct recorded.
  *
  * @internal
  */
 export interface ServiceFacts {
-  /** Replaces the description. */
-  readonly description?: string;
-  /** Replaces the image. */
-  readonly image?: Image;
-  /** Replaces the command. */
-  readonly command?: readonly string[];
   /** Added to the environment. */
   readonly environment?: Readonly<Record<string, EnvironmentValue>>;
   readonly files?: readonly FileFacts[];
@@ -76,10 +68,3 @@ export interface ServiceFacts {
   readonly notes?: readonly string[];
   readonly client?: ClientFacts;
 }
-
-/**
- * Looks up the pin of a component; undefined if the inventory has none.
- *
- * @internal
- */
-export type PinLookup = (component: string) => Pin | undefined;

@@ -1,5 +1,6 @@
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { Accelerator } from './accelerator';
+import { defaultName } from './default-name';
 import { Duration } from './duration';
 import { Endpoint, EndpointOptions } from './endpoint';
 import { EnvironmentValue } from './environment-value';
@@ -22,13 +23,13 @@ import { Image } from './image';
 import { JsonPatch } from './json-patch';
 import { isKind, markKind } from './kind';
 import { Mount } from './mount';
-import { Network } from './network';
+import { INetwork } from './network';
 import { Port } from './port';
 import { allowAnyId } from './private/children';
 import { Profile } from './profile';
 import { Resources } from './resources';
 import { Lifecycle, Place, RestartPolicy } from './restart-policy';
-import type { PinLookup, ServiceFacts } from './service-facts';
+import type { ServiceFacts } from './service-facts';
 import { Size } from './size';
 import { recordSource } from './source-location';
 import { resources } from './structs';
@@ -62,22 +63,14 @@ export interface AttachmentOptions {
   readonly aliases?: string[];
 }
 
-/** Properties of a service. */
-export interface ServiceProps {
+/** Settings of a service that may still change after construction. */
+export interface ServiceOptions {
   /**
    * What it does, for the pages.
    *
    * @default ''
    */
   readonly description?: string;
-  /** Where its program comes from. */
-  readonly image: Image;
-  /**
-   * Name of the service.
-   *
-   * @default - the construct's id
-   */
-  readonly name?: string;
   /**
    * How long it is meant to run.
    *
@@ -114,30 +107,6 @@ export interface ServiceProps {
    * @default - the image's
    */
   readonly workingDirectory?: string;
-  /**
-   * Variables by their names.
-   *
-   * @default - none
-   */
-  readonly environment?: Record<string, EnvironmentValue>;
-  /**
-   * What appears at paths in its container.
-   *
-   * @default - none
-   */
-  readonly mounts?: Mount[];
-  /**
-   * Ports it listens on.
-   *
-   * @default - none
-   */
-  readonly ports?: Port[];
-  /**
-   * Networks it is attached to, under its own name.
-   *
-   * @default - none, the service is alone
-   */
-  readonly networks?: Network[];
   /**
    * How to tell that it is well.
    *
@@ -206,20 +175,50 @@ export interface ServiceProps {
   readonly logRotation?: LogRotation;
 }
 
-const FIELDS: FieldsOf<ServiceProps> = {
+/** Properties of a service. */
+export interface ServiceProps extends ServiceOptions {
+  /** Where its program comes from. */
+  readonly image: Image;
+  /**
+   * Name of the service.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+  /**
+   * Variables by their names.
+   *
+   * @default - none
+   */
+  readonly environment?: Record<string, EnvironmentValue>;
+  /**
+   * What appears at paths in its container.
+   *
+   * @default - none
+   */
+  readonly mounts?: Mount[];
+  /**
+   * Ports it listens on.
+   *
+   * @default - none
+   */
+  readonly ports?: Port[];
+  /**
+   * Networks it is attached to, under its own name.
+   *
+   * @default - none, the service is alone
+   */
+  readonly networks?: INetwork[];
+}
+
+const OPTIONS: FieldsOf<ServiceOptions> = {
   description: optional(aText),
-  image: instanceOf('Image'),
-  name: optional(aText),
   lifecycle: optional(oneOf(Lifecycle)),
   profile: optional(instanceOf('Profile')),
   places: optional(listOf(oneOf(Place))),
   entrypoint: optional(listOf(aText)),
   command: optional(listOf(aText)),
   workingDirectory: optional(aText),
-  environment: optional(recordOf(instanceOf('EnvironmentValue'))),
-  mounts: optional(listOf(instanceOf('Mount'))),
-  ports: optional(listOf(instanceOf('Port'))),
-  networks: optional(listOf(instanceOf('Network'))),
   healthCheck: optional(instanceOf('HealthCheck')),
   resources: optional(resources),
   accelerator: optional(instanceOf('Accelerator')),
@@ -233,8 +232,41 @@ const FIELDS: FieldsOf<ServiceProps> = {
   logRotation: optional(objectOf<LogRotation>({ maxSize: instanceOf('Size'), maxFiles: aNumber })),
 };
 
-/** A program in a container. */
-export class Service extends Construct {
+const FIELDS: FieldsOf<ServiceProps> = {
+  ...OPTIONS,
+  image: instanceOf('Image'),
+  name: optional(aText),
+  environment: optional(recordOf(instanceOf('EnvironmentValue'))),
+  mounts: optional(listOf(instanceOf('Mount'))),
+  ports: optional(listOf(instanceOf('Port'))),
+  networks: optional(listOf(instanceOf('Network'))),
+};
+
+/** A service of the toolbox, as others see it. */
+export interface IService extends IConstruct {
+  /** Name of the service. */
+  readonly name: string;
+  /** Ports it listens on. */
+  readonly ports: Port[];
+  /**
+   * Returns the address of one of its ports.
+   *
+   * @param port number of a port that it listens on
+   */
+  endpoint(port: number, options?: EndpointOptions): Endpoint;
+}
+
+/**
+ * A program in a container.
+ *
+ * @example
+ * const web = new Service(toolbox, 'web', {
+ *   image: Image.fromRegistry('caddy', { tag: '2.8.4' }),
+ *   ports: [Port.internal(8080)],
+ *   healthCheck: HealthCheck.http(8080, '/'),
+ * });
+ */
+export class Service extends Construct implements IService {
   /** Whether a value is a service, of this or of another copy of the library. */
   public static isService(value: any): boolean {
     return isKind(value, 'Service');
@@ -243,7 +275,9 @@ export class Service extends Construct {
   /** Name of the service. */
   public readonly name: string;
   /** @internal */
-  public readonly _props: ServiceProps;
+  public _options: ServiceOptions;
+  /** @internal */
+  public readonly _image: Image;
   /** @internal */
   public readonly _environment: [string, EnvironmentValue][];
   /** @internal */
@@ -251,9 +285,9 @@ export class Service extends Construct {
   /** @internal */
   public readonly _ports: Port[];
   /** @internal */
-  public readonly _attachments: { readonly network: Network; readonly aliases: string[] }[];
+  public readonly _attachments: { readonly network: INetwork; readonly aliases: string[] }[];
   /** @internal */
-  public readonly _dependencies: { readonly service: Service; readonly condition: DependencyCondition }[] = [];
+  public readonly _dependencies: { readonly service: IService; readonly condition: DependencyCondition }[] = [];
   /** @internal */
   public readonly _composeOverrides: { readonly key: string; readonly value: unknown; readonly reason: string }[] = [];
   /** @internal */
@@ -263,17 +297,139 @@ export class Service extends Construct {
     super(...placed('Service', scope, id, props, FIELDS));
     recordSource(this);
     allowAnyId(this);
-    this.name = props.name ?? id;
-    this._props = props;
+    this.name = props.name ?? defaultName(this);
+    this._options = props;
+    this._image = props.image;
     this._environment = Object.entries(props.environment ?? {});
     this._mounts = [...props.mounts ?? []];
     this._ports = [...props.ports ?? []];
     this._attachments = (props.networks ?? []).map((network) => ({ network, aliases: [] }));
   }
 
+  /** What it does; empty if that was not said. */
+  public get description(): string {
+    return this._options.description ?? '';
+  }
+
+  /** Where its program comes from. */
+  public get image(): Image {
+    return this._image;
+  }
+
+  /** How long it is meant to run. */
+  public get lifecycle(): Lifecycle {
+    return this._options.lifecycle ?? Lifecycle.LONG_RUNNING;
+  }
+
+  /** The profile it belongs to; undefined if it is always there. */
+  public get profile(): Profile | undefined {
+    return this._options.profile;
+  }
+
+  /** Where it runs. */
+  public get places(): Place[] {
+    return [...this._options.places ?? [Place.WORKSTATION, Place.CLUSTER]];
+  }
+
+  /** Replaces the entry point of the image; undefined leaves it. */
+  public get entrypoint(): string[] | undefined {
+    return this._options.entrypoint && [...this._options.entrypoint];
+  }
+
+  /** Arguments to the entry point; undefined leaves those of the image. */
+  public get command(): string[] | undefined {
+    return this._options.command && [...this._options.command];
+  }
+
+  /** The folder its program starts in; undefined leaves that of the image. */
+  public get workingDirectory(): string | undefined {
+    return this._options.workingDirectory;
+  }
+
+  /** The variables that were set, by name. */
+  public get environment(): Record<string, EnvironmentValue> {
+    return Object.fromEntries(this._environment);
+  }
+
+  /** What appears at paths in its container. */
+  public get mounts(): Mount[] {
+    return [...this._mounts];
+  }
+
   /** Ports it listens on. */
   public get ports(): Port[] {
     return [...this._ports];
+  }
+
+  /** Networks it is attached to. */
+  public get networks(): INetwork[] {
+    return this._attachments.map(({ network }) => network);
+  }
+
+  /** How to tell that it is well; undefined if there is no check. */
+  public get healthCheck(): HealthCheck | undefined {
+    return this._options.healthCheck;
+  }
+
+  /** What it may use at most; undefined if there are no limits. */
+  public get resources(): Resources | undefined {
+    return this._options.resources;
+  }
+
+  /** GPUs given to it; undefined if there are none. */
+  public get accelerator(): Accelerator | undefined {
+    return this._options.accelerator;
+  }
+
+  /** Whether a person attaches to it. */
+  public get terminal(): boolean {
+    return this._options.terminal ?? false;
+  }
+
+  /** The user its program runs as; undefined leaves that of the image. */
+  public get user(): User | undefined {
+    return this._options.user;
+  }
+
+  /** Whether the files of the image are read-only. */
+  public get readOnlyRoot(): boolean {
+    return this._options.readOnlyRoot ?? true;
+  }
+
+  /** Capabilities that are kept, without the prefix CAP_. */
+  public get capabilities(): string[] {
+    return [...this._options.capabilities ?? []];
+  }
+
+  /** Whether a small init process reaps children and passes signals on. */
+  public get init(): boolean {
+    return this._options.init ?? true;
+  }
+
+  /** What happens when its program ends. */
+  public get restart(): RestartPolicy {
+    const { restart } = this._options;
+    return restart ?? (this.lifecycle === Lifecycle.ONE_SHOT ? RestartPolicy.NEVER : RestartPolicy.ALWAYS);
+  }
+
+  /** Time between the request to stop and the kill. */
+  public get stopGrace(): Duration {
+    return this._options.stopGrace ?? Duration.seconds(10);
+  }
+
+  /** How its log is kept from filling the disk. */
+  public get logRotation(): LogRotation {
+    return this._options.logRotation ?? { maxSize: Size.mebibytes(10), maxFiles: 3 };
+  }
+
+  /**
+   * Changes settings after construction: those that are given replace what was set before. Aspects and mixins adapt a
+   * service with it.
+   */
+  public configure(options: ServiceOptions): void {
+    expectFields('configure', options, OPTIONS);
+    const given = Object.entries(options).filter(([, value]) => value !== undefined);
+    this._options = { ...this._options, ...Object.fromEntries(given) };
   }
 
   /** Sets an environment variable. */
@@ -295,7 +451,7 @@ export class Service extends Construct {
   }
 
   /** Attaches the service to a network, so that its members and it reach each other's ports. */
-  public addNetwork(network: Network, options: AttachmentOptions = {}): void {
+  public addNetwork(network: INetwork, options: AttachmentOptions = {}): void {
     expectFields('addNetwork', { network }, { network: instanceOf('Network') });
     expectFields<AttachmentOptions>('addNetwork', options, { aliases: optional(listOf(aText)) });
     this._attachments.push({ network, aliases: [...options.aliases ?? []] });
@@ -307,7 +463,7 @@ export class Service extends Construct {
    * @param condition how far
    * @default condition - DependencyCondition.HEALTHY
    */
-  public addDependency(service: Service, condition?: DependencyCondition): void {
+  public addDependency(service: IService, condition?: DependencyCondition): void {
     expectFields(
       'addDependency',
       { service, condition },
@@ -341,7 +497,7 @@ export class Service extends Construct {
    *
    * @internal
    */
-  public _facts(_pinOf: PinLookup): ServiceFacts {
+  public _facts(): ServiceFacts {
     return {};
   }
 

@@ -1,12 +1,14 @@
 import { RootConstruct } from 'constructs';
 import { IApprovalSource } from './approval';
 import { IEvidenceSource } from './evidence';
-import { aText, expectFields, FieldsOf, listOf, optional } from './fields';
+import { aFlag, aFunction, aText, expectFields, FieldsOf, listOf, oneOf, optional } from './fields';
+import { Severity } from './finding';
 import { isKind, markKind } from './kind';
 import { ILinterSuppressionSource } from './linter-suppression';
 import { IPinSource } from './pin';
 import { allowAnyId } from './private/children';
 import { sources } from './private/sources';
+import type { IRule } from './rule';
 import { recordSource } from './source-location';
 
 /** Properties of a toolbox. */
@@ -69,6 +71,16 @@ const FIELDS: FieldsOf<ToolboxProps> = {
   roadmap: optional(listOf(aText)),
 };
 
+const RULE: FieldsOf<IRule> = {
+  id: aText,
+  severity: oneOf(Severity),
+  title: aText,
+  fix: aText,
+  facets: optional(listOf(aText)),
+  waivable: optional(aFlag),
+  check: aFunction,
+};
+
 /** The name of a toolbox, for `super()`, when nothing is wrong with what it is given. */
 function named(name: string, props: ToolboxProps): string {
   expectFields('new Toolbox', { name }, { name: aText });
@@ -114,6 +126,8 @@ export class Toolbox extends RootConstruct {
   public readonly _approval?: IApprovalSource;
   /** @internal */
   public readonly _linterSuppressions?: ILinterSuppressionSource;
+  /** @internal */
+  public readonly _rules: IRule[] = [];
   private readonly roadmapItems: string[];
 
   /**
@@ -141,6 +155,15 @@ export class Toolbox extends RootConstruct {
   }
 
   /**
+   * Adds a rule of the model's own. It is checked with the rules of the library, and its findings are reported, waived
+   * and explained like theirs.
+   */
+  public addRule(rule: IRule): void {
+    expectFields('addRule', rule, RULE);
+    this._rules.push(rule);
+  }
+
+  /**
    * Resolves the tree, judges it, and hands the generated files to the command that asked for them, or writes them to
    * `outdir` when run by itself. Nothing is written when a rule finds an error; run by itself, the process then ends
    * with exit code 1.
@@ -148,7 +171,7 @@ export class Toolbox extends RootConstruct {
   public synth(): void {
     if (Toolbox._synthesizer === undefined) {
       throw new Error(
-        'The toolbox cannot be synthesised because only a part of the library was loaded. Import from "toolbox-constructs".',
+        'Only a part of the library is loaded, so the toolbox cannot be synthesized. Import "toolbox-constructs".',
       );
     }
     Toolbox._synthesizer(this);

@@ -1,4 +1,5 @@
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { defaultName } from './default-name';
 import { aFlag, aText, expectFields, FieldsOf, instanceOf, optional, placed } from './fields';
 import { isKind, markKind } from './kind';
 import { Size } from './size';
@@ -48,8 +49,16 @@ const FIELDS: FieldsOf<VolumeOptions> = {
   name: optional(aText),
 };
 
+/** A volume of the toolbox, as others see it. */
+export interface IVolume extends IConstruct {
+  /** Name of the volume. */
+  readonly name: string;
+  /** The folder of the host; undefined for a persistent volume. */
+  readonly directory?: string;
+}
+
 /** Data that outlives a container. */
-export class Volume extends Construct {
+export class Volume extends Construct implements IVolume {
   /** Whether a value is a volume, of this or of another copy of the library. */
   public static isVolume(value: any): boolean {
     return isKind(value, 'Volume');
@@ -82,7 +91,7 @@ export class Volume extends Construct {
   private constructor(scope: Construct, id: string, options: VolumeOptions, directory?: string) {
     super(...placed('Volume', scope, id, options, FIELDS));
     recordSource(this);
-    this.name = options.name ?? id;
+    this.name = options.name ?? defaultName(this);
     this.description = options.description ?? '';
     this.size = options.size;
     this.storageClass = options.storageClass;

@@ -17,7 +17,7 @@ interface Reference {
  * another thing here.
  */
 export function foreignOfService(service: Service, facts: ServiceFacts): string[] | undefined {
-  const { profile } = service._props;
+  const { profile } = service;
   return foreign(service, [
     ...service._mounts.flatMap(({ _spec: spec }) =>
       spec.kind === 'volume'

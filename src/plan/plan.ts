@@ -39,6 +39,10 @@ export interface Plan {
   /** What linters find and what is right as it is; sorted by linter, check and place. */
   readonly exceptions: readonly LinterSuppressionPlan[];
   readonly decisions: readonly DecisionPlan[];
+  /** What constructs and rules of the model's own found wrong; sorted by rule, path and message. */
+  readonly problems: readonly ProblemPlan[];
+  /** Rules of the model's own, in the order that they were added. */
+  readonly rules: readonly OwnRulePlan[];
   /** What comes next, in the user's words and order. */
   readonly roadmap: readonly string[];
 }
@@ -175,6 +179,23 @@ export interface LinterSuppressionPlan {
   /** A file or an object, as the linter names it. */
   readonly where: string;
   readonly reason: string;
+}
+
+export interface ProblemPlan {
+  /** Id of the rule that reports it. */
+  readonly rule: string;
+  readonly path: string;
+  readonly message: string;
+  readonly fix?: string;
+}
+
+export interface OwnRulePlan {
+  readonly id: string;
+  readonly severity: 'error' | 'warning';
+  readonly title: string;
+  readonly fix: string;
+  readonly facets: readonly string[];
+  readonly waivable: boolean;
 }
 
 export interface DecisionPlan {

@@ -16,9 +16,6 @@ import {
   RecordPlan,
 } from './status-plan';
 
-/** Time for a check that names none, in seconds. */
-const TIMEOUT_SECONDS = 600;
-
 /** The checks, and what the records tell about them. */
 export function resolveChecks(
   checks: readonly Check[],
@@ -27,7 +24,7 @@ export function resolveChecks(
 ): CheckPlan[] {
   const byName = new Map(records.map((record) => [record.check, record]));
   return sortedBy(
-    checks.map((check) => resolveCheck(check, byName.get(check.node.id), fingerprints)),
+    checks.map((check) => resolveCheck(check, byName.get(check.name), fingerprints)),
     (one) => one.path,
   );
 }
@@ -41,19 +38,19 @@ function resolveCheck(check: Check, record: EvidenceRecord | undefined, fingerpr
     command: resolveCommand(props.command._spec),
     expectedOutput: props.expectedOutput,
     covers: each(props.covers.map((covered: IConstruct) => coveredName(covered))),
-    files: each((props.files ?? []).map(normalPath)),
+    files: each(check.files.map(normalPath)),
   };
   const fingerprint = fingerprints.ofCheck(definition);
   return {
     path: node.path,
-    name: node.id,
+    name: check.name,
     title: props.title,
     expectation: props.expectation,
     ...definition,
     prerequisites: (props.prerequisites ?? []).map((need) => resolvePrerequisite(need._spec)),
-    exclusive: props.exclusive ?? false,
-    timeoutSeconds: props.timeout?.toSeconds() ?? TIMEOUT_SECONDS,
-    required: props.required ?? true,
+    exclusive: check.exclusive,
+    timeoutSeconds: check.timeout.toSeconds(),
+    required: check.required,
     foreign: foreignOf(check, [...props.covers, ...needed]),
     fingerprint,
     status: statusOf(record, fingerprint),

@@ -7,6 +7,7 @@ import {
   AttachmentPlan,
   ContentPlan,
   DataPlan,
+  DependencyPlan,
   MountPlan,
   Place,
   PortPlan,
@@ -25,17 +26,21 @@ import { Mount } from '../model/mount';
 import { Pin } from '../model/pin';
 import { Port } from '../model/port';
 import { Resources } from '../model/resources';
-import { Lifecycle, Place as ModelPlace, RestartPolicy } from '../model/restart-policy';
-import { Service, ServiceProps } from '../model/service';
+import { LogRotation, Service } from '../model/service';
 import type { FileFacts } from '../model/service-facts';
 
-const EVERYWHERE = [ModelPlace.CLUSTER, ModelPlace.WORKSTATION];
+/** What resolving a service needs beside it. */
+export interface Surroundings {
+  readonly pins: ReadonlyMap<string, Pin>;
+  readonly contexts: BuildContexts;
+  /** What services wait for because of dependencies between nodes of the tree. */
+  readonly treeDependencies: ReadonlyMap<Service, Service['_dependencies']>;
+}
 
 /** A service with every reference turned into a name and every default filled in. */
-export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>, contexts: BuildContexts): ServicePlan {
-  const facts = service._facts((component) => pins.get(component));
-  const props = service._props;
-  const image = resolveImage(facts.image ?? props.image, pins, contexts);
+export function resolveService(service: Service, { pins, contexts, treeDependencies }: Surroundings): ServicePlan {
+  const facts = service._facts();
+  const image = resolveImage(service.image, pins, contexts);
   const environment = sortedBy(
     [...service._environment, ...Object.entries(facts.environment ?? {})].map(([name, value]) => ({
       name,
@@ -45,40 +50,35 @@ export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>,
   );
   const files = (facts.files ?? []).map((file) => resolveFile(service, file));
   const mounts = sortedBy([...service._mounts.map(resolveMount), ...files], (one) => one.path);
-  const command = facts.command ?? props.command;
-  const user = props.user ?? image.facts.user;
-  const lifecycle = props.lifecycle ?? Lifecycle.LONG_RUNNING;
+  const user = service.user ?? image.facts.user;
   return {
     path: service.node.path,
     name: service.name,
-    description: facts.description ?? props.description ?? '',
-    lifecycle,
-    profile: props.profile?.name,
-    places: [...new Set(props.places ?? EVERYWHERE)].sort(compareText) as Place[],
+    description: service.description,
+    lifecycle: service.lifecycle,
+    profile: service.profile?.name,
+    places: [...new Set<Place>(service.places)].sort(compareText),
     image,
-    entrypoint: props.entrypoint && [...props.entrypoint],
-    command: command && [...command],
-    workingDirectory: props.workingDirectory,
+    entrypoint: service.entrypoint,
+    command: service.command,
+    workingDirectory: service.workingDirectory,
     environment,
     mounts,
     ports: service._ports.map(resolvePort).sort((a, b) => a.port - b.port || compareText(a.protocol, b.protocol)),
     attachments: resolveAttachments(service),
     hostServices: hostServicesOf({ environment, mounts }),
-    healthCheck: props.healthCheck && resolveHealthCheck(props.healthCheck, image.facts.healthTools),
-    dependencies: sortedBy(
-      service._dependencies.map(({ service: other, condition }) => ({ service: other.name, condition })),
-      (one) => one.service,
-    ),
-    resources: resolveResources(props.resources),
-    accelerator: props.accelerator && { vendor: 'nvidia', count: props.accelerator._count },
-    terminal: props.terminal ?? false,
+    healthCheck: service.healthCheck && resolveHealthCheck(service.healthCheck, image.facts.healthTools),
+    dependencies: resolveDependencies(service._dependencies, treeDependencies.get(service) ?? []),
+    resources: resolveResources(service.resources),
+    accelerator: service.accelerator && { vendor: 'nvidia', count: service.accelerator._count },
+    terminal: service.terminal,
     user: { uid: user.uid, gid: user.gid },
-    readOnlyRoot: props.readOnlyRoot ?? true,
-    capabilities: [...(props.capabilities ?? [])].sort(compareText),
-    init: props.init ?? true,
-    restart: props.restart ?? (lifecycle === Lifecycle.ONE_SHOT ? RestartPolicy.NEVER : RestartPolicy.ALWAYS),
-    stopGraceSeconds: props.stopGrace?.toSeconds() ?? 10,
-    logRotation: resolveLogRotation(props),
+    readOnlyRoot: service.readOnlyRoot,
+    capabilities: service.capabilities.sort(compareText),
+    init: service.init,
+    restart: service.restart,
+    stopGraceSeconds: service.stopGrace.toSeconds(),
+    logRotation: resolveLogRotation(service.logRotation),
     overrides: {
       compose: service._composeOverrides.map(({ key, value, reason }) => ({ key, ...plainValue(value, true), reason })),
       kubernetes: service._kubernetesPatches.map(({ patch, reason }) => ({
@@ -95,6 +95,13 @@ export function resolveService(service: Service, pins: ReadonlyMap<string, Pin>,
   };
 }
 
+/** What was said of a pair of services wins over what follows from the tree. */
+function resolveDependencies(declared: Service['_dependencies'], ofTree: Service['_dependencies']): DependencyPlan[] {
+  const others = new Set(declared.map(({ service }) => service));
+  const all = [...declared, ...ofTree.filter(({ service }) => !others.has(service))];
+  return sortedBy(all.map(({ service, condition }) => ({ service: service.name, condition })), (one) => one.service);
+}
+
 /** Whatever a person put in, a plan stays plain data. */
 function plainValue(value: unknown, mayBeNothing: boolean): { readonly value?: unknown; readonly problem?: string } {
   const problem = value === undefined && mayBeNothing ? undefined : walkData(value);
@@ -107,8 +114,8 @@ function resolveAttachments(service: Service): AttachmentPlan[] {
   return sortedBy(attachments, (one) => one.network);
 }
 
-function resolveLogRotation(props: ServiceProps): ServicePlan['logRotation'] {
-  return { maxMegabytes: props.logRotation?.maxSize.toMebibytes() ?? 10, maxFiles: props.logRotation?.maxFiles ?? 3 };
+function resolveLogRotation({ maxSize, maxFiles }: LogRotation): ServicePlan['logRotation'] {
+  return { maxMegabytes: maxSize.toMebibytes(), maxFiles };
 }
 
 function resolveValue(spec: EnvironmentValueSpec): ValuePlan {

@@ -12,8 +12,10 @@ import {
 } from './plan';
 import { resolveChecks } from './resolve-checks';
 import { resolveGate } from './resolve-gate';
+import { resolveOwnRules, resolveProblems } from './resolve-problems';
 import { resolveReaches } from './resolve-reach';
 import { resolveService } from './resolve-service';
+import { treeDependencies } from './tree-dependencies';
 import { Finding, SourceLocation } from '../model/finding';
 import { Pin } from '../model/pin';
 import { Service } from '../model/service';
@@ -82,8 +84,9 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
   const { toolbox } = found;
   const pins = new Map((toolbox._pins?.pins ?? []).map((pin) => [pin.component, pin]));
   const contexts = new BuildContexts(root);
+  const ofTree = treeDependencies(toolbox);
   const services = sortedBy(
-    found.services.map((one) => resolveService(one, pins, contexts)),
+    found.services.map((one) => resolveService(one, { pins, contexts, treeDependencies: ofTree })),
     (one) => `${one.name}\t${one.path}`,
   );
   const hostServices = resolveHostServices(found);
@@ -115,6 +118,8 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
       reason,
     })),
     decisions: resolveDecisions(found),
+    problems: resolveProblems(toolbox),
+    rules: resolveOwnRules(toolbox),
     roadmap: toolbox.roadmap,
   };
 }

@@ -4,6 +4,8 @@ import { approvalOutput } from './approval-output';
 import { buildContext } from './build-context';
 import { checkRule } from './check';
 import { codexCompatibility } from './codex-compatibility';
+import { constructId } from './construct-id';
+import { constructValidation } from './construct-validation';
 import { dependencyCondition } from './dependency-condition';
 import { dependencyCycle } from './dependency-cycle';
 import { dependencyHidden } from './dependency-hidden';
@@ -15,6 +17,7 @@ import { imageDigest } from './image-digest';
 import { imagePin } from './image-pin';
 import { imageReference } from './image-reference';
 import { imageTag } from './image-tag';
+import { modelRule } from './model-rule';
 import { mountDockerSocket } from './mount-docker-socket';
 import { mountHostPath } from './mount-host-path';
 import { mountPath } from './mount-path';
@@ -57,6 +60,8 @@ export const allRules: readonly Rule[] = [
   buildContext,
   checkRule,
   codexCompatibility,
+  constructId,
+  constructValidation,
   dependencyCondition,
   dependencyCycle,
   dependencyHidden,
@@ -68,6 +73,7 @@ export const allRules: readonly Rule[] = [
   imagePin,
   imageReference,
   imageTag,
+  modelRule,
   mountDockerSocket,
   mountHostPath,
   mountPath,

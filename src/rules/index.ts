@@ -11,5 +11,6 @@ export const planRules: readonly Rule[] = rules.filter(({ judges }) => judges !=
 export const outputRules: readonly Rule[] = rules.filter(({ judges }) => judges === 'output');
 
 export { judge } from './judge';
+export { ownRules } from './private/own-rules';
 export { redactFindings } from './private/redact-findings';
 export type { Rule } from './rule';

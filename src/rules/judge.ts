@@ -1,4 +1,5 @@
 import { allRules } from './all-rules';
+import { ownRules } from './private/own-rules';
 import { isBelow } from './private/scope';
 import { Rule, RuleContext, Violation } from './rule';
 import { Finding, Severity, SourceLocation } from '../model/finding';
@@ -20,7 +21,7 @@ export function judge(
   const context: RuleContext = {
     ...before,
     plan,
-    rules: allRules,
+    rules: [...allRules, ...ownRules(plan)],
     services: firstByName(plan.services),
     hostServices: firstByName(plan.hostServices),
     root: process.cwd(),

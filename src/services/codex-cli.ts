@@ -30,7 +30,7 @@ import type { Pin } from '../model/pin';
 import { Resources } from '../model/resources';
 import { Secret } from '../model/secret';
 import { Service } from '../model/service';
-import type { FileFacts, PinLookup, ServiceFacts, SettingProblem } from '../model/service-facts';
+import type { FileFacts, ServiceFacts, SettingProblem } from '../model/service-facts';
 import { Size } from '../model/size';
 import { resources } from '../model/structs';
 import { User } from '../model/user';
@@ -239,18 +239,26 @@ export class CodexCli extends Service {
     return findPin(this, this.settings.component)?.version ?? '';
   }
 
+  public get description(): string {
+    const { python, codexProfile } = this.settings;
+    const own = `Codex CLI ${this.version} ${python ? 'with' : 'without'} Python, profile ${codexProfile}`;
+    return super.description || own;
+  }
+
+  public get image(): Image {
+    return imageOf(this.settings, findPin(this, this.settings.component));
+  }
+
   /** @internal */
-  public _facts(pinOf: PinLookup): ServiceFacts {
+  public _facts(): ServiceFacts {
     const props = this.settings;
-    const pin = pinOf(props.component);
+    const pin = findPin(this, props.component);
     const version = pin?.version ?? '';
     const config = configOf(version, props);
     const joinsCalls = config.wireApi === 'chat' && releases.codexJoinsCalls(version);
     return {
-      description: `Codex CLI ${version} ${props.python ? 'with' : 'without'} Python, profile ${props.codexProfile}`,
-      image: imageOf(props, pin),
       files: filesOf(config, joinsCalls),
-      problems: [...problemsOf(props), ...incompatibilities(config, pin?.version, serverVersion(props, pinOf))],
+      problems: [...problemsOf(props), ...incompatibilities(config, pin?.version, serverVersion(this, props))],
       notes: joinsCalls
         ? [
           `codex ${version} cannot read several tool calls in one answer: the turn fails, and so does the session ` +
@@ -298,14 +306,14 @@ function filesOf(config: CodexConfig, joinsCalls: boolean): FileFacts[] {
 }
 
 /** Returns the version of the model server by the pin of the host service, or of the image of the service. */
-function serverVersion({ modelServer }: CodexCliProps, pinOf: PinLookup): string | undefined {
+function serverVersion(scope: Construct, { modelServer }: CodexCliProps): string | undefined {
   const component = HostService.isHostService(modelServer)
     ? (modelServer as HostService).component
     : imageComponent(modelServer as Service);
-  return component === undefined ? undefined : pinOf(component)?.version;
+  return component === undefined ? undefined : findPin(scope, component)?.version;
 }
 
-function imageComponent({ _props: { image } }: Service): string | undefined {
+function imageComponent({ image }: Service): string | undefined {
   return image._spec.kind === 'pin' ? image._spec.component : undefined;
 }
 

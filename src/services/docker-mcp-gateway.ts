@@ -134,19 +134,22 @@ export class DockerMcpGateway extends Service {
     return this.endpoint(PORT, { suffix: '/mcp' });
   }
 
+  public get command(): string[] | undefined {
+    return super.command ?? [
+      '--static=true',
+      '--transport=streaming',
+      `--port=${PORT}`,
+      `--catalog=${CATALOG}`,
+      `--servers=${this.servers.map(({ name }) => name).sort().join(',')}`,
+      ...this.policy.tools.map(({ name }) => `--tools=${name}`).sort(),
+    ];
+  }
+
   /** @internal */
   public _facts(): ServiceFacts {
     const { servers, policy } = this;
     const [{ token }] = policy._props.clients;
     return {
-      command: [
-        '--static=true',
-        '--transport=streaming',
-        `--port=${PORT}`,
-        `--catalog=${CATALOG}`,
-        `--servers=${servers.map(({ name }) => name).sort().join(',')}`,
-        ...policy.tools.map(({ name }) => `--tools=${name}`).sort(),
-      ],
       files: [{ name: 'toolbox.yaml', path: CATALOG, content: catalog(servers) }],
       problems: problemsOf(servers, policy.tools, token),
     };

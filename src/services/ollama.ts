@@ -9,6 +9,7 @@ import { Image } from '../model/image';
 import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { Port } from '../model/port';
+import { findPin } from './private/find-pin';
 import { cloudSwitches } from './private/ollama-releases';
 import { MOST, repeated, textLike, wholeNumber } from './private/settings';
 import { aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, optional } from '../model/fields';
@@ -16,7 +17,7 @@ import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Lifecycle } from '../model/restart-policy';
 import { Service } from '../model/service';
-import type { PinLookup, ServiceFacts } from '../model/service-facts';
+import type { ServiceFacts } from '../model/service-facts';
 import { Size } from '../model/size';
 import { resources } from '../model/structs';
 import { Volume } from '../model/volume';
@@ -128,13 +129,13 @@ export class Ollama extends Service {
       stopGrace: Duration.seconds(30),
     });
     this.settings = { ...props, modelNames: [...props.modelNames] };
-    this.download = downloadModels(this, `${id}-download`, props);
+    this.download = downloadModels(this, props);
   }
 
   /** @internal */
-  public _facts(pinOf: PinLookup): ServiceFacts {
+  public _facts(): ServiceFacts {
     const { component, modelNames, contextLength = DEFAULT_CONTEXT } = this.settings;
-    const switches = cloudSwitches(pinOf(component)?.version);
+    const switches = cloudSwitches(findPin(this, component)?.version);
     return {
       environment: Object.fromEntries(switches.map(({ name, value }) => [name, EnvironmentValue.literal(value)])),
       problems: [
@@ -157,9 +158,8 @@ function ollamaImage(component: string): Image {
 }
 
 /** It runs a server of its own for as long as it fetches, so that the one that is asked has no way out. */
-function downloadModels(scope: Construct, name: string, props: OllamaProps): Service {
+function downloadModels(scope: Construct, props: OllamaProps): Service {
   const service = new Service(scope, 'download', {
-    name,
     description: `Fetches ${props.modelNames.join(', ')} into the models' volume, and ends`,
     image: ollamaImage(props.component),
     lifecycle: Lifecycle.ONE_SHOT,

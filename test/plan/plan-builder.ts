@@ -21,6 +21,8 @@ export function aPlan(facts: Partial<Plan> = {}): Plan {
     reaches: [],
     pins: [],
     policies: [],
+    problems: [],
+    rules: [],
     checks: [],
     gate: { fingerprint: { digest: SOME_DIGEST, parts: [] }, missing: [{ kind: 'approval' }] },
     records: { stray: [] },

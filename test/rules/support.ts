@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import {
   Cpu,
   Finding,
@@ -32,8 +33,8 @@ export function goodImage(more: object = {}): Image {
 }
 
 /** A service that no rule has anything against. */
-export function aService(toolbox: Toolbox, id: string, props: Partial<ServiceProps> = {}): Service {
-  return new Service(toolbox, id, {
+export function aService(scope: Construct, id: string, props: Partial<ServiceProps> = {}): Service {
+  return new Service(scope, id, {
     image: goodImage(),
     healthCheck: HealthCheck.command(['curl', '--version']),
     resources: RESOURCES,

@@ -109,7 +109,7 @@ describe('McpGateway', () => {
 
   test('offers the programs that the gateway knows', () => {
     const source = fs.readFileSync('containers/mcp-gateway/src/tools/command/programs.ts', 'utf8');
-    const programs = [...source.matchAll(/^ {2}program\('([a-z0-9]+)'/gm)].map((match) => match[1]);
+    const programs = [...source.matchAll(/^ {2}program\(\s*'([a-z0-9]+)'/gm)].map((match) => match[1]);
     expect(programs.length).toBeGreaterThan(10);
     expect(CAPABILITIES.filter((one) => one.startsWith('command:')).sort()).toEqual(
       ['git', ...programs].map((one) => `command:${one}`).sort(),

@@ -127,7 +127,7 @@ describe('HostRelay', () => {
     aRelayedToolbox(toolbox);
     (toolbox.node.findChild('agent') as CodexCli).addNetwork(toolbox.node.findChild('outside') as Network);
     expect(Testing.synth(toolbox).findings.map(({ rule, message }) => `${rule}: ${message}`)).toContainEqual(
-      expect.stringMatching(/^network-host: .*so agent can reach the internet/),
+      expect.stringMatching(/^network-host: .*also reach the internet: agent\./),
     );
   });
 });

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import { Mount } from '../../model/mount';
-import { Volume } from '../../model/volume';
+import { IVolume } from '../../model/volume';
 
 interface VolumeMount {
   readonly path: string;
-  readonly volume: Volume;
+  readonly volume: IVolume;
 }
 
 /**
@@ -30,7 +30,7 @@ export function auditLogsIn(workspace: string, auditLog: string, mounts: readonl
 }
 
 /** Where the data of a volume are: folders of the host may hold each other, other volumes are places of their own. */
-function placeOf({ name, directory }: Volume): string {
+function placeOf({ name, directory }: IVolume): string {
   return directory === undefined ? posix.join('volume:', name) : posix.join('host:', directory);
 }
 

@@ -1,0 +1,31 @@
+import { IConstruct } from 'constructs';
+
+const TAKEN = 'toolbox-constructs:taken-id';
+
+/** A child that was given the id of another one. */
+export interface TakenId {
+  readonly id: string;
+  /** Path that the child has instead. */
+  readonly path: string;
+}
+
+/**
+ * Returns an id that is free below a construct. A tree cannot hold two children of one id; a second one is put beside
+ * the first under another id and reported by a rule, with all other findings.
+ */
+export function freeId({ node }: IConstruct, id: string): string {
+  if (node.tryFindChild(id) === undefined) {
+    return id;
+  }
+  let free = `${id}-duplicate`;
+  for (let count = 2; node.tryFindChild(free) !== undefined; count++) {
+    free = `${id}-duplicate-${count}`;
+  }
+  node.addMetadata(TAKEN, { id, path: `${node.path}/${free}` } satisfies TakenId);
+  return free;
+}
+
+/** Returns the children of a construct whose id was taken. */
+export function takenIds({ node }: IConstruct): TakenId[] {
+  return node.metadata.filter(({ type }) => type === TAKEN).map(({ data }) => data as TakenId);
+}
