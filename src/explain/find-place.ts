@@ -2,10 +2,9 @@ import { FileState } from './explanation';
 import { pathText, walk } from './field-path';
 import { LineMatch } from './line-match';
 import { Location } from './location';
-import { PageFile } from './page-file';
-import { pageOrigin } from './page-origin';
+import { headingsAbove, lineOfText } from './page-lines';
 import { Places } from './places';
-import { pages, targetFiles } from './target-files';
+import { targetFiles } from './target-files';
 import { Finding } from '../model/finding';
 import { Plan } from '../plan/plan';
 import { atStage } from '../targets/layout';
@@ -41,22 +40,27 @@ export function findPlace(
   places: Places,
   errors: readonly Finding[] = [],
 ): FoundPlace {
-  if (location.kind === 'page') { return inPage(plan, location, places, errors); }
   const files = targetFiles(plan, location.kind, errors);
   const object = location.object && findObject(location.object, files, places);
   const path = object?.file.path ?? location.file!;
   const committed = places.read(path);
+  const lines = linesOf(committed);
+  const label = places.label(path);
   const file = object?.file ?? files.find((one) => one.path === atStage(path, plan));
-  const found = file === undefined
-    ? outsideModel(plan, location, linesOf(committed), places.label(path))
-    : inFile(location, object?.document, linesOf(committed), file, places.label(path));
+  const isPage = location.kind === 'page';
+  const wanted = isPage && location.line === undefined
+    ? { ...location, line: lineOfText(lines, location.within, label) }
+    : location;
+  const { line, document, path: steps, origin } = file === undefined
+    ? outsideModel(plan, wanted, lines, label)
+    : inFile(wanted, object?.document, lines, file, label);
   const given = file?.path === path ? outputFile(file).content : undefined;
   return {
     file: path,
-    line: found.line,
-    text: linesOf(committed)[found.line - 1],
-    at: [objectName(found.document), pathText(found.path)].join(' ').trim(),
-    origin: found.origin,
+    line,
+    text: lines[line - 1],
+    at: isPage ? headingsAbove(lines, line) : [objectName(document), pathText(steps)].join(' ').trim(),
+    origin,
     state: stateOf(plan, path, committed, given, errors),
   };
 }
@@ -130,26 +134,6 @@ function objectName(document: YamlDocument | undefined): string {
     readonly metadata?: { readonly name?: string };
   };
   return kind === undefined ? '' : `${kind}/${metadata?.name ?? ''}`;
-}
-
-function inPage(
-  plan: Plan,
-  { line, within, file }: Location,
-  places: Places,
-  errors: readonly Finding[],
-): FoundPlace {
-  const committed = places.read(file!);
-  const page = new PageFile(places.label(file!), committed);
-  const place = line === undefined ? page.atText(within) : page.atLine(line);
-  const given = pages(plan, errors).find(({ path }) => path === file)?.content;
-  return {
-    file: file!,
-    line: place.line,
-    text: linesOf(committed)[place.line - 1],
-    at: [place.section, place.part].filter((heading) => heading !== '').join(' / '),
-    origin: pageOrigin(plan, place),
-    state: stateOf(plan, file!, committed, given, errors),
-  };
 }
 
 function stateOf(

@@ -26,7 +26,7 @@ export class LineMatch {
     let above: { readonly indent: number; readonly id: number }[] = [];
     let root = this.idOf(0, documentName(lines, 0));
     return lines.map((line, index) => {
-      const indent = /^ */.exec(line)![0].length;
+      const indent = indentOf(line);
       if (line.trimEnd() === '---') {
         above = [];
         root = this.idOf(0, documentName(lines, index + 1));
@@ -46,9 +46,16 @@ export class LineMatch {
   }
 }
 
-/** The key of a line. The first line of a list item names the item, so all of it counts. */
+/** Sections of a page hold what follows them. */
+function indentOf(line: string): number {
+  const [indent, hashes = ''] = /^(?:(##+) | *)/.exec(line)!;
+  return hashes === '' ? indent.length : hashes.length - 7;
+}
+
+/** The key of a line, or the first cell of a row. The first line of a list item names the item, so all of it counts. */
 function keyOf(line: string): string {
   const text = line.trim();
+  if (text.startsWith('|')) { return text.split('|', 2)[1]; }
   return /^[^-#][^:]*:(?= |$)/.exec(text)?.[0] ?? text;
 }
 

@@ -14,7 +14,12 @@ export interface TargetFile {
 /** A YAML document, or text that has one origin. */
 export type FilePart =
   | { readonly kind: 'yaml'; readonly document: YamlDocument; readonly style: YamlStyle }
-  | { readonly kind: 'text'; readonly text: string; readonly origin: () => Origin; readonly path?: readonly Step[] };
+  | {
+    readonly kind: 'text';
+    readonly text: string;
+    readonly origin: () => Origin | undefined;
+    readonly path?: readonly Step[];
+  };
 
 export interface YamlDocument {
   readonly [key: string]: YamlValue | undefined;
@@ -27,7 +32,7 @@ export interface MappedLine {
   readonly document?: YamlDocument;
   /** Path in the document, or the key of an env file; empty for other text. */
   readonly path: readonly Step[];
-  /** Undefined for a comment above the content. */
+  /** Undefined for a comment above the content, and an empty line of a page. */
   readonly origin?: Origin;
 }
 

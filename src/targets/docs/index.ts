@@ -1,1 +1,1 @@
-export { renderDocs } from './render-docs';
+export { docsFiles, renderDocs } from './render-docs';

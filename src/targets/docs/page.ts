@@ -6,6 +6,9 @@ import { PageMessages } from './messages/messages';
 import { groupBy } from '../../plan/group-by';
 import { Plan } from '../../plan/plan';
 import { provenanceSentence } from '../../plan/provenance';
+import { Origin, originAt } from '../origin';
+import { ofToolbox } from '../service-origins';
+import { TargetFile } from '../target-file';
 
 /** More rows than this are folded away: the page stays something one can read through. */
 const MOST_ROWS = 40;
@@ -13,23 +16,58 @@ const MOST_ROWS = 40;
 /** More folded tables than this below each other are too many as well. */
 const MOST_FOLDS = 40;
 
+/** A line of a page. Without an origin it belongs to what is around it. */
+interface Line {
+  readonly text: Markdown;
+  readonly origin?: () => Origin | undefined;
+}
+
 /** A block of a page; undefined ones are left out. */
-export type Block = Markdown | undefined;
+export type Block = Markdown | readonly Line[] | undefined;
 
-/** A whole file: blocks with an empty line between them. */
-export function page(plan: Plan, title: Markdown, blocks: readonly Block[]): string {
-  return `${joined([comment(provenanceSentence(plan)), md`# ${title}`, ...present(blocks)], '\n\n')}\n`;
+/** Returns the content of a page: blocks with an empty line between them. */
+export function page(plan: Plan, title: Markdown, blocks: readonly Block[]): Omit<TargetFile, 'path'> {
+  const lines = paragraphs([md`# ${title}`, ...blocks]);
+  const ofPage = () => ofToolbox(plan);
+  return {
+    header: `${comment(provenanceSentence(plan))}\n\n`,
+    parts: lines.map(({ text, origin = ofPage }) => ({
+      kind: 'text',
+      text: `${text}\n`,
+      origin: () => (text === '' ? undefined : origin() ?? ofPage()),
+    })),
+  };
 }
 
-/** A section with its heading; undefined when there is nothing in it. */
-export function section(heading: Markdown, blocks: readonly Block[], level: 2 | 3 = 2): Block {
-  const content = present(blocks);
-  return content.length === 0
+/**
+ * Returns a section with its heading; undefined if there is nothing in it.
+ *
+ * @param origin of the lines that have none of their own.
+ */
+export function section(
+  heading: Markdown,
+  blocks: readonly Block[],
+  level: 2 | 3 = 2,
+  origin?: () => Origin,
+): Block {
+  const title = level === 2 ? md`## ${heading}` : md`### ${heading}`;
+  return blocks.every((block) => block === undefined)
     ? undefined
-    : joined([level === 2 ? md`## ${heading}` : md`### ${heading}`, ...content], '\n\n');
+    : paragraphs([title, ...blocks]).map((line) => ({ ...line, origin: () => line.origin?.() ?? origin?.() }));
 }
 
-/** A table; undefined without rows. A long one is folded under a line that tells its length. */
+/** Blocks with an empty line between them. */
+function paragraphs(blocks: readonly Block[]): Line[] {
+  return blocks
+    .filter((block) => block !== undefined)
+    .flatMap((block, index) => (index === 0 ? linesOf(block) : [{ text: md`` }, ...linesOf(block)]));
+}
+
+function linesOf(block: Exclude<Block, undefined>): readonly Line[] {
+  return typeof block === 'string' ? block.split('\n').map((text) => ({ text: text as Markdown })) : block;
+}
+
+/** Returns a table; undefined without rows. A long one is folded under a line that states its length. */
 export function table(
   messages: PageMessages,
   head: readonly Markdown[],
@@ -42,7 +80,7 @@ export function table(
   return rows.length > MOST_ROWS ? folded(messages.rows(rows.length), lines) : lines;
 }
 
-/** A row, and the name of what it belongs to. */
+/** A row, and the name of what it belongs to. The cells may have an origin. */
 export interface GroupedRow {
   readonly group: string;
   readonly cells: readonly Markdown[];
@@ -55,7 +93,7 @@ export function groupedTable(messages: PageMessages, head: readonly Markdown[], 
   }
   const groups = [...groupBy(rows, ({ group }) => group).values()];
   const folds = groups.length > MOST_FOLDS ? packed(groups, Math.max(MOST_ROWS, rows.length / MOST_FOLDS)) : groups;
-  return joined(folds.map((list) => {
+  return paragraphs(folds.map((list) => {
     const [first, last] = [list[0].group, list[list.length - 1].group];
     return folded(
       `${first === last ? first : `${first} … ${last}`}: ${messages.rows(list.length)}`,
@@ -64,7 +102,7 @@ export function groupedTable(messages: PageMessages, head: readonly Markdown[], 
         list.map(({ cells }) => cells),
       ),
     );
-  }), '\n\n');
+  }));
 }
 
 /** Groups that stand beside each other put together, up to a length; longer ones stay alone. */
@@ -81,18 +119,24 @@ function packed(groups: readonly GroupedRow[][], most: number): GroupedRow[][] {
   return packs;
 }
 
-function plainTable(head: readonly Markdown[], rows: readonly (readonly Markdown[])[]): Markdown {
+function plainTable(head: readonly Markdown[], rows: readonly (readonly Markdown[])[]): Line[] {
   const line = (cells: readonly Markdown[]): Markdown =>
     `|${cells.map((one) => (one === '' ? ' ' : ` ${cell(one)} `)).join('|')}|` as Markdown;
-  return joined([line(head), line(head.map(() => md`---`)), ...rows.map(line)], '\n');
+  return [
+    { text: line(head) },
+    { text: line(head.map(() => md`---`)) },
+    ...rows.map((cells) => ({ text: line(cells), origin: () => originAt(cells, []) })),
+  ];
 }
 
-/** A list; a long one is folded. */
+/** Returns a list; undefined without items. A long one is folded. Items may have origins. */
 export function bullets(messages: PageMessages, items: readonly Markdown[]): Block {
   if (items.length === 0) {
     return undefined;
   }
-  const lines = joined(items.map((item) => md`- ${item}`), '\n');
+  const lines = items.flatMap((item, index) =>
+    linesOf(md`- ${item}`).map((line) => ({ ...line, origin: () => originAt(items, [index]) })),
+  );
   return items.length > MOST_ROWS ? folded(messages.entries(items.length), lines) : lines;
 }
 
@@ -101,10 +145,6 @@ export function numbered(items: readonly Markdown[]): Block {
 }
 
 /** Content under a line that opens it. */
-export function folded(title: string, content: Markdown): Markdown {
-  return joined([md`<details>`, md`<summary>${summary(title)}</summary>`, md``, content, md``, md`</details>`], '\n');
-}
-
-function present(blocks: readonly Block[]): Markdown[] {
-  return blocks.filter((block) => block !== undefined);
+export function folded(title: string, content: Block): Block {
+  return paragraphs([md`<details>\n<summary>${summary(title)}</summary>`, content, md`</details>`]);
 }

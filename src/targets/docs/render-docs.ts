@@ -6,6 +6,7 @@ import { statusPage } from './status/status-page';
 import { FidelityEntry } from '../../plan/fidelity';
 import { OutputFile } from '../../plan/output-file';
 import { Plan } from '../../plan/plan';
+import { outputFile, TargetFile } from '../target-file';
 
 /** The languages of the status page. */
 const STATUS_PAGES = [
@@ -21,12 +22,17 @@ const STATUS_PAGES = [
  * @param fidelity what all targets told.
  */
 export function renderDocs(plan: Plan, fidelity: readonly FidelityEntry[]): OutputFile[] {
+  return docsFiles(plan, fidelity).map(outputFile);
+}
+
+/** Returns the pages before they are text; their lines have origins. */
+export function docsFiles(plan: Plan, fidelity: readonly FidelityEntry[]): TargetFile[] {
   const translations = STATUS_PAGES.map(({ file, messages }) => ({ file, language: messages.language }));
   return [
-    { path: `${DOCS_FOLDER}/FIDELITY.md`, content: fidelityPage(plan, fidelity) },
+    { path: `${DOCS_FOLDER}/FIDELITY.md`, ...fidelityPage(plan, fidelity) },
     ...STATUS_PAGES.map(({ file, messages }) => ({
       path: `${DOCS_FOLDER}/${file}`,
-      content: statusPage(
+      ...statusPage(
         plan,
         fidelity,
         messages,

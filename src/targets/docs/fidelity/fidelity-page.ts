@@ -1,5 +1,7 @@
 import { FidelityEntry } from '../../../plan/fidelity';
 import { Plan } from '../../../plan/plan';
+import { from, origin } from '../../origin';
+import { TargetFile } from '../../target-file';
 import { link } from '../escape/link';
 import { Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';
@@ -27,7 +29,7 @@ const VERDICTS: readonly (readonly [Verdict, Markdown, Markdown])[] = [
 ];
 
 /** The fidelity report, in English alone: what each target could not simply keep of the model. */
-export function fidelityPage(plan: Plan, fidelity: readonly FidelityEntry[]): string {
+export function fidelityPage(plan: Plan, fidelity: readonly FidelityEntry[]): Omit<TargetFile, 'path'> {
   return page(plan, md`${text(plan.title)}: fidelity`, [
     md`What the generated files keep of the model, and what they say in another way or not at all. The model itself is on ${link('the status page', 'STATUS.md')}.`,
     section(md`At a glance`, [
@@ -67,12 +69,9 @@ function verdictSection(title: Markdown, entries: readonly FidelityEntry[]): Blo
       table(
         ENGLISH.page,
         [md`Fact`, md`Where`, md`Why`, md`What to do`],
-        entryGroups(entries).map(({ fact, paths, reason, remedy }) => [
-          text(fact),
-          names(ENGLISH, paths),
-          prose(reason),
-          prose(remedy),
-        ]),
+        entryGroups(entries).map(({ fact, paths, reason, remedy }) =>
+          from(() => origin(paths, []), [text(fact), names(ENGLISH, paths), prose(reason), prose(remedy)]),
+        ),
       ),
     ],
     3,

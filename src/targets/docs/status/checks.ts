@@ -1,6 +1,7 @@
 import { stateWord } from './check-state';
 import { CheckPlan, PrerequisitePlan, Plan } from '../../../plan/plan';
 import { statusSummary } from '../../../plan/status-summary';
+import { from, Origin, origin } from '../../origin';
 import { commandText } from '../check-command';
 import { codeSpan } from '../escape/code-span';
 import { fileLink } from '../escape/link';
@@ -21,7 +22,7 @@ export function checkSection(plan: Plan, messages: Messages): Block {
   const { evidenceDirectory, stray } = plan.records;
   const rows = plan.checks.map((check) => ({
     group: words.stateGroup[check.status.kind],
-    cells: checkRow(plan, check, messages),
+    cells: from(() => ofCheck(plan, check), checkRow(plan, check, messages)),
   }));
   return section(
     words.heading,
@@ -44,6 +45,11 @@ export function checkSection(plan: Plan, messages: Messages): Block {
           ),
       ],
   );
+}
+
+function ofCheck(plan: Plan, { path, covers }: CheckPlan): Origin {
+  const covered = [...plan.services, ...plan.hostServices].filter(({ name }) => covers.includes(name));
+  return origin([path, ...covered.map((one) => one.path)], ['check']);
 }
 
 function checkRow(plan: Plan, check: CheckPlan, messages: Messages): Markdown[] {

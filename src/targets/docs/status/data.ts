@@ -1,4 +1,6 @@
 import { Plan, VolumePlan } from '../../../plan/plan';
+import { from, Origin, together } from '../../origin';
+import { ofNamed } from '../../service-origins';
 import { codeSpan } from '../escape/code-span';
 import { Markdown } from '../escape/markdown';
 import { prose } from '../escape/prose';
@@ -13,9 +15,16 @@ export function dataSection(plan: Plan, messages: Messages): Block {
     table(
       messages.page,
       words.columns,
-      plan.volumes.map((volume) => volumeRow(volume, messages)),
+      plan.volumes.map((volume) => from(() => ofRow(plan, volume), volumeRow(volume, messages))),
     ),
   ]);
+}
+
+function ofRow(plan: Plan, { name, users }: VolumePlan): Origin {
+  return together(
+    ofNamed(plan.volumes, name, 'volume', 'mount'),
+    ...users.map(({ service }) => ofNamed(plan.services, service)),
+  );
 }
 
 function volumeRow({ name, description, source, megabytes, users }: VolumePlan, messages: Messages): Markdown[] {

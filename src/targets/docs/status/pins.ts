@@ -1,5 +1,6 @@
 import { imageName } from '../../../plan/image-reference';
 import { PinPlan, Plan } from '../../../plan/plan';
+import { from, Origin, origin } from '../../origin';
 import { codeSpan } from '../escape/code-span';
 import { joined, Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';
@@ -13,8 +14,13 @@ export function pinSection(plan: Plan, messages: Messages): Block {
   const { pins: words } = messages;
   return section(words.heading, [
     withoutDigest(plan.pins, messages),
-    table(messages.page, words.columns, plan.pins.map((pin) => pinRow(pin, messages))),
+    table(messages.page, words.columns, plan.pins.map((pin) => from(() => ofPin(plan, pin), pinRow(pin, messages)))),
   ]);
+}
+
+function ofPin(plan: Plan, { component, usedBy }: PinPlan): Origin {
+  const users = [...plan.services, ...plan.hostServices].filter(({ name }) => usedBy.includes(name));
+  return origin(users.map(({ path }) => path), ['pin'], { components: [component] });
 }
 
 function withoutDigest(pins: readonly PinPlan[], messages: Messages): Block {

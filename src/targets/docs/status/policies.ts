@@ -1,4 +1,6 @@
 import { Plan, ToolPlan, ToolPolicyPlan } from '../../../plan/plan';
+import { origin, together } from '../../origin';
+import { ofNamed } from '../../service-origins';
 import { codeSpan } from '../escape/code-span';
 import { joined, Markdown, md } from '../escape/markdown';
 import { text } from '../escape/text';
@@ -11,10 +13,10 @@ const MOST_REPEATS = 2;
 
 /** Which tools each gateway lets through. */
 export function policySection(plan: Plan, messages: Messages): Block {
-  return section(messages.policies.heading, plan.policies.map((one) => policy(one, messages)));
+  return section(messages.policies.heading, plan.policies.map((one) => policy(plan, one, messages)));
 }
 
-function policy({ service, workspace, tools }: ToolPolicyPlan, messages: Messages): Block {
+function policy(plan: Plan, { path, service, workspace, tools }: ToolPolicyPlan, messages: Messages): Block {
   const { policies: words, page } = messages;
   const listed = tools.map((tool) => ({ tool, list: paths(tool, messages) }));
   const shared = sharedPaths(listed, messages);
@@ -22,7 +24,7 @@ function policy({ service, workspace, tools }: ToolPolicyPlan, messages: Message
     words.workspace(codeSpan(workspace.root), workspace.readOnly),
     bullets(page, [...shared].map(([list, name]) => md`${name}: ${list}`)),
     table(page, words.columns, listed.map(({ tool, list }) => toolRow(tool, shared.get(list) ?? list, messages))),
-  ], 3);
+  ], 3, () => together(origin([path], ['policy']), ofNamed(plan.services, service)));
 }
 
 interface ListedTool {

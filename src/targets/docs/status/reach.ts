@@ -1,5 +1,7 @@
 import { hostAddress, hostPortOf } from '../../../plan/host-port';
 import { Plan, PortPlan, ReachPlan, ServicePlan } from '../../../plan/plan';
+import { from, Origin, together } from '../../origin';
+import { ofNamed, ofService } from '../../service-origins';
 import { codeSpan } from '../escape/code-span';
 import { fence } from '../escape/fence';
 import { link } from '../escape/link';
@@ -14,7 +16,7 @@ export function reachSection(plan: Plan, messages: Messages): Block {
   const { reach: words } = messages;
   const rows = [
     ...plan.services.flatMap((service) => outsideRows(service, messages)),
-    ...plan.reaches.map((reach) => reachRow(reach, messages)),
+    ...plan.reaches.map((reach) => reachRow(plan, reach, messages)),
   ];
   return section(words.heading, rows.length === 0 ? [] : [
     words.intro(link(messages.page.fidelity, 'FIDELITY.md')),
@@ -32,20 +34,21 @@ function picture(plan: Plan, messages: Messages): Block[] {
   return [fence('mermaid', drawn), plan.profiles.length === 0 ? undefined : words.roundCorners];
 }
 
-function outsideRows({ name, ports, places }: ServicePlan, { reach: words, words: { place } }: Messages): GroupedRow[] {
+function outsideRows(service: ServicePlan, { reach: words, words: { place } }: Messages): GroupedRow[] {
+  const { name, ports, places } = service;
   return ports.flatMap((port) =>
     port.exposure === 'internal' || !places.includes('workstation')
       ? []
       : [
         {
           group: words.hostNetworkGroup,
-          cells: [
+          cells: from(() => ofService(service, 'network', 'port'), [
             words.outside(port.exposure),
             codeSpan(name),
             outsidePort(port, words),
             words.hostNetwork,
             place.workstation,
-          ],
+          ]),
         },
       ],
   );
@@ -56,7 +59,18 @@ function outsidePort(port: PortPlan, words: Messages['reach']): Markdown {
   return words.asAddress(codeSpan(`${port.port}/${port.protocol}`), codeSpan(address));
 }
 
-function reachRow({ from, to, network, places }: ReachPlan, messages: Messages): GroupedRow {
+function ofRow(plan: Plan, { from: client, to, network }: ReachPlan): Origin {
+  const server = to.kind === 'internet' ? [] : [
+    ofNamed(plan.services, to.name),
+    ofNamed(plan.hostServices, to.name),
+  ];
+  return together(
+    ofNamed(plan.services, client, 'network', 'port'), ...server, ofNamed(plan.networks, network, 'network'),
+  );
+}
+
+function reachRow(plan: Plan, reach: ReachPlan, messages: Messages): GroupedRow {
+  const { from: client, to, network, places } = reach;
   const { reach: words } = messages;
   const [target, port] =
     to.kind === 'internet'
@@ -67,6 +81,8 @@ function reachRow({ from, to, network, places }: ReachPlan, messages: Messages):
       ];
   return {
     group: words.networkGroup(network),
-    cells: [codeSpan(from), target, port, codeSpan(network), where(messages, places)],
+    cells: from(() => ofRow(plan, reach), [
+      codeSpan(client), target, port, codeSpan(network), where(messages, places),
+    ]),
   };
 }

@@ -1,4 +1,6 @@
 import { Plan } from '../../../plan/plan';
+import { from, fromEach, origin } from '../../origin';
+import { ofSecret } from '../../service-origins';
 import { codeSpan } from '../escape/code-span';
 import { prose } from '../escape/prose';
 import { Messages } from '../messages/messages';
@@ -10,14 +12,23 @@ import { names } from '../words';
 export function secretSection(plan: Plan, messages: Messages): Block {
   const { secrets: words } = messages;
   const { envExample } = outputPlaces(plan);
-  const rows = plan.envFiles.flatMap(({ file, keys }) => keys.map(({ name, description, usedBy }) => (
-    [codeSpan(file), codeSpan(name), prose(description), names(messages, usedBy)])));
+  const rows = plan.envFiles.flatMap(({ file, name: envFile, keys }) =>
+    keys.map(({ name, description, usedBy }) =>
+      from(
+        () => ofSecret(plan, { envFile, key: name }),
+        [codeSpan(file), codeSpan(name), prose(description), names(messages, usedBy)],
+      ),
+    ),
+  );
   return section(words.heading, [
     rows.length === 0 ? undefined : words.intro,
     table(messages.page, words.columns, rows),
     bullets(
       messages.page,
-      plan.envFiles.map(({ file, name }) => words.howTo(codeSpan(file), codeSpan(envExample(file)), codeSpan(name))),
+      fromEach(
+        (index) => origin([plan.envFiles[Number(index)].path], ['secret']),
+        plan.envFiles.map(({ file, name }) => words.howTo(codeSpan(file), codeSpan(envExample(file)), codeSpan(name))),
+      ),
     ),
   ]);
 }

@@ -1,6 +1,9 @@
 import { groupBy } from '../../../plan/group-by';
 import { imageName } from '../../../plan/image-reference';
-import { HealthCheckPlan, HostServicePlan, ImagePlan, Plan, ServicePlan } from '../../../plan/plan';
+import { HealthCheckPlan, HostServicePlan, ImagePlan, Plan, ProfilePlan, ServicePlan } from '../../../plan/plan';
+import { from, fromEach, Origin, origin, together } from '../../origin';
+import { ofHostService, ofImage, ofNamed, ofService } from '../../service-origins';
+import { Step } from '../../yaml-text';
 import { codeSpan } from '../escape/code-span';
 import { joined, Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';
@@ -14,31 +17,51 @@ export function serviceSection(plan: Plan, messages: Messages): Block {
   const { services: words } = messages;
   const rows = plan.services.map((service) => ({
     group: partGroup(service, messages),
-    cells: serviceRow(service, messages),
+    cells: from(() => ofRow(plan, service), serviceRow(service, messages)),
   }));
+  const noted = plan.services.flatMap((service) => (service.notes ?? []).map((note) => ({ service, note })));
   return section(words.heading, [
     groupedTable(messages.page, words.columns, rows),
     rootReasons(plan.services, messages),
     bullets(
       messages.page,
-      plan.services.flatMap(({ name, notes = [] }) =>
-        notes.map((note) => sentence(md`${codeSpan(name)}: ${prose(note)}`)),
+      fromEach(
+        (index) => ofService(noted[Number(index)].service, 'text'),
+        noted.map(({ service, note }) => sentence(md`${codeSpan(service.name)}: ${prose(note)}`)),
       ),
     ),
     plan.hostServices.length === 0 ? undefined : words.hostIntro,
     bullets(
       messages.page,
-      plan.hostServices.map((host) => hostService(host, messages)),
+      fromEach(
+        (index) => ofHostService(plan, plan.hostServices[Number(index)].name),
+        plan.hostServices.map((host) => hostService(host, messages)),
+      ),
     ),
     hostsListen(plan, messages),
     plan.profiles.length === 0 ? undefined : words.partsIntro,
     bullets(
       messages.page,
-      plan.profiles.map(({ name, description, services }) =>
-        sentence(md`${codeSpan(name)} (${names(messages, services, words.noService)}): ${prose(description)}`),
+      fromEach(
+        (index) => ofProfile(plan, plan.profiles[Number(index)]),
+        plan.profiles.map(({ name, description, services }) =>
+          sentence(md`${codeSpan(name)} (${names(messages, services, words.noService)}): ${prose(description)}`),
+        ),
       ),
     ),
   ]);
+}
+
+function ofRow(plan: Plan, service: ServicePlan): Origin {
+  return together(
+    ofImage(service),
+    ofService(service, 'security', 'resources', 'health', 'profile'),
+    ofNamed(plan.profiles, service.profile),
+  );
+}
+
+function ofProfile(plan: Plan, { path, services }: ProfilePlan): Origin {
+  return together(origin([path], ['profile']), ...services.map((name) => ofNamed(plan.services, name)));
 }
 
 function hostService(
@@ -104,8 +127,11 @@ function rootReasons(services: readonly ServicePlan[], messages: Messages): Bloc
     services.filter(({ user }) => user.uid === 0),
     ({ image }) => image.facts.rootReason ?? messages.words.noReason,
   );
-  return bullets(messages.page, [...reasons].map(([reason, list]) => (
-    sentence(messages.services.rootReason(names(messages, list.map(({ name }) => name)), prose(reason))))));
+  const lists = [...reasons.values()];
+  const items = [...reasons].map(([reason, list]) => (
+    sentence(messages.services.rootReason(names(messages, list.map(({ name }) => name)), prose(reason)))));
+  const ofItem = (index: Step) => origin(lists[Number(index)].map(({ path }) => path), ['security']);
+  return bullets(messages.page, fromEach(ofItem, items));
 }
 
 function userText({ user, readOnlyRoot, capabilities }: ServicePlan, messages: Messages): Markdown {

@@ -1,4 +1,7 @@
 import { ApprovalPlan, MissingPlan, Plan } from '../../../plan/plan';
+import { fromEach, Origin, origin, together } from '../../origin';
+import { ofNamed, ofToolbox } from '../../service-origins';
+import { Step } from '../../yaml-text';
 import { codeSpan } from '../escape/code-span';
 import { Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';
@@ -19,6 +22,8 @@ export function stageSection(plan: Plan, messages: Messages): Block {
   return section(
     words.heading(plan.stage),
     plan.stage === 'approved' ? approvedBlocks(plan, messages) : draftBlocks(plan, messages),
+    2,
+    () => ofToolbox(plan, 'gate'),
   );
 }
 
@@ -38,7 +43,7 @@ function draftBlocks(plan: Plan, messages: Messages): Block[] {
   return [
     words.draft(...places(plan)),
     missing.length === 0 ? undefined : words.missing,
-    bullets(messages.page, missingItems(plan, messages)),
+    missingItems(plan, messages),
     plan.records.approvalFile === undefined ? words.noApprovalFile(codeSpan(APPROVAL_PROPERTY)) : undefined,
     ...approval === undefined ? [] : earlierBlocks(plan, approval, messages),
   ];
@@ -66,21 +71,34 @@ function earlierBlocks(
   ];
 }
 
-function missingItems(plan: Plan, messages: Messages): Markdown[] {
+function missingItems(plan: Plan, messages: Messages): Block {
   const { stage: words } = messages;
   const checks = missingOf(plan, 'check').map(({ name }) => name);
   const pins = missingOf(plan, 'pin').map(({ component }) => component);
   const waivers = missingOf(plan, 'waiver').map(({ path }) => path);
-  return [
-    ...(checks.length === 0
-      ? []
-      : [words.missingChecks(checks.length, checkList(plan, checks, messages), codeSpan(VERIFY))]),
-    ...(pins.length === 0
-      ? []
-      : [words.missingPins(pins.length, names(messages, pins), inventories(plan, pins, messages))]),
-    ...(waivers.length === 0 ? [] : [words.missingWaivers(waivers.length, waiverList(plan, waivers, messages))]),
-    ...missingOf(plan, 'approval').map(() => words.missingApproval(codeSpan(APPROVE))),
+  const items: readonly (readonly [Markdown, Origin])[] = [
+    ...some(checks, (list) => [
+      words.missingChecks(list.length, checkList(plan, list, messages), codeSpan(VERIFY)),
+      together(...list.map((name) => ofNamed(plan.checks, name))),
+    ]),
+    ...some(pins, (list) => [
+      words.missingPins(list.length, names(messages, list), inventories(plan, list, messages)),
+      origin([], [], { components: list }),
+    ]),
+    ...some(waivers, (list) => [
+      words.missingWaivers(list.length, waiverList(plan, list, messages)),
+      origin(list, []),
+    ]),
+    ...missingOf(plan, 'approval').map(
+      () => [words.missingApproval(codeSpan(APPROVE)), ofToolbox(plan)] as const,
+    ),
   ];
+  const ofItem = (index: Step) => together(items[Number(index)][1], ofToolbox(plan, 'gate'));
+  return bullets(messages.page, fromEach(ofItem, items.map(([item]) => item)));
+}
+
+function some<T>(list: readonly string[], item: (list: readonly string[]) => readonly [Markdown, T]) {
+  return list.length === 0 ? [] : [item(list)];
 }
 
 function missingOf<Kind extends MissingPlan['kind']>(

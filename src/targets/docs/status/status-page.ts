@@ -8,6 +8,7 @@ import { stageSection } from './stage';
 import { FidelityEntry } from '../../../plan/fidelity';
 import { Plan } from '../../../plan/plan';
 import { statusSummary } from '../../../plan/status-summary';
+import { TargetFile } from '../../target-file';
 import { link } from '../escape/link';
 import { joined, Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';
@@ -35,7 +36,7 @@ export function statusPage(
   fidelity: readonly FidelityEntry[],
   messages: Messages,
   translations: readonly Translation[],
-): string {
+): Omit<TargetFile, 'path'> {
   return page(plan, messages.page.title(text(plan.title)), [
     joined(translations.map(({ language, file }) => link(language, file))),
     summaryLine(plan, messages),

@@ -1,4 +1,5 @@
 import { Plan } from '../../../plan/plan';
+import { from, origin } from '../../origin';
 import { codeSpan } from '../escape/code-span';
 import { prose } from '../escape/prose';
 import { Messages } from '../messages/messages';
@@ -12,13 +13,18 @@ export function waiverSection({ waivers }: Plan, messages: Messages): Block {
     table(
       messages.page,
       words.waiverColumns,
-      waivers.map(({ rule, scope, until, blocksApproval, reason }) => [
-        codeSpan(rule),
-        codeSpan(scope),
-        until === undefined ? words.noLastDay : day(messages, until),
-        words.blocks(blocksApproval),
-        sentence(prose(reason)),
-      ]),
+      waivers.map(({ path, rule, scope, until, blocksApproval, reason }) =>
+        from(
+          () => origin([path, scope], ['waiver']),
+          [
+            codeSpan(rule),
+            codeSpan(scope),
+            until === undefined ? words.noLastDay : day(messages, until),
+            words.blocks(blocksApproval),
+            sentence(prose(reason)),
+          ],
+        ),
+      ),
     ),
   ]);
 }

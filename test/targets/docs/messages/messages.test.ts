@@ -4,6 +4,7 @@ import { ENGLISH } from '../../../../src/targets/docs/messages/english';
 import { GERMAN } from '../../../../src/targets/docs/messages/german';
 import { Messages } from '../../../../src/targets/docs/messages/messages';
 import { statusPage } from '../../../../src/targets/docs/status/status-page';
+import { outputFile } from '../../../../src/targets/target-file';
 import { aPlan, anImage, aService } from '../../../plan/plan-builder';
 import * as again from '../golden/again/plan';
 import * as approved from '../golden/approved/plan';
@@ -102,7 +103,9 @@ const rest = aPlan({
 const MODELS = [small, approved, again, { plan: rest, fidelity: [] }, { plan: largePlan(300), fidelity: [] }];
 
 function pagesIn(messages: Messages, models: readonly (typeof MODELS)[number][] = MODELS): string[] {
-  return models.map(({ plan, fidelity }) => statusPage(plan, fidelity, messages, []));
+  return models.map(
+    ({ plan, fidelity }) => outputFile({ path: '', ...statusPage(plan, fidelity, messages, []) }).content,
+  );
 }
 
 /** With what each message was asked for; a text without gaps is asked for with nothing. */
