@@ -1,9 +1,10 @@
 import { Finding, Severity } from '../model/finding';
 import { printable } from '../util/printable';
+import { styled } from '../util/styled';
 
 export interface FormatOptions {
   /**
-   * Colours for a terminal.
+   * Whether to use colors.
    *
    * @default false
    */
@@ -16,14 +17,7 @@ export interface FormatOptions {
   readonly waived?: boolean;
 }
 
-const PLAIN = { error: '', warning: '', waived: '', dim: '', end: '' };
-const COLORED: typeof PLAIN = {
-  error: '\u001b[31m',
-  warning: '\u001b[33m',
-  waived: '\u001b[36m',
-  dim: '\u001b[2m',
-  end: '\u001b[39;22m',
-};
+const STYLES = { error: 'red', warning: 'yellow', waived: 'cyan' } as const;
 
 /**
  * Findings as text for people: errors first, then warnings, then what was waived, and a closing line with the counts.
@@ -31,9 +25,11 @@ const COLORED: typeof PLAIN = {
 export function formatFindings(findings: readonly Finding[], options: FormatOptions = {}): string {
   const groups = grouped(findings);
   if (findings.length === 0) { return ''; }
-  const paint = options.color ? COLORED : PLAIN;
   const shown = [...groups.error, ...groups.warning, ...(options.waived ? groups.waived : [])];
-  return shown.map((finding) => `${formatFinding(finding, paint)}\n\n`).join('') + `${closingLine(groups)}\n`;
+  return (
+    shown.map((finding) => `${formatFinding(finding, options.color === true)}\n\n`).join('') +
+    `${closingLine(groups)}\n`
+  );
 }
 
 function grouped(findings: readonly Finding[]) {
@@ -45,10 +41,10 @@ function grouped(findings: readonly Finding[]) {
   };
 }
 
-function formatFinding(finding: Finding, paint: typeof PLAIN): string {
+function formatFinding(finding: Finding, color: boolean): string {
   const kind = finding.waived === undefined ? finding.severity : 'waived';
   const head = [
-    `${paint[kind]}${kind}${paint.end} ${printable(finding.rule)}`,
+    `${styled(kind, STYLES[kind], color)} ${printable(finding.rule)}`,
     finding.path && printable(finding.path),
     place(finding),
   ];
@@ -56,7 +52,7 @@ function formatFinding(finding: Finding, paint: typeof PLAIN): string {
     head.filter((part) => part).join('  '),
     indented(finding.message),
     ...(finding.waived === undefined ? [] : [indented(`waived: ${finding.waived}`)]),
-    ...(finding.fix === '' ? [] : [`${paint.dim}${indented(`fix: ${finding.fix}`)}${paint.end}`]),
+    ...(finding.fix === '' ? [] : [styled(indented(`fix: ${finding.fix}`), 'dim', color)]),
   ].join('\n');
 }
 

@@ -36,7 +36,8 @@ export function processTerminal(): Terminal {
   };
 }
 
-/** Colours only for people, and only if they like them (https://no-color.org). */
-function hasColor(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb';
+/** Whether a stream shows colors: a terminal, unless NO_COLOR or TERM say otherwise; FORCE_COLOR overrides both. */
+export function hasColor(stream: Pick<NodeJS.WriteStream, 'isTTY' | 'hasColors'>, env = process.env): boolean {
+  if (env.FORCE_COLOR !== undefined) { return !['0', 'false'].includes(env.FORCE_COLOR); }
+  return stream.isTTY === true && (env.NO_COLOR ?? '') === '' && stream.hasColors(env);
 }

@@ -1,9 +1,10 @@
 import { Change, Changes, Effect, Unread } from './change';
 import { PRESENT } from './subject';
 import { printable } from '../util/printable';
+import { Style, styled } from '../util/styled';
 
 export interface FormatOptions {
-  /** Colours for a terminal. */
+  /** Whether to use colors. */
   readonly color: boolean;
   /** Which effects are listed. What could not be read always is. */
   readonly effects: readonly Effect[];
@@ -16,23 +17,17 @@ const MARKS: Readonly<Record<Effect, string>> = { widened: 'WIDENED', narrowed: 
 const UNREAD = 'UNREAD';
 const WIDTH = Math.max(...[...Object.values(MARKS), UNREAD].map((mark) => mark.length)) + 2;
 
-const BOLD_RED = ['\u001b[1;31m', '\u001b[22;39m'];
-const COLORS: Readonly<Record<Effect, readonly string[]>> = {
-  widened: BOLD_RED,
-  narrowed: ['\u001b[32m', '\u001b[39m'],
-  neutral: ['\u001b[2m', '\u001b[22m'],
-};
+const STYLES: Readonly<Record<Effect, Style>> = { widened: ['bold', 'red'], narrowed: 'green', neutral: 'dim' };
 
 /** Formats changes as lines, what could not be read and what is widened first. Empty when nothing changed. */
 export function formatChanges(outdir: string, { changes, unread }: Changes, { color, effects }: FormatOptions): string {
-  const mark = (text: string, [start, end]: readonly string[]) =>
-    `${color ? `${start}${text}${end}` : text}${' '.repeat(WIDTH - text.length)}`;
+  const mark = (text: string, style: Style) => styled(text, style, color) + ' '.repeat(WIDTH - text.length);
   const sections = [
-    unread.map((one) => `${mark(UNREAD, BOLD_RED)}${formatUnread(outdir, one)}\n`),
+    unread.map((one) => `${mark(UNREAD, ['bold', 'red'])}${formatUnread(outdir, one)}\n`),
     ...effects.map((effect) => {
       const lines = changes
         .filter((one) => one.effect === effect)
-        .map((one) => `${mark(MARKS[effect], COLORS[effect])}${formatChange(one)}\n`);
+        .map((one) => `${mark(MARKS[effect], STYLES[effect])}${formatChange(one)}\n`);
       return effect === 'widened' ? lines : shortened(lines, MARKS[effect]);
     }),
   ];

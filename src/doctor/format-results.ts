@@ -1,5 +1,6 @@
 import { Outcome } from './examination';
 import { NamedResult } from './examine';
+import { Style, styled } from '../util/styled';
 
 const WORDS: Readonly<Record<Outcome, string>> = {
   'ok': 'ok',
@@ -7,11 +8,11 @@ const WORDS: Readonly<Record<Outcome, string>> = {
   'failure': 'failure',
   'not-checked': 'not checked',
 };
-const COLORS: Readonly<Record<Outcome, string>> = {
-  'ok': '\u001b[32m',
-  'warning': '\u001b[33m',
-  'failure': '\u001b[31m',
-  'not-checked': '\u001b[36m',
+const STYLES: Readonly<Record<Outcome, Style>> = {
+  'ok': 'green',
+  'warning': 'yellow',
+  'failure': 'red',
+  'not-checked': 'cyan',
 };
 
 /** Results as a table for people. A result that is not ok has below it what is expected and how to fix it. */
@@ -31,7 +32,7 @@ export function summaryLine(results: readonly NamedResult[]): string {
 function headLine({ name, subject, status, found }: NamedResult, width: number, color: boolean): string {
   const word = WORDS[status].padEnd(MARGIN);
   const what = subject === '' ? found : `${subject}: ${found}`;
-  return `${color ? `${COLORS[status]}${word}\u001b[39m` : word}  ${name.padEnd(width)}  ${what}`;
+  return `${styled(word, STYLES[status], color)}  ${name.padEnd(width)}  ${what}`;
 }
 
 const MARGIN = WORDS['not-checked'].length;

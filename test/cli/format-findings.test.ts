@@ -38,7 +38,7 @@ test('waived findings are shown with their reasons when asked for', () => {
 });
 
 test('colours are there only when asked for', () => {
-  expect(formatFindings([ERROR], { color: true })).toMatch(/^\u001b\[31merror\u001b\[39;22m /);
+  expect(formatFindings([ERROR], { color: true })).toMatch(/^\u001b\[31merror\u001b\[39m /);
   expect(formatFindings([ERROR])).not.toContain('\u001b');
 });
 

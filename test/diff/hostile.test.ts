@@ -126,6 +126,8 @@ test('what is widened is never cut, the rest is when it is long', () => {
     color: true,
     effects: ['widened', 'narrowed', 'neutral'],
   });
-  expect(shown.split('\n').filter((line) => line.startsWith('\u001b[1;31mWIDENED\u001b[22;39m  '))).toHaveLength(300);
+  expect(
+    shown.split('\n').filter((line) => line.startsWith('\u001b[1m\u001b[31mWIDENED\u001b[39m\u001b[22m  ')),
+  ).toHaveLength(300);
   expect(shown).toContain('narrowed  ... and 180 more: --json lists all\n');
 });

@@ -1,15 +1,15 @@
 import { Explanation, FileState } from '../../explain/explanation';
 import { SourceLocation } from '../../model/finding';
 import { printable } from '../../util/printable';
+import { styled } from '../../util/styled';
 
 type Row = readonly [label: string, ...cells: string[]];
 
 /** An explanation for people. */
 export function formatExplanation(explanation: Explanation, color: boolean): string {
   const { file, line, at, text, state } = explanation;
-  const bold = (words: string) => (color ? `\u001b[1m${words}\u001b[22m` : words);
   const head = [
-    bold(printable([`${file}:${line}`, at].join('  ').trim())),
+    styled(printable([`${file}:${line}`, at].join('  ').trim()), 'bold', color),
     `  ${printable(text.trim())}`,
     ...notes(file, state),
     '',
@@ -20,7 +20,8 @@ export function formatExplanation(explanation: Explanation, color: boolean): str
 const NOTES: Readonly<Record<FileState, string>> = {
   'current': '',
   'differs':
-    'differs from what the model gives now; lines are those of the file. "npx toolbox-constructs diff" shows what differs.',
+    'differs from what the model gives now; lines are those of the file. '
+    + '"npx toolbox-constructs diff" shows what differs.',
   'approved-before': 'stays as it was approved until the next approval; the model may have changed since.',
   'not-given': 'is nothing that the model gives at this stage.',
   'not-known': 'may differ from what the model gives: the model has errors, "npx toolbox-constructs check" tells them.',

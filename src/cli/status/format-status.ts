@@ -1,5 +1,6 @@
 import { CheckPlan, Plan } from '../../plan/plan';
 import { statusSummary } from '../../plan/status-summary';
+import { Style, styled } from '../../util/styled';
 import { dayOf, Missing, missingOf, problemOf } from '../../verify/status/missing';
 
 type Kind = CheckPlan['status']['kind'];
@@ -10,11 +11,11 @@ const WORDS: Readonly<Record<Kind, string>> = {
   'stale': 'stale',
   'to-verify': 'to verify',
 };
-const COLORS: Readonly<Record<Kind, string>> = {
-  'verified': '\u001b[32m',
-  'failed': '\u001b[31m',
-  'stale': '\u001b[33m',
-  'to-verify': '\u001b[36m',
+const STYLES: Readonly<Record<Kind, Style>> = {
+  'verified': 'green',
+  'failed': 'red',
+  'stale': 'yellow',
+  'to-verify': 'cyan',
 };
 const MARGIN = Math.max(...Object.values(WORDS).map((word) => word.length));
 
@@ -32,7 +33,8 @@ export function summaryLine(plan: Plan): string {
     .filter(([count]) => count > 0)
     .map(([count, word]) => `, ${count} ${word}`);
   const gate = missing === 0 ? 'open' : `closed, ${missing} ${missing === 1 ? 'thing' : 'things'} missing`;
-  return `${stage} · ${verified} of ${checks} ${checks === 1 ? 'check' : 'checks'} verified${hand}${others.join('')} · gate: ${gate}`;
+  const proven = `${verified} of ${checks} ${checks === 1 ? 'check' : 'checks'} verified${hand}${others.join('')}`;
+  return `${stage} · ${proven} · gate: ${gate}`;
 }
 
 /** The whole of it for people. */
@@ -58,7 +60,8 @@ function checkLines({ checks }: Plan, color: boolean): string[] {
 function checkLine(check: CheckPlan, width: number, color: boolean): string {
   const word = WORDS[check.status.kind].padEnd(MARGIN);
   const name = check.name.padEnd(width);
-  return `${color ? `${COLORS[check.status.kind]}${word}\u001b[39m` : word}  ${name}  ${factsOf(check)}${check.required ? '' : ' (not required)'}`;
+  const mark = styled(word, STYLES[check.status.kind], color);
+  return `${mark}  ${name}  ${factsOf(check)}${check.required ? '' : ' (not required)'}`;
 }
 
 function factsOf(check: CheckPlan): string {

@@ -1,3 +1,4 @@
+import { Style, styled } from '../../util/styled';
 import { CheckResult, isRecorded } from '../../verify/check-result';
 import { ExitCode } from '../exit-code';
 
@@ -9,18 +10,18 @@ const WORDS: Readonly<Record<Outcome, string>> = {
   'not-run': 'not run',
   'not-recorded': 'not recorded',
 };
-const COLORS: Readonly<Record<Outcome, string>> = {
-  'passed': '\u001b[32m',
-  'failed': '\u001b[31m',
-  'not-run': '\u001b[36m',
-  'not-recorded': '\u001b[31m',
+const STYLES: Readonly<Record<Outcome, Style>> = {
+  'passed': 'green',
+  'failed': 'red',
+  'not-run': 'cyan',
+  'not-recorded': 'red',
 };
 const MARGIN = Math.max(...Object.values(WORDS).map((word) => word.length));
 
 /** One result for people: what it was, why, and how to fix it or how the output ended. */
 export function formatResult(result: CheckResult, color: boolean): string {
   const word = WORDS[result.outcome].padEnd(MARGIN);
-  const head = `${color ? `${COLORS[result.outcome]}${word}\u001b[39m` : word}  ${result.check}`;
+  const head = `${styled(word, STYLES[result.outcome], color)}  ${result.check}`;
   return [`${head}  ${factsOf(result)}`, ...detailsOf(result)].map((line) => `${line}\n`).join('');
 }
 
@@ -35,7 +36,9 @@ export function formatSummary(results: readonly CheckResult[], directory: string
     .filter(({ outcome, count }) => count > 0 || outcome === 'passed')
     .map(({ outcome, count }) => `${count} ${WORDS[outcome]}`);
   const recorded = results.some(({ outcome }) => outcome === 'passed' || outcome === 'failed');
-  return `${shown.join(', ')}\n${recorded ? `Recorded in ${directory}. Run "npx toolbox-constructs synth" for the pages to show it, and commit both.\n` : ''}`;
+  const next = `Recorded in ${directory}. Run "npx toolbox-constructs synth" for the pages to show it, and `
+    + 'commit both.\n';
+  return `${shown.join(', ')}\n${recorded ? next : ''}`;
 }
 
 /** A check that cannot be run here is only a fault when it was asked for by name. */
