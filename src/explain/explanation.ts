@@ -1,5 +1,5 @@
 import { SourceLocation } from '../model/finding';
-import { Plan } from '../plan/plan';
+import { CheckPlan, Plan } from '../plan/plan';
 import { ownRules, rules } from '../rules';
 import { Origin, Override } from '../targets/origin';
 
@@ -22,6 +22,8 @@ export interface Explanation {
   /** First the construct that states the line, then those that the line names. */
   readonly constructs: readonly ExplainedConstruct[];
   readonly pins: readonly ExplainedPin[];
+  /** Checks of the first construct, with what was recorded about them. */
+  readonly checks: readonly ExplainedCheck[];
   readonly rules: readonly ExplainedRule[];
   readonly waivers: readonly ExplainedWaiver[];
   readonly overrides: readonly Override[];
@@ -42,6 +44,13 @@ export interface ExplainedPin {
   readonly location?: SourceLocation;
 }
 
+export interface ExplainedCheck {
+  readonly name: string;
+  readonly state: CheckPlan['status']['kind'];
+  /** Where the record is; undefined if there is none. */
+  readonly location?: SourceLocation;
+}
+
 export interface ExplainedRule {
   readonly id: string;
   readonly severity: 'error' | 'warning';
@@ -59,7 +68,7 @@ export interface ExplainedWaiver {
 type Sources = Readonly<Record<string, SourceLocation>>;
 
 /** What is known of an origin. */
-export type Known = Pick<Explanation, 'constructs' | 'pins' | 'rules' | 'waivers' | 'overrides'>;
+export type Known = Pick<Explanation, 'constructs' | 'pins' | 'checks' | 'rules' | 'waivers' | 'overrides'>;
 
 export function explain(plan: Plan, { constructs, facets, components, overrides }: Origin, sources: Sources): Known {
   const waived = plan.waivers.filter(({ path }) => constructs.includes(path)).map(({ rule }) => rule);
@@ -71,11 +80,24 @@ export function explain(plan: Plan, { constructs, facets, components, overrides 
     constructs: constructs.map((path) => ({ path, kind: kindOf(plan, path), ...placed(sourceOf(sources, path)) })),
     pins: plan.pins.filter(({ component }) => components.includes(component))
       .map(({ component, version, status, location }) => ({ component, version, status, ...placed(location) })),
+    checks: checksOf(plan, constructs[0]),
     rules: judging.map(({ id, severity, waivable, title }) => ({ id, severity, waivable, title })),
     waivers: plan.waivers.filter((one) => ids.has(one.rule) && constructs.some((path) => isBelow(path, one.scope)))
       .map(({ path, rule, reason }) => ({ path, rule, reason, ...placed(sourceOf(sources, path)) })),
     overrides,
   };
+}
+
+/** Checks that are, or cover, a construct. */
+function checksOf(plan: Plan, path: string | undefined): ExplainedCheck[] {
+  const names = [...plan.services, ...plan.hostServices].flatMap((one) => (one.path === path ? [one.name] : []));
+  return plan.checks
+    .filter((check) => check.path === path || names.some((name) => check.covers.includes(name)))
+    .map(({ name, status }) => ({
+      name,
+      state: status.kind,
+      ...placed(status.kind === 'to-verify' ? undefined : status.record.location),
+    }));
 }
 
 function placed(location: SourceLocation | undefined): { readonly location?: SourceLocation } {

@@ -269,7 +269,7 @@ describe('toolbox explain', () => {
     );
     expect(toolbox(copy, 'explain', 'dist/compose/docker-compose.yml:5')).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/stays as it was approved[^]*service +box\/web +the app does not tell where/),
+      out: expect.stringMatching(/stays as it was approved[^]*service +box\/web +the app does not report where/),
     });
   });
 
@@ -312,7 +312,7 @@ describe('toolbox explain', () => {
     expect(refused(words)).toMatch(message);
   });
 
-  test('fails as wrong use, in one sentence', () => {
+  test('fails with a usage error, in one sentence', () => {
     expect(toolbox(root, 'explain', 'compose', '9999')).toEqual({
       code: 2,
       out: '',

@@ -6,7 +6,7 @@ import { rules } from '../../src/rules';
 import { renderCompose } from '../../src/targets/compose';
 import { docsFiles } from '../../src/targets/docs';
 import { renderKubernetes } from '../../src/targets/kubernetes';
-import { Origin, originAt } from '../../src/targets/origin';
+import { Origin, origin, originAt } from '../../src/targets/origin';
 import { FilePart, outputFile, sourceMap } from '../../src/targets/target-file';
 
 /** `src/main.ts` as it is when it asks to be synthesised. */
@@ -91,4 +91,12 @@ describe('every fact of a service is found in the Compose file', () => {
       expect.stringMatching(/^garvis\/mcp-gateway\/.*policy/),
     ]);
   });
+});
+
+test('a line names the checks of its service, with their state', () => {
+  const service = plan.services.find(({ name }) => plan.checks.some(({ covers }) => covers.includes(name)))!;
+  const { checks } = explain(plan, origin([service.path], ['image']), sources);
+  const covering = plan.checks.filter(({ covers }) => covers.includes(service.name));
+  expect(checks).toMatchObject(covering.map(({ name, status }) => ({ name, state: status.kind })));
+  expect(explain(plan, origin([plan.name], ['identity']), sources).checks).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { Explanation, FileState } from '../../explain/explanation';
+import { ExplainedCheck, Explanation, FileState } from '../../explain/explanation';
 import { SourceLocation } from '../../model/finding';
 import { printable } from '../../util/printable';
 import { styled } from '../../util/styled';
@@ -23,21 +23,33 @@ const NOTES: Readonly<Record<FileState, string>> = {
     'differs from what the model gives now; lines are those of the file. '
     + '"npx toolbox-constructs diff" shows what differs.',
   'approved-before': 'stays as it was approved until the next approval; the model may have changed since.',
-  'not-given': 'is nothing that the model gives at this stage.',
-  'not-known': 'may differ from what the model gives: the model has errors, "npx toolbox-constructs check" tells them.',
+  'not-given': 'is not given by the model at this stage.',
+  'not-known': 'may differ from what the model gives: the model has errors. "npx toolbox-constructs check" lists them.',
 };
 
 function notes(file: string, state: FileState): string[] {
   return NOTES[state] === '' ? [] : ['', `  ${printable(file)} ${NOTES[state]}`];
 }
 
-function rowsOf({ constructs, pins, rules, waivers, overrides }: Explanation): Row[] {
+const STATES: Readonly<Record<ExplainedCheck['state'], string>> = {
+  'to-verify': 'to verify',
+  'verified': 'verified',
+  'failed': 'failed',
+  'stale': 'stale: what it covers has changed',
+};
+
+function rowsOf({ constructs, pins, checks, rules, waivers, overrides }: Explanation): Row[] {
   return [
     ...constructs.map(({ path, kind, location }): Row => [kind, path, place(location)]),
     ...pins.map(({ component, version, status, location }): Row => [
       'pin',
       `${component} ${version ?? ''}${status === 'undecided' ? ' (undecided)' : ''}`,
       place(location),
+    ]),
+    ...checks.map(({ name, state, location }): Row => [
+      'check',
+      name,
+      location === undefined ? STATES[state] : `${STATES[state]}, ${place(location)}`,
     ]),
     ...overrides.map(({ construct, at, reason }): Row => ['override', `${at} of ${construct}`, reason]),
     ...rules.map(({ id, severity, waivable, title }): Row => [
@@ -54,7 +66,7 @@ function rowsOf({ constructs, pins, rules, waivers, overrides }: Explanation): R
 }
 
 function place(location: SourceLocation | undefined): string {
-  return location === undefined ? 'the app does not tell where' : `${location.file}:${location.line}`;
+  return location === undefined ? 'the app does not report where' : `${location.file}:${location.line}`;
 }
 
 function table(rows: readonly Row[]): string[] {
