@@ -24,7 +24,7 @@ const REMEMBERED = Symbol.for('toolbox-constructs.remembered');
 /** TypeScript 6 warns of the resolution that ts-node asks for; nothing is resolved when files are compiled one by one. */
 const OLD_RESOLUTION = 5107;
 
-/** The project's own tsconfig.json is not read: it would bring the compiler onto every path, and it says nothing that a run needs. */
+/** The project's own tsconfig.json is not read: it would bring the compiler onto every path, and a run needs none of it. */
 const COMPILER_OPTIONS = {
   module: 'CommonJS',
   target: 'ES2022',
@@ -93,7 +93,7 @@ function compiled(file) {
 }
 
 /**
- * What was once made of a text, for whoever makes the same of it every time.
+ * Caches what is made of a text, for results that depend on the text alone.
  *
  * @param {string} text with the form of what is made in it
  * @param {() => string | undefined} make undefined is not kept
@@ -226,7 +226,7 @@ function syntaxError(diagnostics, source, file) {
   });
   const error = new SyntaxError(lines.join('\n'));
   error.stack = error.message;
-  // nobody caught it: say where the mistake is, and nothing else
+  // uncaught: print where the mistake is, and nothing else
   process.once('uncaughtException', thrown => {
     if (thrown !== error) throw thrown;
     process.stderr.write(`${error.message}\n`);

@@ -24,7 +24,8 @@ const shared = {
       "import { createRequire as __createRequire } from 'node:module';",
       "import { fileURLToPath as __fileURLToPath } from 'node:url';",
       'const require = __createRequire(import.meta.url);',
-      "const __filename = __fileURLToPath(import.meta.url), __dirname = __fileURLToPath(new URL('.', import.meta.url));",
+      'const __filename = __fileURLToPath(import.meta.url);',
+      "const __dirname = __fileURLToPath(new URL('.', import.meta.url));",
     ].join('\n'),
   },
 };
@@ -52,7 +53,9 @@ const results = await Promise.all(bundles.map((bundle) => build({ ...shared, ...
 
 // what the bundles ask for at run time
 const outputs = results.flatMap(({ metafile }) => Object.values(metafile.outputs));
-const imports = outputs.flatMap((output) => output.imports.filter(({ external, path }) => external && !isBuiltin(path)));
+const imports = outputs.flatMap((output) =>
+  output.imports.filter(({ external, path }) => external && !isBuiltin(path)),
+);
 const externals = join('lib', 'externals.json');
 writeFileSync(externals, `${JSON.stringify([...new Set(imports.map(({ path }) => path))].sort())}\n`);
 

@@ -10,7 +10,7 @@ ln -s usr/bin "$root/bin"
 ln -s usr/lib "$root/lib"
 ln -s usr/lib64 "$root/lib64"
 
-# one file at its own place; a link becomes what it stands for
+# one file at its own place; a link becomes its target
 take() {
   mkdir -p "$root$(dirname "$1")"
   cp --dereference --no-clobber "$1" "$root$1"
@@ -39,7 +39,7 @@ for library in $(find "$root/usr/bin" "$root/opt" -type f \( -perm -0100 -o -nam
   esac
 done
 
-# what is gathered is what runs: the new root is tried before it becomes an image; git wants a /dev/null, a file will do
+# tries the new root before it becomes an image; git needs a /dev/null, for which a file will do
 mkdir "$root/dev"
 : > "$root/dev/null"
 for program in "$root"/usr/bin/*; do

@@ -1,4 +1,5 @@
-// Copies the packages that the bundles leave outside, and what those need, into a folder: the image carries no other package.
+// Copies the packages that the bundles leave outside, and what those need, into a folder: the image carries no other
+// package.
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -17,7 +18,12 @@ function copy(name) {
 }
 
 // an entry point of a package, such as pkg/part, belongs to the package
-const names = JSON.parse(readFileSync('lib/externals.json', 'utf8')).map((path) => path.split('/').slice(0, path.startsWith('@') ? 2 : 1).join('/'));
+const names = JSON.parse(readFileSync('lib/externals.json', 'utf8')).map((path) =>
+  path
+    .split('/')
+    .slice(0, path.startsWith('@') ? 2 : 1)
+    .join('/'),
+);
 names.forEach(copy);
 for (const name of names) {
   if (!copied.has(name)) throw new Error(`${name} is not installed`);

@@ -201,9 +201,9 @@ describe('with-model', () => {
       [11435, ['--host=172.17.0.1'], 'On the host: OLLAMA_HOST=172.17.0.1:11435 ollama serve\n'],
       [11434, ['--host=127.0.0.1'], 'On the host: ollama serve\n'],
       [11435, ['--host=127.0.0.1'], 'On the host: OLLAMA_HOST=127.0.0.1:11435 ollama serve\n'],
-      [11434, ['--host='], 'gcodex --doctor says on which.\n'],
-      [11434, [], 'gcodex --doctor says on which.\n'],
-    ])('says on which address it must listen: port %i with %j', async (port, options, sentence) => {
+      [11434, ['--host='], 'gcodex --doctor shows which one.\n'],
+      [11434, [], 'gcodex --doctor shows which one.\n'],
+    ])('names the address on which it must listen: port %i with %j', async (port, options, sentence) => {
       const output = await answered(port, ...options);
       expect(output).toContain(`does not answer at host.docker.internal:${port}. `);
       expect(output).toContain(sentence);

@@ -18,8 +18,14 @@ function nothing() {
 }
 
 function stream(delta, reason) {
-  return [{ index: 0, delta, finish_reason: null }, { index: 0, delta: {}, finish_reason: reason }]
-    .map((choice) => `data: ${JSON.stringify({ id: 'negotiate', object: 'chat.completion.chunk', choices: [choice] })}\n\n`)
+  return [
+    { index: 0, delta, finish_reason: null },
+    { index: 0, delta: {}, finish_reason: reason },
+  ]
+    .map(
+      (choice) =>
+        `data: ${JSON.stringify({ id: 'negotiate', object: 'chat.completion.chunk', choices: [choice] })}\n\n`,
+    )
     .concat('data: [DONE]\n\n')
     .join('');
 }

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The two facts of codex's configuration that are needed: which provider the model is asked from, so that its address can
- * be overridden and nothing else, and which MCP servers are named. The file is generated, one `key = "value"` a line.
+ * The two facts of codex's configuration that are needed: which provider the model is asked from, so that its address
+ * can be overridden and nothing else, and which MCP servers are named. The file is generated, one `key = "value"` a
+ * line.
  */
 export function readConfiguration(codexHome) {
   if (!codexHome) throw new Error('CODEX_HOME is not set: run this in the codex-cli container.');

@@ -1,5 +1,5 @@
-// toolbox-negotiate: is a tool offered to the model, under which name and with which schema? The real codex answers, with
-// its real configuration and gateway; only the model is replaced, by one in this process that thinks of nothing.
+// toolbox-negotiate: is a tool offered to the model, under which name and with which schema? The real codex answers,
+// with its real configuration and gateway; only the model is replaced, by one in this process that thinks of nothing.
 import { parseArgs } from 'node:util';
 import { readConfiguration } from './configuration.mjs';
 import { NullModel } from './null-model.mjs';

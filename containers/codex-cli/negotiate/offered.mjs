@@ -20,5 +20,8 @@ function described({ name, type, description, parameters }) {
 
 /** The tool a person means: by the gateway's name for it, or by the name that the model sees. */
 export function findTool(offered, wanted) {
-  return offered.find(({ name }) => name === wanted) ?? offered.find(({ server, tool }) => server !== undefined && tool === wanted);
+  return (
+    offered.find(({ name }) => name === wanted) ??
+    offered.find(({ server, tool }) => server !== undefined && tool === wanted)
+  );
 }

@@ -21,7 +21,10 @@ function firstLine(text) {
   return text.split('\n', 1)[0];
 }
 
-/** What a server or a file says must not drive the terminal it is shown on. */
+/** Escapes control characters: text of a server or a file must not drive the terminal. */
 function printable(text) {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -10,7 +10,13 @@ function resultIn({ input = [] }) {
 }
 
 function callOf({ name, namespace }, argumentsText) {
-  return stream({ type: 'function_call', call_id: CALL_ID, name, arguments: argumentsText, ...namespace && { namespace } });
+  return stream({
+    type: 'function_call',
+    call_id: CALL_ID,
+    name,
+    arguments: argumentsText,
+    ...(namespace && { namespace }),
+  });
 }
 
 function nothing() {
@@ -18,7 +24,13 @@ function nothing() {
 }
 
 function stream(item) {
-  const usage = { input_tokens: 0, input_tokens_details: null, output_tokens: 0, output_tokens_details: null, total_tokens: 0 };
+  const usage = {
+    input_tokens: 0,
+    input_tokens_details: null,
+    output_tokens: 0,
+    output_tokens_details: null,
+    total_tokens: 0,
+  };
   return [
     { type: 'response.created', response: { id: 'negotiate' } },
     { type: 'response.output_item.done', item },

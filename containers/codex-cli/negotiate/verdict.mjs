@@ -10,11 +10,22 @@ export function judge({ tool, call, model, run, servers }) {
     const gateway = run.errors.find(isStartFailure);
     return gateway !== undefined
       ? { exit: EXIT.GATEWAY, tool, problem: gatewayDown(servers, gateway) }
-      : { exit: EXIT.CODEX, tool, problem: `codex did not ask its model (exit code ${run.code}): ${run.errors[0] ?? run.complaint}` };
+      : {
+          exit: EXIT.CODEX,
+          tool,
+          problem: `codex did not ask its model (exit code ${run.code}): ${run.errors[0] ?? run.complaint}`,
+        };
   }
   const found = findTool(offered, tool);
   if (found === undefined) return missing({ tool, offered, run, servers });
-  const verdict = { exit: EXIT.OFFERED, tool, name: found.name, server: found.server, description: found.description, schema: found.schema };
+  const verdict = {
+    exit: EXIT.OFFERED,
+    tool,
+    name: found.name,
+    server: found.server,
+    description: found.description,
+    schema: found.schema,
+  };
   return call === undefined ? verdict : { ...verdict, ...judgeCall(call, model, run, found.schema) };
 }
 
@@ -25,17 +36,30 @@ function missing({ tool, offered, run, servers }) {
     return { exit: EXIT.GATEWAY, tool, problem: gatewayDown(servers, failure ?? 'no tool of a server is offered') };
   }
   const names = byServers.map((entry) => entry.tool).sort();
-  return { exit: EXIT.NOT_OFFERED, tool, offered: names, problem: `${tool} is not offered. Offered are: ${names.join(', ')}.` };
+  return {
+    exit: EXIT.NOT_OFFERED,
+    tool,
+    offered: names,
+    problem: `${tool} is not offered. Offered are: ${names.join(', ')}.`,
+  };
 }
 
 function judgeCall(call, { result }, { errors, callFailed }, { required = [] }) {
   if (result === undefined) {
-    return { exit: EXIT.CALL, problem: `codex made the call and handed no result back: ${errors[0] ?? 'it gave no reason'}`, call: { arguments: call, ok: false } };
+    return {
+      exit: EXIT.CALL,
+      problem: `codex made the call and handed no result back: ${errors[0] ?? 'it gave no reason'}`,
+      call: { arguments: call, ok: false },
+    };
   }
   if (!callFailed) return { call: { arguments: call, ok: true, result: readable(result) } };
   const absent = required.filter((name) => !(name in call));
   const hint = absent.length === 0 ? '' : ` The schema asks for ${absent.join(', ')}.`;
-  return { exit: EXIT.CALL, problem: `The call was refused or failed: ${readable(result)}.${hint}`, call: { arguments: call, ok: false, result: readable(result) } };
+  return {
+    exit: EXIT.CALL,
+    problem: `The call was refused or failed: ${readable(result)}.${hint}`,
+    call: { arguments: call, ok: false, result: readable(result) },
+  };
 }
 
 /** The text of an MCP result; what is not text stays JSON. */
@@ -56,6 +80,7 @@ function isStartFailure(message) {
 function gatewayDown(servers, reason) {
   if (servers.length === 0) return 'No gateway is configured: codex has its own tools only.';
   // a gateway keeps the token that it was started with
-  const mend = /bearer token|\b401\b/i.test(reason) ? ' It may have been started before its token was changed: recreate it (up --force-recreate).' : '';
-  return `The gateway (MCP server ${servers.join(', ')}) cannot be used: ${reason}.${mend}`;
+  const isTokenProblem = /bearer token|\b401\b/i.test(reason);
+  const fix = ' It may have been started before its token was changed: recreate it (up --force-recreate).';
+  return `The gateway (MCP server ${servers.join(', ')}) cannot be used: ${reason}.${isTokenProblem ? fix : ''}`;
 }

@@ -1,6 +1,6 @@
 import { Server } from '@modelcontextprotocol/server';
 import { prepare } from '../src/gateway/prepare';
-import { listed } from '../src/server/listed-tool';
+import { listed } from '../src/server/tool-calls';
 
 /** The gateway's own tools on a server of the SDK and nothing around them: no policy, no audit, no limits. */
 export async function directServers(manifestFile: string): Promise<() => Server> {

@@ -121,7 +121,7 @@ async function startAll({ lib, peers, folder }: Scratch, started: Setup[]): Prom
     ),
   );
   if (existsSync('/dev/shm')) {
-    // Tells what the disk takes from what the gateway takes.
+    // Separates the time of the disk from that of the gateway.
     const memoryPort = await freePort();
     memoryFolder = mkdtempSync('/dev/shm/bench-');
     const inMemory = manifestOf(memoryPort, memoryFolder);

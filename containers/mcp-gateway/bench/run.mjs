@@ -6,7 +6,11 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 await build({
   absWorkingDir: root,
-  entryPoints: { 'bench': 'bench/main.ts', 'direct-http': 'bench/direct-http.ts', 'direct-stdio': 'bench/direct-stdio.ts' },
+  entryPoints: {
+    bench: 'bench/main.ts',
+    'direct-http': 'bench/direct-http.ts',
+    'direct-stdio': 'bench/direct-stdio.ts',
+  },
   bundle: true,
   splitting: true,
   // jsonc-parser's main is UMD, which cannot be bundled
@@ -18,7 +22,14 @@ await build({
   outdir: 'build/bench/lib',
   outExtension: { '.js': '.mjs' },
   external: ['sharp', '@embedpdf/pdfium', '@modelcontextprotocol/node'],
-  banner: { js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);" },
+  banner: {
+    js: [
+      "import { createRequire as __createRequire } from 'node:module';",
+      'const require = __createRequire(import.meta.url);',
+    ].join('\n'),
+  },
   logLevel: 'warning',
 });
-process.exitCode = spawnSync(process.execPath, ['build/bench/lib/bench.mjs', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' }).status ?? 1;
+process.exitCode =
+  spawnSync(process.execPath, ['build/bench/lib/bench.mjs', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+    .status ?? 1;

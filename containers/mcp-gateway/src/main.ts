@@ -1,11 +1,11 @@
-import { complain } from './cli/output';
+import { printError } from './cli/output';
 import { run } from './cli/run';
 
-// whoever reads our standard error may be gone; that is no reason to end
+// the reader of standard error may be gone; the gateway goes on
 process.stderr.on('error', () => undefined);
 
 process.on('uncaughtException', (error) => {
-  complain(
+  printError(
     JSON.stringify({
       level: 'fatal',
       time: new Date().toISOString(),
@@ -17,6 +17,6 @@ process.on('uncaughtException', (error) => {
 });
 
 process.exitCode = await run(process.argv.slice(2));
-// what is still open, a client's keep-alive connection say, does not hold the process; what is still to be written does
+// open handles such as keep-alive connections do not hold the process; pending output does
 process.stdin.destroy();
 setTimeout(() => process.exit(), 500).unref();

@@ -6,7 +6,7 @@ import { readTail, Tail } from './tail';
 
 export type Reason = ReopenedEvent['reason'];
 
-/** An open log file and what has to be said in it before anything else. */
+/** An open log file, and the records that must be written to it first. */
 export interface Attached {
   readonly fd: number;
   readonly size: number;

@@ -31,7 +31,7 @@ export class Chain {
   public records = 0;
   public first: Placed | undefined;
   public last: Placed | undefined;
-  /** The newest record that says which files were kept. */
+  /** The newest record that lists the files that were kept. */
   public rotated: RotatedEvent | undefined;
   private head: ChainHead | undefined;
   private readonly hashes = new Map<number, string>();
@@ -44,7 +44,7 @@ export class Chain {
    */
   constructor(private readonly files: ReadonlySet<string>, private readonly watched: ReadonlySet<number>) {}
 
-  /** Number of the last record, as far as it can be told. */
+  /** Number of the last record, as far as it is known. */
   public get seq(): number {
     return this.head?.seq ?? 0;
   }
@@ -99,7 +99,7 @@ export class Chain {
     if (only !== undefined && next?.type === 'recovered' && explains(next, only.line)) {
       this.notes.push({
         ...only.place,
-        message: 'an incomplete line: it was being written when the gateway ended, as the next record says',
+        message: 'an incomplete line: it was being written when the gateway ended, as the next record states',
       });
       return;
     }
@@ -142,7 +142,7 @@ export class Chain {
     }
   }
 
-  /** What a record says of the log itself. */
+  /** Reads a record about the log itself. */
   private heed(record: AuditRecord, place: Placed['place']): void {
     if (record.type === 'rotated') {
       this.rotated = record;

@@ -110,7 +110,7 @@ export function headFile(path: string): string {
   return `${path}.head`;
 }
 
-/** The file that says which process writes the log. */
+/** The lock file: it names the process that writes the log. */
 export function lockFile(path: string): string {
   return `${path}.lock`;
 }
@@ -118,7 +118,7 @@ export function lockFile(path: string): string {
 const HEAD_BYTES = 128;
 
 export function openHead(path: string): number {
-  // Not emptied: it says where the log ended until the next record is written.
+  // Not emptied: until the next record it holds the end of the log.
   return openOwn(headFile(path), constants.O_RDWR | constants.O_CREAT);
 }
 
@@ -130,7 +130,7 @@ export function writeHead(fd: number, head: ChainHead): void {
 /**
  * Reads the head of a log.
  *
- * @returns undefined when there is none, `damaged` when the file does not say where the log ended
+ * @returns undefined when there is none, `damaged` when the file cannot be read as a head
  * @throws NotOwnFile; the error of open(2) when it cannot be read
  */
 export function readHead(path: string): ChainHead | 'damaged' | undefined {

@@ -50,7 +50,7 @@ export function decodeRecord(line: string): AuditRecord | undefined {
   }
 }
 
-/** What a line that does not hold says of its place in the chain; nothing of it can be relied upon. */
+/** The place in the chain that a faulty line claims. It is not trustworthy. */
 export function claimedHead(line: string): ChainHead | undefined {
   const seq = /^\{"schemaVersion":\d+,"seq":(\d{1,15}),/.exec(line)?.[1];
   const hash = HASH_MEMBER.exec(line)?.[1];

@@ -13,11 +13,11 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode, NotOwnFile, openOwn, readOwn, SmallFile } from './own-file';
 
-/** Who holds the lock; enough to tell, from the same or another container, whether it still runs. */
+/** The holder of the lock; enough to find out, from this or another container, whether it still runs. */
 interface Owner {
   readonly token: string;
   readonly pid: number;
-  /** Ticks since boot: tells a process from a later one with the same number. */
+  /** Ticks since boot: distinguishes a process from a later one with the same number. */
   readonly startTicks?: string;
   /** Boot and process-number space in which `pid` means something. */
   readonly space?: string;
@@ -32,7 +32,7 @@ const MAX_LOCK_BYTES = 4096;
 /**
  * One writer for a log. Node has no flock, so this is a lock file made with O_EXCL. A holder that can be looked up
  * (same boot, same process-number space) is judged by its process, at once; any other by its heartbeat, of which only
- * changes count, so clocks that differ do not matter. Whoever finds its lock gone stops writing.
+ * changes count, so clocks that differ do not matter. A process that finds its lock gone stops writing.
  */
 export class FileLock {
   /** @throws when another process holds it and keeps it for `waitMs` */
@@ -108,7 +108,7 @@ export class FileLock {
   private beat(): void {
     this.beatAt = performance.now();
     try {
-      // A lock that somebody deleted is made again, unless another process was faster.
+      // A deleted lock is made again, unless another process was faster.
       if (!this.own() && !create(this.path, this.owner)) {
         this.end(TAKEN);
         return;
@@ -194,7 +194,7 @@ function parseOwner(text: string): Owner | undefined {
   }
 }
 
-/** @returns undefined when that cannot be told from here */
+/** @returns undefined when that cannot be determined from here */
 function processAlive(owner: Owner | undefined, space: string | undefined): boolean | undefined {
   if (owner?.space === undefined || owner.space !== space || owner.startTicks === undefined) {
     return undefined;

@@ -1,11 +1,11 @@
+import { EventCounter } from './event-counter';
 import { lockFile } from './files';
 import { FileLock } from './lock';
 import { errorCode, NotOwnFile } from './own-file';
 import { cannotOpen, checkFiles } from './probe';
-import { AuditEvent, AuditSink, AuditUnavailable, LogEvent, TalliedEvent } from './record';
+import { AuditEvent, AuditSink, AuditUnavailable, LogEvent, CountedEvent } from './record';
 import { redactSecrets } from './redact';
 import { NoAuditLog } from './snapshot';
-import { Tally } from './tally';
 import { Redact } from './text';
 import { AuditFinding, verifyAudit } from './verify';
 import { ChainWriter } from './writer';
@@ -80,7 +80,7 @@ export class AuditLog implements AuditSink {
   }
 
   private readonly writer: ChainWriter;
-  private readonly tallied = new Tally((event) => this.append(event));
+  private readonly counter = new EventCounter((event) => this.append(event));
   private readonly pending: Pending[] = [];
   private draining: Promise<void> | undefined;
   private retry: NodeJS.Timeout | undefined;
@@ -128,8 +128,8 @@ export class AuditLog implements AuditSink {
     return this.enqueue(event);
   }
 
-  public tally(event: TalliedEvent): void {
-    this.tallied.add(event);
+  public count(event: CountedEvent): void {
+    this.counter.add(event);
   }
 
   public async reopen(): Promise<void> {
@@ -144,7 +144,7 @@ export class AuditLog implements AuditSink {
   }
 
   public async close(): Promise<void> {
-    await this.tallied.close();
+    await this.counter.close();
     await this.idle();
     this.closed = true;
     clearTimeout(this.retry);
@@ -252,18 +252,18 @@ export class AuditLog implements AuditSink {
     await this.draining;
   }
 
-  /** Takes note of what a check of the files showed. What no record says yet is recorded. */
+  /** Stores the findings of a check of the files, and records those that no record states yet. */
   private report(findings: readonly AuditFinding[]): void {
     const visible = findings.filter((finding) => finding.visible);
     if (visible.length === 0 || this.closed) {
       return;
     }
     this.changed = true;
-    const told = visible
+    const messages = visible
       .slice(0, MAX_FINDINGS)
       .map(({ kind, file, line, message }) => `${kind}: ${file}${line === undefined ? '' : `:${line}`}: ${message}`);
     this.options.onProblem?.(
-      `the audit log is not as the gateway wrote it, and its readiness is degraded: ${told.join('; ')}. ${FIX}`,
+      `the audit log is not as the gateway wrote it, and its readiness is degraded: ${messages.join('; ')}. ${FIX}`,
     );
     const fresh = visible.filter(({ recorded }) => !recorded).map(({ kind, seq, message }) => ({ kind, seq, message }));
     if (fresh.length > 0) {

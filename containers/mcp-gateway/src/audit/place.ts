@@ -6,7 +6,7 @@ import { PathPolicy } from '../workspace';
 
 /** A file system, or a part of it, at a path. */
 interface MountPoint {
-  /** Tells file systems apart. */
+  /** Identifies the file system. */
   readonly device: string;
   /** Folder of the file system that is shown. */
   readonly root: string;

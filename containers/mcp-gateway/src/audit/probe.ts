@@ -8,7 +8,7 @@ import { errorCode, openOwn } from './own-file';
  * Checks that a log could be opened here, without opening one: for a health check that runs beside the gateway in
  * service, which holds the lock. Leaves nothing behind.
  *
- * @throws Error saying what is wrong
+ * @throws Error with what is wrong
  */
 export function probeAuditLog(path: string): void {
   try {
@@ -32,7 +32,7 @@ export function checkFiles(path: string): void {
   rotatedFiles(path).forEach((file) => tryOpen(file, constants.O_RDONLY));
 }
 
-/** Says of a log that cannot be opened what to do about it. */
+/** Adds the fix to the error of a log that cannot be opened. */
 export function cannotOpen(path: string, error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error);
   const fix = errorCode(error) === undefined ? '' : '; it is a regular file in a folder that exists and can be written';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ArgumentShape } from './shape';
 
-/** The session's id in a record: enough to tell sessions apart, and of no use to take one over. */
+/** The session's id in a record: enough to distinguish sessions, and of no use to take one over. */
 export function sessionHash(id: string): string {
   return createHash('sha256').update(id).digest('hex').slice(0, 16);
 }
@@ -31,7 +31,7 @@ export interface CallEvent extends Correlation {
   /** The name as called, which need not be a tool of the manifest. */
   readonly tool: string;
   readonly transport?: Transport;
-  /** What `shapeOf` says of the arguments. */
+  /** The result of `shapeOf` for the arguments. */
   readonly arguments: ArgumentShape;
   /** Which files it was about; only when the manifest asks for it. */
   readonly paths?: CallPaths;
@@ -43,7 +43,7 @@ export interface CallEvent extends Correlation {
   readonly bytesOut: number;
   /** `sha256:` and 64 hex digits: the manifest in force. */
   readonly policyDigest: string;
-  /** How many such calls this record stands for, when they were tallied. */
+  /** How many calls this record counts, if several were counted together. */
   readonly count?: number;
 }
 
@@ -118,13 +118,13 @@ export interface PolicyEvent {
 
 export type Transport = 'http' | 'stdio';
 
-/** What the gateway tells the log. */
+/** An event that the gateway writes to the log. */
 export type AuditEvent = CallEvent | MessageEvent | StartEvent | StopEvent | AuthEvent | InputEvent | PolicyEvent;
 
-/** What is counted when it comes often. */
-export type TalliedEvent = AuthEvent | InputEvent | CallEvent | MessageEvent;
+/** Events that are counted when they are frequent. */
+export type CountedEvent = AuthEvent | InputEvent | CallEvent | MessageEvent;
 
-/** The log's own first word in a file that follows a full one. */
+/** The first record of a file that follows a full one. */
 export interface RotatedEvent {
   readonly type: 'rotated';
   /** Name, without folder, of the file that holds the record before this one. */
@@ -133,7 +133,7 @@ export interface RotatedEvent {
   readonly oldestFile?: string;
 }
 
-/** The log's own first word in a file it opened because the one in use was gone, or because it was asked to. */
+/** The first record of a file that was opened because the one in use was gone, or on SIGHUP. */
 export interface ReopenedEvent {
   readonly type: 'reopened';
   /**
@@ -143,7 +143,7 @@ export interface ReopenedEvent {
   readonly reason: 'signal' | 'missing' | 'replaced' | 'truncated';
 }
 
-/** The log's own word after something was lost or could not be written. */
+/** Written after records were lost or could not be written. */
 export interface RecoveredEvent {
   readonly type: 'recovered';
   /**
@@ -175,7 +175,7 @@ export const FINDING_KINDS = [
   'log-missing',
   /** No head lies beside the log, so a cut at its end cannot be seen. */
   'head-missing',
-  /** The head does not say where the log ended. */
+  /** The head cannot be read. */
   'head-damaged',
   /** The head is further behind the log than a crash leaves it. */
   'head-older',
@@ -192,7 +192,7 @@ export interface LogFinding {
   readonly message: string;
 }
 
-/** The log's own word when it found that its files are not as it wrote them. */
+/** Written when the files of the log are not as the gateway wrote them. */
 export interface IntegrityEvent {
   readonly type: 'integrity';
   readonly findings: readonly LogFinding[];
@@ -200,7 +200,7 @@ export interface IntegrityEvent {
   readonly more?: number;
 }
 
-/** What the log says of itself. */
+/** An event that the log writes about itself. */
 export type LogEvent = RotatedEvent | ReopenedEvent | RecoveredEvent | IntegrityEvent;
 
 /** What every record carries besides the event. */
@@ -233,17 +233,17 @@ export interface AuditSink {
   append(event: AuditEvent): Promise<void>;
   /**
    * For what can be caused at will (failed authentication, calls over a limit, messages that are no calls): the first
-   * of a kind is written at once, the ones that follow within the tally's period become one record with a `count`, so
+   * of a kind is written at once, the ones that follow within 10 s become one record with a `count`, so
    * that a flood cannot push real records out of the log.
    */
-  tally(event: TalliedEvent): void;
+  count(event: CountedEvent): void;
   /** For SIGHUP: closes the file and opens its path again. */
   reopen(): Promise<void>;
   /** Writes what is waiting, frees the lock. Appends fail afterwards. */
   close(): Promise<void>;
 }
 
-/** The record is not in the log. The call it stands for must not be answered with its result. */
+/** The record is not in the log. Its call must not be answered with its result. */
 export class AuditUnavailable extends Error {
   constructor(message: string, options?: { readonly cause?: unknown }) {
     super(message, options);

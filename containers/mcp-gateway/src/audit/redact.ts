@@ -1,4 +1,4 @@
-/** What stands for a secret. */
+/** Replaces a secret. */
 export const REDACTED = '[redacted]';
 
 /** Shapes of credentials that are known by their beginning, by what stands before them or by their alphabet. */
@@ -36,8 +36,8 @@ const MAX_UNIT = 3.4;
 
 /**
  * Takes out what looks like a secret. For text that a client chose: a secret that was pasted into the wrong place must
- * not stay in a log for years. Random text is told from names by how often it changes between letters, capitals and
- * digits.
+ * not stay in a log for years. Random text is distinguished from names by how often it changes between letters,
+ * capitals and digits.
  */
 export function redactSecrets(text: string): string {
   const known = SHAPES.reduce((kept, shape) => kept.replace(shape, REDACTED), text);

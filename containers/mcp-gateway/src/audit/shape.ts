@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What the audit keeps of a call's arguments: how many, of what type, how long. Never what they say. */
+/** The shape of a call's arguments, for the audit log: number, types and lengths, never values. */
 export interface ArgumentShape {
   readonly count: number;
   /** By name, for the arguments that the tool declares. */
@@ -16,7 +16,7 @@ export type ValueShape =
   | { readonly type: 'object'; readonly count: number };
 
 /**
- * From this length on a text is told apart by its hash as well. Shorter ones are not hashed: a hash of a short text can
+ * From this length on a text is identified by its hash as well. Shorter ones are not hashed: a hash of a short text can
  * be undone by guessing.
  */
 const HASHED_FROM = 1024;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { jsonEscaped } from '../unseen';
+import { jsonEscaped } from '../invisible';
 
 /** Longest text a record keeps as it was given. */
 export const MAX_TEXT = 256;

@@ -27,7 +27,7 @@ export interface AuditReport {
 export interface AuditFinding extends Finding {
   /** Whether the gateway noticed it itself, and recorded it. */
   readonly recorded: boolean;
-  /** Whether the files show it still; otherwise a record alone says so. */
+  /** Whether the files still show it; otherwise only a record states it. */
   readonly visible: boolean;
 }
 
@@ -72,7 +72,7 @@ async function judge({ logs, files, findings }: Snapshot, alone: boolean): Promi
   return reportOf(chain, ordered.map(({ name }) => name));
 }
 
-/** The newest rotation says which files were kept. */
+/** The newest rotation lists the files that were kept. */
 function judgeOldest(chain: Chain): void {
   const { first, rotated } = chain;
   if (first !== undefined && rotated?.oldestFile !== undefined && first.record.seq > lastSeqOf(rotated.oldestFile)) {
@@ -85,7 +85,7 @@ function judgeOldest(chain: Chain): void {
 /** Compares the end of the chain with the head of a log in use. */
 function judgeEnd(chain: Chain, { path, exists: there, head }: FoundLog): void {
   if (head === 'damaged' && chain.seq > 0) {
-    chain.add('head-damaged', chain.seq, { file: headFile(path) }, 'the head does not say where the log ended');
+    chain.add('head-damaged', chain.seq, { file: headFile(path) }, 'the head cannot be read');
   }
   if (typeof head !== 'object') {
     return;

@@ -34,7 +34,7 @@ export class ChainWriter {
   private size = 0;
   /** The last line has no end yet. */
   private unterminated = false;
-  /** A file was put aside, and the record that says so is not written yet. */
+  /** A file was rotated, and the record of that is not written yet. */
   private pruneDue = false;
 
   constructor(private readonly options: ChainWriterOptions) {}
@@ -60,14 +60,14 @@ export class ChainWriter {
     this.headFd = closed(this.headFd);
   }
 
-  /** Writes records to disk, after what has to be said of the files. */
+  /** Writes records to disk, after records about the files themselves. */
   public async write(events: readonly (AuditEvent | LogEvent)[]): Promise<void> {
     this.notice();
     let text = this.encode(events);
     if (text.text === '') {
       return;
     }
-    // What has to be said of the end of a file is said in that file.
+    // Records about the end of a file go to that file.
     const mayRotate = this.size > 0 && this.preamble.length === 0 && !this.unterminated;
     if (mayRotate && this.size + text.text.length > this.options.maxBytes) {
       this.rotate();
@@ -114,7 +114,7 @@ export class ChainWriter {
     }
   }
 
-  /** Opens the files again because of what someone else did to the log; its first record says so. */
+  /** Opens the files again after another program changed the log; the first record states it. */
   private reattach(reason?: Exclude<Reason, 'signal'>): void {
     this.attach(reason);
     this.options.onTampering(TAMPERING[reason ?? 'written']);
@@ -208,7 +208,7 @@ const TAMPERING = {
   written: 'another program wrote to the log',
 } as const;
 
-/** Closes a descriptor, if it is one. @returns what stands for none */
+/** Closes a descriptor, if it is one. @returns the value for no descriptor */
 function closed(fd: number): -1 {
   if (fd !== -1) {
     closeSync(fd);

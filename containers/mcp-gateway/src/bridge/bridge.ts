@@ -52,7 +52,7 @@ const MIB = 1024 * 1024;
  * Carries messages between a client on standard input and output and a gateway on HTTP.
  *
  * The transports of the MCP SDK are not used on purpose. They parse and serialize every message, which changes numbers
- * beyond 2^53; they close at a line that is too long, read answers of any size, and do not say whether a request was
+ * beyond 2^53; they close at a line that is too long, read answers of any size, and do not report whether a request was
  * sent before its connection broke, so a tool could run twice. They would also make this file 1.4 MB instead of 30 kB.
  */
 export class Bridge {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Bridge } from './bridge';
 import { TokenFile } from './token-file';
-import { jsonEscaped } from '../unseen';
+import { jsonEscaped } from '../invisible';
 
 export const BRIDGE_USAGE = `usage: mcp-gateway bridge --url URL [--token-file FILE] [--timeout SECONDS]
 

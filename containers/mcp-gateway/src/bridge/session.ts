@@ -219,7 +219,7 @@ export class Session {
   }
 
   /**
-   * Agrees again with a gateway that has forgotten the session. Requests that find out at the same time share one
+   * Opens a new session if the gateway has lost the old one. Requests that notice it at the same time share one
    * renewal.
    */
   private async renew(lost: Handshake | undefined, signal: AbortSignal): Promise<void> {
@@ -259,7 +259,7 @@ export class Session {
     }
   }
 
-  /** What the gateway says unasked. A gateway that has nothing to say answers 405, which ends this. */
+  /** Listens for messages without a request. A gateway that sends none answers 405, which ends this. */
   private async listen(): Promise<void> {
     this.listening.abort();
     const listening = new AbortController();
@@ -305,7 +305,7 @@ function handshakeHeaders(handshake: Handshake | undefined): Record<string, stri
   };
 }
 
-/** Whether the gateway refused the message because it does not know the session it names: 404 by the specification. */
+/** Whether the gateway does not know the session of the message: 404 by the specification. */
 function isLost(response: IncomingMessage, handshake: Handshake | undefined, message: Message): boolean {
   const named =
     handshake?.sessionId !== undefined && message.method !== 'initialize' && ownRevision(message) === undefined;

@@ -1,5 +1,5 @@
 import { UsageError } from './options';
-import { Exit, complain, say } from './output';
+import { Exit, printError, print } from './output';
 import { prepare } from '../gateway/prepare';
 import { didYouMean, list } from '../manifest/nearest';
 import { Explanation, explain } from '../policy/explain';
@@ -29,13 +29,13 @@ export async function explainCommand({
   const parsed = parseArguments(args);
   const { loaded, tools, workspace: opened } = await prepare({ manifestFile: manifest, workspaceRoot: workspace });
   await opened.close();
-  loaded.notices.forEach((notice) => complain(`warning: ${notice}`));
+  loaded.notices.forEach((notice) => printError(`warning: ${notice}`));
   const names = loaded.manifest.clients.map(({ name }) => name);
   if (client !== undefined && !names.includes(client)) {
     throw new UsageError(`there is no client "${client}".${didYouMean(client, names)} Clients: ${list(names)}`);
   }
   const explanations = explain(new Policy(tools), client === undefined ? names : [client], tool, parsed);
-  say(json ? JSON.stringify(explanations) : explanations.map(text).join('\n'));
+  print(json ? JSON.stringify(explanations) : explanations.map(text).join('\n'));
   return explanations.every(({ decision }) => decision === 'allowed') ? Exit.ok : Exit.refused;
 }
 

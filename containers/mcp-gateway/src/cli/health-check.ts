@@ -1,7 +1,7 @@
 import { Agent, get } from 'node:http';
 import { Agent as TlsAgent, get as getTls } from 'node:https';
 import { UsageError } from './options';
-import { Exit, complain, say } from './output';
+import { Exit, printError, print } from './output';
 import { checkAuditPlace } from '../audit/place';
 import { probeAuditLog } from '../audit/probe';
 import { prepare } from '../gateway/prepare';
@@ -19,7 +19,7 @@ export interface HealthCheckOptions {
 /** @returns the exit code, always within the time limit */
 export async function healthCheck(options: HealthCheckOptions): Promise<number> {
   const timer = setTimeout(() => {
-    complain(`unhealthy: no answer within ${options.timeoutMs} ms`);
+    printError(`unhealthy: no answer within ${options.timeoutMs} ms`);
     process.exit(Exit.refused);
   }, options.timeoutMs);
   try {
@@ -28,7 +28,7 @@ export async function healthCheck(options: HealthCheckOptions): Promise<number> 
     if (error instanceof UsageError) {
       throw error;
     }
-    complain(`unhealthy: ${error instanceof Error ? error.message : String(error)}`);
+    printError(`unhealthy: ${error instanceof Error ? error.message : String(error)}`);
     return Exit.refused;
   } finally {
     clearTimeout(timer);
@@ -53,12 +53,12 @@ async function checkHere({ manifest, json }: HealthCheckOptions): Promise<number
     loaded.manifest.clients.map(({ name }) => [name, policy.toolsFor(name).map(({ spec }) => spec.name)]),
   );
   if (json) {
-    say(JSON.stringify({ initialised: true, policyDigest: loaded.digest, clients, warnings }));
+    print(JSON.stringify({ initialised: true, policyDigest: loaded.digest, clients, warnings }));
     return Exit.ok;
   }
-  warnings.forEach((warning) => complain(`warning: ${warning}`));
-  say(`initialised: ${tools.length} tools, policy ${loaded.digest}`);
-  Object.entries(clients).forEach(([client, names]) => say(`  ${client}: ${names.join(', ') || 'no tools'}`));
+  warnings.forEach((warning) => printError(`warning: ${warning}`));
+  print(`initialised: ${tools.length} tools, policy ${loaded.digest}`);
+  Object.entries(clients).forEach(([client, names]) => print(`  ${client}: ${names.join(', ') || 'no tools'}`));
   return Exit.ok;
 }
 
@@ -71,12 +71,12 @@ async function checkThere(url: string, json: boolean): Promise<number> {
   const report = parseReadiness(status, body);
   const healthy = report?.ready === true;
   if (json) {
-    say(JSON.stringify({ healthy, status, ...(report === undefined ? {} : { parts: report.parts }) }));
+    print(JSON.stringify({ healthy, status, ...(report === undefined ? {} : { parts: report.parts }) }));
   } else if (healthy) {
-    say('healthy');
+    print('healthy');
   }
   if (report === undefined) {
-    complain(
+    printError(
       `unhealthy: ${ready.href} answers with status ${status}, and not as this gateway does; which program listens ` +
       'there?',
     );
@@ -87,9 +87,9 @@ async function checkThere(url: string, json: boolean): Promise<number> {
     .map(([part, state]) => `${part} ${state}`)
     .join(', ');
   if (!healthy) {
-    complain(`unhealthy: ${troubled || 'shutting down'}`);
+    printError(`unhealthy: ${troubled || 'shutting down'}`);
   } else if (troubled !== '') {
-    complain(`warning: ${troubled}; the gateway's log says why`);
+    printError(`warning: ${troubled}; see the gateway's log for the reason`);
   }
   return healthy ? Exit.ok : Exit.refused;
 }
@@ -97,7 +97,7 @@ async function checkThere(url: string, json: boolean): Promise<number> {
 /** In characters; a report is far shorter. */
 const MAX_ANSWER = 4096;
 
-/** An agent of its own: the global one may be told by the environment to go through a proxy. */
+/** An own agent: the environment may configure a proxy for the global one. */
 async function fetchDirectly(url: URL): Promise<{ readonly status: number; readonly body: string }> {
   return new Promise((resolve, reject) => {
     const tls = url.protocol === 'https:';

@@ -1,5 +1,5 @@
 import { UsageError } from './options';
-import { Exit, complain, say } from './output';
+import { Exit, printError, print } from './output';
 import { decodeRecord } from '../audit/line';
 import { readLines } from '../audit/lines';
 import { prepare } from '../gateway/prepare';
@@ -22,7 +22,7 @@ interface Group extends Pick<Replayed, 'client' | 'tool' | 'was' | 'now' | 'rule
   lastSeq: number;
 }
 
-/** @returns the exit code: 1 when a call would be decided otherwise */
+/** @returns the exit code: 1 when a call would be decided differently */
 export async function replayCommand({ manifest, files, was, workspace, json }: ReplayOptions): Promise<number> {
   if (files.length === 0) {
     throw new UsageError('replay needs an audit log: mcp-gateway replay audit.jsonl --manifest NEW');
@@ -30,7 +30,7 @@ export async function replayCommand({ manifest, files, was, workspace, json }: R
   const previous = was === undefined ? undefined : loadManifest(was);
   const { loaded, tools, workspace: opened } = await prepare({ manifestFile: manifest, workspaceRoot: workspace });
   await opened.close();
-  new Set([...previous?.notices ?? [], ...loaded.notices]).forEach((notice) => complain(`warning: ${notice}`));
+  new Set([...previous?.notices ?? [], ...loaded.notices]).forEach((notice) => printError(`warning: ${notice}`));
   const replay = new Replay({ next: loaded, policy: new Policy(tools), previous });
   const groups = new Map<string, Group>();
   let same = 0;
@@ -50,20 +50,20 @@ export async function replayCommand({ manifest, files, was, workspace, json }: R
       }
     }
   }
-  const changed = [...groups.values()].filter(({ now }) => now !== 'cannot be told');
-  const unknown = [...groups.values()].filter(({ now }) => now === 'cannot be told');
+  const changed = [...groups.values()].filter(({ now }) => now !== 'unknown');
+  const unknown = [...groups.values()].filter(({ now }) => now === 'unknown');
   if (json) {
-    say(JSON.stringify({ same, changed, cannotBeTold: unknown, unreadableLines: unreadable }));
+    print(JSON.stringify({ same, changed, unknown, unreadableLines: unreadable }));
   } else {
-    changed.forEach((group) => say(text(group)));
-    unknown.forEach((group) => say(text(group)));
-    say(
-      `${total(changed)} calls would be decided otherwise, ${same} as before, ${total(unknown)} cannot be told: the ` +
-      'log keeps the shape of arguments, not what they said',
+    changed.forEach((group) => print(text(group)));
+    unknown.forEach((group) => print(text(group)));
+    print(
+      `${total(changed)} calls would be decided differently, ${same} as before, ${total(unknown)} are unknown: ` +
+      'the log keeps the shape of arguments, not their values',
     );
   }
   if (unreadable > 0) {
-    complain(`${unreadable} lines are no records and were passed over; mcp-gateway audit verify says why`);
+    printError(`${unreadable} lines are no records and were skipped; run mcp-gateway audit verify for the reasons`);
   }
   return changed.length > 0 ? Exit.refused : Exit.ok;
 }

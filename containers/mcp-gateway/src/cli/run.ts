@@ -1,10 +1,9 @@
 import { CommandLine, UsageError, parseCommandLine } from './options';
-import { Exit, complain, say } from './output';
-import { takeStdout } from './stdout';
+import { Exit, printError, print, takeStdout } from './output';
 import { USAGE } from './usage';
+import { version } from '../../package.json';
 import { StartRefused } from '../gateway/start-refused';
 import { ManifestError } from '../manifest/problem';
-import { version } from '../version';
 
 /**
  * Runs one command. Each loads only what it uses.
@@ -24,14 +23,14 @@ export async function run(argv: readonly string[]): Promise<number> {
     return await runCommand(command, line);
   } catch (error) {
     if (error instanceof UsageError) {
-      complain(`mcp-gateway: ${error.message}\nmcp-gateway --help says what there is`);
+      printError(`mcp-gateway: ${error.message}\nsee mcp-gateway --help`);
       return Exit.usage;
     }
     if (error instanceof StartRefused || error instanceof ManifestError) {
-      complain(error.message);
+      printError(error.message);
       return Exit.refused;
     }
-    complain(`mcp-gateway: ${error instanceof Error ? error.message : String(error)}`);
+    printError(`mcp-gateway: ${error instanceof Error ? error.message : String(error)}`);
     return Exit.refused;
   }
 }
@@ -81,7 +80,7 @@ async function runCommand(command: string, line: CommandLine): Promise<number> {
         timeoutMs: line.number('timeout', 2500),
       });
     case 'version':
-      say(version);
+      print(version);
       return Exit.ok;
     case 'help':
       process.stdout.write(USAGE);

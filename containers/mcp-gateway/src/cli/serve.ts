@@ -1,4 +1,5 @@
 import { Exit } from './output';
+import { version } from '../../package.json';
 import { checkAuditPlace } from '../audit/place';
 import { Gateway } from '../gateway/gateway';
 import { prepare } from '../gateway/prepare';
@@ -8,7 +9,6 @@ import { LogLevel, createLog } from '../operations/log';
 import { Credentials } from '../server/credentials';
 import { McpEndpoint } from '../server/http/endpoint';
 import { HttpServer } from '../server/http/http-server';
-import { version } from '../version';
 import { within } from '../within';
 
 export interface ServeOptions {
@@ -18,7 +18,7 @@ export interface ServeOptions {
   readonly graceSeconds: number;
 }
 
-/** Serves HTTP until it is told to end. @returns the exit code */
+/** Serves HTTP until SIGTERM or SIGINT. @returns the exit code */
 export async function serve(options: ServeOptions): Promise<number> {
   const log = createLog(options.logLevel);
   let credentials: Credentials | undefined;
@@ -48,8 +48,8 @@ export async function serve(options: ServeOptions): Promise<number> {
     log,
     openMetrics: options.openMetrics,
   });
-  // before anybody can know that it serves
-  const told = new Promise<NodeJS.Signals>((resolve) => {
+  // before the start is logged
+  const ended = new Promise<NodeJS.Signals>((resolve) => {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
   });
@@ -76,7 +76,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     throw error;
   }
 
-  const signal = await told;
+  const signal = await ended;
   log.info({ signal, inFlight: gateway.calls.inFlight }, 'shutting down');
   const closed = http.stopListening();
   await gateway.finishCalls(options.graceSeconds * 1000);

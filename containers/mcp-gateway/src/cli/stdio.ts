@@ -1,4 +1,6 @@
 import { Writable } from 'node:stream';
+import { Exit } from './output';
+import { version } from '../../package.json';
 import { checkAuditPlace } from '../audit/place';
 import { Gateway } from '../gateway/gateway';
 import { prepare } from '../gateway/prepare';
@@ -7,8 +9,6 @@ import { Manifest } from '../manifest/manifest';
 import { didYouMean, list } from '../manifest/nearest';
 import { LogLevel, createLog } from '../operations/log';
 import { StdioSession } from '../server/stdio/session';
-import { version } from '../version';
-import { Exit } from './output';
 
 export interface StdioOptions {
   readonly manifest: string;
@@ -66,7 +66,7 @@ function clientOf(manifest: Manifest, name: string | undefined): string {
   }
   if (name === undefined) {
     throw new StartRefused([
-      `the manifest has ${names.length} clients; say with --client whom to serve: ${list(names)}`,
+      `the manifest has ${names.length} clients; choose one with --client: ${list(names)}`,
     ]);
   }
   if (!names.includes(name)) {

@@ -12,10 +12,10 @@ usage: mcp-gateway COMMAND [OPTION]...
   audit verify    check the hash chain of an audit log: mcp-gateway audit --help
   explain TOOL    whether a call is allowed, and by which rule
                     --args JSON        its arguments (default {})
-                    --client NAME      for whom (default: every client)
+                    --client NAME      the client (default: every client)
                     --workspace DIR    a folder to use instead of the manifest's
-  replay FILE...  which calls of an audit log the manifest would decide otherwise
-                    --was MANIFEST     the manifest they were recorded under, so that more can be told
+  replay FILE...  the calls of an audit log that the manifest would decide differently
+                    --was MANIFEST     the manifest they were recorded under, for fewer unknown results
                     --workspace DIR
 
   --health-check  check everything a start needs, list the tools and end

@@ -26,12 +26,12 @@ export interface GatewayOptions {
   readonly redact?: (text: string) => string;
 }
 
-/** How long a call that was told to stop may take to do so. */
+/** How long a stopped call may take to end. */
 const STOP_MS = 1000;
 
-/** The gateway without its way in: what HTTP and standard input and output have in common. */
+/** The gateway without its transport: what HTTP and stdio have in common. */
 export class Gateway {
-  /** Opens the log and says in it that the gateway serves. @throws StartRefused */
+  /** Opens the audit log and records the start. @throws StartRefused */
   public static async open(prepared: Prepared, options: GatewayOptions): Promise<Gateway> {
     const { loaded, tools } = prepared;
     try {
@@ -118,7 +118,7 @@ export class Gateway {
     await within(STOP_MS, this.calls.idle());
   }
 
-  /** The last word in the log. */
+  /** Writes the last record of the audit log. */
   public async close(reason: string): Promise<void> {
     await this.audit.append({ type: 'stop', reason }).catch(() => undefined);
     await this.audit.close();

@@ -10,7 +10,7 @@ export interface Prepared {
   readonly loaded: LoadedManifest;
   readonly workspace: Workspace;
   readonly tools: readonly Tool[];
-  /** What is allowed and unwise, or read in another form than it was written. */
+  /** Warnings: settings that are allowed but unsafe, or a manifest of an older version. */
   readonly notices: readonly string[];
 }
 

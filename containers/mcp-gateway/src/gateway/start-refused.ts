@@ -1,4 +1,4 @@
-/** The gateway does not start: every reason at once, each with how to mend it. */
+/** The gateway does not start: every reason at once, each with its fix. */
 export class StartRefused extends Error {
   constructor(public readonly problems: readonly string[]) {
     super(['The gateway does not start:', ...problems.map((problem) => problem.replace(/^/gm, '  '))].join('\n'));

@@ -2,7 +2,7 @@ import { Manifest, ManifestArgument, ManifestCommandTool, ManifestParameter } fr
 import { didYouMean, list } from './nearest';
 import { ManifestProblem } from './problem';
 
-/** Whether a command's template, its holes and what it may do agree with each other. */
+/** Checks that a command's template, its parameters and its permissions agree. */
 export function checkCommand(
   tool: ManifestCommandTool,
   access: Manifest['workspace']['access'],
@@ -15,19 +15,19 @@ export function checkCommand(
   const [program] = tool.argv;
 
   if (typeof program !== 'string') {
-    add(['argv', 0], 'the program must be a literal name, not a hole: a caller may never choose what is run');
+    add(['argv', 0], 'the program must be a literal name, not a parameter: callers must not choose the program');
   } else if (program.includes('/')) {
     add(['argv', 0], `"${program}" is a path; give the name of one of the gateway's programs, such as "git"`);
   }
-  for (const [index, hole] of holes(tool.argv)) {
-    if (!declared.includes(hole)) {
+  for (const [index, name] of namedParameters(tool.argv)) {
+    if (!declared.includes(name)) {
       add(
         ['argv', index, 'parameter'],
-        `there is no parameter "${hole}".${didYouMean(hole, declared)} Declared: ${list(declared)}`,
+        `there is no parameter "${name}".${didYouMean(name, declared)} Declared: ${list(declared)}`,
       );
     }
   }
-  const used = new Set(holes(tool.argv).map(([, hole]) => hole));
+  const used = new Set(namedParameters(tool.argv).map(([, name]) => name));
   for (const [name, parameter] of parameters) {
     if (!used.has(name)) {
       add(['parameters', name], 'no argument of argv uses this parameter; use it as { "parameter": ... } or remove it');
@@ -37,7 +37,7 @@ export function checkCommand(
       add(['parameters', name], message);
     }
     if (parameter.type === 'path' && tool.paths === undefined) {
-      add(['parameters', name], 'a parameter of type path needs "paths" on the tool: say which files it may name');
+      add(['parameters', name], 'a parameter of type path requires "paths" on the tool: the files that it may name');
     }
   }
   if (tool.gitHistory === true && program !== 'git') {
@@ -62,7 +62,7 @@ export function checkCommand(
   return problems;
 }
 
-function holes(argv: readonly ManifestArgument[]): [number, string][] {
+function namedParameters(argv: readonly ManifestArgument[]): [number, string][] {
   return argv.flatMap((argument, index): [number, string][] =>
     typeof argument === 'string' ? [] : [[index, argument.parameter]],
   );

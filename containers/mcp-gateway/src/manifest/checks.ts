@@ -4,7 +4,7 @@ import { didYouMean, list } from './nearest';
 import { ManifestProblem } from './problem';
 import { expandBraces } from '../workspace/glob';
 
-/** What a schema cannot say: names that must agree with each other, and rules that could never match. */
+/** Checks what a schema cannot: names that must agree, and rules that could never match. */
 export function semanticProblems(manifest: Manifest): ManifestProblem[] {
   return [
     ...repeated(
@@ -72,7 +72,7 @@ function pathTaken({ http: { path } }: Manifest): ManifestProblem[] {
     ];
 }
 
-/** A pattern that can never match would be a rule that only looks like one. */
+/** A pattern that can never match would look like a rule and be none. */
 function pathProblems(paths: ManifestPaths, at: readonly (string | number)[]): ManifestProblem[] {
   return (['allow', 'deny'] as const).flatMap((side) => (paths[side] ?? []).flatMap((glob, index) => {
     const message = globProblem(glob);

@@ -16,7 +16,7 @@ export function concurrencyOf({ concurrency }: Pick<Manifest, 'concurrency'>): M
   return { ...defaultsOf(schema.properties.concurrency.properties), ...concurrency } as ManifestConcurrency;
 }
 
-/** What a client may do when the manifest does not say. */
+/** The default limits of a client. */
 export const CLIENT_DEFAULTS = defaultsOf(schema.properties.clients.items.properties) as Required<
   Pick<ManifestClient, 'callsPerMinute' | 'requestsPerMinute'>
 >;

@@ -1,19 +1,19 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { semanticProblems } from './checks';
-import { manifestDigest } from './digest';
 import { Manifest } from './manifest';
 import { PositionedJson } from './position';
 import { ManifestError } from './problem';
 import { schemaProblems } from './schema';
 import { newestForm } from './version';
 
-/** A manifest that was found to be valid, and the name of the policy it makes. */
+/** A valid manifest and the digest of its policy. */
 export interface LoadedManifest {
   readonly file: string;
   readonly manifest: Manifest;
   /** `sha256:` and 64 hex digits. */
   readonly digest: string;
-  /** What its owner should know though it is valid; one line each. */
+  /** Warnings about a valid manifest, one line each. */
   readonly notices: readonly string[];
 }
 
@@ -52,11 +52,30 @@ export function parseManifest(bytes: Uint8Array, file: string): LoadedManifest {
   }
   const document = newest.document as Manifest;
   const fromSchema = schemaProblems(document);
-  // the semantic checks rely on the shape, so they only speak once it is right
+  // the semantic checks rely on the shape, so they run only once it is valid
   const problems = fromSchema.length > 0 ? fromSchema : semanticProblems(document);
   if (problems.length > 0) {
     throw new ManifestError(file, problems.map((problem) => positions.describe(problem)));
   }
   const notices = newest.notice === undefined ? [] : [positions.describe(newest.notice)];
   return { file, manifest: document, digest: manifestDigest(document), notices };
+}
+
+/**
+ * Names the policy in force: `sha256:` and the hash of the manifest in canonical form (RFC 8785: keys sorted, no white
+ * space), so that two files with the same content have the same digest.
+ */
+export function manifestDigest(manifest: unknown): string {
+  return `sha256:${createHash('sha256').update(canonical(manifest)).digest('hex')}`;
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(canonical).join(',')}]`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
 }

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** ` Did you mean "read"?`, when one of the names is near enough to be what was meant. */
+/** Returns ` Did you mean "read"?` if one of the names is close to the given one. */
 export function didYouMean(given: string, names: readonly string[]): string {
   if (names.length === 0) {
     return '';
@@ -9,7 +9,7 @@ export function didYouMean(given: string, names: readonly string[]): string {
   return distance(given, nearest) <= Math.max(2, Math.floor(given.length / 2)) ? ` Did you mean "${nearest}"?` : '';
 }
 
-/** Names for a message, sorted and quoted. */
+/** Formats names for a message, sorted and quoted. */
 export function list(names: readonly string[]): string {
   return [...names].sort().map((name) => `"${name}"`).join(', ') || 'none';
 }

@@ -1,4 +1,4 @@
-/** One thing that is wrong with a manifest: where, and in words that say what is allowed. */
+/** One problem of a manifest: where it is, and a message with what is allowed. */
 export interface ManifestProblem {
   /** Keys and indices from the root. */
   readonly at: readonly (string | number)[];

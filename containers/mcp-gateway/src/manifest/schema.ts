@@ -15,7 +15,7 @@ const OPTIONS: Options = {
 
 let compiled: ValidateFunction<Manifest> | undefined;
 
-/** What the manifest's schema says of a document; empty when it is a manifest. */
+/** Validates a document against the manifest's schema. @returns the problems, empty for a valid manifest */
 export function schemaProblems(document: unknown): ManifestProblem[] {
   compiled ??= new Ajv(OPTIONS).compile<Manifest>(schema);
   if (compiled(document)) {
@@ -31,7 +31,7 @@ export function schemaProblems(document: unknown): ManifestProblem[] {
 
 const ABOUT_KEYS = new Set(['additionalProperties', 'propertyNames']);
 
-/** The branches of an alternative each complain; the complaint of the alternative itself says it better. */
+/** Drops the errors of an alternative's branches: the error of the alternative itself is clearer. */
 function isNoise(error: ErrorObject, all: readonly ErrorObject[]): boolean {
   if (error.keyword === 'if' || (error.keyword === 'pattern' && error.propertyName !== undefined)) {
     return true;
@@ -77,7 +77,7 @@ function messageOf(error: ErrorObject): string {
     case 'propertyNames':
       return 'is not a name that is allowed here: small letters, digits and _, a letter first, 32 at most';
     case 'oneOf':
-      return 'must be a literal text or a hole such as { "parameter": "count", "prefix": "--max-count=" }';
+      return 'must be literal text or a parameter such as { "parameter": "count", "prefix": "--max-count=" }';
     case 'uniqueItems':
       return `holds the same value twice, at ${String(params.j)} and ${String(params.i)}; remove one`;
     default:

@@ -1,8 +1,7 @@
 import { ManifestProblem } from './problem';
 
 /**
- * Turns a manifest of one version into one of the next. It is given whatever has that version, so it must expect any
- * shape.
+ * Turns a manifest of one version into one of the next. The input is not validated and may have any shape.
  */
 export type Migration = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
@@ -10,7 +9,7 @@ export type Migration = (document: Readonly<Record<string, unknown>>) => Record<
 export const MIGRATIONS: readonly Migration[] = [];
 
 /**
- * A manifest in the newest form that the schema knows, with what to tell about it; or why it cannot be brought there.
+ * A manifest in the newest form that the schema knows, with notices for the log; or the reason why it cannot be read.
  */
 export type Newest =
   { readonly document: unknown; readonly notice?: ManifestProblem } | { readonly problem: ManifestProblem };

@@ -1,14 +1,14 @@
 import pino, { Logger } from 'pino';
-import { jsonEscaped, UNSEEN } from '../unseen';
+import { jsonEscaped, INVISIBLE } from '../invisible';
 
 export type { Logger } from 'pino';
 
-/** `debug`, `info`, `warn`, `error`: how much is said. */
+/** The lowest level that is logged. */
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = typeof LOG_LEVELS[number];
 
 /** What JSON leaves as it is, and a terminal obeys or hides. */
-const LEFT = new RegExp(`[${UNSEEN}]`, 'gu');
+const LEFT = new RegExp(`[${INVISIBLE}]`, 'gu');
 
 /**
  * The operator's log: one JSON object a line on standard error, whatever text is in it. Standard output belongs to the

@@ -7,7 +7,7 @@ export type Part = typeof PARTS[number];
 /** `degraded` parts work and need the operator's attention: the gateway stays in service. */
 export type PartState = 'ok' | 'degraded' | 'failing';
 
-/** Says who answers, so that a health check can tell a gateway from whatever else listens at its address. */
+/** Identifies the gateway, so that a health check does not accept another program at its address. */
 const SERVICE = 'mcp-gateway';
 
 const state = z.enum(['ok', 'degraded', 'failing']);

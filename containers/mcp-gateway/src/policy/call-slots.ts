@@ -29,7 +29,7 @@ interface ClientCalls {
 
 /**
  * Returns the part of a total that one client may use: an equal one, and at least one. It stays free for its client, so
- * that whatever one client does never takes the part of another.
+ * that no client can take the share of another.
  */
 export function shareOf(total: number, clients: number): number {
   return Math.max(1, Math.floor(total / Math.max(1, clients)));

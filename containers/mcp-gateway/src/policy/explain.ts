@@ -1,6 +1,6 @@
 import { Policy } from './policy';
 
-/** What the policy says of one call, for a person who asks why. */
+/** The decision on one call, explained for a person. */
 export interface Explanation {
   readonly client: string;
   readonly tool: string;
@@ -11,7 +11,7 @@ export interface Explanation {
   readonly detail: string;
 }
 
-/** @param clients for whom; each gets an answer of its own */
+/** @param clients each gets its own explanation */
 export function explain(policy: Policy, clients: readonly string[], tool: string, args: unknown): Explanation[] {
   return clients.map((client) => {
     const judgement = policy.judge(client, tool, args);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { argumentProblem } from './arguments';
 import { Tool } from '../tools/tool';
 
-/** What the policy says of a call before anything is opened or run. */
+/** The decision on a call, before anything is opened or run. */
 export type Judgement = Allowed | Denied;
 
 export interface Allowed {
@@ -16,7 +16,7 @@ export interface Denied {
   readonly allowed: false;
   /** Which rule decided; for the audit and `explain`. */
   readonly rule: string;
-  /** How the client is told: as a tool or arguments that do not exist, or as a call that is not allowed. */
+  /** How the client sees it: an unknown tool, invalid arguments, or a denied call. */
   readonly kind: 'unknown-tool' | 'invalid-arguments' | 'not-allowed';
   /** For the client when the kind is `invalid-arguments`: it wrote them, so it may know what is wrong with them. */
   readonly detail?: string;
@@ -38,7 +38,7 @@ export class Policy {
     return [...this.tools.values()].filter((tool) => tool.spec.clients.includes(client));
   }
 
-  /** A tool whoever may call it; undefined for a name that is not in the manifest. */
+  /** Returns a tool, no matter which client may call it; undefined for a name that is not in the manifest. */
   public tool(name: string): Tool | undefined {
     return this.tools.get(name);
   }

@@ -17,10 +17,10 @@ export interface Replayed {
   readonly client: string;
   readonly tool: string;
   readonly was: Decided;
-  /** The log keeps the shape of the arguments and not what they said, so this is not always known. */
-  readonly now: Decided | 'cannot be told';
+  /** The log keeps the shape of arguments, not their values, so this is not always known. */
+  readonly now: Decided | 'unknown';
   readonly rule?: string;
-  /** How many calls the record stands for. */
+  /** How many calls the record counts. */
   readonly count: number;
 }
 
@@ -68,7 +68,7 @@ export class Replay {
     }
     return shapeProblem(tool, call.arguments)
       ? { now: 'denied', rule: 'invalid-arguments' }
-      : { now: 'cannot be told' };
+      : { now: 'unknown' };
   }
 
   /** Whether the rules on this tool's arguments are those the call was judged by. */
@@ -89,7 +89,7 @@ export class Replay {
   }
 }
 
-/** Everything of a tool that decides on arguments: not for whom it is, how often, nor how it is described. */
+/** The parts of a tool that decide on arguments: not its clients, limits or description. */
 function rulesOf({ clients: _, limits, description: __, ...rules }: Tool['spec']): string {
   const { maxInputBytes } = limits;
   return JSON.stringify({ ...rules, maxInputBytes }, (___, value: unknown) =>
@@ -107,8 +107,7 @@ function decidedThen(call: RecordedCall): Decided {
 }
 
 /**
- * Whether the policy allowed the call, and there was no room to run it: how busy a gateway is says nothing about a
- * policy.
+ * Whether the policy allowed the call and only a busy gateway refused it.
  */
 function wasBusy(call: RecordedCall): boolean {
   return call.outcome === 'limited' && (QUEUE_RULES as readonly (string | undefined)[]).includes(call.rule);

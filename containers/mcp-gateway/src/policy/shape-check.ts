@@ -8,7 +8,7 @@ interface Parameter {
   readonly maxLength?: number;
 }
 
-/** Whether arguments of this shape could never pass the tool's schema, whatever they said. */
+/** Whether arguments of this shape could never pass the tool's schema, whatever their values. */
 export function shapeProblem(tool: Tool, shape: ArgumentShape): boolean {
   const schema = z.toJSONSchema(tool.input, { io: 'input' }) as {
     properties?: Record<string, Parameter>;

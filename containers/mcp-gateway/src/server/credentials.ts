@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { isLoopback } from './loopback';
+import { isLoopback } from './http/gate';
 import { REDACTED } from '../audit/redact';
 import { Manifest, ManifestClient } from '../manifest/manifest';
 
@@ -8,7 +8,7 @@ const MIN_TOKEN_BYTES = 32;
 const MIN_DISTINCT = 8;
 /** RFC 6750. */
 const TOKEN = /^[A-Za-z0-9._~+/-]+=*$/;
-const MEND = 'make one with `openssl rand -base64 32`';
+const FIX = 'make one with `openssl rand -base64 32`';
 
 /** Why the gateway does not start: every fault of the tokens at once. */
 export class CredentialsError extends Error {
@@ -23,7 +23,7 @@ export class Credentials {
   /**
    * Reads the token of each client: `NAME_FILE` first, `NAME` second.
    *
-   * @param warn told what is allowed and unwise
+   * @param warn receives warnings about settings that are allowed but unsafe
    * @throws CredentialsError
    */
   public static load(manifest: Manifest, env: NodeJS.ProcessEnv, warn: (message: string) => void): Credentials {
@@ -36,7 +36,7 @@ export class Credentials {
       ({ digest }, index) => tokens.findIndex((other) => other.digest.equals(digest)) !== index,
     );
     if (repeated !== undefined) {
-      problems.push(`client "${repeated.client}" has the token of another client; give each one of its own: ${MEND}`);
+      problems.push(`client "${repeated.client}" has the token of another client; give each one of its own: ${FIX}`);
     }
     const missing = manifest.clients.filter(({ name }) => !tokens.some(({ client }) => client === name));
     const open =
@@ -45,7 +45,7 @@ export class Credentials {
       problems.push(
         ...missing.map(
           ({ name, tokenEnv }) =>
-            `client "${name}" has no token: set ${tokenEnv}_FILE to a file that holds one, or ${tokenEnv}; ${MEND}`,
+            `client "${name}" has no token: set ${tokenEnv}_FILE to a file that holds one, or ${tokenEnv}; ${FIX}`,
         ),
       );
       if (manifest.clients.length === 0) {
@@ -66,11 +66,11 @@ export class Credentials {
 
   private constructor(
     private readonly tokens: readonly { readonly client: string; readonly length: number; readonly digest: Buffer }[],
-    /** Who a request without a token is, on loopback and with no token configured at all. */
+    /** The client of requests without a token: only on loopback, with no token configured at all. */
     public readonly anonymous: string | undefined,
   ) {}
 
-  /** The client a token belongs to. Compares with every client's, so the time taken tells nothing. */
+  /** Returns the client of a token. Compares it with every client's, so that the time taken reveals nothing. */
   public identify(token: string): string | undefined {
     const digest = sha256(token);
     let found: string | undefined;
@@ -82,7 +82,7 @@ export class Credentials {
     return found;
   }
 
-  /** Takes every client's token out of a text, wherever it stands in it. */
+  /** Removes the tokens of all clients from a text. */
   public redact(text: string): string {
     const lengths = new Set(this.tokens.map(({ length }) => length));
     return [...lengths].reduce((kept, length) => this.redactLength(kept, length), text);
@@ -136,7 +136,7 @@ function readToken(
   }
   const problem = tokenProblem(token);
   if (problem !== undefined) {
-    problems.push(`client "${name}": the token of ${source} ${problem}; ${MEND}`);
+    problems.push(`client "${name}": the token of ${source} ${problem}; ${FIX}`);
     return undefined;
   }
   return token;

@@ -30,7 +30,7 @@ export class Deadline {
     return this.controller.signal;
   }
 
-  /** The task, or a rejection as soon as the call is stopped: a task that ignores its signal holds nobody up. */
+  /** Rejects as soon as the call is stopped, even if the task ignores its signal. */
   public async race<T>(task: Promise<T>): Promise<T> {
     task.catch(() => undefined);
     return Promise.race([

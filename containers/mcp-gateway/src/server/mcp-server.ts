@@ -3,7 +3,7 @@ import { Server } from '@modelcontextprotocol/server';
 import { ToolCalls } from './tool-calls';
 import { Transport } from '../audit/record';
 
-/** Who the gateway says it is. */
+/** Name and version that the gateway reports. */
 export interface ServerIdentity {
   readonly name: string;
   readonly version: string;

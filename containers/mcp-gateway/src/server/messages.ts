@@ -20,8 +20,8 @@ const METHODS: readonly string[] = [
 ] satisfies MessageMethod[];
 
 /**
- * Messages other than tool calls. Over HTTP they have a limit for each client; on standard input and output, where
- * there is nobody else to be held up, none. Requests are counted in the audit log.
+ * Messages other than tool calls. Over HTTP they are limited for each client; on standard input and output, which
+ * serves one client, they are not. Requests are counted in the audit log.
  */
 export class Messages {
   constructor(private readonly options: MessagesOptions) {}
@@ -46,7 +46,7 @@ export class Messages {
     };
     const rate = transport === 'http' ? limits.takeRequest(client) : { allowed: true } as const;
     if (!rate.allowed) {
-      audit.tally({ ...event, outcome: 'limited', rule: rate.rule });
+      audit.count({ ...event, outcome: 'limited', rule: rate.rule });
       const seconds = Math.ceil(rate.retryAfterMs / 1000);
       const text = `Too many messages: ${rate.limit} a minute are allowed besides tool calls; try again in ` +
         `${seconds} s`;
@@ -58,7 +58,7 @@ export class Messages {
     }
     metrics.message(client, event.method);
     if (id !== undefined && method !== undefined) {
-      audit.tally({ ...event, outcome: 'success' });
+      audit.count({ ...event, outcome: 'success' });
     }
   }
 }

@@ -1,6 +1,6 @@
-import { CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { Tool as McpTool, CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import { z } from 'zod';
 import { Deadline, StopReason } from './deadline';
-import { ListedTool, listed } from './listed-tool';
 import { RefusalPace } from './pace';
 import { AuditSink, CallEvent, CallPaths, sessionHash, Transport } from '../audit/record';
 import { shapeOf } from '../audit/shape';
@@ -44,12 +44,12 @@ export interface ToolCall {
   readonly signal: AbortSignal;
 }
 
-/** How a call ended, before the client is told. */
+/** How a call ended, before it is answered. */
 interface Ended extends Pick<CallEvent, 'outcome' | 'rule'> {
   readonly answer: CallToolResult | ProtocolError;
 }
 
-/** Carries calls out: judged, run within their limits, recorded, and only then answered. */
+/** Runs tool calls: each is checked, run within its limits, recorded, and only then answered. */
 export class ToolCalls {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
@@ -57,19 +57,19 @@ export class ToolCalls {
 
   constructor(private readonly options: ToolCallsOptions) {}
 
-  /** How many calls are being carried out. */
+  /** How many calls are running. */
   public get inFlight(): number {
     return this.running;
   }
 
-  /** @returns once no call is being carried out */
+  /** @returns once no call is running */
   public async idle(): Promise<void> {
     while (this.running > 0) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
   }
 
-  /** What `tools/list` shows a client: its own tools, in the order of their names. */
+  /** The tools that `tools/list` returns to a client: its own, sorted by name. */
   public list(client: string): ListedTool[] {
     return this.options.policy.toolsFor(client).map((tool) => {
       const listing = this.listings.get(tool) ?? listed(tool);
@@ -190,7 +190,7 @@ export class ToolCalls {
       return {
         outcome: 'error',
         rule: 'internal-error',
-        answer: textError("the tool failed inside the gateway; the operator's log says why"),
+        answer: textError("the tool failed inside the gateway; the reason is in the operator's log"),
       };
     } finally {
       deadline.clear();
@@ -218,14 +218,14 @@ export class ToolCalls {
       policyDigest,
     };
     if (ended.outcome === 'limited') {
-      audit.tally(event);
+      audit.count(event);
       return audit.healthy;
     }
     try {
       await audit.append(event);
       return true;
     } catch {
-      // the log tells the operator itself, once
+      // the audit log reports this to the operator itself, once
       return false;
     }
   }
@@ -264,7 +264,7 @@ const BUSY = {
 const NOT_RECORDED: Ended = {
   outcome: 'error',
   rule: 'audit-unavailable',
-  answer: textError('the gateway cannot write its audit log and answers no call until it can; tell the operator'),
+  answer: textError('the gateway cannot write its audit log and refuses every call until it can; contact the operator'),
 };
 
 /** Most files that a record names. */
@@ -319,4 +319,16 @@ function bytesOf(answer: CallToolResult | ProtocolError): number {
       sum + (block.type === 'text' ? Buffer.byteLength(block.text) : 'data' in block ? block.data.length : 0),
     0,
   );
+}
+
+/** A tool as `tools/list` shows it. */
+export type ListedTool = McpTool;
+
+export function listed(tool: Tool): ListedTool {
+  return {
+    name: tool.spec.name,
+    description: tool.description,
+    inputSchema: z.toJSONSchema(tool.input, { io: 'input' }) as McpTool['inputSchema'],
+    annotations: { ...tool.annotations },
+  };
 }

@@ -1,7 +1,7 @@
+import { wholeCharacters } from './byte-collector';
 import { quoted, showOutput } from './show';
 import { ToolResult } from './tool';
 import { Turns } from './turns';
-import { wholeCharacters } from './utf8';
 
 /** Bytes of text that are worked on between two turns. */
 const SLICE_BYTES = 16 * 1024;
@@ -71,7 +71,7 @@ function withoutReturn(bytes: Buffer): Buffer {
   return bytes.length > 1 && bytes[bytes.length - 1] === 0x0d ? bytes.subarray(0, -1) : bytes;
 }
 
-/** Collects the lines of an answer up to the output limit. An answer that is cut says where the next one goes on. */
+/** Collects the lines of an answer up to the output limit. An answer that is cut names where the next one goes on. */
 export class AnswerLines {
   private readonly lines: string[] = [];
   private bytes = 0;
@@ -113,7 +113,7 @@ export class AnswerLines {
     this.mark ??= markOf(reason, fitting);
   }
 
-  /** @param notes what else the reader must know @param empty what stands for no line at all */
+  /** @param notes what else the reader must know @param empty the text for no line at all */
   public result(empty: string, notes: readonly string[] = []): ToolResult {
     const lines = this.lines.length === 0 && this.mark === undefined && notes.length === 0 ? [empty] : this.lines;
     const marks = [...notes.map((note) => markOf(note)), ...this.mark === undefined ? [] : [this.mark]];

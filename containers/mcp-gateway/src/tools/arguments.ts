@@ -9,7 +9,7 @@ export function plainText(maxLength: number) {
     .refine((text) => !text.includes('\0') && isWellFormed(text), 'may not hold NUL or half a surrogate pair');
 }
 
-/** A path argument; whether it is allowed is for the workspace to say. */
+/** A path argument; the workspace decides whether it is allowed. */
 export function pathArgument(description: string) {
   return plainText(MAX_PATH_BYTES).describe(description);
 }

@@ -1,6 +1,6 @@
 import { Workspace } from '../workspace';
 
-/** What tools are built on. */
+/** The environment that tools are built in. */
 export interface ToolEnvironment {
   readonly workspace: Workspace;
   /** How the workspace is mounted: with read-only, a tool that writes is refused. */

@@ -1,7 +1,7 @@
-import { jsonEscaped, UNSEEN } from '../unseen';
+import { jsonEscaped, INVISIBLE } from '../invisible';
 
 /** It could forge a line of a listing, or hide words for the model in it. */
-const UNSAFE = new RegExp(`[\\u0000-\\u001f${UNSEEN}]`, 'gu');
+const UNSAFE = new RegExp(`[\\u0000-\\u001f${INVISIBLE}]`, 'gu');
 
 /**
  * Returns a name as it may stand in a line of output: as it is, or quoted like a JSON string when it could be misread.

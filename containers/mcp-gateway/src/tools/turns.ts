@@ -20,7 +20,7 @@ function nextTurn(): void {
   }
 }
 
-/** Waits for a turn of the event loop in which nobody else works. */
+/** Waits for a turn of the event loop in which no other call works. */
 export async function ownTurn(): Promise<void> {
   return new Promise((resolve) => {
     loop.waiting.push(resolve);
@@ -42,7 +42,7 @@ export class Turns {
     this.lateAt = performance.now() + timeoutMs * LATE;
   }
 
-  /** Whether the call should answer with what it has, and say where to go on: only a little of its time is left. */
+  /** Whether the call should return what it has and where to go on: only a little of its time is left. */
   public get isLate(): boolean {
     return performance.now() > this.lateAt;
   }

@@ -1,6 +1,6 @@
 const MAX_ALTERNATIVES = 256;
 
-/** What a place in a pattern takes, beside letters, which stand for themselves as their code points. */
+/** What a place in a pattern takes, besides letters, which are stored as their code points. */
 const ONE = -1;
 const SEGMENT = -2;
 const ANYTHING = -3;
@@ -13,31 +13,31 @@ export type Spelling = (text: string) => string;
 /**
  * Patterns on paths: `*` and `?` within a segment, `**` as a segment of its own over any number of them, `{a,b}`; every
  * other character is itself. A path is followed through all places of a pattern at once, so that the time grows with
- * their lengths alone, whoever has chosen them.
+ * their lengths alone, even for hostile ones.
  */
 export class Globs {
   private readonly patterns: readonly Pattern[];
 
-  /** @throws Error for a glob that stands for too many patterns */
+  /** @throws Error for a glob that expands to too many patterns */
   constructor(globs: readonly string[], private readonly spelling: Spelling = (text) => text) {
     this.patterns = globs
       .flatMap((glob) => expandBraces(glob.replace(/\/$/, '')))
       .map((glob) => new Pattern(codePoints(spelling(glob))));
   }
 
-  /** Whether one of them stands for the path. */
+  /** Whether one of them matches the path. */
   public matches(path: string): boolean {
     const text = this.spelling(path);
     return this.some(text, (pattern) => pattern.mayStandIn(text), (followed) => followed.end);
   }
 
-  /** Whether one of them stands for the path or for a folder on the way to it. */
+  /** Whether one of them matches the path or a folder on the way to it. */
   public covers(path: string): boolean {
     const text = this.spelling(path);
     return this.some(text, (pattern) => pattern.mayStandIn(text), (followed) => followed.way);
   }
 
-  /** Whether one of them may stand for something below the folder. */
+  /** Whether one of them may match something below the folder. */
   public reachesBelow(folder: string): boolean {
     return this.some(this.spelling(folder), () => true, (followed) => followed.below);
   }
@@ -231,7 +231,7 @@ export function expandBraces(glob: string): readonly string[] {
       pending.push(...pair[1].split(',').map((choice) => `${before}${choice}${after}`));
     }
     if (pending.length + done.length > MAX_ALTERNATIVES) {
-      throw new Error(`the glob ${glob} stands for more than ${MAX_ALTERNATIVES} patterns; write it shorter`);
+      throw new Error(`the glob ${glob} expands to more than ${MAX_ALTERNATIVES} patterns; use fewer alternatives`);
     }
   }
   return [...new Set(done.map((text) => text.replaceAll('\u0001', '{').replaceAll('\u0002', '}')))].sort();

@@ -6,13 +6,13 @@ import { Denial, ToolFailure } from '../tools/tool';
 /** Linux' O_PATH, which Node does not name: a handle on the object itself that opens neither a device nor a pipe. */
 export const O_PATH = 0o10000000;
 
-/** Where the kernel says that an open descriptor stands. */
+/** The kernel's link from an open descriptor to its path. */
 export function descriptorPath(fd: number): string {
   return `/proc/self/fd/${fd}`;
 }
 
 /**
- * The path of an opened object below the root, as the kernel tells it: symbolic links, mounts and renames are seen
+ * The path of an opened object below the root, according to the kernel: symbolic links, mounts and renames are seen
  * through.
  *
  * @throws Denial when it stands elsewhere
@@ -30,7 +30,7 @@ export async function pathBelow(root: string, handle: FileHandle): Promise<strin
   return relative;
 }
 
-/** Opens for reading what the handle stands for, and nothing else, whatever its name means by now. */
+/** Opens the handle's own object for reading, whatever its name refers to by now. */
 export async function reopen(handle: FileHandle): Promise<FileHandle> {
   return open(descriptorPath(handle.fd), constants.O_RDONLY + constants.O_NONBLOCK + constants.O_NOCTTY);
 }

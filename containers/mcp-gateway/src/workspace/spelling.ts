@@ -1,12 +1,13 @@
 import { Spelling } from './glob';
 
 /**
- * What stands for all spellings of a name that a file system may take for one: those of macOS and Windows, and Linux'
- * own with case folding, ignore case, and how letters are composed. A name is closed when it is in either of them.
+ * Maps all spellings of a name that a file system may treat as one to the same text: those of macOS and Windows, and
+ * Linux' own with case folding, ignore case, and how letters are composed. A name is closed when it is in either of
+ * them.
  */
 export const SPELLINGS: readonly Spelling[] = [letterByLetter, asWhole];
 
-/** Each letter becomes one letter, so that a `?` still stands for one. */
+/** Each letter becomes one letter, so that a `?` still matches one. */
 export function letterByLetter(text: string): string {
   return isAscii(text) ? text.toUpperCase() : Array.from(text.normalize('NFC'), upperOf).join('');
 }

@@ -4,7 +4,7 @@ import { descriptorPath, O_PATH } from './handle';
 import { EntryKind, kindOf } from './opened-folder';
 import { ToolFailure } from '../tools/tool';
 
-/** A name stands for a link, a device or a pipe, or for a file that has other names too. */
+/** The name is that of a link, a device, a pipe, or a file with other names too. */
 export class NotPlain extends ToolFailure {}
 
 /**

@@ -94,7 +94,7 @@ async function linkTarget(place: string): Promise<string> {
   try {
     return await readlink(place);
   } catch {
-    // It was a link a moment ago: somebody is swapping names under us.
+    // It was a link a moment ago: another process is swapping names.
     throw new Denial('path.changed');
   }
 }

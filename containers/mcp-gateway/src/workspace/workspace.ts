@@ -13,7 +13,7 @@ import { parsePath, PathText } from './path-text';
 import { walkBelow } from './walk';
 import { Denial, ToolFailure } from '../tools/tool';
 
-/** Largest file a call opens when the manifest does not say: 64 MiB. */
+/** Default size limit of a file that a call opens: 64 MiB. */
 export const DEFAULT_MAX_INPUT_BYTES = 64 * 1024 * 1024;
 
 export interface OpenFileOptions {
@@ -41,7 +41,7 @@ export interface Facts {
 
 /**
  * The wall around the workspace. A path is opened first, as a handle that touches neither devices nor pipes; then the
- * handle is judged: where the kernel says it stands, what it is, how large; then that very object is read. A name that
+ * handle is judged: its path according to the kernel, its kind, its size; then that very object is read. A name that
  * is swapped for a symbolic link in between changes nothing.
  *
  * Symbolic links are followed as long as they stay below the root and the policy allows where they lead. A file with
@@ -185,7 +185,7 @@ export class Workspace {
     });
   }
 
-  /** @throws Error telling why the wall cannot be kept any more */
+  /** @throws Error with the reason why the wall can no longer be kept */
   public async check(): Promise<void> {
     const real = await readlink(descriptorPath(this.handle.fd)).catch(() => {
       throw new Error('/proc is not mounted any more');

@@ -104,7 +104,7 @@ describe('a gateway that is killed', () => {
     expect((await verified(path)).lastSeq).toBeGreaterThanOrEqual(answered.length);
   });
 
-  test('in the middle of a line leaves it told apart, wherever it was cut', async () => {
+  test('in the middle of a line leaves it recognizable, wherever it was cut', async () => {
     const path = logPath();
     const first = await openedLog({ path });
     await first.append(call());
@@ -196,7 +196,7 @@ describe('two gateways on one log', () => {
     expect(records(path)).toHaveLength(1);
   });
 
-  test('a lock that somebody deleted is made again', async () => {
+  test('a deleted lock is made again', async () => {
     const path = logPath();
     const log = await openedLog({ path });
     rmSync(`${path}.lock`);
@@ -206,7 +206,7 @@ describe('two gateways on one log', () => {
   });
 
   test.each(['', 'not json', '{"pid":"x"}'])(
-    'a lock file that reads %j is taken over when nobody keeps it alive',
+    'a lock file that reads %j is taken over without a heartbeat',
     async (text) => {
       const path = logPath();
       writeFileSync(`${path}.lock`, text);

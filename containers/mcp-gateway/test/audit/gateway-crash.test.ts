@@ -34,7 +34,7 @@ async function post(
 }
 
 /**
- * Calls until the gateway is gone. A call for a tool that does not exist is told apart by its name, one that reads a
+ * Calls until the gateway is gone. A call for a tool that does not exist is recognized by its name, one that reads a
  * file by the length of its argument: that is all the log keeps of it.
  */
 async function callUntilGone(

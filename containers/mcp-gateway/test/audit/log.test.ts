@@ -108,7 +108,7 @@ describe('a log that is not where it was', () => {
     expect(said(await verifyAudit([`${path}.old`, path]))).toEqual([]);
   });
 
-  test('says nothing when it is opened again and nobody moved it', async () => {
+  test('reports nothing when it is opened again and was not moved', async () => {
     const path = logPath();
     const log = await openedLog({ path });
     await log.append(call());
@@ -119,7 +119,7 @@ describe('a log that is not where it was', () => {
     expect(said(await verified(path))).toEqual([]);
   });
 
-  test('tells of records that were cut off while it was open', async () => {
+  test('reports records that were cut off while it was open', async () => {
     const path = logPath();
     const log = await openedLog({ path });
     for (let index = 0; index < 3; index += 1) {
@@ -135,7 +135,7 @@ describe('a log that is not where it was', () => {
     expect((await verified(path)).findings.map(({ kind }) => kind)).toEqual(['records-missing', 'truncated']);
   });
 
-  test('tells of being emptied while it was open', async () => {
+  test('reports being emptied while it was open', async () => {
     const path = logPath();
     const log = await openedLog({ path });
     await log.append(call());
@@ -145,7 +145,7 @@ describe('a log that is not where it was', () => {
     expect((await verified(path)).ok).toBe(false);
   });
 
-  test('tells of records that were cut off, or of its loss, while the gateway did not run', async () => {
+  test('reports records that were cut off, or its loss, while the gateway did not run', async () => {
     for (const harm of ['cut', 'delete'] as const) {
       const path = logPath();
       const first = await openedLog({ path });
@@ -169,15 +169,15 @@ describe('a log that is not where it was', () => {
     }
   });
 
-  test('tells of what another program wrote into it', async () => {
+  test('reports what another program wrote to it', async () => {
     const path = logPath();
     const log = await openedLog({ path });
     await log.append(call());
-    appendFileSync(path, 'a line of somebody else\n');
+    appendFileSync(path, 'a line of another program\n');
     await log.append(call());
     expect(linesOf(path)).toMatchObject([
       { seq: 1 },
-      'a line of somebody else',
+      'a line of another program',
       { type: 'recovered', reason: 'damaged' },
       { seq: 3 },
     ]);
@@ -203,7 +203,7 @@ describe('a log that cannot be written', () => {
     expect(existsSync(`${fifo}.lock`)).toBe(false);
   });
 
-  test('refuses, says why, works again when it can, and tells how much was refused', async () => {
+  test('refuses with the reason, works again when it can, and reports how much was refused', async () => {
     const path = logPath();
     const problems: string[] = [];
     const log = await openedLog({ path, onProblem: (message) => problems.push(message) });

@@ -222,7 +222,7 @@ describe('the shape of arguments', () => {
     [null, { count: 1, declared: {}, undeclared: 1 }],
     ['text', { count: 1, declared: {}, undeclared: 1 }],
     [[1, 2], { count: 1, declared: {}, undeclared: 1 }],
-  ])('of %j is told without an error', (args, shape) => expect(shapeOf(args, ['path'])).toEqual(shape));
+  ])('of %j is found without an error', (args, shape) => expect(shapeOf(args, ['path'])).toEqual(shape));
 
   test('of an argument called __proto__ is counted and reaches no prototype', () => {
     const args = JSON.parse('{"__proto__": {"polluted": true}, "constructor": 1}') as unknown;

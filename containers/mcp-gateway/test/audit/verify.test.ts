@@ -152,7 +152,7 @@ describe('verification', () => {
     }
   });
 
-  test('judges files that were put away alone, when it is told to', async () => {
+  test('checks archived files by themselves with --alone', async () => {
     const { files } = await rotatedLog();
     const away = `${logPath()}.000000000000001`;
     copyFileSync(files[1]!, away);
@@ -395,7 +395,7 @@ describe('mcp-gateway audit verify', () => {
     }
   });
 
-  test('tells a torn last line apart, and ends with 0', async () => {
+  test('recognizes a torn last line, and ends with 0', async () => {
     const path = logPath();
     const log = await openedLog({ path });
     await log.append(call());

@@ -41,7 +41,7 @@ describe('the bridge', () => {
   });
 
   test.each(['null', '{}', 'true', '[1]'])(
-    'answers a request with the id %s, which nobody could find again',
+    'refuses a request with the id %s, which no answer could be matched to',
     async (id) => {
       const bridge = await bridged(await TestServer.start());
       bridge.write(`{"jsonrpc":"2.0","id":${id},"method":"tools/list"}\n`);

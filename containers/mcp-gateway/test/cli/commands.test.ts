@@ -60,7 +60,7 @@ describe('--health-check', () => {
       const { code, stderr } = await run([command, '--manifest', manifest], { PATH: process.env.PATH });
       expect(code).toBe(1);
       expect(stderr).toContain('Did you mean "wc"?');
-      expect(stderr).toContain(command === 'stdio' ? 'say with --client whom to serve' : 'client "codex" has no token');
+      expect(stderr).toContain(command === 'stdio' ? 'choose one with --client' : 'client "codex" has no token');
       expect(stderr).not.toMatch(/^ +at /m);
     },
   );
@@ -269,7 +269,7 @@ describe('explain', () => {
   });
 });
 
-test('replay says which calls of a log another manifest would decide otherwise', async () => {
+test('replay reports the calls of a log that another manifest would decide differently', async () => {
   const then = install();
   const calls = [
     ['read_file', { path: 'ok.txt' }],
@@ -290,9 +290,9 @@ test('replay says which calls of a log another manifest would decide otherwise',
     ['replay', then.audit, '--manifest', next.manifest, '--was', then.manifest, '--json'],
     {},
   );
-  expect({ code, said: JSON.parse(stdout) as unknown }).toEqual({
+  expect({ code, report: JSON.parse(stdout) as unknown }).toEqual({
     code: 1,
-    said: {
+    report: {
       same: 1,
       changed: [
         {
@@ -306,7 +306,7 @@ test('replay says which calls of a log another manifest would decide otherwise',
           lastSeq: 4,
         },
       ],
-      cannotBeTold: [],
+      unknown: [],
       unreadableLines: 0,
     },
   });
@@ -323,12 +323,12 @@ test('replay says which calls of a log another manifest would decide otherwise',
   ]);
   expect(await run(['replay', then.audit, '--manifest', then.manifest], then.env)).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining('0 calls would be decided otherwise, 2 as before'),
+    stdout: expect.stringContaining('0 calls would be decided differently, 2 as before'),
   });
 });
 
 describe('the command line', () => {
-  test('tells its version and its help', async () => {
+  test('prints its version and its help', async () => {
     expect(await run(['--version'], {})).toMatchObject({ code: 0, stdout: `${version}\n` });
     expect(version).not.toBe('0.0.0');
     expect(await run(['--help'], {})).toMatchObject({

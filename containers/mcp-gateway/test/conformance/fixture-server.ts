@@ -71,7 +71,7 @@ const TOOLS: Readonly<Record<string, FixtureTool>> = {
     },
   },
   test_tool_with_progress: {
-    description: 'Tells its progress.',
+    description: 'Reports its progress.',
     call: async (_, { mcpReq }) => {
       const progressToken = mcpReq._meta?.progressToken ?? 0;
       for (const progress of [0, 50, 100]) {

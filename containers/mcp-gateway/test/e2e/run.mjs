@@ -31,7 +31,11 @@ async function workspace() {
   writeFileSync(join(root, 'hello.txt'), 'hello from the workspace\n');
   const png = await sharp({ create: { width: 40, height: 20, channels: 3, background: '#0a0' } }).png().toBuffer();
   writeFileSync(join(root, 'page.md'), `# A page\n\n![a field](data:image/png;base64,${png.toString('base64')})\n`);
-  for (const args of [['init', '-q'], ['add', '.'], ['-c', 'user.name=A', '-c', 'user.email=a@example.com', 'commit', '-qm', 'the first commit']]) {
+  for (const args of [
+    ['init', '-q'],
+    ['add', '.'],
+    ['-c', 'user.name=A', '-c', 'user.email=a@example.com', 'commit', '-qm', 'the first commit'],
+  ]) {
     assert.equal(spawnSync('git', args, { cwd: root }).status, 0, 'git prepares the workspace');
   }
   return root;
@@ -42,30 +46,44 @@ function manifestOf(name, root, port) {
   const common = { clients: ['codex'], paths: { allow: ['**'] }, limits };
   const file = join(folder, `${name}.json`);
   const audit = join(folder, `${name}.jsonl`);
-  writeFileSync(file, JSON.stringify({
-    schemaVersion: 1,
-    name: 'toolbox',
-    workspace: { root, access: 'read-only' },
-    http: { host: '127.0.0.1', port, allowedHosts: ['mcp-gateway'], allowedOrigins: [] },
-    audit: { path: audit },
-    clients: [{ name: 'codex', tokenEnv: 'CODEX_TOKEN' }],
-    tools: [
-      { kind: 'file', name: 'read_file', operation: 'read', ...common },
-      { kind: 'image', name: 'extract_images', operation: 'extract', ...common },
-      {
-        kind: 'command', name: 'git_log', description: 'The last commits.', argv: ['git', 'log', { parameter: 'count', prefix: '--max-count=' }],
-        parameters: { count: { type: 'integer', minimum: 1, maximum: 50 } }, gitHistory: true, ...common,
-      },
-    ],
-  }));
+  writeFileSync(
+    file,
+    JSON.stringify({
+      schemaVersion: 1,
+      name: 'toolbox',
+      workspace: { root, access: 'read-only' },
+      http: { host: '127.0.0.1', port, allowedHosts: ['mcp-gateway'], allowedOrigins: [] },
+      audit: { path: audit },
+      clients: [{ name: 'codex', tokenEnv: 'CODEX_TOKEN' }],
+      tools: [
+        { kind: 'file', name: 'read_file', operation: 'read', ...common },
+        { kind: 'image', name: 'extract_images', operation: 'extract', ...common },
+        {
+          kind: 'command',
+          name: 'git_log',
+          description: 'The last commits.',
+          argv: ['git', 'log', { parameter: 'count', prefix: '--max-count=' }],
+          parameters: { count: { type: 'integer', minimum: 1, maximum: 50 } },
+          gitHistory: true,
+          ...common,
+        },
+      ],
+    }),
+  );
   return { file, audit };
 }
 
 const records = (audit) => readFileSync(audit, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
-const calls = (audit) => records(audit).filter(({ type }) => type === 'call').map(({ client, tool, outcome, transport }) => ({ client, tool, outcome, transport }));
+const calls = (audit) =>
+  records(audit)
+    .filter(({ type }) => type === 'call')
+    .map(({ client, tool, outcome, transport }) => ({ client, tool, outcome, transport }));
 
 async function serve(manifest, token) {
-  const child = spawn(process.execPath, [main, 'serve', '--manifest', manifest], { env: { PATH: process.env.PATH, CODEX_TOKEN_FILE: token }, stdio: ['ignore', 'inherit', 'pipe'] });
+  const child = spawn(process.execPath, [main, 'serve', '--manifest', manifest], {
+    env: { PATH: process.env.PATH, CODEX_TOKEN_FILE: token },
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
   let log = '';
   await new Promise((done, failed) => {
     child.stderr.on('data', (chunk) => {
@@ -83,7 +101,10 @@ async function useTools(client) {
   const text = await client.callTool({ name: 'read_file', arguments: { path: 'hello.txt' } });
   assert.match(JSON.stringify(text.content), /hello from the workspace/);
   const images = await client.callTool({ name: 'extract_images', arguments: { path: 'page.md' } });
-  assert.ok(images.content.some(({ type, mimeType }) => type === 'image' && mimeType.startsWith('image/')), JSON.stringify(images).slice(0, 500));
+  assert.ok(
+    images.content.some(({ type, mimeType }) => type === 'image' && mimeType.startsWith('image/')),
+    JSON.stringify(images).slice(0, 500),
+  );
   const log = await client.callTool({ name: 'git_log', arguments: { count: 5 } });
   assert.match(JSON.stringify(log.content), /the first commit/);
   const outside = await client.callTool({ name: 'read_file', arguments: { path: '../../etc/passwd' } });
@@ -93,7 +114,12 @@ async function useTools(client) {
 }
 
 const expected = (transport) => [
-  ...['read_file', 'extract_images', 'git_log'].map((tool) => ({ client: 'codex', tool, outcome: 'success', transport })),
+  ...['read_file', 'extract_images', 'git_log'].map((tool) => ({
+    client: 'codex',
+    tool,
+    outcome: 'success',
+    transport,
+  })),
   ...['read_file', 'write_file'].map((tool) => ({ client: 'codex', tool, outcome: 'denied', transport })),
 ];
 
@@ -104,7 +130,11 @@ async function officialClient(root, tokenFile, token) {
   for (const mode of ['legacy', 'auto']) {
     const before = calls(audit).length;
     const client = new Client({ name: 'e2e', version: '0' }, { versionNegotiation: { mode } });
-    await client.connect(new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${port}/mcp`), { requestInit: { headers: { Authorization: `Bearer ${token}` } } }));
+    await client.connect(
+      new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${port}/mcp`), {
+        requestInit: { headers: { Authorization: `Bearer ${token}` } },
+      }),
+    );
     const revision = client.getNegotiatedProtocolVersion?.();
     await useTools(client);
     assert.deepEqual(calls(audit).slice(before), expected('http'));
@@ -116,7 +146,13 @@ async function officialClient(root, tokenFile, token) {
 
   const stdio = manifestOf('stdio', root, port);
   const client = new Client({ name: 'e2e', version: '0' });
-  await client.connect(new StdioClientTransport({ command: process.execPath, args: [main, 'stdio', '--manifest', stdio.file, '--log-level', 'warn'], env: { PATH: process.env.PATH } }));
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [main, 'stdio', '--manifest', stdio.file, '--log-level', 'warn'],
+      env: { PATH: process.env.PATH },
+    }),
+  );
   await useTools(client);
   assert.deepEqual(calls(stdio.audit), expected('stdio'));
   console.log('official client over standard input and output: ok');
@@ -127,7 +163,11 @@ function installCodex() {
   if (!existsSync(program)) {
     mkdirSync(scratch, { recursive: true });
     writeFileSync(join(scratch, 'package.json'), '{ "private": true }\n');
-    assert.equal(spawnSync('npm', ['install', '--no-audit', '--no-fund', CODEX], { cwd: scratch, stdio: 'inherit' }).status, 0, 'codex is installed');
+    assert.equal(
+      spawnSync('npm', ['install', '--no-audit', '--no-fund', CODEX], { cwd: scratch, stdio: 'inherit' }).status,
+      0,
+      'codex is installed',
+    );
   }
   return program;
 }
@@ -162,7 +202,9 @@ args = ["${resolve('lib/bridge.mjs')}", "--url", "http://127.0.0.1:${port}/mcp",
 startup_timeout_sec = 20
 `);
   const run = spawn(program, ['exec', '--skip-git-repo-check', '--experimental-json', 'follow the script'], {
-    cwd: folder, env: { PATH: process.env.PATH, HOME: home, CODEX_HOME: home, RUST_LOG: 'off' }, stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: home, CODEX_HOME: home, RUST_LOG: 'off' },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   run.stdout.on('data', (chunk) => (output += chunk));
@@ -170,18 +212,30 @@ startup_timeout_sec = 20
   const limit = setTimeout(() => run.kill('SIGKILL'), 90_000);
   await new Promise((done) => run.on('close', done));
   clearTimeout(limit);
-  const answers = (model.requests.at(-1)?.messages ?? []).filter(({ role }) => role === 'tool').map(({ content }) => JSON.stringify(content));
+  const answers = (model.requests.at(-1)?.messages ?? [])
+    .filter(({ role }) => role === 'tool')
+    .map(({ content }) => JSON.stringify(content));
   assert.equal(answers.length, 3, output.slice(-3000));
   assert.match(answers[0], /hello from the workspace/);
   assert.match(answers[2], /the first commit/);
-  assert.deepEqual(calls(audit), ['read_file', 'extract_images', 'git_log'].map((tool) => ({ client: 'codex', tool, outcome: 'success', transport: 'http' })));
+  assert.deepEqual(
+    calls(audit),
+    ['read_file', 'extract_images', 'git_log'].map((tool) => ({
+      client: 'codex',
+      tool,
+      outcome: 'success',
+      transport: 'http',
+    })),
+  );
   gateway.removeAllListeners('exit');
   gateway.kill('SIGTERM');
   model.close();
   await new Promise((done) => gateway.on('exit', done));
   const verified = spawnSync(process.execPath, [main, 'audit', 'verify', audit], { encoding: 'utf8' });
   assert.equal(verified.status, 0, verified.stdout);
-  console.log(`codex 0.42.0 through the bridge, led by a scripted model: ok\n  ${verified.stdout.trim().split('\n').at(-1)}`);
+  console.log(
+    `codex 0.42.0 through the bridge, led by a scripted model: ok\n  ${verified.stdout.trim().split('\n').at(-1)}`,
+  );
 }
 
 const root = await workspace();

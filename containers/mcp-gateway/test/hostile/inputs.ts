@@ -21,7 +21,7 @@ export function hostileInputs(area: string): readonly HostileInput[] {
   return JSON.parse(readFileSync(new URL(`${area}.json`, import.meta.url), 'utf8')) as HostileInput[];
 }
 
-/** Each input with its check; an input nobody checks, or a check of no input, is an error. */
+/** Pairs each input with its check. An input without a check, or a check without an input, is an error. */
 export function pairs<T>(
   inputs: readonly HostileInput[],
   checks: Readonly<Record<string, T>>,

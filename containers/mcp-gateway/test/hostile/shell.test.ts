@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { HostileInput, hostileInputs, pairs } from './inputs';
 import { ManifestCommandTool } from '../../src/manifest/manifest';
 import { answerOf } from '../../src/tools/command/answer';
-import { environmentOf } from '../../src/tools/command/environment';
 import { locate } from '../../src/tools/command/program';
 import { ProcessOutcome, runProcess } from '../../src/tools/command/run-process';
+import { environmentOf } from '../../src/tools/command/stage';
 import { createTool, offeredTools } from '../../src/tools/registry';
 import { commandTool, openSandbox, Outcome, Sandbox, use } from '../tools/support';
 
@@ -42,8 +42,8 @@ const refusedAtStart: Check = async ({ input }) => {
 /** The same program with free text where its arguments stand is refused too: options cannot come from a caller. */
 const refusedAsText: Check = async (input) => {
   await refusedAtStart(input);
-  const hole = { parameter: 'text' };
-  const spec = commandTool([input.input.command ?? '', hole, hole], {
+  const parameter = { parameter: 'text' };
+  const spec = commandTool([input.input.command ?? '', parameter, parameter], {
     parameters: { text: { type: 'text', maxLength: 100 } },
   });
   await expect(createTool(spec, sandbox.environment))

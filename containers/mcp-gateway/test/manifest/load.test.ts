@@ -114,10 +114,10 @@ describe('the schema', () => {
     );
   });
 
-  test('fails for an argument that is neither text nor hole with one message', () => {
+  test('fails for an argument that is neither text nor parameter with one message', () => {
     const message = refusal(withTool({ ...LOG_TOOL, argv: ['git', 5] }));
     expect(message.split('\n')).toHaveLength(2);
-    expect(message).toContain('tools[0].argv[1]: must be a literal text or a hole');
+    expect(message).toContain('tools[0].argv[1]: must be literal text or a parameter');
   });
 });
 
@@ -156,7 +156,7 @@ describe('what the schema cannot say', () => {
       /clients\[1\]\.tokenEnv: there is already a token/,
     ],
     [
-      'a program that is a hole',
+      'a program that is a parameter',
       withTool({ ...LOG_TOOL, argv: [{ parameter: 'path' }, { parameter: 'count' }], gitHistory: false }),
       /argv\[0\]: the program must be a literal name/,
     ],
@@ -166,7 +166,7 @@ describe('what the schema cannot say', () => {
       /argv\[0\]: "\/usr\/bin\/git" is a path/,
     ],
     [
-      'a hole that is not declared',
+      'a parameter that is not declared',
       withTool({ ...LOG_TOOL, argv: [...LOG_TOOL.argv, { parameter: 'pth' }] }),
       /argv\[5\]\.parameter: there is no parameter "pth"\. Did you mean "path"\?/,
     ],

@@ -12,13 +12,13 @@ describe('the newest form of a manifest', () => {
     expect(schema.properties.schemaVersion.const).toBe(MIGRATIONS.length + 1);
   });
 
-  test('is told of nothing when it is there already', () => {
+  test('has no notice when it has the newest version', () => {
     const document = { schemaVersion: 3, c: 1 };
     expect(newestForm(document, TWO)).toEqual({ document });
   });
 
   test.each([[{ schemaVersion: 1, a: 1 }], [{ schemaVersion: 2, b: 1 }]])(
-    'comes of %j step by step, and is told',
+    'is made from %j step by step, with a notice',
     (document) => {
       expect(newestForm(document, TWO)).toEqual({
         document: { schemaVersion: 3, c: 1 },

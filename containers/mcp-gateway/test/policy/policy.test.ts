@@ -23,7 +23,7 @@ describe('listing', () => {
   });
 
   test('shows nothing to a client that is not in the manifest', () => {
-    expect(policy.toolsFor('nobody')).toEqual([]);
+    expect(policy.toolsFor('unknown')).toEqual([]);
   });
 });
 

@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { fakeTool } from './fake-tool';
 import { shapeOf } from '../../src/audit/shape';
-import { manifestDigest } from '../../src/manifest/digest';
-import { LoadedManifest } from '../../src/manifest/load';
+import { manifestDigest, LoadedManifest } from '../../src/manifest/load';
 import { Manifest } from '../../src/manifest/manifest';
 import { Policy } from '../../src/policy/policy';
 import { RecordedCall, Replay } from '../../src/policy/replay';
@@ -55,7 +54,7 @@ describe('replay', () => {
     });
   });
 
-  test('tells a tool that is gone', () => {
+  test('reports a tool that is gone', () => {
     expect(replay([]).next(recorded({ path: 'a' }))).toMatchObject({
       was: 'allowed',
       now: 'denied',
@@ -63,22 +62,22 @@ describe('replay', () => {
     });
   });
 
-  test('tells a client that may no longer call it', () => {
+  test('reports a client that may no longer call the tool', () => {
     expect(replay([fakeTool({ clients: ['other'] })]).next(recorded({ path: 'a' }))).toMatchObject({
       now: 'denied',
       rule: 'tool-not-for-client',
     });
   });
 
-  test('says that it cannot tell when rules on values changed', () => {
+  test('reports unknown when rules on values changed', () => {
     const narrower = fakeTool({ paths: { allow: ['docs/**'] } });
-    expect(replay([narrower]).next(recorded({ path: 'a' }))).toMatchObject({ was: 'allowed', now: 'cannot be told' });
-    expect(replay([narrower], BEFORE).next(recorded({ path: 'a' }))).toMatchObject({ now: 'cannot be told' });
+    expect(replay([narrower]).next(recorded({ path: 'a' }))).toMatchObject({ was: 'allowed', now: 'unknown' });
+    expect(replay([narrower], BEFORE).next(recorded({ path: 'a' }))).toMatchObject({ now: 'unknown' });
   });
 
   test('relies on an unchanged tool when the manifest of then is at hand', () => {
     const slower = fakeTool({ limits: { ...fakeTool().spec.limits, timeoutMs: 50 }, clients: ['codex', 'other'] });
-    expect(replay([slower]).next(recorded({ path: 'a' }))).toMatchObject({ now: 'cannot be told' });
+    expect(replay([slower]).next(recorded({ path: 'a' }))).toMatchObject({ now: 'unknown' });
     expect(replay([slower], BEFORE).next(recorded({ path: 'a' }))).toMatchObject({ now: 'allowed' });
   });
 
@@ -86,10 +85,10 @@ describe('replay', () => {
     const slower = fakeTool({ clients: ['codex', 'other'] });
     expect(
       replay([slower], BEFORE).next(recorded({ path: 'a' }, { policyDigest: `sha256:${'0'.repeat(64)}` })),
-    ).toMatchObject({ now: 'cannot be told' });
+    ).toMatchObject({ now: 'unknown' });
   });
 
-  test('tells arguments whose shape no longer fits', () => {
+  test('reports arguments whose shape no longer fits', () => {
     const other = fakeTool({
       input: z.strictObject({ path: z.string().max(3), depth: z.int().optional() }),
       paths: { allow: ['a'] },
@@ -103,7 +102,7 @@ describe('replay', () => {
       rule: 'invalid-arguments',
     });
     expect(replay([other]).next(recorded({}))).toMatchObject({ now: 'denied', rule: 'invalid-arguments' });
-    expect(replay([other]).next(recorded({ path: 'abc' }))).toMatchObject({ now: 'cannot be told' });
+    expect(replay([other]).next(recorded({ path: 'abc' }))).toMatchObject({ now: 'unknown' });
   });
 
   test('does not claim to know what a parameter that did not exist then would have said', () => {
@@ -111,10 +110,10 @@ describe('replay', () => {
       { unheard: 1 },
       { tool: 'new_tool', outcome: 'denied', rule: 'unknown-tool', arguments: shapeOf({ unheard: 1 }, []) },
     );
-    expect(replay([fakeTool({ name: 'new_tool' })]).next(call)).toMatchObject({ was: 'denied', now: 'cannot be told' });
+    expect(replay([fakeTool({ name: 'new_tool' })]).next(call)).toMatchObject({ was: 'denied', now: 'unknown' });
   });
 
-  test('tells calls that a lower rate limit would refuse', () => {
+  test('reports calls that a lower rate limit would refuse', () => {
     const limited = fakeTool({ limits: { ...fakeTool().spec.limits, callsPerMinute: 2 } });
     const run = replay([limited], BEFORE);
     const verdicts = [1, 2, 3].map(() => run.next(recorded({ path: 'a' })).now);
@@ -156,9 +155,9 @@ describe('replay', () => {
     const two = manifestOf([other, fakeTool()]);
     expect(replay([turned], two).next(call(two))).toMatchObject({ now: 'allowed' });
     const without = manifestOf([other]);
-    expect(replay([fakeTool()], without).next(call(without))).toMatchObject({ now: 'cannot be told' });
+    expect(replay([fakeTool()], without).next(call(without))).toMatchObject({ now: 'unknown' });
     const elsewhere = loaded({ ...two.manifest, workspace: { ...two.manifest.workspace, root: '/elsewhere' } });
-    expect(replay([fakeTool()], elsewhere).next(call(elsewhere))).toMatchObject({ now: 'cannot be told' });
+    expect(replay([fakeTool()], elsewhere).next(call(elsewhere))).toMatchObject({ now: 'unknown' });
   });
 
   test.each([
@@ -166,11 +165,11 @@ describe('replay', () => {
     ['denied', { outcome: 'denied', rule: 'unknown-tool' }],
     ['denied', { outcome: 'denied', rule: 'tool-not-for-client' }],
   ] as const)(
-    'cannot tell what the arguments of a call would have met that was %s before they were looked at: %j',
+    'reports unknown for the arguments of a call that was %s before they were checked: %j',
     (was, changes) => {
       const tools = [fakeTool()];
       const call = recorded({ path: 'a' }, { ...changes, policyDigest: manifestOf(tools).digest });
-      expect(replay(tools).next(call)).toMatchObject({ was, now: 'cannot be told' });
+      expect(replay(tools).next(call)).toMatchObject({ was, now: 'unknown' });
     },
   );
 });

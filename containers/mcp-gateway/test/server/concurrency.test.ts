@@ -16,7 +16,7 @@ const SPECS: readonly ManifestTool[] = [
   { kind: 'image', name: 'held', operation: 'list', clients: both, paths: { allow: ['**'] }, limits },
 ];
 
-/** A tool whose calls run until they are told to end, or are stopped and have wound up. */
+/** A tool whose calls run until they are released, or are stopped and have ended. */
 class HeldTool {
   public running = 0;
   public mostRunning = 0;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Denial } from '../../src/tools/tool';
 
-test('every denial tells the client the same', () => {
+test('every denial has the same message for the client', () => {
   expect(new Denial('path-denied').message).toEqual(new Denial('not-a-regular-file').message);
 });
 

@@ -26,7 +26,7 @@ describe('the mounts below a folder', () => {
     ],
     ['options that only look like it', [line('/workspace', 'rw,errors=remount-ro')], ['']],
     ['lines of another form', ['', 'x', line('/workspace', 'ro')], []],
-  ])('are told for %s', (_, lines, expected) => {
+  ])('are returned for %s', (_, lines, expected) => {
     expect(writableMounts(lines.join('\n'), '/workspace')).toEqual(expected);
   });
 

@@ -74,7 +74,7 @@ describe('the text of a path', () => {
     expect(ruleOf('/workspace/../workspace_evil', ['/workspace'])).toBe('path.parent');
   });
 
-  it('tells a text that only a folder can have', () => {
+  it('recognizes a text that only a folder can have', () => {
     expect(parsePath('docs/').folderOnly).toBe(true);
     expect(parsePath('docs/.').folderOnly).toBe(true);
     expect(parsePath('docs').folderOnly).toBe(false);

@@ -77,7 +77,7 @@ describe('the wall', () => {
     expect(await attempt('absolute/a.md')).toBe('content a');
   });
 
-  it('tells where the file really is', async () => {
+  it('returns where the file really is', async () => {
     link('docs', 'd');
     const file = await workspace.openFile('d/a.md', { paths: ALL });
     expect(file.path).toBe('docs/a.md');
@@ -189,7 +189,7 @@ describe('the wall', () => {
     await file.close();
   });
 
-  it('lists what is in a folder, with links told as links', async () => {
+  it('lists a folder, with links reported as links', async () => {
     link('/etc', 'docs/etc');
     const folder = await workspace.openFolder('docs', { paths: ALL });
     const entries = [];

@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { SlidingWindow } from '../../policy/sliding-window';
 import { Credentials } from '../credentials';
-import { headerValues } from './headers';
+import { headerValues } from './gate';
 import { Refusal } from './refusal';
 
 const FAILURES_PER_MINUTE = 20;
@@ -9,8 +9,8 @@ const MAX_ADDRESSES = 4096;
 const CHALLENGE = { 'www-authenticate': 'Bearer realm="mcp-gateway"' };
 
 /**
- * Who sends a request. Wrong tokens are answered 401, and 429 once an address has sent too many: a right token is
- * served all the same, so that nobody locks out a client that shares an address.
+ * Authenticates a request. Wrong tokens are answered 401, and 429 once an address has sent too many: a right token is
+ * served all the same, so that clients behind one address cannot lock each other out.
  */
 export class BearerCheck {
   private readonly failures = new Map<string, SlidingWindow>();

@@ -1,10 +1,10 @@
 import { IncomingMessage } from 'node:http';
-import { headerValues } from './headers';
+import { headerValues } from './gate';
 import { Code, Refusal } from './refusal';
 
 const JSON_TYPE = /^application\/json *(?:; *charset *= *"?utf-8"? *)?$/i;
 
-/** What is told without reading the body. @throws Refusal */
+/** Checks the headers, before the body is read. @throws Refusal */
 export function checkBodyHeaders(req: IncomingMessage, maxBytes: number): void {
   const types = headerValues(req, 'content-type');
   if (types.length !== 1 || !JSON_TYPE.test(types[0]!)) {

@@ -16,13 +16,13 @@ export interface ConnectionsOptions {
   busy(socket: Socket): boolean;
   /** The connection has shown no token in time. */
   expired(socket: Socket): void;
-  /** The connection gives way to a newer one without a token. */
+  /** The connection is closed to make room for a newer one without a token. */
   displaced(socket: Socket): void;
 }
 
 /**
  * Keeps connections apart that have shown a token and that have not. The latter are few and short-lived; when there are
- * too many, the oldest one of the address that holds most gives way, so that a client with a token always gets in. The
+ * too many, the oldest one of the address that holds most is closed, so that a client with a token always gets in. The
  * others count for their client, which has an equal share.
  */
 export class Connections {

@@ -8,7 +8,7 @@ import { Refusal } from './refusal';
 import { Sessions } from './sessions';
 import { webRequest, writeResponse } from './web';
 
-/** Serves both eras of the protocol: requests that stand for themselves (2026-07-28), and sessions (before). */
+/** Serves both eras of the protocol: self-contained requests (2026-07-28), and sessions (before). */
 export class McpEndpoint {
   public readonly sessions: Sessions;
   private readonly modern: McpHttpHandler;

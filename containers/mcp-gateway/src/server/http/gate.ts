@@ -1,5 +1,4 @@
 import { IncomingMessage } from 'node:http';
-import { headerValues } from './headers';
 import { Refusal } from './refusal';
 import { HttpSettings } from '../../manifest/defaults';
 
@@ -42,4 +41,18 @@ export class Gate {
       throw new Refusal(403, 'origin', 'This Origin is not allowed; the manifest lists the origins that are');
     }
   }
+}
+
+/**
+ * Whether only this machine can reach an address. Other names depend on the resolver, so only `localhost` counts.
+ */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+/** Every value of a header as it came: Node drops or joins repeated ones, and a repeated Host or token is an attack. */
+export function headerValues(req: Pick<IncomingMessage, 'rawHeaders'>, name: string): string[] {
+  return req.rawHeaders.flatMap((key, index) =>
+    index % 2 === 0 && key.toLowerCase() === name ? [req.rawHeaders[index + 1]!] : [],
+  );
 }

@@ -6,15 +6,13 @@ import { Logger } from '../../operations/log';
 import { Metrics } from '../../operations/metrics';
 import { Readiness, readinessStatus } from '../../operations/readiness';
 import { Credentials } from '../credentials';
-import { isLoopback } from '../loopback';
 import { Messages } from '../messages';
 import { RefusalPace } from '../pace';
 import { BearerCheck } from './bearer';
 import { checkBodyHeaders, readBody } from './body';
 import { Connections } from './connections';
 import { McpEndpoint } from './endpoint';
-import { Gate } from './gate';
-import { headerValues } from './headers';
+import { isLoopback, Gate, headerValues } from './gate';
 import { Message, parseMessage } from './message';
 import { MessageTurns } from './message-turns';
 import { Refusal, answerRefusal } from './refusal';
@@ -46,8 +44,8 @@ const AUTH_RULES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The way in. Each request is judged in one order: path and method, Host, Origin, token, size, JSON, message, session;
- * only then does it reach the protocol.
+ * The HTTP server. Each request is checked in one order: path and method, Host, Origin, token, size, JSON, message,
+ * session; only then does it reach the protocol.
  */
 export class HttpServer {
   private readonly server: Server;
@@ -83,7 +81,7 @@ export class HttpServer {
       },
     });
     this.server.on('connection', (socket) => this.connections.add(socket));
-    // a client that asks first is told to go on only once its headers have passed
+    // "100 Continue" is sent only once the headers have passed
     this.server.on('checkContinue', (req, res) => void this.handle(req, res));
     this.server.on(
       'checkExpectation',
@@ -103,7 +101,7 @@ export class HttpServer {
     );
   }
 
-  /** @throws Error that says how to mend it when the address cannot be had */
+  /** @throws Error with the fix if the address cannot be bound */
   public async listen(): Promise<AddressInfo> {
     const { host, port } = this.options.settings;
     await new Promise<void>((resolve, reject) => {
@@ -115,7 +113,7 @@ export class HttpServer {
           ),
         );
       });
-      // with a short queue a flood of connections makes others wait a second, for their packets to be sent again
+      // with a short queue a flood of connections delays others by a second, until TCP retransmits
       this.server.listen({ port, host: host.replace(/^\[|\]$/g, ''), backlog: 4096 }, resolve);
     });
     return this.server.address() as AddressInfo;
@@ -255,9 +253,9 @@ export class HttpServer {
     const remote = req.socket.remoteAddress;
     this.options.metrics.refused(rule);
     if (AUTH_RULES.has(rule)) {
-      this.options.audit.tally({ type: 'auth', outcome: 'denied', rule, ...(remote === undefined ? {} : { remote }) });
+      this.options.audit.count({ type: 'auth', outcome: 'denied', rule, ...(remote === undefined ? {} : { remote }) });
     } else if (client !== undefined && rule !== 'request-rate') {
-      this.options.audit.tally({
+      this.options.audit.count({
         type: 'input',
         outcome: 'denied',
         rule,
@@ -273,8 +271,8 @@ export class HttpServer {
   }
 
   /**
-   * What no request could be made of. A connection that is answered already is closed: bytes in between would look like
-   * the answer's.
+   * Handles bytes that are no request. A connection with an answer under way is closed: bytes in between would look
+   * like the answer's.
    */
   private refuseUnparsed(socket: Socket, refusal: Refusal | undefined): void {
     const answer = this.answers.get(socket);
@@ -283,7 +281,7 @@ export class HttpServer {
       return;
     }
     this.options.metrics.refused(refusal.rule);
-    this.options.audit.tally({ type: 'input', outcome: 'denied', rule: refusal.rule, transport: 'http' });
+    this.options.audit.count({ type: 'input', outcome: 'denied', rule: refusal.rule, transport: 'http' });
     refuseOnSocket(socket, refusal);
   }
 }

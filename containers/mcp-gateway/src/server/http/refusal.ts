@@ -4,7 +4,7 @@ import { ServerResponse } from 'node:http';
 export class Refusal extends Error {
   /**
    * @param rule for metrics and audit
-   * @param message for the client: constant, so that it tells nothing the client did not say
+   * @param message for the client: constant, so that it reveals nothing that the client did not send
    */
   constructor(
     public readonly status: number,

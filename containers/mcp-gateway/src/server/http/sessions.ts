@@ -116,7 +116,7 @@ export class Sessions {
   private find(id: string, client: string, message: Message | undefined): Session {
     const session = this.sessions.get(id);
     if (session?.client !== client) {
-      // the rule alone, which the client does not see, says whether it is another client's
+      // only the rule, which the client does not see, distinguishes another client's session
       const rule = session === undefined ? 'session-unknown' : 'session-of-another-client';
       throw new Refusal(404, rule, 'Session not found; initialize again', { code: -32001, id: message?.id });
     }

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { Socket } from 'node:net';
 import { Code, Refusal, refusalBody } from './refusal';
 
-/** How bytes that are no request are refused, by Node's error; undefined when there is nobody left to tell. */
+/** Maps Node's parse error to a refusal; undefined when the connection is gone. */
 export function notHttp({ code }: NodeJS.ErrnoException): Refusal | undefined {
   switch (code) {
     case 'ECONNRESET':

@@ -33,7 +33,7 @@ export async function writeResponse(res: ServerResponse, response: Response): Pr
     res.end();
     return;
   }
-  // a stream of events may have nothing to say for long
+  // a stream of events may be silent for a long time
   res.flushHeaders();
   await pipeline(Readable.fromWeb(response.body as ReadableStream), res).catch(() => undefined);
 }

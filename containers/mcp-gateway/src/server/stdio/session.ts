@@ -82,8 +82,8 @@ export class StdioSession {
   }
 
   /**
-   * Judges a line as HTTP judges a body. One that can be answered is; others are passed over, since nobody would know
-   * the answer for theirs.
+   * Checks a line as HTTP checks a body. A faulty line is answered if it has an id; otherwise it is only recorded,
+   * since no request could be matched to the answer.
    */
   private take(line: Buffer): void {
     try {
@@ -106,6 +106,6 @@ export class StdioSession {
 
   private refused(rule: string, details: { readonly request?: string | number; readonly bytes?: number } = {}): void {
     const { audit, client } = this.options;
-    audit.tally({ type: 'input', outcome: 'denied', rule, transport: 'stdio', client, ...details });
+    audit.count({ type: 'input', outcome: 'denied', rule, transport: 'stdio', client, ...details });
   }
 }

@@ -6,7 +6,7 @@ import { Code, Refusal, refusalBody } from '../http/refusal';
 
 /** Requests under way at which no more lines are read. */
 const MAX_PENDING = 256;
-/** How long the reader of the output may take nothing before it is given up, once there is nothing more to say. */
+/** How long to wait, after the last answer, for a client that reads nothing. */
 const STALL_MS = 10_000;
 
 /**
@@ -52,7 +52,7 @@ export class LineTransport implements Transport {
     }
     this.onmessage?.(parsed);
     if (method === 'notifications/cancelled') {
-      // nothing answers a request that was cancelled
+      // a cancelled request gets no answer
       this.settle(message.params?.requestId);
     }
   }

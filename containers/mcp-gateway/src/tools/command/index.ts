@@ -21,8 +21,8 @@ export const COMMAND_PROGRAMS: readonly string[] = ['git', ...PROGRAMS.map(({ na
 export function createCommandTool(spec: ManifestCommandTool, environment: ToolEnvironment): Tool {
   if (spec.writes === true && environment.access === 'read-only') {
     throw new Error(
-      `tool ${spec.name}: it says that it writes and the workspace is read-only; remove "writes" or mount the ` +
-      'workspace read-write',
+      `tool ${spec.name}: "writes" is set and the workspace is read-only; remove "writes" or mount the workspace ` +
+      'read-write',
     );
   }
   const input = inputOf(spec);
@@ -86,7 +86,7 @@ function checkLiterals(spec: ManifestCommandTool, runner: CommandRunner): void {
       );
     }
     if (spec.paths === undefined) {
-      throw new Error(`tool ${spec.name}: it names files and has no "paths"; say which it may read`);
+      throw new Error(`tool ${spec.name}: it names files, so "paths" is required: the files that it may read`);
     }
   }
 }

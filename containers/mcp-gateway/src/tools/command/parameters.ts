@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ManifestCommandTool, ManifestParameter } from '../../manifest/manifest';
 import { pathArgument, plainText } from '../arguments';
-import { Part } from './template';
+import { Part, OptionPart } from './template';
 
 const CHARSETS = {
   word: /^[A-Za-z0-9_-]*$/,
@@ -9,7 +9,7 @@ const CHARSETS = {
   printable: /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u,
 };
 
-/** The arguments of a command tool, by the typed holes of its template. */
+/** The arguments of a command tool, by the typed parameters of its template. */
 export function inputOf(spec: ManifestCommandTool): z.ZodObject {
   const parameters = Object.entries(spec.parameters ?? {});
   const shape = parameters.map(([name, parameter]) => {
@@ -62,4 +62,18 @@ function typeOf(parameter: ManifestParameter, open: boolean): z.ZodType {
 
 function described(type: z.ZodType, description: string | undefined): z.ZodType {
   return description === undefined ? type : type.describe(description);
+}
+
+/** Options as arguments; one whose parameter was not given is left out. */
+export function optionArguments(options: readonly OptionPart[], values: Values): string[] {
+  return options.flatMap(({ name, value }) => {
+    if (value === undefined) {
+      return [name];
+    }
+    const text = values.text(value);
+    if (text === undefined) {
+      return [];
+    }
+    return name.startsWith('--') ? [`${name}=${text}`] : [name, text];
+  });
 }

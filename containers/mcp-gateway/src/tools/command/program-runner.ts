@@ -1,10 +1,9 @@
 import { answerOf } from './answer';
-import { environmentOf } from './environment';
-import { optionArguments } from './options';
+import { optionArguments } from './parameters';
 import { Program } from './program';
 import { runProcess } from './run-process';
 import { CommandRunner, RunnerOptions } from './runner';
-import { Stage } from './stage';
+import { environmentOf, Stage } from './stage';
 import { readTemplate } from './template';
 
 /** Runs a program on files that the wall has opened. */

@@ -3,7 +3,7 @@ import { accessSync, constants } from 'node:fs';
 /** What may follow an option: nothing, a whole number, one of a few words, or text that the predicate accepts. */
 export type OptionValue = 'none' | 'number' | readonly string[] | ((text: string) => boolean);
 
-/** What a program's arguments may be. Anything that is not said here is refused when the gateway starts. */
+/** What a program's arguments may be. Anything else is refused when the gateway starts. */
 export interface Grammar {
   /** Exact names; abbreviations and joined short options are not known. */
   readonly options: Readonly<Record<string, OptionValue>>;

@@ -73,7 +73,7 @@ export const PROGRAMS: readonly Program[] = [
     },
     { minFiles: 2, maxFiles: 2, answers: [0, 1] },
   ),
-  // The files stand in the working folder as links, which file would otherwise describe instead of what they stand for.
+  // The files stand in the working folder as links, which file(1) would otherwise describe instead of their targets.
   program('file', flags('-b', '-i', '--brief', '--mime', '--mime-encoding', '--mime-type'), { always: ['-L'] }),
   program(
     'grep',

@@ -77,7 +77,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
           process.kill(-child.pid, signal);
         }
       } catch {
-        // Nobody of the group is left.
+        // No process of the group is left.
       }
     };
     const end = () => {

@@ -18,6 +18,6 @@ export interface CommandRunner {
 export interface RunnerOptions {
   readonly spec: ManifestCommandTool;
   readonly environment: ToolEnvironment;
-  /** Which files the command may read; nothing but secret names is closed when the manifest does not say. */
+  /** Which files the command may read; without paths in the manifest only secret names are closed. */
   readonly paths: PathPolicy;
 }

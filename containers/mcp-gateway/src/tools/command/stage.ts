@@ -7,7 +7,7 @@ import { ToolFailure } from '../tool';
 /** The first descriptor a child gets beyond its standard ones. */
 const FIRST_DESCRIPTOR = 3;
 
-/** The target of a link that stands for the nth descriptor handed to a child. */
+/** The target of a link to the nth descriptor handed to a child. */
 export function descriptorLink(index: number): string {
   return `/proc/self/fd/${FIRST_DESCRIPTOR + index}`;
 }
@@ -71,4 +71,12 @@ async function link(target: string, path: string): Promise<void> {
       ? new ToolFailure('the path is too long for a program; use a file tool')
       : error;
   }
+}
+
+/**
+ * Returns the whole environment of a command: nothing of the gateway's own, which may hold secrets. Files that the
+ * command stores go with its folder.
+ */
+export function environmentOf(home: string): Record<string, string> {
+  return { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', TZ: 'UTC', HOME: home, TMPDIR: home };
 }

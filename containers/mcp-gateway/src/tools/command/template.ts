@@ -115,7 +115,7 @@ class TemplateReader {
     this.options.push({ name, value });
   }
 
-  /** The values that can be judged now; a hole of free text must suit an option that takes any. */
+  /** The values that can be judged now; a free-text parameter requires an option that takes any text. */
   private possible(value: Part, name: string, rule: OptionWithValue): readonly string[] {
     if ('literal' in value) {
       return [value.literal];
@@ -181,7 +181,7 @@ class TemplateReader {
     return { options: this.options, patterns, revisions, files };
   }
 
-  /** A hole without a prefix: what begins with a dash could be read as an option, so it is never accepted. */
+  /** A parameter without a prefix: what begins with a dash could be read as an option, so it is never accepted. */
   private part(name: string): Part {
     const parameter = this.parameter(name);
     if (parameter.type === 'integer' && parameter.minimum < 0) {

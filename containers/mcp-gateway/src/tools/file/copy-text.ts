@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { LINE_FEED, passLines } from './lines';
 import { OpenedFile } from '../../workspace';
 import { answerBytes, largest } from '../answer-text';
+import { wholeCharacters } from '../byte-collector';
 import { ToolFailure } from '../tool';
 import { Turns } from '../turns';
-import { wholeCharacters } from '../utf8';
 
 /** Bytes that are decoded between two turns. */
 const SLICE_BYTES = 16 * 1024;
@@ -20,7 +20,7 @@ export interface TextRange {
 
 export interface CopiedText {
   readonly text: string;
-  /** How many bytes of the file it stands for. */
+  /** How many bytes of the file it represents. */
   readonly bytes: number;
   /** Lines of which it has at least a part. */
   readonly lines: number;

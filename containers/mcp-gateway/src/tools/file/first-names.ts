@@ -30,7 +30,7 @@ export class FirstNames {
     }
   }
 
-  /** Returns the names in order. `cut` says that the folder has more. */
+  /** Returns the names in order. `cut` means that the folder has more. */
   public sorted(): { readonly entries: FolderEntry[]; readonly bytes: number; readonly cut: boolean } {
     this.merge();
     return { entries: this.kept, bytes: this.bytes, cut: this.cut };

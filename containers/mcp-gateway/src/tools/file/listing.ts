@@ -15,11 +15,11 @@ export interface Listing {
   readonly cursor?: string;
   /** @default 0, the folder alone */
   readonly maxDepth?: number;
-  /** Whether a list that does not go deeper says so. */
+  /** Whether a list that does not go deeper has a note about it. */
   readonly notesDepth?: boolean;
   /** Whether an entry that is no folder belongs to the listing. @default all */
   readonly wants?: (entry: Pick<WalkEntry, 'name' | 'path'>) => boolean;
-  /** What a listing without a line says. */
+  /** The text of an empty listing. */
   readonly empty: string;
   /** Returns the line of an entry; undefined leaves it out. */
   line(entry: WalkEntry): string | undefined;

@@ -15,7 +15,7 @@ export const patternArgument = plainText(256).min(1);
  * Reads a caller's glob: `*` and `?` within a name, `**` over folders, `{a,b}`, as in a manifest. A pattern without a
  * slash is for the name alone, one with a slash for the whole path.
  *
- * @throws ToolFailure for a pattern that stands for too many
+ * @throws ToolFailure for a pattern that expands to too many
  */
 export function namePattern(pattern: string): (entry: Pick<WalkEntry, 'name' | 'path'>) => boolean {
   const glob = pattern.replace(/^\.?\/+/, '');

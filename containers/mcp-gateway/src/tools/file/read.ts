@@ -23,14 +23,14 @@ type Range = Omit<z.output<typeof input>, 'path'>;
 /** Bytes at the beginning of a file that show whether it is text. */
 const SAMPLE_BYTES = 8192;
 
-/** Room for the second text, which says what was read. */
+/** Room for the second text, which describes what was read. */
 const STATUS_BYTES = 240;
 
 export const read: FileOperation<typeof input> = {
   title: 'Read file',
   description:
-    'Reads a file of the workspace: text, whole or by lines or bytes, followed by a JSON line that says what was ' +
-    'read and whether ' +
+    'Reads a file of the workspace: text, whole or by lines or bytes, followed by a JSON line with what was read ' +
+    'and whether ' +
     'that was the end. A picture is returned as an image, scaled down and encoded again.',
   input,
   opens: 'file',

@@ -2,7 +2,7 @@ import { DecoderAnswer } from './protocol';
 import { answerBytes } from '../answer-text';
 import { ToolFailure, ToolResult } from '../tool';
 
-/** The list as JSON in one text: what a document says about its images stays inside data fields. */
+/** The list as JSON in one text: a document's own texts about its images stay inside data fields. */
 export function listResult(
   path: string,
   offset: number,
@@ -29,7 +29,7 @@ export function listResult(
 }
 
 /**
- * The images, behind a text that says which is which.
+ * The images, behind a text that identifies them.
  * @throws ToolFailure when none can be given
  */
 export function extractResult(path: string, { format, extracted, left }: DecoderAnswer, maxBytes: number): ToolResult {
@@ -44,7 +44,7 @@ export function extractResult(path: string, { format, extracted, left }: Decoder
     images: facts.slice(0, count),
     ...(left.length > 0 || count < facts.length ? { notReturned: notReturned(count) } : {}),
   });
-  // an image that is given takes the place of what is said when it is not
+  // an image that is returned replaces the note about it
   const room = maxBytes - answerBytes(textOf(0));
   const sizes = extracted.map(({ data }, index) => data.length + entryBytes(facts[index]));
   const count = countWithin(room, sizes);

@@ -9,9 +9,9 @@ const BASE_MEMORY = 256 * MEBIBYTE;
 const PDF_BASE_MEMORY = 96 * MEBIBYTE;
 /** Two copies of four bytes: the decoded picture and the one being made of it. */
 const BYTES_PER_PIXEL = 8;
-/** What an answer says besides pixels. */
+/** An answer, besides its pixels. */
 const REPLY_SLACK = 4 * MEBIBYTE;
-/** Room in an answer for the text that says which image is which. */
+/** Room in an answer for the text that identifies the images. */
 const TEXT_BYTES = 1024;
 
 /** How much of a document is decoded. */

@@ -21,7 +21,7 @@ export interface DecoderJob {
   readonly request: DecoderRequest;
   /** Resident memory, in bytes, at which the decoder is killed. */
   readonly maxMemory: number;
-  /** Bytes the decoder may say in all. */
+  /** Bytes that the decoder may send in all. */
   readonly maxReplyBytes: number;
   /** Kills the decoder, whatever it is doing. */
   readonly signal: AbortSignal;
@@ -76,7 +76,7 @@ class Decoder {
       [`--max-old-space-size=${heapMegabytes}`, '--disallow-code-generation-from-strings', job.decoder],
       {
         stdio: ['pipe', 'pipe', 'ignore', job.fd],
-        // fewer arenas: what was freed goes back, and resident memory means what it says
+        // fewer arenas: what was freed goes back, and resident memory is meaningful
         env: { MALLOC_ARENA_MAX: '2' },
         cwd: '/',
       },
@@ -121,7 +121,7 @@ class Decoder {
     const listed: DecoderAnswer['listed'][number][] = [];
     const extracted: DecoderAnswer['extracted'][number][] = [];
     const left: DecoderAnswer['left'][number][] = [];
-    await this.tell(this.job.request);
+    await this.send(this.job.request);
     for (let images = 0; images <= MAX_IMAGES; images = listed.length + extracted.length + left.length) {
       const message = await this.next();
       switch (message.type) {
@@ -155,7 +155,7 @@ class Decoder {
     // whatever the reason, the document learns only that the file is not available
     const file = await this.job.openReference(reference).catch(() => undefined);
     try {
-      await this.tell({ type: 'opened', size: file?.size });
+      await this.send({ type: 'opened', size: file?.size });
       let missing = file?.size ?? 0;
       for await (const chunk of file?.chunks(0, this.job.signal) ?? []) {
         missing -= chunk.length;
@@ -169,7 +169,7 @@ class Decoder {
     }
   }
 
-  private async tell(message: DecoderRequest | OpenedMessage): Promise<void> {
+  private async send(message: DecoderRequest | OpenedMessage): Promise<void> {
     await this.write(`${JSON.stringify(message)}\n`);
   }
 

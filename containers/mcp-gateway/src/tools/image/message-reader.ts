@@ -6,7 +6,7 @@ const LINE_FEED = 10;
 /** Longest line of a message. What is larger, such as a picture, follows its line as bytes. */
 const MAX_LINE_BYTES = 64 * 1024;
 
-/** The other side says more than it may. */
+/** The decoder sent more than it may. */
 export class TooLong extends Error {}
 
 /** Reads messages from a pipe: lines of JSON, and the bytes that follow some of them. */

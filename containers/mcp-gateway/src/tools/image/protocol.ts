@@ -57,8 +57,8 @@ const extractedImage = {
 };
 
 /**
- * What the decoder process may say, a line for each image, so that no line is long. It has read a document that may be
- * hostile, so what it says is judged like input from outside: JSON with these members and no others.
+ * The messages of the decoder process: a line for each image, so that no line is long. It has read a document that may
+ * be hostile, so its messages are checked like input from outside: JSON with these members and no others.
  */
 export const decoderMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('open'), reference: z.string().max(4096) }),

@@ -1,6 +1,6 @@
 /**
  * The path a reference leads to, as a document means it: relative to the document, `/` for the top, query and fragment
- * left out. Only text is judged here; whether it may be opened is for others to say.
+ * left out. Only text is judged here; the caller decides whether it may be opened.
  *
  * @param from path of the document that holds the reference
  * @returns undefined when it leads above the top

@@ -22,7 +22,7 @@ describe('what is no request', () => {
     ['two lengths', `${HEAD}Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}`, 400],
     ['a length below zero', `${HEAD}Content-Length: -1\r\n\r\n`, 400],
     ['large headers', `${HEAD}X: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
-    ['a demand nobody knows', `${HEAD}Expect: tea\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, 417],
+    ['an unknown expectation', `${HEAD}Expect: tea\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, 417],
     ['a tunnel', 'CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n\r\n', 405],
   ])('refuses %s with a JSON-RPC error and closes', async (_, text, status) => {
     const answer = await sent(text);

@@ -23,7 +23,7 @@ async function answersTo(
   const [input, output] = [new PassThrough(), new PassThrough()];
   const written = text(output);
   const refused: string[] = [];
-  const audit = { tally: ({ rule }: { rule: string }) => void refused.push(rule) } as unknown as AuditSink;
+  const audit = { count: ({ rule }: { rule: string }) => void refused.push(rule) } as unknown as AuditSink;
   const factory = serverFactory({ name: 't', version: '0' }, gateway.gateway.calls, 'stdio');
   const session = new StdioSession({
     factory: () => factory('codex'),
@@ -118,7 +118,7 @@ describe('a session over standard input and output', () => {
     '{"jsonrpc":"2.0","id":1.5,"method":"ping"}',
     '{"id":2}',
     'null',
-  ])('passes over %j, which nobody could be answered for', async (line) => {
+  ])('skips %j, which has no id to answer', async (line) => {
     expect(await answersTo(`${line}\n${JSON.stringify(CALL)}\n`)).toMatchObject({
       answers: [{ id: 2, result: {} }],
       refused: ['not-json-rpc'],
@@ -151,7 +151,7 @@ describe('a flood over standard input and output', () => {
       factory: () => factory('codex'),
       client: 'codex',
       messages: { admit: () => (taken += 1) } as unknown as Messages,
-      audit: { tally: () => undefined } as unknown as AuditSink,
+      audit: { count: () => undefined } as unknown as AuditSink,
       input,
       output,
     });

@@ -4,10 +4,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ManifestArgument, ManifestCommandTool } from '../../../src/manifest/manifest';
 import { answerOf } from '../../../src/tools/command/answer';
-import { environmentOf } from '../../../src/tools/command/environment';
 import { PROGRAMS } from '../../../src/tools/command/programs';
 import { runProcess } from '../../../src/tools/command/run-process';
-import { Stage } from '../../../src/tools/command/stage';
+import { environmentOf, Stage } from '../../../src/tools/command/stage';
 import { readTemplate } from '../../../src/tools/command/template';
 import { createTool } from '../../../src/tools/registry';
 import { ToolFailure } from '../../../src/tools/tool';
@@ -32,7 +31,7 @@ afterAll(async () => {
 });
 
 const FILE = { parameters: { file: { type: 'path' } } } as const;
-const HOLE = { parameter: 'file' };
+const PARAMETER = { parameter: 'file' };
 
 async function call(
   argv: ManifestCommandTool['argv'],
@@ -51,19 +50,21 @@ async function refusal(argv: ManifestCommandTool['argv'], more: Partial<Manifest
 
 describe('a command', () => {
   it('runs on files by the names the caller knows', async () => {
-    expect(await call(['wc', '-l', HOLE, 'docs/c.md'], { file: 'docs/a.md' }, FILE)).toMatchObject({
+    expect(await call(['wc', '-l', PARAMETER, 'docs/c.md'], { file: 'docs/a.md' }, FILE)).toMatchObject({
       text: expect.stringMatching(/^ *2 docs\/a\.md\n *1 docs\/c\.md\n *3 total\n\nexit code 0$/),
     });
-    expect(await call(['head', '-n', '1', HOLE], { file: join(sandbox.root, 'docs/a.md') }, FILE)).toMatchObject({
+    expect(await call(['head', '-n', '1', PARAMETER], { file: join(sandbox.root, 'docs/a.md') }, FILE)).toMatchObject({
       text: 'b\n\nexit code 0',
     });
-    expect(await call(['sort', HOLE], { file: 'docs/a.md' }, { ...FILE, workingDirectory: 'docs' })).toMatchObject({
-      text: 'a\nb\n\nexit code 0',
-    });
-    expect(await call(['sha256sum', HOLE], { file: 'docs/a.md' }, { ...FILE, workingDirectory: 'docs' })).toMatchObject(
-      { text: expect.stringMatching(/ a\.md\n/) },
+    expect(await call(['sort', PARAMETER], { file: 'docs/a.md' }, { ...FILE, workingDirectory: 'docs' })).toMatchObject(
+      {
+        text: 'a\nb\n\nexit code 0',
+      },
     );
-    expect(await call(['diff', '-q', HOLE, HOLE], { file: 'docs/a.md' }, FILE)).toMatchObject({
+    expect(
+      await call(['sha256sum', PARAMETER], { file: 'docs/a.md' }, { ...FILE, workingDirectory: 'docs' }),
+    ).toMatchObject({ text: expect.stringMatching(/ a\.md\n/) });
+    expect(await call(['diff', '-q', PARAMETER, PARAMETER], { file: 'docs/a.md' }, FILE)).toMatchObject({
       text: '\nexit code 0',
     });
   });
@@ -110,7 +111,7 @@ describe('a command', () => {
         file: { type: 'path' },
       },
     } as const;
-    const argv: ManifestArgument[] = ['head', { parameter: 'count', prefix: '--lines=' }, HOLE];
+    const argv: ManifestArgument[] = ['head', { parameter: 'count', prefix: '--lines=' }, PARAMETER];
     const { how, ...used } = spec.parameters;
     expect(how.type).toBe('choice');
     expect(await call(argv, { file: 'docs/a.md' }, { parameters: used })).toMatchObject({ text: 'b\n\nexit code 0' });
@@ -128,7 +129,7 @@ describe('a command', () => {
       file: { type: 'path' },
     } as const;
     expect(
-      await call(['head', '-n', { parameter: 'count' }, HOLE], { file: 'docs/a.md' }, { parameters: optional }),
+      await call(['head', '-n', { parameter: 'count' }, PARAMETER], { file: 'docs/a.md' }, { parameters: optional }),
     ).toMatchObject({ text: 'b\na\n\nexit code 0' });
   });
 
@@ -139,23 +140,26 @@ describe('a command', () => {
       ['/etc/passwd', 'path.absolute'],
       ['docs/out.md', 'path.outside'],
     ]) {
-      expect(await call(['cat', HOLE], { file }, FILE)).toEqual({
+      expect(await call(['cat', PARAMETER], { file }, FILE)).toEqual({
         kind: 'denied',
         rule,
         message: 'not allowed by the tool policy',
       });
     }
-    expect(await call(['cat', HOLE], { file: 'docs' }, FILE)).toEqual({ kind: 'failed', message: 'it is a folder' });
+    expect(await call(['cat', PARAMETER], { file: 'docs' }, FILE)).toEqual({
+      kind: 'failed',
+      message: 'it is a folder',
+    });
   });
 
-  it('tells an answer from an error', async () => {
-    expect(await call(['grep', 'nothing', HOLE], { file: 'docs/a.md' }, FILE)).toMatchObject({
+  it('distinguishes an answer from an error', async () => {
+    expect(await call(['grep', 'nothing', PARAMETER], { file: 'docs/a.md' }, FILE)).toMatchObject({
       result: { content: [{ text: '' }, { text: 'exit code 1' }] },
     });
-    expect(await call(['grep', 'nothing', HOLE], { file: 'docs/a.md' }, FILE)).not.toMatchObject({
+    expect(await call(['grep', 'nothing', PARAMETER], { file: 'docs/a.md' }, FILE)).not.toMatchObject({
       result: { isError: true },
     });
-    expect(await call(['cut', '-f', '0', HOLE], { file: 'docs/a.md' }, FILE)).toMatchObject({
+    expect(await call(['cut', '-f', '0', PARAMETER], { file: 'docs/a.md' }, FILE)).toMatchObject({
       result: { isError: true },
       text: expect.stringContaining('stderr: '),
     });
@@ -164,7 +168,7 @@ describe('a command', () => {
   it('stays within the output limit', async () => {
     writeFileSync(join(sandbox.root, 'docs', 'long.md'), '\u001b'.repeat(10_000));
     const outcome = await call(
-      ['cat', HOLE],
+      ['cat', PARAMETER],
       { file: 'docs/long.md' },
       { ...FILE, limits: { ...LIMITS, maxOutputBytes: 400 } },
     );
@@ -178,10 +182,10 @@ describe('a command', () => {
   it('leaves no temporary folder and no descriptor', async () => {
     vi.stubEnv('TMPDIR', sandbox.outside);
     const count = () => [readdirSync(sandbox.outside).length, readdirSync('/proc/self/fd').length];
-    await call(['cat', HOLE], { file: 'docs/a.md' }, FILE);
+    await call(['cat', PARAMETER], { file: 'docs/a.md' }, FILE);
     const before = count();
-    await call(['cat', HOLE, 'docs/c.md'], { file: 'docs/a.md' }, FILE);
-    await call(['cat', 'docs/c.md', HOLE], { file: 'docs/out.md' }, FILE);
+    await call(['cat', PARAMETER, 'docs/c.md'], { file: 'docs/a.md' }, FILE);
+    await call(['cat', 'docs/c.md', PARAMETER], { file: 'docs/out.md' }, FILE);
     const after = count();
     expect(after[0]).toBeLessThanOrEqual(before[0]);
     expect(after[1]).toBeLessThanOrEqual(before[1]);
@@ -191,7 +195,7 @@ describe('a command', () => {
   it('reads the file that was judged while its name is swapped', async () => {
     const [name, away] = [join(sandbox.root, 'docs', 'swap.md'), join(sandbox.root, 'docs', 'away.md')];
     writeFileSync(name, 'inside');
-    const tool = await createTool(commandTool(['cat', HOLE], FILE), sandbox.environment);
+    const tool = await createTool(commandTool(['cat', PARAMETER], FILE), sandbox.environment);
     for (let round = 0; round < 20; round += 1) {
       const pending = use(tool, { file: 'docs/swap.md' });
       setTimeout(() => {
@@ -210,29 +214,33 @@ describe('a template', () => {
     ['an unknown program', ['gti', 'log'], /Did you mean "git"/],
     ['a program that cannot be made safe', ['ls'], /Use a file tool with operation list/],
     ['a shell', ['sh', '-c', 'id'], /is not offered/],
-    ['an option that is not offered', ['sort', '--parallel=2', HOLE], /the option "--parallel" is not offered/],
-    ['an abbreviated option', ['wc', '--line', HOLE], /is not offered/],
-    ['joined short options', ['wc', '-lw', HOLE], /is not offered/],
-    ['a joined short value', ['head', '-n5', HOLE], /is not offered/],
-    ['a value where none is taken', ['wc', '--lines=1', HOLE], /takes no value/],
-    ['a value of the wrong kind', ['head', '-n', 'x', HOLE], /is no value for -n/],
+    ['an option that is not offered', ['sort', '--parallel=2', PARAMETER], /the option "--parallel" is not offered/],
+    ['an abbreviated option', ['wc', '--line', PARAMETER], /is not offered/],
+    ['joined short options', ['wc', '-lw', PARAMETER], /is not offered/],
+    ['a joined short value', ['head', '-n5', PARAMETER], /is not offered/],
+    ['a value where none is taken', ['wc', '--lines=1', PARAMETER], /takes no value/],
+    ['a value of the wrong kind', ['head', '-n', 'x', PARAMETER], /is no value for -n/],
     [
       'a path as the value of an option',
-      ['head', { parameter: 'file', prefix: '--lines=' }, HOLE],
+      ['head', { parameter: 'file', prefix: '--lines=' }, PARAMETER],
       /cannot be the value/,
     ],
     [
       'text as the value of a number',
-      ['head', { parameter: 'text', prefix: '--lines=' }, HOLE],
+      ['head', { parameter: 'text', prefix: '--lines=' }, PARAMETER],
       /does not take any text/,
     ],
-    ['a hole before the equals sign', ['head', { parameter: 'text', prefix: '--' }, HOLE], /must be a long option/],
+    [
+      'a parameter before the equals sign',
+      ['head', { parameter: 'text', prefix: '--' }, PARAMETER],
+      /must be a long option/,
+    ],
     ['text where a file is named', ['cat', { parameter: 'text' }], /make it of type path/],
-    ['an option without its value', ['cat', HOLE, '-n', '-A', 'docs/a.md', '--nope'], /is not offered/],
-    ['an option at the end without its value', ['head', HOLE, '-n'], /needs a value/],
+    ['an option without its value', ['cat', PARAMETER, '-n', '-A', 'docs/a.md', '--nope'], /is not offered/],
+    ['an option at the end without its value', ['head', PARAMETER, '-n'], /needs a value/],
     ['a literal file outside', ['cat', '/etc/passwd'], /is not one its "paths" allow/],
     ['a literal file the policy closes', ['cat', '.env'], /is not one its "paths" allow/],
-    ['the output file of uniq', ['uniq', HOLE, 'docs/c.md'], /takes 1 files/],
+    ['the output file of uniq', ['uniq', PARAMETER, 'docs/c.md'], /takes 1 files/],
     ['git without a command', ['git', '--version'], /is not offered/],
     ['a signature in a format', ['git', 'log', '--format=%H %G?'], /is no value for --format/],
     ['a branch that is made', ['git', 'branch', 'new'], /needs one of --list/],
@@ -244,7 +252,7 @@ describe('a template', () => {
   it('fails for git without its shadow, for writing on a read-only workspace and for files without paths', async () => {
     expect(await refusal(['git', 'log'], { gitHistory: false })).toMatch('"gitHistory": true');
     expect(await refusal(['cat', 'docs/a.md'], { writes: true })).toMatch('the workspace is read-only');
-    expect(await refusal(['cat', 'docs/a.md'], { paths: undefined })).toMatch('has no "paths"');
+    expect(await refusal(['cat', 'docs/a.md'], { paths: undefined })).toMatch('so "paths" is required');
     expect(
       await refusal(['head', '-n', { parameter: 'n' }, 'docs/a.md'], {
         parameters: { n: { type: 'integer', minimum: -1, maximum: 1 } },
@@ -314,7 +322,7 @@ describe('a template', () => {
   });
 });
 
-/** The command lines, as the kernel tells them, of what runs. */
+/** The command lines of running processes, from /proc. */
 function processesOf(pattern: RegExp): string[] {
   return readdirSync('/proc').filter((pid) => /^\d+$/.test(pid)).flatMap((pid) => {
     try {

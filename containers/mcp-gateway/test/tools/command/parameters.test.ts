@@ -81,7 +81,7 @@ describe('a parameter', () => {
     ]);
   });
 
-  test('is told to the client in words', () => {
+  test('is explained to the client', () => {
     expect(describeInput({ type: 'path' })).toMatchObject({
       properties: { p: { description: 'File, relative to the workspace.' } },
       required: ['p'],

@@ -48,10 +48,10 @@ function refusal(argv: readonly ManifestArgument[], grammar = GRAMMAR): string {
   }
 }
 
-const hole = (parameter: string, prefix?: string): ManifestArgument => ({ parameter, prefix });
+const parameter = (name: string, prefix?: string): ManifestArgument => ({ parameter: name, prefix });
 
 describe('the options of a template', () => {
-  test('have a value behind an equals sign, behind them, or in a hole of either kind', () => {
+  test('have a value behind an equals sign, behind them, or in a parameter of either kind', () => {
     expect(
       read([
         '-z',
@@ -64,10 +64,10 @@ describe('the options of a template', () => {
         '--text=--y',
         '--order=up',
         '-n',
-        hole('count'),
-        hole('order', '--order='),
-        hole('negative', '--count='),
-        hole('text', '--text='),
+        parameter('count'),
+        parameter('order', '--order='),
+        parameter('negative', '--count='),
+        parameter('text', '--text='),
       ]).options,
     ).toEqual([
       { name: '-z' },
@@ -87,7 +87,7 @@ describe('the options of a template', () => {
   test('fail with values that are none, and name those that are', () => {
     expect(refusal(['--order=aside'])).toBe('tool run: prog: "aside" is no value for --order; allowed: up, down');
     expect(refusal(['--date=then'])).toBe('tool run: prog: "then" is no value for --date');
-    expect(refusal([hole('other', '--order=')])).toBe(
+    expect(refusal([parameter('other', '--order=')])).toBe(
       'tool run: prog: "aside" is no value for --order; allowed: up, down',
     );
     for (const text of ['', 'x', '5x', 'x5', '--5', '1.5', '1'.repeat(16)]) {
@@ -99,11 +99,11 @@ describe('the options of a template', () => {
   test('fail when a value looks like an option of its own', () => {
     expect(refusal(['-n', '-5'])).toBe('tool run: prog: "-5" is no value for -n');
     expect(refusal(['-t', '-x'])).toBe('tool run: prog: "-x" is no value for -t');
-    expect(refusal(['-n', hole('negative')])).toBe(
+    expect(refusal(['-n', parameter('negative')])).toBe(
       'tool run: prog: the parameter negative can be negative, which looks like an option; give it a prefix such as ' +
       '--lines=',
     );
-    expect(refusal(['-t', hole('dashed')])).toBe(
+    expect(refusal(['-t', parameter('dashed')])).toBe(
       'tool run: prog: the parameter dashed allows "-r", which looks like an option; give it a prefix or write the ' +
       'option out',
     );
@@ -111,11 +111,11 @@ describe('the options of a template', () => {
   });
 
   test('fail without a value where one belongs, and with one where none does', () => {
-    for (const argv of [['-n'], ['-n', hole('count', '--count=')]]) {
+    for (const argv of [['-n'], ['-n', parameter('count', '--count=')]]) {
       expect(refusal(argv)).toBe('tool run: prog: the option -n needs a value after it');
     }
     expect(refusal(['--flag=1'])).toBe('tool run: prog: the option --flag takes no value');
-    expect(refusal([hole('count', '--flag=')])).toBe('tool run: prog: the option --flag takes no value');
+    expect(refusal([parameter('count', '--flag=')])).toBe('tool run: prog: the option --flag takes no value');
   });
 
   test('fail when they are not offered, and list what is', () => {
@@ -125,19 +125,19 @@ describe('the options of a template', () => {
     expect(refusal(['toString', '--toString'])).toContain('the option "--toString" is not offered');
   });
 
-  test('fail with a hole that does not suit them', () => {
+  test('fail with a parameter that does not suit them', () => {
     for (const prefix of ['-n=', 'count=', '--count', '=']) {
-      expect(refusal([hole('count', prefix)])).toBe(
+      expect(refusal([parameter('count', prefix)])).toBe(
         `tool run: prog: the prefix "${prefix}" must be a long option with its equals sign, such as --max-count=, ` +
         'before any --',
       );
     }
-    expect(refusal(['--', hole('count', '--count=')])).toContain('before any --');
-    expect(refusal([hole('file', '--text=')])).toBe(
+    expect(refusal(['--', parameter('count', '--count=')])).toContain('before any --');
+    expect(refusal([parameter('file', '--text=')])).toBe(
       'tool run: prog: the path file cannot be the value of --text; give it as an operand, after --',
     );
     for (const name of ['--order', '--date', '--count']) {
-      expect(refusal([hole('text', `${name}=`)])).toBe(
+      expect(refusal([parameter('text', `${name}=`)])).toBe(
         `tool run: prog: the option ${name} does not take any text; make text an integer or a choice`,
       );
     }
@@ -152,7 +152,7 @@ describe('the options of a template', () => {
 
 describe('the operands of a template', () => {
   test('are files, before and after two dashes', () => {
-    expect(read([hole('file'), '--', '-z'])).toMatchObject({
+    expect(read([parameter('file'), '--', '-z'])).toMatchObject({
       options: [],
       files: [{ parameter: 'file' }, { literal: '-z' }],
     });
@@ -171,7 +171,7 @@ describe('the operands of a template', () => {
   });
 
   test('begin with the pattern, unless an option gives it', () => {
-    expect(read([hole('text'), 'a'], PATTERN)).toMatchObject({
+    expect(read([parameter('text'), 'a'], PATTERN)).toMatchObject({
       patterns: [{ parameter: 'text' }],
       files: [{ literal: 'a' }],
     });
@@ -182,31 +182,31 @@ describe('the operands of a template', () => {
   });
 
   test('fail when the pattern is a path, or nothing', () => {
-    expect(refusal([hole('file')], PATTERN)).toBe('tool run: prog: the first operand is the pattern, not a path');
+    expect(refusal([parameter('file')], PATTERN)).toBe('tool run: prog: the first operand is the pattern, not a path');
     expect(refusal(['-z'], PATTERN)).toBe('tool run: prog: needs a pattern');
   });
 
   test('are revisions before two dashes where the program has them, paths apart', () => {
-    expect(read(['HEAD', hole('text'), hole('file'), '--', 'a'], REVISIONS)).toMatchObject({
+    expect(read(['HEAD', parameter('text'), parameter('file'), '--', 'a'], REVISIONS)).toMatchObject({
       revisions: [{ literal: 'HEAD' }, { parameter: 'text' }],
       files: [{ parameter: 'file' }, { literal: 'a' }],
     });
-    expect(refusal(['--', hole('text')], REVISIONS)).toBe(
+    expect(refusal(['--', parameter('text')], REVISIONS)).toBe(
       'tool run: prog: the parameter text stands where a file is named; make it of type path',
     );
   });
 
-  test('fail for a parameter that nobody declared, inherited names too', () => {
-    for (const name of ['nobody', 'constructor']) {
-      expect(refusal([hole(name)])).toBe(`tool run: prog: there is no parameter "${name}"`);
+  test('fail for an undeclared parameter, inherited names too', () => {
+    for (const name of ['unknown', 'constructor']) {
+      expect(refusal([parameter(name)])).toBe(`tool run: prog: there is no parameter "${name}"`);
     }
   });
 
   test('fail for text where a file is named, and for numbers that look like an option', () => {
-    expect(refusal([hole('text')])).toBe(
+    expect(refusal([parameter('text')])).toBe(
       'tool run: prog: the parameter text stands where a file is named; make it of type path',
     );
-    expect(refusal([hole('negative')])).toContain('can be negative');
-    expect(read([hole('count')], PATTERN).patterns).toEqual([{ parameter: 'count' }]);
+    expect(refusal([parameter('negative')])).toContain('can be negative');
+    expect(read([parameter('count')], PATTERN).patterns).toEqual([{ parameter: 'count' }]);
   });
 });

@@ -106,7 +106,7 @@ describe('tree', () => {
 });
 
 describe('stat', () => {
-  it('tells kind and size', async () => {
+  it('returns kind and size', async () => {
     expect(JSON.parse(await textOf('stat', { path: 'docs/a.md' }))).toMatchObject({
       kind: 'file',
       size: 15,
@@ -161,7 +161,7 @@ describe('read', () => {
     });
   });
 
-  it('cuts at the output limit and tells where to go on', async () => {
+  it('cuts at the output limit and returns where to go on', async () => {
     let text = '';
     let offset = 0;
     for (let call = 0; call < 100; call += 1) {
@@ -185,7 +185,7 @@ describe('read', () => {
     expect(await parts({ path: 'docs/a.md' })).not.toMatchObject({ status: { invalidUtf8: true } });
   });
 
-  it('tells a picture by its content, whatever its name, and gives it as the image tools do', async () => {
+  it('recognizes a picture by its content, whatever its name, and returns it as the image tools do', async () => {
     const picture = await run('read', { path: 'picture.txt' });
     expect(picture).toMatchObject({
       result: { content: [{ type: 'text' }, { type: 'image', mimeType: 'image/png' }] },

@@ -87,6 +87,19 @@ describe('an archive', () => {
     expect(await refusal(withEntries(document, [...entries, copy]))).toBe('the archive has entries that overlap');
   });
 
+  test('is refused when an entry reaches into the central directory', async () => {
+    const entries = listOf(document);
+    const last = entries.reduce((a, b) => (a.readUInt32LE(42) > b.readUInt32LE(42) ? a : b));
+    // sizes of a stored entry agree, so that nothing but its place is wrong
+    const longer = last.readUInt32LE(20) + 1;
+    last.writeUInt16LE(0, 10);
+    last.writeUInt32LE(longer, 20);
+    last.writeUInt32LE(longer, 24);
+    expect(await refusal(withEntries(document, entries))).toBe(
+      'the archive has an entry that overlaps its central directory',
+    );
+  });
+
   test('is refused when an entry lies within another', async () => {
     const entries = listOf(document);
     const first = entries[0]!;

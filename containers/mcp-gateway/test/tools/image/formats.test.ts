@@ -22,7 +22,7 @@ const JPEG_FACTS = { format: 'jpeg', width: 64, height: 48, extractable: true };
 describe('a Word document', () => {
   beforeAll(async () => bench.write('report.docx', zip(docxEntries(png, jpeg))));
 
-  test('tells paragraph, header, description and what is linked', async () => {
+  test('reports paragraph, header, description and linked images', async () => {
     const { format, images } = await bench.list({ path: 'report.docx' });
     expect(format).toBe('docx');
     expect(images).toEqual([
@@ -167,7 +167,7 @@ describe('a PDF', () => {
   });
 
   test('fails with words on a password', async () => {
-    // a standard security handler with a user password nobody has
+    // a standard security handler with an unknown user password
     const body = (await pdf([jpeg])).toString('latin1');
     const locked = `${body}\n1000 0 obj\n<</Filter/Standard/V 1/R 2/O(${'x'.repeat(32)})/U(${'y'.repeat(32)})/P ` +
       '-4>>\nendobj\n';
@@ -187,7 +187,7 @@ describe('a PDF', () => {
 });
 
 describe('a Markdown text', () => {
-  test('tells lines, data URIs, files beside it, remote addresses and HTML inside', async () => {
+  test('reports lines, data URIs, files beside it, remote addresses and HTML inside', async () => {
     await bench.write('docs/img/a b.png', png);
     await bench.write('top.jpg', jpeg);
     await bench.write(

@@ -41,7 +41,7 @@ describe('the arguments', () => {
     expect(input.safeParse({ path: 'a.png', ids: ['i1', 'p2-3'], place: 'page 2' }).success).toBe(true);
   });
 
-  test('the tool tells what it reads and that it changes nothing', async () => {
+  test('the tool describes what it reads and that it changes nothing', async () => {
     const { annotations, description } = await bench.tool('list', { formats: ['pdf', 'image'] });
     expect(annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false, openWorldHint: false });
     expect(description).toContain('(pdf, picture files)');
@@ -102,7 +102,7 @@ describe('the number of images', () => {
     ]);
   });
 
-  test('an id and a place that do not exist are told', async () => {
+  test('an id and a place that do not exist are reported', async () => {
     expect((await bench.extract({ path: 'many.md', ids: ['i2', 'i99'] })).description.notReturned).toEqual([
       { id: 'i99', reason: 'the document has no image with this id' },
     ]);

@@ -14,7 +14,7 @@ export function policyPathspecs(paths: PathPolicy): readonly string[] {
 
 /**
  * The pathspecs for paths of a caller, which policy allows by their text. A folder may be named when all below it is
- * allowed; anything else stands for a file of exactly that name.
+ * allowed; anything else is a file of exactly that name.
  *
  * @throws Denial
  */

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { OpenedFolder, PathPolicy, throwIfStopped, Workspace } from '../../../workspace';
 import { Denial, ToolFailure } from '../../tool';
-import { environmentOf } from '../environment';
 import { ProcessRequest } from '../run-process';
+import { environmentOf } from '../stage';
 
 const GIT_FILES = { paths: PathPolicy.internal(['.git', '.git/**']) };
 

@@ -178,5 +178,5 @@ export const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   ),
 };
 
-/** Options that say by themselves where to begin. */
+/** Options that choose the start by themselves. */
 export const STARTING_POINTS: readonly string[] = ['--all', '--branches', '--tags'];

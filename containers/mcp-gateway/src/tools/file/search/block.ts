@@ -1,6 +1,6 @@
 import { Matcher } from './matcher';
+import { wholeCharacters } from '../../byte-collector';
 import { showOutput } from '../../show';
-import { wholeCharacters } from '../../utf8';
 import { LINE_FEED, passLines } from '../lines';
 
 /** Characters shown of a matching line, around the match. */

@@ -1,6 +1,5 @@
-import { FoundImage, ImageDocument, isWanted, PictureHeader, Wanted } from './document';
+import { FoundImage, ImageDocument, isWanted, PictureHeader, Wanted, DocumentProblem } from './document';
 import { pixelRefusal, refusal } from './picture-header';
-import { DocumentProblem } from './problem';
 import { base64Length, NoRoom, render, RenderLimits } from './render';
 import type { DecoderMessage, DecoderRequest, ExtractedImage, ListedImage } from '../protocol';
 
@@ -10,7 +9,7 @@ const PDF_FORMAT = 'pdf';
 /** Sends a message, and the bytes that belong to it. */
 export type Send = (message: DecoderMessage, bytes?: Buffer) => Promise<void>;
 
-/** What is said after the last image. */
+/** The message after the last image. */
 export interface ImagesEnd {
   readonly more?: boolean;
   readonly note?: string;

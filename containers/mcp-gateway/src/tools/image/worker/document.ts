@@ -28,7 +28,7 @@ export interface FoundImage {
   picture(maxEdge: number): Promise<Picture>;
 }
 
-/** What a picture says of itself, before anything is decoded. */
+/** The header of a picture, before anything is decoded. */
 export interface PictureHeader {
   readonly format?: string;
   readonly width?: number;
@@ -53,4 +53,12 @@ export function isWanted(image: Pick<FoundImage, 'id' | 'place'>, wanted: Wanted
     (wanted.ids === undefined || wanted.ids.has(image.id)) &&
     (wanted.place === undefined || image.place === wanted.place)
   );
+}
+
+/** A problem of the document or the request, with a message for the client. */
+export class DocumentProblem extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'DocumentProblem';
+  }
 }

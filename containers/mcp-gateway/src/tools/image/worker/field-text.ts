@@ -2,7 +2,7 @@ import { MAX_TEXT } from '../bounds';
 
 /**
  * Text of a document, made fit for a data field of an answer: one line, no control, direction or invisible characters
- * that could hide what it says, cut at a length.
+ * that could hide its content, cut at a length.
  */
 export function fieldText(text: string | undefined, most = MAX_TEXT): string | undefined {
   if (text === undefined) {

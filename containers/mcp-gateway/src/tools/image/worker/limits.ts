@@ -10,7 +10,7 @@ export const LIMITS = {
   inflatedBytes: 256 * 1024 * 1024,
   /** Inflated to stored size. Deflate reaches 1032; pictures and office XML stay below 100. */
   inflationRatio: 250,
-  /** Below this size the ratio says nothing: an empty table compresses well. */
+  /** Below this size the ratio means nothing: an empty table compresses well. */
   ratioFreeBytes: 1024 * 1024,
   /** First bytes of a picture that are read for its header. */
   headerBytes: 256 * 1024,

@@ -1,8 +1,8 @@
 import { readFileSync, readSync } from 'node:fs';
 import { extractImages, listImages } from './answer';
 import { Channel } from './channel';
+import { DocumentProblem } from './document';
 import { openDocument } from './open-document';
-import { DocumentProblem } from './problem';
 import { DOCUMENT_FD } from '../bounds';
 import type { DecoderRequest, OpenedMessage } from '../protocol';
 

@@ -1,10 +1,9 @@
 import { Archive } from './archive/archive';
 import { openEpub } from './archive/epub';
 import { openOffice } from './archive/office';
-import { ImageDocument } from './document';
+import { ImageDocument, DocumentProblem } from './document';
 import { openMarkup, OpenReference } from './markup/markup';
 import { pictureHeader } from './picture-header';
-import { DocumentProblem } from './problem';
 import { contentKind } from './sniff';
 import { ImageSourceFormat } from '../../../manifest/manifest';
 

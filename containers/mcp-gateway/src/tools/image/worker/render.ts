@@ -1,6 +1,5 @@
 import type { Sharp } from 'sharp';
-import { Picture } from './document';
-import { DocumentProblem } from './problem';
+import { Picture, DocumentProblem } from './document';
 
 export interface RenderLimits {
   readonly maxPixels: number;

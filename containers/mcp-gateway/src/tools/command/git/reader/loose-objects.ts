@@ -146,7 +146,7 @@ export class LooseObjects {
     }
   }
 
-  /** @returns undefined for an object that is large or not what its name says: git is to judge it */
+  /** @returns undefined for an object that is large or does not match its name: git decides */
   private unpack(file: SyncFile, id: string): { readonly type: ObjectType; readonly content: Uint8Array } | undefined {
     try {
       if (file.size > MAX_COPIED_BYTES) {

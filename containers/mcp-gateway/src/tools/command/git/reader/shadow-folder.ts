@@ -9,7 +9,7 @@ export const MAX_LINKED = 4096;
 
 /** The bare repository that git runs on: files that the gateway wrote, and links to descriptors that it opened. */
 export class ShadowFolder {
-  /** What the links stand for, in the order in which git must get them. */
+  /** The descriptors behind the links, in the order in which git must get them. */
   public readonly descriptors: number[] = [];
 
   constructor(private readonly folder: string) {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Entry, fromBufferPromise, getFileNameLowLevel, parseExtraFields, validateFileName, ZipFile } from 'yauzl';
+import { DocumentProblem } from '../document';
 import { LIMITS } from '../limits';
-import { DocumentProblem } from '../problem';
 
 /** A zip archive as a map from names to bytes. Sizes are judged before anything is inflated. */
 export class Archive {
@@ -15,12 +15,14 @@ export class Archive {
           `the archive has ${zip.entryCount} entries; at most ${LIMITS.archiveEntries} are read`,
         );
       }
+      // Where the central directory begins. The types have it as a boolean, wrongly.
+      const directory = Number(zip.readEntryCursor);
       const all: Entry[] = [];
       for await (const entry of zip.eachEntry()) {
         all.push(entry);
       }
       refuseDuplicates(all);
-      refuseOverlaps(bytes, all);
+      refuseOverlaps(bytes, all, directory);
       const named = all.map((entry) => [safeName(entry), entry] as const);
       return new Archive(zip, new Map(named.filter((pair): pair is readonly [string, Entry] => pair[0] !== undefined)));
     } catch (error) {
@@ -117,8 +119,11 @@ function refuseDuplicates(entries: readonly Entry[]): void {
 
 const LOCAL_HEADER_BYTES = 30;
 
-/** Bytes that belong to two entries let a small archive grow beyond all limits, and hide one entry in another. */
-function refuseOverlaps(bytes: Buffer, entries: readonly Entry[]): void {
+/**
+ * Refuses bytes that belong to two entries, or to an entry and the central directory: they let a small archive grow
+ * beyond all limits, and hide one entry in another.
+ */
+function refuseOverlaps(bytes: Buffer, entries: readonly Entry[], directory: number): void {
   let end = 0;
   const inOrder = [...entries].sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
   for (const { relativeOffsetOfLocalHeader: start, compressedSize } of inOrder) {
@@ -132,6 +137,9 @@ function refuseOverlaps(bytes: Buffer, entries: readonly Entry[]): void {
       LOCAL_HEADER_BYTES +
       (isWhole ? bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28) : 0) +
       compressedSize;
+    if (isWhole && end > directory) {
+      throw new DocumentProblem('the archive has an entry that overlaps its central directory');
+    }
   }
 }
 

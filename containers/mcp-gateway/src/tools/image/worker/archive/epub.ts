@@ -2,11 +2,10 @@ import { Archive } from './archive';
 import { Uses } from './uses';
 import { walkXml } from './xml';
 import { relativePath } from '../../relative-path';
-import { ImageDocument } from '../document';
+import { ImageDocument, DocumentProblem } from '../document';
 import { LIMITS } from '../limits';
 import { imageReferences } from '../markup/html';
 import { kindOfReference } from '../markup/reference';
-import { DocumentProblem } from '../problem';
 
 interface Item {
   readonly part: string;

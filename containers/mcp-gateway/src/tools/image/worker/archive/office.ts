@@ -3,9 +3,8 @@ import { addDrawings } from './drawing';
 import { relationshipsOf } from './relationships';
 import { Uses } from './uses';
 import { prefixed, walkXml } from './xml';
-import { ImageDocument } from '../document';
+import { ImageDocument, DocumentProblem } from '../document';
 import { LIMITS } from '../limits';
-import { DocumentProblem } from '../problem';
 
 type OfficeFormat = 'docx' | 'pptx' | 'xlsx';
 
@@ -19,7 +18,7 @@ type Reader = (archive: Archive, main: string, uses: Uses) => Promise<void>;
 const READERS: Readonly<Record<OfficeFormat, Reader>> = { docx: addWord, pptx: addSlides, xlsx: addSheets };
 
 /**
- * An office document; undefined when the archive is something else. Which one it is, its list of content types says.
+ * An office document; undefined when the archive is something else. Its list of content types decides which one it is.
  */
 export async function openOffice(archive: Archive): Promise<ImageDocument | undefined> {
   if (!archive.has('[Content_Types].xml') || !archive.has('_rels/.rels')) {

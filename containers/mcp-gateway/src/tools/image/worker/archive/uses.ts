@@ -1,9 +1,8 @@
 import { Archive } from './archive';
-import { FoundImage, Picture, PictureHeader } from '../document';
+import { FoundImage, Picture, PictureHeader, DocumentProblem } from '../document';
 import { fieldText } from '../field-text';
 import { LIMITS } from '../limits';
 import { pictureHeader } from '../picture-header';
-import { DocumentProblem } from '../problem';
 
 /** One place where a document shows an image. */
 export interface Use {

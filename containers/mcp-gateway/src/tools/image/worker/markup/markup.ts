@@ -2,11 +2,10 @@ import { imageReferences, ImageReference } from './html';
 import { markdownReferences } from './markdown';
 import { dataBytes, kindOfReference } from './reference';
 import { outsideImage } from '../archive/uses';
-import { FoundImage, ImageDocument } from '../document';
+import { FoundImage, ImageDocument, DocumentProblem } from '../document';
 import { fieldText } from '../field-text';
 import { LIMITS } from '../limits';
 import { pictureHeader } from '../picture-header';
-import { DocumentProblem } from '../problem';
 
 /** Asks the gateway for a file the text names; undefined when it may not be had, for whatever reason. */
 export type OpenReference = (reference: string) => Promise<Buffer | undefined>;

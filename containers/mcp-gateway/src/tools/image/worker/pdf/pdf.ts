@@ -1,12 +1,11 @@
 import { alternativeTexts } from './alternative-text';
 import { Pdfium, PdfiumFailure, startPdfium } from './pdfium';
 import { renderedPixels } from './pixels';
-import { FoundImage, ImageDocument, Picture, PictureHeader, Wanted } from '../document';
+import { FoundImage, ImageDocument, Picture, PictureHeader, Wanted, DocumentProblem } from '../document';
 import { fieldText } from '../field-text';
 import { LIMITS } from '../limits';
-import { DocumentProblem } from '../problem';
 
-/** What FPDF_GetLastError says when a password is asked for. */
+/** The value of FPDF_GetLastError if a password is required. */
 const WRONG_PASSWORD = 4;
 const OBJECT_IMAGE = 3;
 const OBJECT_FORM = 5;

@@ -1,6 +1,5 @@
 import { Pdfium } from './pdfium';
-import { Picture } from '../document';
-import { DocumentProblem } from '../problem';
+import { Picture, DocumentProblem } from '../document';
 
 const FORMAT_GRAY = 1;
 const FORMAT_BGR = 2;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { printable } from '../src/cli/output';
+import { jsonEscaped, INVISIBLE } from '../src/invisible';
 import { showName } from '../src/tools/show';
-import { jsonEscaped, UNSEEN } from '../src/unseen';
 
 /**
  * What Unicode itself says of a character. Beyond U+FFFF, what is no character at all is shown as such by every font.
@@ -21,8 +21,8 @@ function codePoints(pattern: RegExp): number[] {
 
 describe('what a reader does not see', () => {
   test('is what Unicode calls so, but for the signs that choose between a letter and a picture', () => {
-    expect(codePoints(new RegExp(`[${UNSEEN}]`, 'u'))).toEqual(codePoints(SAID));
-    expect(new RegExp(`[${UNSEEN}]`, 'u').test('\ufe0e\ufe0f')).toBe(false);
+    expect(codePoints(new RegExp(`[${INVISIBLE}]`, 'u'))).toEqual(codePoints(SAID));
+    expect(new RegExp(`[${INVISIBLE}]`, 'u').test('\ufe0e\ufe0f')).toBe(false);
   });
 
   test('is escaped as JSON would', () => {

@@ -1,17 +1,17 @@
-import { AuditEvent, TalliedEvent } from './record';
+import { AuditEvent, CountedEvent } from './record';
 
 const PERIOD_MS = 10_000;
-/** Kinds told apart within a period; further ones are counted together, whoever they come from. */
+/** Kinds counted separately within a period. Further ones are counted together. */
 const MAX_KINDS = 256;
 
 /** Counts what an outsider can cause at will, so that a flood of it becomes a few records. */
-export class Tally {
-  private readonly kinds = new Map<string, { event: TalliedEvent; more: number }>();
+export class EventCounter {
+  private readonly kinds = new Map<string, { event: CountedEvent; more: number }>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly append: (event: AuditEvent) => Promise<void>) {}
 
-  public add(event: TalliedEvent): void {
+  public add(event: CountedEvent): void {
     const known = this.kinds.get(keyOf(event));
     if (known !== undefined) {
       known.more += event.count ?? 1;
@@ -30,7 +30,7 @@ export class Tally {
     await this.flush();
   }
 
-  private addNameless(event: TalliedEvent): void {
+  private addNameless(event: CountedEvent): void {
     const nameless = withoutOrigin(event);
     const known = this.kinds.get(keyOf(nameless));
     if (known === undefined) {
@@ -48,16 +48,16 @@ export class Tally {
     await Promise.all(counted.map(async ({ event, more }) => this.put({ ...withoutRequest(event), count: more })));
   }
 
-  private async put(event: TalliedEvent): Promise<void> {
+  private async put(event: CountedEvent): Promise<void> {
     try {
       await this.append(event);
     } catch {
-      // Counted by the log as refused and told of by its health; nobody waits for a tallied record.
+      // The log counts it as refused and reports it in its health; no call waits for a counted record.
     }
   }
 }
 
-function keyOf(event: TalliedEvent): string {
+function keyOf(event: CountedEvent): string {
   switch (event.type) {
     case 'auth':
       return JSON.stringify([event.type, event.rule, event.remote]);
@@ -78,13 +78,13 @@ function keyOf(event: TalliedEvent): string {
   }
 }
 
-/** A record that stands for several requests names none of them. */
-function withoutRequest(event: TalliedEvent): TalliedEvent {
-  return { ...event, request: undefined, session: undefined } as TalliedEvent;
+/** A record that counts several requests names none of them. */
+function withoutRequest(event: CountedEvent): CountedEvent {
+  return { ...event, request: undefined, session: undefined } as CountedEvent;
 }
 
 /** Without what the other side may choose freely, such as an address. */
-function withoutOrigin(event: TalliedEvent): TalliedEvent {
+function withoutOrigin(event: CountedEvent): CountedEvent {
   switch (event.type) {
     case 'auth':
       return { type: event.type, outcome: event.outcome, rule: event.rule, remote: 'others' };
