@@ -12,8 +12,8 @@ const pages = new Map(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECUR
   .map((page) => [page, fs.readFileSync(path.join(ROOT, page), 'utf8')]));
 
 /** Code blocks of one language. */
-function blocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map((match) => match[1]);
+function blocks(language: string, page = readme): string[] {
+  return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map((match) => match[1]);
 }
 
 /** Runs `toolbox synth` on a model in a project of its own. */
@@ -76,7 +76,7 @@ describe('README', () => {
   });
 
   test('has samples that compile, held against one that does not', () => {
-    const samples = blocks('ts');
+    const samples = [...blocks('ts'), ...blocks('ts', fs.readFileSync(path.join(ROOT, 'docs/composing.md'), 'utf8'))];
     const modules = Object.fromEntries(samples.map((text, index) => [`test/sample-${index}.ts`, text]));
     const wrong = 'import { Service } from \'toolbox-constructs\';\nnew Service();';
     expect(samples.length).toBeGreaterThan(1);

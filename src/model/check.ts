@@ -184,7 +184,7 @@ export class Check extends Construct {
   constructor(scope: Construct, id: string, props: CheckProps) {
     super(...placed('Check', scope, id, props, FIELDS));
     recordSource(this);
-    this.name = defaultName(this);
+    this.name = defaultName(this, id);
     this._props = {
       ...props,
       covers: [...props.covers],

@@ -83,7 +83,7 @@ export class HostService extends Construct {
   constructor(scope: Construct, id: string, props: HostServiceProps) {
     super(...placed('HostService', scope, id, props, FIELDS));
     recordSource(this);
-    this.name = defaultName(this);
+    this.name = defaultName(this, id);
     this.description = props.description ?? '';
     this.port = props.port;
     this.hostname = props.hostname ?? 'host.docker.internal';

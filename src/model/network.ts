@@ -67,7 +67,7 @@ export class Network extends Construct implements INetwork {
   constructor(scope: Construct, id: string, props: NetworkProps = {}) {
     super(...placed('Network', scope, id, props, FIELDS));
     recordSource(this);
-    this.name = props.name ?? defaultName(this);
+    this.name = props.name ?? defaultName(this, id);
     this.egress = props.egress ?? Egress.NONE;
     this.description = props.description ?? '';
   }

@@ -31,7 +31,7 @@ export class Profile extends Construct {
   constructor(scope: Construct, id: string, props: ProfileProps) {
     super(...placed<ProfileProps>('Profile', scope, id, props, { description: aText, name: optional(aText) }));
     recordSource(this);
-    this.name = props.name ?? defaultName(this);
+    this.name = props.name ?? defaultName(this, id);
     this.description = props.description;
   }
 }

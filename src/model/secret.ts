@@ -45,7 +45,7 @@ export class EnvFile extends Construct {
     recordSource(this);
     allowAnyId(this);
     this.file = props.file ?? '.env.local';
-    this.name = props.name ?? defaultName(this);
+    this.name = props.name ?? defaultName(this, id);
   }
 }
 

@@ -297,7 +297,7 @@ export class Service extends Construct implements IService {
     super(...placed('Service', scope, id, props, FIELDS));
     recordSource(this);
     allowAnyId(this);
-    this.name = props.name ?? defaultName(this);
+    this.name = props.name ?? defaultName(this, id);
     this._options = props;
     this._image = props.image;
     this._environment = Object.entries(props.environment ?? {});

@@ -91,7 +91,7 @@ export class Volume extends Construct implements IVolume {
   private constructor(scope: Construct, id: string, options: VolumeOptions, directory?: string) {
     super(...placed('Volume', scope, id, options, FIELDS));
     recordSource(this);
-    this.name = options.name ?? defaultName(this);
+    this.name = options.name ?? defaultName(this, id);
     this.description = options.description ?? '';
     this.size = options.size;
     this.storageClass = options.storageClass;

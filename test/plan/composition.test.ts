@@ -49,6 +49,7 @@ describe('composite constructs', () => {
 
   test('keep the id as the name directly below the toolbox', () => {
     expect(aService(aToolbox(), 'web').name).toBe('web');
+    expect(aService(aToolbox(), 'a/b').name).toBe('a/b');
   });
 });
 
