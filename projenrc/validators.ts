@@ -14,7 +14,7 @@ const MODULES: readonly { file: string; allErrors: boolean; schemas: Record<stri
     schemas: {
       validateApproval: 'inventories/approval.schema.json',
       validateEvidence: 'inventories/evidence.schema.json',
-      validateExceptions: 'inventories/exceptions.schema.json',
+      validateLinterSuppressions: 'inventories/linter-suppressions.schema.json',
       validateVersions: 'inventories/versions.schema.json',
     },
   },

@@ -35,7 +35,7 @@ const garvis = new Toolbox('garvis', {
   pins: PinInventory.fromFile('inventories/versions.yaml'),
   evidence: Evidence.fromDirectory('inventories/evidence'),
   approval: Approval.fromFile('inventories/approval.yaml'),
-  exceptions: LinterSuppressions.fromFile('inventories/exceptions.yaml'),
+  linterSuppressions: LinterSuppressions.fromFile('inventories/linter-suppressions.yaml'),
   roadmap: [
     'Monitoring, and structured logs of every service in one place.',
     'A reverse proxy with authentication and authorisation in front of the gateway, for clients outside.',

@@ -105,7 +105,10 @@ interface Position {
 }
 
 function refusal(message: string, at: Position, fix?: string): Finding {
-  return appFinding('project-file', `${NAME} ${message}`, { location: { file: NAME, ...at }, fix });
+  return appFinding('project-file', `${NAME} ${message}`, {
+    location: { file: NAME, ...at },
+    ...(fix === undefined ? {} : { fix }),
+  });
 }
 
 /**

@@ -16,7 +16,7 @@ const LISTS = [
   'policies',
   'checks',
   'waivers',
-  'exceptions',
+  'linterSuppressions',
   'decisions',
   'problems',
   'rules',

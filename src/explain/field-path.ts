@@ -1,4 +1,4 @@
-import { Step } from '../targets/yaml-text';
+import { Step } from '../util/yaml-text';
 import { didYouMean } from '../util/nearest';
 import { UsageError } from '../util/usage-error';
 

@@ -54,7 +54,7 @@ export function editDigests(text: string, file: string, edits: readonly DigestEd
   if (moved.length > 0) {
     return { findings: moved.map((edit) => finding(file, before.component(edit.component), changedMessage(edit))) };
   }
-  const edited = applied(plain, changesOf(plain, edits));
+  const edited = withDigests(plain, edits);
   const wrong = wrongAfter(before, PinInventory.fromText(edited, file), edits);
   if (wrong === undefined) {
     return { before: text, text: mark + edited };
@@ -84,7 +84,8 @@ function wrongAfter(before: PinInventory, after: PinInventory, edits: readonly D
   const digests = new Map(edits.map(({ component, digest }) => [component, digest]));
   const isWrong = (pin: Pin) =>
     meaning(after.component(pin.component)) !== meaning(withDigest(pin, digests.get(pin.component)));
-  const wrong = before.pins.find(isWrong)?.component;
+  const edited = edits.flatMap(({ component }) => before.component(component) ?? []);
+  const wrong = [...edited, ...before.pins].find(isWrong)?.component;
   return hasErrors(after) || after.pins.length !== before.pins.length ? wrong ?? edits[0]?.component : wrong;
 }
 
@@ -106,53 +107,31 @@ function meaning(pin: Pin | undefined): string {
   ]);
 }
 
-interface Change {
-  readonly begin: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-function applied(text: string, changes: readonly Change[]): string {
-  const fromTheEnd = [...changes].sort((a, b) => b.begin - a.begin);
-  return fromTheEnd.reduce(
-    (result, { begin, end, text: part }) => result.slice(0, begin) + part + result.slice(end),
-    text,
-  );
-}
-
-function changesOf(text: string, edits: readonly DigestEdit[]): Change[] {
-  const { contents } = yaml.parseDocument(text, { uniqueKeys: false, merge: false, logLevel: 'silent' });
-  const components = (contents as yaml.YAMLMap).get('components') as yaml.YAMLSeq<yaml.YAMLMap>;
-  return edits.flatMap(({ component, digest }) => {
-    const image = components.items.find((item) => item.get('id') === component)?.get('image') as yaml.YAMLMap<
-      yaml.Scalar.Parsed,
-      yaml.Scalar.Parsed
-    >;
-    return image.items.flatMap(({ key, value }) => imageChanges(text, key, value!, digest));
-  });
-}
-
-function imageChanges(text: string, key: yaml.Scalar.Parsed, value: yaml.Scalar.Parsed, digest: string): Change[] {
-  switch (key.value) {
-    case 'digest': return [replaced(text, value, digest)];
-    case 'digestMissing': return [replaced(text, key, 'digest'), replaced(text, value, digest)];
-    default: return [];
+/**
+ * Changes scalars of the concrete syntax tree, which keeps every byte of the text: comments, quotes, blank lines and line
+ * ends. The document on top of it finds the scalars.
+ */
+function withDigests(text: string, edits: readonly DigestEdit[]): string {
+  const tokens = [...new yaml.Parser().parse(text)];
+  const composer = new yaml.Composer({ keepSourceTokens: true, uniqueKeys: false, logLevel: 'silent' });
+  const [{ contents }] = composer.compose(tokens);
+  const components = (contents as unknown as yaml.YAMLMap).get('components') as yaml.YAMLSeq<yaml.YAMLMap>;
+  for (const { component, digest } of edits) {
+    const image = components.items.find((item) => item.get('id') === component)?.get('image') as yaml.YAMLMap;
+    const pair = image.items.find(({ key }) => /^digest/.test(String(key))) as yaml.Pair<yaml.Scalar, yaml.Scalar>;
+    setScalar(pair.key, 'digest');
+    setScalar(pair.value!, digest);
   }
+  return tokens.map(yaml.CST.stringify).join('');
 }
 
-/** Another value in the same quotes. */
-function replaced(text: string, { range: [begin, end], type }: yaml.Scalar.Parsed, value: string): Change {
-  switch (type) {
-    case 'QUOTE_SINGLE': return { begin, end, text: `'${value}'` };
-    case 'QUOTE_DOUBLE': return { begin, end, text: `"${value}"` };
-    case 'BLOCK_FOLDED':
-    case 'BLOCK_LITERAL': return { begin, end, text: inPlaceOfBlock(text.slice(begin, end), value) };
-    default: return { begin, end, text: value };
+/** Puts another text in the same quotes. A block becomes plain text; the blank lines at its end stay. */
+function setScalar({ srcToken, type }: yaml.Scalar, value: string): void {
+  const token = srcToken as yaml.CST.FlowScalar | yaml.CST.BlockScalar;
+  const blankLines = token.type === 'block-scalar' ? /(?:\r?\n)*$/.exec(token.source)![0].replace(/^\r?\n/, '') : '';
+  const isBlock = token.type === 'block-scalar';
+  yaml.CST.setScalarValue(token, value, { type: isBlock ? 'PLAIN' : type });
+  if (isBlock && blankLines !== '') {
+    (token as unknown as yaml.CST.FlowScalar).end?.push({ type: 'newline', offset: -1, indent: -1, source: blankLines });
   }
-}
-
-/** A block begins with a line of its own, which may end in a comment, and takes the blank lines after it. */
-function inPlaceOfBlock(block: string, value: string): string {
-  const [, comment] = /^[|>][-+0-9]*([^\r\n]*)/.exec(block)!;
-  return value + comment + block.slice(block.trimEnd().length);
 }

@@ -2,13 +2,13 @@ import { Finding } from '../model/finding';
 import { ILinterSuppressionSource, LinterSuppression } from '../model/linter-suppression';
 import { parseYaml } from './private/parse-yaml';
 import { projectPath } from './private/project-path';
-import { readExceptions } from './private/read-linter-suppressions';
+import { readLinterSuppressions } from './private/read-linter-suppressions';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
 import { aText, expectFields } from '../model/fields';
 
 /**
- * What linters from outside find and what is right as it is, read from an inventory file.
+ * Findings of external linters that are accepted, read from an inventory file.
  *
  * Reading never throws: whatever is wrong with the file is in `findings`, all of it at once.
  */
@@ -40,7 +40,7 @@ export class LinterSuppressions implements ILinterSuppressionSource {
 
   private constructor(report: Report, text: string | undefined) {
     const tree = text === undefined ? undefined : parseYaml(text, report);
-    this.sorted = (tree ? readExceptions(tree, report) : []).sort(compare);
+    this.sorted = (tree ? readLinterSuppressions(tree, report) : []).sort(compare);
     this.report = report;
   }
 

@@ -14,7 +14,7 @@ const FOLDERS = ['inventories', 'node_modules/toolbox-constructs/inventories'];
 export function schemaPath(
   root: string,
   file: string,
-  kind: 'evidence' | 'approval' | 'exceptions' | 'versions',
+  kind: 'evidence' | 'approval' | 'linter-suppressions' | 'versions',
 ): string | undefined {
   const schema = FOLDERS.map((folder) => `${folder}/${kind}.schema.json`).find((candidate) =>
     fs.existsSync(path.join(root, candidate)),

@@ -14,7 +14,7 @@ export interface LinterSuppression {
   readonly location: SourceLocation;
 }
 
-/** Where exceptions come from, for example a file. */
+/** Source of linter suppressions, for example a file. */
 export interface ILinterSuppressionSource {
   /** Sorted by linter, check and place. */
   readonly entries: LinterSuppression[];

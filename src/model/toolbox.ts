@@ -37,11 +37,11 @@ export interface ToolboxProps {
   readonly approval?: IApprovalSource;
   /**
    * What linters from outside find and what is right as it is, shown on the status page; for example
-   * `LinterSuppressions.fromFile('inventories/exceptions.yaml')`.
+   * `LinterSuppressions.fromFile('inventories/linter-suppressions.yaml')`.
    *
    * @default - nothing
    */
-  readonly exceptions?: ILinterSuppressionSource;
+  readonly linterSuppressions?: ILinterSuppressionSource;
   /**
    * The file that describes the toolbox, told in every generated file.
    *
@@ -145,7 +145,7 @@ export class Toolbox extends RootConstruct {
     this._pins = props.pins;
     this._evidence = props.evidence;
     this._approval = props.approval;
-    this._linterSuppressions = props.exceptions;
+    this._linterSuppressions = props.linterSuppressions;
     this.roadmapItems = [...props.roadmap ?? []];
   }
 

@@ -37,7 +37,7 @@ export interface Plan {
   readonly records: RecordsPlan;
   readonly waivers: readonly WaiverPlan[];
   /** What linters find and what is right as it is; sorted by linter, check and place. */
-  readonly exceptions: readonly LinterSuppressionPlan[];
+  readonly linterSuppressions: readonly LinterSuppressionPlan[];
   readonly decisions: readonly DecisionPlan[];
   /** What constructs and rules of the model's own found wrong; sorted by rule, path and message. */
   readonly problems: readonly ProblemPlan[];

@@ -111,7 +111,7 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
       (one) => one.path,
     ),
     waivers: resolveWaivers(found),
-    exceptions: (toolbox._linterSuppressions?.entries ?? []).map(({ linter, check, where, reason }) => ({
+    linterSuppressions: (toolbox._linterSuppressions?.entries ?? []).map(({ linter, check, where, reason }) => ({
       linter,
       check,
       where,

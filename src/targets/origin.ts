@@ -1,4 +1,4 @@
-import { Step } from './yaml-text';
+import { Step } from '../util/yaml-text';
 import { Facet } from '../plan/facet';
 
 /** Where a part of a generated file comes from. */

@@ -1,5 +1,5 @@
 import { origin, Origin, together } from './origin';
-import { Step } from './yaml-text';
+import { Step } from '../util/yaml-text';
 import { componentsOf } from '../plan/components';
 import { Facet } from '../plan/facet';
 import { endpointsOf } from '../plan/file-content';

@@ -1,5 +1,5 @@
 import { Origin, originAt } from './origin';
-import { Step, yamlLines, YamlStyle, yamlText, YamlValue } from './yaml-text';
+import { Step, yamlLines, YamlStyle, yamlText, YamlValue } from '../util/yaml-text';
 import { OutputFile } from '../plan/output-file';
 
 /** A generated file before it is text. */

@@ -78,8 +78,8 @@ describe('files that people and programs write', () => {
     ['versions.yaml', VERSIONS, (file) => PinInventory.fromFile(file).findings],
     ['approval.yaml', RECORD, (file) => Approval.fromFile(file).findings],
     [
-      'exceptions.yaml',
-      'schemaVersion: 1\nexceptions:\n  - linter: dclint\n    check: a\n    where: b\n    reason: Because it is so.\n',
+      'linter-suppressions.yaml',
+      'schemaVersion: 1\nsuppressions:\n  - linter: dclint\n    check: a\n    where: b\n    reason: Because it is so.\n',
       (file) => LinterSuppressions.fromFile(file).findings,
     ],
     ['evidence/smoke.yaml', RECORD, (file) => Evidence.fromDirectory(join(file, '..')).findings],

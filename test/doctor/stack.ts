@@ -74,7 +74,7 @@ const SERVICES: readonly ServicePlan[] = [
  * Ollama.
  */
 export const STACK: Plan = aPlan({
-  exceptions: [],
+  linterSuppressions: [],
   services: SERVICES,
   hostServices: [aHostService({ relay: 'relay', addressSetting: { variable: 'OLLAMA_HOST', systemdUnit: 'ollama' } })],
   profiles: ['mcp', 'models'].map((name) => ({ path: `box/${name}`, name, description: '', services: [] })),

@@ -94,7 +94,7 @@ export function anExamination(plan: Partial<Plan>, machine: Machine = {}, calls:
   } = machine;
   let now = 0;
   return new Examination({
-    plan: aPlan({ exceptions: [], ...plan }),
+    plan: aPlan({ linterSuppressions: [], ...plan }),
     root,
     composeFile: machine.composeFile ?? COMPOSE_FILE.replace('/nowhere', root),
     offline,
@@ -196,7 +196,7 @@ export function anAgentPlan(facts: Partial<Plan> = {}, port = 11434): Partial<Pl
 /** A project whose model is this plan, with its compose file. */
 export function aProjectOf(plan: Partial<Plan>, findings: readonly object[] = []): string {
   const root = aFolder();
-  const full = aPlan({ exceptions: [], ...plan });
+  const full = aPlan({ linterSuppressions: [], ...plan });
   const document = { schemaVersion: 1, source: 'app.js', outdir: 'dist', plan: full, findings, files: [] };
   renderCompose(full).files.forEach(({ path, content }) => put(root, join('dist', path), content));
   put(root, 'toolbox.json', JSON.stringify({ app: 'node app.js', outdir: 'dist' }));

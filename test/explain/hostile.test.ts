@@ -7,7 +7,7 @@ import { aPlan, aService } from '../plan/plan-builder';
 
 afterAll(removeFolders);
 
-const plan = aPlan({ exceptions: [], services: [aService()] });
+const plan = aPlan({ linterSuppressions: [], services: [aService()] });
 const BOMB = [
   'a: &a [x,x,x,x,x,x,x,x,x]',
   ...[...'bcdefghi'].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`),

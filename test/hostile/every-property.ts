@@ -725,7 +725,7 @@ export const TOOLBOX: Required<ToolboxProps> = {
   pins: codexPins('0.42.0', '0.13.3'),
   evidence: { directory: 'e', records: [], findings: [] },
   approval: { file: 'a', findings: [] },
-  exceptions: { entries: [], findings: [] },
+  linterSuppressions: { entries: [], findings: [] },
   source: 'src/main.ts',
   outdir: 'dist',
   roadmap: ['r'],

@@ -95,7 +95,7 @@ describe('whatever a program without types gives', () => {
       { pins: { pins: [], findings: [{ rule: 'r' }] } },
       { evidence: { directory: 'e', records: [{ check: 'c' }], findings: [] } },
       { approval: { file: 'a', record: {}, findings: [] } },
-      { exceptions: { entries: [undefined], findings: [] } },
+      { linterSuppressions: { entries: [undefined], findings: [] } },
     ]) {
       expect(outcomeOf(() => new Kit(given as never).box)).toBe('refused');
     }

@@ -2,7 +2,7 @@ import { testEvery } from './every-input';
 import { Outcome, serviceOutcome } from './outcome';
 import { appOf, readAlike, READERS } from './readers';
 import { EnvironmentValue, Image, JsonPatch, Testing } from '../../src/core';
-import { YamlValue, yamlText } from '../../src/targets/yaml-text';
+import { YamlValue, yamlText } from '../../src/util/yaml-text';
 import { aService, aToolbox } from '../rules/support';
 
 /** A service that has a text as the value of a variable, as an argument and in overrides of both targets. */

@@ -68,7 +68,7 @@ describe('an approval that cannot be believed fails with its line and column:', 
     ['other bytes of a file', TEXT.replace(DIGEST, `sha256:${'0b'.repeat(32)}`), [broken]],
     [
       'a file less',
-      TEXT.replace(/ {2}- path: 'kubernetes.*\n.*\n/, ''),
+      TEXT.replace(/ {2}- path: kubernetes.*\n.*\n/, ''),
       [broken.replace(String(SEAL), String(SEAL - 2))],
     ],
     [
@@ -98,7 +98,7 @@ describe('an approval that cannot be believed fails with its line and column:', 
       `${TEXT}until: '2026-12-31'\n`,
       [`${SEAL + 1}:1 inventory-schema: There is no key "until" at the top of the file.`],
     ],
-    ['an anchor', TEXT.replace("by: '", "by: &me '"), ['4:5 inventory-syntax: Anchors are not allowed: "&me".']],
+    ['an anchor', TEXT.replace('by: ', 'by: &me '), ['4:5 inventory-syntax: Anchors are not allowed: "&me".']],
     ['nobody', TEXT.replace(/^by.*\n/m, ''), ['3:1 inventory-schema: `by` is missing.']],
     [
       'no reason',
@@ -122,7 +122,7 @@ describe('an approval that cannot be believed fails with its line and column:', 
     ],
     [
       'files without bytes',
-      TEXT.replace(/(docker-compose.yml'\n).*\n/, '$1'),
+      TEXT.replace(/(docker-compose.yml\n).*\n/, '$1'),
       [`${FILES + 1}:5 inventory-schema: \`files[0].digest\` is missing.`],
     ],
     [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { compileSchema, pathsOf, setAt } from './changed';
-import { APPROVAL, BY_HAND, DIGEST, EXCEPTIONS, RUN } from './records';
+import { APPROVAL, BY_HAND, DIGEST, SUPPRESSIONS, RUN } from './records';
 import { Approval } from '../../src/inventory/approval';
 import { Evidence } from '../../src/inventory/evidence';
 import { LinterSuppressions } from '../../src/inventory/linter-suppressions';
@@ -31,8 +31,8 @@ const KINDS: readonly Kind[] = [
     read: (text) => Approval.fromText(text, 'a.yaml').findings,
   },
   {
-    schema: 'exceptions',
-    references: [parse(EXCEPTIONS)],
+    schema: 'linter-suppressions',
+    references: [parse(SUPPRESSIONS)],
     read: (text) => LinterSuppressions.fromText(text, 'e.yaml').findings,
   },
 ];

@@ -178,7 +178,7 @@ describe('evidence that was written', () => {
       'check: gateway-health',
       'method: run',
       'outcome: passed',
-      "command: 'docker compose -f dist/compose/docker-compose.draft.yml run --rm mcp-gateway --health-check'",
+      'command: docker compose -f dist/compose/docker-compose.draft.yml run --rm mcp-gateway --health-check',
       'exitCode: 0',
       `outputDigest: ${DIGEST}`,
       'outputTail: |',
@@ -189,7 +189,7 @@ describe('evidence that was written', () => {
       "    version: '2.40.0'",
       '  - name: docker',
       "    version: '28.4.0'",
-      "by: 'Ann Example'",
+      'by: Ann Example',
     ]);
   });
 

@@ -50,8 +50,8 @@ export const APPROVAL: Omit<ApprovalRecord, 'location'> = {
   ],
 };
 
-export const EXCEPTIONS = `schemaVersion: 1
-exceptions:
+export const SUPPRESSIONS = `schemaVersion: 1
+suppressions:
   - linter: kube-linter
     check: no-read-only-root-fs
     where: kubernetes/ollama.yaml

@@ -27,7 +27,7 @@ export function aPlan(facts: Partial<Plan> = {}): Plan {
     gate: { fingerprint: { digest: SOME_DIGEST, parts: [] }, missing: [{ kind: 'approval' }] },
     records: { stray: [] },
     waivers: [],
-    exceptions: [],
+    linterSuppressions: [],
     decisions: [],
     roadmap: [],
     ...facts,

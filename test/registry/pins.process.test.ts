@@ -110,7 +110,7 @@ describe('pins', () => {
   ])('fail on an app that hands over %s', async (_, text) => {
     const root = aProject();
     const names =
-      'services hostServices profiles volumes networks envFiles reaches policies checks waivers exceptions decisions'.split(
+      'services hostServices profiles volumes networks envFiles reaches policies checks waivers linterSuppressions decisions'.split(
         ' ',
       );
     const plan = text.startsWith('[') ? `{${names.map((name) => `"${name}":[]`).join()},"pins":${text}}` : text;

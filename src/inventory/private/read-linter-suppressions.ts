@@ -8,18 +8,18 @@ import { LinterSuppression } from '../../model/linter-suppression';
 import { quote } from '../../util/quote';
 
 interface Contents {
-  readonly exceptions?: readonly Partial<Omit<LinterSuppression, 'location'>>[];
+  readonly suppressions?: readonly Partial<Omit<LinterSuppression, 'location'>>[];
 }
 
 const FORM: Form = {
   migrations: [],
-  again: 'Follow inventories/exceptions.schema.json, and set `schemaVersion` to the newest.',
+  again: 'Follow inventories/linter-suppressions.schema.json, and set `schemaVersion` to the newest.',
 };
 
 /** Returns the entries that can be read and are there for the first time, in the order of the file. */
-export function readExceptions(tree: Tree, report: Report): LinterSuppression[] {
-  const read = new LocatedValue<Contents>(tree, FORM, validators().validateExceptions, report);
-  const entries = (read.value?.exceptions ?? []).flatMap((entry) => {
+export function readLinterSuppressions(tree: Tree, report: Report): LinterSuppression[] {
+  const read = new LocatedValue<Contents>(tree, FORM, validators().validateLinterSuppressions, report);
+  const entries = (read.value?.suppressions ?? []).flatMap((entry) => {
     const { linter, check, where, reason } = entry;
     return linter === undefined || check === undefined || where === undefined || reason === undefined
       ? []
@@ -34,7 +34,7 @@ export function readExceptions(tree: Tree, report: Report): LinterSuppression[] 
       ];
   });
   const nameOf = ({ linter, check, where }: LinterSuppression): string =>
-    `The exception of ${quote(linter)} for ${quote(check)} at ${quote(where)}`;
+    `The suppression of ${quote(linter)} for ${quote(check)} at ${quote(where)}`;
   return firstOfEach(entries, nameOf, report, 'Keep one of them.');
 }
 

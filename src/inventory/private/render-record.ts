@@ -1,9 +1,12 @@
-import { plainTree } from './plain-tree';
-import { RecordContent, recordYaml } from './record-yaml';
+import { Plain, plainTree } from './plain-tree';
 import { Report } from './report';
 import { Sealed, SealedContent, sealOf } from './seal';
 import { Tree } from './tree';
+import { yamlText } from '../../util/yaml-text';
 import { UnwritableRecordError } from '../unwritable-record-error';
+
+/** What a record holds. Properties that are undefined are left out. */
+type RecordContent = Readonly<Record<string, Plain | undefined>>;
 
 export interface RecordFile {
   /** Lines of the comment on top. */
@@ -29,5 +32,5 @@ export function renderRecord<T extends SealedContent & RecordContent>(
     ...(file.schema === undefined ? [] : [`yaml-language-server: $schema=${file.schema}`, '']),
     ...file.header,
   ];
-  return `${comments.map((line) => `# ${line}`.trimEnd()).join('\n')}\n${recordYaml(sealed)}`;
+  return `${comments.map((line) => `# ${line}`.trimEnd()).join('\n')}\n${yamlText(sealed)}`;
 }

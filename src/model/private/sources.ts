@@ -73,12 +73,12 @@ const approvalRecord = objectOf<ApprovalRecord>({
   location,
 });
 
-const exception = objectOf<LinterSuppression>({ linter: aText, check: aText, where: aText, reason: aText, location });
+const suppression = objectOf<LinterSuppression>({ linter: aText, check: aText, where: aText, reason: aText, location });
 
 /** Sources of a person's own may give anything; those of this library are read with care already. */
-export const sources: Readonly<Record<'pins' | 'evidence' | 'approval' | 'exceptions', FieldType>> = {
+export const sources: Readonly<Record<'pins' | 'evidence' | 'approval' | 'linterSuppressions', FieldType>> = {
   pins: optional(objectOf<IPinSource>({ pins: listOf(pin), findings })),
   evidence: optional(objectOf<IEvidenceSource>({ directory: aText, records: listOf(evidenceRecord), findings })),
   approval: optional(objectOf<IApprovalSource>({ file: aText, record: optional(approvalRecord), findings })),
-  exceptions: optional(objectOf<ILinterSuppressionSource>({ entries: listOf(exception), findings })),
+  linterSuppressions: optional(objectOf<ILinterSuppressionSource>({ entries: listOf(suppression), findings })),
 };

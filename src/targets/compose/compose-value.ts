@@ -1,4 +1,4 @@
-import { YamlValue } from '../yaml-text';
+import { YamlValue } from '../../util/yaml-text';
 
 /** A map of the compose file; properties that are undefined are not written. */
 export interface ComposeMap {

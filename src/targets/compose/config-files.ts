@@ -8,7 +8,7 @@ import { COMPOSE_FOLDER } from '../layout';
 import { from, merge, Origin } from '../origin';
 import { ofFile, ofFiles } from '../service-origins';
 import { TargetFile } from '../target-file';
-import { YamlValue } from '../yaml-text';
+import { YamlValue } from '../../util/yaml-text';
 
 const CONFIG_DIGEST_LABEL = 'toolbox-constructs.config-digest';
 

@@ -7,7 +7,7 @@ import { compareText } from '../../plan/order';
 import { EnvFilePlan, Plan, ServicePlan, ValuePlan } from '../../plan/plan';
 import { from, fromEach, merge } from '../origin';
 import { ofNamed, ofReference, ofService, ofVariable } from '../service-origins';
-import { Step } from '../yaml-text';
+import { Step } from '../../util/yaml-text';
 
 type Secret = Extract<ValuePlan, { kind: 'secret' }>;
 

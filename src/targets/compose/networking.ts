@@ -6,7 +6,7 @@ import { compareText } from '../../plan/order';
 import { Plan, PortPlan, ServicePlan } from '../../plan/plan';
 import { from, fromEach, merge, Origin } from '../origin';
 import { ofHostService, ofNamed, ofReference, ofService } from '../service-origins';
-import { Step } from '../yaml-text';
+import { Step } from '../../util/yaml-text';
 
 /** `ports`, `expose`, `networks`, `network_mode` and `extra_hosts`. */
 export function networkKeys({ plan, networks, report }: RenderContext, service: ServicePlan): ComposeMap {

@@ -4,7 +4,7 @@ import { compareText } from '../../plan/order';
 import { ServicePlan } from '../../plan/plan';
 import { from, merge, Origin, originAt } from '../origin';
 import { ofOverride } from '../service-origins';
-import { YamlValue } from '../yaml-text';
+import { YamlValue } from '../../util/yaml-text';
 
 /** Merges what the model says for Compose alone: maps key by key, all else in place of what stood there. */
 export function withOverrides(service: ServicePlan, rendered: ComposeMap, report: Report): ComposeMap {

@@ -13,7 +13,7 @@ import { DependencyPlan, HealthCheckPlan, Plan, ServicePlan } from '../../plan/p
 import { allDependencies } from '../../plan/relay';
 import { from, fromEach, merge } from '../origin';
 import { ofImage, ofNamed, ofReference, ofService } from '../service-origins';
-import { Step } from '../yaml-text';
+import { Step } from '../../util/yaml-text';
 
 /** One entry below `services:`. */
 export function serviceEntry(context: RenderContext, service: ServicePlan): ComposeMap {

@@ -5,7 +5,7 @@ import { hashComment } from '../hash-comment';
 import { kubernetesFolder } from '../layout';
 import { twinOf } from '../origin';
 import { TargetFile } from '../target-file';
-import { YamlValue } from '../yaml-text';
+import { YamlValue } from '../../util/yaml-text';
 import { compareKeys } from './key-order';
 
 const DRAFT = 'Draft: the architecture is not approved yet; this is not for productive use.';

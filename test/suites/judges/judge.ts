@@ -1,7 +1,7 @@
 import { Subjects } from './subjects';
 import { Tools } from './tools';
 
-/** What a judge finds, in the words of an exception: `where` is a file, or an object of a generated file. */
+/** What a judge finds, in the words of a suppression: `where` is a file, or an object of a generated file. */
 export interface JudgeFinding {
   readonly linter: string;
   readonly check: string;

@@ -1,5 +1,5 @@
 // Linters from outside judge the generated files and the sources. What they find fails, but for what
-// inventories/exceptions.yaml names with a reason; an exception that nothing needs any more fails too.
+// inventories/linter-suppressions.yaml names with a reason; a suppression that nothing needs any more fails too.
 //
 // Usage: run.ts <folder with compose-spec.json and kubernetes-*.json> [LINTER...]
 //
@@ -11,13 +11,13 @@ import { join } from 'node:path';
 import { JUDGES } from './all-judges';
 import { CannotJudge } from './cannot-judge';
 import { JudgeFinding, Verdict } from './judge';
-import { matchExceptions } from './match-exceptions';
+import { matchSuppressions } from './match-suppressions';
 import { Subjects } from './subjects';
 import { printTable } from './table';
 import { Tools } from './tools';
 import { LinterSuppressions } from '../../../src/inventory/linter-suppressions';
 
-const EXCEPTIONS = 'inventories/exceptions.yaml';
+const SUPPRESSIONS = 'inventories/linter-suppressions.yaml';
 
 function main([data, ...linters]: readonly string[]): number {
   const judges = JUDGES.filter(({ linter }) => linters.length === 0 || linters.includes(linter));
@@ -25,8 +25,8 @@ function main([data, ...linters]: readonly string[]): number {
     console.error(`judges: run.ts DATA [${JUDGES.map(({ linter }) => linter).join('|')}...]`);
     return 2;
   }
-  const { entries: exceptions, findings: wrong } = LinterSuppressions.fromFile(EXCEPTIONS);
-  wrong.forEach(({ message, location }) => console.error(`${EXCEPTIONS}:${location?.line ?? 1}: ${message}`));
+  const { entries: suppressions, findings: wrong } = LinterSuppressions.fromFile(SUPPRESSIONS);
+  wrong.forEach(({ message, location }) => console.error(`${SUPPRESSIONS}:${location?.line ?? 1}: ${message}`));
   const scratch = mkdtempSync(join(tmpdir(), 'judges-'));
   try {
     const subjects = new Subjects(scratch, process.cwd(), data);
@@ -37,14 +37,14 @@ function main([data, ...linters]: readonly string[]): number {
     );
     const unjudged = verdicts.filter(({ verdict }) => verdict instanceof CannotJudge);
     const silent = [...JUDGES.filter((judge) => !judges.includes(judge)), ...unjudged].map(({ linter }) => linter);
-    const asked = exceptions.filter(({ linter }) => !silent.includes(linter));
-    const matched = matchExceptions(findings, asked);
+    const asked = suppressions.filter(({ linter }) => !silent.includes(linter));
+    const matched = matchSuppressions(findings, asked);
     matched.left.forEach(({ linter, check, where, message }) =>
       console.error(`${linter}: ${check} at ${where}: ${message}`),
     );
     matched.stale.forEach(({ linter, check, where, location }) =>
       console.error(
-        `${EXCEPTIONS}:${location.line}: Nothing is found by ${linter} for ${check} at ${where} any more: take the exception out.`,
+        `${SUPPRESSIONS}:${location.line}: Nothing is found by ${linter} for ${check} at ${where} any more: take the suppression out.`,
       ),
     );
     printTable(verdicts, matched);

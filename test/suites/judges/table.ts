@@ -1,6 +1,6 @@
 import { CannotJudge } from './cannot-judge';
 import { JudgeFinding, Verdict } from './judge';
-import { Matched } from './match-exceptions';
+import { Matched } from './match-suppressions';
 
 interface Row {
   readonly linter: string;
@@ -35,6 +35,6 @@ export function printTable(rows: readonly Row[], { excepted, left, stale }: Matc
     ),
   );
   console.log(
-    `judges: ${rows.length} linters, ${left.length} findings without an exception, ${stale.length} exceptions without a finding`,
+    `judges: ${rows.length} linters, ${left.length} findings without a suppression, ${stale.length} suppressions without a finding`,
   );
 }

@@ -3,7 +3,7 @@ import { hostilePlan, hostileVariables } from './hostile-plan';
 import { EnvFilePlan, Plan } from '../../../src/plan/plan';
 import { renderCompose } from '../../../src/targets/compose';
 import { withoutInterpolation } from '../../../src/targets/compose/interpolation';
-import { yamlText } from '../../../src/targets/yaml-text';
+import { yamlText } from '../../../src/util/yaml-text';
 import { hostileInputs } from '../../hostile/emitters';
 import { planFacts } from '../../parity/plan-facts';
 import { composeFacts } from '../../parity/stated-facts';

@@ -1,5 +1,5 @@
 import { withoutInterpolation } from '../../../src/targets/compose/interpolation';
-import { yamlText } from '../../../src/targets/yaml-text';
+import { yamlText } from '../../../src/util/yaml-text';
 
 test('every dollar of a value is doubled, at any depth, and nothing else changes', () => {
   const document = {

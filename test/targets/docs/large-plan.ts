@@ -100,7 +100,7 @@ export function largePlan(size: number): Plan {
       reason: 'No registry',
       blocksApproval: false,
     })),
-    exceptions: many(size, (index) => ({
+    linterSuppressions: many(size, (index) => ({
       linter: 'kube-linter',
       check: 'x',
       where: `Deployment/s${index}`,

@@ -245,9 +245,9 @@ export const ENGLISH: Messages = {
     waiverColumns: [md`Rule`, md`For`, md`Last day`, md`Blocks the approval`, md`Reason`],
     noLastDay: md`none`,
     blocks: (blocks) => (blocks ? md`**yes**` : md`no`),
-    exceptions: md`Exceptions`,
-    exceptionsIntro: md`What linters find and is right as it is.`,
-    exceptionColumns: [md`Linter`, md`Check`, md`Where`, md`Reason`],
+    suppressions: md`Linter suppressions`,
+    suppressionsIntro: md`Findings of linters that are accepted.`,
+    suppressionColumns: [md`Linter`, md`Check`, md`Where`, md`Reason`],
   },
   commands: {
     folders: 'Once: folders of the host',

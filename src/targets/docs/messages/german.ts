@@ -286,9 +286,9 @@ export const GERMAN: Messages = {
     waiverColumns: [md`Regel`, md`Gilt für`, md`Letzter Tag`, md`Verhindert die Freigabe`, md`Begründung`],
     noLastDay: md`unbefristet`,
     blocks: (blocks) => (blocks ? md`**ja**` : md`nein`),
-    exceptions: md`Akzeptierte Linter-Befunde`,
-    exceptionsIntro: md`Was Linter beanstanden und so gewollt ist.`,
-    exceptionColumns: [md`Linter`, md`Regel`, md`Fundstelle`, md`Begründung`],
+    suppressions: md`Akzeptierte Linter-Befunde`,
+    suppressionsIntro: md`Was Linter beanstanden und so gewollt ist.`,
+    suppressionColumns: [md`Linter`, md`Regel`, md`Fundstelle`, md`Begründung`],
   },
   commands: {
     folders: 'Einmalig: Ordner auf dem Host',

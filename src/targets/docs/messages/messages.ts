@@ -254,10 +254,10 @@ export interface ExemptionMessages {
   readonly waiverColumns: Columns5;
   readonly noLastDay: Markdown;
   readonly blocks: (blocks: WaiverPlan['blocksApproval']) => Markdown;
-  readonly exceptions: Markdown;
-  readonly exceptionsIntro: Markdown;
+  readonly suppressions: Markdown;
+  readonly suppressionsIntro: Markdown;
   /** Linter, check, where, reason. */
-  readonly exceptionColumns: Columns4;
+  readonly suppressionColumns: Columns4;
 }
 
 /** Comments of the shell commands, without their mark. */

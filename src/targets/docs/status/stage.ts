@@ -1,7 +1,7 @@
 import { ApprovalPlan, MissingPlan, Plan } from '../../../plan/plan';
 import { fromEach, Origin, origin, together } from '../../origin';
 import { ofNamed, ofToolbox } from '../../service-origins';
-import { Step } from '../../yaml-text';
+import { Step } from '../../../util/yaml-text';
 import { codeSpan } from '../escape/code-span';
 import { Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';

@@ -20,7 +20,7 @@ import { checkSection } from './checks';
 import { composeCommands } from './compose-commands';
 import { dataSection } from './data';
 import { decisionSection } from './decisions';
-import { exceptionSection } from './suppressions';
+import { suppressionSection } from './suppressions';
 import { waiverSection } from './waivers';
 
 /** The same page in another language. */
@@ -51,7 +51,7 @@ export function statusPage(
     reachSection(plan, messages),
     secretSection(plan, messages),
     waiverSection(plan, messages),
-    exceptionSection(plan, messages),
+    suppressionSection(plan, messages),
     commandsSection(plan, fidelity, messages),
     section(messages.page.roadmap, [numbered(plan.roadmap.map(prose))]),
   ]);

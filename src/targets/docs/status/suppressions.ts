@@ -6,11 +6,11 @@ import { Block, section, table } from '../page';
 import { sentence } from '../words';
 
 /** What linters from outside find and is right as it is. */
-export function exceptionSection({ exceptions }: Plan, messages: Messages): Block {
+export function suppressionSection({ linterSuppressions }: Plan, messages: Messages): Block {
   const { exemptions: words } = messages;
-  return section(words.exceptions, exceptions.length === 0 ? [] : [
-    words.exceptionsIntro,
-    table(messages.page, words.exceptionColumns, exceptions.map(({ linter, check, where, reason }) => [
+  return section(words.suppressions, linterSuppressions.length === 0 ? [] : [
+    words.suppressionsIntro,
+    table(messages.page, words.suppressionColumns, linterSuppressions.map(({ linter, check, where, reason }) => [
       codeSpan(linter), codeSpan(check), codeSpan(where), sentence(prose(reason)),
     ])),
   ]);

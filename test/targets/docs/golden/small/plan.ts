@@ -337,7 +337,7 @@ export const plan: Plan = aPlan({
       blocksApproval: false,
     },
   ],
-  exceptions: [
+  linterSuppressions: [
     { linter: 'kube-linter', check: 'no-read-only-root-fs', where: 'Deployment/agent', reason: 'It writes to `/tmp`' },
   ],
   decisions: [

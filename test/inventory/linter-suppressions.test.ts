@@ -1,4 +1,4 @@
-import { EXCEPTIONS } from './records';
+import { SUPPRESSIONS } from './records';
 import { LinterSuppressions } from '../../src/inventory/linter-suppressions';
 
 function told(text: string): string[] {
@@ -13,9 +13,9 @@ function told(text: string): string[] {
   return findings.map(({ rule, location, message }) => `${location?.line}:${location?.column} ${rule}: ${message}`);
 }
 
-describe('exceptions for linters', () => {
+describe('linter suppressions', () => {
   test('are read with their places, sorted by linter, check and place', () => {
-    const { entries, findings } = LinterSuppressions.fromText(EXCEPTIONS, 'e.yaml');
+    const { entries, findings } = LinterSuppressions.fromText(SUPPRESSIONS, 'e.yaml');
     expect(findings).toEqual([]);
     expect(entries).toEqual([
       {
@@ -36,7 +36,7 @@ describe('exceptions for linters', () => {
   });
 
   test('are handed out as copies', () => {
-    const source = LinterSuppressions.fromText(EXCEPTIONS, 'e.yaml');
+    const source = LinterSuppressions.fromText(SUPPRESSIONS, 'e.yaml');
     source.entries.length = 0;
     expect(source.entries).toHaveLength(2);
   });
@@ -50,7 +50,7 @@ describe('exceptions for linters', () => {
       'container-resources',
       'CL-0002',
     ];
-    const text = `schemaVersion: 1\nexceptions:\n${checks.map((check) => `  - {linter: l, check: '${check}', where: 'object a/b of kind Deployment', reason: r}\n`).join('')}`;
+    const text = `schemaVersion: 1\nsuppressions:\n${checks.map((check) => `  - {linter: l, check: '${check}', where: 'object a/b of kind Deployment', reason: r}\n`).join('')}`;
     expect(LinterSuppressions.fromText(text, 'e.yaml').findings).toEqual([]);
   });
 
@@ -65,78 +65,78 @@ describe('exceptions for linters', () => {
   });
 });
 
-describe('exceptions that are wrong fail with their line and column:', () => {
-  const TWICE = EXCEPTIONS.split('\n').slice(2, 7).join('\n');
+describe('linter suppressions that are wrong fail with their line and column:', () => {
+  const TWICE = SUPPRESSIONS.split('\n').slice(2, 7).join('\n');
 
   test.each([
     ['nothing', '', ['1:1 inventory-schema: The file must be a mapping, and is nothing.']],
-    ['no list', 'schemaVersion: 1\n', ['1:1 inventory-schema: `exceptions` is missing.']],
+    ['no list', 'schemaVersion: 1\n', ['1:1 inventory-schema: `suppressions` is missing.']],
     [
       'a mapping',
-      'schemaVersion: 1\nexceptions: {}\n',
-      ['2:13 inventory-schema: `exceptions` must be a list, and is a mapping.'],
+      'schemaVersion: 1\nsuppressions: {}\n',
+      ['2:15 inventory-schema: `suppressions` must be a list, and is a mapping.'],
     ],
     [
       'a later form',
-      EXCEPTIONS.replace('1', '7'),
+      SUPPRESSIONS.replace('1', '7'),
       ['1:16 inventory-newer: The file has schemaVersion 7, and this version of toolbox-constructs knows 1 at most.'],
     ],
     [
       'a tag',
-      EXCEPTIONS.replace('hadolint', '!linter hadolint'),
+      SUPPRESSIONS.replace('hadolint', '!linter hadolint'),
       ['8:13 inventory-syntax: Tags are not allowed: "!linter".'],
     ],
-    ['an alias', EXCEPTIONS.replace('hadolint', '*l'), ['8:13 inventory-syntax: Aliases are not allowed: "*l".']],
+    ['an alias', SUPPRESSIONS.replace('hadolint', '*l'), ['8:13 inventory-syntax: Aliases are not allowed: "*l".']],
     [
       'a control character',
-      EXCEPTIONS.replace('Debian', '\u0007Debian'),
+      SUPPRESSIONS.replace('Debian', '\u0007Debian'),
       ['11:13 inventory-syntax: The file has the control character U+0007.'],
     ],
     [
       'an unknown key',
-      EXCEPTIONS.replace('where: kub', 'were: kub'),
+      SUPPRESSIONS.replace('where: kub', 'were: kub'),
       [
-        '3:5 inventory-schema: `exceptions[0].where` is missing.',
-        '5:5 inventory-schema: There is no key "were" in `exceptions[0]`.',
+        '3:5 inventory-schema: `suppressions[0].where` is missing.',
+        '5:5 inventory-schema: There is no key "were" in `suppressions[0]`.',
       ],
     ],
     [
       'no reason',
-      EXCEPTIONS.replace(/ {4}reason: D.*\n/, ''),
-      ['8:5 inventory-schema: `exceptions[1].reason` is missing.'],
+      SUPPRESSIONS.replace(/ {4}reason: D.*\n/, ''),
+      ['8:5 inventory-schema: `suppressions[1].reason` is missing.'],
     ],
     [
       'an empty reason',
-      EXCEPTIONS.replace(/reason: D.*/, "reason: ''"),
-      [expect.stringContaining('11:13 inventory-schema: `exceptions[1].reason` is empty')],
+      SUPPRESSIONS.replace(/reason: D.*/, "reason: ''"),
+      [expect.stringContaining('11:13 inventory-schema: `suppressions[1].reason` is empty')],
     ],
     [
       'every check',
-      EXCEPTIONS.replace('DL3008', "'*'"),
+      SUPPRESSIONS.replace('DL3008', "'*'"),
       [
-        '9:12 inventory-schema: `exceptions[1].check` is "*", which is not the id of a linter\'s check.',
+        '9:12 inventory-schema: `suppressions[1].check` is "*", which is not the id of a linter\'s check.',
       ],
     ],
     [
       'a number as check',
-      EXCEPTIONS.replace('DL3008', '3008'),
-      ['9:12 inventory-schema: `exceptions[1].check` must be text, and is the number 3008.'],
+      SUPPRESSIONS.replace('DL3008', '3008'),
+      ['9:12 inventory-schema: `suppressions[1].check` must be text, and is the number 3008.'],
     ],
     [
       'a linter of two words',
-      EXCEPTIONS.replace('hadolint', 'hado lint'),
-      [expect.stringContaining('8:13 inventory-schema: `exceptions[1].linter` is "hado lint"')],
+      SUPPRESSIONS.replace('hadolint', 'hado lint'),
+      [expect.stringContaining('8:13 inventory-schema: `suppressions[1].linter` is "hado lint"')],
     ],
     [
       'a place of two lines',
-      EXCEPTIONS.replace('where: kub', 'where: "a\\n"\n    #'),
-      [expect.stringContaining('5:12 inventory-schema: `exceptions[0].where` is "a\\n"')],
+      SUPPRESSIONS.replace('where: kub', 'where: "a\\n"\n    #'),
+      [expect.stringContaining('5:12 inventory-schema: `suppressions[0].where` is "a\\n"')],
     ],
     [
-      'an exception twice',
-      `${EXCEPTIONS}${TWICE}\n`,
+      'a suppression twice',
+      `${SUPPRESSIONS}${TWICE}\n`,
       [
-        '12:5 inventory-duplicate: The exception of "kube-linter" for "no-read-only-root-fs" at "kubernetes/ollama.yaml" is there twice, first in line 3.',
+        '12:5 inventory-duplicate: The suppression of "kube-linter" for "no-read-only-root-fs" at "kubernetes/ollama.yaml" is there twice, first in line 3.',
       ],
     ],
   ])('%s', (_, text, expected) => {

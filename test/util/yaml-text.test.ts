@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import * as jsYaml from 'js-yaml';
 import * as yaml from 'yaml';
-import { YamlValue, yamlText } from '../../src/targets/yaml-text';
+import { YamlValue, yamlText } from '../../src/util/yaml-text';
 import { hostileInputs } from '../hostile/emitters';
 
 const READERS: readonly [string, (text: string) => unknown][] = [
@@ -144,8 +144,12 @@ describe('the YAML writer', () => {
     expect(yamlText({ file: '# head\n\n  indented\nlast\n' })).toBe('file: |\n  # head\n\n    indented\n  last\n');
   });
 
-  test('keeps spaces at the ends of its lines, but quotes a text with lines of spaces alone', () => {
-    expect(yamlText({ a: 'x \ny\n', b: 'x\n  \ny\n' })).toBe('a: |\n  x \n  y\nb: "x\\n  \\ny\\n"\n');
+  test('quotes a text with spaces at the end of a line, which editors trim', () => {
+    expect(yamlText({ a: 'x \ny\n', b: 'x\n  \ny\n' })).toBe('a: "x \\ny\\n"\nb: "x\\n  \\ny\\n"\n');
+  });
+
+  test('keeps a text without a final line feed as a block, with tabs within its lines', () => {
+    expect(yamlText({ a: 'x\ty\nz' })).toBe('a: |-\n  x\ty\n  z\n');
   });
 
   test('takes a document of one scalar, and a map without a prototype', () => {

@@ -1,23 +1,23 @@
 import { JudgeFinding } from './judge';
 import { LinterSuppression } from '../../../src/model/linter-suppression';
 
-/** Findings and exceptions, held against each other. */
+/** Findings and suppressions, held against each other. */
 export interface Matched {
   readonly excepted: readonly JudgeFinding[];
-  /** Without an exception: they fail. */
+  /** Without a suppression: they fail. */
   readonly left: readonly JudgeFinding[];
   /** Without a finding: they fail as well, since nobody could tell what they are for. */
   readonly stale: readonly LinterSuppression[];
 }
 
-/** An exception lets one check of one linter through at one place, however often it is found there. */
-export function matchExceptions(findings: readonly JudgeFinding[], exceptions: readonly LinterSuppression[]): Matched {
-  const allowed = new Set(exceptions.map(key));
+/** A suppression lets one check of one linter through at one place, however often it is found there. */
+export function matchSuppressions(findings: readonly JudgeFinding[], suppressions: readonly LinterSuppression[]): Matched {
+  const allowed = new Set(suppressions.map(key));
   const found = new Set(findings.map(key));
   return {
     excepted: findings.filter((finding) => allowed.has(key(finding))),
     left: findings.filter((finding) => !allowed.has(key(finding))),
-    stale: exceptions.filter((exception) => !found.has(key(exception))),
+    stale: suppressions.filter((suppression) => !found.has(key(suppression))),
   };
 }
 

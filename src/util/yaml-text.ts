@@ -1,4 +1,4 @@
-import { codePointName, UNSEEN_IN_LINE } from '../plan/unseen';
+import { codePointName, UNSEEN_IN_LINE } from './unseen';
 
 /**
  * What YAML can say. Own enumerable properties of plain objects, in their order; properties that are undefined are left
@@ -131,7 +131,9 @@ function stringLines(text: string, at: Position): string[] {
   if (at.lead === '' || !isLiteral(text)) {
     return [joined(at.lead, isPlain(text) ? text : quoted(text, at.path))];
   }
-  return [`${at.lead} |`, ...text.slice(0, -1).split('\n').map((line) => (line === '' ? '' : `${at.indent}${line}`))];
+  const lines = text.replace(/\n$/, '').split('\n');
+  const lead = `${at.lead} ${text.endsWith('\n') ? '|' : '|-'}`;
+  return [lead, ...lines.map((line) => (line === '' ? '' : `${at.indent}${line}`))];
 }
 
 /** Exponents are left out: YAML 1.1 reads `1e+21` as a string. */
@@ -176,11 +178,12 @@ const BLANK = new RegExp(`[${UNSEEN_IN_LINE}\\u00a0\\u1680\\u2000-\\u200a\\u202f
 const TO_ESCAPE = new RegExp(`["\\\\]|${BLANK.source}`, 'gu');
 
 /**
- * What a literal block keeps in every reader: it begins with text, no line is made of spaces alone, one line feed ends
- * it.
+ * Whether every reader and editor keeps a text in a literal block: it has several lines and begins with text, no line
+ * ends in a space, and at most one line feed ends it.
  */
 function isLiteral(text: string): boolean {
-  return /^[^\s][^]*[^\n]\n$/.test(text) && !/^ +$/m.test(text) && !BLANK.test(text.replaceAll('\n', ''));
+  return /^[^\s][^]*\n(?:[^]*[^\n])?$/.test(text) && !/\n\n$/.test(text) && !/[ \t]$/m.test(text)
+    && !BLANK.test(text.replace(/[\n\t]/g, ''));
 }
 
 function quoted(text: string, path: readonly Step[]): string {
