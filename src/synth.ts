@@ -7,12 +7,14 @@ import { FidelityEntry } from './plan/fidelity';
 import { OutputFile } from './plan/output-file';
 import { Plan } from './plan/plan';
 import { Resolution, resolve } from './plan/resolve';
-import { outputRules, judge, ownRules, planRules, redactFindings } from './rules';
+import { outputRules, judge, judgeMerged, ownRules, planRules, redactFindings } from './rules';
+import type { TargetFile } from './targets/target-file';
 import { lazy } from './util/lazy';
 
 const writer = lazy(() => require('./assembly/write-output') as typeof import('./assembly/write-output'));
 const composeTarget = lazy(() => require('./targets/compose') as typeof import('./targets/compose'));
 const kubernetesTarget = lazy(() => require('./targets/kubernetes') as typeof import('./targets/kubernetes'));
+const merged = lazy(() => require('./merged-services') as typeof import('./merged-services'));
 const docsTarget = lazy(() => require('./targets/docs') as typeof import('./targets/docs'));
 
 /** What a model becomes. */
@@ -44,12 +46,19 @@ export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): S
     return { plan, findings: redactFindings(judged), files: [], kept: [], sourceOf };
   }
   const approving = request === 'approved-files';
-  const { files, fidelity } = render(approving ? { ...plan, stage: 'approved' } : plan);
+  const { files, fidelity, documents } = render(approving ? { ...plan, stage: 'approved' } : plan);
+  const hasOverrides = plan.services.some(
+    ({ overrides }) => overrides.compose.length + overrides.kubernetes.length > 0,
+  );
+  const before = [
+    ...judged,
+    ...hasOverrides ? judgeMerged(plan, merged().mergedServices(plan, documents), sourceOf) : [],
+  ];
   // what was approved before does not bind who approves again
   const findings = [
-    ...judged,
+    ...before,
     ...judge(approving ? { ...plan, stage: 'draft' } : plan, outputRules, sourceOf, {
-      findings: judged,
+      findings: before,
       fidelity,
       files,
     }),
@@ -103,10 +112,19 @@ function writeAlone({ plan, findings, files, kept }: Synthesis): void {
   process.exitCode = hasErrors(all) ? 1 : 0;
 }
 
-function render(plan: Plan): { files: OutputFile[]; fidelity: FidelityEntry[] } {
+function render(plan: Plan): {
+  readonly files: OutputFile[];
+  readonly fidelity: FidelityEntry[];
+  /** Compose and Kubernetes files before they are text. */
+  readonly documents: { readonly compose: readonly TargetFile[]; readonly kubernetes: readonly TargetFile[] };
+} {
   const compose = composeTarget().renderCompose(plan);
   const kubernetes = kubernetesTarget().renderKubernetes(plan);
   const fidelity = [...compose.fidelity, ...kubernetes.fidelity];
   const files = [...compose.files, ...kubernetes.files, ...docsTarget().renderDocs(plan, fidelity)];
-  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), fidelity };
+  return {
+    files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    fidelity,
+    documents: { compose: compose.documents, kubernetes: kubernetes.documents },
+  };
 }

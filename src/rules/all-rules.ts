@@ -43,6 +43,7 @@ import { Rule } from './rule';
 import { secretValue } from './secret-value';
 import { serviceCommand } from './service-command';
 import { serviceHealth } from './service-health';
+import { serviceIsolation } from './service-isolation';
 import { serviceLimits } from './service-limits';
 import { serviceNumbers } from './service-numbers';
 import { servicePlace } from './service-place';
@@ -98,6 +99,7 @@ export const allRules: readonly Rule[] = [
   secretValue,
   serviceCommand,
   serviceHealth,
+  serviceIsolation,
   serviceLimits,
   serviceNumbers,
   servicePlace,

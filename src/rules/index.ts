@@ -10,7 +10,7 @@ export const planRules: readonly Rule[] = rules.filter(({ judges }) => judges !=
 /** Rules that check the rendered output, after all others. */
 export const outputRules: readonly Rule[] = rules.filter(({ judges }) => judges === 'output');
 
-export { judge } from './judge';
+export { judge, judgeMerged } from './judge';
 export { ownRules } from './private/own-rules';
 export { redactFindings } from './private/redact-findings';
-export type { Rule } from './rule';
+export type { MergedService, Rule } from './rule';

@@ -1,7 +1,8 @@
 import { allRules } from './all-rules';
+import { overrideFinding } from './private/override-finding';
 import { ownRules } from './private/own-rules';
 import { isBelow } from './private/scope';
-import { Rule, RuleContext, Violation } from './rule';
+import { MergedService, Rule, RuleContext, Violation } from './rule';
 import { Finding, Severity, SourceLocation } from '../model/finding';
 import { compareText } from '../plan/order';
 import { Plan, WaiverPlan } from '../plan/plan';
@@ -28,6 +29,19 @@ export function judge(
   };
   const findings = rules.flatMap((rule) =>
     rule.check(context).map((violation) => toFinding(rule, violation, plan.waivers, sourceOf)),
+  );
+  return findings.sort((a, b) => compareText(sortKey(a), sortKey(b)));
+}
+
+/** Checks services as their targets state them, so that overrides and patches cannot get around a rule. */
+export function judgeMerged(plan: Plan, services: readonly MergedService[], sourceOf: SourceOf): Finding[] {
+  const findings = services.flatMap((service) =>
+    allRules.flatMap((rule) =>
+      (rule.checkMerged?.(service) ?? []).flatMap((violation) => {
+        const found = overrideFinding(service, violation);
+        return found === undefined ? [] : [toFinding(rule, found, plan.waivers, sourceOf)];
+      }),
+    ),
   );
   return findings.sort((a, b) => compareText(sortKey(a), sortKey(b)));
 }

@@ -1,5 +1,5 @@
 import { isEngineSocket } from './private/engine-socket';
-import { hostDirectories } from './private/host-directories';
+import { hostDirectories, MERGED_MOUNT_KEYS } from './private/host-directories';
 import { Rule } from './rule';
 
 export const mountDockerSocket: Rule = {
@@ -24,5 +24,17 @@ export const mountDockerSocket: Rule = {
           message: `The mount ${JSON.stringify(mount.path)} is the socket of a container engine.`,
         })),
     ),
+  ],
+  checkMerged: ({ facts: { mounts, settings } }) => [
+    ...mounts
+      .flatMap((mount) => [mount.path, mount.kind === 'host' ? mount.directory : ''])
+      .filter(isEngineSocket)
+      .map((place) => ({
+        problem: `mounts ${JSON.stringify(place)}, the socket of a container engine`,
+        keys: MERGED_MOUNT_KEYS,
+      })),
+    ...settings
+      .filter(({ key, value }) => key === 'use_api_socket' && value !== false)
+      .map(({ key }) => ({ problem: 'mounts the socket of the container engine', keys: [key] })),
   ],
 };

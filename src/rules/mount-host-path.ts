@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isEngineSocket } from './private/engine-socket';
-import { hostDirectories } from './private/host-directories';
+import { hostDirectories, MERGED_MOUNT_KEYS } from './private/host-directories';
 import { Rule } from './rule';
 import { isOutside, normalPath } from '../plan/project-path';
 
@@ -31,6 +31,16 @@ export const mountHostPath: Rule = {
   facets: ['mount', 'volume'],
   check: ({ plan }) => hostDirectories(plan).filter(({ directory }) => !isEngineSocket(directory))
     .flatMap(({ path, directory }) => problems(directory).map((message) => ({ path, message }))),
+  checkMerged: ({ facts, outdir }) =>
+    facts.mounts.flatMap((mount) => {
+      if (mount.kind !== 'host' || isEngineSocket(mount.directory)) { return []; }
+      const { directory } = mount;
+      const inProject = /^\.\.?(?:\/|$)/.test(directory) ? posix.join(outdir, 'compose', directory) : directory;
+      return problems(inProject).map(() => ({
+        problem: `mounts the host folder ${JSON.stringify(directory)}, which is not a folder of the project`,
+        keys: MERGED_MOUNT_KEYS,
+      }));
+    }),
 };
 
 function problems(directory: string): string[] {

@@ -16,4 +16,11 @@ export const portPublic: Rule = {
           message: `Port ${port} is published on all interfaces, so other machines can reach it.`,
         })),
     ),
+  checkMerged: ({ facts }) =>
+    facts.ports
+      .filter(({ exposure }) => exposure === 'every interface' || exposure === 'one address')
+      .map(({ port, address = '' }) => ({
+        problem: `publishes port ${JSON.stringify(port)} to other machines (${JSON.stringify(address)})`,
+        keys: ['ports', 'hostPort', 'hostIP'],
+      })),
 };

@@ -3,6 +3,7 @@ import { Facet } from '../plan/facet';
 import { FidelityEntry } from '../plan/fidelity';
 import { OutputFile } from '../plan/output-file';
 import { HostServicePlan, Plan, ServicePlan } from '../plan/plan';
+import { ServiceFacts } from '../plan/target-facts';
 
 /** A finding without the facts of its rule. */
 export interface Violation {
@@ -42,6 +43,23 @@ export interface RuleContext {
   readonly files: readonly OutputFile[];
 }
 
+/** A service as a target states it, overrides and patches included. */
+export interface MergedService {
+  readonly target: 'compose' | 'kubernetes';
+  readonly plan: ServicePlan;
+  readonly facts: ServiceFacts;
+  /** The output folder, relative to the project. */
+  readonly outdir: string;
+}
+
+/** What an override or a patch did to a service. */
+export interface MergedViolation {
+  /** What is wrong, with the value found, as the rest of a sentence: `publishes port 80 on all interfaces`. */
+  readonly problem: string;
+  /** Keys that state it, of a Compose service or at any depth of a Kubernetes object. */
+  readonly keys: readonly string[];
+}
+
 /**
  * Reports an error or a warning. A rule is one file in this folder; `npx projen` adds it to `all-rules.ts`.
  */
@@ -63,4 +81,11 @@ export interface Rule {
    */
   readonly judges?: 'plan' | 'output';
   check(context: RuleContext): Violation[];
+  /**
+   * Checks a service that has overrides or patches, as the target states it. What no override touches is not reported
+   * again.
+   *
+   * @default - overrides cannot break the rule
+   */
+  checkMerged?(service: MergedService): MergedViolation[];
 }

@@ -19,9 +19,16 @@ export const secretValue: Rule = {
       const kind = kindOf(one);
       return kind === undefined ? [] : [{ path: one.path, message: `The ${one.what} holds ${kind}.` }];
     }),
+  checkMerged: ({ facts }) =>
+    facts.environment.flatMap(({ name, value }) => {
+      const kind = value === undefined ? undefined : kindOf({ text: value, variable: name });
+      return kind === undefined
+        ? []
+        : [{ problem: `sets the variable ${JSON.stringify(name)} to ${kind}`, keys: ['environment', 'env'] }];
+    }),
 };
 
-function kindOf({ text, variable }: ModelText): string | undefined {
+function kindOf({ text, variable }: Pick<ModelText, 'text' | 'variable'>): string | undefined {
   const random = variable !== undefined && SECRET_NAME.test(variable) && looksRandom(text);
   return secretIn(text) ?? (random ? 'what looks like a secret' : undefined);
 }

@@ -7,7 +7,25 @@ export const serviceUser: Rule = {
   fix: 'Set another user. If the image requires root, set rootReason and waive the rule.',
   waivable: true,
   facets: ['security'],
-  check: ({ plan }) => plan.services.filter(({ user }) => user.uid === 0).map(({ path, image }) => ({
-    path, message: `Runs as root${image.facts.rootReason === undefined ? '.' : `: ${image.facts.rootReason}`}`,
-  })),
+  check: ({ plan }) =>
+    plan.services
+      .filter(({ user }) => user.uid === 0)
+      .map(({ path, image }) => ({
+        path,
+        message: `Runs as root${image.facts.rootReason === undefined ? '.' : `: ${image.facts.rootReason}`}`,
+      })),
+  checkMerged: ({
+    facts: {
+      security: { user },
+    },
+  }) =>
+    user === undefined || /^(?:0+|root)$/.test(user)
+      ? [
+        {
+          problem:
+              user === undefined ? 'leaves the user to the image, which may be root' : 'lets the service run as root',
+          keys: ['user', 'runAsUser', 'securityContext'],
+        },
+      ]
+      : [],
 };

@@ -6,3 +6,6 @@ export function hostDirectories({ volumes }: Pick<Plan, 'volumes'>): { path: str
     source.kind === 'host-directory' ? [{ path, directory: source.directory }] : [],
   );
 }
+
+/** Keys of the targets that mount something. */
+export const MERGED_MOUNT_KEYS = ['volumes', 'volumeMounts', 'hostPath'];
