@@ -188,7 +188,7 @@ describe('what the schema cannot say', () => {
     [
       'a path parameter without paths',
       withTool({ ...LOG_TOOL, paths: undefined }),
-      /parameters\.path: a parameter of type path needs "paths"/,
+      /parameters\.path: a parameter of type path requires "paths"/,
     ],
     [
       'a range that holds nothing',
