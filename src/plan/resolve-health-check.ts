@@ -49,7 +49,8 @@ function tcpCommands(port: number): string[][] {
     [
       'node',
       '--eval',
-      `require("net").connect(${port}, "127.0.0.1").on("connect", () => process.exit(0)).on("error", () => process.exit(1))`,
+      `require("net").connect(${port}, "127.0.0.1")` +
+        '.on("connect", () => process.exit(0)).on("error", () => process.exit(1))',
     ],
   ];
 }

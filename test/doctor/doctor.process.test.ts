@@ -204,7 +204,7 @@ ok           node     Node.js: ${process.versions.node}
     expect(await toolboxBeside(root, aPath({}), 'doctor')).toMatchObject({
       code: 1,
       out: '',
-      err: expect.stringContaining('its plan has no list "services"'),
+      err: expect.stringContaining('Its plan has no list "services"'),
     });
   });
 });

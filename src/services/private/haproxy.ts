@@ -12,7 +12,8 @@ export function haproxyImage(component: string): Image {
 
 /** A rule of a frontend that refuses a request with a JSON answer. */
 export function refusal(status: number, message: string, condition: string): string {
-  return `  http-request deny deny_status ${status} content-type application/json string ${jsonAnswer(message)} if ${condition}`;
+  const answer = jsonAnswer(message);
+  return `  http-request deny deny_status ${status} content-type application/json string ${answer} if ${condition}`;
 }
 
 /** What HAProxy answers by itself, as JSON. */
