@@ -64,7 +64,8 @@ function inKubernetes([first = '', ...rest]: readonly string[], places: Places):
   const [, kind, name] = /^([A-Za-z]+)\/(\S+)$/.exec(first) ?? [];
   if (kind === undefined) {
     throw new UsageError(
-      'a place in the manifests is FILE:LINE, as services/web.yaml:30, or an object and a field, as Deployment/web spec.replicas.',
+      'a place in the manifests is FILE:LINE, as services/web.yaml:30, or an object and a field, as '
+        + 'Deployment/web spec.replicas.',
     );
   }
   return { kind: 'kubernetes', object: { kind, name }, within };

@@ -210,7 +210,8 @@ function refuseHidden(text: string, path: readonly Step[]): void {
   if (found) {
     throw refusal(
       path,
-      `it has the character ${codePointName(found[0])} at position ${found.index + 1}, which YAML readers do not agree on`,
+      `it has the character ${codePointName(found[0])} at position ${found.index + 1}, which YAML readers do `
+        + 'not agree on',
     );
   }
 }

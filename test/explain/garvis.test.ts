@@ -52,7 +52,7 @@ describe('every line of GARVIS that is no comment comes from a construct in src/
       map
         .slice(header)
         .filter(({ text }) => text !== '' || !pages.includes(file))
-        .map(({ text, origin }) => gap(text, origin))
+        .map((line) => gap(line.text, line.origin))
         .filter((one) => one !== undefined),
     ).toEqual([]);
     expect(map.length - header).toBeGreaterThan(2);

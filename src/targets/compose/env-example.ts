@@ -5,7 +5,8 @@ import { COMPOSE_FOLDER } from '../layout';
 import { ofSecret } from '../service-origins';
 import { TargetFile } from '../target-file';
 
-const HOW_TO = `Copy this file to the project's folder under its name without ".example" and fill in the values there; never commit that file.
+const HOW_TO = `Copy this file to the project's folder under its name without ".example" and fill in the values there; \
+never commit that file.
 Write values without quotes, spaces, #, $ and backslashes: then Compose and Kubernetes read the same.`;
 
 /** The keys of an env file with empty values, for people to copy. */
@@ -24,7 +25,8 @@ export function envExample(plan: Plan, file: EnvFilePlan): TargetFile {
 function keyName(file: EnvFilePlan, name: string): string {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
     throw new Error(
-      `${file.path}: ${JSON.stringify(name)} cannot be a key of an env file. Use letters, digits and underscores, and no digit first.`,
+      `${file.path}: ${JSON.stringify(name)} cannot be a key of an env file. Use letters, digits and `
+        + 'underscores, and no digit first.',
     );
   }
   return name;

@@ -61,8 +61,10 @@ function tellOptional({ path }: ServicePlan, { file }: EnvFilePlan, report: Repo
     path,
     fact: 'env file presence',
     verdict: 'adapted',
-    reason: `Compose starts the service without ${file}, since a checkout that lacks it could not even build otherwise.`,
-    remedy: `Copy the example to ${file} and fill it in: the service says what it lacks. Compose before 2.24 does not know this form.`,
+    reason: `Compose starts the service without ${file}, since a checkout that lacks it could not even build `
+      + 'otherwise.',
+    remedy: `Copy the example to ${file} and fill it in: the service says what it lacks. Compose before 2.24 `
+      + 'does not know this form.',
   });
 }
 
@@ -92,7 +94,8 @@ function tellRenamed(service: ServicePlan, report: Report): void {
       path: service.path,
       fact: 'secrets',
       verdict: 'left-out',
-      reason: `Compose sets each key of an env file under its own name, so ${value.key} does not reach the service as ${name}.`,
+      reason: `Compose sets each key of an env file under its own name, so ${value.key} does not reach the `
+        + `service as ${name}.`,
       remedy: `Call the key ${name} in the env file, or let the program read ${value.key}.`,
     });
   }

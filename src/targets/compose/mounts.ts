@@ -72,7 +72,8 @@ function tellOwner(context: RenderContext, service: ServicePlan): void {
         path: service.path,
         fact: 'volume owner',
         verdict: 'adapted',
-        reason: `An engine gives the new volume ${mount.volume} the owner of ${mount.path} in the image, or root, and not the user ${service.user.uid}.`,
+        reason: `An engine gives the new volume ${mount.volume} the owner of ${mount.path} in the image, or `
+          + `root, and not the user ${service.user.uid}.`,
         remedy: `Let the image have ${mount.path}, owned by ${service.user.uid}:${service.user.gid}.`,
       });
     }

@@ -91,7 +91,8 @@ function tellUnpublished(service: ServicePlan, ports: readonly PortPlan[], repor
     path: service.path,
     fact: 'port exposure',
     verdict: 'left-out',
-    reason: `An engine publishes no port of a service that is only on networks without egress, so ${ports.map((port) => port.port).join(', ')} stays inside.`,
+    reason: 'An engine publishes no port of a service that is only on networks without egress, so '
+      + `${ports.map((port) => port.port).join(', ')} stays inside.`,
     remedy: 'Attach the service to a network with egress as well, or put a proxy in front of it.',
   });
 }

@@ -66,7 +66,8 @@ function tellPorts({ plan, services, report }: RenderContext): void {
       fact: 'port filter',
       verdict: 'left-out',
       reason:
-        'An engine parts networks, not ports: members of a network reach every port that a peer listens on, not the declared ones alone.',
+        'An engine parts networks, not ports: members of a network reach every port that a peer listens on, '
+          + 'not the declared ones alone.',
       remedy: 'Give two services that must not meet no network in common.',
     });
   }

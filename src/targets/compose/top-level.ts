@@ -21,9 +21,11 @@ function tellNetwork({ path, egress }: NetworkPlan, isOfRelays: boolean, report:
         fact: 'inner network',
         verdict: 'adapted',
         reason:
-          "On an internal network the host stands at the gateway address, with all that listens there; so the network's bridge gets no address. Seen to hold on Docker Engine 20.10, 26.1 and 28.5.",
+          'On an internal network the host stands at the gateway address, with all that listens there; so '
+            + "the network's bridge gets no address. Seen to hold on Docker Engine 20.10, 26.1 and 28.5.",
         remedy:
-          'Use Docker Engine 20.10 or later with the driver for bridges; other engines may ignore com.docker.network.bridge.inhibit_ipv4.',
+          'Use Docker Engine 20.10 or later with the driver for bridges; other engines may ignore '
+            + 'com.docker.network.bridge.inhibit_ipv4.',
       });
       return;
     case 'host':
@@ -32,7 +34,8 @@ function tellNetwork({ path, egress }: NetworkPlan, isOfRelays: boolean, report:
         fact: 'host egress',
         verdict: 'adapted',
         reason:
-          'An engine cannot keep an ordinary network to the host alone, nor to one port of it: its members also reach the internet.',
+          'An engine cannot keep an ordinary network to the host alone, nor to one port of it: its members '
+            + 'also reach the internet.',
         remedy: isOfRelays
           ? 'Nothing: only a relay is on it, which passes on to the one port of the host.'
           : 'Put the service on a network without egress, and a relay for the one port of the host between them.',
@@ -44,7 +47,8 @@ function tellNetwork({ path, egress }: NetworkPlan, isOfRelays: boolean, report:
         fact: 'internet egress',
         verdict: 'adapted',
         reason:
-          "An engine cannot keep an ordinary network from the host: its members also reach what listens on all of the host's addresses.",
+          'An engine cannot keep an ordinary network from the host: its members also reach what listens on '
+            + "all of the host's addresses.",
         remedy: "Let the host's servers listen on 127.0.0.1 only, or let the host's firewall refuse this network.",
       });
   }

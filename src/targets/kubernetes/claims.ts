@@ -78,7 +78,8 @@ function tell(context: RenderContext, volume: VolumePlan, users: Users): void {
     report.adapted(
       volume.path,
       'volume owner',
-      `Its writers have different groups, and each pod gives the files to its own: ${listed(users.writers.map((service) => service.name))}.`,
+      'Its writers have different groups, and each pod gives the files to its own: '
+        + `${listed(users.writers.map((service) => service.name))}.`,
       'Give the writers one group in the model.',
     );
   }

@@ -79,7 +79,8 @@ export function tellHostServices({ plan, services, byName, report }: RenderConte
       report.adapted(
         host.path,
         'host service',
-        `A cluster has no host: ${listed(users)} ${users.length === 1 ? 'talks' : 'talk'} to the service ${host.clusterService} instead.`,
+        `A cluster has no host: ${listed(users)} ${users.length === 1 ? 'talks' : 'talk'} to the service `
+          + `${host.clusterService} instead.`,
         `See that ${host.clusterService} offers the same as ${host.name}.`,
       );
     } else {

@@ -58,11 +58,13 @@ function tellImage({ path, image }: ServicePlan, report: Report): void {
 
 function tellParts(plan: Plan, { path, profile }: ServicePlan, report: Report): void {
   if (profile !== undefined) {
+    const folder = `${plan.outdir}/${kubernetesFolder(plan)}`;
     report.adapted(
       path,
       'choice of parts',
       `It belongs to the profile ${profile} and is applied with everything else.`,
-      `Leave the part out: ${kubectl(plan, 'apply', '-k', `${plan.outdir}/${kubernetesFolder(plan)}`, '--selector', `${PROFILE_LABEL}!=${profile}`)}.`,
+      'Leave the part out: '
+        + `${kubectl(plan, 'apply', '-k', folder, '--selector', `${PROFILE_LABEL}!=${profile}`)}.`,
     );
   }
 }
@@ -91,7 +93,8 @@ function tellLife(service: ServicePlan, report: Report): void {
     path,
     'log rotation',
     'The cluster keeps the logs and rotates them.',
-    `Set containerLogMaxSize (${logRotation.maxMegabytes}Mi) and containerLogMaxFiles (${Math.max(2, logRotation.maxFiles)}) of the kubelet.`,
+    `Set containerLogMaxSize (${logRotation.maxMegabytes}Mi) and containerLogMaxFiles `
+      + `(${Math.max(2, logRotation.maxFiles)}) of the kubelet.`,
   );
 }
 
@@ -101,7 +104,8 @@ function tellNetwork({ plan, online, report }: RenderContext, service: ServicePl
     report.adapted(
       service.path,
       'port exposure',
-      `Services of the cluster are not reachable from outside: ${listed(outside.map((port) => `${port.port}/${port.protocol}`))}.`,
+      'Services of the cluster are not reachable from outside: '
+        + `${listed(outside.map((port) => `${port.port}/${port.protocol}`))}.`,
       forwardRemedy(plan, service, outside),
     );
   }

@@ -64,14 +64,17 @@ export function tellSecurity({ services, report }: RenderContext): void {
       report.adapted(
         path,
         'pod security',
-        `It runs as root${image.facts.rootReason === undefined ? '' : ` (${sentence(image.facts.rootReason).slice(0, -1)})`}, so the namespace enforces "baseline" and only warns of what "restricted" refuses.`,
+        'It runs as '
+          + `root${image.facts.rootReason === undefined ? '' : ` (${sentence(image.facts.rootReason).slice(0, -1)})`}, `
+          + 'so the namespace enforces "baseline" and only warns of what "restricted" refuses.',
         'Use an image that runs as another user.',
       );
     } else if (!isRestricted(service)) {
       report.adapted(
         path,
         'pod security',
-        `It keeps ${listed(service.capabilities)}, so the namespace enforces "baseline" and only warns of what "restricted" refuses.`,
+        `It keeps ${listed(service.capabilities)}, so the namespace enforces "baseline" and only warns of `
+          + 'what "restricted" refuses.',
         'Do without the capabilities.',
       );
     }
