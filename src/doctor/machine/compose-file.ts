@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { dig, keysAt, listAt, textAt } from './loose-json';
 import { Plan } from '../../plan/plan';
+import { ServiceFacts } from '../../plan/target-facts';
+import { readCompose } from '../../targets/compose/read/read-compose';
 import { COMPOSE_FOLDER, composeFileName } from '../../targets/layout';
 import { shellLine } from '../../targets/shell-word';
 import { lazy } from '../../util/lazy';
@@ -38,36 +39,24 @@ export function composeServices(examination: Examination): Promise<ComposeFileAn
 
 function read(path: string): ComposeFileAnswer {
   try {
-    const services: unknown = dig(yaml().parse(readFileSync(path, 'utf8')), 'services');
-    return { kind: 'file', services: keysAt(services).flatMap((name) => serviceOf(name, dig(services, name)) ?? []) };
+    const { services } = readCompose(yaml().parse(readFileSync(path, 'utf8')), new Map());
+    return { kind: 'file', services: services.filter(({ image }) => image !== '').map(serviceOf) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return { kind: 'none', reason: code === 'ENOENT' ? 'not there' : `it cannot be read: ${code ?? 'it is not YAML'}` };
   }
 }
 
-function serviceOf(name: string, value: unknown): ComposeService | undefined {
-  const image = textAt(value, 'image');
-  const limit = (key: string, deploy: string) => dig(value, key) ?? dig(value, 'deploy', 'resources', 'limits', deploy);
-  const cpus = Number(limit('cpus', 'cpus'));
-  return image === undefined
-    ? undefined
-    : {
-      name,
-      image,
-      built: dig(value, 'build') !== undefined,
-      profiles: listAt(value, 'profiles').filter((profile) => typeof profile === 'string'),
-      cpus: cpus > 0 ? cpus : undefined,
-      memoryMegabytes: megabytes(String(limit('mem_limit', 'memory'))),
-    };
-}
-
-const UNITS: Readonly<Record<string, number>> = { '': 1, 'b': 1, 'k': 1024, 'm': 1024 ** 2, 'g': 1024 ** 3 };
-
-/** Sizes as Compose writes them: `4096m`, `4gb`, a number of bytes. */
-function megabytes(text: string): number | undefined {
-  const [, number, unit] = /^(\d+(?:\.\d+)?)\s*([bkmg]?)b?$/i.exec(text) ?? [];
-  return number === undefined ? undefined : (Number(number) * UNITS[unit.toLowerCase()]) / UNITS.m;
+function serviceOf({ name, image, build, profiles, limits }: ServiceFacts): ComposeService {
+  const { processors, memoryBytes } = limits;
+  return {
+    name,
+    image,
+    built: build !== undefined,
+    profiles,
+    cpus: typeof processors === 'number' && processors > 0 ? processors : undefined,
+    memoryMegabytes: typeof memoryBytes === 'number' ? memoryBytes / 1024 ** 2 : undefined,
+  };
 }
 
 /** A command of Compose as a person in the project's folder types it. */
