@@ -2,6 +2,7 @@ import { cdk, javascript } from 'projen';
 import { architectureRules, HEAVY_ROOMS } from './projenrc/architecture';
 import { McpGatewayProject } from './projenrc/mcp-gateway';
 import { listRules } from './projenrc/rules';
+import { copySecretShapes } from './projenrc/secret-shapes';
 import { LAZY_LOADING, styleRules } from './projenrc/style';
 import { compileValidators } from './projenrc/validators';
 import { TASK_PATH } from './src/project/task-path';
@@ -181,6 +182,7 @@ project.postCompileTask.exec('ts-node -T projenrc/lazy-exports.ts');
 
 listRules(project);
 compileValidators(project);
+copySecretShapes(project);
 new McpGatewayProject(project);
 
 project.synth();

@@ -1,4 +1,4 @@
-import { secretIn } from './private/secret-shapes';
+import { secretIn } from './private/secrets';
 import { ModelText, namesOf, textsOf } from './private/texts';
 import { Rule } from './rule';
 

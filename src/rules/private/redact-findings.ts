@@ -1,4 +1,4 @@
-import { withoutSecrets } from './secret-shapes';
+import { withoutSecrets } from './secrets';
 import { Finding } from '../../model/finding';
 
 /** Maximum length of a message in characters. */

@@ -1,20 +1,13 @@
+import { SECRET_SHAPES } from './secret-shapes';
+
 /** Replaces a secret. */
 export const REDACTED = '[redacted]';
 
-/** Shapes of credentials that are known by their beginning, by what stands before them or by their alphabet. */
+/** Credentials that are known by their issuer, by the text before them or by their alphabet. */
 const SHAPES: readonly RegExp[] = [
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*/g,
+  ...SECRET_SHAPES.map(([, shape]) => new RegExp(shape, 'g')),
   /\bBearer\s+\S+/gi,
   /\bBasic\s+[A-Za-z0-9+/=]{8,}/gi,
-  /\bgh[a-z]_[A-Za-z0-9]{16,}/g,
-  /\bgithub_pat_\w{16,}/g,
-  /\bgl[a-z]{2,4}-[\w-]{16,}/g,
-  /\bsk-[\w-]{16,}/g,
-  /\bxox[a-z]-[\w-]{8,}/g,
-  /\bnpm_[A-Za-z0-9]{16,}/g,
-  /\bA[KS]IA[A-Z0-9]{16}/g,
-  /\bAIza[\w-]{30,}/g,
-  /\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,
   /(?:[0-9a-f]{32,}|[0-9A-F]{32,})/g,
   /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi,
   /(?<![A-Za-z0-9])(?=[A-Z]*[2-7])[A-Z2-7]{20,}(?![A-Za-z0-9])/g,

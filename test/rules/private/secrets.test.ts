@@ -1,0 +1,55 @@
+import { secretIn, withoutSecrets } from '../../../src/rules/private/secrets';
+
+const TOKEN = `ghp_${'0aA'.repeat(12)}`;
+
+/** Put together here, so that no line of this file looks like one. */
+const joined = (...parts: string[]): string => parts.join('');
+const many = (length: number): string => '0aAbB1'.repeat(20).slice(0, length);
+
+describe('shapes of secrets', () => {
+  test.each([
+    ['a private key', joined('-----BEGIN ', 'PRIVATE KEY-----')],
+    ['a private key', joined('-----BEGIN OPENSSH ', 'PRIVATE KEY-----')],
+    ...['p', 'o', 'u', 's', 'r'].map((kind) => ['a GitHub token', joined('gh', kind, '_', many(36))]),
+    ['a GitHub token', joined('github', '_pat_', many(40))],
+    ...['', 'ant-', 'proj-', 'svcacct-'].map((kind) => [
+      'an OpenAI or Anthropic key',
+      joined('sk', '-', kind, many(20)),
+    ]),
+    ...['AKIA', 'ASIA'].map((kind) => ['an AWS access key', joined(kind, '0123456789ABCDEF')]),
+    ['an AWS access key', joined('AKIA', '0123456789ABCDEFG')],
+    ['a Google API key', joined('AI', 'za', many(35))],
+    ...['a', 'b', 'e', 'o', 'p', 'r', 's'].map((kind) => ['a Slack token', joined('xox', kind, '-', many(10))]),
+    ...[36, 37].map((length) => ['an npm token', joined('npm', '_', many(length))]),
+    ['a Hugging Face token', joined('hf', '_', many(30))],
+    ['a GitLab token', joined('gl', 'pat-', many(20))],
+    ['a JSON web token', ['eyJ', 'eyJ', ''].map((head) => joined(head, many(8))).join('.')],
+    ['a password in an address', 'HTTPS://me:hunter2@host/'],
+    ['a password in an address', 'postgres:/me:hunter2@db'],
+  ])('are told by their issuer: %s', (issuer, secret) => {
+    expect([secret, `"${secret}"`].map(secretIn)).toEqual([issuer, issuer]);
+  });
+
+  test.each([
+    'plain',
+    'https://host/a:b@c',
+    'https://me@host',
+    'ghp_short',
+    `a${TOKEN}`,
+    joined('sk', '-learn'),
+    'eyJhbGciOi.eyJ',
+    '-----BEGIN PUBLIC KEY-----',
+  ])('are not in %j', (text) => {
+    expect(secretIn(text)).toBeUndefined();
+  });
+
+  test('are taken out of what is said, each of them', () => {
+    expect(withoutSecrets(`The names "${TOKEN}" and "${TOKEN}" of http://me:hunter2@host are none.`)).toBe(
+      'The names "(a GitHub token)" and "(a GitHub token)" of (a password in an address)host are none.',
+    );
+    expect(withoutSecrets(`"${['-----BEGIN RSA', 'PRIVATE KEY-----'].join(' ')}\\nMIIabc" is not a name.`)).toBe(
+      '"(a private key)',
+    );
+    expect(withoutSecrets('Nothing to hide.')).toBe('Nothing to hide.');
+  });
+});
