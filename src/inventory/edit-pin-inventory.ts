@@ -108,8 +108,8 @@ function meaning(pin: Pin | undefined): string {
 }
 
 /**
- * Changes scalars of the concrete syntax tree, which keeps every byte of the text: comments, quotes, blank lines and line
- * ends. The document on top of it finds the scalars.
+ * Changes scalars of the concrete syntax tree, which keeps every byte of the text: comments, quotes, blank lines and
+ * line ends. The document on top of it finds the scalars.
  */
 function withDigests(text: string, edits: readonly DigestEdit[]): string {
   const tokens = [...new yaml.Parser().parse(text)];
@@ -132,6 +132,11 @@ function setScalar({ srcToken, type }: yaml.Scalar, value: string): void {
   const isBlock = token.type === 'block-scalar';
   yaml.CST.setScalarValue(token, value, { type: isBlock ? 'PLAIN' : type });
   if (isBlock && blankLines !== '') {
-    (token as unknown as yaml.CST.FlowScalar).end?.push({ type: 'newline', offset: -1, indent: -1, source: blankLines });
+    (token as unknown as yaml.CST.FlowScalar).end?.push({
+      type: 'newline',
+      offset: -1,
+      indent: -1,
+      source: blankLines,
+    });
   }
 }

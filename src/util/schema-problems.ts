@@ -145,7 +145,7 @@ function missingKey(key: string, at: readonly string[], schema: Schema): SchemaP
   return {
     at,
     kind: 'missing',
-    message: `${place([...at, key])} is missing.${isConditional && schema.title !== undefined ? ` ${schema.title}` : ''}`,
+    message: `${place([...at, key])} is missing.${isConditional && schema.title ? ` ${schema.title}` : ''}`,
     fix:
       isConditional && schema.description !== undefined
         ? schema.description

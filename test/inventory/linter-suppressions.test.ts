@@ -113,9 +113,7 @@ describe('linter suppressions that are wrong fail with their line and column:', 
     [
       'every check',
       SUPPRESSIONS.replace('DL3008', "'*'"),
-      [
-        '9:12 inventory-schema: `suppressions[1].check` is "*", which is not the id of a linter\'s check.',
-      ],
+      ['9:12 inventory-schema: `suppressions[1].check` is "*", which is not the id of a linter\'s check.'],
     ],
     [
       'a number as check',

@@ -18,7 +18,11 @@ const SUPPRESSION: LinterSuppression = {
 
 test('a suppression lets every finding of its check at its place through', () => {
   const second = { ...FINDING, message: 'line 9: Pin versions' };
-  expect(matchSuppressions([FINDING, second], [SUPPRESSION])).toEqual({ excepted: [FINDING, second], left: [], stale: [] });
+  expect(matchSuppressions([FINDING, second], [SUPPRESSION])).toEqual({
+    excepted: [FINDING, second],
+    left: [],
+    stale: [],
+  });
 });
 
 test.each<[string, Partial<JudgeFinding>]>([

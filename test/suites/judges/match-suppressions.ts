@@ -11,7 +11,10 @@ export interface Matched {
 }
 
 /** A suppression lets one check of one linter through at one place, however often it is found there. */
-export function matchSuppressions(findings: readonly JudgeFinding[], suppressions: readonly LinterSuppression[]): Matched {
+export function matchSuppressions(
+  findings: readonly JudgeFinding[],
+  suppressions: readonly LinterSuppression[],
+): Matched {
   const allowed = new Set(suppressions.map(key));
   const found = new Set(findings.map(key));
   return {
