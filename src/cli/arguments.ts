@@ -6,13 +6,13 @@ import { UsageError } from '../util/usage-error';
 export interface OptionSpec {
   readonly type: 'boolean' | 'string';
   readonly short?: string;
-  /** For `--help`; of a text option the first word in capitals stands for its value. */
+  /** Text for `--help`. The first word in capitals names the value of a string option. */
   readonly help: string;
 }
 
 export type Arguments = Readonly<Record<string, string | boolean | undefined>>;
 
-/** The words after a command that are not options. */
+/** Positional arguments of a command. */
 export interface OperandSpec {
   /** As in the usage line: `[CHECK…]`. */
   readonly usage: string;
@@ -22,7 +22,7 @@ export interface OperandSpec {
 
 const NO_OPERANDS: OperandSpec = { usage: '', least: 0, most: 0 };
 
-/** What was said after a command. */
+/** Parsed arguments of a command. */
 export interface Words {
   readonly options: Arguments;
   readonly operands: readonly string[];
@@ -30,16 +30,16 @@ export interface Words {
 
 /** Options that every command has. */
 export const COMMON_OPTIONS = {
-  json: { type: 'boolean', help: 'Print JSON for machines' },
-  quiet: { type: 'boolean', short: 'q', help: 'Print only what is wrong' },
-  verbose: { type: 'boolean', short: 'v', help: 'Also print stack traces and waived findings' },
+  json: { type: 'boolean', help: 'Print JSON' },
+  quiet: { type: 'boolean', short: 'q', help: 'Print problems only' },
+  verbose: { type: 'boolean', short: 'v', help: 'Also print stack traces, output of the app and waived findings' },
   help: { type: 'boolean', short: 'h', help: 'Print this help' },
 } satisfies Record<string, OptionSpec>;
 
 /**
- * Reads what follows a command.
+ * Parses the arguments of a command.
  *
- * @throws UsageError when something is not known, with the nearest name.
+ * @throws UsageError for unknown options and arguments, with the closest name.
  */
 export function parseArguments(
   command: string,
@@ -47,7 +47,7 @@ export function parseArguments(
   options: Readonly<Record<string, OptionSpec>>,
   { usage, least, most }: OperandSpec = NO_OPERANDS,
 ): Words {
-  // task runners pass their own "--" on; nothing here takes arguments that could begin with a dash
+  // task runners pass their own "--" on; no command takes arguments that begin with a dash
   const args = argv.filter((word) => word !== '--');
   const { values, positionals, tokens } = parseArgs({
     args,
@@ -62,10 +62,10 @@ export function parseArguments(
     }
   }
   if (values.help !== true && positionals.length < least) {
-    throw new UsageError(`"toolbox ${command}" needs ${usage}.`);
+    throw new UsageError(`"toolbox ${command}" requires ${usage}.`);
   }
   if (positionals.length > most) {
-    throw new UsageError(`"toolbox ${command}" takes no argument "${positionals[most]}".`);
+    throw new UsageError(`"toolbox ${command}" does not take the argument "${positionals[most]}".`);
   }
   return { options: values as Arguments, operands: positionals };
 }
@@ -94,10 +94,12 @@ function judgeOption(
     return;
   }
   if (value === undefined || value === '') {
-    throw new UsageError(`the option "${rawName}" needs a value.`);
+    throw new UsageError(`the option "${rawName}" requires a value.`);
   }
-  // rather than taking the next option for the value of this one
+  // do not take the next option as the value of this one
   if (value.startsWith('-') && inlineValue !== true) {
-    throw new UsageError(`the option "${rawName}" needs a value; one that begins with a dash: ${rawName}=${value}`);
+    throw new UsageError(
+      `the option "${rawName}" requires a value. If the value begins with a dash, write ${rawName}=${value}`,
+    );
   }
 }

@@ -2,12 +2,16 @@ import { Arguments, OperandSpec, OptionSpec } from './arguments';
 import { ExitCode } from './exit-code';
 import { Terminal } from './terminal';
 
-/** One word after `toolbox`. */
+/** A command, the first argument of `toolbox-constructs`. */
 export interface Command {
-  /** What it does and what it prints, for `--help`. */
+  /** Description for `--help`: what it does and prints. */
   readonly description: string;
   readonly options: Readonly<Record<string, OptionSpec>>;
-  /** What may follow beside options; nothing when undefined. */
+  /**
+   * Positional arguments.
+   *
+   * @default - none
+   */
   readonly operands?: OperandSpec;
   run(args: Arguments, terminal: Terminal, operands: readonly string[]): Promise<ExitCode>;
 }

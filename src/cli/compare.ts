@@ -19,18 +19,18 @@ const outputReader = lazy(() => require('../assembly/read-output') as typeof imp
 const changeFinder = lazy(() => require('../diff/find-changes') as typeof import('../diff/find-changes'));
 const changeFormatter = lazy(() => require('../diff/format-changes') as typeof import('../diff/format-changes'));
 
-/** The output folder, held against the model. */
+/** The result of comparing the output folder with the model. */
 export interface Comparison extends CheckResult, Changes {
-  /** As toolbox.json calls it. */
+  /** Output folder as written in toolbox.json. */
   readonly outdir: string;
-  /** False when the model itself has errors, so that there is nothing to compare with. */
+  /** False if the model has errors, so that there was nothing to compare. */
   readonly compared: boolean;
 }
 
 /**
- * Runs the model and compares what it gives with the output folder. Writes nothing.
+ * Runs the model and compares its files with the output folder, without writing.
  *
- * @param since a revision of git whose output folder is meant; the committed files as they lie there, when not said.
+ * @param since git revision to compare with. Default: the working tree.
  */
 export async function compare(args: Arguments, terminal: Terminal, since?: string): Promise<Comparison | Failure> {
   const session = await openSession(args, terminal, { meanwhile: () => void checker() });
@@ -44,7 +44,7 @@ export async function compare(args: Arguments, terminal: Terminal, since?: strin
       kept: document!.kept,
     });
     const words = result.drift.length === 0 ? NO_CHANGES : inWords(folder, document!.files);
-    // what is wrong with a folder of the past is nothing to fix
+    // findings about the output folder of an old revision cannot be fixed
     const findings = since === undefined ? [...session.findings, ...result.findings] : session.findings;
     return { ...result, ...words, outdir, compared: true, findings };
   };
@@ -68,7 +68,7 @@ function inWords(outdir: string, files: readonly OutputFile[]): Changes {
   return changeFinder().findChanges(outputReader().readOutput(outdir, new Set(after.keys())), after);
 }
 
-/** What changed in words, for people. Empty when there is nothing to tell. */
+/** Formats semantic changes for people. Empty if there are none. */
 export function formatWords(
   { outdir, changes, unread }: Comparison,
   effects: readonly Effect[],
@@ -80,7 +80,7 @@ export function formatWords(
   return changeFormatter().formatChanges(outdir, { changes, unread }, { color, effects });
 }
 
-/** The drift as text for people. */
+/** Formats drift for people. */
 export function formatDrift(outdir: string, drift: readonly Drift[], color: boolean): string {
   return drift
     .map(({ kind, path, diff }) => `${HEADINGS[kind]} ${outdir}/${path}\n${styledDiff(diff, color)}\n`)

@@ -1,10 +1,10 @@
-/** How a command ends. */
+/** Exit codes of the command. */
 export enum ExitCode {
   FINE = 0,
   /** Findings that are errors, or drift. */
   FINDINGS = 1,
-  /** Wrong use: unknown command or option, no project here. */
+  /** Usage error: unknown command or option, or no project. */
   WRONG_USE = 2,
-  /** It could not do its work here and now; another time it may. */
+  /** Temporary failure, for example a registry that does not answer. */
   COULD_NOT_RUN = 75,
 }

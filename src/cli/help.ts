@@ -1,7 +1,7 @@
 import { OptionSpec } from './arguments';
 import { CommandEntry } from './commands';
 
-/** What `toolbox --help` prints. */
+/** Returns the text of `toolbox --help`. */
 export function mainHelp(commands: Readonly<Record<string, CommandEntry>>): string {
   return [
     'Usage: toolbox COMMAND [OPTIONS]',
@@ -10,15 +10,15 @@ export function mainHelp(commands: Readonly<Record<string, CommandEntry>>): stri
     ...columns(Object.entries(commands).map(([name, { summary }]) => [name, summary])),
     '',
     'Options:',
-    ...columns([['--help, -h', 'Print this help, or that of a command'], ['--version, -V', 'Print the version']]),
+    ...columns([['--help, -h', 'Print this help, or the help of a command'], ['--version, -V', 'Print the version']]),
     '',
-    'The model is the app named in toolbox.json, which is looked for from here upwards.',
+    'toolbox.json names the app. It is searched from the current folder upwards.',
     'Exit codes: 0 success, 1 findings or drift, 2 usage error.',
     '',
   ].join('\n');
 }
 
-/** What `toolbox COMMAND --help` prints. */
+/** Returns the text of `toolbox COMMAND --help`. */
 export function commandHelp(usage: string, description: string, options: Readonly<Record<string, OptionSpec>>): string {
   return [
     `Usage: toolbox ${usage} [OPTIONS]`,

@@ -11,13 +11,13 @@ import { printable } from '../util/printable';
 import { systemReason } from '../util/system-error';
 import { UsageError } from '../util/usage-error';
 
-/** What a shell adds to the number of a signal that ended a command. */
+/** Offset of exit codes after a signal. */
 const SIGNAL_BASE = 128;
 
 /**
  * Runs one command.
  *
- * @param argv what follows `toolbox`.
+ * @param argv arguments after the program name.
  * @returns the exit code.
  */
 export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
@@ -34,11 +34,12 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   }
 }
 
-/** What nobody thought of; the stack is for those who ask. */
+/** Reports an unexpected error. The stack is printed with --verbose only. */
 function unexpected(error: unknown, argv: readonly string[]): string {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const verbose = argv.includes('--verbose') || argv.includes('-v');
-  return `toolbox: ${systemReason(error) ?? 'this should not happen'}: ${printable(message)}\n${verbose ? `${stack}\n` : '  --verbose prints where.\n'}`;
+  const details = verbose ? `${stack}\n` : '  Use --verbose for the stack trace.\n';
+  return `toolbox: ${systemReason(error) ?? 'unexpected error'}: ${printable(message)}\n${details}`;
 }
 
 async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -47,11 +48,11 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
     return print(terminal, mainHelp(commands));
   }
   if (name === 'help') { return dispatch([rest[0], '--help'], terminal); }
-  if (name === undefined) { throw new UsageError('which command? "toolbox --help" lists them.'); }
+  if (name === undefined) { throw new UsageError('missing command. "toolbox --help" lists all commands.'); }
   if (!Object.hasOwn(commands, name)) {
     const what = name.startsWith('-') ? 'option' : 'command';
     throw new UsageError(
-      `there is no ${what} "${name}".${didYouMean(name, Object.keys(commands))} "toolbox --help" lists all.`,
+      `unknown ${what} "${name}".${didYouMean(name, Object.keys(commands))} "toolbox --help" lists all.`,
     );
   }
   const command = commands[name].load();

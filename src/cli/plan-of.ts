@@ -3,7 +3,7 @@ import { Failure } from '../model/failure';
 import { CheckPlan, Plan } from '../plan/plan';
 import { outputFinding } from '../rules/reported/output';
 
-/** What a plan of this version cannot be without: the app may be of another one. */
+/** Required lists of a plan. An app with another version of the library may lack them. */
 const LISTS = [
   'services',
   'hostServices',
@@ -22,7 +22,7 @@ const LISTS = [
   'rules',
 ] as const satisfies readonly (keyof Plan)[];
 
-/** The plan of a model that was run, or what is wrong: what an app hands over is input from outside. */
+/** Returns the plan of a session, or a failure: documents of apps are untrusted input. */
 export function planOf({ document, findings }: Session): Plan | Failure {
   if (document === undefined) { return new Failure(...findings); }
   const plan = document.plan as Partial<Plan> | null;
@@ -39,12 +39,12 @@ function listProblem(plan: Partial<Plan> | null): string | undefined {
   return odd === undefined ? undefined : `list "${odd}"`;
 }
 
-/** What commands that prove and approve go by. */
+/** Checks the parts that verify, status and approve use. */
 function statusProblem({ checks, gate, records }: PartOf<Plan>): string | undefined {
   if (!Array.isArray(gate?.missing) || typeof gate.fingerprint?.digest !== 'string') {
-    return '"gate" that can be used';
+    return 'valid "gate"';
   }
-  if (!Array.isArray(records?.stray)) { return '"records" that can be used'; }
+  if (!Array.isArray(records?.stray)) { return 'valid "records"'; }
   const odd = (checks as CheckPlan[]).findIndex(
     (check: PartOf<CheckPlan> | null) =>
       typeof check?.name !== 'string' ||
@@ -52,8 +52,8 @@ function statusProblem({ checks, gate, records }: PartOf<Plan>): string | undefi
       typeof check.status?.kind !== 'string' ||
       typeof check.fingerprint?.digest !== 'string',
   );
-  return odd < 0 ? undefined : `"checks[${odd}]" that can be used`;
+  return odd < 0 ? undefined : `valid "checks[${odd}]"`;
 }
 
-/** What came from outside: nothing in it is sure to be there. */
+/** An untrusted document, in which any field may be missing. */
 type PartOf<T> = { readonly [K in keyof T]?: T[K] extends object ? PartOf<T[K]> : T[K] };

@@ -16,23 +16,27 @@ const TIMEOUT_SECONDS = 300;
 
 /** Options of the commands that run the app. */
 export const APP_OPTIONS = {
-  timeout: { type: 'string', help: `Give the app this many SECONDS to end (${TIMEOUT_SECONDS})` },
+  timeout: { type: 'string', help: `Timeout of the app in SECONDS (default: ${TIMEOUT_SECONDS})` },
 } satisfies Record<string, OptionSpec>;
 
-/** A model that was run, and what is wrong with it. */
+/** A model that was run, with its findings. */
 export interface Session {
   readonly project: ProjectFile;
-  /** Undefined when there is nothing that can be used. */
+  /** Undefined if the app gave no valid document. */
   readonly document: SynthDocument | undefined;
   readonly findings: readonly Finding[];
-  /** Whether the model may be written or compared. */
+  /** Whether the files may be written or compared. */
   readonly usable: boolean;
 }
 
 export interface SessionOptions {
-  /** What the command needs of the model; the files, when not said. */
+  /**
+   * The parts of the model that the command needs.
+   *
+   * @default 'files'
+   */
   readonly request?: SynthRequest;
-  /** Called while the app runs: time to load what comes next. */
+  /** Called while the app runs, to load modules in the meantime. */
   readonly meanwhile?: () => void;
 }
 
@@ -69,12 +73,12 @@ function readTimeout(text: string | boolean | undefined): number {
   if (text === undefined) { return TIMEOUT_SECONDS; }
   const seconds = Number(text);
   if (!(seconds > 0 && seconds <= 86_400)) {
-    throw new UsageError(`--timeout takes a number of seconds up to a day, not "${text}".`);
+    throw new UsageError(`--timeout must be a number of seconds up to one day, not "${text}".`);
   }
   return seconds;
 }
 
-/** Prints findings for people, on the side of what is wrong. */
+/** Prints findings for people to stderr. */
 export function printFindings(findings: readonly Finding[], args: Arguments, terminal: Terminal): void {
   const shown = args.quiet ? findings.filter((finding) => finding.waived === undefined) : findings;
   terminal.err(formatFindings(shown, { color: terminal.errColor, waived: args.verbose === true }));
@@ -88,7 +92,7 @@ function jsonText(value: object): string {
   return `${escapedJson(JSON.stringify(value, undefined, 2))}\n`;
 }
 
-/** Ends a command whose app gave nothing. */
+/** Reports a failure of the app and returns the exit code. */
 export function reportFailure(failure: Failure, args: Arguments, terminal: Terminal): ExitCode {
   const { fd, text } = failureText(failure, args, terminal);
   (fd === 1 ? terminal.out : terminal.err)(text);

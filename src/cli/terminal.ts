@@ -2,28 +2,28 @@ import { ExitCode } from './exit-code';
 import { printable } from '../util/printable';
 import { errorCode, systemReason } from '../util/system-error';
 
-/** Where a command prints. */
+/** The output streams of a command. */
 export interface Terminal {
   readonly outColor: boolean;
   readonly errColor: boolean;
-  /** Whether the side of what is wrong is a screen, where a line can be written again. */
+  /** Whether stderr is a terminal, where lines can be redrawn. */
   readonly errIsScreen: boolean;
-  /** What was asked for: results, diffs, JSON. */
+  /** Prints results, diffs and JSON to stdout. */
   out(text: string): void;
-  /** What is wrong. */
+  /** Prints problems to stderr. */
   err(text: string): void;
 }
 
-/** The terminal, file or pipe this process was started with. */
+/** Returns the streams of this process. */
 export function processTerminal(): Terminal {
   for (const stream of [process.stdout, process.stderr]) { stream.on('error', () => undefined); }
   let isLost = false;
   const lose = (error?: Error | null) => {
-    // a reader that has seen enough (head, less) is no error
+    // a closed pipe (head, less) is not an error
     if (!error || errorCode(error) === 'EPIPE' || isLost) { return; }
     isLost = true;
     process.stderr.write(
-      `toolbox: what was asked for could not be printed: ${systemReason(error) ?? printable(error.message)}.\n`,
+      `toolbox: the output could not be printed: ${systemReason(error) ?? printable(error.message)}.\n`,
     );
     process.once('exit', () => void (process.exitCode = ExitCode.FINDINGS));
   };

@@ -1,14 +1,14 @@
 import { Result } from './examination';
 import { PinPlan } from '../plan/plan';
 
-/** At most as long as any real one. */
+/** Maximum length of a version. */
 const VERSION = /^v?(\d{1,9}(?:\.\d{1,9}){0,3})(?:-([0-9A-Za-z.-]{1,64}))?(?:\+[0-9A-Za-z.~-]{1,64})?$/;
 
 export type Order = 'same' | 'older' | 'newer' | 'unlike';
 
 /**
- * Compares a version with the expected one. Parts that are not given do not count: 28.4.1 is a 28.4. Neither does what
- * a distribution adds: everything after a plus, and a number after a dash.
+ * Compares a version with the expected one. Missing parts are ignored: 28.4.1 matches 28.4. Suffixes of distributions
+ * are ignored too: everything after a plus, and a number after a dash.
  */
 export function compareVersion(found: string, expected: string): Order {
   const [foundNumbers, foundEnding] = partsOf(found);
@@ -26,7 +26,7 @@ export function compareVersion(found: string, expected: string): Order {
   if (foundEnding === expectedEnding) {
     return 'same';
   }
-  // a prerelease comes before its release
+  // prereleases sort before their release
   if (foundEnding === undefined) {
     return 'newer';
   }
@@ -39,9 +39,9 @@ function partsOf(version: string): (string | undefined)[] {
 }
 
 /**
- * Judges a program's version by its pin. Older is a failure; newer was not verified, and may well do.
+ * Compares the version of a program with its pin. Older is a failure, newer is a warning.
  *
- * @param install how to get the pinned version, without a full stop.
+ * @param install returns how to install a version, without a full stop
  */
 export function judgeVersion(
   subject: string,
@@ -54,14 +54,14 @@ export function judgeVersion(
   }
   const expected = pin.version;
   const place = pin.location === undefined ? 'the inventory' : `${pin.location.file}:${pin.location.line}`;
-  const fix = `${install(expected)}; or, once it is verified with what you have, pin that in ${place}.`;
+  const fix = `${install(expected)}; or verify with the installed version and pin it in ${place}.`;
   switch (compareVersion(found, expected)) {
     case 'same':
       return { subject, status: 'ok', found, expected };
     case 'older':
       return { subject, status: 'failure', found: `${found}, which is older`, expected, fix };
     case 'newer':
-      return { subject, status: 'warning', found: `${found}, which is newer than what was verified`, expected, fix };
+      return { subject, status: 'warning', found: `${found}, which is newer than verified`, expected, fix };
     case 'unlike':
       return { subject, status: 'warning', found: `${found}, which cannot be compared`, expected, fix };
   }

@@ -3,58 +3,58 @@ import { Address, HttpAnswer } from './machine/ask-host';
 import { ProgramAnswer, RunOptions } from './machine/run-program';
 import { Plan } from '../plan/plan';
 
-/** With a warning the toolbox can be used. `not-checked` never counts as ok: it says why nothing is known. */
+/** A warning does not prevent use. `not-checked` never counts as ok; `found` has the reason. */
 export type Outcome = 'ok' | 'warning' | 'failure' | 'not-checked';
 
-/** What one look at the machine gave. */
+/** The result of a check, or of one of its subjects. */
 export interface Result {
-  /** What was looked at, where a check looks at several things: a program, a file, a port. */
+  /** The program, file or port, for checks with several subjects. */
   readonly subject: string;
   readonly status: Outcome;
-  /** What there is. Of a check that was not made: why. */
+  /** The current state; the reason if not checked. */
   readonly found: string;
-  /** What the model and the inventory ask for. */
+  /** What the model and the inventory require. */
   readonly expected: string;
-  /** How to fix it, a step a line; undefined when there is nothing to fix. */
+  /** How to fix it, one step per line; undefined if there is nothing to fix. */
   readonly fix?: string;
 }
 
-/** One named check of this machine. */
+/** A named check of this machine. */
 export interface Examiner {
-  /** Returns no result when the model asks for nothing of the kind. */
+  /** Returns no result if the model has nothing to check. */
   examine(examination: Examination): Promise<Result[]> | Result[];
 }
 
-/** What checks look at, and with. Answers come from outside: their length is bounded, their form is unknown. */
+/** Inputs and tools of checks. Answers are untrusted: bounded in length, unknown in form. */
 export interface ExaminationProps {
   readonly plan: Plan;
   /** The project's folder. */
   readonly root: string;
-  /** The compose file that is used, absolute. */
+  /** Absolute path of the compose file in use. */
   readonly composeFile: string;
-  /** Neither a server nor the engine may be asked. */
+  /** Whether servers and the engine must not be contacted. */
   readonly offline: boolean;
   /** UTC, `2026-11-22`. */
   readonly today: string;
-  /** As Node.js calls it: `linux`, `darwin`, `win32`. */
+  /** `process.platform`: `linux`, `darwin`, `win32`. */
   readonly platform: string;
   /** Addresses of this machine other than the loopback. */
   readonly interfaces: readonly Interface[];
   isOwnAddress(address: string): Promise<boolean>;
-  /** Milliseconds of a clock that only goes forward. */
+  /** Milliseconds of a monotonic clock. */
   clock(): number;
   run(program: string, words: readonly string[], options?: RunOptions): Promise<ProgramAnswer>;
-  /** Asks a server of this machine; posts the body when there is one. */
+  /** Requests JSON from a server of this machine; posts the body if given. */
   ask(address: Address, path: string, body?: object): Promise<HttpAnswer>;
 }
 
-/** One examination of a machine. What several checks need is asked once. */
+/** An examination of a machine. Shared questions are asked once. */
 export class Examination {
   private readonly answers = new Map<string, Promise<unknown>>();
 
   constructor(public readonly props: ExaminationProps) {}
 
-  /** The answer of the first call with the same key. */
+  /** Returns the cached result of the first call with the same key. */
   public once<T>(key: string, ask: () => Promise<T>): Promise<T> {
     const answer = (this.answers.get(key) as Promise<T> | undefined) ?? ask();
     this.answers.set(key, answer);

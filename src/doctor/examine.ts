@@ -3,20 +3,20 @@ import { Examination, Result } from './examination';
 import { engineOf } from './machine/engine';
 import { printable } from '../util/printable';
 
-/** A result, with the name of the check that gave it. */
+/** A result with the name of its check. */
 export interface NamedResult extends Result {
   readonly name: string;
 }
 
-/** Several programs, each with a time limit of its own, one after the other. */
+/** Timeout of a check in seconds: several programs with their own timeouts, one after another. */
 const MOST_SECONDS = 120;
-/** More of what a program prints helps no one. */
+/** Maximum number of characters shown. */
 const MOST_CHARACTERS = 300;
 
 /**
- * Makes checks concurrently; results come in the order of the checks.
+ * Runs checks concurrently. Results are in the order of the checks.
  *
- * @param named whether a person named these checks: then one that has nothing to check says so.
+ * @param named whether the checks were named on the command line; then checks without results are reported
  */
 export async function examine(
   names: readonly string[],
@@ -29,20 +29,20 @@ export async function examine(
 
 async function examineOne(entry: ExaminerEntry, examination: Examination, named: boolean): Promise<readonly Result[]> {
   if (entry.asks !== 'nothing' && examination.props.offline) {
-    return [notChecked(entry, 'left out by --offline')];
+    return [notChecked(entry, 'skipped by --offline')];
   }
   try {
     const results = await inTime(look(entry, examination));
-    return results.length === 0 && named ? [notChecked(entry, 'the model has nothing of the kind')] : results;
+    return results.length === 0 && named ? [notChecked(entry, 'the model has nothing to check')] : results;
   } catch (error) {
-    return [notChecked(entry, `the check could not be made: ${(error as Error).message}`)];
+    return [notChecked(entry, `the check failed to run: ${(error as Error).message}`)];
   }
 }
 
 async function look(entry: ExaminerEntry, examination: Examination): Promise<readonly Result[]> {
   const answer = entry.asks === 'engine' ? await engineOf(examination) : undefined;
   return answer?.kind === 'none'
-    ? [notChecked(entry, `the engine could not be asked: ${answer.found}`)]
+    ? [notChecked(entry, `the engine is not available: ${answer.found}`)]
     : entry.load().examine(examination);
 }
 
@@ -58,7 +58,7 @@ function inTime<T>(results: Promise<T>): Promise<T> {
   return Promise.race([results, late]).finally(() => clearTimeout(timer));
 }
 
-/** Programs and servers may print anything: a terminal must not obey it. */
+/** Escapes control characters in untrusted output. */
 function harmless({ subject, status, found, expected, fix }: Result): Result {
   const lines = fix?.split('\n').map(printable).join('\n');
   return {

@@ -1,7 +1,7 @@
 import { endpointsOf } from '../plan/file-content';
 import { ClientPlan, HostServicePlan, PinPlan, Plan, ServicePlan } from '../plan/plan';
 
-/** Component ids by which inventories pin what a machine has, as those of this library's own toolbox do. */
+/** Component ids of machine programs in inventories. */
 export const COMPONENTS = {
   engine: 'docker-engine',
   desktop: 'docker-desktop',
@@ -13,11 +13,11 @@ export function pinOf({ pins }: Plan, component: string | undefined): PinPlan | 
   return pins.find((pin) => pin.component === component);
 }
 
-/** A server on the host that is an Ollama: pinned as one, or an agent's model server, which is always one. */
+/** Host services that are Ollama: pinned as such, or the model server of an agent. */
 export interface OllamaFacts {
   readonly service: HostServicePlan;
   readonly pin: PinPlan | undefined;
-  /** Models that agents ask it for; sorted. */
+  /** Models that agents use, sorted. */
   readonly models: readonly string[];
 }
 
@@ -40,24 +40,24 @@ export function agentsOf({ services }: Plan): AgentService[] {
   return services.filter((service): service is AgentService => service.client !== undefined);
 }
 
-/** Ollama takes a name without a tag for the tag `latest`. */
+/** Adds the default tag `latest` to a model name. */
 export function fullName(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1).includes(':') ? name : `${name}:latest`;
 }
 
-/** Services that run on a workstation. */
+/** Returns the services that run on a workstation. */
 export function workstationServices({ services }: Plan): ServicePlan[] {
   return services.filter(({ places }) => places.includes('workstation'));
 }
 
 /**
- * Returns the names of the services that the toolbox cannot do without: those that are always there, and those that
- * they depend on or are given the address of. The rest belongs to profiles that a person may never start.
+ * Returns the names of required services: those without a profile, and those that they depend on or refer to. Others
+ * belong to profiles that may never be started.
  */
 export function neededServices(plan: Plan): ReadonlySet<string> {
   const services = workstationServices(plan);
   const needed = new Set(services.filter(({ profile }) => profile === undefined).map(({ name }) => name));
-  // what is added on the way is visited, too
+  // services added during the loop are visited too
   for (const name of needed) {
     const service = services.find((one) => one.name === name);
     const others =

@@ -15,14 +15,14 @@ const STYLES: Readonly<Record<Outcome, Style>> = {
   'not-checked': 'cyan',
 };
 
-/** Results as a table for people. A result that is not ok has below it what is expected and how to fix it. */
+/** Formats results as a table. Results that are not ok are followed by the expectation and the fix. */
 export function formatResults(results: readonly NamedResult[], color: boolean): string {
   const width = Math.max(0, ...results.map(({ name }) => name.length));
   const lines = results.flatMap((result) => [headLine(result, width, color), ...restLines(result, width)]);
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** How many of each. */
+/** Formats the number of results per outcome. */
 export function summaryLine(results: readonly NamedResult[]): string {
   const kinds: readonly Outcome[] = ['ok', 'warning', 'failure', 'not-checked'];
   const counts = kinds.map((kind) => `${results.filter(({ status }) => status === kind).length} ${WORDS[kind]}`);

@@ -1,4 +1,4 @@
-// What a new project starts with. It belongs to its owner from then on.
+// Files of a new project. The user owns them afterwards.
 
 export const SAMPLE_MAIN = `import { createToolbox } from './toolbox';
 
@@ -6,7 +6,8 @@ createToolbox().synth();
 `;
 
 export const sampleToolbox = (outdir: string): string => `import {
-  Approval, Check, CheckCommand, Egress, Evidence, Prerequisite, Network, Ollama, Profile, Size, Toolbox, PinInventory, Volume, Waiver,
+  Approval, Check, CheckCommand, Egress, Evidence, Network, Ollama, PinInventory, Prerequisite, Profile, Size, Toolbox,
+  Volume, Waiver,
 } from 'toolbox-constructs';
 
 export function createToolbox(): Toolbox {
@@ -20,14 +21,21 @@ export function createToolbox(): Toolbox {
     outdir: '${outdir}',
   });
 
-  const host = new Network(toolbox, 'host', { description: 'How this machine reaches the model server', egress: Egress.HOST });
+  const host = new Network(toolbox, 'host', { description: 'This machine to the server', egress: Egress.HOST });
   const ollama = new Ollama(toolbox, 'ollama', {
     component: 'ollama',
-    models: Volume.persistent(toolbox, 'ollama-models', { description: 'Models', size: Size.gibibytes(60), multiWriter: true }),
+    models: Volume.persistent(toolbox, 'ollama-models', {
+      description: 'Models',
+      size: Size.gibibytes(60),
+      multiWriter: true,
+    }),
     modelNames: ['gpt-oss:20b'],
-    network: new Network(toolbox, 'models', { description: 'Services that ask the model server' }),
-    downloadNetwork: new Network(toolbox, 'download', { description: 'The way by which models are fetched', egress: Egress.INTERNET }),
-    downloadPart: new Profile(toolbox, 'download-part', { name: 'ollama-download', description: 'Fetches the models, once' }),
+    network: new Network(toolbox, 'models', { description: 'Clients of the model server' }),
+    downloadNetwork: new Network(toolbox, 'download', { description: 'Model downloads', egress: Egress.INTERNET }),
+    downloadPart: new Profile(toolbox, 'download-part', {
+      name: 'ollama-download',
+      description: 'Downloads the models once',
+    }),
     loopbackNetwork: host,
   });
 
@@ -39,9 +47,9 @@ export function createToolbox(): Toolbox {
     prerequisites: [Prerequisite.program('docker')],
   });
 
-  new Waiver(host, 'internet', { rule: 'network-host', reason: 'A port of this machine needs a network that leads out.' });
+  new Waiver(host, 'internet', { rule: 'network-host', reason: 'Published ports need a network with egress.' });
   new Waiver(ollama, 'root', { rule: 'service-user', reason: 'The image keeps its models below /root/.ollama.' });
-  // to be taken away after: npx toolbox-constructs pins update
+  // remove after: npx toolbox-constructs pins update
   new Waiver(ollama, 'digest', { rule: 'image-digest', reason: 'Not looked up yet.', blocksApproval: true });
   return toolbox;
 }
@@ -57,7 +65,7 @@ describe('toolbox', () => {
     expect(findings.filter(({ severity, waived }) => severity === Severity.ERROR && waived === undefined)).toEqual([]);
   });
 
-  test('becomes a compose file, manifests and pages', () => {
+  test('renders a compose file, manifests and pages', () => {
     expect(Object.keys(files)).toEqual(expect.arrayContaining([
       'compose/docker-compose.draft.yml', 'docs/STATUS.md', 'kubernetes/draft/kustomization.yaml',
     ]));

@@ -1,26 +1,26 @@
-import { LookupError, PassingError } from './client/lookup-error';
+import { LookupError, TemporaryError } from './client/lookup-error';
 import { Found } from './client/manifest';
 import { RegistryClient } from './client/registry-client';
 import { ImagePin, labelOf } from './read-pins';
 import { Finding } from '../model/finding';
 import { pinFinding } from '../rules/reported/pins';
 
-/** What a registry says about a pin, or why it could not be asked. */
+/** The result of looking up a pin. */
 export type LookedUp =
   | { readonly pin: ImagePin; readonly found: Found; readonly problem?: undefined }
-  /** passing: another try may find it. */
+  /** Whether a retry may help. */
   | { readonly pin: ImagePin; readonly found?: undefined; readonly problem: Finding; readonly passing: boolean };
 
-/** More at once would only make a registry refuse. */
+/** Concurrent lookups. More would hit rate limits. */
 const AT_ONCE = 6;
 
-/** Looks up the digests of pins, several side by side; the answers are in the order of the pins. */
+/** Looks up the digests of pins concurrently. Results are in the order of the pins. */
 export async function lookUpPins(pins: readonly ImagePin[]): Promise<LookedUp[]> {
   const client = new RegistryClient();
   const results: LookedUp[] = [];
   const waiting = pins.entries();
   const work = async () => {
-    // all workers share one iterator: each takes the next pin
+    // all workers share one iterator
     for (const [index, pin] of waiting) { results[index] = await lookUp(client, pin); }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -43,7 +43,7 @@ async function lookUp(client: RegistryClient, pin: ImagePin): Promise<LookedUp> 
     return {
       pin,
       problem: pinFinding('pin-lookup', error.message, { location: pin.location }),
-      passing: error instanceof PassingError,
+      passing: error instanceof TemporaryError,
     };
   }
 }

@@ -6,28 +6,28 @@ import { Finding } from '../model/finding';
 import { sortedBy } from '../plan/order';
 import { pinFinding } from '../rules/reported/pins';
 
-/** A pin whose digest is another one than was recorded. */
+/** A pin with a new digest. */
 export interface Update {
   readonly component: string;
   readonly image: string;
-  /** Undefined when there was none. */
+  /** Recorded digest, if any. */
   readonly before: string | undefined;
   readonly digest: string;
   readonly kind: 'index' | 'manifest';
 }
 
-/** An inventory with its new text. */
+/** An inventory with its new content. */
 export interface Rewrite {
   readonly file: string;
   readonly before: string;
   readonly text: string;
 }
 
-/** What is to be written; nothing as soon as one thing is wrong. */
+/** Files to write. Empty if there is any error. */
 export interface UpdatePlan {
   readonly findings: readonly Finding[];
   readonly updated: readonly Update[];
-  /** Components whose digest is as it was recorded. */
+  /** Components with an unchanged digest. */
   readonly unchanged: readonly string[];
   readonly rewrites: readonly Rewrite[];
 }
@@ -35,8 +35,7 @@ export interface UpdatePlan {
 type Known = LookedUp & { readonly problem?: undefined };
 
 /**
- * Edits every inventory in memory. Nothing is planned when an image could not be looked up: who asks for all pins is
- * not left with some.
+ * Edits inventories in memory. Plans nothing if any lookup failed, so that an update is all or nothing.
  */
 export function planUpdate(root: string, lookedUp: readonly LookedUp[]): UpdatePlan {
   const problems = lookedUp.flatMap(({ problem }) => problem ?? []);
@@ -58,14 +57,14 @@ function asUpdate({ pin, found: { digest, kind } }: Known): Update {
   return { component: pin.component, image: labelOf(pin), before: pin.artifact.digest, digest, kind };
 }
 
-/** One rewrite for each inventory, in the order of their names. */
+/** Returns one rewrite per inventory, sorted by file name. */
 function edit(
   root: string,
   changed: readonly Known[],
 ): { readonly findings: readonly Finding[]; readonly rewrites: readonly Rewrite[] } {
   const homeless = changed.filter(({ pin }) => pin.location === undefined);
   const findings = homeless.map(({ pin }) =>
-    pinFinding('pin-place', `No file is known in which "${pin.component}" is pinned.`),
+    pinFinding('pin-place', `The file that pins "${pin.component}" is unknown.`),
   );
   const rewrites: Rewrite[] = [];
   for (const file of sortedBy([...new Set(changed.flatMap(({ pin }) => pin.location?.file ?? []))], (name) => name)) {

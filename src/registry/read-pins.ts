@@ -5,12 +5,12 @@ import { outputFinding } from '../rules/reported/output';
 import { didYouMean } from '../util/nearest';
 import { UsageError } from '../util/usage-error';
 
-/** A pin that is held by the digest of an image, or should be. */
+/** A pin of an image. */
 export interface ImagePin extends PinPlan {
   readonly artifact: PinPlan['artifact'] & { readonly kind: 'image' };
 }
 
-/** Returns the pins of a plan, or what is wrong with them: an app's plan is input from outside. */
+/** Returns the pins of a plan, or a failure: plans of apps are untrusted input. */
 export function readPins(plan: Plan): readonly PinPlan[] | Failure {
   const odd = plan.pins.findIndex((pin) => !isPin(pin));
   return odd < 0
@@ -24,9 +24,9 @@ export function readPins(plan: Plan): readonly PinPlan[] | Failure {
 }
 
 /**
- * The images among the pins, or those that are named.
+ * Returns all image pins, or the named ones.
  *
- * @throws UsageError when a name is that of no pin, or of one that is no image.
+ * @throws UsageError for a name that is not a pin or not an image
  */
 export function chooseImages(pins: readonly PinPlan[], names: readonly string[]): ImagePin[] {
   for (const name of names) {
@@ -39,7 +39,7 @@ export function chooseImages(pins: readonly PinPlan[], names: readonly string[])
         )}`,
       );
     }
-    if (!isImage(pin)) { throw new UsageError(`"${name}" is no image: it has no digest to look up.`); }
+    if (!isImage(pin)) { throw new UsageError(`"${name}" is not an image: it has no digest to look up.`); }
   }
   return pins.filter(isImage).filter(({ component }) => names.length === 0 || names.includes(component));
 }

@@ -3,17 +3,17 @@ import { addressOf } from './client/image-address';
 import { LookupError } from './client/lookup-error';
 import { PinPlan } from '../plan/plan';
 
-/** One short attempt: a person waits, and whoever looks up a digest tries again by itself. */
+/** A single short attempt, since lookups retry by themselves. */
 const ONCE: Patience = { timeout: 5_000, attempts: 1, pause: () => Promise.resolve() };
 const MOST_BYTES = 64 * 1024;
 
-/** Asks the registries of pinned images for an answer; returns why the first one gives none, or undefined if all do. */
+/** Checks the registries of pinned images. Returns the first problem, or undefined. */
 export async function unreachableRegistry(pins: readonly PinPlan[]): Promise<string | undefined> {
   const problems = await Promise.all([...rootsOf(pins)].map(([host, url]) => problemAt(host, new URL(url))));
   return problems.find((problem) => problem !== undefined);
 }
 
-/** Where the API of each registry begins, by the registry's name. */
+/** Returns API URLs by registry name. */
 function rootsOf(pins: readonly PinPlan[]): Map<string, string> {
   return new Map(pins.flatMap(({ artifact }): [string, string][] => {
     const address = artifact.kind === 'image' ? addressOrNothing(artifact.repository, artifact.tag) : undefined;
@@ -21,7 +21,7 @@ function rootsOf(pins: readonly PinPlan[]): Map<string, string> {
   }));
 }
 
-/** A name that is none has no registry; the lookup itself says so. */
+/** Returns undefined for an invalid name, which the lookup itself reports. */
 function addressOrNothing(repository: string, tag = 'latest'): ReturnType<typeof addressOf> | undefined {
   try {
     return addressOf(repository, tag);
@@ -31,13 +31,13 @@ function addressOrNothing(repository: string, tag = 'latest'): ReturnType<typeof
   }
 }
 
-/** Any answer will do, also one that wants credentials. */
+/** Accepts any answer, including a request for credentials. */
 async function problemAt(host: string, url: URL): Promise<string | undefined> {
   try {
     const { status } = await send({ method: 'GET', url, headers: {}, most: MOST_BYTES }, ONCE);
-    return status >= 500 ? `the registry ${host} is in trouble (${status})` : undefined;
+    return status >= 500 ? `the registry ${host} has a server error (${status})` : undefined;
   } catch (error) {
-    if (error instanceof LookupError) { return `no registry answers: ${error.message.replace(/\.$/, '')}`; }
+    if (error instanceof LookupError) { return `a registry does not answer: ${error.message.replace(/\.$/, '')}`; }
     throw error;
   }
 }

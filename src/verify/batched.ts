@@ -1,6 +1,6 @@
 /**
- * Makes one call serve everybody who asked before it began: for a question whose answer must be younger than the
- * asking, and which costs more than it is worth to put for each one again.
+ * Shares one call among all callers that asked before it started. For expensive questions whose answer must not be
+ * older than the request.
  */
 export function batched<T>(ask: () => Promise<T>): () => Promise<T> {
   let running: Promise<unknown> = Promise.resolve();

@@ -2,13 +2,13 @@ import { CheckCommandPlan, Plan } from '../plan/plan';
 import { COMPOSE_FILE_VARIABLE, commandText, commandWords } from '../targets/docs/check-command';
 import { outputPlaces } from '../targets/docs/places';
 
-/** What is started for a check. */
+/** The command line of a check. */
 export interface CheckCommandLine {
   readonly words: readonly string[];
-  /** The same for people, who can paste it into a shell. */
+  /** Quoted for pasting into a shell. */
   readonly text: string;
   /**
-   * Tells a program that works on the generated file which one that is now: a draft may lie beside what was approved.
+   * Resolves the command line of a check. Compose commands get the file of the current stage, draft or approved.
    */
   readonly environment: Readonly<Record<string, string>>;
 }

@@ -1,27 +1,27 @@
-/** What became of one check that was asked for. */
+/** The result of a requested check. */
 export type CheckResult = RecordedResult | UnrecordedResult;
 
 export function isRecorded(result: CheckResult): result is RecordedResult {
   return 'record' in result;
 }
 
-/** It was run, and the record says so. */
+/** The check was run and recorded. */
 export interface RecordedResult {
   readonly check: string;
   readonly outcome: 'passed' | 'failed';
   readonly seconds: number;
-  /** Why it failed; undefined when it passed. */
+  /** Reason of a failure. */
   readonly reason?: string;
-  /** End of the output, with nothing in it that must not be seen. */
+  /** Redacted end of the output. */
   readonly tail: string;
-  /** File of the record, relative to the project's folder. */
+  /** File of the record, relative to the project folder. */
   readonly record: string;
 }
 
-/** Nothing is known about it that was not known before. */
+/** There is no new record. */
 export interface UnrecordedResult {
   readonly check: string;
-  /** not-run: this machine cannot, or it did not end; not-recorded: it was run, and what it showed cannot be told. */
+  /** not-run: prerequisites are missing, or it was interrupted. not-recorded: the run does not count as evidence. */
   readonly outcome: 'not-run' | 'not-recorded';
   readonly reason: string;
   readonly fix: string;

@@ -4,12 +4,12 @@ import { checkOutput } from '../assembly/check-output';
 import { SynthDocument } from '../assembly/document';
 import { hasErrors } from '../model/rule-facts';
 
-/** The pages tell what was verified, so they change with every record; nobody runs them. */
+/** Pages change with every record, and checks do not use them. */
 const PAGES = 'docs/';
-/** Holds the digests of the pages as well. */
+/** Contains digests of the pages. */
 const MANIFEST = 'manifest.json';
 
-/** How the generated files that a check may use differ from the model, in a few words; undefined when they do not. */
+/** Describes how generated files that checks use differ from the model; undefined if they match. */
 export function generatedDrift(
   { root, outdir }: ProjectFile,
   { files, source, kept }: SynthDocument,

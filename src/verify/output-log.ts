@@ -2,23 +2,23 @@ import { createHash } from 'node:crypto';
 import { Redactor } from './redaction/redactor';
 import { TerminalText } from './redaction/terminal-text';
 
-/** What is kept of an output, for people: its last lines. */
+/** Limits of the kept end of the output. */
 const TAIL_LINES = 20;
 const TAIL_CHARACTERS = 4_000;
 
-/** What is left of an output. */
+/** Summary of an output. */
 export interface OutputFacts {
   /** `sha256:` and 64 hexadecimal digits, over the redacted output. */
   readonly digest: string;
-  /** Its last lines, redacted. */
+  /** Redacted last lines. */
   readonly tail: string;
-  /** Whether the text that was looked for came; true when nothing was looked for. */
+  /** Whether the expected text occurred; true if none is expected. */
   readonly hasExpected: boolean;
 }
 
 /**
- * Listens to a program without keeping what it says: a digest, the last lines, and whether a text came. What it needs
- * of memory does not grow with the output.
+ * Consumes the output of a program in constant memory: computes a digest, keeps the last lines, and searches for the
+ * expected text.
  */
 export class OutputLog {
   private readonly decoder = new TextDecoder();
@@ -26,7 +26,7 @@ export class OutputLog {
   private readonly hash = createHash('sha256');
   private readonly redacted;
   private tail = '';
-  /** End of what was heard, in which the expected text may have begun. */
+  /** End of the previous chunk, in which the expected text may begin. */
   private recent = '';
   private hasExpected: boolean;
 
@@ -46,7 +46,7 @@ export class OutputLog {
   }
 
   private take(text: string): void {
-    // looked for before anything is taken out: the text may be a path of this machine
+    // search before redaction: the expected text may be a path of this machine
     if (!this.hasExpected) { this.search(text); }
     this.keep(this.redacted.feed(text));
   }
@@ -59,7 +59,7 @@ export class OutputLog {
 
   private keep(text: string): void {
     this.hash.update(text);
-    // a character more than is shown, to know whether something is missing
+    // keep one more character than shown, to detect truncation
     this.tail = (this.tail + text).slice(-TAIL_CHARACTERS - 1);
   }
 }
@@ -67,6 +67,6 @@ export class OutputLog {
 function lastLines(text: string): string {
   const lines = text.trimEnd().split('\n').slice(-TAIL_LINES).map((line) => line.trimEnd());
   const shown = lines.join('\n');
-  // a character in two halves is none
+  // drop half a surrogate pair
   return shown.length <= TAIL_CHARACTERS ? shown : shown.slice(-TAIL_CHARACTERS).replace(/^[\udc00-\udfff]/, '');
 }

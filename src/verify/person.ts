@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 
 const MILLISECONDS = 5_000;
 
-/** Who works here, as version control or the system knows them. */
+/** Returns the user name of git, otherwise of the system. */
 export function personHere(root: string): string {
   const { stdout } = spawnSync('git', ['config', 'user.name'], {
     cwd: root,
@@ -19,7 +19,7 @@ function userName(): string {
   try {
     return userInfo().username;
   } catch {
-    // a container may run as a user without a name
+    // users in containers may have no name
     return 'unknown';
   }
 }

@@ -4,18 +4,18 @@ import { ToolVersion } from '../model/evidence';
 import { PrerequisitePlan, Plan } from '../plan/plan';
 import { unreachableRegistry } from '../registry/unreachable-registry';
 
-/** Whether this machine has what a check needs. */
+/** Whether the prerequisites of a check are met. */
 export type PrerequisiteAnswer =
-  /** It has, in these versions. */
+  /** Met, with these versions. */
   | { readonly met: true; readonly tools: readonly ToolVersion[] }
   | { readonly met: false; readonly reason: string; readonly fix: string };
 
 const CONNECT_MS = 3_000;
-/** Never a name: what answers is this machine, whatever its resolver says. */
+/** Addresses instead of a name, so that no resolver is involved. */
 const LOOPBACKS = ['127.0.0.1', '::1'];
 const UNKNOWN = 'unknown';
 
-/** Asks this machine, once for each need. */
+/** Checks prerequisites on this machine, each once. */
 export class PrerequisiteProber {
   private readonly answers = new Map<string, Promise<PrerequisiteAnswer>>();
 
@@ -24,7 +24,7 @@ export class PrerequisiteProber {
     private readonly run: typeof runProgram = runProgram,
   ) {}
 
-  /** All that a check needs: the versions of what judges, or the first thing that is missing. */
+  /** Returns the versions of all prerequisites, or the first missing one. */
   public async ask(prerequisites: readonly PrerequisitePlan[]): Promise<PrerequisiteAnswer> {
     const answers = await Promise.all(prerequisites.map((need) => this.answer(need)));
     const unmet = answers.find((answer) => !answer.met);
@@ -62,11 +62,14 @@ export class PrerequisiteProber {
     ]);
     const version = textAt(told(answer), 'Server', 'Version');
     if (version === undefined) {
-      return missing(`no Docker engine answers${why(answer)}`, 'Start Docker; "docker version" must show a server.');
+      return missing(
+        `the Docker engine does not answer${why(answer)}`,
+        'Start Docker; "docker version" must show a server.',
+      );
     }
     if (compose.kind !== 'ended' || compose.code !== 0) {
       return missing(
-        `Docker has no Compose${why(compose)}`,
+        `the Compose plugin does not answer${why(compose)}`,
         'Install the Compose plugin; "docker compose version" must answer.',
       );
     }
@@ -78,7 +81,7 @@ export class PrerequisiteProber {
     const server = textAt(told(answer), 'serverVersion', 'gitVersion');
     if (server === undefined) {
       return missing(
-        `kubectl reaches no cluster${why(answer)}`,
+        `kubectl cannot reach a cluster${why(answer)}`,
         'Start one, or choose it with KUBECONFIG; "kubectl version" must show a server.',
       );
     }
@@ -89,12 +92,12 @@ export class PrerequisiteProber {
     const problem = await unreachableRegistry(this.plan.pins);
     return problem === undefined
       ? met()
-      : missing(problem, 'Run it where the registries can be reached; behind a proxy see "toolbox pins --help".');
+      : missing(problem, 'Run it with access to the registries. For a proxy, see "toolbox pins --help".');
   }
 
   private async program(name: string): Promise<PrerequisiteAnswer> {
     const answer = await this.run(name, ['--version'], { seconds: 5 });
-    // one that cannot tell its version is there all the same
+    // a program without a version counts as present
     return answer.kind === 'none' && answer.cause === 'missing'
       ? missing(answer.reason, `Install ${name}, or add its folder to the PATH.`)
       : met([name, versionIn(answer)]);
@@ -103,15 +106,15 @@ export class PrerequisiteProber {
   private async hostService(name: string): Promise<PrerequisiteAnswer> {
     const service = this.plan.hostServices.find((candidate) => candidate.name === name);
     if (service === undefined) {
-      return missing(`the model has no host service ${name}`, 'Take the need away, or add the host service.');
+      return missing(`the model has no host service ${name}`, 'Remove the prerequisite, or add the host service.');
     }
     const connected = await Promise.all(LOOPBACKS.map((host) => accepts(host, service.port)));
-    // on Linux it listens where containers reach it, which need not be the loopback
+    // on Linux it may listen on the bridge only
     const bridge = connected.includes(true) ? undefined : await bridgeAddress(this.run, isOwnAddress);
     const isThere = connected.includes(true) || (bridge !== undefined && (await accepts(bridge, service.port)));
     return isThere
       ? met()
-      : missing(`nothing accepts connections at port ${service.port}: ${name}`, `Start ${name} on this machine.`);
+      : missing(`nothing listens on port ${service.port}: ${name}`, `Start ${name} on this machine.`);
   }
 }
 
@@ -119,7 +122,7 @@ function unknownNeed(need: never): Promise<PrerequisiteAnswer> {
   const { kind } = need as { kind?: unknown };
   return Promise.resolve(
     missing(
-      `it has a need that this version does not know: ${String(kind)}`,
+      `unknown kind of prerequisite: ${String(kind)}`,
       'Use one version of toolbox-constructs for the app and the command.',
     ),
   );
@@ -137,13 +140,13 @@ function told(answer: ProgramAnswer): unknown {
   return answer.kind === 'ended' ? parseJson(answer.out) : undefined;
 }
 
-/** The first thing a program has against it. */
+/** Returns the first line of the error, as the end of a sentence. */
 function why(answer: ProgramAnswer): string {
   const [reason] = answer.kind === 'none' ? [answer.reason] : answer.err.trim().split('\n', 1);
   return reason === '' ? '' : `: ${reason}`;
 }
 
-/** Programs say their version among other words. */
+/** Extracts the version from the output of a program. */
 function versionIn(answer: ProgramAnswer): string {
   if (answer.kind === 'none') { return UNKNOWN; }
   const [line] = (answer.out.trim() || answer.err.trim()).split('\n', 1);

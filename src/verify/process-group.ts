@@ -1,6 +1,6 @@
 import { ChildProcess, spawn } from 'node:child_process';
 
-/** How a command ended. */
+/** The end of a command. */
 export type Ending =
   | { readonly kind: 'ended'; readonly code: number | null; readonly signal: NodeJS.Signals | null }
   | { readonly kind: 'timeout' }
@@ -9,27 +9,27 @@ export type Ending =
 
 export interface GroupOptions {
   readonly cwd: string;
-  /** Variables beside those of this process. */
+  /** Environment variables in addition to those of this process. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly seconds: number;
-  /** Stops it. */
+  /** Aborts the command. */
   readonly abort: AbortSignal;
-  /** Called with all it prints, both streams in their true order. */
+  /** Called with the output, both streams in order. */
   hear(bytes: Uint8Array): void;
 }
 
-/** Time to end in good order: Compose stops a container first, which takes up to ten seconds. */
+/** Grace period in milliseconds: Compose needs up to ten seconds to stop a container. */
 const KILL_AFTER_MS = 12_000;
 /**
- * After its end something it left behind may hold the pipe: that is ended, and waited for as long as there is something
- * to read.
+ * Grace period in milliseconds for children that hold the pipe after exit. They are killed, and remaining output is
+ * read.
  */
 const DRAIN_MS = 200;
 const DRAIN_AT_MOST_MS = 3_000;
-/** One pipe for both streams; the shell gives way to the command. */
+/** Joins both streams into one pipe; the shell replaces itself with the command. */
 const JOINED = 'exec "$@" 2>&1';
 
-/** Runs a command without input, in a process group of its own that ends with it. Never throws. */
+/** Runs a command without input in its own process group, which is killed with it. Never throws. */
 export function runGroup(words: readonly string[], options: GroupOptions): Promise<Ending> {
   return new Promise((settle) => {
     const child = start(words, options);
@@ -53,7 +53,7 @@ export function runGroup(words: readonly string[], options: GroupOptions): Promi
   });
 }
 
-/** Some refusals of the system come as an event, others at once. */
+/** Converts thrown errors to a result: spawn reports some by event, others by throwing. */
 function start(words: readonly string[], { cwd, environment }: GroupOptions): ChildProcess | Error {
   try {
     const child = spawn('sh', ['-c', JOINED, 'sh', ...words], {
@@ -95,7 +95,7 @@ function drain(child: ChildProcess): void {
   child.once('close', () => timers.forEach(clearTimeout));
 }
 
-/** Nothing of a check goes on when this process ends without waiting for it. */
+/** Kills the group when this process exits. */
 function endWithThisProcess(child: ChildProcess): void {
   const kill = () => killGroup(child, 'SIGKILL');
   process.once('exit', kill);
@@ -107,6 +107,6 @@ function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // all of it has ended
+    // the group is gone
   }
 }

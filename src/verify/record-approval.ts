@@ -17,7 +17,7 @@ export interface Approver {
   readonly at: string;
 }
 
-/** The record of an approval of what the model says. */
+/** Creates the approval record of the current model. */
 export function approvalOf(
   { gate: { fingerprint } }: Plan,
   files: ApprovedFile[],
@@ -27,9 +27,9 @@ export function approvalOf(
 }
 
 /**
- * Writes the approval, or leaves the old one whole and tells why.
+ * Writes the approval atomically. Returns a finding if it cannot be written.
  *
- * @param root the project's folder
+ * @param root project folder
  * @param file relative to it, with forward slashes
  */
 export function writeApproval(

@@ -10,30 +10,30 @@ const errors = lazy(
 );
 const writer = lazy(() => require('../assembly/replace-file') as typeof import('../assembly/replace-file'));
 
-/** What a record says, wherever it is written. */
+/** The content of a record, independent of its place. */
 export type Evidence = Omit<EvidenceRecord, 'location'>;
 
-/** Where records go. */
+/** The place of records. */
 export interface RecordPlace {
   /** The project's folder. */
   readonly root: string;
-  /** Relative to it, with forward slashes. */
+  /** Evidence folder relative to the root, with forward slashes. */
   readonly directory: string;
 }
 
-/** The file of a check's record, relative to the project's folder. */
+/** Returns the file of the record of a check, relative to the project folder. */
 export function recordFile({ directory }: Pick<RecordPlace, 'directory'>, check: string): string {
   return `${directory}/${check}.yaml`;
 }
 
-/** Writes a record, or leaves the old one whole and tells why. */
+/** Writes a record atomically. Returns a finding if it cannot be written. */
 export function recordEvidence(place: RecordPlace, evidence: Evidence): readonly Finding[] {
   const file = recordFile(place, evidence.check);
   const rendered = render(evidence, schemas().schemaPath(place.root, file, 'evidence'));
   return rendered.text === undefined ? rendered.findings : writer().replaceFile(place.root, file, rendered.text);
 }
 
-/** What is wrong with words of a person that are to be part of a record; empty when its reader would take them. */
+/** Validates the name and note of a record. Returns findings if they could not be read back. */
 export function judgeWords(words: Pick<Evidence, 'by' | 'note'>): readonly Finding[] {
   const fingerprint = fingerprintOf([]);
   return render({
@@ -49,7 +49,7 @@ export function judgeWords(words: Pick<Evidence, 'by' | 'note'>): readonly Findi
   }).findings;
 }
 
-/** The time as records have it: UTC, whole seconds. */
+/** Returns the current UTC time in whole seconds. */
 export function now(): string {
   return `${new Date().toISOString().slice(0, 19)}Z`;
 }

@@ -7,7 +7,7 @@ import { Plan } from '../plan/plan';
 import { statusFinding } from '../rules/reported/status';
 
 /**
- * Takes out what no record may hold: secrets that this machine knows, what looks like one, and folders of this machine.
+ * Creates the redactor of records: known secrets, token-like strings, and local folders.
  */
 export function redactorFor(root: string, plan: Plan): Redactor | Failure {
   try {
@@ -16,7 +16,7 @@ export function redactorFor(root: string, plan: Plan): Redactor | Failure {
     return new Failure(
       statusFinding(
         'verify-secrets',
-        `An env file is there, but ${(error as Error).message}, so its values could not be kept out of the records.`,
+        `An env file cannot be redacted from records: ${(error as Error).message}.`,
       ),
     );
   }

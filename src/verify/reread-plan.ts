@@ -5,8 +5,8 @@ import { Plan } from '../plan/plan';
 const TOOLBOX = join(__dirname, '..', '..', 'bin', 'toolbox');
 
 /**
- * What the model says now; undefined when it has errors by now. In a process of its own: within one process an app runs
- * once. A group of its own, so that Ctrl-C does not end it before what was finished is recorded.
+ * Returns the current plan; undefined if the model has errors. Uses a process, since an app runs only once per process,
+ * and a process group, so that Ctrl-C does not end it before finished checks are recorded.
  */
 export function rereadPlan(root: string, timeoutSeconds: string | undefined): Promise<Plan | undefined> {
   const timeout = timeoutSeconds === undefined ? [] : ['--timeout', timeoutSeconds];

@@ -5,28 +5,28 @@ import { Redactor } from './redaction/redactor';
 import { CheckPlan } from '../plan/plan';
 import { COULD_NOT_RUN } from '../util/could-not-run';
 
-/** What was seen of one run. */
+/** The result of a run. */
 export interface CheckRun {
   readonly passed: boolean;
-  /** Why it failed. */
+  /** Reason of a failure. */
   readonly reason?: string;
-  /** Undefined when a signal or the timeout ended it. */
+  /** Undefined after a signal or a timeout. */
   readonly exitCode?: number;
   readonly output: OutputFacts;
   readonly seconds: number;
 }
 
-/** A run that shows nothing about what it covers, and why. */
+/** A run that does not count as evidence, with the reason. */
 export interface NoRun {
   readonly problem: string;
-  /** Whether a program that the command calls is missing. */
+  /** Whether the command calls a missing program. */
   readonly missing: boolean;
 }
 
 const NOT_EXECUTABLE = 126;
 const NOT_FOUND = 127;
 
-/** Runs the command of a check in the project's folder. */
+/** Runs the command of a check in the project folder. */
 export async function runCheck(
   check: CheckPlan, command: CheckCommandLine, root: string, redactor: Redactor, abort: AbortSignal,
 ): Promise<CheckRun | NoRun> {
@@ -65,14 +65,16 @@ function whyFailed(
   if (code !== 0) {
     return `exit code ${code}`;
   }
-  return output.hasExpected ? undefined : `exit code 0, but the output lacks ${JSON.stringify(expectedOutput)}`;
+  return output.hasExpected
+    ? undefined
+    : `exit code 0, but the output does not contain ${JSON.stringify(expectedOutput)}`;
 }
 
 function whyNoRun(exitCode: number, { tail }: OutputFacts): string | undefined {
   switch (exitCode) {
     case COULD_NOT_RUN: return `it could not run here: ${lastLine(tail) ?? `exit code ${exitCode}`}`;
-    case NOT_FOUND: return `exit code ${exitCode}, as when a program is not found`;
-    case NOT_EXECUTABLE: return `exit code ${exitCode}, as when a program may not be executed`;
+    case NOT_FOUND: return `exit code ${exitCode}, usually a program that is not found`;
+    case NOT_EXECUTABLE: return `exit code ${exitCode}, usually a program that is not executable`;
     default: return undefined;
   }
 }

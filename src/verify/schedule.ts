@@ -2,7 +2,7 @@ import { compareText } from '../plan/order';
 import { CheckPlan } from '../plan/plan';
 
 /**
- * What may take long begins first, so that the whole ends soon; what must be alone comes when all others have ended.
+ * Sorts checks: long ones first, to finish early; exclusive ones last.
  */
 export function inOrder(checks: readonly CheckPlan[]): CheckPlan[] {
   return [...checks].sort(
@@ -12,10 +12,10 @@ export function inOrder(checks: readonly CheckPlan[]): CheckPlan[] {
 }
 
 /**
- * Runs checks side by side where they may.
+ * Runs checks concurrently, except exclusive ones.
  *
- * @param jobs how many at once.
- * @param run never throws; begins nothing new when all is to end.
+ * @param jobs maximum number of concurrent checks.
+ * @param run runs a check; never throws, and starts nothing after an abort.
  */
 export async function schedule(
   checks: readonly CheckPlan[],

@@ -1,11 +1,11 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Lets a work end in good order when this process is told to end. Being told twice ends it at once.
+ * Runs a task that is aborted by the first signal. A second signal ends the process at once.
  *
- * @param work ends soon when its signal says so.
- * @param onSignal is called the first time.
- * @returns what the process was told; undefined when the work ended by itself.
+ * @param work the task; ends soon after its abort signal.
+ * @param onSignal called on the first signal.
+ * @returns the signal; undefined if the task ended by itself.
  */
 export async function untilSignal(
   work: (abort: AbortSignal) => Promise<void>,

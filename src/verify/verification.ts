@@ -10,34 +10,34 @@ import { EvidenceMethod, EvidenceOutcome, ToolVersion } from '../model/evidence'
 import { sortedBy } from '../plan/order';
 import { CheckPlan, Plan } from '../plan/plan';
 
-/** Observes which checks run. */
+/** Observes running checks. */
 export interface CheckProgress {
   /** Called when a check starts. */
   begin(check: string): void;
-  /** Called when it has ended, passed or not. */
+  /** Called when a check has ended. */
   end(check: string): void;
 }
 
-/** What a run of checks needs to know. */
+/** Options of a verification. */
 export interface VerificationOptions {
   readonly plan: Plan;
   readonly place: RecordPlace;
   readonly redactor: Redactor;
   readonly by: string;
   readonly note?: string;
-  /** How many checks at once. */
+  /** Maximum number of concurrent checks. */
   readonly jobs: number;
   readonly abort: AbortSignal;
   readonly progress: CheckProgress;
-  /** The plan as it is now; undefined when the model has errors by now. */
+  /** Returns the current plan; undefined if the model has errors. */
   readonly reread: () => Promise<Plan | undefined>;
-  /** How the generated files differ from the model; undefined when they do not. */
+  /** Describes how generated files differ from the model; undefined if they match. */
   readonly drift: () => string | undefined;
-  /** Called as soon as something is known about a check. */
+  /** Called with each result. */
   readonly tell: (result: CheckResult) => void;
 }
 
-/** A check that has ended, and of which nothing is recorded yet. */
+/** A finished check that is not recorded yet. */
 interface Finished {
   readonly check: CheckPlan;
   readonly command: CheckCommandLine;
@@ -47,13 +47,13 @@ interface Finished {
 }
 
 const AGAIN = 'Run it again.';
-const INSTALL = 'Install what it calls; a check says with Prerequisite.program what a machine must have.';
-const UNDISTURBED = 'Run it again when nobody changes anything.';
+const INSTALL = 'Install the missing program, and declare it with Prerequisite.program.';
+const UNDISTURBED = 'Run it again without changing the model meanwhile.';
 
-/** Runs checks and records each as soon as it has ended. */
+/** Runs checks and records each result as soon as the check ends. */
 export class Verification {
   private readonly prober: PrerequisiteProber;
-  /** Whoever waits for the plan of a later moment shares it. */
+  /** Shared among checks that wait for a fresh plan. */
   private readonly reread: () => Promise<Plan | undefined>;
 
   constructor(private readonly options: VerificationOptions) {
@@ -61,7 +61,7 @@ export class Verification {
     this.reread = batched(options.reread);
   }
 
-  /** The next check begins when one has ended; nobody waits for what is recorded meanwhile but the end. */
+  /** Starts the next check as soon as one ends. Records are written meanwhile and awaited at the end. */
   public async run(checks: readonly CheckPlan[]): Promise<void> {
     const recordings: Promise<void>[] = [];
     await schedule(checks, this.options.jobs, async (check) => {
@@ -81,7 +81,7 @@ export class Verification {
     const { plan, place, redactor, abort, progress } = this.options;
     const needs = await this.prober.ask(check.prerequisites);
     if (!needs.met) { return notRun(check, redactor.text(needs.reason), needs.fix); }
-    if (abort.aborted) { return notRun(check, 'it was interrupted before it began', AGAIN); }
+    if (abort.aborted) { return notRun(check, 'it was interrupted before it started', AGAIN); }
     const command = commandLineOf(check.command, plan);
     progress.begin(check.name);
     try {
@@ -96,17 +96,17 @@ export class Verification {
     }
   }
 
-  /** A failure shows nothing when what the check needs went away meanwhile: the record of an earlier pass stays. */
+  /** Discards a failure if a prerequisite disappeared meanwhile; the earlier record stays. */
   private async lostNeed(check: CheckPlan): Promise<UnrecordedResult | undefined> {
     const { plan, redactor } = this.options;
     const needs = await new PrerequisiteProber(plan).ask(check.prerequisites);
     return needs.met
       ? undefined
-      : notRecorded(check, redactor.text(`it failed, and what it needs is gone: ${needs.reason}`), needs.fix);
+      : notRecorded(check, redactor.text(`it failed, and a prerequisite is gone: ${needs.reason}`), needs.fix);
   }
 
   /**
-   * What was tested must still be what the model says: otherwise the record would speak of something that nobody ran.
+   * Checks that the model did not change during the run: otherwise the record would cover something untested.
    */
   private async record(finished: Finished): Promise<CheckResult> {
     const { place } = this.options;
@@ -128,9 +128,9 @@ export class Verification {
 
   private async changeDuring(check: CheckPlan): Promise<string | undefined> {
     const plan = await this.reread();
-    if (plan === undefined) { return 'the model has errors since it began'; }
+    if (plan === undefined) { return 'the model has errors now'; }
     const present = plan.checks.find(({ name }) => name === check.name)?.fingerprint;
-    if (present === undefined) { return 'the model does not have it any more'; }
+    if (present === undefined) { return 'it was removed from the model'; }
     if (present.digest !== check.fingerprint.digest) {
       return `${partsThatDiffer(check.fingerprint, present).join(', ')} changed while it ran`;
     }

@@ -13,7 +13,7 @@ function written(): string {
 
 test('check is silent about what is as it should be, and ends well', () => {
   const root = written();
-  expect(toolbox(root, 'check')).toEqual({ code: 0, out: 'dist: all 3 files equal the model\n', err: '' });
+  expect(toolbox(root, 'check')).toEqual({ code: 0, out: 'dist: all 3 files match the model\n', err: '' });
   expect(toolbox(root, 'check', '--quiet')).toEqual({ code: 0, out: '', err: '' });
   expect(JSON.parse(toolbox(root, 'check', '--json').out)).toEqual({
     findings: [],

@@ -28,21 +28,21 @@ test('--help lists every command, and each command has its own', () => {
 });
 
 test.each([
-  [[], 'which command?'],
-  [['snyth'], 'there is no command "snyth". Did you mean "synth"?'],
-  [['--jsno'], 'there is no option "--jsno".'],
-  [['constructor'], 'there is no command "constructor".'],
+  [[], 'missing command.'],
+  [['snyth'], 'unknown command "snyth". Did you mean "synth"?'],
+  [['--jsno'], 'unknown option "--jsno".'],
+  [['constructor'], 'unknown command "constructor".'],
   [['synth', '--jsno'], '"toolbox synth" has no option "--jsno". Did you mean "--json"?'],
   [['synth', '-x'], '"toolbox synth" has no option "-x".'],
-  [['check', 'dist'], '"toolbox check" takes no argument "dist".'],
+  [['check', 'dist'], '"toolbox check" does not take the argument "dist".'],
   [['check', '--json=yes'], 'the option "--json" takes no value.'],
-  [['check', '--timeout'], 'the option "--timeout" needs a value.'],
+  [['check', '--timeout'], 'the option "--timeout" requires a value.'],
   [
     ['approve', '--by', '--json', '--reason', 'x'],
-    'the option "--by" needs a value; one that begins with a dash: --by=--json',
+    'the option "--by" requires a value. If the value begins with a dash, write --by=--json',
   ],
-  [['check', '--timeout=-1'], '--timeout takes a number of seconds up to a day, not "-1".'],
-  [['check', '--timeout', 'soon'], '--timeout takes a number of seconds up to a day, not "soon".'],
+  [['check', '--timeout=-1'], '--timeout must be a number of seconds up to one day, not "-1".'],
+  [['check', '--timeout', 'soon'], '--timeout must be a number of seconds up to one day, not "soon".'],
 ])('fails with exit code 2 and one sentence on %j', (args, sentence) => {
   const { code, out, err } = toolbox(aProject(), ...args);
   expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -93,7 +93,7 @@ test('fails when what was asked for cannot be printed: it is told, without a sta
   });
   expect({ status, stderr }).toEqual({
     status: 1,
-    stderr: 'toolbox: what was asked for could not be printed: the system refused (EBADF).\n',
+    stderr: 'toolbox: the output could not be printed: the system refused (EBADF).\n',
   });
 });
 
@@ -139,7 +139,7 @@ test('fails without a stack where nobody thought of it, and with one when asked'
   expect(toolbox(root, 'plan')).toEqual({
     code: 1,
     out: '',
-    err: 'toolbox: this should not happen: Maximum call stack size exceeded\n  --verbose prints where.\n',
+    err: 'toolbox: unexpected error: Maximum call stack size exceeded\n  Use --verbose for the stack trace.\n',
   });
   expect(toolbox(root, 'plan', '--verbose').err).toContain('    at ');
 });

@@ -42,14 +42,14 @@ describe('a pin', () => {
     const result = judgeVersion('X', '1.2.2', aPin('x', '1.2.3'), install);
     expect(result).toMatchObject({ status: 'failure', found: '1.2.2, which is older', expected: '1.2.3' });
     expect(result.fix).toBe(
-      'Install X 1.2.3; or, once it is verified with what you have, pin that in inventories/versions.yaml:7.',
+      'Install X 1.2.3; or verify with the installed version and pin it in inventories/versions.yaml:7.',
     );
   });
 
   test('warns of a newer version and of one that cannot be compared', () => {
     expect(judgeVersion('X', '1.3.0', aPin('x', '1.2.3'), install)).toMatchObject({
       status: 'warning',
-      found: '1.3.0, which is newer than what was verified',
+      found: '1.3.0, which is newer than verified',
     });
     expect(judgeVersion('X', 'main', aPin('x', '1.2.3'), install)).toMatchObject({
       status: 'warning',

@@ -36,13 +36,13 @@ describe('evidence', () => {
     evidence.examine(anExamination({ checks: [aCheck({ kind: 'verified', record: record(at) })] }));
 
   test.each([
-    [`${TODAY}T10:00:00Z`, 'ok', 'of today'],
-    ['2026-11-23T01:00:00Z', 'ok', 'of today'],
+    [`${TODAY}T10:00:00Z`, 'ok', 'recorded today'],
+    ['2026-11-23T01:00:00Z', 'ok', 'recorded today'],
     ['2026-11-21T10:00:00Z', 'ok', '1 day old'],
     ['2026-08-24T10:00:00Z', 'ok', '90 days old'],
     ['2026-08-23T10:00:00Z', 'warning', '91 days old'],
     ['2027-01-01T10:00:00Z', 'failure', 'recorded in the future, on 2027-01-01T10:00:00Z'],
-    ['long ago', 'failure', 'recorded on no date: long ago'],
+    ['long ago', 'failure', 'recorded on an invalid date: long ago'],
   ])('of %s is %s', async (at, status, found) => {
     expect(await look(at)).toMatchObject([{ subject: 'build', status, found }]);
   });
@@ -64,11 +64,11 @@ describe('waivers', () => {
   const look = (until?: string) => waivers.examine(anExamination({ waivers: [aWaiver(until)] }));
 
   test.each([
-    ['2026-12-31', 'ok', 'until 2026-12-31'],
-    ['2026-12-06', 'warning', 'over after 2026-12-06'],
-    [TODAY, 'warning', `over after ${TODAY}`],
-    ['2026-11-21', 'failure', 'over since 2026-11-21'],
-    ['next year', 'failure', 'no date: next year'],
+    ['2026-12-31', 'ok', 'valid until 2026-12-31'],
+    ['2026-12-06', 'warning', 'expires on 2026-12-06'],
+    [TODAY, 'warning', `expires on ${TODAY}`],
+    ['2026-11-21', 'failure', 'expired on 2026-11-21'],
+    ['next year', 'failure', 'invalid date: next year'],
   ])('until %s are %s', async (until, status, found) => {
     expect(await look(until)).toMatchObject([{ subject: 'image-digest for box/w', status, found }]);
   });

@@ -75,7 +75,7 @@ describe('toolbox doctor', () => {
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toBe(`failure      engine   Docker Engine: 26.1.5, which is older
                       expected: 28.4.0
-                      fix: Install Docker Engine 28.4.0; or, once it is verified with what you have, pin that in inventories/versions.yaml:7.
+                      fix: Install Docker Engine 28.4.0; or verify with the installed version and pin it in inventories/versions.yaml:7.
 ok           compose  Docker Compose: 2.39.1
 ok           node     Node.js: ${process.versions.node}
 2 ok, 0 warning, 1 failure, 0 not checked
@@ -102,7 +102,7 @@ ok           node     Node.js: ${process.versions.node}
       told.checks
         .filter(({ name }) => ['engine', 'compose', 'ollama', 'model', 'context-length'].includes(name))
         .map(({ status, found }) => `${status}: ${found}`),
-    ).toEqual(Array(5).fill('not-checked: left out by --offline'));
+    ).toEqual(Array(5).fill('not-checked: skipped by --offline'));
     expect(told.code).toBe(0);
   });
 
@@ -151,7 +151,7 @@ ok           node     Node.js: ${process.versions.node}
         .map(({ status, found }) => `${status}: ${found}`),
     ).toEqual(
       Array(3).fill(
-        'not-checked: the engine could not be asked: no engine answers: Cannot connect to the Docker daemon.',
+        'not-checked: the engine is not available: the engine does not answer: Cannot connect to the Docker daemon.',
       ),
     );
     // the engine, and Compose, which needs no engine
@@ -171,7 +171,7 @@ ok           node     Node.js: ${process.versions.node}
     expect(await toolboxBeside(root, aPath({}), 'doctor', 'engin')).toEqual({
       code: 2,
       out: '',
-      err: 'toolbox: there is no check "engin". Did you mean "engine"? "toolbox doctor --help" lists all.\n',
+      err: 'toolbox: unknown check "engin". Did you mean "engine"? "toolbox doctor --help" lists all checks.\n',
     });
     expect((await toolboxBeside(root, aPath({}), 'doctor', 'constructor')).code).toBe(2);
   });

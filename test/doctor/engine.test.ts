@@ -24,7 +24,7 @@ describe('engine', () => {
       {
         subject: 'Docker Desktop',
         status: 'not-checked',
-        found: 'the engine here is not part of one',
+        found: 'not part of Docker Desktop',
         expected: '4.47.0',
       },
     ]);
@@ -59,7 +59,7 @@ describe('engine', () => {
   test('that is slow is a warning, not a failure', async () => {
     expect(await engine.examine(anExamination({}, { programs: docker('26.1.5'), slow: 12_000 }))).toMatchObject([
       { status: 'ok' },
-      { status: 'warning', found: 'it took 12.0 s to say its version' },
+      { status: 'warning', found: '"docker version" took 12.0 s' },
     ]);
   });
 
@@ -67,17 +67,17 @@ describe('engine', () => {
   const silent: ProgramAnswer = { kind: 'ended', code: 1, out: '{"Client":{"Version":"28.4.0"}}', err: down };
   test.each<[string, string | ProgramAnswer | undefined, string, RegExp]>([
     ['there is no docker', undefined, 'docker is not on the PATH', /^Install Docker/],
-    ['no server answers', silent, 'no engine answers: Cannot connect to the Docker daemon.', /systemctl start docker/],
-    ['it hangs', TIMEOUT, 'docker does not answer within 30 s', /^Docker is installed/],
+    ['no server answers', silent, 'the engine does not answer: Cannot connect to the Docker daemon.', /systemctl start docker/],
+    ['it hangs', TIMEOUT, 'docker does not answer within 30 s', /^The engine is starting/],
     [
       'this user may not ask it',
       failing('permission denied while trying to connect to the Docker daemon socket'),
-      'this user may not talk to the Docker engine',
+      'this user may not access the Docker engine',
       /usermod -aG docker/,
     ],
-    ['it prints no JSON', 'Docker version 28.4.0', 'no engine answers', /systemctl start docker/],
-    ['it prints something else', '[[]]', 'no engine answers', /systemctl start docker/],
-    ['its version is no text', '{"Server":{"Version":["28.4.0"]}}', 'no engine answers', /systemctl start docker/],
+    ['it prints no JSON', 'Docker version 28.4.0', 'the engine does not answer', /systemctl start docker/],
+    ['it prints something else', '[[]]', 'the engine does not answer', /systemctl start docker/],
+    ['its version is no text', '{"Server":{"Version":["28.4.0"]}}', 'the engine does not answer', /systemctl start docker/],
   ])('fails when %s', async (_, answer, found, fix) => {
     const programs = answer === undefined ? {} : { [VERSION]: answer };
     expect(await engine.examine(anExamination({ pins: PINS }, { programs }))).toMatchObject([
@@ -108,7 +108,7 @@ describe('compose', () => {
     expect(
       await compose.examine(anExamination({ envFiles }, { programs: { [COMPOSE]: '{"version":"2.23.3"}' } })),
     ).toMatchObject([
-      { status: 'failure', found: '2.23.3, which cannot read the generated file', expected: '2.24.0 or later' },
+      { status: 'failure', found: '2.23.3, which does not support the generated file', expected: '2.24.0 or later' },
     ]);
   });
 
@@ -121,7 +121,7 @@ describe('compose', () => {
   test('fails when the plugin is not there', async () => {
     const programs = { [COMPOSE]: failing("docker: 'compose' is not a docker command.") };
     expect(await compose.examine(anExamination({}, { programs }))).toMatchObject([
-      { status: 'failure', found: 'docker has no plugin "compose" that says its version' },
+      { status: 'failure', found: '"docker compose version" prints no version' },
     ]);
     expect(await compose.examine(anExamination({}))).toMatchObject([
       { status: 'failure', found: 'docker is not on the PATH' },

@@ -22,15 +22,15 @@ describe('files', () => {
       'an edited configuration file',
       (root) => writeFileSync(join(root, config), 'mine\n'),
       config,
-      'it differs from what is expected',
+      'its content differs',
     ],
-    ['a missing configuration file', (root) => rmSync(join(root, config)), config, 'not there'],
-    ['a missing compose file', (root) => rmSync(join(root, COMPOSE_FILE)), COMPOSE_FILE, 'not there'],
+    ['a missing configuration file', (root) => rmSync(join(root, config)), config, 'missing'],
+    ['a missing compose file', (root) => rmSync(join(root, COMPOSE_FILE)), COMPOSE_FILE, 'missing'],
     [
       'an edited compose file',
       (root) => writeFileSync(join(root, COMPOSE_FILE), 'services: {}\n'),
       COMPOSE_FILE,
-      'it differs from what is expected',
+      'its content differs',
     ],
     [
       'a link in place of a file',
@@ -39,19 +39,19 @@ describe('files', () => {
         symlinkSync(join(root, COMPOSE_FILE), join(root, config));
       },
       config,
-      'something else is in its place',
+      'it is not a regular file',
     ],
     [
       'a configuration file that is closed to others',
       (root) => chmodSync(join(root, config), 0o640),
       config,
-      'compose/config.draft/agent/c.toml is closed to other users',
+      'compose/config.draft/agent/c.toml is not readable by other users',
     ],
     [
       'a closed folder of a draft',
       (root) => chmodSync(join(root, 'dist/compose/config.draft'), 0o700),
       config,
-      'compose/config.draft is closed to other users',
+      'compose/config.draft is not readable by other users',
     ],
   ])('fail with %s', async (_, spoil, subject, found) => {
     const root = aStackFolder();

@@ -45,8 +45,8 @@ describe('gateway', () => {
     expect(await look({ programs: { 'docker run *': `HTTP/1.1 ${status} No\r\n\r\n{}\n${status}` } })).toMatchObject([
       {
         status: 'failure',
-        found: `the gateway refuses the token TOKEN of the env file (HTTP ${status})`,
-        fix: `It keeps the token that it was started with. Start it again: ${up}`,
+        found: `the gateway rejects the token TOKEN of the env file (HTTP ${status})`,
+        fix: `The gateway reads the token at start. Restart it: ${up}`,
       },
     ]);
   });
@@ -55,9 +55,9 @@ describe('gateway', () => {
     [
       'it does not answer',
       failing('curl: (28) Operation timed out', 28),
-      /cannot be asked: it does not answer in time$/,
+      /failed: it does not answer in time$/,
     ],
-    ['it is another kind of server', 'HTTP/1.1 200 OK\r\n\r\nhello\n200', /not answer as an MCP server \(HTTP 200\)/],
+    ['it is another kind of server', 'HTTP/1.1 200 OK\r\n\r\nhello\n200', /not that of an MCP server \(HTTP 200\)/],
     ['it is broken', 'HTTP/1.1 500 No\r\n\r\n\n500', /HTTP 500/],
   ])('fails when %s', async (_, answer, found) => {
     expect(await look({ programs: { 'docker run *': answer } })).toMatchObject([
@@ -78,9 +78,9 @@ describe('gateway', () => {
   test("is not checked without a token or without the client's image", async () => {
     const root = aStackFolder();
     writeFileSync(join(root, '.env.local'), 'TOKEN=\n');
-    expect(await look({ root })).toMatchObject([{ status: 'not-checked', found: 'the env file has no TOKEN' }]);
+    expect(await look({ root })).toMatchObject([{ status: 'not-checked', found: 'TOKEN is missing in the env file' }]);
     expect(await look({ programs: { 'docker run *': failing('No such image: box/agent:1', 125) } })).toMatchObject([
-      { status: 'not-checked', found: 'the image box/agent:1 is not on this machine' },
+      { status: 'not-checked', found: 'the image box/agent:1 is not present' },
     ]);
   });
 

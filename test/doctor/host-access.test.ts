@@ -34,7 +34,7 @@ describe('ollama', () => {
     expect(result.fix!.split('\n')[0]).toContain('OLLAMA_HOST=172.17.0.1:11434');
     expect(result.fix).toContain('sudo systemctl restart ollama');
     expect(result.fix).toMatch(
-      /Do not use 0\.0\.0\.0: it has no login, so anyone on the network could use it, pull models and delete them\.$/,
+      /Do not use 0\.0\.0\.0: it has no login, so anyone on the network could use it and delete models\.$/,
     );
   });
 
@@ -97,14 +97,14 @@ describe('host-access', () => {
     [
       'it listens on the loopback only',
       ON_LOOPBACK,
-      'it listens on 127.0.0.1 only, which containers do not reach',
+      'it listens on 127.0.0.1 only, which containers cannot reach',
       /OLLAMA_HOST=172\.17\.0\.1:11434[^]*Do not use 0\.0\.0\.0/,
     ],
     ['it is not there', {}, 'nothing listens on port 11434 of this machine', /check "ollama"/],
     [
       'a firewall is in between',
       ON_BRIDGE,
-      'it listens on 172.17.0.1, and containers are refused: a firewall is in between',
+      'it listens on 172.17.0.1, but a firewall blocks containers',
       /ufw allow from/,
     ],
   ])('fails when %s', async (_, server, found, fix) => {
@@ -118,7 +118,7 @@ describe('host-access', () => {
       'docker run *': failing('docker: Error response from daemon: No such image: haproxy:3.0.11.', 125),
     };
     expect(await look({ server: ON_BRIDGE, programs })).toMatchObject([
-      { status: 'not-checked', found: expect.stringContaining('haproxy:3.0.11 is not on this machine') },
+      { status: 'not-checked', found: expect.stringContaining('haproxy:3.0.11 is not present') },
     ]);
   });
 

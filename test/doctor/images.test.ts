@@ -40,8 +40,8 @@ describe('images', () => {
     [
       'a relay that was never pulled',
       'haproxy:3.0.11',
-      'not on this machine',
-      `Pull it: ${compose} pull relay\nWithout a registry, copy it from a machine that has it: docker save haproxy:3.0.11 > image.tar there, docker load < image.tar here.`,
+      'not pulled',
+      `Pull it: ${compose} pull relay\nWithout registry access, copy it from another machine: docker save haproxy:3.0.11 > image.tar there, docker load < image.tar here.`,
     ],
   ])('fail with %s', async (_, image, found, fix) => {
     const results = await images.examine(aStack(machine(image)));
@@ -56,7 +56,7 @@ describe('images', () => {
     )!.subject;
     const results = await images.examine(aStack(machine(image)));
     expect(results.filter(({ status }) => status !== 'ok')).toMatchObject([
-      { status: 'warning', found: 'not on this machine; only needed for the profile models' },
+      { status: 'warning', found: 'not pulled; needed only for the profile models' },
     ]);
   });
 
@@ -85,14 +85,14 @@ describe('limits', () => {
       {
         subject: 'ollama',
         status: 'warning',
-        expected: '4 CPUs, its limit',
+        expected: '4 CPUs, the limit of the service',
         found: 'the engine has 2 CPUs: the engine refuses to start the profile models',
         fix: expect.stringContaining('Cpu.cores(2)'),
       },
       {
         subject: 'ollama',
         status: 'warning',
-        expected: '24.0 GiB of memory, its limit',
+        expected: '24.0 GiB of memory, the limit of the service',
         found: expect.stringContaining('16.0 GiB'),
       },
     ]);
@@ -105,7 +105,7 @@ describe('limits', () => {
     const results = await look(engineWith(2, 32), { ...STACK, services });
     expect(results.find(({ subject }) => subject === 'relay')).toMatchObject({
       status: 'failure',
-      expected: '3.5 CPUs, its limit',
+      expected: '3.5 CPUs, the limit of the service',
       found: 'the engine has 2 CPUs: the engine refuses to start it',
     });
   });
@@ -114,7 +114,7 @@ describe('limits', () => {
     const overrides = { compose: [{ key: 'cpus', value: 64, reason: 'r' }], kubernetes: [] };
     const services = STACK.services.map((service) => (service.name === 'relay' ? { ...service, overrides } : service));
     expect(await look(engineWith(8, 32), { ...STACK, services })).toMatchObject([
-      { subject: 'relay', status: 'failure', expected: '64 CPUs, its limit' },
+      { subject: 'relay', status: 'failure', expected: '64 CPUs, the limit of the service' },
     ]);
   });
 });

@@ -50,9 +50,9 @@ describe('env-file', () => {
     ['TOKEN=', 'TOKEN has no value'],
     ['TOKEN=""', 'TOKEN has no value'],
     ['TOKEN= # later', 'TOKEN has no value'],
-    ['#TOKEN=abc', 'TOKEN is not there'],
-    [`TOKN=${SECRET}`, 'TOKEN is not there, but TOKN is'],
-    [SECRET, 'TOKEN is not there'],
+    ['#TOKEN=abc', 'TOKEN is missing'],
+    [`TOKN=${SECRET}`, 'TOKEN is missing, but TOKN is'],
+    [SECRET, 'TOKEN is missing'],
     ['TOKEN=<your token>', 'TOKEN still has a placeholder'],
     ['TOKEN=changeme', 'TOKEN still has a placeholder'],
     ['TOKEN=CHANGE_ME', 'TOKEN still has a placeholder'],
@@ -67,23 +67,23 @@ describe('env-file', () => {
   });
 
   test('fails for all that is wrong at once', async () => {
-    expect(await look('')).toMatchObject([{ found: 'TOKEN is not there; OTHER_KEY is not there' }]);
+    expect(await look('')).toMatchObject([{ found: 'TOKEN is missing; OTHER_KEY is missing' }]);
   });
 
   test.each([0o644, 0o640, 0o604])('warns when others may read it: %o', async (mode) => {
     expect(await look(`TOKEN=${SECRET}\nOTHER_KEY=b`, mode)).toMatchObject([
       { status: 'ok' },
-      { status: 'warning', fix: 'Close it: chmod 600 .env.local' },
+      { status: 'warning', fix: 'Run: chmod 600 .env.local' },
     ]);
   });
 
-  test('fails when it is not there, a folder, or far too big', async () => {
+  test('fails when it is missing, a folder, or far too big', async () => {
     const root = aFolder();
     const examination = anExamination({ envFiles }, { root });
     expect(await envFile.examine(examination)).toMatchObject([
       {
         status: 'failure',
-        found: 'not there',
+        found: 'missing',
         fix: expect.stringContaining('install -m 600 dist/compose/.env.local.example .env.local'),
       },
     ]);
@@ -92,7 +92,7 @@ describe('env-file', () => {
     const big = aFolder();
     writeFileSync(join(big, '.env.local'), 'x'.repeat(1024 * 1024 + 1));
     expect(await envFile.examine(anExamination({ envFiles }, { root: big }))).toMatchObject([
-      { status: 'failure', found: 'it has more than 1 MiB' },
+      { status: 'failure', found: 'it is larger than 1 MiB' },
     ]);
   });
 });
@@ -129,7 +129,7 @@ describe('ports', () => {
     await withTaken(async (taken) => {
       const services = [aService({ ports: [port(taken)] })];
       expect(await ports.examine(anExamination({ services }, { programs: containersAre() }))).toMatchObject([
-        { status: 'failure', found: 'taken by another program' },
+        { status: 'failure', found: 'used by another program' },
       ]);
     });
     const everywhere = createServer();
@@ -151,7 +151,7 @@ describe('ports', () => {
         ports: { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: String(taken) }], '81/tcp': null },
       });
       expect(await ports.examine(anExamination({ services }, { programs }))).toMatchObject([
-        { status: 'ok', found: 'taken by box-web-1, of this toolbox' },
+        { status: 'ok', found: 'used by box-web-1 of this toolbox' },
       ]);
       for (const silent of [{}, { programs, offline: true }]) {
         expect(await ports.examine(anExamination({ services }, silent))).toMatchObject([{ status: 'not-checked' }]);
@@ -213,13 +213,13 @@ describe('codex', () => {
     ]);
     expect(await look('codex-cli 0.41.0\n')).toMatchObject([{ status: 'failure', found: '0.41.0, which is older' }]);
     expect(await look('codex-cli 0.96.0\n')).toMatchObject([
-      { status: 'failure', found: expect.stringContaining('no longer speaks the chat API') },
+      { status: 'failure', found: expect.stringContaining('no longer supports the chat API') },
     ]);
   });
 
-  test('fails when it does not say its version, and is not checked when it is not there', async () => {
+  test('fails when it does not say its version, and is not checked when it is missing', async () => {
     expect(await look('hello\n')).toMatchObject([
-      { status: 'failure', found: '"codex --version" does not say its version' },
+      { status: 'failure', found: '"codex --version" prints no version' },
     ]);
     expect(await look(undefined)).toMatchObject([
       { status: 'not-checked', found: expect.stringContaining('codex is not on the PATH') },
@@ -249,7 +249,7 @@ describe('disk', () => {
 
   const engineWith = (info: object) => ({ ...ENGINE, 'docker info --format json': JSON.stringify(info) });
 
-  test('is ok when there is room, also for a folder that is not there yet', async () => {
+  test('is ok when there is room, also for a folder that is missing yet', async () => {
     const volumes = [aVolume('shared', './not/yet', 1), aVolume('data', undefined, 1)];
     const programs = engineWith({ DockerRootDir: '/', OperatingSystem: 'Debian' });
     expect(await disk.examine(anExamination({ volumes }, { root: aFolder(), programs }))).toMatchObject([
@@ -264,9 +264,9 @@ describe('disk', () => {
     ).toMatchObject([{ status: 'warning' }]);
   });
 
-  const ELSEWHERE = 'the engine keeps volumes where this command cannot look';
+  const ELSEWHERE = 'the volumes of the engine are not visible to this command';
   test.each([
-    ['the engine is silent', {}, false, 'only the engine knows where they are: docker is not on the PATH'],
+    ['the engine is silent', {}, false, 'the engine did not report where volumes are: docker is not on the PATH'],
     ['the engine is on another machine', engineWith({ DockerRootDir: '/no/such/folder' }), false, ELSEWHERE],
     [
       'the engine is in a virtual machine',
@@ -274,7 +274,7 @@ describe('disk', () => {
       false,
       ELSEWHERE,
     ],
-    ['the engine may not be asked', ENGINE, true, 'only the engine knows where they are: left out by --offline'],
+    ['the engine may not be asked', ENGINE, true, 'the engine did not report where volumes are: skipped by --offline'],
   ])('is not checked when %s', async (_, programs, offline, found) => {
     const volumes = [aVolume('data', undefined, 1)];
     expect(await disk.examine(anExamination({ volumes }, { programs, offline }))).toMatchObject([

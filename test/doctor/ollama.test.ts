@@ -20,7 +20,7 @@ describe('ollama', () => {
 
   test.each([[[]], ['0.12.3'], [{ version: 12 }], [null]])('fails when the answer is %j', async (answer) => {
     expect(await ollama.examine(anExamination(anAgentPlan(), { server: { '/api/version': answer } }))).toMatchObject([
-      { status: 'failure', found: 'what listens there is not Ollama' },
+      { status: 'failure', found: 'the server there is not Ollama' },
     ]);
   });
 
@@ -33,9 +33,9 @@ describe('ollama', () => {
 describe('model', () => {
   const tags = (...names: unknown[]) => ({ '/api/tags': { models: names.map((name) => ({ name })) } });
 
-  test('is ok when it is there', async () => {
+  test('is ok when it is present', async () => {
     expect(await model.examine(anExamination(anAgentPlan(), { server: tags('llama3.2:1b', 'gpt-oss:20b') }))).toEqual([
-      { subject: 'gpt-oss:20b', status: 'ok', found: 'there', expected: 'a model of host-ollama' },
+      { subject: 'gpt-oss:20b', status: 'ok', found: 'present', expected: 'the model of host-ollama' },
     ]);
   });
 
@@ -48,9 +48,9 @@ describe('model', () => {
     ).toMatchObject([{ status: 'ok' }]);
   });
 
-  test('fails when it is not there, and says how to pull it', async () => {
+  test('fails when it is not present, and says how to pull it', async () => {
     expect(await model.examine(anExamination(anAgentPlan(), { server: tags('gpt-oss:120b', 7, null) }))).toMatchObject([
-      { status: 'failure', found: 'not there; gpt-oss:120b is', fix: 'Pull it: ollama pull gpt-oss:20b' },
+      { status: 'failure', found: 'missing, but gpt-oss:120b is present', fix: 'Pull it: ollama pull gpt-oss:20b' },
     ]);
     expect(
       await model.examine(anExamination(anAgentPlan(), { server: { '/api/tags': { models: 'all' } } })),
@@ -87,7 +87,7 @@ describe('context length', () => {
       {
         subject: 'gpt-oss:20b',
         status: 'ok',
-        found: 'it takes up to 131072, and is loaded with 32768',
+        found: 'its maximum is 131072, loaded with 32768',
         expected: '32768 tokens or more',
       },
     ]);
@@ -95,13 +95,13 @@ describe('context length', () => {
 
   test('says what is not known while the model is not loaded', async () => {
     expect(await contextLength.examine(anExamination(standIn, { server: shown(131072) }))).toMatchObject([
-      { status: 'ok', found: expect.stringMatching(/^it takes up to 131072; .* only while it is loaded/) },
+      { status: 'ok', found: expect.stringMatching(/^its maximum is 131072; .* only while it is loaded/) },
     ]);
   });
 
   test.each([
-    ['the model takes less', shown(8192), 'it takes 8192 at most'],
-    ['it is loaded with less', { ...shown(131072), ...loaded(4096) }, 'it is loaded with 4096 of 131072'],
+    ['the model takes less', shown(8192), 'its maximum is 8192'],
+    ['it is loaded with less', { ...shown(131072), ...loaded(4096) }, 'the server loaded it with 4096 of 131072'],
     [
       'its parameters say less',
       shown(131072, 'temperature 1\nnum_ctx                        4096'),
@@ -115,7 +115,7 @@ describe('context length', () => {
 
   test.each([['many'], [-1], [1e300], [null], [{}]])('is not checked when Ollama says %j', async (length) => {
     expect(await contextLength.examine(anExamination(standIn, { server: shown(length) }))).toMatchObject([
-      { status: 'not-checked', found: 'Ollama does not say it' },
+      { status: 'not-checked', found: 'Ollama does not report it' },
     ]);
   });
 

@@ -20,15 +20,15 @@ describe('workspace', () => {
     expect(await look({ 'docker run *[ -w "$0" ]*': refused, 'docker run *accessSync*R_OK*': refused })).toMatchObject([
       {
         status: 'warning',
-        found: 'user 10001 of agent may not write to it',
+        found: 'user 10001 of agent cannot write to it',
         fix: expect.stringContaining(
           'setfacl --recursive --modify "u:10001:rwX,d:u:10001:rwX,d:u:$(id -u):rwX" ./shared',
         ),
       },
       {
         status: 'failure',
-        found: 'user 10001 of gateway may not read it',
-        fix: 'Open it for reading: chmod -R o+rX ./shared',
+        found: 'user 10001 of gateway cannot read it',
+        fix: 'Run: chmod -R o+rX ./shared',
       },
     ]);
   });

@@ -124,7 +124,7 @@ describe('toolbox explain', () => {
       /^dist\/compose\/docker-compose\.draft\.yml:5 {2}services\.web\.image\n {2}image: example\/web:1\.2\.3\n\nservice +box\/web +app\.js:6\npin +web 1\.2\.3 +versions\.yaml:3\nrule +/,
     );
     expect(out).toMatch(
-      /\nwaiver +box\/digests +lets image-digest through, app\.js:16: No registry could be reached\.\n$/,
+      /\nwaiver +box\/digests +waives image-digest, app\.js:16: No registry could be reached\.\n$/,
     );
     expect(toolbox(root, 'explain', '--quiet', 'compose', 'services.web.image').out).toBe('box/web app.js:6\n');
   });
@@ -213,7 +213,7 @@ describe('toolbox explain', () => {
     cpSync(root, copy, { recursive: true });
     put(copy, COMPOSE, 'name: \'box\'\nservices:\n  web:\n    image: \'evil/web:1\'\n  old:\n    image: \'x\'\n');
     const { out } = toolbox(copy, 'explain', 'compose', '4');
-    expect(out).toContain(`${COMPOSE} differs from what the model gives now; lines are those of the file.`);
+    expect(out).toContain(`${COMPOSE} differs from the model. Lines are those of the file;`);
     expect(toolbox(copy, 'explain', 'compose', '6')).toMatchObject({
       code: 2,
       err: expect.stringContaining(`the model has nothing for line 6, "image: 'x'" of ${COMPOSE}: the file is another`),
@@ -226,7 +226,7 @@ describe('toolbox explain', () => {
     put(copy, 'app.js', MODEL.replace(/new Waiver.*/, ''));
     expect(toolbox(copy, 'explain', 'compose', '5')).toMatchObject({
       code: 0,
-      out: expect.stringContaining('the model has errors'),
+      out: expect.stringContaining('may differ from the model: it has errors'),
     });
     put(copy, 'app.js', MODEL.replace('Port.internal(8080)', 'Port.internal(0)'));
     expect(toolbox(copy, 'explain', 'compose', '5')).toMatchObject({
@@ -321,7 +321,7 @@ describe('toolbox explain', () => {
     expect(toolbox(root, 'explain')).toMatchObject({
       code: 2,
       out: '',
-      err: expect.stringContaining('needs TARGET LOCATION'),
+      err: expect.stringContaining('requires TARGET LOCATION'),
     });
     expect(toolbox(root, 'explain', 'compose', '\u001b[2J\u202e').err).not.toMatch(/[\u001b\u202e]/);
   });

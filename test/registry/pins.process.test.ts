@@ -89,8 +89,8 @@ describe('pins', () => {
     [['tool'], /does not know "tool"/],
     [['check', 'toll'], /no pin is called "toll"\. Did you mean "tool"\?/],
     [['update', 'engine'], /"engine" is no image: it has no digest to look up/],
-    [['check', '--dry-run'], /"--dry-run" goes with "toolbox pins update"/],
-    [['--dry-run'], /"--dry-run" goes with "toolbox pins update"/],
+    [['check', '--dry-run'], /--dry-run is an option of "toolbox pins update" only/],
+    [['--dry-run'], /--dry-run is an option of "toolbox pins update" only/],
   ])('fail with exit code 2 on %j', async (words, sentence) => {
     const { code, out, err } = await toolbox(aPinnedProject(inventory), ['pins', ...words]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -153,7 +153,7 @@ describe('pins update', () => {
       `wide: ${host}/wide:1.0 is ${DIGEST}`,
       `wrote ${INVENTORY}`,
       '3 updated, 1 as recorded',
-      'Run "npx toolbox-constructs synth" to carry it into the generated files.',
+      'Run "npx toolbox-constructs synth" to update the generated files.',
       '',
     ].join('\n'));
     const after = before[INVENTORY].replace(/(team\/tool\r\n +)digestMissing: [^#]*/, `$1digest: ${DIGEST} `)
@@ -292,14 +292,14 @@ describe('pins check', () => {
     const before = treeOf(root);
     const { code, out, err } = await toolbox(root, ['pins', 'check']);
     const lines = [
-      `moved: ${host}/moved:1.0 has moved`,
+      `moved: ${host}/moved:1.0 has another digest now`,
       `same: ${host}/same:1.0 as recorded`,
       `tool: ${host}/tool:1.0 no digest recorded`,
       '',
     ];
     expect({ code, out }).toEqual({ code: 1, out: lines.join('\n') });
     expect(err).toContain(
-      `error pin-drift  ${INVENTORY}:5\n  ${host}/moved:1.0 has moved.\n  recorded: ${OLD}\n  registry: ${DIGEST}\n`,
+      `error pin-drift  ${INVENTORY}:5\n  ${host}/moved:1.0 has another digest now.\n  recorded: ${OLD}\n  registry: ${DIGEST}\n`,
     );
     expect(err).toContain(
       `warning pin-digest-missing  ${INVENTORY}:25\n  No digest is recorded for ${host}/tool:1.0; the registry says ${DIGEST}.\n`,
@@ -331,7 +331,7 @@ describe('pins check', () => {
     ));
     expect(await toolbox(root, ['pins', 'check', 'busy', 'same'])).toMatchObject({
       code: 75,
-      err: expect.stringContaining('takes no more requests now (429)'),
+      err: expect.stringContaining('limits requests (429)'),
     });
     expect(await toolbox(root, ['pins', 'check', 'busy', 'moved'])).toMatchObject({ code: 1 });
   });

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { aService, messages } from './support';
 import { Image } from '../../src/core';
 import { buildContext } from '../../src/rules/build-context';
@@ -23,7 +23,7 @@ describe('rule build-context', () => {
       ['containers', '../../Dockerfile'],
     ]) {
       expect(said(context, dockerfile)).toEqual([
-        `The build context "${context}" with "${dockerfile}" lies outside the project.`,
+        `The Dockerfile "${posix.join(context, dockerfile)}" lies outside the project.`,
       ]);
     }
     expect(

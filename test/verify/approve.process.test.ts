@@ -38,7 +38,7 @@ test('approve records who, why, the fingerprint and every productive file, and s
   const { code, out } = toolbox(root, 'approve', ...WORDS);
   expect({ code, out }).toEqual({
     code: 0,
-    out: `Approved: ${FINGERPRINT.digest}, in ${FILE}.\nRun "npx toolbox-constructs synth" for the productive files, and commit both.\n`,
+    out: `Approved: ${FINGERPRINT.digest}, in ${FILE}.\nRun "npx toolbox-constructs synth" to write the productive files, and commit both.\n`,
   });
   const { record, findings } = Approval.fromFile(join(root, FILE));
   expect(findings).toEqual([]);
@@ -63,7 +63,7 @@ test('approving what is approved already changes nothing', () => {
   expect(toolbox(root, 'approve', ...WORDS)).toEqual({
     code: 0,
     err: '',
-    out: 'It is approved already: by Boss on 2026-11-22. Nothing was written.\n',
+    out: 'Already approved by Boss on 2026-11-22. Nothing was written.\n',
   });
   expect(existsSync(join(root, FILE))).toBe(false);
 });

@@ -69,7 +69,7 @@ test('fails before anything is run when an env file cannot be read, and does not
   put(root, '.env.local/x', '');
   expect(toolboxWith({}, root, 'verify')).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/^error verify-secrets\n[^]*it is no file/),
+    err: expect.stringMatching(/^error verify-secrets\n[^]*it is not a regular file/),
   });
   expect(readdirSync(root)).not.toContain('ran');
 });

@@ -94,7 +94,7 @@ test('a toolbox is a draft until it is proven and approved, and again as soon as
     /^approved · 2 of 2 checks verified · gate: open\n/,
   );
   run(root, 'check');
-  expect(run(root, ...APPROVE)).toContain('It is approved already: by Boss');
+  expect(run(root, ...APPROVE)).toContain('Already approved by Boss');
   // files that are not what was approved are refused, until somebody approves them as well
   const { location: _, ...record } = Approval.fromFile(join(root, APPROVAL)).record!;
   put(

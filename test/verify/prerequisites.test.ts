@@ -125,17 +125,17 @@ describe('registries', () => {
     ]);
   });
 
-  test('are not there when one is in trouble or gives no answer', async () => {
+  test('are not there when one has a server error or gives no answer', async () => {
     const fine = await ScriptedServer.start((_, response) => sendStatus(response, 200));
     const troubled = await ScriptedServer.start((_, response) => sendStatus(response, 503));
     expect(await ask(`${fine.host}/a`, `${troubled.host}/b`)).toMatchObject({
       met: false,
-      reason: `the registry ${troubled.host} is in trouble (503)`,
+      reason: `the registry ${troubled.host} has a server error (503)`,
     });
     await stopServers();
     expect(await ask(`${fine.host}/a`)).toEqual({
       met: false,
-      reason: `no registry answers: ${fine.host} cannot be asked: it refuses the connection (ECONNREFUSED)`,
+      reason: `a registry does not answer: ${fine.host} cannot be asked: it refuses the connection (ECONNREFUSED)`,
       fix: expect.stringMatching(/\.$/),
     });
   });

@@ -242,7 +242,7 @@ test('the generated files must not change while a check runs, and the model must
   const other = aProjectWith([aCheck('one', 'rm plan.json')]);
   expect(toolbox(other, 'verify')).toMatchObject({
     code: 1,
-    out: expect.stringContaining('the model has errors since it began'),
+    out: expect.stringContaining('the model has errors now'),
   });
 });
 
@@ -254,7 +254,7 @@ test('verify refuses to run on files that are not what the model says; the pages
   expect(toolbox(root, 'verify')).toEqual({
     code: 1,
     out: '',
-    err: 'error verify-drift\n  What the checks would run on is not what the model says: dist/compose/docker-compose.draft.yml.\n  fix: Run "npx toolbox-constructs synth" first.\n\n1 error, 0 warnings\n',
+    err: 'error verify-drift\n  Generated files differ from the model: dist/compose/docker-compose.draft.yml.\n  fix: Run "npx toolbox-constructs synth" first.\n\n1 error, 0 warnings\n',
   });
 });
 
@@ -283,14 +283,14 @@ test('--record writes down what a person saw, and runs nothing', () => {
 });
 
 test.each([
-  [['nothing-like-it'], 'the model has no check "nothing-like-it". It has: one.'],
-  [['oen'], 'the model has no check "oen". Did you mean "one"? It has: one.'],
+  [['nothing-like-it'], 'unknown check "nothing-like-it". Checks of the model: one.'],
+  [['oen'], 'unknown check "oen". Did you mean "one"? Checks of the model: one.'],
   [['--jobs', 'many'], '--jobs takes a whole number from 1 to 64, not "many".'],
-  [['--outcome', 'passed'], '--outcome goes with --record'],
+  [['--outcome', 'passed'], '--outcome requires --record'],
   [['--record', 'one'], '--record needs --note TEXT'],
   [['one', '--record', 'one', '--note', 'x'], '--record takes one check and runs none'],
-  [['--record', 'one', '--note', 'x', '--outcome', 'good'], '--outcome takes passed or failed, not "good".'],
-  [['--record', 'two', '--note', 'x'], 'the model has no check "two".'],
+  [['--record', 'one', '--note', 'x', '--outcome', 'good'], '--outcome must be passed or failed, not "good".'],
+  [['--record', 'two', '--note', 'x'], 'unknown check "two".'],
   [['--by', 'x'.repeat(200)], '--by or --note cannot be recorded:'],
 ])('fails with exit code 2 and one sentence on %j', (args, sentence) => {
   const { code, out, err } = toolbox(aProjectWith([aCheck('one', 'true')]), 'verify', ...args);

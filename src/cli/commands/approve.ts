@@ -16,14 +16,14 @@ import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
 import { Terminal } from '../terminal';
 
-const DESCRIPTION = `Records that a person approves what the model says now: its fingerprint, and the digest
-of every productive file that comes of it. It is refused, with all that is missing,
-unless every pin is decided, every required check is verified and fresh, and no waiver
-blocks.
+const DESCRIPTION = `Records the approval of the current model: its fingerprint, and the digest of every
+productive file. Fails with a list of what is missing
+unless all pins are decided, all required checks are verified and fresh, and no waiver
+blocks the approval.
 
-From then on synth writes the productive files. A change of the model takes the
-approval back by itself: synth writes drafts again, and the files that were approved
-last stay in place, untouched, until the next approval.
+From then on, synth writes the productive files. A change of the model withdraws the
+approval: synth writes drafts again, and the approved files
+stay unchanged until the next approval.
 
 To withdraw an approval, delete its file and run "npx toolbox-constructs synth".`;
 
@@ -32,14 +32,14 @@ export const approve: Command = {
   description: DESCRIPTION,
   options: {
     ...APP_OPTIONS,
-    by: { type: 'string', help: 'NAME of who approves; needed' },
-    reason: { type: 'string', help: 'TEXT that says why it may go into use; needed' },
+    by: { type: 'string', help: 'NAME of the approver (required)' },
+    reason: { type: 'string', help: 'TEXT of the reason (required)' },
   },
   async run(args, terminal) {
     if (args.by === undefined || args.reason === undefined) {
-      throw new UsageError("an approval needs --by NAME and --reason TEXT: a person's word.");
+      throw new UsageError('an approval requires --by NAME and --reason TEXT.');
     }
-    // the plan comes with it, and an app is run once
+    // this request includes the plan, so the app runs once
     const session = await openSession(args, terminal, { request: 'approved-files' });
     if (session instanceof Failure) { return reportFailure(session, args, terminal); }
     const plan = planOf(session);
@@ -48,7 +48,7 @@ export const approve: Command = {
     const file = plan.records.approvalFile;
     if (file === undefined) {
       return refuse(
-        [statusFinding('records-place', 'The model names no file for its approval.', { path: plan.name })],
+        [statusFinding('records-place', 'The model has no approval file.', { path: plan.name })],
         args,
         terminal,
       );
@@ -62,12 +62,12 @@ export const approve: Command = {
   },
 };
 
-/** Whether the approval that is there is that of what the model says now, and of the files that come of it. */
+/** Returns whether the recorded approval covers the current model and its files. */
 function isApproved({ stage, gate: { approval } }: Plan, files: readonly ApprovedFile[]): boolean {
   return stage === 'approved' && approval !== undefined && differingFiles(files, approval.files).length === 0;
 }
 
-/** All that has to be there before a person's word. */
+/** Returns what is missing before an approval can be recorded. */
 function missingBefore(plan: Plan) {
   const open = new Set(plan.gate.missing.flatMap((missing) => (missing.kind === 'check' ? [missing.name] : [])));
   return [
@@ -95,8 +95,9 @@ function record(
 function report(plan: Plan, file: string, written: boolean, args: Arguments, terminal: Terminal): ExitCode {
   const { fingerprint: { digest: fingerprint }, approval } = plan.gate;
   const said = written
-    ? `Approved: ${fingerprint}, in ${file}.\nRun "npx toolbox-constructs synth" for the productive files, and commit both.\n`
-    : `It is approved already: by ${approval!.by} on ${dayOf(approval!.at)}. Nothing was written.\n`;
+    ? `Approved: ${fingerprint}, in ${file}.\n` +
+      'Run "npx toolbox-constructs synth" to write the productive files, and commit both.\n'
+    : `Already approved by ${approval!.by} on ${dayOf(approval!.at)}. Nothing was written.\n`;
   if (args.json) {
     printJson({ findings: [], fingerprint, file, written }, terminal);
   } else if (!args.quiet) {

@@ -5,9 +5,8 @@ import { compare, Comparison, formatDrift, formatWords } from '../compare';
 import { ExitCode } from '../exit-code';
 import { APP_OPTIONS, printFindings, printJson, reportFailure } from '../session';
 
-const DESCRIPTION = `Runs the model and compares what it gives with the files in the output folder.
-Prints what differs, first what the model widens and what it narrows, and ends with exit
-code 1 if anything does. Writes nothing: it is meant for continuous integration.`;
+const DESCRIPTION = `Compares the files of the model with the output folder, without writing. For CI.
+Prints what the model widens and narrows, then the diff. Exit code 1 if anything differs.`;
 
 /** `toolbox check` */
 export const check: Command = {
@@ -31,13 +30,15 @@ export const check: Command = {
 
 function verdict({ outdir, compared, findings, changes, drift, unchanged }: Comparison, quiet: boolean): string {
   if (!compared || (drift.length === 0 && hasErrors(findings))) { return ''; }
-  if (drift.length === 0) { return quiet ? '' : `${outdir}: all ${unchanged} files equal the model\n`; }
+  if (drift.length === 0) { return quiet ? '' : `${outdir}: all ${unchanged} files match the model\n`; }
   const names = quiet ? drift.map(({ path }) => `${outdir}/${path}\n`).join('') : '';
-  // what synth would narrow is open now: a hand edit, or a change that nobody has written yet
+  // what synth would narrow is open now: a manual edit, or a change not yet synthesized
   const open = changes.filter(({ effect }) => effect === 'narrowed').length;
   const warning =
     open === 0
       ? ''
-      : `${outdir}: the committed files allow more than the model, in ${open} ${open === 1 ? 'place' : 'places'}.\n`;
-  return `${names}${warning}${outdir}: ${drift.length} of ${drift.length + unchanged} files differ from the model. Run "npx toolbox-constructs synth" and commit the result.\n`;
+      : `${outdir}: the committed files allow more than the model in ${open} ${open === 1 ? 'place' : 'places'}.\n`;
+  const total = drift.length + unchanged;
+  return `${names}${warning}${outdir}: ${drift.length} of ${total} files differ from the model. ` +
+    'Run "npx toolbox-constructs synth" and commit the result.\n';
 }

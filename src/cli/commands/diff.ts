@@ -5,18 +5,17 @@ import { compare, formatDrift, formatWords } from '../compare';
 import { ExitCode } from '../exit-code';
 import { APP_OPTIONS, printFindings, printJson, reportFailure } from '../session';
 
-const DESCRIPTION = `Runs the model and shows what synth would change in the output folder, without
-changing it: first in words, from the committed files to the model, what is WIDENED
-at the top; then as text. With --quiet, what is widened and the names of the files.
-For a review, --since main compares with the files of that revision of git instead.
-Ends with exit code 1 if anything differs.`;
+const DESCRIPTION = `Shows what synth would change in the output folder, without writing: first what is
+WIDENED and narrowed, then the diff. With --quiet, what is widened and the file names.
+For a review, --since main compares with the files of that git revision instead.
+Exit code 1 if anything differs.`;
 
 /** `toolbox diff` */
 export const diff: Command = {
   description: DESCRIPTION,
   options: {
     ...APP_OPTIONS,
-    since: { type: 'string', help: 'Compare with the files of a REVISION of git, not with those that lie there' },
+    since: { type: 'string', help: 'Compare with the files of a git REVISION instead of the working tree' },
   },
   async run(args, terminal) {
     const comparison = await compare(args, terminal, args.since as string | undefined);

@@ -33,27 +33,27 @@ function line(name: string): string {
   return `  ${name.padEnd(WIDTH)}  ${summary}${asks === 'nothing' ? '' : ' *'}`;
 }
 
-const DESCRIPTION = `Looks at this machine: whether it has what the model and the inventories ask for, and
-whether what runs is what the files say. Older than a pin is a failure, newer is a warning,
-and a check that could not be made never counts as ok. Makes every check, or those named:
+const DESCRIPTION = `Checks this machine against the model and the inventories, and running containers against
+the generated files. A version older than its pin is a failure, a newer one a warning. A check
+that could not run never counts as ok. Runs all checks, or the named ones:
 
 ${NAMES.map(line).join('\n')}
 
---offline leaves out those with a *, and what others would ask the engine. Some checks start
-a container from an image of the toolbox, which is removed afterwards; nothing else is
-started or changed. Values of secrets are never printed.
+--offline skips checks with a * and every question to the engine. Some checks start a
+container from an image of the toolbox and remove it afterwards; nothing else is started
+or changed. Secret values are never printed.
 
-Exit codes: 0 no failure, 1 a failure (or an error in the model), 2 usage error.`;
+Exit codes: 0 no failure, 1 a failure or an error in the model, 2 usage error.`;
 
 /** `toolbox doctor` */
 export const doctor: Command = {
   description: DESCRIPTION,
   options: {
     ...APP_OPTIONS,
-    'offline': { type: 'boolean', help: 'Ask neither the engine nor a server' },
+    'offline': { type: 'boolean', help: 'Do not contact the engine or any server' },
     'compose-file': {
       type: 'string',
-      help: 'Look at the toolbox of this compose FILE (the approved one, or else the draft)',
+      help: 'Compose FILE to check (default: the approved one, otherwise the draft)',
     },
   },
   operands: { usage: '[CHECK…]', least: 0, most: NAMES.length },
@@ -80,7 +80,7 @@ function judgeNames(operands: readonly string[]): void {
   const unknown = operands.find((name) => !Object.hasOwn(examiners, name));
   if (unknown !== undefined) {
     throw new UsageError(
-      `there is no check "${unknown}".${didYouMean(unknown, NAMES)} "toolbox doctor --help" lists all.`,
+      `unknown check "${unknown}".${didYouMean(unknown, NAMES)} "toolbox doctor --help" lists all checks.`,
     );
   }
 }

@@ -17,31 +17,30 @@ const checking = lazy(() => require('../pins/check-pins') as typeof import('../p
 const updating = lazy(() => require('../pins/update-pins') as typeof import('../pins/update-pins'));
 const pinTable = lazy(() => require('../pins/pin-table') as typeof import('../pins/pin-table'));
 
-const DEEDS = ['update', 'check'];
+const ACTIONS = ['update', 'check'];
 
-const DESCRIPTION = `Lists the pins: which version was chosen of what, where it runs, what holds it, who uses it.
+const DESCRIPTION = `Lists the pins: version, where it runs, how it is pinned, and which services use it.
 
-  update  Looks up the digests of images in their registries, of all or of those that are named,
-          and writes them into the inventory: all, or none when one cannot be looked up. Nothing
-          else in the file changes.
-  check   Tells what registries say now against what is recorded; writes nothing. A tag that
-          has moved ends it with exit code 1; a digest that is missing is told. Exit code 75:
-          nothing is wrong but that a registry gave no answer this time.
+  update  Looks up the digests of all or the named images in their registries and writes them
+          to the inventory: all, or none if a lookup fails. Nothing else in the file changes.
+  check   Compares the recorded digests with the registries, without writing. Exit code 1 if a tag
+          has moved; missing digests are warnings. Exit code 75 if the only problem is a registry
+          that did not answer.
 
-Registries that ask for a name and a password get those that "docker login" keeps, from Docker's
-config.json or its credential helper. HTTPS alone, save for registries on this machine. Behind a
-proxy: set HTTPS_PROXY and NODE_USE_ENV_PROXY=1, with Node 22.21, 24 or newer.`;
+Credentials come from "docker login": Docker's config.json or its credential helper. Only HTTPS,
+except for registries on this machine. Behind a proxy, set HTTPS_PROXY and NODE_USE_ENV_PROXY=1
+(Node 22.21, 24 or newer).`;
 
 /** `toolbox pins` */
 export const pins: Command = {
   description: DESCRIPTION,
   options: {
     ...APP_OPTIONS,
-    'dry-run': { type: 'boolean', help: 'With update: show what would change in the inventory' },
+    'dry-run': { type: 'boolean', help: 'With update: show the changes without writing' },
   },
   operands: { usage: '[update|check] [COMPONENT…]', least: 0, most: Infinity },
-  async run(args, terminal, [deed, ...names]) {
-    judgeDeed(deed, args);
+  async run(args, terminal, [action, ...names]) {
+    validateAction(action, args);
     const session = await openSession(args, terminal, { request: 'plan' });
     if (session instanceof Failure) {
       return reportFailure(session, args, terminal);
@@ -51,9 +50,9 @@ export const pins: Command = {
     if (all instanceof Failure) {
       return reportFailure(all, args, terminal);
     }
-    // what else is wrong with the model is for synth to tell: a missing digest may be the reason why this runs
+    // other findings are left to synth: a missing digest may be the reason for running this
     const findings = session.findings.filter(({ rule }) => rule.startsWith('inventory-'));
-    if (deed === undefined) {
+    if (action === undefined) {
       return list(all, findings, args, terminal);
     }
     if (hasErrors(findings)) {
@@ -63,7 +62,7 @@ export const pins: Command = {
     if (args.quiet !== true && images.length > 0) {
       terminal.err(`looking up ${images.length} image${images.length === 1 ? '' : 's'}\n`);
     }
-    if (deed === 'check') {
+    if (action === 'check') {
       return checking().checkPins(images, args, terminal);
     }
     return updating().updatePins(
@@ -75,12 +74,12 @@ export const pins: Command = {
   },
 };
 
-function judgeDeed(deed: string | undefined, args: Arguments): void {
-  if (deed !== undefined && !DEEDS.includes(deed)) {
-    throw new UsageError(`"toolbox pins" does not know "${deed}", only update and check.${didYouMean(deed, DEEDS)}`);
+function validateAction(action: string | undefined, args: Arguments): void {
+  if (action !== undefined && !ACTIONS.includes(action)) {
+    throw new UsageError(`"toolbox pins" takes update or check, not "${action}".${didYouMean(action, ACTIONS)}`);
   }
-  if (args['dry-run'] === true && deed !== 'update') {
-    throw new UsageError('The option "--dry-run" goes with "toolbox pins update".');
+  if (args['dry-run'] === true && action !== 'update') {
+    throw new UsageError('--dry-run is an option of "toolbox pins update" only.');
   }
 }
 

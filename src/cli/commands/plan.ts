@@ -4,8 +4,8 @@ import { Command } from '../command';
 import { ExitCode } from '../exit-code';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
 
-const DESCRIPTION = `Runs the model and prints what it resolves to: names, pins, mounts, who reaches whom.
-It is plain JSON, for people and programs; findings go to the standard error.`;
+const DESCRIPTION = `Prints the resolved model as JSON: names, pins, mounts, reachability. Findings are printed
+to stderr.`;
 
 /** `toolbox plan` */
 export const plan: Command = {

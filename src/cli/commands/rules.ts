@@ -3,8 +3,8 @@ import { Command } from '../command';
 import { ExitCode } from '../exit-code';
 import { printJson } from '../session';
 
-const DESCRIPTION = `Lists everything that is refused or warned about: the rules of the model, those of the
-inventories, of the output folder and of the command itself, each with how to fix it.`;
+const DESCRIPTION = `Lists all rules with their fixes: those of the model, the inventories, the output folder
+and the command.`;
 
 /** `toolbox rules` */
 export const rulesCommand: Command = {
@@ -22,5 +22,5 @@ export const rulesCommand: Command = {
 };
 
 function formatRow({ id, severity, title, fix, waivable }: RuleEntry): string {
-  return `${id} (${severity}${waivable ? ', can be waived' : ''})\n  ${title}\n  fix: ${fix}\n\n`;
+  return `${id} (${severity}${waivable ? ', waivable' : ''})\n  ${title}\n  fix: ${fix}\n\n`;
 }

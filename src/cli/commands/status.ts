@@ -13,18 +13,17 @@ import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
 import { formatStatus, summaryLine } from '../status/format-status';
 
-const DESCRIPTION = `Shows how far the toolbox is proven and approved, as the status page does: one line of
-summary, each check with its status, what is missing for productive files and how to
-fix it, and the approval with what changed since.
+const DESCRIPTION = `Shows the status as on the status page: a summary line, each check with its status, what
+is missing for productive files with the fix, and the approval with the changes since.
 
 verified   the check passed, and what it covers has not changed since
-failed     it did not pass
+failed     the check did not pass
 stale      what it covers has changed since it was verified
-to verify  nobody has verified it
+to verify  there is no record
 
-With --require it ends with exit code 1 unless every required check is verified (or,
-with "approved", nothing at all is missing) and no waiver is past its last day. The day
-plays a part here and in "toolbox doctor" only, never in synth.`;
+With --require, exit code 1 unless every required check is verified (with "approved":
+unless nothing is missing) and no waiver has expired. Only this command and "toolbox doctor"
+depend on the current date; synth never does.`;
 
 const LEVELS: readonly string[] = ['verified', 'approved'] satisfies Level[];
 
@@ -33,8 +32,8 @@ export const status: Command = {
   description: DESCRIPTION,
   options: {
     ...APP_OPTIONS,
-    'require': { type: 'string', help: 'Fail unless this LEVEL is reached: verified or approved' },
-    'max-age': { type: 'string', help: 'With --require: no proof may be older than so many DAYS' },
+    'require': { type: 'string', help: 'Fail below this LEVEL: verified or approved' },
+    'max-age': { type: 'string', help: 'With --require: maximum age of evidence in DAYS' },
   },
   async run(args, terminal) {
     const requirement = readRequirement(args);
@@ -52,7 +51,7 @@ export const status: Command = {
   },
 };
 
-/** Warnings about the model are for synth and check to tell. */
+/** Returns whether a finding is shown. Warnings about the model are left to synth and check. */
 function isShown(finding: Finding): boolean {
   return hasErrors([finding]);
 }
@@ -66,15 +65,15 @@ function readRequirement(args: Arguments): Requirement | undefined {
   const level = args.require;
   const age = args['max-age'];
   if (level === undefined) {
-    if (age !== undefined) { throw new UsageError('--max-age goes with --require: otherwise nothing is judged.'); }
+    if (age !== undefined) { throw new UsageError('--max-age requires --require.'); }
     return undefined;
   }
   if (!LEVELS.includes(String(level))) {
-    throw new UsageError(`--require takes verified or approved, not "${level}".`);
+    throw new UsageError(`--require must be verified or approved, not "${level}".`);
   }
   const maxAge = age === undefined ? undefined : Number(age);
   if (maxAge !== undefined && !(maxAge >= 0)) {
-    throw new UsageError(`--max-age takes a number of days, not "${age}".`);
+    throw new UsageError(`--max-age must be a number of days, not "${age}".`);
   }
   return { level: level as Level, maxAge, today: today() };
 }

@@ -14,26 +14,24 @@ import { Terminal } from '../terminal';
 import { recordByHand } from '../verify/record-by-hand';
 import { verifyChecks } from '../verify/verify-checks';
 
-const DESCRIPTION = `Runs the model's checks, or those that are named, and writes down what each showed:
-outcome, exit code, digest and last lines of the output, versions of what judged, who,
-when, and the fingerprint of what it covers. The record holds until that changes.
+const DESCRIPTION = `Runs all checks of the model, or the named ones, and records each: outcome, exit code,
+digest and last lines of the output, tool versions, person, time, and the fingerprint of
+what the check covers. A record is valid until that fingerprint changes.
 
-A check runs in the project's folder, without input, and passes with exit code 0 and
-its expected text in the output. Checks run side by side, those that must be alone at
-the end. Each is recorded as soon as it has ended and the model is seen to say the same
-as before; Ctrl-C keeps what was recorded. A check whose needs are not met on this
-machine is "not run", which is neither recorded nor passed; so is one that ends with exit
-code 75, by which a command says that it could not do its work here. One that fails while
-something it needs went away, or that calls a missing program, is "not recorded": what an
-earlier run showed stays.
+A check runs in the project folder, without input. It passes with exit code 0 and its
+expected text in the output. Checks run concurrently, exclusive ones last. Each result is
+recorded as soon as the check ends, if the model is unchanged; Ctrl-C keeps recorded results.
+A check is "not run" if a prerequisite is missing on this machine, or if it exits with code
+75 (EX_TEMPFAIL). It is "not recorded" if a prerequisite disappears while it runs, or if it
+calls a missing program; the earlier record stays.
 
-Before the output is shown, digested or recorded, values of env files (from 4
-characters) and of variables with the name of a secret (from 8) are taken out of it,
-in every usual encoding, with what looks like a token and the folders of this machine.
+Output is redacted before it is shown, digested or recorded: values of env files (4
+characters or more), values of variables with secret-like names (8 or more), in all common
+encodings, token-like strings, and folders of this machine.
 
---record CHECK runs nothing and writes down what a person saw; the record says so.
+--record CHECK runs nothing and records a manual check, marked as manual.
 
-Exit code 1 when a check failed, could not be recorded, or was named and not run.`;
+Exit code 1 if a check failed, was not recorded, or was named but not run.`;
 
 const MOST_CHECKS = 1_000;
 const OUTCOMES = ['passed', 'failed'];
@@ -43,16 +41,16 @@ export const verify: Command = {
   description: DESCRIPTION,
   options: {
     ...APP_OPTIONS,
-    jobs: { type: 'string', help: 'Run at most NUMBER checks at once (one for each processor, up to 4)' },
-    by: { type: 'string', help: 'NAME of who verifies (git\'s user.name, else that of the account)' },
-    note: { type: 'string', help: 'TEXT that a reader of the records should know' },
-    record: { type: 'string', help: 'Write down that CHECK was seen by a person; needs --note' },
-    outcome: { type: 'string', help: 'With --record: OUTCOME, passed or failed (passed)' },
+    jobs: { type: 'string', help: 'Run at most NUMBER checks at once (default: one per processor, up to 4)' },
+    by: { type: 'string', help: 'NAME of the verifier (default: user.name of git, otherwise the account name)' },
+    note: { type: 'string', help: 'TEXT to add to the records' },
+    record: { type: 'string', help: 'Record CHECK as done manually; requires --note' },
+    outcome: { type: 'string', help: 'With --record: OUTCOME, passed or failed (default: passed)' },
   },
   operands: { usage: '[CHECK…]', least: 0, most: MOST_CHECKS },
   async run(args, terminal, operands) {
     judgeArguments(args, operands);
-    // what checks run on is compared with the model, so the files are needed as well
+    // files are compared with the model first, so they are requested as well
     const session = await openSession(args, terminal, { request: args.record === undefined ? 'files' : 'plan' });
     if (session instanceof Failure) { return reportFailure(session, args, terminal); }
     const plan = planOf(session);
@@ -74,7 +72,7 @@ async function run(
   const directory = plan.records?.evidenceDirectory;
   if (directory === undefined) {
     return new Failure(
-      statusFinding('records-place', 'The model names no folder for the records of its checks.', { path: plan.name }),
+      statusFinding('records-place', 'The model has no evidence folder.', { path: plan.name }),
     );
   }
   const place: RecordPlace = { root: session.project.root, directory };
@@ -86,16 +84,16 @@ async function run(
 
 function judgeArguments({ record, outcome, note, jobs }: Arguments, operands: readonly string[]): void {
   if (record === undefined) {
-    if (outcome !== undefined) { throw new UsageError('--outcome goes with --record: otherwise the run tells.'); }
+    if (outcome !== undefined) { throw new UsageError('--outcome requires --record.'); }
     return;
   }
   if (operands.length > 0) {
-    throw new UsageError(`--record takes one check and runs none: what is "${operands[0]}" for?`);
+    throw new UsageError(`--record takes one check; "${operands[0]}" is one too many.`);
   }
-  if (jobs !== undefined) { throw new UsageError('--jobs does not go with --record: nothing is run.'); }
-  if (note === undefined) { throw new UsageError('--record needs --note TEXT: what was seen, and how.'); }
+  if (jobs !== undefined) { throw new UsageError('--jobs cannot be used with --record.'); }
+  if (note === undefined) { throw new UsageError('--record requires --note TEXT: what was checked, and how.'); }
   if (outcome !== undefined && !OUTCOMES.includes(String(outcome))) {
-    throw new UsageError(`--outcome takes passed or failed, not "${outcome}".`);
+    throw new UsageError(`--outcome must be passed or failed, not "${outcome}".`);
   }
 }
 
@@ -104,7 +102,7 @@ function chosen({ checks }: Plan, names: readonly string[]): readonly CheckPlan[
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new UsageError(
-      `the model has no check "${unknown}".${didYouMean(unknown, known)} It has: ${known.join(', ') || 'none'}.`,
+      `unknown check "${unknown}".${didYouMean(unknown, known)} Checks of the model: ${known.join(', ') || 'none'}.`,
     );
   }
   return names.length === 0 ? checks : checks.filter(({ name }) => names.includes(name));

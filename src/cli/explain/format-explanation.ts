@@ -5,7 +5,7 @@ import { styled } from '../../util/styled';
 
 type Row = readonly [label: string, ...cells: string[]];
 
-/** An explanation for people. */
+/** Formats an explanation for people. */
 export function formatExplanation(explanation: Explanation, color: boolean): string {
   const { file, line, at, text, state } = explanation;
   const head = [
@@ -22,7 +22,7 @@ const NOTES: Readonly<Record<FileState, string>> = {
   'differs':
     'differs from what the model gives now; lines are those of the file. '
     + '"npx toolbox-constructs diff" shows what differs.',
-  'approved-before': 'stays as it was approved until the next approval; the model may have changed since.',
+  'approved-before': 'stays as approved until the next approval; the model may have changed since.',
   'not-given': 'is not given by the model at this stage.',
   'not-known': 'may differ from what the model gives: the model has errors. "npx toolbox-constructs check" lists them.',
 };
@@ -55,12 +55,12 @@ function rowsOf({ constructs, pins, checks, rules, waivers, overrides }: Explana
     ...rules.map(({ id, severity, waivable, title }): Row => [
       'rule',
       id,
-      `${title} (${severity}${waivable ? ', can be waived' : ''})`,
+      `${title} (${severity}${waivable ? ', waivable' : ''})`,
     ]),
     ...waivers.map(({ path, rule, reason, location }): Row => [
       'waiver',
       path,
-      `lets ${rule} through, ${place(location)}: ${reason}`,
+      `waives ${rule}, ${place(location)}: ${reason}`,
     ]),
   ];
 }

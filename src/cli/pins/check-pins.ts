@@ -9,7 +9,7 @@ import { ExitCode } from '../exit-code';
 import { printFindings, printJson } from '../session';
 import { Terminal } from '../terminal';
 
-/** `toolbox pins check`: what registries say now, held against what is recorded. */
+/** Implements `toolbox pins check`: compares recorded digests with the registries. */
 export async function checkPins(pins: readonly ImagePin[], args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const lookedUp = await lookUpPins(pins);
   const findings = lookedUp.flatMap(judge);
@@ -22,7 +22,7 @@ export async function checkPins(pins: readonly ImagePin[], args: Arguments, term
   return exitCodeOf(lookedUp, findings);
 }
 
-/** What a registry did not say this time is no finding about a pin, unless another pin has one. */
+/** Returns exit code 75 if lookups failed and there is no other problem. */
 function exitCodeOf(lookedUp: readonly LookedUp[], findings: readonly Finding[]): ExitCode {
   if (!hasErrors(findings)) { return ExitCode.FINE; }
   const lasting = lookedUp.filter((one) => one.problem === undefined || !one.passing).flatMap(judge);
@@ -39,7 +39,7 @@ function stateOf({ pin, found }: LookedUp): State {
 
 const WORDS: Readonly<Record<State, string>> = {
   same: 'as recorded',
-  moved: 'has moved',
+  moved: 'has another digest now',
   missing: 'no digest recorded',
   unknown: 'could not be looked up',
 };
@@ -60,7 +60,7 @@ function judge(one: LookedUp): Finding[] {
       return [
         pinFinding(
           'pin-digest-missing',
-          `No digest is recorded for ${labelOf(pin)}; the registry says ${found!.digest}.`,
+          `No digest is recorded for ${labelOf(pin)}. The registry has ${found!.digest}.`,
           { location },
         ),
       ];

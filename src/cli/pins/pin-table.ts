@@ -3,15 +3,15 @@ import { printable } from '../../util/printable';
 
 const HEAD = ['component', 'version', 'runs on', 'held by', 'decided', 'used by'];
 
-/** Enough of a digest to tell it from others at a glance. */
+/** Number of digits shown of a digest. */
 const SHOWN_DIGITS = 12;
 
-/** Pins as a table for people, with a closing line that counts them. */
+/** Formats pins as a table with a summary line. */
 export function formatPins(pins: readonly PinPlan[]): string {
   return `${columns([HEAD, ...pins.map(row)]).join('\n')}\n\n${summary(pins)}\n`;
 }
 
-/** Whether something about a pin is left to do: to decide, or to look up what holds it. */
+/** Returns whether a pin is undecided or lacks a digest. */
 export function isOpen(pin: PinPlan): boolean {
   return (
     pin.status !== 'decided' ||

@@ -10,15 +10,15 @@ import { ExitCode } from '../exit-code';
 import { printFindings, printJson } from '../session';
 import { Terminal } from '../terminal';
 
-/** What became of a plan. */
+/** The result of an update. */
 interface Outcome extends UpdatePlan {
-  /** Inventories that were replaced. */
+  /** Inventories that were written. */
   readonly written: readonly string[];
-  /** What would change in them, for a dry run. */
+  /** Changes that a dry run would make. */
   readonly diffs: readonly string[];
 }
 
-/** `toolbox pins update`: everything is looked up and edited in memory before the first file is replaced. */
+/** Implements `toolbox pins update`: edits all files in memory before the first one is replaced. */
 export async function updatePins(
   root: string,
   pins: readonly ImagePin[],
@@ -45,7 +45,7 @@ function show(plan: UpdatePlan): Outcome {
   };
 }
 
-/** Each file is the old one or the new one; after a file that cannot be written no other is begun. */
+/** Replaces files atomically, one by one. Stops at the first file that cannot be written. */
 function write(root: string, plan: UpdatePlan): Outcome {
   const written: string[] = [];
   for (const { file, text } of plan.rewrites) {
@@ -60,7 +60,7 @@ function report({ findings, updated, unchanged, written, diffs }: Outcome, isDry
   const files = written.map((file) => `wrote ${printable(file)}\n`).join('');
   if (hasErrors(findings)) { return files === '' ? 'nothing was written\n' : files; }
   const closing = `${updated.length} ${isDry ? 'to update' : 'updated'}, ${unchanged.length} as recorded\n`;
-  const next = written.length === 0 ? '' : 'Run "npx toolbox-constructs synth" to carry it into the generated files.\n';
+  const next = written.length === 0 ? '' : 'Run "npx toolbox-constructs synth" to update the generated files.\n';
   return [...updated.map(line), ...diffs, files, closing, next].join('');
 }
 

@@ -19,7 +19,7 @@ const STYLES: Readonly<Record<Kind, Style>> = {
 };
 const MARGIN = Math.max(...Object.values(WORDS).map((word) => word.length));
 
-/** How a toolbox stands, in one line like a badge. */
+/** Returns a one-line summary of the status. */
 export function summaryLine(plan: Plan): string {
   const { stage, checks, verified, byHand, failed, stale, toVerify, missing } = statusSummary(plan);
   const hand = byHand === 0 ? '' : ` (${byHand} by hand)`;
@@ -32,12 +32,12 @@ export function summaryLine(plan: Plan): string {
   )
     .filter(([count]) => count > 0)
     .map(([count, word]) => `, ${count} ${word}`);
-  const gate = missing === 0 ? 'open' : `closed, ${missing} ${missing === 1 ? 'thing' : 'things'} missing`;
+  const gate = missing === 0 ? 'open' : `closed, ${missing} ${missing === 1 ? 'item' : 'items'} missing`;
   const proven = `${verified} of ${checks} ${checks === 1 ? 'check' : 'checks'} verified${hand}${others.join('')}`;
   return `${stage} · ${proven} · gate: ${gate}`;
 }
 
-/** The whole of it for people. */
+/** Formats the status for people. */
 export function formatStatus(plan: Plan, color: boolean): string {
   const blocks = [
     [summaryLine(plan)],
@@ -84,14 +84,14 @@ function approvalLines({ gate: { approval } }: Plan): string[] {
   const { by, at, reason, changes } = approval;
   const since =
     changes.length === 0
-      ? ['It holds for what the model says now.']
-      : ['Changed since then:', ...changes.map(({ part, how }) => `  ${how}: ${part}`)];
+      ? ['It covers the current model.']
+      : ['Changed since:', ...changes.map(({ part, how }) => `  ${how}: ${part}`)];
   return [`Approved by ${by} on ${dayOf(at)}: ${reason.trim()}`, ...since];
 }
 
 function strayLines({ records: { stray } }: Plan): string[] {
   return stray.map(
     ({ check, location }) =>
-      `${location.file}:${location.line} is a record of ${check}, a check that the model does not have: delete it.`,
+      `${location.file}:${location.line} is a record of ${check}, which is not a check of the model. Delete it.`,
   );
 }

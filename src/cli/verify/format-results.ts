@@ -18,14 +18,14 @@ const STYLES: Readonly<Record<Outcome, Style>> = {
 };
 const MARGIN = Math.max(...Object.values(WORDS).map((word) => word.length));
 
-/** One result for people: what it was, why, and how to fix it or how the output ended. */
+/** Formats a result for people: outcome, reason, and the fix or the last lines of the output. */
 export function formatResult(result: CheckResult, color: boolean): string {
   const word = WORDS[result.outcome].padEnd(MARGIN);
   const head = `${styled(word, STYLES[result.outcome], color)}  ${result.check}`;
   return [`${head}  ${factsOf(result)}`, ...detailsOf(result)].map((line) => `${line}\n`).join('');
 }
 
-/** How many of each, and what comes next. */
+/** Formats the counts of each outcome and the next step. */
 export function formatSummary(results: readonly CheckResult[], directory: string): string {
   const outcomes: readonly Outcome[] = ['passed', 'failed', 'not-run', 'not-recorded'];
   const counts = outcomes.map((outcome) => ({
@@ -41,7 +41,7 @@ export function formatSummary(results: readonly CheckResult[], directory: string
   return `${shown.join(', ')}\n${recorded ? next : ''}`;
 }
 
-/** A check that cannot be run here is only a fault when it was asked for by name. */
+/** Returns the exit code. A check that was not run is a failure only if it was named. */
 export function exitCodeOf(results: readonly CheckResult[], named: boolean): ExitCode {
   const faults: readonly Outcome[] = ['failed', 'not-recorded', ...named ? ['not-run' as const] : []];
   return results.some(({ outcome }) => faults.includes(outcome)) ? ExitCode.FINDINGS : ExitCode.FINE;

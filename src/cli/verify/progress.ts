@@ -4,16 +4,15 @@ import { Terminal } from '../terminal';
 const REDRAW_MS = 200;
 const COLUMNS = 80;
 
-/** Shows which checks run. Results are printed through it, so that they do not mix with the lines it redraws. */
+/** Shows running checks. Results are printed through it, so that they do not mix with redrawn lines. */
 export interface Progress extends CheckProgress {
-  /** Prints something that stays. */
+  /** Prints permanent output. */
   print(write: () => void): void;
   close(): void;
 }
 
 /**
- * For a screen lines that are written again, for files and pipes a line for each beginning, for those who want it quiet
- * nothing.
+ * Returns redrawn lines for a terminal, one line per started check for files and pipes, nothing if quiet.
  */
 export function progressOn(terminal: Terminal, quiet: boolean): Progress {
   if (quiet) { return SILENT; }
@@ -26,7 +25,7 @@ function lines(terminal: Terminal): Progress {
   return { ...SILENT, begin: (check) => terminal.err(`running  ${check}\n`) };
 }
 
-/** One line for each check that runs, with its time. */
+/** Redraws one line with elapsed seconds per running check. */
 class Screen implements Progress {
   private readonly running = new Map<string, number>();
   private readonly timer = setInterval(() => this.print(() => {}), REDRAW_MS).unref();
@@ -60,9 +59,9 @@ class Screen implements Progress {
     this.clear();
   }
 
-  /** A line that is broken into two could not be taken back. */
+  /** Returns the width of the terminal: wrapped lines could not be erased. */
   private width(): number {
-    // some terminals do not know, and say 0
+    // some terminals report 0
     return (process.stderr.columns || COLUMNS) - 1;
   }
 

@@ -11,7 +11,7 @@ import { ExitCode } from '../exit-code';
 import { printJson } from '../session';
 import { Terminal } from '../terminal';
 
-/** Writes down what a person saw of a check, marked as such. Nothing is run. */
+/** Records a manual check without running it. */
 export function recordByHand(
   check: CheckPlan,
   plan: Plan,
@@ -51,7 +51,8 @@ export function recordByHand(
     printJson({ check: check.name, outcome, record }, terminal);
   } else if (!args.quiet) {
     terminal.out(
-      `Recorded in ${record}: ${check.name} ${outcome}, seen by ${words.by}. Run "npx toolbox-constructs synth" for the pages to show it, and commit both.\n`,
+      `Recorded in ${record}: ${check.name} ${outcome}, checked by ${words.by}.\n` +
+        'Run "npx toolbox-constructs synth" to update the pages, and commit both.\n',
     );
   }
   return ExitCode.FINE;

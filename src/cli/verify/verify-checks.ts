@@ -19,24 +19,24 @@ import { ExitCode } from '../exit-code';
 import { printJson, Session } from '../session';
 import { Terminal } from '../terminal';
 
-/** More at once make each other slow. */
+/** Default maximum of concurrent checks. */
 const MOST_JOBS = 4;
 const JOBS_AT_MOST = 64;
 
-/** What is verified: a model that was run, and what of it. */
+/** A model that was run, with the checks to verify. */
 export interface Subject {
   readonly session: Session;
   readonly plan: Plan;
   readonly place: RecordPlace;
   readonly checks: readonly CheckPlan[];
-  /** Whether the checks were asked for by name. */
+  /** Whether the checks were named on the command line. */
   readonly named: boolean;
 }
 
 /**
- * Runs checks, records what they show and prints it.
+ * Runs checks, and records and prints their results.
  *
- * @throws Interrupted when this process is told to end; what was finished is recorded.
+ * @throws Interrupted after a signal. Finished checks are recorded.
  */
 export async function verifyChecks(subject: Subject, args: Arguments, terminal: Terminal): Promise<ExitCode | Failure> {
   const { session, plan, place } = subject;
@@ -48,7 +48,7 @@ export async function verifyChecks(subject: Subject, args: Arguments, terminal: 
   const drifted = drift();
   if (drifted !== undefined) {
     return new Failure(
-      statusFinding('verify-drift', `What the checks would run on is not what the model says: ${drifted}.`),
+      statusFinding('verify-drift', `Generated files differ from the model: ${drifted}.`),
     );
   }
   const reread = () => rereadPlan(place.root, args.timeout as string | undefined);
@@ -75,7 +75,8 @@ async function runAll(
   const signal = await untilSignal(
     (abort) => verification({ abort, progress, tell: (result) => progress.print(() => tell(result)) }).run(checks),
     () =>
-      progress.print(() => terminal.err('Ending what runs; what was finished is recorded. Once more ends at once.\n')),
+      progress.print(() =>
+        terminal.err('Stopping. Finished checks are recorded. Press Ctrl-C again to stop at once.\n')),
   );
   progress.close();
   if (args.json) {
@@ -87,7 +88,7 @@ async function runAll(
   return exitCodeOf(results, named);
 }
 
-/** Words of a person that will be part of the records: what cannot be recorded is told before anything is run. */
+/** Reads --by and --note. Reports values that cannot be recorded before any check runs. */
 function wordsOf({ by, note }: Arguments, root: string): { readonly by: string; readonly note?: string } {
   const words = { by: (by as string | undefined) ?? personHere(root), note: note as string | undefined };
   const [problem] = judgeWords(words);
@@ -99,5 +100,5 @@ function readJobs(text: string | boolean | undefined): number {
   if (text === undefined) { return Math.min(MOST_JOBS, availableParallelism()); }
   const jobs = Number(text);
   if (Number.isInteger(jobs) && jobs >= 1 && jobs <= JOBS_AT_MOST) { return jobs; }
-  throw new UsageError(`--jobs takes a whole number from 1 to ${JOBS_AT_MOST}, not "${text}".`);
+  throw new UsageError(`--jobs must be an integer from 1 to ${JOBS_AT_MOST}, not "${text}".`);
 }

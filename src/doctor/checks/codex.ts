@@ -5,7 +5,7 @@ import { Examination, Examiner, Result } from '../examination';
 import { AgentService, agentsOf, pinOf } from '../facts';
 import { askInside } from '../machine/inside';
 
-/** The codex of each agent's image, and the one on the host where the inventory pins one for it. */
+/** Checks the codex version in each agent image, and on the host if the inventory pins it there. */
 export const codex: Examiner = {
   async examine(examination) {
     const { plan } = examination.props;
@@ -23,8 +23,8 @@ export const codex: Examiner = {
 
 async function lookInside(examination: Examination, service: AgentService): Promise<Result> {
   const pin = pinOf(examination.props.plan, service.client.component);
-  const facts = { subject: `codex in ${service.name}`, expected: pin?.version ?? 'a codex that runs' };
-  const fix = `Build the image of ${service.name} again.`;
+  const facts = { subject: `codex in ${service.name}`, expected: pin?.version ?? 'a working codex' };
+  const fix = `Rebuild the image of ${service.name}.`;
   const answer = await askInside(examination, service, { codex: ['--version'] });
   if (answer.kind === 'none') {
     return { ...facts, status: 'not-checked', found: answer.reason };
@@ -41,12 +41,12 @@ async function lookOnHost({ props: { run } }: Examination, client: ClientPlan, p
   const answer = await run('codex', ['--version']);
   if (answer.kind === 'none') {
     return answer.cause === 'missing'
-      ? { ...facts, status: 'not-checked', found: `${answer.reason}; the one in the container does without it` }
+      ? { ...facts, status: 'not-checked', found: `${answer.reason}; the container does not need it` }
       : { ...facts, status: 'failure', found: answer.reason, fix };
   }
   const version = versionIn(answer.out);
   if (version === undefined) {
-    return { ...facts, status: 'failure', found: '"codex --version" does not say its version', fix };
+    return { ...facts, status: 'failure', found: '"codex --version" prints no version', fix };
   }
   if (client.protocolBefore !== undefined && isAtLeast(version, client.protocolBefore)) {
     return {

@@ -8,9 +8,9 @@ import { composeLine, startLine } from '../machine/compose-file';
 import { Container, containersOf } from '../machine/containers';
 import { ENGINE_SECONDS, firstLine } from '../machine/engine';
 
-const EXPECTED = 'running, healthy, and made from the files as they are now';
+const EXPECTED = 'running, healthy and up to date with the generated files';
 
-/** Whether services run, are healthy, belong to this folder, and have the configuration that the files have now. */
+/** Checks that services run, are healthy, belong to this folder and use the current configuration. */
 export const containers: Examiner = {
   async examine(examination) {
     const answer = await containersOf(examination);
@@ -63,12 +63,12 @@ async function judge(
   const { plan, composeFile } = examination.props;
   const folder = dirname(composeFile);
   const start = await startLine(examination, name);
-  const logs = `Its log says why: ${composeLine(examination, 'logs', name)}`;
+  const logs = `Read its log: ${composeLine(examination, 'logs', name)}`;
   if (!isSameFolder(container.folder, folder)) {
     return [
       failure(
-        `it belongs to the toolbox of ${container.folder}`,
-        'Stop that one, or give this folder a project of its own: ' +
+        `the container belongs to the toolbox in ${container.folder}`,
+        'Stop that toolbox, or set another project name here: ' +
           `echo ${shellLine(`COMPOSE_PROJECT_NAME=${plan.name}-2`)} >> ${shellLine(`${folder}/.env`)}`,
       ),
     ];
@@ -77,26 +77,26 @@ async function judge(
     case 'running':
       break;
     case 'paused':
-      return [failure('it is paused, and does not answer', `Resume it: ${composeLine(examination, 'unpause', name)}`)];
+      return [failure('it is paused', `Resume it: ${composeLine(examination, 'unpause', name)}`)];
     case 'created':
-      return [failure('it was created, and did not start', `Start it, and read what is said: ${start}`)];
+      return [failure('it was created but not started', `Start it and read the output: ${start}`)];
     case 'exited':
       return [ended(container, lifecycle, facts, start, logs)];
     default:
       return [failure(`its state is "${container.status}"`, logs)];
   }
   const problems = [
-    ...(container.health === 'unhealthy' ? [failure('it runs and is unhealthy', logs)] : []),
+    ...(container.health === 'unhealthy' ? [failure('it is running but unhealthy', logs)] : []),
     ...(typeof stale !== 'string' && stale.has(container.name)
       ? [
         failure(
-          'it runs with an older configuration: files, secrets or the image have changed since it started',
-          `Put them in force: ${start}`,
+          'its configuration is outdated: files, secrets or the image changed after it started',
+          `Apply the changes: ${start}`,
         ),
       ]
       : []),
     ...(container.health === 'starting'
-      ? [{ ...facts, status: 'not-checked' as const, found: 'it is starting, and its health is not known yet' }]
+      ? [{ ...facts, status: 'not-checked' as const, found: 'it is starting; its health is unknown' }]
       : []),
   ];
   return problems.length > 0
@@ -104,7 +104,7 @@ async function judge(
     : [{ ...facts, status: 'ok', found: container.health === 'healthy' ? 'running and healthy' : 'running' }];
 }
 
-/** Judges a container that has ended. The engine restarts a long-running service that crashes: it was stopped. */
+/** Checks an exited container. The engine restarts crashed long-running services, so an exited one was stopped. */
 function ended(
   { exitCode, outOfMemory }: Container,
   lifecycle: ServicePlan['lifecycle'],
@@ -116,21 +116,21 @@ function ended(
     return {
       ...facts,
       status: 'failure',
-      found: 'it was killed: it used more memory than its limit',
-      fix: 'Give it more memory in the model.',
+      found: 'it was killed for exceeding its memory limit',
+      fix: 'Raise its memory limit in the model.',
     };
   }
   if (lifecycle === 'long-running') {
     return { ...facts, status: 'not-checked', found: `stopped (exit code ${exitCode})`, fix: `Start it: ${start}` };
   }
   return exitCode === 0
-    ? { ...facts, status: 'ok', found: 'it has done its work' }
-    : { ...facts, status: 'failure', found: `it ended with exit code ${exitCode}`, fix: logs };
+    ? { ...facts, status: 'ok', found: 'completed' }
+    : { ...facts, status: 'failure', found: `it exited with code ${exitCode}`, fix: logs };
 }
 
 /**
- * Returns the names of the containers that Compose would replace, or why it cannot say. Only Compose knows what it
- * compares, so a dry run asks it.
+ * Returns the containers that Compose would replace, or why that is unknown. Uses a dry run: only Compose knows which
+ * differences matter.
  */
 async function staleOf(
   { props: { run, composeFile } }: Examination,
@@ -157,13 +157,13 @@ async function staleOf(
   ];
   const answer = await run('docker', words, { seconds: ENGINE_SECONDS });
   if (answer.kind === 'none' || answer.code !== 0) {
-    const reason = answer.kind === 'none' ? answer.reason : `Compose says "${firstLine(answer.err)}"`;
-    return `whether they have the current configuration: ${reason}`;
+    const reason = answer.kind === 'none' ? answer.reason : `Compose reports "${firstLine(answer.err)}"`;
+    return `cannot compare their configuration: ${reason}`;
   }
   return new Set([...`${answer.out}\n${answer.err}`.matchAll(/Container (\S+)\s+Recreate\b/g)].map(([, name]) => name));
 }
 
-/** Compose notes the folder as it was given, perhaps by a link. */
+/** Compose records the folder as given, which may be a symbolic link. */
 function isSameFolder(noted: string, folder: string): boolean {
   try {
     return noted === folder || realpathSync(noted) === realpathSync(folder);

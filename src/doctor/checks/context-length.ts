@@ -5,11 +5,11 @@ import { fullName, OllamaFacts, ollamasOf } from '../facts';
 import { hostServer, LOOPBACK } from '../machine/host-server';
 import { dig, listAt, textAt } from '../machine/loose-json';
 
-/** The first request of codex, with nothing expected yet, is about 8,000 tokens. */
+/** Size in tokens of the first request of codex, before any work. */
 const LEAST_FOR_CODEX = 8192;
 const SERVER_VARIABLE = 'OLLAMA_CONTEXT_LENGTH';
 
-/** Whether the model takes, and is given, as many tokens of context as the agent needs. */
+/** Checks that the context window of the model is large enough for the agent. */
 export const contextLength: Examiner = {
   examine: async (examination) =>
     (await Promise.all(ollamasOf(examination.props.plan).map((one) => look(examination, one)))).flat(),
@@ -41,8 +41,8 @@ async function look(examination: Examination, { service, models }: OllamaFacts):
 }
 
 /**
- * What the container in its place is given, since both serve the same agent. Otherwise what the configuration of codex
- * says, otherwise what codex needs at the very least.
+ * Returns the context length that the replacement container is given, otherwise the one in the codex configuration,
+ * otherwise the minimum of codex.
  */
 function neededTokens({ services }: Plan, standIn: string | undefined): number {
   const given = services
@@ -60,27 +60,28 @@ function neededTokens({ services }: Plan, standIn: string | undefined): number {
 const textOfPiece: PieceText = (piece) => (piece.kind === 'text' ? piece.text : '');
 
 interface Tokens {
-  /** What the model was made for. */
+  /** Maximum of the model. */
   readonly most: number | undefined;
-  /** What its own parameters say. */
+  /** `num_ctx` of the model. */
   readonly set: number | undefined;
-  /** What the server gives it, while it is loaded. */
+  /** Current value in the server, while the model is loaded. */
   readonly now: number | undefined;
 }
 
 function judge(facts: Pick<Result, 'subject' | 'expected'>, needed: number, { most, set, now }: Tokens): Result {
   if (most === undefined) {
-    return { ...facts, status: 'not-checked', found: 'Ollama does not say it' };
+    return { ...facts, status: 'not-checked', found: 'Ollama does not report it' };
   }
   if (most < needed) {
-    return { ...facts, status: 'failure', found: `it takes ${most} at most`, fix: 'Choose a model that takes more.' };
+    const fix = 'Choose a model with a larger context.';
+    return { ...facts, status: 'failure', found: `its maximum is ${most}`, fix };
   }
   if (now !== undefined && now < needed) {
     return {
       ...facts,
       status: 'failure',
-      found: `it is loaded with ${now} of ${most}`,
-      fix: `Start the server with it: ${SERVER_VARIABLE}=${needed} ollama serve`,
+      found: `the server loaded it with ${now} of ${most}`,
+      fix: `Start the server with ${SERVER_VARIABLE}=${needed} ollama serve`,
     };
   }
   if (now === undefined && set !== undefined && set < needed) {
@@ -93,19 +94,19 @@ function judge(facts: Pick<Result, 'subject' | 'expected'>, needed: number, { mo
   }
   const given =
     now === undefined
-      ? `; what the server gives is seen only while it is loaded, and set by ${SERVER_VARIABLE}=${needed}`
-      : `, and is loaded with ${now}`;
-  return { ...facts, status: 'ok', found: `it takes up to ${most}${given}` };
+      ? `; the current value is known only while it is loaded (set ${SERVER_VARIABLE}=${needed})`
+      : `, loaded with ${now}`;
+  return { ...facts, status: 'ok', found: `its maximum is ${most}${given}` };
 }
 
-/** The key carries the name of the architecture: `gptoss.context_length`. */
+/** The key has the architecture as a prefix: `gptoss.context_length`. */
 function mostTokens(shown: unknown): number | undefined {
   const info = dig(shown, 'model_info');
   const architecture = textAt(info, 'general.architecture') ?? '';
   return [dig(info, `${architecture}.context_length`)].find(isTokens);
 }
 
-/** Parameters are text, a line each: `num_ctx    32768`. */
+/** Parameters are text, one per line: `num_ctx    32768`. */
 function setTokens(shown: unknown): number | undefined {
   return [Number(/^num_ctx\s+(\d{1,9})$/m.exec(textAt(shown, 'parameters') ?? '')?.[1] ?? Number.NaN)].find(isTokens);
 }

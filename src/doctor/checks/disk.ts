@@ -7,8 +7,8 @@ import { engineOf } from '../machine/engine';
 const MEBIBYTE = 1024 * 1024;
 
 /**
- * Whether there is room for what the volumes may grow to. No engine limits a volume to its size, so too little room is
- * a warning. The room of an engine on another machine cannot be seen from here.
+ * Checks free disk space against the sizes of the volumes. A warning only, since no engine enforces volume sizes. Not
+ * checked if the engine runs on another machine.
  */
 export const disk: Examiner = {
   async examine(examination) {
@@ -36,12 +36,12 @@ async function look(examination: Examination, volumes: readonly VolumePlan[]): P
   ];
   const answer = await engineOf(examination);
   if (answer.kind === 'none') {
-    return notChecked(`only the engine knows where they are: ${answer.found}`);
+    return notChecked(`the engine did not report where volumes are: ${answer.found}`);
   }
   const { dataFolder } = answer.engine;
   return dataFolder !== undefined && existsSync(dataFolder)
     ? [room(dataFolder, volumes)]
-    : notChecked('the engine keeps volumes where this command cannot look');
+    : notChecked('the volumes of the engine are not visible to this command');
 }
 
 function room(folder: string, volumes: readonly VolumePlan[]): Result {
@@ -50,7 +50,7 @@ function room(folder: string, volumes: readonly VolumePlan[]): Result {
   const facts = { subject: namesOf(volumes), found: `${gibibytes(free)} free`, expected: sizeOf(volumes) };
   return free >= megabytesOf(volumes)
     ? { ...facts, status: 'ok' }
-    : { ...facts, status: 'warning', fix: 'Make room before it is needed, or give the volumes less in the model.' };
+    : { ...facts, status: 'warning', fix: 'Free disk space, or reduce the volume sizes in the model.' };
 }
 
 function nearestFolder(folder: string): string {

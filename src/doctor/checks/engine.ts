@@ -6,10 +6,10 @@ import { engineOf } from '../machine/engine';
 
 const ENGINE = 'Docker Engine';
 const DESKTOP = 'Docker Desktop';
-/** An idle engine answers in a tenth of a second. */
+/** Limit for an answer. An idle engine needs about 0.1 s. */
 const SLOW_SECONDS = 5;
 
-/** Whether the engine answers this user, in time; its version, and that of Docker Desktop. */
+/** Checks that the engine answers this user in time, and the versions of Docker Engine and Docker Desktop. */
 export const engine: Examiner = {
   async examine(examination) {
     const { plan } = examination.props;
@@ -21,7 +21,7 @@ export const engine: Examiner = {
           subject: ENGINE,
           status: 'failure',
           found: answer.found,
-          expected: pin?.version ?? 'an engine that answers',
+          expected: pin?.version ?? 'a responding engine',
           fix: answer.fix,
         },
       ];
@@ -42,9 +42,9 @@ function slowness(seconds: number): Result[] {
       {
         subject: ENGINE,
         status: 'warning',
-        found: `it took ${seconds.toFixed(1)} s to say its version`,
+        found: `"docker version" took ${seconds.toFixed(1)} s`,
         expected: `less than ${SLOW_SECONDS} s`,
-        fix: 'Free the machine, or give Docker Desktop more CPUs: starts and health checks may time out.',
+        fix: 'Reduce the load, or assign more CPUs to Docker Desktop. Starts and health checks may time out.',
       },
     ];
 }
@@ -56,5 +56,5 @@ function desktopResults(plan: Plan, version: string | undefined): Result[] {
   }
   return pin?.version === undefined
     ? []
-    : [{ subject: DESKTOP, status: 'not-checked', found: 'the engine here is not part of one', expected: pin.version }];
+    : [{ subject: DESKTOP, status: 'not-checked', found: 'not part of Docker Desktop', expected: pin.version }];
 }

@@ -4,26 +4,26 @@ import { nearest } from '../../util/nearest';
 import { Examination, Examiner, Result } from '../examination';
 import { readEnvFile } from '../machine/env-text';
 
-/** What people and examples write where a value belongs. */
+/** Common placeholders. */
 const PLACEHOLDERS = [
   /^(?:<.*>|\$?\{.*\}|\[.*\]|x{3,}|\.{3,}|\*{3,})$/i,
   /^(?:(?:change|replace|fill)[-_ ]?(?:me|this|in).*|to[-_ ]?do\b.*|your[-_ ].*)$/i,
   /^(?:placeholder|example|secret|password|value|none|null|undefined)$/i,
 ];
 
-/** Whether every env file has a value for each key, and is closed to others. Nothing about a value is printed. */
+/** Checks that env files have a value for each key and are private. Never prints anything about a value. */
 export const envFile: Examiner = {
   examine: (examination) => examination.props.plan.envFiles.flatMap((file) => look(examination, file)),
 };
 
 function look({ props: { root, plan } }: Examination, { file, keys }: EnvFilePlan): Result[] {
-  const facts = { subject: file, expected: 'a value for every key, and no one else who may read it' };
+  const facts = { subject: file, expected: 'a value for every key, readable only by you' };
   const example = `${plan.outdir}/compose/${file}.example`;
   const text = readEnvFile(join(root, file));
   if (text.kind === 'none') {
     const fix = text.missing
       ? `Copy the example, then fill it in: install -m 600 ${example} ${file}`
-      : `Make ${file} a text file that you may read.`;
+      : `Make ${file} a readable text file.`;
     return [{ ...facts, status: 'failure', found: text.reason, fix }];
   }
   const wrong = keys.flatMap(({ name }) => problemOf(name, text.values) ?? []);
@@ -38,7 +38,7 @@ function look({ props: { root, plan } }: Examination, { file, keys }: EnvFilePla
         ...facts,
         status: 'failure',
         found: wrong.join('; '),
-        fix: `Fill in ${file}; ${example} says what each key is.`,
+        fix: `Fill in ${file}; ${example} describes the keys.`,
       };
   return text.open
     ? [
@@ -46,8 +46,8 @@ function look({ props: { root, plan } }: Examination, { file, keys }: EnvFilePla
       {
         ...facts,
         status: 'warning',
-        found: 'others on this machine may read it',
-        fix: `Close it: chmod 600 ${file}`,
+        found: 'it is readable by other users',
+        fix: `Run: chmod 600 ${file}`,
       },
     ]
     : [result];
@@ -57,7 +57,7 @@ function problemOf(key: string, values: ReadonlyMap<string, string>): string | u
   const value = values.get(key);
   if (value === undefined) {
     const alike = nearest(key, [...values.keys()]);
-    return `${key} is not there${alike === undefined ? '' : `, but ${alike} is`}`;
+    return `${key} is missing${alike === undefined ? '' : `, but ${alike} is`}`;
   }
   if (value === '') {
     return `${key} has no value`;

@@ -19,21 +19,21 @@ interface ExpectedFile {
 type Problem = Pick<Result, 'status' | 'found' | 'fix'>;
 
 /**
- * Whether the compose file and the configuration files that services mount are as the model gives them, or as they were
- * approved, and whether the users of services may read them.
+ * Checks that the compose file and mounted configuration files match the model or the approval, and that the users of
+ * services can read them.
  */
 export const files: Examiner = {
   examine({ props: { plan, root, composeFile, platform } }) {
     const folder = resolve(root, plan.outdir);
     const subject = relative(root, composeFile).split(sep).join('/');
     const stage = stageOf(folder, composeFile);
-    const expected = `as ${stage === 'approved' ? 'approved' : 'generated'}, and readable for every service`;
+    const expected = `as ${stage === 'approved' ? 'approved' : 'generated'}, and readable by every service`;
     if (stage === undefined) {
       return [{ subject: composeFile, status: 'not-checked', found: `not a file of ${plan.outdir}`, expected }];
     }
     const due = expectedFiles(plan, stage);
     if (due === undefined) {
-      return [{ subject, status: 'not-checked', found: 'no approval says what was approved', expected }];
+      return [{ subject, status: 'not-checked', found: 'there is no approval to compare with', expected }];
     }
     const problems = due.flatMap((file): Result[] => {
       const problem = problemOf(folder, file, stage, platform);
@@ -58,7 +58,7 @@ function stageOf(folder: string, composeFile: string): Plan['stage'] | undefined
   );
 }
 
-/** The draft is rendered here: a command that looks at one machine does not pay for the other targets. */
+/** Renders the Compose draft only: other targets are not needed here. */
 function expectedFiles(plan: Plan, stage: Plan['stage']): ExpectedFile[] | undefined {
   if (plan.stage === stage) {
     return compose().renderCompose(plan).files.map(({ path, content }) => ({ path, digest: digestOf(content) }));
@@ -75,32 +75,32 @@ function problemOf(
   const file = join(folder, path);
   const restore =
     stage === 'approved'
-      ? 'Restore what was approved from version control, or approve what the model says now.'
-      : 'Write it again: npx toolbox-constructs synth';
+      ? 'Restore the approved file from version control, or approve the current model.'
+      : 'Run: npx toolbox-constructs synth';
   try {
     if (!lstatSync(file).isFile()) {
-      return { status: 'failure', found: 'something else is in its place', fix: restore };
+      return { status: 'failure', found: 'it is not a regular file', fix: restore };
     }
     if (digestOf(readFileSync(file)) !== digest) {
-      return { status: 'failure', found: 'it differs from what is expected', fix: restore };
+      return { status: 'failure', found: 'its content differs', fix: restore };
     }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return { status: 'failure', found: code === 'ENOENT' ? 'not there' : `it cannot be read: ${code}`, fix: restore };
+    return { status: 'failure', found: code === 'ENOENT' ? 'missing' : `it cannot be read: ${code}`, fix: restore };
   }
-  // file sharing of Docker Desktop knows no users
+  // file sharing of Docker Desktop ignores user ids
   const closed =
     platform === 'linux' && path.includes('/', COMPOSE_FOLDER.length + 1) ? closedPart(folder, file) : undefined;
   return closed === undefined
     ? undefined
     : {
       status: 'failure',
-      found: `${relative(folder, closed) || '.'} is closed to other users`,
-      fix: `Open it for reading: chmod -R o+rX ${join(folder, COMPOSE_FOLDER)}`,
+      found: `${relative(folder, closed) || '.'} is not readable by other users`,
+      fix: `Run: chmod -R o+rX ${join(folder, COMPOSE_FOLDER)}`,
     };
 }
 
-/** The file, or a folder above it in the output folder, that other users may not read: a strict umask does it. */
+/** Returns the file or parent folder that other users cannot read, for example because of a strict umask. */
 function closedPart(folder: string, file: string): string | undefined {
   for (let path = file; path.startsWith(folder); path = dirname(path)) {
     const others = statSync(path).mode % 0o10;

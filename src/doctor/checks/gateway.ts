@@ -10,10 +10,10 @@ import { networkBetween } from '../machine/shared-network';
 
 const EXPECTED = 'a gateway that accepts the token of the env file';
 const SECONDS = 10;
-/** The oldest revision of the protocol that is in use; gateways answer with the one that they prefer. */
+/** The oldest protocol revision in use. Gateways answer with the one that they prefer. */
 const REVISION = '2025-06-18';
 
-/** A client of a gateway, and the secret that both know. */
+/** A client of a gateway with the shared secret. */
 interface Client {
   readonly client: ServicePlan;
   readonly gateway: ServicePlan;
@@ -22,7 +22,7 @@ interface Client {
   readonly key: string;
 }
 
-/** Whether MCP gateways answer an authenticated request, sent from where each client is and with the token it uses. */
+/** Checks that MCP gateways answer an authenticated request of each client, sent from the network of that client. */
 export const gateway: Examiner = {
   examine: (examination) => Promise.all(clientsOf(examination.props.plan).map((client) => look(examination, client))),
 };
@@ -54,7 +54,7 @@ async function look(examination: Examination, one: Client): Promise<Result> {
   }
   const token = tokenOf(examination, one);
   if (token === undefined) {
-    return { ...facts, status: 'not-checked', found: `the env file has no ${one.key}` };
+    return { ...facts, status: 'not-checked', found: `${one.key} is missing in the env file` };
   }
   const answer = await initialize(examination, one, way.network, token);
   return { ...facts, ...(await judge(examination, one, answer)) };
@@ -67,7 +67,7 @@ function tokenOf({ props: { root, plan } }: Examination, { envFile, key }: Clien
   return value === '' ? undefined : value;
 }
 
-/** Opens a session, and ends it. The token goes in by standard input: arguments are visible to every user. */
+/** Opens and closes a session. The token is passed on stdin, since arguments are visible to every user. */
 async function initialize(
   examination: Examination,
   { client, url }: Client,
@@ -106,7 +106,7 @@ async function initialize(
 
 const CURL = ['silent', 'show-error', 'include', `max-time = ${SECONDS}`, 'write-out = "\\n%{http_code}"'];
 
-/** A value in a configuration of curl. */
+/** Quotes a value for a curl configuration. */
 function quoted(text: string): string {
   return `"${text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r')}"`;
 }
@@ -122,20 +122,20 @@ async function judge(
     return { status: 'not-checked', found: answer.reason };
   }
   const status = Number(answer.out.trimEnd().split('\n').at(-1));
-  const logs = `Its log says why: ${composeLine(examination, 'logs', service.name)}`;
+  const logs = `Read its log: ${composeLine(examination, 'logs', service.name)}`;
   if (answer.code !== 0 || status === 0) {
-    return { status: 'failure', found: `the gateway cannot be asked: ${curlProblem(answer.code)}`, fix: logs };
+    return { status: 'failure', found: `the request to the gateway failed: ${curlProblem(answer.code)}`, fix: logs };
   }
   if (status === 401 || status === 403) {
     const restart = await startLine(examination, service.name);
     return {
       status: 'failure',
-      found: `the gateway refuses the token ${key} of the env file (HTTP ${status})`,
-      fix: `It keeps the token that it was started with. Start it again: ${restart}`,
+      found: `the gateway rejects the token ${key} of the env file (HTTP ${status})`,
+      fix: `The gateway reads the token at start. Restart it: ${restart}`,
     };
   }
-  // JSON or an event stream, by the gateway's choice
+  // JSON or an event stream
   return status === 200 && answer.out.includes('"serverInfo"')
     ? { status: 'ok', found: 'the gateway accepts the token of the env file' }
-    : { status: 'failure', found: `the gateway does not answer as an MCP server (HTTP ${status})`, fix: logs };
+    : { status: 'failure', found: `the answer is not that of an MCP server (HTTP ${status})`, fix: logs };
 }

@@ -5,7 +5,7 @@ import { workstationServices } from '../facts';
 const QUERY = ['--query-gpu=name,memory.total,driver_version', '--format=csv,noheader'];
 const MOST_CARDS = 8;
 
-/** Whether the machine has the accelerators that services ask for. */
+/** Checks that the machine has the requested accelerators. */
 export const gpu: Examiner = {
   async examine(examination) {
     const asking = workstationServices(examination.props.plan).flatMap(({ name, accelerator }) =>
@@ -27,7 +27,7 @@ async function look(
         ...facts,
         status: 'failure',
         found: answer.reason,
-        fix: 'Install the driver of NVIDIA, or take the accelerator from the service in the model.',
+        fix: 'Install the NVIDIA driver, or remove the accelerator from the service in the model.',
       };
     }
     const cards =
@@ -41,7 +41,7 @@ async function look(
     const found = cards.length === 0 ? 'nvidia-smi shows no GPU' : cards.slice(0, MOST_CARDS).join('; ');
     return cards.length >= least
       ? { ...facts, status: 'ok', found }
-      : { ...facts, status: 'failure', found, fix: 'Fix the driver, or ask for fewer in the model.' };
+      : { ...facts, status: 'failure', found, fix: 'Fix the driver, or reduce the number in the model.' };
   });
 }
 

@@ -7,7 +7,7 @@ import { askInside, Commands } from '../machine/inside';
 
 const SECONDS = 5;
 
-/** Whether containers reach the servers of the host: tried from an image that does it later. */
+/** Checks that containers reach the servers of the host, from an image of a service that needs it. */
 export const hostAccess: Examiner = {
   async examine(examination) {
     const services = workstationServices(examination.props.plan);
@@ -31,10 +31,10 @@ async function look(examination: Examination, host: HostServicePlan, service: Se
   const run = ['--network', 'bridge', '--add-host', `${host.hostname}:host-gateway`];
   const answer = await askInside(examination, service, connectCommands(host), { run });
   if (answer.kind === 'none') {
-    return { ...facts, status: 'not-checked', found: `it could not be tried from a container: ${answer.reason}` };
+    return { ...facts, status: 'not-checked', found: `no container could try it: ${answer.reason}` };
   }
   return answer.code === 0
-    ? { ...facts, status: 'ok', found: 'containers reach it' }
+    ? { ...facts, status: 'ok', found: 'reachable from containers' }
     : { ...facts, ...(await reasonOf(examination, host)) };
 }
 
@@ -49,7 +49,7 @@ const NODE_CONNECT =
   `const [host, port] = process.argv.slice(1); setTimeout(() => process.exit(1), ${SECONDS * 1000});` +
   'require("net").connect(port, host).on("connect", () => process.exit(0)).on("error", () => process.exit(1));';
 
-/** Why containers do not reach it: it is not there, listens on the loopback only, or is behind a firewall. */
+/** Finds why containers cannot reach a server: not running, loopback only, or blocked by a firewall. */
 async function reasonOf(
   examination: Examination,
   host: HostServicePlan,
@@ -60,28 +60,28 @@ async function reasonOf(
   if (answers(server.bridge)) {
     return {
       status: 'failure',
-      found: `it listens on ${bridge}, and containers are refused: a firewall is in between`,
-      fix: `Let the engine's networks in: sudo ufw allow from 172.16.0.0/12 to ${bridge} port ${host.port} proto tcp`,
+      found: `it listens on ${bridge}, but a firewall blocks containers`,
+      fix: `Allow it: sudo ufw allow from 172.16.0.0/12 to ${bridge} port ${host.port} proto tcp`,
     };
   }
   if (!answers(server.loopback)) {
     return {
       status: 'failure',
       found: `nothing listens on port ${host.port} of this machine`,
-      fix: isOllama(examination, host) ? 'Fix the check "ollama".' : startFix(examination, host, bridge),
+      fix: isOllama(examination, host) ? 'See the check "ollama".' : startFix(examination, host, bridge),
     };
   }
   return {
     status: 'failure',
-    found: `it listens on ${LOOPBACK} only, which containers do not reach`,
+    found: `it listens on ${LOOPBACK} only, which containers cannot reach`,
     fix: listenFix(examination, host, bridge),
   };
 }
 
-/** Ollama's; any server answers something. */
+/** Path of the Ollama API. Any answer of a server will do. */
 const PATH = '/api/version';
 
-/** How to start a server of the host so that containers reach it. */
+/** Returns how to start a host server so that containers reach it. */
 export function startFix(examination: Examination, host: HostServicePlan, bridge: string | undefined): string {
   if (bridge !== undefined) {
     return listenFix(examination, host, bridge);
@@ -89,19 +89,19 @@ export function startFix(examination: Examination, host: HostServicePlan, bridge
   return isOllama(examination, host) ? 'Start it: ollama serve' : 'Start it.';
 }
 
-/** The bridge comes first: it is closed to other machines, which 0.0.0.0 is not. */
+/** Suggests the address of the bridge, which other machines cannot reach, unlike 0.0.0.0. */
 function listenFix(examination: Examination, host: HostServicePlan, bridge: string | undefined): string {
   const { name, port, addressSetting } = host;
   const address = `${bridge ?? 'ADDRESS'}:${port}`;
   const setting = addressSetting === undefined ? address : `${addressSetting.variable}=${address}`;
   const reach =
-    bridge === undefined ? 'an address that containers reach' : 'which only this machine and containers reach';
+    bridge === undefined ? 'an address that containers can reach' : 'which only this machine and containers can reach';
   const commands = bridge === undefined ? [] : listenOnBridge(host, bridge);
   const risk = isOllama(examination, host)
-    ? 'it has no login, so anyone on the network could use it, pull models and delete them'
-    : 'the whole network could reach it';
+    ? 'it has no login, so anyone on the network could use it and delete models'
+    : 'every machine on the network could reach it';
   return [
-    `Let ${name} listen on ${setting}, ${reach}.`,
+    `Make ${name} listen on ${setting}, ${reach}.`,
     ...(commands.length === 0 ? [] : ['As a systemd service:', ...commands.map((command) => `  ${command}`)]),
     `Do not use 0.0.0.0: ${risk}.`,
   ].join('\n');

@@ -5,7 +5,7 @@ import { neededServices } from '../facts';
 import { ComposeService, composeLine, composeServices, profileOptions } from '../machine/compose-file';
 import { ENGINE_SECONDS, firstLine } from '../machine/engine';
 
-/** Whether the engine has the image of every service. */
+/** Checks that the engine has the image of every service. */
 export const images: Examiner = {
   async examine(examination) {
     const file = await composeServices(examination);
@@ -16,21 +16,21 @@ export const images: Examiner = {
 
 async function look(examination: Examination, image: string, services: readonly ComposeService[]): Promise<Result> {
   const { plan, run } = examination.props;
-  const facts = { subject: image, expected: `an image for ${services.map(({ name }) => name).join(', ')}` };
+  const facts = { subject: image, expected: `the image of ${services.map(({ name }) => name).join(', ')}` };
   const answer = await run('docker', ['image', 'inspect', '--format', '{{.Id}}', image], { seconds: ENGINE_SECONDS });
   if (answer.kind === 'ended' && answer.code === 0) {
-    return { ...facts, status: 'ok', found: 'on this machine' };
+    return { ...facts, status: 'ok', found: 'present' };
   }
   if (answer.kind === 'none' || !/no such image/i.test(answer.err)) {
     return { ...facts, status: 'not-checked', found: answer.kind === 'none' ? answer.reason : firstLine(answer.err) };
   }
   const needed = neededServices(plan);
   const isNeeded = services.some(({ name }) => needed.has(name));
-  const found = services[0].built ? 'not built' : 'not on this machine';
+  const found = services[0].built ? 'not built' : 'not pulled';
   return {
     ...facts,
     status: isNeeded ? 'failure' : 'warning',
-    found: isNeeded ? found : `${found}; only needed for the profile ${services[0].profiles.join(', ')}`,
+    found: isNeeded ? found : `${found}; needed only for the profile ${services[0].profiles.join(', ')}`,
     fix: fixFor(examination, image, services[0]),
   };
 }
@@ -39,7 +39,7 @@ function fixFor(examination: Examination, image: string, service: ComposeService
   const command = (...words: string[]) => composeLine(examination, ...profileOptions(service), ...words, service.name);
   return service.built
     ? `Build it: ${command('build')}`
-    : `Pull it: ${command('pull')}\nWithout a registry, copy it from a machine that has it: ${copyLine(image)}`;
+    : `Pull it: ${command('pull')}\nWithout registry access, copy it from another machine: ${copyLine(image)}`;
 }
 
 function copyLine(image: string): string {

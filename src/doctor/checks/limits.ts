@@ -4,8 +4,8 @@ import { ComposeService, composeServices } from '../machine/compose-file';
 import { Engine, engineOf } from '../machine/engine';
 
 /**
- * Whether the engine has what services may use. It refuses to start a container with more CPUs than it has. It accepts
- * more memory, and the service is then killed before it reaches its limit.
+ * Checks the limits of services against the engine. It refuses to start containers with more CPUs than it has. It
+ * accepts more memory, but then kills the service before the limit is reached.
  */
 export const limits: Examiner = {
   async examine(examination) {
@@ -20,7 +20,7 @@ export const limits: Examiner = {
     ]);
     return problems.length > 0
       ? problems
-      : [{ subject: '', status: 'ok', found: sizeOf(engine), expected: 'the limits of every service' }];
+      : [{ subject: '', status: 'ok', found: sizeOf(engine), expected: 'enough for the limits of all services' }];
   },
 };
 
@@ -41,11 +41,11 @@ function cpuProblem(
       subject: name,
       status: isNeeded ? 'failure' : 'warning',
       found: `the engine has ${cpusOf(engine)}: ${consequence}`,
-      expected: `${cpus} CPUs, its limit`,
+      expected: `${cpus} CPUs, the limit of the service`,
       fix:
-        `Give it at most ${engine.cpus} in the model, resources: { cpu: Cpu.cores(${engine.cpus}), ... }, ` +
-        'then: npx toolbox-constructs synth\n' +
-        'Docker Desktop can be given more CPUs in its settings.',
+        `Set at most resources: { cpu: Cpu.cores(${engine.cpus}), ... } in the model, ` +
+        'then run: npx toolbox-constructs synth\n' +
+        'The settings of Docker Desktop can assign more CPUs.',
     },
   ];
 }
@@ -59,9 +59,9 @@ function memoryProblem(engine: Engine, { name, memoryMegabytes }: ComposeService
       {
         subject: name,
         status: 'warning',
-        found: `the engine has ${gibibytes(engine.memoryMegabytes)} GiB: it is killed before it reaches its limit`,
-        expected: `${gibibytes(memoryMegabytes)} GiB of memory, its limit`,
-        fix: 'Give it less memory in the model of the toolbox, or give Docker Desktop more.',
+        found: `the engine has ${gibibytes(engine.memoryMegabytes)} GiB: the service is killed below its limit`,
+        expected: `${gibibytes(memoryMegabytes)} GiB of memory, the limit of the service`,
+        fix: 'Reduce the limit in the model, or assign more memory to Docker Desktop.',
       },
     ];
 }

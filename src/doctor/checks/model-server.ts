@@ -10,7 +10,7 @@ import { networkBetween } from '../machine/shared-network';
 
 const CURL = ['--silent', '--show-error', '--max-time', '10', '--write-out', '\\n%{http_code}'];
 
-/** Whether agents reach the server of their model the way they use: through the relay, or in a container. */
+/** Checks that agents reach their model server, through the relay or in a container. */
 export const modelServer: Examiner = {
   async examine(examination) {
     const { plan } = examination.props;
@@ -20,13 +20,13 @@ export const modelServer: Examiner = {
 };
 
 interface ModelServer {
-  /** The service that answers: the server itself, or the relay to one of the host. */
+  /** The answering service: the server itself, or the relay to a host server. */
   readonly service: string;
   readonly isRelay: boolean;
   readonly url: string;
 }
 
-/** Undefined when the agent itself connects to the host, which is a check of its own. */
+/** Undefined if the agent connects to the host directly, which is a check of its own. */
 function serverOf(plan: Plan, agent: AgentService): ModelServer | undefined {
   const { server: name } = agent.client;
   const host = plan.hostServices.find((one) => one.name === name);
@@ -41,7 +41,7 @@ async function look(examination: Examination, agent: AgentService, server?: Mode
     return [];
   }
   const { server: name, asks: model } = agent.client;
-  const facts = { subject: `${agent.name} -> ${server.service}`, expected: `a way to ${name}` };
+  const facts = { subject: `${agent.name} -> ${server.service}`, expected: `a connection to ${name}` };
   const way = await networkBetween(examination, agent, server.service);
   if (way.kind === 'none') {
     return [{ ...facts, status: 'not-checked', found: way.found, fix: way.fix }];
@@ -57,11 +57,11 @@ async function look(examination: Examination, agent: AgentService, server?: Mode
     const fix = `See the checks "ollama" and "host-access", and its log: ${logs}`;
     return [{ ...facts, status: 'failure', found: models.reason, fix }];
   }
-  // a server of the host is asked for its models on the host
+  // models of a host server are checked on the host
   const isThere = server.isRelay || models.names.some((one) => fullName(one) === fullName(model));
   return isThere
-    ? [{ ...facts, status: 'ok', found: 'it answers' }]
-    : [{ ...facts, status: 'failure', found: `it has no ${model}`, fix: `Pull ${model} into ${server.service}.` }];
+    ? [{ ...facts, status: 'ok', found: 'reachable' }]
+    : [{ ...facts, status: 'failure', found: `the model ${model} is missing`, fix: `Pull ${model} into ${server.service}.` }];
 }
 
 type Models =
@@ -75,5 +75,5 @@ function modelsIn({ out, code }: InsideAnswer & { readonly kind: 'ended' }): Mod
   }
   return status === '200'
     ? { kind: 'models', names: listAt(parseJson(body), 'data').flatMap((one) => textAt(one, 'id') ?? []) }
-    : { kind: 'none', reason: textAt(parseJson(body), 'error', 'message') ?? `it answers with HTTP ${status}` };
+    : { kind: 'none', reason: textAt(parseJson(body), 'error', 'message') ?? `HTTP status ${status}` };
 }

@@ -4,7 +4,7 @@ import { compareVersion } from '../compare-version';
 import { Examiner } from '../examination';
 import { parseJson, textAt } from '../machine/loose-json';
 
-/** The Node.js that runs this command, against the one that the library asks for. */
+/** Checks the version of Node.js against the minimum in package.json. */
 export const node: Examiner = {
   examine() {
     const engines =
@@ -14,7 +14,7 @@ export const node: Examiner = {
     const facts = {
       subject: 'Node.js',
       found: process.versions.node,
-      expected: least === undefined ? 'not said' : `${least} or later`,
+      expected: least === undefined ? 'not specified' : `${least} or later`,
     };
     const isOld = least !== undefined && compareVersion(facts.found, least) === 'older';
     return [

@@ -5,15 +5,15 @@ import { OllamaFacts, ollamasOf } from '../facts';
 import { bridgeOf, hostServer, LOOPBACK } from '../machine/host-server';
 import { textAt } from '../machine/loose-json';
 
-/** Whether the Ollama on the host answers, its version, and whether other machines reach it, too. */
+/** Checks that Ollama on the host responds, its version, and that other machines cannot reach it. */
 export const ollama: Examiner = {
   examine: async (examination) =>
     (await Promise.all(ollamasOf(examination.props.plan).map((one) => look(examination, one)))).flat(),
 };
 
 const FIXES = {
-  timeout: 'It is busy or stuck: try again, look at its log, then restart it.',
-  other: 'Find out what listens there: Ollama answers GET /api/version.',
+  timeout: 'It is busy or stuck. Try again, read its log, or restart it.',
+  other: 'Find out which program listens there. Ollama answers GET /api/version.',
 };
 
 async function look(examination: Examination, { service, pin }: OllamaFacts): Promise<Result[]> {
@@ -21,13 +21,13 @@ async function look(examination: Examination, { service, pin }: OllamaFacts): Pr
     hostServer(examination, service.port, '/api/version'),
     bridgeOf(examination),
   ]);
-  const expected = pin?.version ?? 'an Ollama that answers';
+  const expected = pin?.version ?? 'a responding Ollama';
   const answer = [server.loopback, server.bridge].find((one) => one?.kind === 'json');
   if (answer?.kind !== 'json') {
     const hosts = [LOOPBACK, ...(bridge === undefined ? [] : [bridge])];
     const subject = `${service.name} at ${hosts.map((host) => `${host}:${service.port}`).join(' and ')}`;
     const refusals = [server.loopback, server.bridge].flatMap((one) => (one?.kind === 'none' ? [one] : []));
-    // what listens at one of them says more than the other, where nothing does
+    // prefer the answer of a listening server to a refused connection
     const { cause, reason } = refusals.find((one) => one.cause !== 'refused') ?? refusals[0];
     return [
       {
@@ -46,9 +46,9 @@ async function look(examination: Examination, { service, pin }: OllamaFacts): Pr
       {
         subject,
         status: 'failure',
-        found: 'what listens there is not Ollama',
+        found: 'the server there is not Ollama',
         expected,
-        fix: 'Give Ollama the port that the model names.',
+        fix: 'Run Ollama on the port of the model.',
       },
     ];
   }
@@ -65,8 +65,8 @@ function exposure(subject: string, port: number, exposed: readonly string[], bri
       {
         subject,
         status: 'warning',
-        found: `it also listens on ${exposed.join(', ')}, where anyone can use it, pull models and delete them`,
-        expected: 'an Ollama that only this machine and its containers reach',
+        found: `it also listens on ${exposed.join(', ')}, where anyone can use it and delete models`,
+        expected: 'reachable only from this machine and its containers',
         fix: `Start it with OLLAMA_HOST=${bridge ?? LOOPBACK}:${port} instead of 0.0.0.0.`,
       },
     ];

@@ -8,8 +8,8 @@ const net = lazy(() => require('node:net') as typeof import('node:net'));
 const dgram = lazy(() => require('node:dgram') as typeof import('node:dgram'));
 
 /**
- * Whether the ports that services take on the host are free, or taken by this toolbox. A port for other machines is
- * tried on the loopback as well: trying must not open anything to them.
+ * Checks that host ports are free or used by this toolbox. Ports for other machines are tried on the loopback too: the
+ * check must not open anything to other machines.
  */
 export const ports: Examiner = {
   examine: (examination) =>
@@ -35,14 +35,14 @@ async function look(examination: Examination, port: HostPort): Promise<Result> {
     return { ...facts, status: 'ok', found: 'free' };
   }
   if (refusal !== 'EADDRINUSE') {
-    return { ...facts, status: 'not-checked', found: `this user may not try it: ${refusal}` };
+    return { ...facts, status: 'not-checked', found: `this user may not bind it: ${refusal}` };
   }
   const own = await containersOf(examination);
   if (own.kind === 'none') {
     return {
       ...facts,
       status: 'not-checked',
-      found: `taken; only the engine can say whether by this toolbox: ${own.reason}`,
+      found: `in use; whether by this toolbox is unknown: ${own.reason}`,
     };
   }
   const taker = own.containers.find(({ hostPorts: taken }) => taken.includes(`${port.hostPort}/${port.protocol}`));
@@ -50,13 +50,13 @@ async function look(examination: Examination, port: HostPort): Promise<Result> {
     ? {
       ...facts,
       status: 'failure',
-      found: 'taken by another program',
-      fix: `End that program, or give ${port.service} another host port in the model.`,
+      found: 'used by another program',
+      fix: `Stop that program, or change the host port of ${port.service} in the model.`,
     }
-    : { ...facts, status: 'ok', found: `taken by ${taker.name}, of this toolbox` };
+    : { ...facts, status: 'ok', found: `used by ${taker.name} of this toolbox` };
 }
 
-/** The system's reason to refuse; undefined when the port can be taken. */
+/** Returns the error code of the system; undefined if the port is free. */
 function tryPort({ hostPort, protocol }: HostPort): Promise<string | undefined> {
   return protocol === 'udp' ? tryUdp(hostPort) : tryTcp(hostPort);
 }

@@ -8,10 +8,10 @@ import { neededServices, workstationServices } from '../facts';
 import { composeLine } from '../machine/compose-file';
 import { askInside, bindOption, Commands } from '../machine/inside';
 
-const EXPECTED = 'a folder that you and its services may use';
+const EXPECTED = 'a folder that you and its services can use';
 const PROBE = '/toolbox-probe';
 
-/** Whether the host's folders exist, and you and the containers may use them: an engine on Linux maps no users. */
+/** Checks that host folders exist and are accessible: engines on Linux do not map user ids. */
 export const workspace: Examiner = {
   async examine(examination) {
     const results = await Promise.all(
@@ -41,17 +41,17 @@ async function look(examination: Examination, { users }: VolumePlan, directory: 
     }),
   );
   const wrong = refusals.filter((result) => result !== undefined);
-  return wrong.length > 0 ? wrong : [{ ...facts, status: 'ok', found: 'you may write to it' }];
+  return wrong.length > 0 ? wrong : [{ ...facts, status: 'ok', found: 'writable' }];
 }
 
-/** What is wrong with a folder for the person who runs this. */
+/** Returns a problem of the current user with a folder. */
 function ownProblem(folder: string, directory: string): Pick<Result, 'status' | 'found' | 'fix'> | undefined {
   try {
     if (!statSync(folder).isDirectory()) {
       return {
         status: 'failure',
         found: 'it is not a folder',
-        fix: `Move it away, then: ${shellLine('mkdir', '-p', directory)}`,
+        fix: `Move it, then run: ${shellLine('mkdir', '-p', directory)}`,
       };
     }
     accessSync(folder, constants.R_OK + constants.W_OK + constants.X_OK);
@@ -61,18 +61,18 @@ function ownProblem(folder: string, directory: string): Pick<Result, 'status' | 
     return code === 'ENOENT'
       ? {
         status: 'warning',
-        found: 'not there, and Compose does not create it',
+        found: 'missing, and Compose does not create it',
         fix: `Create it: ${shellLine('mkdir', '-p', directory)}`,
       }
       : {
         status: 'failure',
-        found: 'you may not write to it',
-        fix: `Take it over: sudo chown -R "$(id -u):$(id -g)" ${shellLine(directory)}`,
+        found: 'you cannot write to it',
+        fix: `Change the owner: sudo chown -R "$(id -u):$(id -g)" ${shellLine(directory)}`,
       };
   }
 }
 
-/** Undefined as well when nothing can be asked: the check of the images says which are missing. */
+/** Returns undefined as well if the image is missing, which is a check of its own. */
 async function refusal(
   examination: Examination,
   service: ServicePlan,
@@ -92,14 +92,14 @@ async function refusal(
     ? {
       ...facts,
       status: 'failure',
-      found: `user ${uid} of ${service.name} may not read it`,
-      fix: `Open it for reading: chmod -R o+rX ${shellLine(directory)}`,
+      found: `user ${uid} of ${service.name} cannot read it`,
+      fix: `Run: chmod -R o+rX ${shellLine(directory)}`,
     }
     : {
       ...facts,
       status: 'warning',
-      found: `user ${uid} of ${service.name} may not write to it`,
-      fix: `Let both of you write: ${shareFolder(directory, [uid])}\nOr run it as yourself: ${asYou}`,
+      found: `user ${uid} of ${service.name} cannot write to it`,
+      fix: `Let both users write: ${shareFolder(directory, [uid])}\nOr run it as yourself: ${asYou}`,
     };
 }
 

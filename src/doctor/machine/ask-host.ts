@@ -3,23 +3,23 @@ import { lazy } from '../../util/lazy';
 
 const http = lazy(() => require('node:http') as typeof import('node:http'));
 
-/** How a server answered. */
+/** The answer of a server. */
 export type HttpAnswer =
   | { readonly kind: 'json'; readonly value: unknown }
-  /** It gave no usable answer, and why: nothing listens there, it is too slow, or it is another kind of server. */
+  /** No usable answer: nothing listens, timeout, or another kind of server. */
   | { readonly kind: 'none'; readonly cause: 'refused' | 'timeout' | 'other'; readonly reason: string };
 
-/** A server of this machine: an IP address, never a name, so that no resolver decides who is asked. */
+/** A server of this machine, by IP address, so that no resolver is involved. */
 export interface Address {
   readonly host: string;
   readonly port: number;
 }
 
-/** A server that loads a model, or a busy machine, takes seconds. */
+/** Timeout in milliseconds. Loading a model takes seconds. */
 const MILLISECONDS = 10_000;
 const MOST_BYTES = 4 * 1024 * 1024;
 
-/** Asks a server for JSON, for a bounded time and with a bounded answer. Follows no redirect. Never throws. */
+/** Requests JSON with bounded time and size. Does not follow redirects. Never throws. */
 export function askHost(
   address: Address,
   path: string,
@@ -33,7 +33,7 @@ export function askHost(
       collect(response)
         .then(
           (text) => (text === undefined ? none('its answer is too long') : resolve(judge(response, text))),
-          () => none('its answer breaks off'),
+          () => none('its answer is incomplete'),
         )
         .finally(() => call.destroy());
     });
@@ -58,7 +58,7 @@ function optionsOf({ host, port }: Address, path: string, body: object | undefin
   return { host, port, path, method: body === undefined ? 'GET' : 'POST', headers, agent: false };
 }
 
-/** Undefined when it is too long. */
+/** Returns undefined if it is too long. */
 async function collect(response: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -74,7 +74,7 @@ async function collect(response: IncomingMessage): Promise<string | undefined> {
 
 function judge({ statusCode }: IncomingMessage, text: string): HttpAnswer {
   if (statusCode !== 200) {
-    return { kind: 'none', cause: 'other', reason: `it answers with the HTTP status ${statusCode}` };
+    return { kind: 'none', cause: 'other', reason: `it answers with HTTP status ${statusCode}` };
   }
   try {
     return { kind: 'json', value: JSON.parse(text) as unknown };

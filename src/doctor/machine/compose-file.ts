@@ -10,11 +10,11 @@ import { Examination } from '../examination';
 
 const yaml = lazy(() => require('yaml') as typeof import('yaml'));
 
-/** A service as the compose file has it: overrides are in it, and an approved file may be older than the model. */
+/** A service of the compose file, which includes overrides and may be older than the model. */
 export interface ComposeService {
   readonly name: string;
   readonly image: string;
-  /** Built here; otherwise a registry has it. */
+  /** Whether the image is built locally. */
   readonly built: boolean;
   readonly profiles: readonly string[];
   readonly cpus?: number;
@@ -25,14 +25,14 @@ export type ComposeFileAnswer =
   | { readonly kind: 'file'; readonly services: readonly ComposeService[] }
   | { readonly kind: 'none'; readonly reason: string };
 
-/** The compose file that is used: the approved one once there is one, otherwise the draft. */
+/** Returns the compose file in use: the approved one if it exists, otherwise the draft. */
 export function composeFileIn(root: string, { outdir, stage }: Pick<Plan, 'outdir' | 'stage'>): string {
   const fileOf = (which: Plan['stage']) =>
     join(resolve(root, outdir), COMPOSE_FOLDER, composeFileName({ stage: which }));
   return stage === 'approved' || existsSync(fileOf('approved')) ? fileOf('approved') : fileOf('draft');
 }
 
-/** What the compose file says, read once per examination. */
+/** Reads the compose file, once per examination. */
 export function composeServices(examination: Examination): Promise<ComposeFileAnswer> {
   return examination.once('compose-file', () => Promise.resolve(read(examination.props.composeFile)));
 }
@@ -43,7 +43,7 @@ function read(path: string): ComposeFileAnswer {
     return { kind: 'file', services: services.filter(({ image }) => image !== '').map(serviceOf) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return { kind: 'none', reason: code === 'ENOENT' ? 'not there' : `it cannot be read: ${code ?? 'it is not YAML'}` };
+    return { kind: 'none', reason: code === 'ENOENT' ? 'missing' : `it cannot be read: ${code ?? 'it is not YAML'}` };
   }
 }
 
@@ -59,7 +59,7 @@ function serviceOf({ name, image, build, profiles, limits }: ServiceFacts): Comp
   };
 }
 
-/** A command of Compose as a person in the project's folder types it. */
+/** Returns a Compose command line for the project folder. */
 export function composeLine({ props: { root, composeFile } }: Examination, ...words: readonly string[]): string {
   const path = relative(root, composeFile);
   return shellLine(
@@ -71,12 +71,12 @@ export function composeLine({ props: { root, composeFile } }: Examination, ...wo
   );
 }
 
-/** Options that name the profiles of a service, without which Compose leaves it out. */
+/** Returns the profile options that a service needs. */
 export function profileOptions({ profiles }: Pick<ComposeService, 'profiles'>): string[] {
   return profiles.flatMap((profile) => ['--profile', profile]);
 }
 
-/** The command that starts a service, or starts it again with what the files say now. */
+/** Returns the command that starts a service or applies the current files to it. */
 export async function startLine(examination: Examination, name: string): Promise<string> {
   const file = await composeServices(examination);
   const service = file.kind === 'file' ? file.services.find((one) => one.name === name) : undefined;

@@ -9,15 +9,15 @@ export interface Container {
   readonly name: string;
   readonly service: string;
   readonly status: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
-  /** Undefined when it has no health check. */
+  /** Undefined without a health check. */
   readonly health?: 'starting' | 'healthy' | 'unhealthy';
   readonly exitCode: number;
   readonly outOfMemory: boolean;
-  /** Folder of the compose file that it was made from, as Compose noted it. */
+  /** Folder of its compose file, as recorded by Compose. */
   readonly folder: string;
-  /** Networks as the engine calls them: `garvis_toolbox-mcp`. */
+  /** Engine names of its networks: `garvis_toolbox-mcp`. */
   readonly networks: readonly string[];
-  /** Ports of this machine that it takes: `8811/tcp`. */
+  /** Published host ports: `8811/tcp`. */
   readonly hostPorts: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export type ContainersAnswer =
   | { readonly kind: 'list'; readonly containers: readonly Container[] }
   | { readonly kind: 'none'; readonly reason: string };
 
-/** Never the environment: it holds secrets. */
+/** Fields of `docker inspect`. The environment is excluded, since it holds secrets. */
 const FIELDS = {
   id: '.Id',
   name: '.Name',
@@ -36,12 +36,12 @@ const FIELDS = {
 };
 const FORMAT = `{${Object.entries(FIELDS).map(([name, field]) => `"${name}":{{json ${field}}}`).join(',')}}`;
 
-/** Lists the toolbox's containers, running or not, except those of `docker compose run`. Asked once per examination. */
+/** Lists the containers of the toolbox, without those of `docker compose run`, once per examination. */
 export function containersOf(examination: Examination): Promise<ContainersAnswer> {
   return examination.once('containers', () => ask(examination));
 }
 
-/** The running container of a service; undefined when there is none, or when the engine cannot say. */
+/** Returns the running container of a service; undefined if there is none or the engine does not answer. */
 export async function runningContainer(examination: Examination, service: string): Promise<Container | undefined> {
   const answer = await containersOf(examination);
   return answer.kind === 'list'
@@ -68,7 +68,7 @@ async function ask(examination: Examination): Promise<ContainersAnswer> {
   if (ids.length === 0) {
     return { kind: 'list', containers: [] };
   }
-  // one that is gone by now makes the command fail; the others are still there
+  // a container removed in the meantime makes the command fail, but the others are printed
   const inspected = await run('docker', ['inspect', '--type', 'container', '--format', FORMAT, ...ids], {
     seconds: ENGINE_SECONDS,
   });

@@ -3,18 +3,18 @@ import { listAt, numberAt, parseJson, textAt } from './loose-json';
 import { ProgramAnswer, runProgram } from './run-program';
 import { Examination } from '../examination';
 
-/** The engine that the docker command talks to. */
+/** The engine of the docker command. */
 export interface Engine {
   readonly version: string;
-  /** Version of the Docker Desktop that it is part of. */
+  /** Version of Docker Desktop, if the engine is part of it. */
   readonly desktop?: string;
   readonly cpus?: number;
   readonly memoryMegabytes?: number;
-  /** Folder in which it keeps volumes, on the engine's own machine. */
+  /** Data folder on the machine of the engine. */
   readonly dataFolder?: string;
-  /** Address of this machine on the engine's default bridge; undefined when this machine is not on it. */
+  /** Address of this machine on the default bridge; undefined if this machine is not on it. */
   readonly bridge?: string;
-  /** Time that it took to answer. */
+  /** Response time. */
   readonly seconds: number;
 }
 
@@ -22,17 +22,17 @@ export type EngineAnswer =
   | { readonly kind: 'ready'; readonly engine: Engine }
   | { readonly kind: 'none'; readonly found: string; readonly fix: string };
 
-/** A busy engine may take long; only one that says nothing at all is given up. */
+/** Timeout of engine commands in seconds. A busy engine may be slow. */
 export const ENGINE_SECONDS = 30;
 
-/** Asks the engine what it is, once per examination. What needs it asks here first: a dead one costs one timeout. */
+/** Queries the engine once per examination, so that a dead engine costs one timeout. */
 export function engineOf(examination: Examination): Promise<EngineAnswer> {
   return examination.once('engine', () =>
     examination.props.offline ? Promise.resolve(LEFT_OUT) : askEngine(examination),
   );
 }
 
-const LEFT_OUT: EngineAnswer = { kind: 'none', found: 'left out by --offline', fix: 'Run it without --offline.' };
+const LEFT_OUT: EngineAnswer = { kind: 'none', found: 'skipped by --offline', fix: 'Run it without --offline.' };
 
 async function askEngine({ props: { run, clock, isOwnAddress: isOwn } }: Examination): Promise<EngineAnswer> {
   const docker = (...words: string[]) => run('docker', words, { seconds: ENGINE_SECONDS });
@@ -55,7 +55,7 @@ async function askEngine({ props: { run, clock, isOwnAddress: isOwn } }: Examina
       desktop,
       cpus: numberAt(facts, 'NCPU'),
       memoryMegabytes: memory === undefined ? undefined : Math.floor(memory / 1024 / 1024),
-      // of a virtual machine's folders this machine sees nothing
+      // folders of the virtual machine are not visible here
       dataFolder: textAt(facts, 'OperatingSystem') === 'Docker Desktop' ? undefined : textAt(facts, 'DockerRootDir'),
       bridge,
       seconds,
@@ -64,8 +64,8 @@ async function askEngine({ props: { run, clock, isOwnAddress: isOwn } }: Examina
 }
 
 /**
- * Returns this machine's address on the engine's default bridge, by which containers on Linux reach the host. Undefined
- * when this machine is not on it: the engine is in a virtual machine, on another machine, or runs without root.
+ * Returns the address of this machine on the default bridge, by which containers on Linux reach the host. Undefined if
+ * the engine is in a virtual machine, on another machine, or rootless.
  */
 export async function bridgeAddress(run: typeof runProgram, isOwn: typeof isOwnAddress): Promise<string | undefined> {
   const answer = await run('docker', ['network', 'inspect', 'bridge', '--format', '{{json .IPAM.Config}}'], {
@@ -76,7 +76,7 @@ export async function bridgeAddress(run: typeof runProgram, isOwn: typeof isOwnA
   return gateway !== undefined && (await isOwn(gateway)) ? gateway : undefined;
 }
 
-/** Why no engine answers. A timeout is not taken for a missing program. */
+/** Returns why no engine answers. Distinguishes a timeout from a missing program. */
 function silence(answer: ProgramAnswer): { found: string; fix: string } {
   if (answer.kind === 'none') {
     return { found: answer.reason, fix: FIXES[answer.cause] };
@@ -84,11 +84,11 @@ function silence(answer: ProgramAnswer): { found: string; fix: string } {
   const reason = firstLine(answer.err);
   return /permission denied/i.test(answer.err)
     ? {
-      found: 'this user may not talk to the Docker engine',
+      found: 'this user may not access the Docker engine',
       fix: 'Join the group "docker" and log in again (sudo usermod -aG docker "$USER"), or use a rootless engine.',
     }
     : {
-      found: `no engine answers${reason === '' ? '' : `: ${reason}`}`,
+      found: `the engine does not answer${reason === '' ? '' : `: ${reason}`}`,
       fix: 'Start it: Docker Desktop, or sudo systemctl start docker',
     };
 }
@@ -96,12 +96,12 @@ function silence(answer: ProgramAnswer): { found: string; fix: string } {
 const FIXES = {
   missing: 'Install Docker Engine or Docker Desktop.',
   timeout:
-    'Docker is installed, but the engine is starting, busy or stuck. Try again in a minute.\n' +
-    'If it still does not answer, restart it: Docker Desktop, or sudo systemctl restart docker',
+    'The engine is starting, busy or stuck. Try again in a minute.\n' +
+    'Otherwise restart it: Docker Desktop, or sudo systemctl restart docker',
   other: 'Run "docker version": it must show a server.',
 };
 
-/** The reason that a program gives for failing, as far as one line holds it. */
+/** Returns the first line of an error output. */
 export function firstLine(text: string): string {
   return text.trim().split('\n', 1)[0];
 }

@@ -7,22 +7,22 @@ export type EnvText =
   | {
     readonly kind: 'values';
     readonly values: ReadonlyMap<string, string>;
-    /** Others on this machine may read it. */ readonly open: boolean;
+    /** Whether other users may read it. */ readonly open: boolean;
   }
   | { readonly kind: 'none'; readonly missing: boolean; readonly reason: string };
 
-/** Reads an env file as Compose does: of a key that is there twice the last one counts. */
+/** Reads an env file like Compose: the last value of a repeated key wins. */
 export function readEnvFile(path: string): EnvText {
   let handle: number;
   try {
-    // without O_NONBLOCK a named pipe waits for a writer forever
+    // without O_NONBLOCK, opening a named pipe blocks
     handle = openSync(path, constants.O_RDONLY + (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return {
       kind: 'none',
       missing: code === 'ENOENT',
-      reason: code === 'ENOENT' ? 'not there' : `it cannot be read: ${code}`,
+      reason: code === 'ENOENT' ? 'missing' : `it cannot be read: ${code}`,
     };
   }
   try {
@@ -31,9 +31,9 @@ export function readEnvFile(path: string): EnvText {
       return { kind: 'none', missing: false, reason: 'it is not a file' };
     }
     if (stats.size > MOST_BYTES) {
-      return { kind: 'none', missing: false, reason: `it has more than ${MOST_BYTES / 1024 / 1024} MiB` };
+      return { kind: 'none', missing: false, reason: `it is larger than ${MOST_BYTES / 1024 / 1024} MiB` };
     }
-    // Windows has no such mode
+    // Windows has no file modes
     const open = process.platform !== 'win32' && stats.mode % 0o100 !== 0;
     return { kind: 'values', values: valuesOf(readFileSync(handle, 'utf8')), open };
   } finally {

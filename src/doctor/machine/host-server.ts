@@ -5,21 +5,21 @@ import { Examination } from '../examination';
 
 export const LOOPBACK = '127.0.0.1';
 
-/** Where a server of the host answers. Each answer is undefined when that address was not asked. */
+/** Answers of a host server. Undefined for addresses that were not queried. */
 export interface HostServer {
   readonly loopback: HttpAnswer;
-  /** On Linux, containers reach the host by the address of the engine's bridge, and never its loopback. */
+  /** Answer on the address of the bridge, by which containers on Linux reach the host. */
   readonly bridge?: HttpAnswer;
-  /** Address to ask it at; undefined when it answers nowhere. */
+  /** Address of the server; undefined if it does not answer. */
   readonly address?: Address;
-  /** Addresses at which other machines reach it; it answers there as well. */
+  /** Addresses that other machines can reach, on which it answers. */
   readonly exposed: readonly string[];
 }
 
-/** Networks of an engine or a virtual machine: not the way by which other machines come. */
+/** Interfaces of engines and virtual machines, which other machines cannot reach. */
 const VIRTUAL = /^(?:docker|br-|veth|virbr|podman|cni|vmnet|bridge1\d\d|utun)/;
 
-/** Asks a server of the host at all of this machine's addresses that matter, once per examination. */
+/** Queries a host server on all relevant addresses, once per examination. */
 export function hostServer(examination: Examination, port: number, path: string): Promise<HostServer> {
   return examination.once(`host:${port}${path}`, () => askEverywhere(examination, port, path));
 }
@@ -45,7 +45,7 @@ async function askEverywhere(examination: Examination, port: number, path: strin
   };
 }
 
-/** This machine's address on the engine's bridge; undefined when containers reach the host in another way. */
+/** Returns the address on the bridge; undefined if containers reach the host in another way. */
 export async function bridgeOf(examination: Examination): Promise<string | undefined> {
   const answer = await engineOf(examination);
   return answer.kind === 'ready' ? answer.engine.bridge : undefined;

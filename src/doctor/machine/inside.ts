@@ -8,28 +8,28 @@ import { Examination } from '../examination';
 
 export type InsideAnswer =
   | { readonly kind: 'ended'; readonly code: number; readonly out: string; readonly err: string }
-  /** Nothing could be asked, and why. */
+  /** The program could not be run. */
   | { readonly kind: 'none'; readonly reason: string };
 
 export interface InsideOptions {
-  /** Options of `docker run`, where a container has to be started: its network and mounts. It has neither otherwise. */
+  /** Network and mount options for `docker run`, if a container has to be started. Default: none. */
   readonly run?: readonly string[];
-  /** Always in a new container, although one of the service may run. */
+  /** Use a new container even if the service is running. */
   readonly fresh?: boolean;
-  /** Text for the program's standard input. */
+  /** Text for stdin. */
   readonly input?: string;
 }
 
-/** Arguments, by the program of the image that takes them; the first program that the image has is called. */
+/** Arguments by program. The first program that the image has is used. */
 export type Commands = Readonly<Record<string, readonly string[]>>;
 
 const SECONDS = 20;
-/** Codes by which Docker says that it could not start the program. */
+/** Exit codes of Docker for programs that could not be started. */
 const NOT_STARTED: readonly (number | null)[] = [125, 126, 127, null];
 
 /**
- * Runs a program of a service's image as the service's user: in its container while that runs, otherwise in one that is
- * removed afterwards and shares nothing with the toolbox.
+ * Runs a program of the image of a service as its user: in the running container, otherwise in a temporary one that
+ * shares nothing with the toolbox.
  */
 export async function askInside(
   examination: Examination,
@@ -82,7 +82,7 @@ export async function askInside(
   ];
   const answer = await run('docker', words, { seconds: SECONDS, input: options.input });
   if (answer.kind === 'none' && answer.cause === 'timeout') {
-    // ending the docker command does not end the container
+    // the container outlives the docker command
     await run('docker', ['rm', '--force', name]);
   }
   return judge(answer, image);
@@ -95,14 +95,14 @@ function judge(answer: ProgramAnswer, image: string): InsideAnswer {
     return { kind: 'none', reason: answer.reason };
   }
   if (/No such image/i.test(answer.err)) {
-    return { kind: 'none', reason: `the image ${image} is not on this machine` };
+    return { kind: 'none', reason: `the image ${image} is not present` };
   }
   return NOT_STARTED.includes(answer.code)
     ? { kind: 'none', reason: `no container of ${image} could be started: ${firstLine(answer.err)}` }
     : { kind: 'ended', code: answer.code!, out: answer.out, err: answer.err };
 }
 
-/** A mount of a host folder, whatever characters its path has. */
+/** Returns the options for a bind mount, with any characters in the path. */
 export function bindOption(source: string, target: string, readOnly: boolean): string[] {
   const fields = ['type=bind', `source=${source}`, `target=${target}`, ...(readOnly ? ['readonly'] : [])];
   return [
@@ -112,13 +112,13 @@ export function bindOption(source: string, target: string, readOnly: boolean): s
 }
 
 const CURL_PROBLEMS: Readonly<Record<number, string>> = {
-  6: 'its name is not known on the network',
+  6: 'its name cannot be resolved',
   7: 'the connection is refused',
-  28: 'it does not answer in time',
+  28: 'timeout',
   52: 'it closes the connection',
 };
 
-/** What an exit code of curl means. What curl prints is not used: it may be given a secret. */
+/** Describes an exit code of curl. Its output is not used, since its input may hold a secret. */
 export function curlProblem(code: number): string {
   return CURL_PROBLEMS[code] ?? `curl ended with exit code ${code}`;
 }

@@ -1,4 +1,4 @@
-/** A value from outside, read without trust: what is missing or of another kind is undefined. */
+/** Accessors for untrusted JSON. Missing and mistyped values are undefined. */
 export function dig(value: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce((at: unknown, key) => (isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined), value);
 }

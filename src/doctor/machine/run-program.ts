@@ -1,16 +1,16 @@
 import { ChildProcess, spawn } from 'node:child_process';
 
-/** How a program of this machine answered. */
+/** The result of a program. */
 export type ProgramAnswer =
   | { readonly kind: 'ended'; readonly code: number | null; readonly out: string; readonly err: string }
-  /** It gave no usable answer, and why. A timeout does not mean that the program is missing. */
+  /** No usable result. A timeout does not mean that the program is missing. */
   | { readonly kind: 'none'; readonly cause: 'missing' | 'timeout' | 'other'; readonly reason: string };
 
 export interface RunOptions {
   /** @default 10 */
   readonly seconds?: number;
   /**
-   * Text for standard input: the way for secrets, since arguments are visible to every user of the machine.
+   * Text for stdin. Secrets are passed here, since arguments are visible to every user.
    *
    * @default - no input
    */
@@ -19,10 +19,10 @@ export interface RunOptions {
 
 const SECONDS = 10;
 const MOST_CHARACTERS = 1024 * 1024;
-/** A process that the program left behind may still hold the pipe. */
+/** Grace period after exit: a child may still hold the pipe. */
 const DRAIN_MS = 100;
 
-/** Runs a program without a shell, for a bounded time and with bounded output. Never throws. */
+/** Runs a program without a shell, with bounded time and output. Never throws. */
 export function runProgram(
   program: string,
   words: readonly string[],
@@ -57,13 +57,13 @@ export function runProgram(
       clearTimeout(timer);
       resolve({ kind: 'ended', code, ...output });
     });
-    // a program may end without reading its input
+    // the program may exit without reading its input
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);
   });
 }
 
-/** Some failures of the system come as an event, others are thrown. */
+/** Converts thrown errors to a result: spawn reports some by event, others by throwing. */
 function start(program: string, words: readonly string[], hasInput: boolean): ChildProcess | undefined {
   try {
     return spawn(program, words, { stdio: [hasInput ? 'pipe' : 'ignore', 'pipe', 'pipe'], windowsHide: true });

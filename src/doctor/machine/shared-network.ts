@@ -5,10 +5,10 @@ import { Examination, Result } from '../examination';
 
 export type SharedNetwork =
   | { readonly kind: 'network'; readonly network: string }
-  /** Nothing can be asked, why, and what to do about it. */
+  /** No shared network, with the reason and the fix. */
   | ({ readonly kind: 'none' } & Pick<Result, 'found' | 'fix'>);
 
-/** Finds the engine's network on which a service reaches another one that runs. */
+/** Finds the network on which a service reaches another running service. */
 export async function networkBetween(
   examination: Examination,
   { name, attachments }: ServicePlan,
@@ -26,7 +26,7 @@ export async function networkBetween(
   if (container.status !== 'running') {
     return { kind: 'none', found: `${target} is ${container.status}` };
   }
-  // Compose puts the project's name and an underscore in front
+  // Compose prefixes the project name and an underscore
   const network = container.networks.find((one) =>
     attachments.some((attachment) => one === attachment.network || one.endsWith(`_${attachment.network}`)),
   );

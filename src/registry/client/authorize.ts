@@ -6,14 +6,14 @@ import { LookupError } from './lookup-error';
 import { sendPatiently } from './retry';
 
 const MOST_BYTES = 1024 * 1024;
-/** Anything else would not survive as a header, and the error would show it. */
+/** Tokens with other characters are not valid in a header, and the resulting error would print them. */
 const TOKEN = /^[\x21-\x7e]{1,32768}$/;
 
 /**
- * The `Authorization` with which a registry may let us read an image, by the way it asked for.
+ * Returns the `Authorization` header that satisfies the challenge of a registry.
  *
- * @param header the registry's `WWW-Authenticate`
- * @throws LookupError when there is none.
+ * @param header the `WWW-Authenticate` header of the registry
+ * @throws LookupError if no credentials apply
  */
 export async function authorize(
   header: string,
@@ -24,19 +24,19 @@ export async function authorize(
   const challenges = readChallenges(header);
   const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
   if (bearer === undefined && !challenges.some(({ scheme }) => scheme === 'basic')) {
-    throw new LookupError(`${address.host} asks for a way of authentication that is not known here.`);
+    throw new LookupError(`${address.host} requires an unsupported authentication scheme.`);
   }
   const credentials = await source.credentialsOf(address.credentials);
   if (bearer !== undefined) {
     return `Bearer ${await fetchToken(bearer, address, credentials, patience)}`;
   }
   if (credentials.kind === 'none') {
-    throw new LookupError(`${address.host} asks for a name and a password${because(credentials)}.`);
+    throw new LookupError(`${address.host} requires a user name and password${because(credentials)}.`);
   }
   return basic(credentials);
 }
 
-/** Why no better credentials were shown, to be added to a sentence. */
+/** Returns why no credentials were sent, as the end of a sentence. */
 export function because(credentials: Credentials): string {
   return credentials.kind === 'none' && credentials.why !== undefined ? `; ${credentials.why}` : '';
 }
@@ -57,20 +57,20 @@ async function fetchToken(
     const whose =
       credentials.kind === 'none'
         ? `without credentials${because(credentials)}`
-        : 'with the credentials that Docker has';
-    throw new LookupError(`${address.host} gives no access to ${address.label} ${whose}.`);
+        : 'with the credentials of Docker';
+    throw new LookupError(`${address.host} denies access to ${address.label} ${whose}.`);
   }
   if (status !== 200) {
-    throw new LookupError(`The token server of ${address.host} answers with status ${status}.`);
+    throw new LookupError(`The token server of ${address.host} answered with status ${status}.`);
   }
   return readToken(body, address);
 }
 
-/** Asks for no more than reading this one image, whatever the registry says. */
+/** Requests pull access to this image only, regardless of the challenge. */
 function tokenUrl(parameters: Challenge['parameters'], { host, path, manifest }: ImageAddress): URL {
   const realm = parameters.get('realm') ?? '';
   if (!URL.canParse(realm) || !isTrustworthy(new URL(realm), manifest)) {
-    throw new LookupError(`${host} names a token server that is not to be trusted.`);
+    throw new LookupError(`${host} names an untrusted token server.`);
   }
   const url = new URL(realm);
   const service = parameters.get('service');
@@ -82,7 +82,7 @@ function tokenUrl(parameters: Challenge['parameters'], { host, path, manifest }:
 function readToken(body: Buffer, { host }: ImageAddress): string {
   const token = tokenIn(body.toString());
   if (typeof token === 'string' && TOKEN.test(token)) { return token; }
-  throw new LookupError(`The token server of ${host} answers without a token.`);
+  throw new LookupError(`The token server of ${host} answered without a token.`);
 }
 
 function tokenIn(text: string): unknown {

@@ -1,13 +1,13 @@
-/** One way in which a server lets clients in, out of a `WWW-Authenticate` header. */
+/** A challenge of a `WWW-Authenticate` header. */
 export interface Challenge {
   /** Lower case: `bearer`, `basic`. */
   readonly scheme: string;
-  /** By name in lower case. */
+  /** Values by lower-case name. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
 const TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
-/** `name=value` or `name="value"`; or a word that begins a new challenge. */
+/** Matches `name=value`, `name="value"`, or the scheme of a new challenge. */
 const ITEM = new RegExp(
   `[\\s,]*(?:(${TOKEN})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${TOKEN}))|(${TOKEN})(?![^\\s,])(?!\\s*=))`,
   'gy',
@@ -15,7 +15,7 @@ const ITEM = new RegExp(
 const LONGEST = 8192;
 
 /**
- * Reads a header that may hold several challenges; stops at what is not one. A header of unlikely length holds none.
+ * Parses a header with several challenges. Stops at invalid input. Returns none for an overlong header.
  */
 export function readChallenges(header: string): Challenge[] {
   const challenges: { scheme: string; parameters: Map<string, string> }[] = [];

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** What a registry is shown, or why there is nothing to show. */
+/** Credentials for a registry, or why there are none. */
 export type Credentials =
   | { readonly kind: 'basic'; readonly username: string; readonly password: string }
   | { readonly kind: 'none'; readonly why?: string };
 
-/** Where credentials come from; asked only for a registry that wants some. */
+/** A source of credentials. Used only if a registry requires them. */
 export interface CredentialSource {
   credentialsOf(registry: string): Promise<Credentials>;
 }
@@ -23,11 +23,11 @@ interface DockerConfig {
   readonly credsStore: unknown;
 }
 
-/** What `docker login` left: in Docker's `config.json`, or with the credential helper named there. */
+/** Credentials of `docker login`: from Docker's `config.json` or its credential helper. */
 export class DockerCredentials implements CredentialSource {
   private readonly known = new Map<string, Promise<Credentials>>();
 
-  /** @param folder the one with Docker's `config.json` */
+  /** @param folder folder of Docker's `config.json` */
   constructor(private readonly folder = process.env.DOCKER_CONFIG ?? join(homedir(), '.docker')) {
   }
 
@@ -47,7 +47,7 @@ export class DockerCredentials implements CredentialSource {
   }
 }
 
-/** The configuration, or what is wrong with it. */
+/** Returns the configuration, or a description of its problem. */
 function readConfig(file: string): DockerConfig | string {
   try {
     const value = recordOf(JSON.parse(readFileSync(file, 'utf8')));
@@ -63,7 +63,7 @@ function recordOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? value as Record<string, unknown> : {};
 }
 
-/** Keys are hosts, or addresses as older versions of Docker wrote them. */
+/** Finds an entry by host. Older versions of Docker use URLs as keys. */
 function fromAuths(auths: Record<string, unknown>, registry: string): Credentials {
   const host = hostOf(registry);
   const entry = recordOf(auths[registry] ?? Object.entries(auths).find(([key]) => hostOf(key) === host)?.[1]);
@@ -80,14 +80,14 @@ function hostOf(key: string): string {
 function identityToken(registry: string): Credentials {
   return {
     kind: 'none',
-    why: `for ${hostOf(registry)} Docker keeps an identity token, and only a name with a password is understood`,
+    why: `Docker has an identity token for ${hostOf(registry)}; only user name and password are supported`,
   };
 }
 
-/** Asks a helper program as Docker does: the registry on its standard input, JSON on its standard output. */
+/** Runs a credential helper like Docker: registry on stdin, JSON on stdout. */
 async function askHelper(name: string, registry: string): Promise<Credentials> {
   if (!/^[\w.-]+$/.test(name)) {
-    return { kind: 'none', why: "the credential helper in Docker's config.json has a name that no program can have" };
+    return { kind: 'none', why: 'the name of the credential helper in Docker\'s config.json is not valid' };
   }
   const program = `docker-credential-${name}`;
   const { out, code } = await run(program, registry);
@@ -104,9 +104,9 @@ function readHelped(out: string, program: string, registry: string): Credentials
     if (username === '<token>') { return identityToken(registry); }
     if (typeof username === 'string' && typeof password === 'string') { return { kind: 'basic', username, password }; }
   } catch {
-    // as if it had said nothing
+    // treated as an empty answer
   }
-  return { kind: 'none', why: `${program} does not answer as a credential helper does` };
+  return { kind: 'none', why: `the answer of ${program} is not that of a credential helper` };
 }
 
 function run(program: string, input: string): Promise<{ out: string; code: string | number | undefined }> {
@@ -115,7 +115,7 @@ function run(program: string, input: string): Promise<{ out: string; code: strin
     const child = execFile(program, ['get'], options, (error, out) => {
       resolve({ out, code: error === null ? undefined : error.code ?? 'killed' });
     });
-    // a helper may end without reading
+    // the helper may exit without reading its input
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(`${input}\n`);
   });

@@ -1,11 +1,11 @@
 import { isLoopback } from './image-address';
-import { LookupError, PassingError } from './lookup-error';
+import { LookupError, TemporaryError } from './lookup-error';
 
-/** How long to wait, and how often to try. */
+/** Timeout and number of attempts. */
 export interface Patience {
-  /** For one request with its redirects, in milliseconds. */
+  /** Timeout of a request including redirects, in milliseconds. */
   readonly timeout: number;
-  /** How often a request is sent at most. */
+  /** Maximum number of attempts. */
   readonly attempts: number;
   pause(milliseconds: number): Promise<void>;
 }
@@ -14,16 +14,16 @@ export interface Question {
   readonly method: 'GET' | 'HEAD';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** Longest body that is read, in bytes. */
+  /** Maximum size of the body, in bytes. */
   readonly most: number;
 }
 
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** Empty unless the status is 200. */
+  /** Body for status 200; otherwise empty. */
   readonly body: Buffer;
-  /** Where the last redirect led. */
+  /** URL after redirects. */
   readonly url: URL;
 }
 
@@ -31,9 +31,9 @@ const MOST_REDIRECTS = 5;
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /**
- * Sends a request once and follows redirects, without credentials to any other host.
+ * Sends a request once and follows redirects. Credentials are not sent to other hosts.
  *
- * @throws LookupError when nothing usable comes back; a PassingError when that may change.
+ * @throws LookupError if there is no usable answer; TemporaryError if a retry may help
  */
 export async function send(question: Question, { timeout }: Patience): Promise<Answer> {
   const signal = AbortSignal.timeout(timeout);
@@ -50,10 +50,10 @@ export async function send(question: Question, { timeout }: Patience): Promise<A
   } catch (error) {
     throw error instanceof LookupError ? error : networkError(question.url.host, error);
   }
-  throw new LookupError(`${question.url.host} redirects without end.`);
+  throw new LookupError(`${question.url.host} redirects too often.`);
 }
 
-/** Whether a registry may send us there: encrypted, or to this machine when the registry itself runs on it. */
+/** Returns whether a redirect target is trusted: HTTPS, or this machine if the registry runs on it. */
 export function isTrustworthy(url: URL, from: URL): boolean {
   const isPrivate =
     url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url) && from.protocol === 'http:');
@@ -63,7 +63,7 @@ export function isTrustworthy(url: URL, from: URL): boolean {
 function redirectFrom(url: URL, location: string | null): URL {
   const next = location !== null && URL.canParse(location, url.href) ? new URL(location, url) : undefined;
   if (next === undefined || !isTrustworthy(next, url)) {
-    throw new LookupError(`${url.host} redirects to a place that is not to be trusted.`);
+    throw new LookupError(`${url.host} redirects to an untrusted address.`);
   }
   return next;
 }
@@ -86,42 +86,42 @@ async function readBody(body: AsyncIterable<Uint8Array>, { host }: URL, most: nu
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > most) { throw new LookupError(`${host} answers with more than ${most / 1024 / 1024} MiB.`); }
+    if (length > most) { throw new LookupError(`The answer of ${host} exceeds ${most / 1024 / 1024} MiB.`); }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
-/** What passes: it is worth another try. */
+/** Error codes that may go away with a retry. */
 const PASSING: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'it refuses the connection',
-  ECONNRESET: 'it broke the connection off',
-  EPIPE: 'it broke the connection off',
-  UND_ERR_SOCKET: 'it broke the connection off',
-  ETIMEDOUT: 'it does not answer in time',
-  UND_ERR_CONNECT_TIMEOUT: 'it does not answer in time',
-  UND_ERR_HEADERS_TIMEOUT: 'it does not answer in time',
-  UND_ERR_BODY_TIMEOUT: 'it does not answer in time',
-  EAI_AGAIN: 'its name cannot be resolved now',
-  EHOSTUNREACH: 'there is no way to it',
-  ENETUNREACH: 'there is no way to it',
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  EPIPE: 'connection reset',
+  UND_ERR_SOCKET: 'connection reset',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  EAI_AGAIN: 'its name cannot be resolved at the moment',
+  EHOSTUNREACH: 'no route to the host',
+  ENETUNREACH: 'no route to the host',
 };
 
 const LASTING: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'there is no host of that name',
-  EPROTO: 'it does not speak TLS',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS',
+  ENOTFOUND: 'unknown host',
+  EPROTO: 'it does not support TLS',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not support TLS',
 };
 
 function networkError(host: string, error: unknown): LookupError {
   if ((error as Error).name === 'TimeoutError') {
-    return new PassingError(`${host} cannot be asked: it does not answer in time.`);
+    return new TemporaryError(`The request to ${host} failed: timeout.`);
   }
   const { code } = ((error as Error).cause ?? error) as { code?: unknown };
-  const name = typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : 'no answer in HTTP';
+  const name = typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : 'no HTTP response';
   const words =
     PASSING[name] ??
     LASTING[name] ??
-    (/CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(name) ? 'its certificate is not trusted here' : 'the connection failed');
-  return new (name in PASSING ? PassingError : LookupError)(`${host} cannot be asked: ${words} (${name}).`);
+    (/CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(name) ? 'its certificate is not trusted' : 'the connection failed');
+  return new (name in PASSING ? TemporaryError : LookupError)(`The request to ${host} failed: ${words} (${name}).`);
 }

@@ -2,8 +2,7 @@ import { LookupError } from './lookup-error';
 import { MAX_REPOSITORY, REPOSITORY, TAG } from '../../inventory/grammar';
 
 /**
- * What images without a host belong to, the host that answers for it, and the name under which Docker keeps its
- * credentials.
+ * Default registry of images without a host, its API host, and its key in Docker's credentials.
  */
 const DEFAULT = {
   name: 'docker.io',
@@ -12,29 +11,29 @@ const DEFAULT = {
   credentials: 'https://index.docker.io/v1/',
 };
 
-/** Where an image's manifest is. */
+/** The location of the manifest of an image. */
 export interface ImageAddress {
-  /** For people: `team/tool:1.0`. */
+  /** Image for messages: `team/tool:1.0`. */
   readonly label: string;
-  /** For people: the registry. */
+  /** Registry for messages. */
   readonly host: string;
-  /** Within the registry: `library/debian`. */
+  /** Path in the registry: `library/debian`. */
   readonly path: string;
   readonly manifest: URL;
-  /** As Docker's configuration names the registry. */
+  /** Key of the registry in Docker's configuration. */
   readonly credentials: string;
 }
 
 /**
- * Reads an image's name as Docker does: what stands before the first slash is a host when it has a dot, a colon or is
- * `localhost`. Plain HTTP is spoken to this machine alone.
+ * Parses an image name like Docker: the part before the first slash is a host if it has a dot or a colon or is
+ * `localhost`. Plain HTTP is used for this machine only.
  *
- * @throws LookupError when it is no name of an image with a tag.
+ * @throws LookupError if it is not an image name with a tag
  */
 export function addressOf(repository: string, tag: string): ImageAddress {
   if (!REPOSITORY.test(repository) || repository.length > MAX_REPOSITORY || !TAG.test(tag)) {
     throw new LookupError(
-      `${JSON.stringify(`${repository}:${tag}`.slice(0, 100))} is not the name of an image with a tag.`,
+      `${JSON.stringify(`${repository}:${tag}`.slice(0, 100))} is not an image name with a tag.`,
     );
   }
   const { host, path } = split(repository);
@@ -53,7 +52,7 @@ export function addressOf(repository: string, tag: string): ImageAddress {
   };
 }
 
-/** Whether a URL leads to this machine. */
+/** Returns whether a URL refers to this machine. */
 export function isLoopback({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
@@ -68,7 +67,7 @@ function split(repository: string): { host: string; path: string } {
 
 function manifestUrl(host: string, path: string, tag: string): { path: string; manifest: URL } {
   const text = `https://${host}/v2/${path}/manifests/${tag}`;
-  if (!URL.canParse(text)) { throw new LookupError(`"${host}" is not the address of a registry.`); }
+  if (!URL.canParse(text)) { throw new LookupError(`"${host}" is not a valid registry address.`); }
   const manifest = new URL(text);
   return { path, manifest: isLoopback(manifest) ? new URL(text.replace('https:', 'http:')) : manifest };
 }

@@ -1,10 +1,9 @@
 /**
- * A digest could not be looked up; told in one sentence that holds nothing a registry or a token server said word for
- * word.
+ * A failed lookup. The message never quotes an answer of a registry or a token server.
  */
 export class LookupError extends Error {
 }
 
-/** As `LookupError`, but it may go better the next time. */
-export class PassingError extends LookupError {
+/** A `LookupError` that may go away with a retry. */
+export class TemporaryError extends LookupError {
 }

@@ -4,7 +4,7 @@ import { ImageAddress } from './image-address';
 import { LookupError } from './lookup-error';
 import { DIGEST } from '../../inventory/grammar';
 
-/** What a tag stands for, by media type: one image for several platforms, or for one alone. */
+/** Kinds of manifests by media type: multi-platform index or single-platform manifest. */
 const KINDS: Readonly<Record<string, 'index' | 'manifest'>> = {
   'application/vnd.oci.image.index.v1+json': 'index',
   'application/vnd.docker.distribution.manifest.list.v2+json': 'index',
@@ -14,18 +14,18 @@ const KINDS: Readonly<Record<string, 'index' | 'manifest'>> = {
 
 export const ACCEPT = Object.keys(KINDS).join(', ');
 
-/** Registries take no larger ones. */
+/** Maximum manifest size of registries. */
 export const MOST_MANIFEST_BYTES = 4 * 1024 * 1024;
 
-/** What a registry has under a tag. */
+/** The image of a tag. */
 export interface Found {
   /** `sha256:` and 64 hexadecimal digits. */
   readonly digest: string;
-  /** Whether the digest holds for every platform, or the image has only one. */
+  /** Whether the digest is that of a multi-platform index or a single-platform manifest. */
   readonly kind: 'index' | 'manifest';
 }
 
-/** What the headers alone claim; undefined when they claim nothing that can be used. */
+/** Reads digest and kind from headers; undefined if they are missing or invalid. */
 export function claimOf({ status, headers }: Answer): Found | undefined {
   const digest = headers.get('docker-content-digest') ?? '';
   const kind = kindOf(headers);
@@ -33,19 +33,19 @@ export function claimOf({ status, headers }: Answer): Found | undefined {
 }
 
 /**
- * What a registry answered, believed only when the digest is that of the bytes and the bytes are a manifest.
+ * Reads and verifies an answer: the digest must match the bytes, and the bytes must be a manifest.
  *
- * @throws LookupError otherwise.
+ * @throws LookupError otherwise
  */
 export function readManifest({ headers, body }: Answer, { host, label }: ImageAddress): Found {
   const kind = kindOf(headers);
   if (kind === undefined || !isManifest(body, kind)) {
-    throw new LookupError(`${host} answers for ${label} with something that is no image manifest.`);
+    throw new LookupError(`${host} sent something other than an image manifest for ${label}.`);
   }
   const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
-  // the header may be missing
+  // the header is optional
   if ((headers.get('docker-content-digest') ?? digest) !== digest) {
-    throw new LookupError(`${host} names a digest for ${label} that is not that of the manifest it sends.`);
+    throw new LookupError(`${host} sent a digest for ${label} that does not match its manifest.`);
   }
   return { digest, kind };
 }

@@ -9,7 +9,7 @@ import { sendPatiently } from './retry';
 
 const PATIENCE: Patience = { timeout: 20_000, attempts: 4, pause: (milliseconds) => pause(milliseconds) };
 
-/** Looks up what tags stand for, over the HTTP API that all registries share (OCI distribution). */
+/** Looks up tags over the HTTP API of registries (OCI distribution). */
 export class RegistryClient {
   constructor(
     private readonly credentials: CredentialSource = new DockerCredentials(),
@@ -17,11 +17,10 @@ export class RegistryClient {
   ) {}
 
   /**
-   * The digest of an image's index, or of its manifest when it has one platform only.
+   * Returns the digest of the index of an image, or of its manifest if it has only one platform.
    *
-   * @param recorded the digest that is known: when it still holds, the registry need not send the manifest, and
-   *   counts no pull
-   * @throws LookupError when it cannot be looked up.
+   * @param recorded the recorded digest; if it is unchanged, the manifest is not downloaded and no pull is counted
+   * @throws LookupError if the lookup fails
    */
   public async lookUp(repository: string, tag: string, recorded?: string): Promise<Found> {
     const address = addressOf(repository, tag);
@@ -42,13 +41,14 @@ export class RegistryClient {
       return `${host} has no image ${label}.`;
     }
     if (status !== 401 && status !== 403) {
-      return `${host} answers for ${label} with status ${status}.`;
+      return `${host} answered with status ${status} for ${label}.`;
     }
-    return `${host} does not let us read ${label}: there is none, or it needs other credentials${because(await this.credentials.credentialsOf(credentials))}.`;
+    const reason = because(await this.credentials.credentialsOf(credentials));
+    return `${host} denies access to ${label}: it does not exist or requires other credentials${reason}.`;
   }
 }
 
-/** What is asked about one image, with the access that the registry grants on the way. */
+/** Requests about one image, with the granted authorization. */
 class Visit {
   private authorization: string | undefined;
 

@@ -3,8 +3,8 @@ const QUOTED = new RegExp(`${NAME}(?:"((?:[^"\\\\]|\\\\[^])*)"|'([^']*)')`, 'gm'
 const LINE = new RegExp(`${NAME}([^\\n]*)$`, 'gm');
 
 /**
- * Every value that a reader of env files could see in a text, by name: readers do not agree on quotes, escapes and
- * comments, and what only one of them takes for the secret is to be kept secret as well.
+ * Returns all values by name that any parser of env files could read. Parsers differ in quotes, escapes and comments:
+ * every interpretation is treated as secret.
  */
 export function valuesOf(text: string): [string, string][] {
   const plain = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');

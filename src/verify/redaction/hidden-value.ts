@@ -1,17 +1,16 @@
-import { Hider, redacted } from './hider';
+import { Redaction, redacted } from './redaction';
 
-/** Longer values are hidden piece by piece, so that what has to be kept in memory is bounded. */
+/** Longer values are redacted in pieces, which bounds the memory. */
 const PIECE = 1_000;
-/** The widest way of writing one character, as a factor. */
+/** Length factor of the longest encoding of a character. */
 const WIDEST = 16;
-/** Less than this of an encoded value says nothing, and would be found in what is no secret. */
+/** Minimum length of an encoded value; shorter ones would match ordinary text. */
 const LEAST_ENCODED = 8;
 
 /**
- * Hides a value in every way in which programs write it: as it is, quoted, escaped, in a URL, in base 64, in
- * hexadecimal digits.
+ * Creates redactions of a value in all common encodings: plain, quoted, escaped, URL, base64, hex.
  */
-export function hideValue(name: string, value: string): Hider[] {
+export function hideValue(name: string, value: string): Redaction[] {
   return piecesOf(value).map((piece) => ({
     pattern: new RegExp([spelled(piece), ...inBase64(piece), ...inHex(piece)].join('|'), 'gd'),
     marker: redacted(name),
@@ -27,7 +26,7 @@ function piecesOf(value: string): string[] {
   );
 }
 
-/** An encoding leaves letters and digits as they are and writes anything else in one of a few ways. */
+/** Returns a pattern of the encodings of a character. Letters and digits are never encoded. */
 function spelled(value: string): string {
   return [...value]
     .map((character) => (/[A-Za-z0-9]/.test(character) ? character : `(?:${waysToWrite(character).join('|')})`))
@@ -39,12 +38,12 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   '<': ['&lt;'],
   '>': ['&gt;'],
   '"': ['&quot;'],
-  // a shell's and YAML's ways within single quotes
+  // single-quote escapes of shells and YAML
   "'": ['&apos;', "'\\\\+''", "''"],
   ' ': ['\\+'],
   '\t': ['\\\\+t'],
   '\n': ['\\\\+n', '\\\\+r\\\\+n', '%0[dD]%0[aA]', '\\n[ \\t]{0,40}'],
-  // doubled by those who would replace it otherwise
+  // escaped by doubling
   '$': ['\\$\\$'],
   '%': ['%%'],
 };
@@ -66,8 +65,7 @@ function waysToWrite(character: string): string[] {
 }
 
 /**
- * Within a longer text in base 64 a value can begin at any of three places of a group; what shares a digit with its
- * neighbours shows next to nothing.
+ * Returns the base64 forms for the three possible alignments, without digits shared with neighbours.
  */
 function inBase64(value: string): string[] {
   const bytes = Buffer.from(value);

@@ -1,27 +1,26 @@
 import { join } from 'node:path';
 import { valuesOf } from './env-values';
 import { hideValue } from './hidden-value';
-import { Hider } from './hider';
 import { readSmallFile } from './read-small-file';
+import { Redaction } from './redaction';
 import { Plan } from '../../plan/plan';
 
-/** A shorter value cannot be told from ordinary text. */
+/** Minimum length; shorter values would match ordinary text. */
 const LEAST_IN_ENV_FILE = 4;
-/** Only a name says that it is a secret, so that a short value is more likely none. */
+/** Minimum length of values that only have a secret-like name. */
 const LEAST_IN_ENVIRONMENT = 8;
 const SECRET_NAME = /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|_PWD$|_PASS$|_PAT$|KEY|CREDENTIAL|AUTHORIZATION|COOKIE/i;
 const PASSWORD_OF_URL = /:\/\/[^\s/:@]{0,256}:([^\s/@]{1,1000})@/;
-/** Compose reads it by itself. */
+/** Read by Compose automatically. */
 const COMPOSE_ENV_FILE = '.env';
 
 /**
- * Secrets that this machine knows: every value of the model's env files, and what the environment and `.env` hold under
- * a name that speaks of a secret.
+ * Returns the known secrets: all values of env files of the model, and variables of the environment and `.env` with
+ * secret-like names.
  *
- * @throws the system's error when an env file is there and cannot be read: what it holds could not be kept out of the
- *   records.
+ * @throws if an existing env file cannot be read, since its values could not be redacted.
  */
-export function knownSecrets(root: string, plan: Pick<Plan, 'envFiles'>, environment: NodeJS.ProcessEnv): Hider[] {
+export function knownSecrets(root: string, plan: Pick<Plan, 'envFiles'>, environment: NodeJS.ProcessEnv): Redaction[] {
   const declared = plan.envFiles.flatMap(({ file }) =>
     hideAll(valuesOf(readSmallFile(join(root, file))), LEAST_IN_ENV_FILE),
   );
@@ -36,7 +35,7 @@ function passwordOf(name: string, value: string): [string, string][] {
   return password === undefined ? [] : [[name, password]];
 }
 
-function hideAll(values: readonly (readonly [string, string])[], least: number): Hider[] {
+function hideAll(values: readonly (readonly [string, string])[], least: number): Redaction[] {
   const secrets = new Map<string, string>();
   for (const [name, value] of values) {
     for (const part of [value, ...linesOf(value)]) {
@@ -46,7 +45,7 @@ function hideAll(values: readonly (readonly [string, string])[], least: number):
   return [...secrets].flatMap(([value, name]) => hideValue(name, value));
 }
 
-/** Of a value with several lines each one: whoever prints it may put something before every line. */
+/** Returns each line of a multi-line value, since programs may prefix lines. */
 function linesOf(value: string): string[] {
   return value.includes('\n')
     ? value

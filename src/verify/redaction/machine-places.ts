@@ -1,17 +1,17 @@
 import { realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { Hider } from './hider';
+import { Redaction } from './redaction';
 
-/** Folders of this machine, so that the same output is recorded wherever a check is run. */
-export function machinePlaces(root: string): Hider[] {
+/** Returns redactions of local folders, so that records do not depend on the machine. */
+export function machinePlaces(root: string): Redaction[] {
   return [...hidePlace(root, '.'), ...hidePlace(tmpdir(), '<tmp>'), ...hidePlace(homedir(), '~')];
 }
 
-function hidePlace(folder: string, marker: string): Hider[] {
+function hidePlace(folder: string, marker: string): Redaction[] {
   const names = [folder, real(folder)].map((name) => name.replace(/[\\/]+$/, ''));
-  // the root of a file system is no place that tells anything
+  // the root folder is not specific to this machine
   return [...new Set(names)].filter((name) => name.length > 1).map((name) => ({
-    // a folder whose name merely begins or ends like this one is another folder
+    // match whole folder names only
     pattern: new RegExp(`(?<![\\w.~-])${name.replace(/[^A-Za-z0-9/]/g, '\\$&')}(?![\\w-])`, 'gd'),
     marker,
     longest: name.length,

@@ -1,6 +1,6 @@
-import { Hider } from './hider';
+import { Redaction } from './redaction';
 
-/** What is worked through at once, so that a long output does not cost more for each of its parts. */
+/** Chunk size, which keeps the cost linear in the length of the output. */
 const BLOCK = 64 * 1024;
 
 interface Range {
@@ -9,60 +9,60 @@ interface Range {
   readonly marker: string;
 }
 
-/** Takes out of texts what must not be seen in them. */
+/** Redacts secrets from texts. */
 export class Redactor {
   private readonly longest: number;
 
-  constructor(private readonly hiders: readonly Hider[]) {
-    this.longest = Math.max(1, ...hiders.map((hider) => hider.longest));
+  constructor(private readonly redactions: readonly Redaction[]) {
+    this.longest = Math.max(1, ...redactions.map(({ longest }) => longest));
   }
 
-  /** A text that is there as a whole. */
+  /** Redacts a complete text. */
   public text(text: string): string {
     const stream = this.stream();
     return stream.feed(text) + stream.end();
   }
 
-  /** A text that comes in parts. However it is cut, the same comes out. */
+  /** Returns a stream redactor. Its output does not depend on how the input is split. */
   public stream(): RedactedStream {
-    return new RedactedStream(this.hiders, this.longest);
+    return new RedactedStream(this.redactions, this.longest);
   }
 }
 
 /**
- * Holds back as much as the longest thing to hide, and remembers as much of what was given already: so whatever hides a
- * character is seen as a whole when that character is given.
+ * Delays output by the length of the longest match and keeps the same amount of past input, so that every match is seen
+ * as a whole before any of its characters is emitted.
  */
 export class RedactedStream {
   private window = '';
-  /** Up to here the window was given. */
+  /** End of the emitted part of the window. */
   private given = 0;
-  /** Up to here a marker stands for the text; may be ahead of what was given. */
+  /** End of the part replaced by the last marker; may be ahead of the emitted part. */
   private covered = 0;
 
-  constructor(private readonly hiders: readonly Hider[], private readonly longest: number) {
+  constructor(private readonly redactions: readonly Redaction[], private readonly longest: number) {
   }
 
-  /** @returns what can be shown by now */
+  /** @returns the redacted text that is safe to emit */
   public feed(text: string): string {
     this.window += text;
     const ready = this.window.length - this.given - this.longest;
     if (ready < BLOCK) { return ''; }
     const until = this.window.length - this.longest;
-    // a character in two halves stays whole
+    // keep surrogate pairs together
     return this.give(/[\udc00-\udfff]/.test(this.window[until]) ? until - 1 : until);
   }
 
-  /** @returns the rest */
+  /** @returns the rest of the redacted text */
   public end(): string {
     return this.give(this.window.length);
   }
 
   private give(until: number): string {
     const shown: string[] = [];
-    for (const { start, end, marker } of findRanges(this.window, this.hiders)) {
+    for (const { start, end, marker } of findRanges(this.window, this.redactions)) {
       if (start >= until) { break; }
-      // its marker was given with its beginning
+      // its marker is already emitted
       if (start >= this.given && start >= this.covered) {
         shown.push(this.window.slice(Math.max(this.given, this.covered), start), marker);
       }
@@ -75,7 +75,7 @@ export class RedactedStream {
   }
 
   private forget(until: number): void {
-    // one character more, for patterns that look at what stands before
+    // one more character for lookbehind
     const kept = Math.max(0, until - this.longest - 1);
     this.window = this.window.slice(kept);
     this.given = until - kept;
@@ -83,13 +83,13 @@ export class RedactedStream {
   }
 }
 
-function findRanges(text: string, hiders: readonly Hider[]): Range[] {
-  const ranges = hiders.flatMap((hider) => rangesOf(text, hider));
+function findRanges(text: string, redactions: readonly Redaction[]): Range[] {
+  const ranges = redactions.flatMap((redaction) => rangesOf(text, redaction));
   return ranges.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-/** Every match, those that overlap as well: which ones are found must not depend on where the text begins. */
-function rangesOf(text: string, { pattern, marker }: Hider): Range[] {
+/** Returns all matches, including overlapping ones, so that the result does not depend on the start of the text. */
+function rangesOf(text: string, { pattern, marker }: Redaction): Range[] {
   const ranges: Range[] = [];
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {

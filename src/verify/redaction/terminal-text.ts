@@ -1,6 +1,6 @@
 import { UNSEEN } from '../../util/unseen';
 
-/** A control sequence that is longer is taken for text, so that no output can swallow what follows. */
+/** Longer control sequences count as text, so that no output can hide what follows. */
 const LONGEST_SEQUENCE = 4096;
 const SEQUENCE = new RegExp([
   '[\\u001b]\\[[0-?]{0,100}[ -/]{0,20}[@-~]',
@@ -10,12 +10,12 @@ const SEQUENCE = new RegExp([
 ].join('|'), 'g');
 const UNFINISHED =
   /\r+$|[\u001b](?:\[[0-?]*[ -/]*|[\]PX^_][^\u0007\u001b\u009c]*[\u001b]?|[ -/]*)$|\u009b[0-?]*[ -/]*$/;
-// tabs and line feeds stay
+// keeps tabs and line feeds
 const HIDDEN = new RegExp(`[\\u0000-\\u0008\\u000b-\\u001f${UNSEEN}]`, 'gu');
 
 /**
- * Makes plain text of what a program prints for a terminal: no colours, no movements, nothing that a reader does not
- * see. A carriage return ends a line, so that the steps of a progress bar are lines of their own.
+ * Converts terminal output to plain text without control sequences and invisible characters. A carriage return ends a
+ * line, so that steps of progress bars become lines.
  */
 export class TerminalText {
   private rest = '';

@@ -1,15 +1,15 @@
 import { CheckPlan, MissingPlan, PrerequisitePlan, Plan } from '../../plan/plan';
 
-/** Something that stands between a draft and productive files, in words. */
+/** A requirement of the gate that is not met, in words. */
 export interface Missing {
   readonly kind: MissingPlan['kind'];
-  /** Name of the check, component of the pin, path of the waiver; `approval`. */
+  /** Name of the check, component of the pin, path of the waiver, or `approval`. */
   readonly subject: string;
   readonly problem: string;
   readonly fix: string;
 }
 
-/** What the gate misses, in its order. */
+/** Returns the unmet requirements of the gate, in order. */
 export function missingOf(plan: Plan): Missing[] {
   return plan.gate.missing.map((missing) => ({ kind: missing.kind, ...describe(missing, plan) }));
 }
@@ -32,13 +32,14 @@ function describeCheck(subject: string, check: CheckPlan | undefined): Omit<Miss
   };
 }
 
-/** Why a check is not verified. */
+/** Returns why a check is not verified. */
 export function problemOf({ status }: CheckPlan): string {
   switch (status.kind) {
     case 'to-verify':
-      return 'nobody has verified it';
+      return 'it has no record';
     case 'failed':
-      return `it failed on ${dayOf(status.record.at)}${status.record.exitCode === undefined ? '' : ` with exit code ${status.record.exitCode}`}`;
+      return `it failed on ${dayOf(status.record.at)}${
+        status.record.exitCode === undefined ? '' : ` with exit code ${status.record.exitCode}`}`;
     case 'stale':
       return `it was verified before this changed: ${status.changes.map(({ part }) => part).join(', ')}`;
     case 'verified':
@@ -48,18 +49,18 @@ export function problemOf({ status }: CheckPlan): string {
   }
 }
 
-/** How a check comes to be verified. */
+/** Returns how to verify a check. */
 export function fixOf({ name, status, prerequisites }: CheckPlan): string {
-  const where = prerequisites.length === 0 ? '' : `, where there is ${prerequisites.map(needName).join(' and ')}`;
+  const where = prerequisites.length === 0 ? '' : `, on a machine with ${prerequisites.map(needName).join(' and ')}`;
   const run = `npx toolbox-constructs verify ${name}${where}`;
-  return status.kind === 'failed' ? `Fix what ${status.record.location.file} shows, then: ${run}` : run;
+  return status.kind === 'failed' ? `Fix the failure in ${status.record.location.file}, then run: ${run}` : run;
 }
 
 function needName(need: PrerequisitePlan): string {
   switch (need.kind) {
     case 'engine': return 'a Docker engine';
     case 'cluster': return 'a cluster';
-    case 'registry': return 'a way to the images\' registries';
+    case 'registry': return 'access to the registries of the images';
     case 'program': return need.name;
     case 'host-service': return need.name;
     default: return need satisfies never;
@@ -69,24 +70,25 @@ function needName(need: PrerequisitePlan): string {
 function describePin(subject: string, { pins }: Plan): Omit<Missing, 'kind'> {
   const location = pins.find(({ component }) => component === subject)?.location;
   const place = location === undefined ? 'in the inventory' : `in ${location.file}:${location.line}`;
-  return { subject, problem: 'its version is not decided', fix: `Decide, and set its status to decided ${place}` };
+  const fix = `Decide on a version, and set its status to decided ${place}`;
+  return { subject, problem: 'its version is not decided', fix };
 }
 
 function describeWaiver(subject: string, { waivers }: Plan): Omit<Missing, 'kind'> {
   const rule = waivers.find(({ path }) => path === subject)?.rule ?? 'a rule';
   return {
     subject,
-    problem: `it lets findings of ${rule} through, and blocks the approval`,
-    fix: 'Fix what it lets through, and take it away',
+    problem: `it waives ${rule} and blocks the approval`,
+    fix: 'Fix its findings, and remove it',
   };
 }
 
 function describeApproval({ gate: { approval } }: Plan): Omit<Missing, 'kind'> {
-  const problem = approval === undefined ? 'nobody approved it' : 'what was approved is not what the model says now';
+  const problem = approval === undefined ? 'the model is not approved' : 'the model has changed since the approval';
   return { subject: 'approval', problem, fix: 'npx toolbox-constructs approve --by NAME --reason TEXT' };
 }
 
-/** The day of a moment. */
+/** Returns the date of a timestamp. */
 export function dayOf(at: string): string {
   return at.slice(0, 'YYYY-MM-DD'.length);
 }

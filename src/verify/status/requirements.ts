@@ -4,18 +4,18 @@ import { Finding } from '../../model/finding';
 import { CheckPlan, MissingPlan, Plan, WaiverPlan } from '../../plan/plan';
 import { statusFinding } from '../../rules/reported/status';
 
-/** How far a toolbox has to be. */
+/** A required level. */
 export type Level = 'verified' | 'approved';
 
 export interface Requirement {
   readonly level: Level;
-  /** No proof may be older, in days. */
+  /** Maximum age of evidence in days. */
   readonly maxAge?: number;
   /** `2026-11-22` */
   readonly today: string;
 }
 
-/** What a toolbox lacks of what is required: the one place beside `toolbox doctor` where the day plays a part. */
+/** Returns the unmet requirements. Besides `toolbox doctor`, only this depends on the current date. */
 export function judgeRequirement(plan: Plan, { level, maxAge, today }: Requirement): Finding[] {
   const checks = plan.checks.filter(({ required }) => required);
   return [
@@ -26,7 +26,7 @@ export function judgeRequirement(plan: Plan, { level, maxAge, today }: Requireme
   ];
 }
 
-/** What the gate misses of some kinds. */
+/** Returns the unmet gate requirements of some kinds. */
 export function gateFindings(plan: Plan, kinds: readonly MissingPlan['kind'][]): Finding[] {
   return missingOf(plan)
     .filter(({ kind }) => kinds.includes(kind))
@@ -37,7 +37,7 @@ export function gateFindings(plan: Plan, kinds: readonly MissingPlan['kind'][]):
     );
 }
 
-/** A check that has to be verified and is not. */
+/** Returns a finding for a required check that is not verified. */
 export function unverified(check: CheckPlan): Finding {
   return statusFinding('status-unverified', `The check ${check.name}: ${problemOf(check)}.`, {
     path: check.path,
@@ -52,10 +52,10 @@ function aged({ name, path, status }: CheckPlan, today: string, maxAge = Number.
   const tell = (what: string) => [
     statusFinding('status-aged', `The check ${name} was verified ${what}.`, { path, location }),
   ];
-  if (Number.isNaN(age)) { return tell(`on no day of the calendar: ${at}`); }
-  // a day begins at another hour elsewhere
-  if (age < -1) { return tell(`in the future: on ${at}`); }
-  return age > maxAge ? tell(`${age} days ago, and at most ${maxAge} are asked for`) : [];
+  if (Number.isNaN(age)) { return tell(`on an invalid date: ${at}`); }
+  // allows for time zones
+  if (age < -1) { return tell(`in the future, on ${at}`); }
+  return age > maxAge ? tell(`${age} days ago; the maximum is ${maxAge}`) : [];
 }
 
 function expired({ path, rule, until }: WaiverPlan, today: string): Finding[] {
@@ -66,8 +66,8 @@ function expired({ path, rule, until }: WaiverPlan, today: string): Finding[] {
     statusFinding(
       'status-waiver',
       Number.isNaN(left)
-        ? `The waiver of ${rule} ends on no day of the calendar: ${until}.`
-        : `The waiver of ${rule} ended on ${until}.`,
+        ? `The waiver of ${rule} has an invalid date: ${until}.`
+        : `The waiver of ${rule} expired on ${until}.`,
       { path },
     ),
   ];

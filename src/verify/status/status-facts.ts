@@ -2,7 +2,7 @@ import { missingOf } from './missing';
 import { CheckPlan, Plan } from '../../plan/plan';
 import { statusSummary } from '../../plan/status-summary';
 
-/** How a toolbox stands, for machines. */
+/** The status of a toolbox as JSON. */
 export function statusFacts(plan: Plan): object {
   const { gate } = plan;
   const { approval } = gate;

@@ -61,7 +61,7 @@ describe('a token', () => {
     expect(registry.seen.map(({ method }) => method)).toEqual(['HEAD', 'HEAD', 'GET']);
   });
 
-  test('is asked for again while the token server is in trouble', async () => {
+  test('is asked for again while the token server has a server error', async () => {
     let left = 2;
     const { registry } = await aTokenRegistry((response) => (left-- > 0 ? sendStatus(response, 503) : grant(response)));
     const { client, pauses } = aClient();
@@ -80,15 +80,15 @@ test('a name and a password are sent where the registry asks for them itself', a
   });
   expect(await aClient(NAME).client.lookUp(`${registry.host}/tool`, '1.0')).toMatchObject({ kind: 'index' });
   expect(await failureOf(aClient().client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(
-    /asks for a name and a password\.$/,
+    /requires a user name and password\.$/,
   );
   const why = { kind: 'none', why: 'docker-credential-x failed' } as const;
   expect(await failureOf(aClient(why).client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(
-    /asks for a name and a password; docker-credential-x failed\.$/,
+    /requires a user name and password; docker-credential-x failed\.$/,
   );
   const wrong: Credentials = { ...NAME, password: 'canary-old' };
   expect(await failureOf(aClient(wrong).client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(
-    /does not let us read .*: there is none, or it needs other credentials\.$/,
+    /denies access to .*: it does not exist or requires other credentials\.$/,
   );
 });
 
@@ -111,33 +111,33 @@ test('another place that a registry redirects to gets no credentials when it ask
   const registry = await ScriptedServer.start((_, response) =>
     sendStatus(response, 307, { location: `http://${other.host}/there` }),
   );
-  expect(await failureOf(aClient(NAME).client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(/does not let us read/);
+  expect(await failureOf(aClient(NAME).client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(/denies access to/);
   expect(other.seen.map(({ authorization }) => authorization)).toEqual([undefined]);
 });
 
 describe('fails on a token server that', () => {
   const page = (response: ServerResponse): void => sendStatus(response, 200, { 'content-type': 'text/html' }, '<html>');
   test.each<[string, (response: ServerResponse) => void, RegExp]>([
-    ['sends a page', page, /answers without a token/],
-    ['sends null', (r) => sendStatus(r, 200, {}, 'null'), /answers without a token/],
-    ['sends no text as a token', (r) => grant(r, { token: 7 }), /answers without a token/],
-    ['sends an empty token', (r) => grant(r, { token: '' }), /answers without a token/],
+    ['sends a page', page, /answered without a token/],
+    ['sends null', (r) => sendStatus(r, 200, {}, 'null'), /answered without a token/],
+    ['sends no text as a token', (r) => grant(r, { token: 7 }), /answered without a token/],
+    ['sends an empty token', (r) => grant(r, { token: '' }), /answered without a token/],
     [
       'sends a token with another header in it',
       (r) => grant(r, { token: `${TOKEN}\r\nx: y` }),
-      /answers without a token/,
+      /answered without a token/,
     ],
-    ['sends a token in letters that no header has', (r) => grant(r, { token: 'tökën' }), /answers without a token/],
-    ['sends a huge token', (r) => grant(r, { token: 'x'.repeat(2 * 1024 * 1024) }), /more than 1 MiB/],
-    ['sends a token of half a megabyte', (r) => grant(r, { token: 'x'.repeat(512 * 1024) }), /answers without a token/],
+    ['sends a token in letters that no header has', (r) => grant(r, { token: 'tökën' }), /answered without a token/],
+    ['sends a huge token', (r) => grant(r, { token: 'x'.repeat(2 * 1024 * 1024) }), /exceeds 1 MiB/],
+    ['sends a token of half a megabyte', (r) => grant(r, { token: 'x'.repeat(512 * 1024) }), /answered without a token/],
     [
       'sends a token that does not open the registry',
       (r) => grant(r, { token: 'other' }),
-      /does not let us read .*: there is none, or it needs other credentials/,
+      /denies access to .*: it does not exist or requires other credentials/,
     ],
-    ['refuses', (r) => sendStatus(r, 401), /gives no access to .* with the credentials that Docker has\.$/],
-    ['is not there', (r) => sendStatus(r, 404), /answers with status 404/],
-    ['redirects to a file', (r) => sendStatus(r, 302, { location: 'file:///etc/passwd' }), /not to be trusted/],
+    ['refuses', (r) => sendStatus(r, 401), /denies access to .* with the credentials of Docker\.$/],
+    ['is not there', (r) => sendStatus(r, 404), /answered with status 404/],
+    ['redirects to a file', (r) => sendStatus(r, 302, { location: 'file:///etc/passwd' }), /untrusted/],
   ])('%s', async (_, answer, sentence) => {
     const { registry } = await aTokenRegistry(answer);
     expect(await failureOf(aClient(NAME).client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(sentence);
@@ -155,7 +155,7 @@ describe('fails on a token server that', () => {
   ])('is at %j', async (realm) => {
     const { registry } = await aTokenRegistry((response) => grant(response), `Bearer realm="${realm}"`);
     expect(await failureOf(aClient(NAME).client.lookUp(`${registry.host}/tool`, '1.0'))).toMatch(
-      /names a token server that is not to be trusted/,
+      /names an untrusted token server/,
     );
   });
 });

@@ -64,7 +64,7 @@ test.each([
   ['x'.repeat(10_000), '1'],
 ])('fails on %.40j with the tag %j', async (repository, tag) => {
   expect(await failureOf(Promise.resolve().then(() => addressOf(repository, tag)))).toMatch(
-    /is not the (name of an image with a tag|address of a registry)\.$/,
+    /is not (?:an image name with a tag|a valid registry address)\.$/,
   );
 });
 

@@ -100,89 +100,89 @@ describe('fails on a registry that', () => {
     [
       'names a wrong digest',
       (r) => sendManifest(r, anIndex(), { 'docker-content-digest': digestOf('other') }),
-      /a digest for .* that is not that of the manifest/,
+      /a digest for .* that does not match its manifest/,
     ],
     [
       'names a digest of another kind',
       (r) => sendManifest(r, anIndex(), { 'docker-content-digest': `sha512:${'a'.repeat(128)}` }),
-      /that is not that of the manifest/,
+      /that does not match its manifest/,
     ],
     [
       'names no digest but other text',
       (r) => sendManifest(r, anIndex(), { 'docker-content-digest': 'sha256:evil' }),
-      /that is not that of the manifest/,
+      /that does not match its manifest/,
     ],
     [
       'sends a page',
       (r) => sendManifest(r, '<html>login</html>', { 'content-type': 'text/html' }),
-      /no image manifest/,
+      /other than an image manifest/,
     ],
-    ['sends a page as a manifest', (r) => sendManifest(r, '<html>login</html>'), /no image manifest/],
+    ['sends a page as a manifest', (r) => sendManifest(r, '<html>login</html>'), /other than an image manifest/],
     [
       'sends a manifest of the first generation',
       (r) =>
         sendManifest(r, '{"schemaVersion":1}', {
           'content-type': 'application/vnd.docker.distribution.manifest.v1+prettyjws',
         }),
-      /no image manifest/,
+      /other than an image manifest/,
     ],
-    ['sends nothing', (r) => sendManifest(r, ''), /no image manifest/],
-    ['sends a list', (r) => sendManifest(r, '[]'), /no image manifest/],
-    ['sends null', (r) => sendManifest(r, 'null'), /no image manifest/],
-    ['sends what is not UTF-8', (r) => sendManifest(r, Buffer.from([0x7b, 0xff, 0x7d])), /no image manifest/],
+    ['sends nothing', (r) => sendManifest(r, ''), /other than an image manifest/],
+    ['sends a list', (r) => sendManifest(r, '[]'), /other than an image manifest/],
+    ['sends null', (r) => sendManifest(r, 'null'), /other than an image manifest/],
+    ['sends what is not UTF-8', (r) => sendManifest(r, Buffer.from([0x7b, 0xff, 0x7d])), /other than an image manifest/],
     [
       'sends an index that calls itself a manifest',
       (r) => sendManifest(r, anIndex().replace(INDEX, MANIFEST)),
-      /no image manifest/,
+      /other than an image manifest/,
     ],
     [
       'sends an index that is a manifest as well',
       (r) => sendManifest(r, anIndex().replace('{', '{"layers":[],"config":{},')),
-      /no image manifest/,
+      /other than an image manifest/,
     ],
-    ['sends a manifest as an index', (r) => sendManifest(r, aManifest()), /no image manifest/],
-    ['says how long a huge manifest is', (r) => sendManifest(r, Buffer.alloc(5 * 1024 * 1024, ' ')), /more than 4 MiB/],
-    ['never ends', endless, /more than 4 MiB/],
+    ['sends a manifest as an index', (r) => sendManifest(r, aManifest()), /other than an image manifest/],
+    ['says how long a huge manifest is', (r) => sendManifest(r, Buffer.alloc(5 * 1024 * 1024, ' ')), /exceeds 4 MiB/],
+    ['never ends', endless, /exceeds 4 MiB/],
     [
       'packs a huge manifest small',
       (r) => sendManifest(r, gzipSync(Buffer.alloc(50 * 1024 * 1024)), { 'content-encoding': 'gzip' }),
-      /more than 4 MiB/,
+      /exceeds 4 MiB/,
     ],
-    ['claims to have packed it', (r) => sendManifest(r, anIndex(), { 'content-encoding': 'gzip' }), /cannot be asked/],
-    ['redirects in a circle', (r) => sendStatus(r, 302, { location: r.req.url! }), /redirects without end/],
-    ['redirects nowhere', (r) => sendStatus(r, 302), /redirects to a place that is not to be trusted/],
-    ['redirects to a file', (r) => sendStatus(r, 302, { location: 'file:///etc/passwd' }), /not to be trusted/],
-    ['redirects to what is no address', (r) => sendStatus(r, 302, { location: 'http://[' }), /not to be trusted/],
+    ['claims to have packed it', (r) => sendManifest(r, anIndex(), { 'content-encoding': 'gzip' }), /request to .* failed/],
+    ['redirects in a circle', (r) => sendStatus(r, 302, { location: r.req.url! }), /redirects too often/],
+    ['redirects nowhere', (r) => sendStatus(r, 302), /redirects to an untrusted address/],
+    ['redirects to a file', (r) => sendStatus(r, 302, { location: 'file:///etc/passwd' }), /untrusted/],
+    ['redirects to what is no address', (r) => sendStatus(r, 302, { location: 'http://[' }), /untrusted/],
     [
       'redirects to another machine without encryption',
       (r) => sendStatus(r, 302, { location: 'http://192.0.2.1/x' }),
-      /not to be trusted/,
+      /untrusted/,
     ],
     [
       'redirects with a password',
       (r) => sendStatus(r, 302, { location: 'https://a:b@127.0.0.1/x' }),
-      /not to be trusted/,
+      /untrusted/,
     ],
     [
       'redirects into a script',
       (r) => sendStatus(r, 302, { location: 'data:application/json,{}' }),
-      /not to be trusted/,
+      /untrusted/,
     ],
     [
       'has no such image',
       (r) => sendStatus(r, 404, {}, '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}'),
       /has no image 127\.0\.0\.1:\d+\/tool:1\.0\.$/,
     ],
-    ['forbids', (r) => sendStatus(r, 403), /does not let us read/],
+    ['forbids', (r) => sendStatus(r, 403), /denies access to/],
     ['is a teapot', (r) => sendStatus(r, 418), /with status 418/],
     ['is pleased to say nothing', (r) => sendStatus(r, 204), /with status 204/],
     ['answers with a part', (r) => sendStatus(r, 206, { 'content-type': INDEX }, anIndex()), /with status 206/],
     [
       'asks for a password in an unknown way',
       (r) => sendStatus(r, 401, { 'www-authenticate': 'Negotiate' }),
-      /not known here/,
+      /unsupported authentication scheme/,
     ],
-    ['asks for a password in no way', (r) => sendStatus(r, 401), /not known here/],
+    ['asks for a password in no way', (r) => sendStatus(r, 401), /unsupported authentication scheme/],
   ];
 
   test.each(hostile)('%s', async (_, script, sentence) => {
@@ -196,14 +196,14 @@ describe('fails on a registry that', () => {
       response.writeHead(200, { 'content-type': INDEX, 'content-length': '1000' }).write('{');
       setTimeout(() => response.destroy(), 20);
     });
-    expect(await failureOf(aClient().client.lookUp(`${server.host}/tool`, '1.0'))).toMatch(/broke the connection off/);
+    expect(await failureOf(aClient().client.lookUp(`${server.host}/tool`, '1.0'))).toMatch(/connection reset/);
     expect(server.seen).toHaveLength(4);
   });
 
   test('takes the connection and says nothing', async () => {
     const server = await ScriptedServer.start(() => undefined);
     expect(await failureOf(aClient(undefined, 50).client.lookUp(`${server.host}/tool`, '1.0'))).toMatch(
-      /does not answer in time/,
+      /timeout/,
     );
     expect(server.seen).toHaveLength(4);
   });
@@ -213,7 +213,7 @@ describe('fails on a registry that', () => {
       (_, response) => void response.writeHead(200, { 'content-type': INDEX }).write('{'),
     );
     expect(await failureOf(aClient(undefined, 50).client.lookUp(`${server.host}/tool`, '1.0'))).toMatch(
-      /does not answer in time/,
+      /timeout/,
     );
   });
 
@@ -229,7 +229,7 @@ describe('fails on a registry that', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
     expect(await failureOf(aClient().client.lookUp(`127.0.0.1:${port}/tool`, '1.0'))).toMatch(
-      /^127\.0\.0\.1:\d+ cannot be asked: .* \([A-Z_ a-z]+\)\.$/,
+      /^The request to 127\.0\.0\.1:\d+ failed: .* \([A-Z_ a-z]+\)\.$/,
     );
     server.close();
   });
@@ -239,7 +239,7 @@ describe('fails on a registry that', () => {
     await stopServers();
     const { client, pauses } = aClient();
     expect(await failureOf(client.lookUp(`${server.host}/tool`, '1.0'))).toMatch(
-      /refuses the connection \(ECONNREFUSED\)/,
+      /connection refused \(ECONNREFUSED\)/,
     );
     expect(pauses).toEqual([500, 1000, 2000]);
   });

@@ -3,7 +3,7 @@ import { ScriptedServer, sendManifest, sendStatus, stopServers } from '../script
 
 afterEach(stopServers);
 
-/** A registry that is in trouble for some requests, and then well. */
+/** A registry that has a server error for some requests, and then well. */
 function troubled(times: number, status: number, headers: Record<string, string> = {}): Promise<ScriptedServer> {
   let left = times;
   return ScriptedServer.start((_, response) => {
@@ -48,17 +48,17 @@ test('a broken connection is tried again', async () => {
 });
 
 test.each([
-  ['too often', 99, 429, {}, 4, /takes no more requests now \(429\)\.$/],
-  ['in trouble for good', 99, 502, {}, 4, /is in trouble \(502\)\.$/],
+  ['too often', 99, 429, {}, 4, /limits requests \(429\)\.$/],
+  ['in trouble for good', 99, 502, {}, 4, /has a server error \(502\)\.$/],
   [
     'that asks for more patience than anybody has',
     99,
     429,
     { 'retry-after': '21600' },
     1,
-    /takes no more requests now \(429\) and asks to wait 360 minutes\.$/,
+    /limits requests \(429\); retry after 360 minutes\.$/,
   ],
-  ['that does not know how', 99, 501, {}, 1, /with status 501\.$/],
+  ['that does not know how', 99, 501, {}, 1, /with status 501 for /],
 ])('fails on a registry %s', async (_, times, status, headers, requests, sentence) => {
   const server = await troubled(times, status, headers as Record<string, string>);
   expect(await failureOf(aClient().client.lookUp(`${server.host}/tool`, '1.0'))).toMatch(sentence);

@@ -138,7 +138,7 @@ describe('the pages of a small toolbox', () => {
   test('of an empty toolbox have no empty section', () => {
     const { status, fidelity: report } = pages(aPlan(), []);
     expect(status.match(/^#+ .*$/gm)).toEqual(['# Box: status', '## Stage: draft', '## Commands']);
-    expect(status).toContain('**Draft** · no checks · gate: closed, 1 thing missing');
+    expect(status).toContain('**Draft** · no checks · gate: closed, 1 item missing');
     expect(report).toContain('Everything is kept.');
   });
 });

@@ -19,13 +19,13 @@ describe('the status page of a thousand services in two hundred networks', () =>
 
   test('says what is not shown', () => {
     expect(open).toContain('and 960 more');
-    expect(open).toContain('There is too much for a picture of 1000 services');
+    expect(open).toContain('A diagram of 1000 services would be too large');
     expect(status).not.toContain('mermaid');
   });
 
   test('has its checks by state, its services by part, and who reaches whom by network', () => {
     expect(open.match(/<summary>(Verified|Failed|Stale|To verify): 250 rows<\/summary>/g)).toHaveLength(4);
-    expect(open).toContain('<summary>Always there: 500 rows</summary>');
+    expect(open).toContain('<summary>Always running: 500 rows</summary>');
     expect(open).toContain('<summary>The host\'s network: 50 rows</summary>');
     expect(open).toContain('<summary>Network n0 … Network n7: 40 rows</summary>');
     expect(open.match(/<summary>Network /g)).toHaveLength(25);

@@ -36,7 +36,7 @@ test('of the environment and of .env, what has the name of a secret is taken out
 test('fails on an env file that cannot be read, and does not wait for a writer of a pipe', () => {
   const root = aFolder();
   spawnSync('mkfifo', [join(root, '.env.local')]);
-  expect(() => knownSecrets(root, PLAN, {})).toThrow('it is no file');
+  expect(() => knownSecrets(root, PLAN, {})).toThrow('it is not a regular file');
 });
 
 test('of the lines of a value, those that are long enough are taken out one by one', () => {

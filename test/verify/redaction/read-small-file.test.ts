@@ -15,7 +15,7 @@ test('a file is read as text, up to a mebibyte', () => {
   writeFileSync(file, 'é'.repeat(512 * 1024));
   expect(readSmallFile(file)).toBe('é'.repeat(512 * 1024));
   writeFileSync(file, 'é'.repeat(512 * 1024) + 'x');
-  expect(() => readSmallFile(file)).toThrow('it has more than 1 MiB');
+  expect(() => readSmallFile(file)).toThrow('it is larger than 1 MiB');
 });
 
 test('fails in words for what is no file and for what cannot be reached, without waiting', () => {
@@ -23,8 +23,8 @@ test('fails in words for what is no file and for what cannot be reached, without
   mkdirSync(join(root, 'folder'));
   writeFileSync(join(root, 'file'), '');
   spawnSync('mkfifo', [join(root, 'pipe')]);
-  expect(() => readSmallFile(join(root, 'folder'))).toThrow('it is no file');
-  expect(() => readSmallFile(join(root, 'pipe'))).toThrow('it is no file');
+  expect(() => readSmallFile(join(root, 'folder'))).toThrow('it is not a regular file');
+  expect(() => readSmallFile(join(root, 'pipe'))).toThrow('it is not a regular file');
   expect(() => readSmallFile(join(root, 'file', 'below'))).toThrow('it cannot be read (ENOTDIR)');
 });
 
@@ -32,6 +32,6 @@ test('nothing stays open', () => {
   const root = aFolder();
   const open = (): number => readdirSync('/proc/self/fd').length;
   const before = open();
-  for (let round = 0; round < 5; round += 1) { expect(() => readSmallFile(root)).toThrow('it is no file'); }
+  for (let round = 0; round < 5; round += 1) { expect(() => readSmallFile(root)).toThrow('it is not a regular file'); }
   expect(open()).toBe(before);
 });

@@ -105,13 +105,13 @@ test('what says nothing secret is left as it is', () => {
 });
 
 test('however an output is cut, the same is shown', () => {
-  const hiders = [
+  const redactions = [
     ...hideValue('A', 'abcab'),
     ...hideValue('B', 'bcabx'),
     ...hideValue('C', 'longer value with spaces'),
     ...TOKEN_SHAPES,
   ];
-  const redactor = new Redactor(hiders);
+  const redactor = new Redactor(redactions);
   const piece = fc.oneof(
     fc.constantFrom(
       'abcab',

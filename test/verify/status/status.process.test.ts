@@ -111,7 +111,7 @@ test('status shows one line of summary, every check, what is missing and how to 
       '  approval: nobody approved it',
       '    fix: npx toolbox-constructs approve --by NAME --reason TEXT',
       '',
-      'inventories/evidence/gone.yaml:1 is a record of gone, a check that the model does not have: delete it.',
+      'inventories/evidence/gone.yaml:1 is a record of gone, which is not a check of the model. Delete it.',
       '',
     ].join('\n'),
   });
@@ -120,7 +120,7 @@ test('status shows one line of summary, every check, what is missing and how to 
 test('status shows the approval, and what changed since', () => {
   expect(toolbox(project(APPROVED), 'status').out).toBe([
     'approved · 1 of 1 check verified · gate: open', '', 'verified   one  by Some Body, on 2026-11-22', '',
-    'Approved by Boss on 2026-11-22: Good.', 'It holds for what the model says now.', '',
+    'Approved by Boss on 2026-11-22: Good.', 'It covers the current model.', '',
   ].join('\n'));
   const approval = {
     ...APPROVED.gate!.approval!,
@@ -213,9 +213,9 @@ test('--require fails when a waiver is past its last day, whatever the level', (
 });
 
 test.each([
-  [['--require', 'good'], '--require takes verified or approved, not "good".'],
-  [['--max-age', '3'], '--max-age goes with --require'],
-  [['--require', 'verified', '--max-age', 'old'], '--max-age takes a number of days, not "old".'],
+  [['--require', 'good'], '--require must be verified or approved, not "good".'],
+  [['--max-age', '3'], '--max-age requires --require'],
+  [['--require', 'verified', '--max-age', 'old'], '--max-age must be a number of days, not "old".'],
 ])('fails with exit code 2 on %j', (args, sentence) => {
   expect(toolbox(project({}), 'status', ...args)).toMatchObject({
     code: 2,
@@ -226,9 +226,9 @@ test.each([
 
 test.each([
   [{}, 'its plan has no list "services"'],
-  [{ ...aPlan(), gate: {} }, 'its plan has no "gate" that can be used'],
-  [{ ...aPlan(), records: undefined }, 'its plan has no "records" that can be used'],
-  [{ ...aPlan(), checks: [null] }, 'its plan has no "checks[0]" that can be used'],
+  [{ ...aPlan(), gate: {} }, 'its plan has no valid "gate"'],
+  [{ ...aPlan(), records: undefined }, 'its plan has no valid "records"'],
+  [{ ...aPlan(), checks: [null] }, 'its plan has no valid "checks[0]"'],
 ])('fails on a plan that is none: %#', (plan, sentence) => {
   expect(toolbox(aProject({ plan }), 'status')).toMatchObject({ code: 1, err: expect.stringContaining(sentence) });
 });

@@ -3,7 +3,7 @@ import { Plan } from '../../../plan/plan';
 import { from, origin } from '../../origin';
 import { TargetFile } from '../../target-file';
 import { link } from '../escape/link';
-import { Markdown, md } from '../escape/markdown';
+import { joined, Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';
 import { text } from '../escape/text';
 import { ENGLISH } from '../messages/english';
@@ -31,9 +31,12 @@ const VERDICTS: readonly (readonly [Verdict, Markdown, Markdown])[] = [
 /** The fidelity report, in English alone: what each target could not simply keep of the model. */
 export function fidelityPage(plan: Plan, fidelity: readonly FidelityEntry[]): Omit<TargetFile, 'path'> {
   return page(plan, md`${text(plan.title)}: fidelity`, [
-    md`What the generated files keep of the model, and what they say in another way or not at all. The model itself is on ${link('the status page', 'STATUS.md')}.`,
+    md`How the generated files express the model. The model itself is on ${link('the status page', 'STATUS.md')}.`,
     section(md`At a glance`, [
-      md`Kept: said as in the model. Adapted: said in another way. Left out: not said. Refused: no output for it, since output without it would be wrong or unsafe.`,
+      joined([
+        md`Kept: as in the model. Adapted: expressed differently. Left out: omitted. Refused: no output, since`,
+        md`omitting it would be unsafe.`,
+      ], ' '),
       matrix(plan, fidelity),
     ]),
     ...TARGETS.map(([target, title]) =>
@@ -46,13 +49,14 @@ export function fidelityPage(plan: Plan, fidelity: readonly FidelityEntry[]): Om
 }
 
 function targetSection(title: Markdown, entries: readonly FidelityEntry[]): Block {
+  const number = entries.length;
   const counts = VERDICTS.map(
     ([verdict, , word]) => md`${entries.filter((entry) => entry.verdict === verdict).length} ${word}`,
   );
   return section(title, [
-    entries.length === 0
+    number === 0
       ? md`Everything is kept.`
-      : md`${entries.length} ${plural(entries.length, md`remark`, md`remarks`)}: ${counts[0]}, ${counts[1]} and ${counts[2]}.`,
+      : md`${number} ${plural(number, md`entry`, md`entries`)}: ${counts[0]}, ${counts[1]}, ${counts[2]}.`,
     ...VERDICTS.map(([verdict, word]) =>
       verdictSection(
         md`${word} in ${title}`,

@@ -24,10 +24,10 @@ export const ENGLISH: Messages = {
     lines: (number) => `${number} ${plural(number, 'line', 'lines')}`,
     commands: md`Commands`,
     commandsIntro: (fidelity) =>
-      md`From the project's folder. What each target says in another way or not at all is in ${fidelity}.`,
+      md`Run these in the project folder. ${fidelity} lists what a target expresses differently or omits.`,
     factsRefused: (number) => md`**${number} ${plural(number, md`fact is`, md`facts are`)} refused there.**`,
     fidelity: 'FIDELITY.md',
-    roadmap: md`What comes next`,
+    roadmap: md`Roadmap`,
   },
   summary: {
     stage: (stage) => ({ draft: md`**Draft**`, approved: md`**Approved**` })[stage],
@@ -41,40 +41,55 @@ export const ENGLISH: Messages = {
         stale === 0 ? md`` : md`, ${stale} stale`,
         toVerify === 0 ? md`` : md`, ${toVerify} to verify`,
       ];
-      return md`${verified} of ${checks} ${plural(checks, md`check`, md`checks`)} verified${hand}${rest[0]}${rest[1]}${rest[2]}`;
+      return joined([
+        md`${verified} of ${checks} ${plural(checks, md`check`, md`checks`)}`,
+        md`verified${hand}${rest[0]}${rest[1]}${rest[2]}`,
+      ], ' ');
     },
     gate: (missing) =>
-      missing === 0 ? md`gate: open` : md`gate: closed, ${missing} ${plural(missing, md`thing`, md`things`)} missing`,
+      missing === 0 ? md`gate: open` : md`gate: closed, ${missing} ${plural(missing, md`item`, md`items`)} missing`,
   },
   stage: {
     heading: (stage) => ({ draft: md`Stage: draft`, approved: md`Stage: approved` })[stage],
     draft: (file, folder) =>
-      md`Nothing in this draft is for productive use. Its Compose file is ${file}, its manifests are in ${folder}.`,
+      md`This draft is not for productive use. Its Compose file is ${file}, its manifests are in ${folder}.`,
     approved: (file, folder) =>
       md`The architecture is approved. The productive Compose file is ${file}, the manifests are in ${folder}.`,
     approval: (by, at, reason) => md`Approved by ${by} on ${at}: ${reason}`,
     fingerprint: (digest) =>
-      md`The approval holds for the fingerprint ${digest}. Any change of what it covers takes it back, and what is generated is a draft again.`,
-    missing: md`What is missing for the approval:`,
+      joined([
+        md`The approval covers the fingerprint ${digest}. A change of what it covers withdraws it, and drafts are`,
+        md`generated again.`,
+      ], ' '),
+    missing: md`Missing for the approval:`,
     missingChecks: (number, list, command) =>
-      md`${number} required ${plural(number, md`check is`, md`checks are`)} not verified: ${list}. ${command} runs ${plural(number, md`it`, md`them`)} and records what it saw.`,
+      joined([
+        md`${number} required ${plural(number, md`check is`, md`checks are`)} not verified: ${list}. ${command}`,
+        md`runs ${plural(number, md`it`, md`them`)} and records the result.`,
+      ], ' '),
     missingPins: (number, list, inventory) =>
-      md`${number} ${plural(number, md`version is`, md`versions are`)} not decided: ${list}. Decide, and set the status in ${inventory ?? md`the inventory`}.`,
+      joined([
+        md`${number} ${plural(number, md`version is`, md`versions are`)} undecided: ${list}. Decide, and set the`,
+        md`status in ${inventory ?? md`the inventory`}.`,
+      ], ' '),
     missingWaivers: (number, list) =>
-      md`${number} ${plural(number, md`waiver blocks`, md`waivers block`)} the approval: ${list}. Fix what the rule finds there, and take the waiver out of the model.`,
+      joined([
+        md`${number} ${plural(number, md`waiver blocks`, md`waivers block`)} the approval: ${list}. Fix the`,
+        md`findings, and remove the waiver from the model.`,
+      ], ' '),
     missingApproval: (command) =>
-      md`Nobody has approved the architecture as it is now. When all else is done: ${command}.`,
-    noApprovalFile: (how) => md`The model names no file for an approval, so it stays a draft. Give the toolbox ${how}.`,
+      md`The current architecture is not approved. When everything else is done, run ${command}.`,
+    noApprovalFile: (how) => md`The model has no approval file, so it stays a draft. Set ${how} on the toolbox.`,
     lastApproval: (by, at, reason) => md`Last approved by ${by} on ${at}: ${reason}`,
     since: (changes) => md`Since then: ${changes}.`,
     filesStay: (folder, list) =>
-      md`What was approved stays in ${folder} as it is until the next approval replaces it: ${list}.`,
+      md`The approved files in ${folder} stay unchanged until the next approval: ${list}.`,
   },
   services: {
     heading: md`Services`,
     columns: [md`Service`, md`What`, md`Image`, md`Profile`, md`Where`, md`Runs as`, md`Limits`, md`Health`],
-    alwaysThere: md`always there`,
-    alwaysThereGroup: 'Always there',
+    alwaysThere: md`always`,
+    alwaysThereGroup: 'Always running',
     partGroup: (part) => `Profile ${part}`,
     builtFrom: (image, context) => md`${image}, built from ${context}`,
     withFile: (built, dockerfile) => md`${built} with ${dockerfile}`,
@@ -91,24 +106,30 @@ export const ENGLISH: Messages = {
     scratch: (size) => md`${size} scratch`,
     accelerators: (number, vendor) =>
       number === 'all' ? md`all ${vendor} GPUs` : md`${number} ${vendor} ${plural(number, md`GPU`, md`GPUs`)}`,
-    endsByItself: md`ends by itself`,
+    endsByItself: md`one-shot`,
     every: (probe, seconds) => md`${probe} every ${seconds} s`,
     connectionTo: (port) => md`TCP connection to ${port}`,
     hostIntro: md`On the host, outside every container:`,
     hostService: (name, what, address, relay, standIn) => {
-      const way = relay === undefined ? md`` : md`, through ${relay} only`;
+      const way = relay === undefined ? md`` : md`, only through ${relay}`;
       const inCluster =
         standIn === undefined
-          ? md`nothing stands in for it in a cluster`
-          : md`in a cluster ${standIn} stands in for it`;
+          ? md`no replacement in a cluster`
+          : md`in a cluster, ${standIn} replaces it`;
       return md`${name}: ${what}, at ${address}${way}; ${inCluster}.`;
     },
     hostsListen: (bridge, settings, loopback, everywhere) =>
       joined(
         [
-          md`On Linux, containers cannot reach ${loopback} of the host: let these servers listen on the address of the engine's bridge,`,
+          joined([
+            md`On Linux, containers cannot reach ${loopback} of the host. Make these servers listen on the`,
+            md`address of the engine's bridge,`,
+          ], ' '),
           settings === undefined ? md`usually ${bridge}.` : md`usually ${bridge} (${settings}).`,
-          md`Do not use ${everywhere}: every machine on the network could then use them, and change or delete what they serve, unless they ask for a login.`,
+          joined([
+            md`Do not use ${everywhere}: without a login, every machine on the network could then use them and`,
+            md`change or delete their data.`,
+          ], ' '),
         ],
         ' ',
       ),
@@ -117,15 +138,18 @@ export const ENGLISH: Messages = {
   },
   data: {
     heading: md`Data`,
-    columns: [md`Volume`, md`What`, md`Kept in`, md`Size`, md`May write`, md`May only read`],
+    columns: [md`Volume`, md`What`, md`Stored in`, md`Size`, md`Writable by`, md`Read-only for`],
     volume: md`a volume`,
-    hostFolder: (folder) => md`the host's ${folder}`,
+    hostFolder: (folder) => md`host folder ${folder}`,
   },
   pins: {
     heading: md`Pins`,
-    columns: [md`Component`, md`Version`, md`Runs on`, md`Held by`, md`Decided`, md`Used by`, md`Notes`],
+    columns: [md`Component`, md`Version`, md`Runs on`, md`Pinned by`, md`Decided`, md`Used by`, md`Notes`],
     withoutDigest: (number, images, list) =>
-      md`${number} of ${images} ${plural(images, md`image`, md`images`)} ${plural(number, md`is`, md`are`)} not pinned by digest: ${list}.`,
+      joined([
+        md`${number} of ${images} ${plural(images, md`image`, md`images`)} ${plural(number, md`is`, md`are`)} not`,
+        md`pinned by digest: ${list}.`,
+      ], ' '),
     toBeDecided: md`to be decided`,
     container: md`container`,
     host: md`host`,
@@ -135,15 +159,18 @@ export const ENGLISH: Messages = {
     npm: (name, integrity) => md`npm package ${name}, ${integrity}`,
     npmWithout: (name) => md`npm package ${name}, integrity not recorded`,
     nothingYet: md`nothing yet`,
-    versionAlone: md`its version alone`,
+    versionAlone: md`version only`,
   },
   checks: {
     heading: md`Verification`,
-    columns: [md`Check`, md`Covers`, md`Needs`, md`Command`, md`Must be seen`, md`State`, md`Evidence`],
+    columns: [md`Check`, md`Covers`, md`Requires`, md`Command`, md`Expected`, md`State`, md`Evidence`],
     howTo: (command, directory) =>
-      md`${command} runs what is not verified, as far as a machine has what it needs, and keeps what it saw in ${directory}. A check turns stale by itself when something that it covers changes.`,
+      joined([
+        md`${command} runs the checks whose prerequisites are met and records the results in ${directory}. A`,
+        md`check becomes stale when something that it covers changes.`,
+      ], ' '),
     noEvidenceDirectory: (how) =>
-      md`The model names no folder for evidence, so nothing can be recorded and no check becomes verified. Give the toolbox ${how}.`,
+      md`The model has no evidence folder, so no check can be recorded or verified. Set ${how} on the toolbox.`,
     stateGroup: { 'verified': 'Verified', 'failed': 'Failed', 'stale': 'Stale', 'to-verify': 'To verify' },
     notRequired: (check) => md`${check}, not required`,
     nothing: md`nothing`,
@@ -167,17 +194,17 @@ export const ENGLISH: Messages = {
     verified: (method) => ({ run: md`**verified**`, hand: md`**verified by hand**` })[method],
     failed: (method, exitCode) => {
       if (method === 'hand') {
-        return md`**failed**, seen by hand`;
+        return md`**failed**, recorded by hand`;
       }
       if (exitCode === undefined) {
-        return md`**failed**: stopped before it ended`;
+        return md`**failed**: stopped early`;
       }
       return exitCode === 0
-        ? md`**failed**: exit code 0, but not the output that was asked for`
+        ? md`**failed**: exit code 0, but not the expected output`
         : md`**failed**: exit code ${exitCode}`;
     },
-    stale: (outcome) => ({ passed: md`**stale**, was verified`, failed: md`**stale**, had failed` })[outcome],
-    record: (method) => ({ run: 'Run', hand: 'Seen by hand' })[method],
+    stale: (outcome) => ({ passed: md`**stale**, was verified`, failed: md`**stale**, was failed` })[outcome],
+    record: (method) => ({ run: 'Run', hand: 'Recorded by hand' })[method],
     recorded: (record, by, at) => md`${record} by ${by} on ${at}`,
     withTools: (recorded, tools) => md`${recorded}, with ${tools}`,
     stray: (number, files) =>
@@ -192,7 +219,10 @@ export const ENGLISH: Messages = {
     heading: md`Tool policy`,
     gateway: (service) => md`Tools of ${service}`,
     workspace: (root, readOnly) =>
-      md`The workspace ${root} is ${readOnly ? md`read-only` : md`writable`} for the gateway. Every tool that is not listed is refused.`,
+      joined([
+        md`The workspace ${root} is ${readOnly ? md`read-only` : md`writable`} for the gateway. Tools that are`,
+        md`not listed are denied.`,
+      ], ' '),
     columns: [md`Tool`, md`What it does`, md`Access`, md`Paths`, md`Limits`, md`Clients`],
     usualPaths: md`usual paths`,
     numberedPaths: (number) => md`paths ${number}`,
@@ -202,7 +232,7 @@ export const ENGLISH: Messages = {
       ({
         file: md`files: ${what}`,
         image: md`images in documents: ${what}`,
-        other: what === '' ? md`as its server says` : what,
+        other: what === '' ? md`defined by its server` : what,
       })[kind],
     allPaths: md`all`,
     but: (allowed, denied) => md`${allowed} but ${denied}`,
@@ -212,10 +242,13 @@ export const ENGLISH: Messages = {
   reach: {
     heading: md`Who reaches whom`,
     intro: (fidelity) =>
-      md`Everything that is not listed is refused. Where a target cannot hold to that, ${fidelity} says so.`,
-    roundCorners: md`Boxes with round corners are profiles.`,
+      md`Connections that are not listed are denied. ${fidelity} lists where a target cannot enforce that.`,
+    roundCorners: md`Boxes with rounded corners are profiles.`,
     tooMuchToDraw: (services) =>
-      md`There is too much for a picture of ${services} ${plural(services, md`service`, md`services`)}; the table has everything.`,
+      joined([
+        md`A diagram of ${services} ${plural(services, md`service`, md`services`)} would be too large. The table`,
+        md`is complete.`,
+      ], ' '),
     columns: [md`From`, md`To`, md`Port`, md`Network`, md`Where`],
     outside: (exposure) => ({ loopback: md`this machine`, published: md`**other machines**` })[exposure],
     asAddress: (port, address) => md`${port}, as ${address}`,
@@ -235,10 +268,13 @@ export const ENGLISH: Messages = {
   },
   secrets: {
     heading: md`Secrets`,
-    intro: md`Only names are here. Values live in files that are never committed, and in the cluster's own Secrets.`,
+    intro: md`Names only. Values are in files that are never committed, and in Secrets of the cluster.`,
     columns: [md`File`, md`Key`, md`What`, md`Used by`],
     howTo: (file, example, secret) =>
-      md`${file}: on a workstation copy ${example} to it and fill in the values; in a cluster make the Secret ${secret} from it. Both are in the commands below.`,
+      joined([
+        md`${file}: on a workstation, copy ${example} and fill in the values; for a cluster, create the Secret`,
+        md`${secret} from it. See the commands below.`,
+      ], ' '),
   },
   exemptions: {
     waivers: md`Waivers`,
@@ -250,29 +286,29 @@ export const ENGLISH: Messages = {
     suppressionColumns: [md`Linter`, md`Check`, md`Where`, md`Reason`],
   },
   commands: {
-    folders: 'Once: folders of the host',
+    folders: 'Once: create the host folders',
     writable: (folder, users) =>
-      `On Linux: let the containers' user ${users} write to ${folder}, and keep it writable for yourself (setfacl: package acl)`,
+      `On Linux: make ${folder} writable for the container user ${users} and yourself (setfacl is in the package acl)`,
     listen: (name) =>
-      `On Linux, once: lets ${name} listen on the engine's bridge, which containers reach and other machines do not`,
-    envFiles: 'Once: copy, then fill in the values, and never commit them',
-    project: 'A second checkout on the same machine needs a project of its own, or both share containers and volumes:',
-    build: 'Build the images that are built here',
-    start: 'Start what is always there, and wait until it is healthy',
+      `On Linux, once: make ${name} listen on the bridge, which only containers can reach`,
+    envFiles: 'Once: copy the example and fill in the values. Never commit them',
+    project: 'A second checkout on the same machine needs its own project name:',
+    build: 'Build the local images',
+    start: 'Start all services without a profile, and wait until they are healthy',
     part: (name, description) => `Profile ${name}: ${description}`,
     again:
-      'After a change of the model, the sources of an image or an env file: run "build", then the "up" command of every part in use again',
+      'After a change of the model, image sources or an env file: build, then repeat "up" for each profile in use',
     replaces:
-      'It replaces containers whose image, configuration or secrets changed, and removes services that are gone',
+      '"up" replaces containers with changed image, configuration or secrets, and removes obsolete services',
     work: (service) => `Work in ${service}`,
-    stop: 'Stop everything, sessions too; volumes stay',
-    builtImages: 'Built images must be in a registry that the cluster reaches, or loaded into its nodes:',
-    secrets: 'Once: secrets, from the files that are never committed',
+    stop: 'Stop everything, including sessions. Volumes are kept',
+    builtImages: 'Push built images to a registry of the cluster, or load them into its nodes:',
+    secrets: 'Once: create the Secrets from the env files',
     changedSecrets:
-      'After a change of an env file: update the secrets, and restart the pods, which read them only at start',
+      'After a change of an env file: update the Secrets and restart the pods, which read them at start only',
     apply: 'Create or update everything',
-    attach: (service) => `Work in ${service}; Ctrl-P Ctrl-Q leaves it running`,
-    forward: (service) => `Reach ${service} from this machine`,
-    remove: 'Remove everything, volumes too',
+    attach: (service) => `Work in ${service}. Ctrl-P Ctrl-Q detaches`,
+    forward: (service) => `Forward ${service} to this machine`,
+    remove: 'Remove everything, including volumes',
   },
 };

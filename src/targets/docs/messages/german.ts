@@ -2,7 +2,7 @@ import { Messages } from './messages';
 import { plural } from './plural';
 import { joined, Markdown, md } from '../escape/markdown';
 
-/** How the name of a part begins; what has another name stays as it is. */
+/** Translations of the prefixes of part names. Other names stay unchanged. */
 const PARTS = [
   ['build context of ', 'Build-Kontext von '],
   ['check definition', 'Definition der Prüfung'],
@@ -12,7 +12,7 @@ const PARTS = [
   ['generator', 'Generator'],
   ['host service ', 'Host-Dienst '],
   ['network ', 'Netzwerk '],
-  ['profile ', 'optionaler Teil '],
+  ['profile ', 'Profil '],
   ['pin ', 'Version von '],
   ['service ', 'Dienst '],
   ['tool policy of ', 'Werkzeugregeln von '],
@@ -44,7 +44,7 @@ export const GERMAN: Messages = {
     lines: (number) => `${number} ${plural(number, 'Befehlszeile', 'Befehlszeilen')}`,
     commands: md`Befehle`,
     commandsIntro: (fidelity) =>
-      md`Die Befehle werden im Projektordner ausgeführt. Was ein Ziel anders oder gar nicht ausdrücken kann, steht im ${fidelity}.`,
+      md`Die Befehle werden im Projektordner ausgeführt. Abweichungen der Ziele stehen im ${fidelity}.`,
     factsRefused: (number) => md`**${number} ${plural(number, md`Angabe wird`, md`Angaben werden`)} dort abgelehnt.**`,
     fidelity: 'Bericht zur Wiedergabetreue (englisch)',
     roadmap: md`Wie es weitergeht`,
@@ -61,7 +61,10 @@ export const GERMAN: Messages = {
         stale === 0 ? md`` : md`, ${stale} überholt`,
         toVerify === 0 ? md`` : md`, ${toVerify} offen`,
       ];
-      return md`${verified} von ${checks} ${plural(checks, md`Prüfung`, md`Prüfungen`)} bestanden${hand}${rest[0]}${rest[1]}${rest[2]}`;
+      return joined([
+        md`${verified} von ${checks} ${plural(checks, md`Prüfung`, md`Prüfungen`)}`,
+        md`bestanden${hand}${rest[0]}${rest[1]}${rest[2]}`,
+      ], ' ');
     },
     gate: (missing) =>
       missing === 0
@@ -71,19 +74,34 @@ export const GERMAN: Messages = {
   stage: {
     heading: (stage) => ({ draft: md`Stand: Entwurf`, approved: md`Stand: freigegeben` })[stage],
     draft: (file, folder) =>
-      md`Der Entwurf ist nicht für den produktiven Einsatz bestimmt. Seine Compose-Datei ist ${file}, seine Manifeste liegen in ${folder}.`,
+      joined([
+        md`Der Entwurf ist nicht für den produktiven Einsatz bestimmt. Seine Compose-Datei ist ${file}, seine`,
+        md`Manifeste liegen in ${folder}.`,
+      ], ' '),
     approved: (file, folder) =>
       md`Die Architektur ist freigegeben. Die produktive Compose-Datei ist ${file}, die Manifeste liegen in ${folder}.`,
     approval: (by, at, reason) => md`Freigegeben durch ${by} am ${at}: ${reason}`,
     fingerprint: (digest) =>
-      md`Die Freigabe gilt für den Fingerabdruck ${digest}. Ändert sich, was er umfasst, erlischt sie, und es entsteht wieder ein Entwurf.`,
+      joined([
+        md`Die Freigabe gilt für den Fingerabdruck ${digest}. Ändert sich, was er umfasst, erlischt sie, und es`,
+        md`entsteht wieder ein Entwurf.`,
+      ], ' '),
     missing: md`Für die Freigabe fehlt:`,
     missingChecks: (number, list, command) =>
-      md`${number} vorgeschriebene ${plural(number, md`Prüfung ist`, md`Prüfungen sind`)} nicht bestanden: ${list}. ${command} führt sie aus und hält das Ergebnis fest.`,
+      joined([
+        md`${number} vorgeschriebene ${plural(number, md`Prüfung ist`, md`Prüfungen sind`)} nicht bestanden:`,
+        md`${list}. ${command} führt sie aus und hält das Ergebnis fest.`,
+      ], ' '),
     missingPins: (number, list, inventory) =>
-      md`${number} ${plural(number, md`Version ist`, md`Versionen sind`)} nicht festgelegt: ${list}. Nach der Entscheidung ist der Status in ${inventory ?? md`der Bestandsdatei`} zu setzen.`,
+      joined([
+        md`${number} ${plural(number, md`Version ist`, md`Versionen sind`)} nicht festgelegt: ${list}. Nach der`,
+        md`Entscheidung ist der Status in ${inventory ?? md`der Bestandsdatei`} zu setzen.`,
+      ], ' '),
     missingWaivers: (number, list) =>
-      md`${number} ${plural(number, md`Ausnahmeregelung verhindert`, md`Ausnahmeregelungen verhindern`)} die Freigabe: ${list}. Der Befund ist zu beheben und die Ausnahme aus dem Modell zu entfernen.`,
+      joined([
+        md`${number} ${plural(number, md`Ausnahmeregelung verhindert`, md`Ausnahmeregelungen verhindern`)} die`,
+        md`Freigabe: ${list}. Der Befund ist zu beheben und die Ausnahme aus dem Modell zu entfernen.`,
+      ], ' '),
     missingApproval: (command) =>
       md`Niemand hat die Architektur in ihrer jetzigen Form freigegeben. Wenn alles andere erledigt ist: ${command}.`,
     noApprovalFile: (how) =>
@@ -99,15 +117,15 @@ export const GERMAN: Messages = {
       md`Dienst`,
       md`Aufgabe`,
       md`Image`,
-      md`Optionaler Teil`,
+      md`Profil`,
       md`Ort`,
       md`Läuft als`,
       md`Grenzen`,
       md`Zustandsprüfung`,
     ],
-    alwaysThere: md`immer dabei`,
-    alwaysThereGroup: 'Immer dabei',
-    partGroup: (part) => `Optionaler Teil ${part}`,
+    alwaysThere: md`immer`,
+    alwaysThereGroup: 'Immer aktiv',
+    partGroup: (part) => `Profil ${part}`,
     builtFrom: (image, context) => md`${image}, gebaut aus ${context}`,
     withFile: (built, dockerfile) => md`${built} mit ${dockerfile}`,
     onBase: (built, components) => md`${built} auf Basis von ${components}`,
@@ -123,7 +141,7 @@ export const GERMAN: Messages = {
     scratch: (size) => md`${size} temporärer Speicher`,
     accelerators: (number, vendor) =>
       number === 'all' ? md`alle GPUs von ${vendor}` : md`${number} ${plural(number, md`GPU`, md`GPUs`)} von ${vendor}`,
-    endsByItself: md`endet von selbst`,
+    endsByItself: md`läuft einmalig`,
     every: (probe, seconds) => md`${probe} alle ${seconds} s`,
     connectionTo: (port) => md`TCP-Verbindung zu ${port}`,
     hostIntro: md`Auf dem Host, außerhalb aller Container:`,
@@ -138,13 +156,19 @@ export const GERMAN: Messages = {
     hostsListen: (bridge, settings, loopback, everywhere) =>
       joined(
         [
-          md`Unter Linux ist ${loopback} des Hosts aus Containern nicht erreichbar: Diese Server müssen auf der Adresse der Docker-Bridge lauschen,`,
+          joined([
+            md`Unter Linux ist ${loopback} des Hosts aus Containern nicht erreichbar: Diese Server müssen auf der`,
+            md`Adresse der Docker-Bridge lauschen,`,
+          ], ' '),
           settings === undefined ? md`meist ${bridge}.` : md`meist ${bridge} (${settings}).`,
-          md`${everywhere} ist dafür ungeeignet: Jeder Rechner im Netz könnte sie dann nutzen und ihre Daten ändern oder löschen, sofern sie keine Anmeldung verlangen.`,
+          joined([
+            md`${everywhere} ist dafür ungeeignet: Jeder Rechner im Netz könnte sie dann nutzen und ihre Daten`,
+            md`ändern oder löschen, sofern sie keine Anmeldung verlangen.`,
+          ], ' '),
         ],
         ' ',
       ),
-    partsIntro: md`Optionale Teile:`,
+    partsIntro: md`Profile:`,
     noService: md`kein Dienst`,
   },
   data: {
@@ -165,7 +189,10 @@ export const GERMAN: Messages = {
       md`Hinweise`,
     ],
     withoutDigest: (number, images, list) =>
-      md`${number} von ${images} ${plural(images, md`Image`, md`Images`)} ${plural(number, md`ist`, md`sind`)} nicht per Digest festgehalten: ${list}.`,
+      joined([
+        md`${number} von ${images} ${plural(images, md`Image`, md`Images`)} ${plural(number, md`ist`, md`sind`)}`,
+        md`nicht per Digest festgehalten: ${list}.`,
+      ], ' '),
     toBeDecided: md`noch offen`,
     container: md`Container`,
     host: md`Host`,
@@ -181,9 +208,16 @@ export const GERMAN: Messages = {
     heading: md`Prüfungen`,
     columns: [md`Prüfung`, md`Umfasst`, md`Braucht`, md`Befehl`, md`Erwartung`, md`Stand`, md`Nachweis`],
     howTo: (command, directory) =>
-      md`${command} führt aus, was nicht bestanden ist, soweit der Rechner die Voraussetzungen erfüllt, und hält das Ergebnis in ${directory} fest. Ändert sich danach etwas, das eine Prüfung umfasst, gilt sie von selbst als überholt.`,
+      joined([
+        md`${command} führt aus, was nicht bestanden ist, soweit der Rechner die Voraussetzungen erfüllt, und`,
+        md`hält das Ergebnis in ${directory} fest. Ändert sich danach etwas, das eine Prüfung umfasst, gilt sie`,
+        md`von selbst als überholt.`,
+      ], ' '),
     noEvidenceDirectory: (how) =>
-      md`Das Modell nennt keinen Ordner für Nachweise; ohne ihn lässt sich nichts festhalten, und keine Prüfung kann als bestanden gelten. Der Toolbox fehlt ${how}.`,
+      joined([
+        md`Das Modell nennt keinen Ordner für Nachweise; ohne ihn lässt sich nichts festhalten, und keine Prüfung`,
+        md`kann als bestanden gelten. Der Toolbox fehlt ${how}.`,
+      ], ' '),
     stateGroup: { 'verified': 'Bestanden', 'failed': 'Fehlgeschlagen', 'stale': 'Überholt', 'to-verify': 'Offen' },
     notRequired: (check) => md`${check}, nicht vorgeschrieben`,
     nothing: md`nichts`,
@@ -222,7 +256,10 @@ export const GERMAN: Messages = {
     recorded: (record, by, at) => md`${record} durch ${by} am ${at}`,
     withTools: (recorded, tools) => md`${recorded}, mit ${tools}`,
     stray: (number, files) =>
-      md`${number} ${plural(number, md`Nachweis gehört`, md`Nachweise gehören`)} zu keiner Prüfung des Modells: ${files}.`,
+      joined([
+        md`${number} ${plural(number, md`Nachweis gehört`, md`Nachweise gehören`)} zu keiner Prüfung des Modells:`,
+        md`${files}.`,
+      ], ' '),
   },
   decisions: {
     heading: md`Entscheidungen`,
@@ -233,7 +270,10 @@ export const GERMAN: Messages = {
     heading: md`Werkzeugregeln`,
     gateway: (service) => md`Werkzeuge von ${service}`,
     workspace: (root, readOnly) =>
-      md`Der Arbeitsbereich ${root} ist für das Gateway ${readOnly ? md`schreibgeschützt` : md`beschreibbar`}. Jedes nicht aufgeführte Werkzeug wird abgelehnt.`,
+      joined([
+        md`Der Arbeitsbereich ${root} ist für das Gateway ${readOnly ? md`schreibgeschützt` : md`beschreibbar`}.`,
+        md`Jedes nicht aufgeführte Werkzeug wird abgelehnt.`,
+      ], ' '),
     columns: [md`Werkzeug`, md`Funktion`, md`Zugriff`, md`Pfade`, md`Grenzen`, md`Clients`],
     usualPaths: md`übliche Pfade`,
     numberedPaths: (number) => md`Pfade ${number}`,
@@ -254,9 +294,12 @@ export const GERMAN: Messages = {
     heading: md`Wer wen erreicht`,
     intro: (fidelity) =>
       md`Was nicht aufgeführt ist, wird abgelehnt. Wo ein Ziel das nicht durchsetzen kann, steht es im ${fidelity}.`,
-    roundCorners: md`Kästen mit runden Ecken sind optionale Teile.`,
+    roundCorners: md`Kästen mit runden Ecken gehören zu einem Profil.`,
     tooMuchToDraw: (services) =>
-      md`Für ein Schaubild mit ${services} ${plural(services, md`Dienst`, md`Diensten`)} ist es zu viel; die Tabelle enthält alles.`,
+      joined([
+        md`Ein Schaubild mit ${services} ${plural(services, md`Dienst`, md`Diensten`)} wäre zu groß. Die Tabelle`,
+        md`ist vollständig.`,
+      ], ' '),
     columns: [md`Von`, md`Nach`, md`Port`, md`Netzwerk`, md`Ort`],
     outside: (exposure) => ({ loopback: md`dieser Rechner`, published: md`**andere Rechner**` })[exposure],
     asAddress: (port, address) => md`${port}, als ${address}`,
@@ -276,10 +319,16 @@ export const GERMAN: Messages = {
   },
   secrets: {
     heading: md`Geheime Werte`,
-    intro: md`Hier stehen nur Namen. Die Werte liegen in Dateien, die nie eingecheckt werden, und in den Secrets des Clusters.`,
+    intro: joined([
+      md`Hier stehen nur Namen. Die Werte liegen in Dateien, die nie eingecheckt werden, und in den Secrets des`,
+      md`Clusters.`,
+    ], ' '),
     columns: [md`Datei`, md`Schlüssel`, md`Bedeutung`, md`Verwendet von`],
     howTo: (file, example, secret) =>
-      md`${file}: am Arbeitsplatz eine Kopie von ${example}, in die die Werte eingetragen werden; im Cluster entsteht daraus das Secret ${secret}. Beides steht unten bei den Befehlen.`,
+      joined([
+        md`${file}: am Arbeitsplatz eine Kopie von ${example}, in die die Werte eingetragen werden; im Cluster`,
+        md`entsteht daraus das Secret ${secret}. Beides steht unten bei den Befehlen.`,
+      ], ' '),
   },
   exemptions: {
     waivers: md`Ausnahmeregelungen`,
@@ -293,26 +342,31 @@ export const GERMAN: Messages = {
   commands: {
     folders: 'Einmalig: Ordner auf dem Host',
     writable: (folder, users) =>
-      `Unter Linux: ${folder} für Benutzer ${users} der Container beschreibbar machen, weiterhin auch für den eigenen Benutzer (setfacl: Paket acl)`,
+      `Unter Linux: ${folder} für Benutzer ${users} der Container beschreibbar machen, weiterhin auch für ` +
+        'den eigenen Benutzer (setfacl: Paket acl)',
     listen: (name) =>
-      `Unter Linux, einmalig: ${name} auf der Docker-Bridge lauschen lassen; Container erreichen sie, andere Rechner nicht`,
+      `Unter Linux, einmalig: ${name} auf der Docker-Bridge lauschen lassen; Container erreichen sie, ` +
+        'andere Rechner nicht',
     envFiles: 'Einmalig: kopieren, Werte eintragen und nie einchecken',
     project:
-      'Eine zweite Arbeitskopie auf demselben Rechner braucht ein eigenes Projekt, sonst teilen sich beide Container und Volumes:',
+      'Eine zweite Arbeitskopie auf demselben Rechner braucht einen eigenen Projektnamen:',
     build: 'Die eigenen Images bauen',
-    start: 'Alles starten, was immer dabei ist, und warten, bis es bereit ist',
-    part: (name, description) => `Optionaler Teil ${name}: ${description}`,
+    start: 'Alle Dienste ohne Profil starten und warten, bis sie bereit sind',
+    part: (name, description) => `Profil ${name}: ${description}`,
     again:
-      'Nach einer Änderung am Modell, an einem Image oder an einer Env-Datei: bauen, dann den up-Befehl jedes benutzten Teils erneut ausführen',
+      'Nach einer Änderung am Modell, an einem Image oder an einer Env-Datei: bauen, dann "up" für jedes ' +
+        'benutzte Profil wiederholen',
     replaces:
-      'Er ersetzt Container, deren Image, Konfiguration oder geheime Werte sich geändert haben, und entfernt Dienste, die es nicht mehr gibt',
+      '"up" ersetzt Container mit geändertem Image, geänderter Konfiguration oder geänderten Geheimnissen ' +
+        'und entfernt überzählige Dienste',
     work: (service) => `In ${service} arbeiten`,
     stop: 'Alles beenden, auch laufende Sitzungen; Volumes bleiben erhalten',
     builtImages:
       'Eigene Images müssen in einer Registry liegen, die der Cluster erreicht, oder auf seine Knoten geladen werden:',
     secrets: 'Einmalig: geheime Werte, aus den Dateien, die nie eingecheckt werden',
     changedSecrets:
-      'Nach einer Änderung einer Env-Datei: die geheimen Werte aktualisieren und die Pods neu starten, die sie nur beim Start lesen',
+      'Nach einer Änderung einer Env-Datei: die geheimen Werte aktualisieren und die Pods neu starten, die ' +
+        'sie nur beim Start lesen',
     apply: 'Alles anlegen oder aktualisieren',
     attach: (service) => `In ${service} arbeiten; mit Strg-P Strg-Q läuft der Dienst weiter`,
     forward: (service) => `${service} von diesem Rechner aus erreichen`,
@@ -325,7 +379,7 @@ function germanPart(name: string): string {
   return known === undefined ? name : known[1] + name.slice(known[0].length);
 }
 
-/** German writes decimals with a comma. */
+/** Formats a number with a decimal comma. */
 function decimal(value: number): Markdown {
   return String(value).replace('.', ',') as Markdown;
 }

@@ -11,9 +11,8 @@ import { StatusSummary } from '../../../plan/status-summary';
 import { Markdown } from '../escape/markdown';
 
 /**
- * Every text of the status page that is ours, in one language. What a person wrote in the model, commands, code and
- * names are put in as they are. Texts of the type `string` are plain: diagrams, comments of shell commands and
- * summaries escape them.
+ * The texts of the status page in one language. Texts of the model, commands, code and names are inserted unchanged.
+ * Texts of type `string` are plain text, which diagrams, shell comments and summaries escape.
  */
 export interface Messages {
   /** Name of the language, in itself. */
@@ -46,7 +45,7 @@ export interface WordMessages {
   readonly andMore: (list: Markdown, more: number) => Markdown;
   readonly amount: (value: number, unit: Markdown) => Markdown;
   readonly bytes: (value: number) => Markdown;
-  /** Each part in digits, with its leading zeros. */
+  /** Formats a date from digits with leading zeros. */
   readonly date: (year: Markdown, month: Markdown, day: Markdown) => Markdown;
   readonly moment: (date: Markdown, time: Markdown) => Markdown;
   readonly place: Readonly<Record<Place, Markdown>>;
@@ -54,27 +53,27 @@ export interface WordMessages {
   readonly noReason: string;
   /** Parts of a fingerprint that differ. */
   readonly changes: (how: ChangePlan['how'], list: Markdown) => Markdown;
-  /** Name of one of them, as it stands in a record. */
+  /** Translates the name of a part of a fingerprint. */
   readonly part: (name: string) => string;
 }
 
 export interface PageMessages {
   readonly title: (name: Markdown) => Markdown;
-  /** The rows, entries or lines under a summary. */
+  /** Number of rows, entries or lines under a summary. */
   readonly rows: (number: number) => string;
   readonly entries: (number: number) => string;
   readonly lines: (number: number) => string;
   readonly commands: Markdown;
   readonly commandsIntro: (fidelity: Markdown) => Markdown;
   readonly factsRefused: (number: number) => Markdown;
-  /** Label of the link to the fidelity report, which is in English. */
+  /** Label of the link to the fidelity report, which is English. */
   readonly fidelity: string;
   readonly roadmap: Markdown;
 }
 
 export interface SummaryMessages {
   readonly stage: (stage: StatusSummary['stage']) => Markdown;
-  /** How many checks are in which state; begins a sentence. */
+  /** Numbers of checks per state. */
   readonly checks: (summary: StatusSummary) => Markdown;
   readonly gate: (missing: number) => Markdown;
 }
@@ -187,7 +186,7 @@ export interface CheckMessages {
   readonly record: (method: RecordPlan['method']) => string;
   readonly recorded: (record: Markdown, by: Markdown, at: Markdown) => Markdown;
   readonly withTools: (recorded: Markdown, tools: Markdown) => Markdown;
-  /** Records of checks that the model does not have. */
+  /** Records of unknown checks. */
   readonly stray: (number: number, files: Markdown) => Markdown;
 }
 
@@ -207,7 +206,7 @@ export interface PolicyMessages {
   readonly numberedPaths: (number: number) => Markdown;
   readonly notOffered: (tool: Markdown) => Markdown;
   readonly access: (writes: boolean) => Markdown;
-  /** Of a command there is nothing to say. */
+  /** Description of the action of a tool. */
   readonly action: (kind: Exclude<ToolPlan['kind'], 'command'>, what: Markdown) => Markdown;
   readonly allPaths: Markdown;
   readonly but: (allowed: Markdown, denied: Markdown) => Markdown;
@@ -247,7 +246,7 @@ export interface SecretMessages {
   readonly howTo: (file: Markdown, example: Markdown, secret: Markdown) => Markdown;
 }
 
-/** Waivers of our rules, and what linters from outside find. */
+/** Waivers, and suppressed findings of external linters. */
 export interface ExemptionMessages {
   readonly waivers: Markdown;
   /** Rule, for, last day, blocks the approval, reason. */
@@ -260,19 +259,19 @@ export interface ExemptionMessages {
   readonly suppressionColumns: Columns4;
 }
 
-/** Comments of the shell commands, without their mark. */
+/** Comments of shell commands, without the leading "#". */
 export interface CommandMessages {
   readonly folders: string;
-  /** Of a command that lets users of containers write to a folder, too. */
+  /** Comment of the command that makes a folder writable for container users. */
   readonly writable: (folder: string, users: string) => string;
-  /** Of commands by which a server of the host listens where containers reach it. */
+  /** Comment of the commands that make a host server listen on the bridge. */
   readonly listen: (hostService: string) => string;
   readonly envFiles: string;
   readonly project: string;
   readonly build: string;
   readonly start: string;
   readonly part: (name: string, description: string) => string;
-  /** What to do after a change, and what that does: a line each. */
+  /** What to do after a change, and its effect: one line each. */
   readonly again: string;
   readonly replaces: string;
   readonly work: (service: string) => string;

@@ -53,7 +53,10 @@ function changedSecretBlock(plan: Plan, words: CommandMessages): string[] {
       remark(words.changedSecrets),
       ...plan.envFiles.map(
         (file) =>
-          `${createSecret(plan, file, '--dry-run=client', '--output=yaml')} | ${shellLine('kubectl', 'apply', '-f', '-')}`,
+          [
+            createSecret(plan, file, '--dry-run=client', '--output=yaml'),
+            shellLine('kubectl', 'apply', '-f', '-'),
+          ].join(' | '),
       ),
       kubectl(
         plan,

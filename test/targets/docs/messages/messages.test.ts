@@ -364,7 +364,7 @@ test('German has a word for each part of a fingerprint, and leaves a name that i
     'Generator',
     'Host-Dienst a',
     'Netzwerk a',
-    'optionaler Teil a',
+    'Profil a',
     'Version von a',
     'Dienst a',
     'Werkzeugregeln von a',
