@@ -2,21 +2,22 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import * as ts from 'typescript';
+import { codeBlocks, compile, isExcerpt, readPage, ROOT } from './samples';
 
-const ROOT = path.resolve(__dirname, '..');
-const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+const readme = readPage('README.md');
 
-/** The pages for people that are written by hand. */
-const pages = new Map(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/status.md']
-  .map((page) => [page, fs.readFileSync(path.join(ROOT, page), 'utf8')]));
+/** The hand-written pages. */
+const pages = new Map([
+  'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md',
+  ...fs.readdirSync(path.join(ROOT, 'docs')).map((name) => `docs/${name}`),
+].map((page) => [page, readPage(page)]));
 
-/** Code blocks of one language. */
-function blocks(language: string, page = readme): string[] {
-  return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map((match) => match[1]);
+/** Returns the code blocks of README. */
+function blocks(language: string): string[] {
+  return codeBlocks(readme, language);
 }
 
-/** Runs `toolbox synth` on a model in a project of its own. */
+/** Runs `toolbox synth` on a model in a temporary project. */
 function synth(model: string): { status: number | null; stderr: string; compose: string } {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'toolbox-readme-'));
   try {
@@ -36,47 +37,13 @@ function synth(model: string): { status: number | null; stderr: string; compose:
   }
 }
 
-/** Whether the lines of a sample stand in a text in their order; the sample leaves lines out by `# ...`. */
-function isExcerpt(sample: string, text: string): boolean {
-  let rest = text.split('\n');
-  return sample.trimEnd().split('\n').filter((line) => line.trim() !== '# ...').every((line) => {
-    const index = rest.indexOf(line);
-    rest = rest.slice(index + 1);
-    return index >= 0;
-  });
-}
-
-/** What the compiler has against modules, by their path. */
-function compile(modules: Readonly<Record<string, string>>): string[] {
-  const files = new Map(Object.entries(modules).map(([name, text]) => [path.join(ROOT, name), text]));
-  const options: ts.CompilerOptions = {
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.CommonJS,
-    types: ['node'],
-    ignoreDeprecations: '6.0',
-    paths: { 'toolbox-constructs': [path.join(ROOT, 'src/core')] },
-  };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.getSourceFile = (name, language) => {
-    const text = files.get(name);
-    return text === undefined ? getSourceFile(name, language) : ts.createSourceFile(name, text, language);
-  };
-  return ts.getPreEmitDiagnostics(ts.createProgram([...files.keys()], options, host))
-    .map((one) => `${one.file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(one.messageText, '\n')}`);
-}
-
 describe('README', () => {
   test('stays short', () => {
     expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(10_240);
   });
 
-  test('has samples that compile, held against one that does not', () => {
-    const samples = [...blocks('ts'), ...blocks('ts', fs.readFileSync(path.join(ROOT, 'docs/composing.md'), 'utf8'))];
+  test('has samples that compile, unlike a wrong one', () => {
+    const samples = blocks('ts');
     const modules = Object.fromEntries(samples.map((text, index) => [`test/sample-${index}.ts`, text]));
     const wrong = 'import { Service } from \'toolbox-constructs\';\nnew Service();';
     expect(samples.length).toBeGreaterThan(1);

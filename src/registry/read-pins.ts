@@ -18,7 +18,7 @@ export function readPins(plan: Plan): readonly PinPlan[] | Failure {
     : new Failure(
       outputFinding(
         'output-document',
-        `The result of the app cannot be used. "pins[${odd}]" of its plan is no pin.`,
+        `The result of the app cannot be used. "pins[${odd}]" of its plan is not a pin.`,
       ),
     );
 }

@@ -164,7 +164,7 @@ test('rules lists every rule with how to fix it', () => {
   expect(
     rows.filter(({ title, fix, severity }) => title === '' || fix === '' || !/^(error|warning)$/.test(severity)),
   ).toEqual([]);
-  expect(toolbox(aFolder(), 'rules').out).toContain('image-digest (error, can be waived)\n');
+  expect(toolbox(aFolder(), 'rules').out).toContain('image-digest (error, waivable)\n');
 });
 
 test('no command loads constructs, cdk8s, yaml, diff or TypeScript before it needs them', () => {

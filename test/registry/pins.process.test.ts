@@ -85,10 +85,10 @@ describe('pins', () => {
   });
 
   test.each<[string[], RegExp]>([
-    [['udpate'], /"toolbox pins" does not know "udpate", only update and check\. Did you mean "update"\?/],
-    [['tool'], /does not know "tool"/],
+    [['udpate'], /"toolbox pins" takes update or check, not "udpate"\. Did you mean "update"\?/],
+    [['tool'], /takes update or check, not "tool"/],
     [['check', 'toll'], /no pin is called "toll"\. Did you mean "tool"\?/],
-    [['update', 'engine'], /"engine" is no image: it has no digest to look up/],
+    [['update', 'engine'], /"engine" is not an image: it has no digest to look up/],
     [['check', '--dry-run'], /--dry-run is an option of "toolbox pins update" only/],
     [['--dry-run'], /--dry-run is an option of "toolbox pins update" only/],
   ])('fail with exit code 2 on %j', async (words, sentence) => {
@@ -302,7 +302,7 @@ describe('pins check', () => {
       `error pin-drift  ${INVENTORY}:5\n  ${host}/moved:1.0 has another digest now.\n  recorded: ${OLD}\n  registry: ${DIGEST}\n`,
     );
     expect(err).toContain(
-      `warning pin-digest-missing  ${INVENTORY}:25\n  No digest is recorded for ${host}/tool:1.0; the registry says ${DIGEST}.\n`,
+      `warning pin-digest-missing  ${INVENTORY}:25\n  No digest is recorded for ${host}/tool:1.0. The registry has ${DIGEST}.\n`,
     );
     expect(JSON.parse((await toolbox(root, ['pins', 'check', '--json'])).out)).toMatchObject({
       findings: [{ rule: 'pin-drift' }, { rule: 'pin-digest-missing' }],

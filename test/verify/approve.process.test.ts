@@ -90,7 +90,7 @@ test('fails while anything else is missing, and lists all of it with how to fix 
   const { code, out, err } = toolbox(root, 'approve', ...WORDS);
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err.match(/^ {2}The .*$/gm)).toEqual([
-    '  The check one: nobody has verified it.',
+    '  The check one: it has no record.',
     '  The pin ollama: its version is not decided.',
     '  The waiver box/root: it lets findings of a rule through, and blocks the approval.',
   ]);

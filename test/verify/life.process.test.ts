@@ -74,11 +74,11 @@ test('a toolbox is a draft until it is proven and approved, and again as soon as
   run(root, 'synth');
   expect(compose(root, 'docker-compose.yml')).toBeUndefined();
   expect(run(root, 'status')).toMatch(
-    /^draft · 0 of 2 checks verified, 2 to verify · gate: closed, 3 things missing\n/,
+    /^draft · 0 of 2 checks verified, 2 to verify · gate: closed, 3 items missing\n/,
   );
   expect(toolbox(root, ...APPROVE)).toMatchObject({
     code: 1,
-    err: expect.stringContaining('The check covers-web: nobody has verified it.'),
+    err: expect.stringContaining('The check covers-web: it has no record.'),
   });
 
   run(root, 'verify');
@@ -114,7 +114,7 @@ test('a toolbox is a draft until it is proven and approved, and again as soon as
 
   put(root, 'inventories/versions.yaml', VERSIONS.replace('1.2.3', '1.2.4'));
   const { out } = toolbox(root, 'status');
-  expect(out).toMatch(/^draft · 1 of 2 checks verified, 1 stale · gate: closed, 2 things missing\n/);
+  expect(out).toMatch(/^draft · 1 of 2 checks verified, 1 stale · gate: closed, 2 items missing\n/);
   expect(out).toMatch(/^stale +covers-web +it was verified before this changed: pin web(?:, service web)?$/m);
   expect(out).toMatch(/^verified +covers-fixed/m);
   expect(out).toContain('what was approved is not what the model says now');

@@ -75,7 +75,7 @@ test('exit code 0 is no pass when the expected text is missing', () => {
     aCheck('one', 'echo initialising', { expectedOutput: 'initialised' }),
     aCheck('two', 'printf initi; sleep 0.1; printf alised', { expectedOutput: 'initialised' }),
   ]);
-  expect(toolbox(root, 'verify').out).toContain('exit code 0, but the output lacks "initialised"');
+  expect(toolbox(root, 'verify').out).toContain('exit code 0, but the output does not contain "initialised"');
   expect(recordsOf(root)).toMatchObject([{ outcome: 'failed', exitCode: 0 }, { outcome: 'passed' }]);
 });
 
@@ -168,7 +168,7 @@ describe('a check that shows nothing about what it covers', () => {
       'rm bin/tool; exit 1',
       tool,
       1,
-      /^not recorded +one {2}it failed, and what it needs is gone: tool is not on the PATH$/m,
+      /^not recorded +one {2}it failed, and a prerequisite is gone: tool is not on the PATH$/m,
     ],
     [
       'it says so itself',
@@ -182,14 +182,14 @@ describe('a check that shows nothing about what it covers', () => {
       'no-such-program',
       {},
       1,
-      /^not recorded +one {2}exit code 127, as when a program is not found$/m,
+      /^not recorded +one {2}exit code 127, usually a program that is not found$/m,
     ],
     [
       'it calls a file that is no program',
       './covered.txt',
       {},
       1,
-      /^not recorded +one {2}exit code 126, as when a program may not be executed$/m,
+      /^not recorded +one {2}exit code 126, usually a program that is not executable$/m,
     ],
   ])('leaves the record of an earlier pass as it is: %s', (what, line, facts, code, told) => {
     const root = passedBefore(line, facts);
@@ -220,7 +220,7 @@ test('a host service is there when it accepts connections', async () => {
   await new Promise((resolve) => server.close(resolve));
   expect(toolbox(root, 'verify', 'one')).toMatchObject({
     code: 1,
-    out: expect.stringContaining(`nothing accepts connections at port ${port}: models`),
+    out: expect.stringContaining(`nothing listens on port ${port}: models`),
   });
 });
 
@@ -272,7 +272,7 @@ test('a compose check runs Docker Compose on the generated file of the stage', (
 test('--record writes down what a person saw, and runs nothing', () => {
   const root = aProjectWith([aCheck('one', 'touch ran')]);
   expect(toolbox(root, 'verify', '--record', 'one', '--note', 'Seen on the big machine.', '--by', 'Me').out).toContain(
-    'one passed, seen by Me',
+    'one passed, checked by Me',
   );
   expect(recordsOf(root)).toMatchObject([
     { check: 'one', method: 'hand', outcome: 'passed', by: 'Me', note: 'Seen on the big machine.', tools: [] },
@@ -285,10 +285,10 @@ test('--record writes down what a person saw, and runs nothing', () => {
 test.each([
   [['nothing-like-it'], 'unknown check "nothing-like-it". Checks of the model: one.'],
   [['oen'], 'unknown check "oen". Did you mean "one"? Checks of the model: one.'],
-  [['--jobs', 'many'], '--jobs takes a whole number from 1 to 64, not "many".'],
+  [['--jobs', 'many'], '--jobs must be an integer from 1 to 64, not "many".'],
   [['--outcome', 'passed'], '--outcome requires --record'],
-  [['--record', 'one'], '--record needs --note TEXT'],
-  [['one', '--record', 'one', '--note', 'x'], '--record takes one check and runs none'],
+  [['--record', 'one'], '--record requires --note TEXT'],
+  [['one', '--record', 'one', '--note', 'x'], '--record takes one check; "one" is one too many'],
   [['--record', 'one', '--note', 'x', '--outcome', 'good'], '--outcome must be passed or failed, not "good".'],
   [['--record', 'two', '--note', 'x'], 'unknown check "two".'],
   [['--by', 'x'.repeat(200)], '--by or --note cannot be recorded:'],

@@ -66,9 +66,13 @@ function judge(one: LookedUp): Finding[] {
       ];
     case 'moved':
       return [
-        pinFinding('pin-drift', `${labelOf(pin)} has moved.\nrecorded: ${digest}\nregistry: ${found!.digest}`, {
-          location,
-        }),
+        pinFinding(
+          'pin-drift',
+          `${labelOf(pin)} has another digest now.\nrecorded: ${digest}\nregistry: ${found!.digest}`,
+          {
+            location,
+          },
+        ),
       ];
   }
 }

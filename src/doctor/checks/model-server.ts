@@ -61,7 +61,7 @@ async function look(examination: Examination, agent: AgentService, server?: Mode
   const isThere = server.isRelay || models.names.some((one) => fullName(one) === fullName(model));
   return isThere
     ? [{ ...facts, status: 'ok', found: 'reachable' }]
-    : [{ ...facts, status: 'failure', found: `the model ${model} is missing`, fix: `Pull ${model} into ${server.service}.` }];
+    : [{ ...facts, status: 'failure', found: `${model} is missing`, fix: `Pull ${model} into ${server.service}.` }];
 }
 
 type Models =

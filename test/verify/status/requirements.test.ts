@@ -45,14 +45,14 @@ describe('what is required', () => {
     ];
     expect(lacks({ checks })).toEqual([
       'status-unverified: The check b: it failed on 2026-11-22.',
-      'status-unverified: The check c: nobody has verified it.',
+      'status-unverified: The check c: it has no record.',
     ]);
     expect(judgeRequirement(aPlan({ checks: [checks[2]] }), { level: 'verified', today: '2026-11-22' })).toEqual([
       {
         rule: 'status-unverified',
         severity: 'error',
         path: 'box/c',
-        message: 'The check c: nobody has verified it.',
+        message: 'The check c: it has no record.',
         fix: 'npx toolbox-constructs verify c.',
       },
     ]);
@@ -64,7 +64,7 @@ describe('what is required', () => {
     });
     expect(lacks(at('2026-11-12'), 'verified', 10)).toEqual([]);
     expect(lacks(at('2026-11-11'), 'verified', 10)).toEqual([
-      'status-aged: The check a was verified 11 days ago, and at most 10 are asked for.',
+      'status-aged: The check a was verified 11 days ago; the maximum is 10.',
     ]);
     expect(lacks(at('2026-11-11', false), 'verified', 10)).toEqual([]);
     expect(lacks(at('2001-01-01'))).toEqual([]);
@@ -73,9 +73,9 @@ describe('what is required', () => {
   test('is a proof that is not from the future; tomorrow has begun elsewhere', () => {
     const at = (day: string): string[] => lacks({ checks: [checked('a', statusOf('verified', `${day}T00:00:00Z`))] });
     expect(at('2026-11-23')).toEqual([]);
-    expect(at('2026-11-24')).toEqual(['status-aged: The check a was verified in the future: on 2026-11-24T00:00:00Z.']);
+    expect(at('2026-11-24')).toEqual(['status-aged: The check a was verified in the future, on 2026-11-24T00:00:00Z.']);
     expect(at('2026-02-30')).toEqual([
-      'status-aged: The check a was verified on no day of the calendar: 2026-02-30T00:00:00Z.',
+      'status-aged: The check a was verified on an invalid date: 2026-02-30T00:00:00Z.',
     ]);
     expect(
       judgeRequirement(aPlan({ checks: [checked('a', statusOf('verified', '2999-01-01T00:00:00Z'))] }), {
@@ -94,8 +94,8 @@ describe('what is required', () => {
   test('is that no waiver is past its last day', () => {
     expect(lacks({ waivers: [waiver(), waiver('2026-11-22'), waiver('2027-01-01')] })).toEqual([]);
     expect(lacks({ waivers: [waiver('2026-11-21'), waiver('2026-11-31')] })).toEqual([
-      'status-waiver: The waiver of service-user ended on 2026-11-21.',
-      'status-waiver: The waiver of service-user ends on no day of the calendar: 2026-11-31.',
+      'status-waiver: The waiver of service-user expired on 2026-11-21.',
+      'status-waiver: The waiver of service-user has an invalid date: 2026-11-31.',
     ]);
     expect(
       judgeRequirement(aPlan({ waivers: [waiver('2026-11-21')] }), { level: 'verified', today: '2026-11-22' }),
@@ -113,12 +113,12 @@ describe('what is required', () => {
       ],
     };
     const facts: Partial<Plan> = { gate, checks: [checked('c', { kind: 'to-verify' })], waivers: [waiver()] };
-    expect(lacks(facts)).toEqual(['status-unverified: The check c: nobody has verified it.']);
+    expect(lacks(facts)).toEqual(['status-unverified: The check c: it has no record.']);
     expect(lacks(facts, 'approved')).toEqual([
-      'status-unverified: The check c: nobody has verified it.',
+      'status-unverified: The check c: it has no record.',
       'gate-closed: The pin ollama: its version is not decided.',
-      'gate-closed: The waiver box/root: it lets findings of service-user through, and blocks the approval.',
-      'gate-closed: The approval: nobody approved it.',
+      'gate-closed: The waiver box/root: it waives service-user and blocks the approval.',
+      'gate-closed: The approval: the model is not approved.',
     ]);
     expect(judgeRequirement(aPlan(facts), { level: 'approved', today: '2026-11-22' })[3]).toMatchObject({
       fix: 'npx toolbox-constructs approve --by NAME --reason TEXT.',

@@ -93,22 +93,22 @@ test('status shows one line of summary, every check, what is missing and how to 
     code: 0,
     err: '',
     out: [
-      'draft · 2 of 5 checks verified (1 by hand), 1 failed, 1 stale, 1 to verify · gate: closed, 4 things missing',
+      'draft · 2 of 5 checks verified (1 by hand), 1 failed, 1 stale, 1 to verify · gate: closed, 4 items missing',
       '',
       'verified   one    by Some Body, on 2026-11-22',
       'verified   three  by hand, by Some Body, on 2026-11-22 (not required)',
       'stale      two    it was verified before this changed: pin codex-cli, file x',
       'failed     x      it failed on 2026-11-22 with exit code 3',
-      'to verify  y      nobody has verified it',
+      'to verify  y      it has no record',
       '',
       'Missing for productive files:',
       '  pin ollama: its version is not decided',
-      '    fix: Decide, and set its status to decided in inventories/versions.yaml:7',
+      '    fix: Decide on a version, and set its status to decided in inventories/versions.yaml:7',
       '  check two: it was verified before this changed: pin codex-cli, file x',
       '    fix: npx toolbox-constructs verify two',
-      '  waiver box/root: it lets findings of service-user through, and blocks the approval',
-      '    fix: Fix what it lets through, and take it away',
-      '  approval: nobody approved it',
+      '  waiver box/root: it waives service-user and blocks the approval',
+      '    fix: Fix its findings, and remove it',
+      '  approval: the model is not approved',
       '    fix: npx toolbox-constructs approve --by NAME --reason TEXT',
       '',
       'inventories/evidence/gone.yaml:1 is a record of gone, which is not a check of the model. Delete it.',
@@ -133,7 +133,7 @@ test('status shows the approval, and what changed since', () => {
     gate: { fingerprint: FINGERPRINT, missing: [{ kind: 'approval' as const }], approval },
   };
   const { out } = toolbox(project(since), 'status');
-  expect(out).toContain('gate: closed, 1 thing missing');
+  expect(out).toContain('gate: closed, 1 item missing');
   expect(out).toContain('approval: what was approved is not what the model says now');
   expect(out).toContain('Changed since then:\n  changed: service web\n');
 });
@@ -171,7 +171,7 @@ test('--require verified fails unless every required check is verified', () => {
   expect(err.match(/^error status-unverified {2}box\/\w+/gm)).toEqual(
     ['two', 'x', 'y'].map((name) => `error status-unverified  box/${name}`),
   );
-  expect(err).toContain('fix: Fix what inventories/evidence/x.yaml shows, then: npx toolbox-constructs verify x.');
+  expect(err).toContain('fix: Fix the failure in inventories/evidence/x.yaml, then run: npx toolbox-constructs verify x.');
   expect(err).toContain('fix: npx toolbox-constructs verify y, where there is a Docker engine and codex.');
   expect(toolbox(project({ checks: EVERY.slice(0, 2) }), 'status', '--require', 'verified').code).toBe(0);
 });
@@ -180,15 +180,15 @@ test('--require approved fails while anything is missing', () => {
   const { code, err } = toolbox(project(MIXED), 'status', '--require', 'approved');
   expect(code).toBe(1);
   expect(err).toContain('The pin ollama: its version is not decided.');
-  expect(err).toContain('The approval: nobody approved it.');
+  expect(err).toContain('The approval: the model is not approved.');
   expect(err).toContain('6 errors, 0 warnings');
   expect(toolbox(project(APPROVED), 'status', '--require', 'approved').code).toBe(0);
 });
 
 test.each([
-  ['2020-01-01T00:00:00Z', ['--max-age', '30'], /was verified \d+ days ago, and at most 30 are asked for/],
-  ['2999-01-01T00:00:00Z', [], /was verified in the future: on 2999/],
-  ['2020-02-31T00:00:00Z', [], /on no day of the calendar/],
+  ['2020-01-01T00:00:00Z', ['--max-age', '30'], /was verified \d+ days ago; the maximum is 30/],
+  ['2999-01-01T00:00:00Z', [], /was verified in the future, on 2999/],
+  ['2020-02-31T00:00:00Z', [], /on an invalid date/],
 ])('--require fails on a proof of %s with %j', (at, options, sentence) => {
   const root = project({ checks: [checked('one', { kind: 'verified', record: aRecord({ at }) })] });
   expect(toolbox(root, 'status').code).toBe(0);
@@ -204,7 +204,7 @@ test('--require fails when a waiver is past its last day, whatever the level', (
   expect(toolbox(old, 'status').code).toBe(0);
   expect(toolbox(old, 'status', '--require', 'verified')).toMatchObject({
     code: 1,
-    err: expect.stringContaining('The waiver of service-user ended on 2020-12-31.'),
+    err: expect.stringContaining('The waiver of service-user expired on 2020-12-31.'),
   });
   const today = new Date().toISOString().slice(0, 10);
   expect(
