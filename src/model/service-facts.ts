@@ -47,7 +47,7 @@ export interface ClientFacts {
   /** A Service or HostService. */
   readonly server: Construct;
   readonly protocol: string;
-  /** First version of the component that no longer speaks the protocol; undefined if all later ones do. */
+  /** First version of the component that no longer supports the protocol; undefined if all later ones do. */
   readonly protocolBefore?: readonly number[];
   /** What it asks for, by the server's name of it. */
   readonly asks: string;

@@ -52,7 +52,7 @@ async function lookOnHost({ props: { run } }: Examination, client: ClientPlan, p
     return {
       ...facts,
       status: 'failure',
-      found: `${version}, which no longer speaks the ${client.protocol} API that the model server has`,
+      found: `${version}, which no longer supports the ${client.protocol} API of the model server`,
       fix,
     };
   }
