@@ -336,7 +336,7 @@ export const GERMAN: Messages = {
     noLastDay: md`unbefristet`,
     blocks: (blocks) => (blocks ? md`**ja**` : md`nein`),
     suppressions: md`Akzeptierte Linter-Befunde`,
-    suppressionsIntro: md`Was Linter beanstanden und so gewollt ist.`,
+    suppressionsIntro: md`Befunde von Lintern, die bewusst akzeptiert sind.`,
     suppressionColumns: [md`Linter`, md`Regel`, md`Fundstelle`, md`Begründung`],
   },
   commands: {
