@@ -119,12 +119,14 @@ function render(plan: Plan): {
   readonly documents: { readonly compose: readonly TargetFile[]; readonly kubernetes: readonly TargetFile[] };
 } {
   const compose = composeTarget().renderCompose(plan);
+  // rules judge what holds by default, not variables
+  const judged = plan.templates.length === 0 ? compose : composeTarget().renderCompose({ ...plan, templates: [] });
   const kubernetes = kubernetesTarget().renderKubernetes(plan);
   const fidelity = [...compose.fidelity, ...kubernetes.fidelity];
   const files = [...compose.files, ...kubernetes.files, ...docsTarget().renderDocs(plan, fidelity)];
   return {
     files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
     fidelity,
-    documents: { compose: compose.documents, kubernetes: kubernetes.documents },
+    documents: { compose: judged.documents, kubernetes: kubernetes.documents },
   };
 }

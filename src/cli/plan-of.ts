@@ -11,6 +11,8 @@ const LISTS = [
   'volumes',
   'networks',
   'envFiles',
+  'parameters',
+  'templates',
   'reaches',
   'pins',
   'policies',

@@ -4,6 +4,7 @@ import { Decision } from '../model/decision';
 import { HostService } from '../model/host-service';
 import { isKind } from '../model/kind';
 import { Network } from '../model/network';
+import { Parameter } from '../model/parameter';
 import type { PolicySource } from '../model/policy-table';
 import { Profile } from '../model/profile';
 import { EnvFile, Secret } from '../model/secret';
@@ -24,6 +25,7 @@ export interface Collected {
   readonly envFiles: EnvFile[];
   readonly secrets: Secret[];
   readonly policies: (IConstruct & PolicySource)[];
+  readonly parameters: Parameter[];
   readonly checks: Check[];
   readonly waivers: Waiver[];
   readonly decisions: Decision[];
@@ -44,6 +46,7 @@ export function collect(toolbox: Toolbox): Collected {
     envFiles: only<EnvFile>(EnvFile.isEnvFile),
     secrets: only<Secret>(Secret.isSecret),
     policies: only<IConstruct & PolicySource>((one) => isKind(one, 'Policy')),
+    parameters: only<Parameter>(Parameter.isParameter),
     checks: only<Check>(Check.isCheck),
     waivers: only<Waiver>(Waiver.isWaiver),
     decisions: only<Decision>(Decision.isDecision),

@@ -2,4 +2,4 @@
 export type Facet =
   | 'identity' | 'image' | 'build' | 'command' | 'dependency' | 'environment' | 'secret' | 'config' | 'mount'
   | 'volume' | 'network' | 'port' | 'health' | 'security' | 'resources' | 'lifecycle' | 'profile' | 'policy'
-  | 'host-service' | 'pin' | 'check' | 'waiver' | 'gate' | 'override' | 'text';
+  | 'host-service' | 'pin' | 'check' | 'waiver' | 'gate' | 'override' | 'parameter' | 'text';

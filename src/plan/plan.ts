@@ -27,6 +27,10 @@ export interface Plan {
   readonly volumes: readonly VolumePlan[];
   readonly networks: readonly NetworkPlan[];
   readonly envFiles: readonly EnvFilePlan[];
+  /** Sorted by name. Everywhere else in the plan stands their default. */
+  readonly parameters: readonly ParameterPlan[];
+  /** Where parameters stand in this plan, for the target that has variables. */
+  readonly templates: readonly TemplatePlan[];
   readonly reaches: readonly ReachPlan[];
   readonly pins: readonly PinPlan[];
   readonly policies: readonly ToolPolicyPlan[];
@@ -111,6 +115,39 @@ export interface EnvFilePlan {
   /** Name of the Kubernetes Secret and like objects. */
   readonly name: string;
   readonly keys: readonly { readonly name: string; readonly description: string; readonly usedBy: readonly string[] }[];
+}
+
+/** A value that may differ from machine to machine. */
+export interface ParameterPlan {
+  readonly path: string;
+  /** Name of the variable that sets it. */
+  readonly name: string;
+  readonly description: string;
+  /** Undefined if it must be set. */
+  readonly default?: string;
+  readonly uses: readonly ParameterUsePlan[];
+}
+
+/** A value of the plan that is made of parameters. */
+export interface TemplatePlan {
+  /** Steps from the plan to the value. */
+  readonly at: readonly (string | number)[];
+  readonly isNumber: boolean;
+  readonly parts: readonly (string | { readonly parameter: string })[];
+}
+
+/** What a parameter can be used for. */
+export type ParameterPlace =
+  | 'image' | 'build argument' | 'command' | 'working directory' | 'environment' | 'port' | 'host port'
+  | 'health check' | 'Compose override' | 'Kubernetes patch' | 'host folder';
+
+export interface ParameterUsePlan {
+  /** Construct path of the service or volume. */
+  readonly path: string;
+  /** The field of the plan if a parameter must not stand there. */
+  readonly place: ParameterPlace | { readonly field: string };
+  /** Where the value counts; a cluster reads no host port. */
+  readonly places: readonly Place[];
 }
 
 /** One line of "who reaches whom". Whatever is not listed is refused. */

@@ -6,6 +6,7 @@ import { foreignOfHostService } from './foreign';
 import { generatorVersion } from './generator';
 import { groupPairs } from './group-by';
 import { sortedBy } from './order';
+import { settle } from './parameters';
 import {
   Architecture, CheckPlan, DecisionPlan, EnvFilePlan, HostServicePlan, NetworkPlan, ProfilePlan, PinPlan, Plan,
   RecordsPlan, ServicePlan, VolumePlan, WaiverPlan,
@@ -24,6 +25,7 @@ import { Toolbox } from '../model/toolbox';
 
 /** A resolved model and what is needed to talk about it. */
 export interface Resolution {
+  /** With the defaults of parameters in place. */
   readonly plan: Plan;
   /** What was wrong already in what the model read. */
   readonly findings: readonly Finding[];
@@ -46,9 +48,12 @@ export function resolve(toolbox: Toolbox): Resolution {
 function resolvePlan(found: Collected): Plan {
   const { toolbox } = found;
   const root = process.cwd();
-  const architecture = resolveArchitecture(found, root);
+  const parameters = sortedBy(found.parameters, (one) => `${one.name}\t${one.node.path}`);
+  const { architecture, withDefaults } = settle(resolveArchitecture(found, root), parameters);
   const fingerprints = new Fingerprints(architecture, root);
-  const checks = resolveChecks(found.checks, toolbox._evidence?.records ?? [], fingerprints);
+  const { checks } = withDefaults({
+    checks: resolveChecks(found.checks, toolbox._evidence?.records ?? [], fingerprints),
+  });
   const gate = resolveGate(
     architecture,
     checks,
@@ -104,6 +109,8 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
     volumes: resolveVolumes(found, services),
     networks,
     envFiles: resolveEnvFiles(found, services),
+    parameters: [],
+    templates: [],
     reaches: resolveReaches(services, hostServices, networks),
     pins: resolvePins([...pins.values()], services, hostServices),
     policies: sortedBy(

@@ -28,6 +28,8 @@ import { nameReserved } from './name-reserved';
 import { networkDownload } from './network-download';
 import { networkHost } from './network-host';
 import { overrideData } from './override-data';
+import { parameterDefault } from './parameter-default';
+import { parameterPlace } from './parameter-place';
 import { pinUndecided } from './pin-undecided';
 import { policyAudit } from './policy-audit';
 import { policyOffered } from './policy-offered';
@@ -85,6 +87,8 @@ export const allRules: readonly Rule[] = [
   networkDownload,
   networkHost,
   overrideData,
+  parameterDefault,
+  parameterPlace,
   pinUndecided,
   policyAudit,
   policyOffered,

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { isEngineSocket } from './private/engine-socket';
 import { hostDirectories, MERGED_MOUNT_KEYS } from './private/host-directories';
 import { Rule } from './rule';
+import { Plan } from '../plan/plan';
 import { isOutside, normalPath } from '../plan/project-path';
 
 /** Host folders that give control of the machine (CIS Docker benchmark 5.6). */
@@ -30,7 +31,16 @@ export const mountHostPath: Rule = {
   waivable: true,
   facets: ['mount', 'volume'],
   check: ({ plan }) => hostDirectories(plan).filter(({ directory }) => !isEngineSocket(directory))
-    .flatMap(({ path, directory }) => problems(directory).map((message) => ({ path, message }))),
+    .flatMap(({ path, directory }) => {
+      const parameters = parametersOf(plan, path);
+      return parameters.length > 0
+        ? parameters.map(({ name }) => ({
+          path,
+          message: `The host's folder can be any folder of the machine: the parameter ${name} sets it.`,
+          fix: 'Use a fixed folder below the project\'s folder, for example "./shared".',
+        }))
+        : problems(directory).map((message) => ({ path, message }));
+    }),
   checkMerged: ({ facts, outdir }) =>
     facts.mounts.flatMap((mount) => {
       if (mount.kind !== 'host' || isEngineSocket(mount.directory)) { return []; }
@@ -42,6 +52,11 @@ export const mountHostPath: Rule = {
       }));
     }),
 };
+
+/** Parameters that set the folder of a volume. */
+function parametersOf({ parameters }: Plan, path: string): Plan['parameters'] {
+  return parameters.filter(({ uses }) => uses.some((use) => use.path === path && use.place === 'host folder'));
+}
 
 function problems(directory: string): string[] {
   const plain = normalPath(directory.replace(/\\/g, '/'));

@@ -2,7 +2,8 @@ import { duplicates } from './private/duplicates';
 import { hostDirectories } from './private/host-directories';
 import { namedThings } from './private/named';
 import { Rule, Violation } from './rule';
-import { ServicePlan } from '../plan/plan';
+import { PARAMETER_FILE } from '../plan/parameters';
+import { Plan, ServicePlan } from '../plan/plan';
 import { normalPath } from '../plan/project-path';
 
 export const nameDuplicate: Rule = {
@@ -11,7 +12,7 @@ export const nameDuplicate: Rule = {
   title: 'Names are unique within a kind',
   fix: 'Rename one of them.',
   waivable: false,
-  facets: ['identity', 'secret', 'volume', 'network', 'profile'],
+  facets: ['identity', 'secret', 'parameter', 'volume', 'network', 'profile'],
   check: ({ plan }) => [
     ...duplicates(namedThings(plan), ({ space, name }) => `${space}\t${name}`).map(({ item, first }) => ({
       path: item.path,
@@ -27,9 +28,21 @@ export const nameDuplicate: Rule = {
       message: `The env file ${item.path} uses the file "${item.file}" of ${first.path}.`,
       fix: 'Keep one env file, and refer to it from both services.',
     })),
+    ...duplicates([...keysOf(plan), ...plan.parameters], ({ name }) => name).map(({ item, first }) => ({
+      path: item.path,
+      message: `The parameter ${item.path} has the name "${item.name}", as ${first.path} has.`,
+    })),
     ...plan.services.flatMap(withinService),
   ],
 };
+
+/** Keys of the file that sets parameters. */
+function keysOf({ envFiles }: Plan): { readonly path: string; readonly name: string }[] {
+  const keys = envFiles.filter(({ file }) => file === PARAMETER_FILE).flatMap((file) => (
+    file.keys.map(({ name }) => ({ path: `${file.path}/${name}`, name }))));
+  // two keys of one name are no parameters
+  return [...new Map(keys.map((key) => [key.name, key])).values()];
+}
 
 function withinService(service: ServicePlan): Violation[] {
   const { path } = service;

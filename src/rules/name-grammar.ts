@@ -20,7 +20,7 @@ export const nameGrammar: Rule = {
   title: 'Names are valid in every target',
   fix: 'Use at most 63 lower-case letters, digits and dashes. Begin with a letter, end with a letter or digit.',
   waivable: false,
-  facets: ['identity', 'environment', 'secret', 'volume', 'network', 'profile'],
+  facets: ['identity', 'environment', 'secret', 'parameter', 'volume', 'network', 'profile'],
   check: ({ plan }) => [
     ...namedThings(plan)
       .filter(({ name }) => !isLabel(name))
@@ -58,6 +58,7 @@ export const nameGrammar: Rule = {
         fix: 'Use lower-case letters, digits, dashes and dots.',
       })),
     ...plan.envFiles.flatMap(envFileProblems),
+    ...plan.parameters.filter(({ name }) => !VARIABLE.test(name)).map(({ path, name }) => variableProblem(path, name)),
     ...plan.services.flatMap(serviceProblems),
   ],
 };

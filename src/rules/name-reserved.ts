@@ -12,6 +12,10 @@ const RESERVED = new Set([
   'host-docker-internal',
 ]);
 
+/** Variables of the caller come before those of `--env-file`. */
+const SET_BY_SHELL =
+  /^(COMPOSE|DOCKER|BUILDKIT)_|^(HOME|HOSTNAME|LANG|LOGNAME|PATH|PWD|OLDPWD|SHELL|SHLVL|TERM|TMPDIR|TZ|UID|USER)$/;
+
 export const nameReserved: Rule = {
   id: 'name-reserved',
   severity: 'warning',
@@ -25,5 +29,11 @@ export const nameReserved: Rule = {
       .map(({ path, name, kind }) => ({
         path,
         message: `The name "${name}" of this ${kind} is reserved.`,
-      })),
+      }))
+      .concat(
+        plan.parameters.filter(({ name }) => SET_BY_SHELL.test(name)).map(({ path, name }) => ({
+          path,
+          message: `Shells or Docker set "${name}" themselves, so Compose takes their value for this parameter.`,
+        })),
+      ),
 };

@@ -1,6 +1,5 @@
-import { CheckCommandPlan, Plan } from '../plan/plan';
-import { COMPOSE_FILE_VARIABLE, commandText, commandWords } from '../targets/docs/check-command';
-import { outputPlaces } from '../targets/docs/places';
+import { CheckCommandPlan } from '../plan/plan';
+import { checkEnvironment, ComposeFacts, commandText, commandWords } from '../targets/docs/check-command';
 
 /** The command line of a check. */
 export interface CheckCommandLine {
@@ -13,7 +12,10 @@ export interface CheckCommandLine {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export function commandLineOf(command: CheckCommandPlan, plan: Pick<Plan, 'outdir' | 'stage'>): CheckCommandLine {
-  const environment = { [COMPOSE_FILE_VARIABLE]: outputPlaces(plan).composeFile };
-  return { words: commandWords(command, plan), text: commandText(command, plan), environment };
+export function commandLineOf(command: CheckCommandPlan, plan: ComposeFacts): CheckCommandLine {
+  return {
+    words: commandWords(command, plan),
+    text: commandText(command, plan),
+    environment: checkEnvironment(plan),
+  };
 }

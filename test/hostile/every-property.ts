@@ -53,6 +53,8 @@ import {
   Prerequisite,
   Network,
   NetworkProps,
+  Parameter,
+  ParameterProps,
   Ollama,
   OllamaProps,
   Profile,
@@ -536,6 +538,11 @@ const CONSTRUCTS: readonly Subject[] = [
     'EnvFile',
     () => ({ file: '.env.other', name: 'other-env' }),
     ({ box }, props) => new EnvFile(box, 'other-env', props),
+  ),
+  subject<ParameterProps>(
+    'Parameter',
+    () => ({ default: '3000', description: 'd', name: 'PARAMETER' }),
+    ({ box }, props) => new Parameter(box, 'PARAMETER', props),
   ),
   subject<SecretProps & { envFile: EnvFile; key: string }>(
     'Secret',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { arbitraryService } from './arbitrary-service';
-import { among, count, mixed, name, sentence, variableName, Wildness } from './arbitrary-texts';
+import { among, anything, count, mixed, name, sentence, variableName, Wildness } from './arbitrary-texts';
 import { CheckRecipe, PolicyRecipe, Recipe, VolumeRecipe } from './recipe';
 import { tidy } from './tidy-recipe';
 
@@ -19,6 +19,8 @@ const WAIVABLE = [
 ];
 const CAPABILITIES = ['file:read', 'image:extract', 'command:git', 'read_file', 'show', 'git_log', 'x'];
 const REASON = 'It is right here, as this test says.';
+
+const optionalText = fc.option(anything, { nil: undefined });
 
 /** Whole toolboxes with whatever a person may write. Most of them have something that a rule refuses. */
 export const wildRecipe: fc.Arbitrary<Recipe> = recipeOf(40);
@@ -66,6 +68,14 @@ function recipeOf(wild: Wildness): fc.Arbitrary<Recipe> {
         ),
       }),
       2,
+    ),
+    parameters: named(
+      fc.record({
+        name: mixed(wild, variableName(0).map((one) => `P_${one}`), anything),
+        default: mixed<string | undefined>(wild, sentence(0).map((one) => one.replace(/[{}\n]/g, '')), optionalText),
+        description: sentence(wild),
+      }),
+      3,
     ),
     hosts: fc.uniqueArray(
       fc.record({

@@ -45,6 +45,7 @@ export function arbitraryService(wild: Wildness): fc.Arbitrary<ServiceRecipe> {
         name: orNone(among(wild, 'http', 'a-1', 'x')),
         udp: fc.boolean(),
         hostPort: orNone(count(wild, 65535)),
+        isParameter: wild === 0 || wild > 100 ? fc.boolean() : fc.constant(false),
       }),
       { maxLength: 3 },
     ),
@@ -75,6 +76,15 @@ export function arbitraryService(wild: Wildness): fc.Arbitrary<ServiceRecipe> {
     restart: orNone(fc.constantFrom('never', 'on-failure', 'always')),
     stopGrace: orNone(count(wild, 300)),
     logs: orNone(fc.record({ megabytes: count(wild, 100), files: count(wild, 9) })),
+    parameters: fc.array(
+      fc.record({
+        parameter: fc.nat(3),
+        place: fc.constantFrom('environment', 'command', 'entrypoint', 'argument'),
+        before: quoted(wild),
+        after: quoted(wild),
+      }),
+      { maxLength: 3 },
+    ),
     dependencies: fc.array(
       fc.record({ service: fc.nat(5), condition: fc.constantFrom('started', 'healthy', 'completed') }),
       { maxLength: 3 },

@@ -4,6 +4,7 @@ import {
   HealthRecipe,
   ImageRecipe,
   MountRecipe,
+  ParameterUseRecipe,
   PieceRecipe,
   PolicyRecipe,
   Recipe,
@@ -35,6 +36,7 @@ import {
   Mount,
   Prerequisite,
   Network,
+  Parameter,
   Profile,
   Place,
   Port,
@@ -84,6 +86,7 @@ class Builder {
   private readonly volumes: ReadonlyMap<number, Volume>;
   private readonly parts: ReadonlyMap<number, Profile>;
   private readonly keys: ReadonlyMap<number, ReadonlyMap<number, Secret>>;
+  private readonly parameters: ReadonlyMap<number, Parameter>;
   private readonly hosts: ReadonlyMap<number, HostService>;
   private readonly services: ReadonlyMap<number, Service>;
 
@@ -105,6 +108,10 @@ class Builder {
       const envFile = new EnvFile(this.box, `env-${id}`, { name: own, file });
       return this.each(keys, (key) => new Secret(envFile, key.name, { description: key.description }));
     });
+    this.parameters = this.each(
+      recipe.parameters ?? [],
+      ({ name: own, ...props }, id) => new Parameter(this.box, `parameter-${id}`, { ...props, name: own }),
+    );
     this.hosts = this.each(
       recipe.hosts,
       ({ name: own, port, hostname }) => new HostService(this.box, own, { port, hostname }),
@@ -143,13 +150,13 @@ class Builder {
     return new Service(this.box, one.id, {
       name: one.name,
       description: one.description,
-      image: imageOf(one.image),
+      image: imageOf({ ...one.image, args: [...one.image.args, ...this.variablesOf(one, 'argument')] }),
       lifecycle: one.oneShot ? Lifecycle.ONE_SHOT : undefined,
       profile: at(this.parts, one.part, (part) => part),
       places: this.order(one.places).map((place) => (place === 'cluster' ? Place.CLUSTER : Place.WORKSTATION)),
-      entrypoint: one.entrypoint && [...one.entrypoint],
-      command: one.command && [...one.command],
-      workingDirectory: one.workingDirectory,
+      entrypoint: this.wordsOf(one, 'entrypoint'),
+      command: this.wordsOf(one, 'command'),
+      workingDirectory: `${one.workingDirectory ?? ''}${this.textsOf(one, 'workingDirectory').join('')}` || undefined,
       healthCheck: one.health && healthOf(one.health, one),
       resources: resources && {
         cpu: Cpu.millis(resources.cpu),
@@ -171,9 +178,31 @@ class Builder {
     });
   }
 
+  /** Texts with a parameter in them, for one place of a service. */
+  private textsOf({ parameters }: ServiceRecipe, place: ParameterUseRecipe['place']): string[] {
+    return (parameters ?? []).filter((use) => use.place === place).flatMap(({ parameter, before, after }) => (
+      at(this.parameters, parameter, (one) => `${before}${one}${after}`) ?? []));
+  }
+
+  private variablesOf(one: ServiceRecipe, place: 'argument' | 'environment'): [string, string][] {
+    return this.textsOf(one, place).map((text, index) => [`WITH_PARAMETER_${index}`, text]);
+  }
+
+  private wordsOf(one: ServiceRecipe, place: 'command' | 'entrypoint'): string[] | undefined {
+    const texts = this.textsOf(one, place);
+    return texts.length === 0 ? one[place] && [...one[place]] : [...one[place] ?? [], ...texts];
+  }
+
+  private hostPort({ hostPort, isParameter }: ServiceRecipe['ports'][number]): number | undefined {
+    return hostPort === undefined || !isParameter
+      ? hostPort
+      : new Parameter(this.box, `PORT_${hostPort}`, { default: String(hostPort), description: 'A port.' }).asNumber();
+  }
+
   private connect(service: Service, one: ServiceRecipe): void {
-    this.order(one.ports).forEach(({ port, exposure, name, udp, hostPort }) => {
-      const options = { name, protocol: udp ? Protocol.UDP : undefined, hostPort };
+    this.order(one.ports).forEach((item) => {
+      const { port, exposure, name, udp } = item;
+      const options = { name, protocol: udp ? Protocol.UDP : undefined, hostPort: this.hostPort(item) };
       service.addPort(
         exposure === 'internal'
           ? Port.internal(port, options)
@@ -186,6 +215,9 @@ class Builder {
       service.addNetwork(it, { aliases: [...this.order(aliases)] }))));
     this.order(one.environment).forEach(([name, value]) =>
       this.value(value, (it, own) => service.addEnvironment(own ?? name, it)),
+    );
+    this.order(this.variablesOf(one, 'environment')).forEach(([name, text]) =>
+      service.addEnvironment(name, EnvironmentValue.literal(text)),
     );
     this.order(one.mounts).forEach((mount) => this.mount(service, mount));
     this.order(one.dependencies).forEach(({ service: other, condition }) => at(this.services, other, (it) => (

@@ -114,6 +114,7 @@ function readerProblems(path: string, content: string): string[] {
 function storyProblems({ plan: whole }: Synthesis): string[] {
   const plan = {
     ...whole,
+    templates: [],
     services: whole.services.map((service) => ({ ...service, overrides: { compose: [], kubernetes: [] } })),
   };
   const compose = renderCompose(plan);

@@ -20,6 +20,7 @@ export interface Recipe {
     readonly file: string;
     readonly keys: readonly DescribedRecipe[];
   }[];
+  readonly parameters?: readonly ParameterRecipe[];
   readonly hosts: readonly HostRecipe[];
   readonly services: readonly ServiceRecipe[];
   readonly policies: readonly PolicyRecipe[];
@@ -32,6 +33,18 @@ export interface Recipe {
 export interface DescribedRecipe {
   readonly name: string;
   readonly description: string;
+}
+
+export interface ParameterRecipe extends DescribedRecipe {
+  readonly default?: string;
+}
+
+/** A text with a parameter in it. */
+export interface ParameterUseRecipe {
+  readonly parameter: number;
+  readonly place: 'environment' | 'command' | 'entrypoint' | 'argument' | 'workingDirectory';
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface HostRecipe {
@@ -147,6 +160,8 @@ export interface ServiceRecipe {
     readonly name?: string;
     readonly udp: boolean;
     readonly hostPort?: number;
+    /** The number on the host is a parameter. */
+    readonly isParameter?: boolean;
   }[];
   readonly networks: readonly { readonly network: number; readonly aliases: readonly string[] }[];
   readonly health?: HealthRecipe;
@@ -160,6 +175,7 @@ export interface ServiceRecipe {
   readonly restart?: 'never' | 'on-failure' | 'always';
   readonly stopGrace?: number;
   readonly logs?: { readonly megabytes: number; readonly files: number };
+  readonly parameters?: readonly ParameterUseRecipe[];
   readonly dependencies: readonly {
     readonly service: number;
     readonly condition: 'started' | 'healthy' | 'completed';

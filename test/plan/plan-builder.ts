@@ -18,6 +18,8 @@ export function aPlan(facts: Partial<Plan> = {}): Plan {
     volumes: [],
     networks: [],
     envFiles: [],
+    parameters: [],
+    templates: [],
     reaches: [],
     pins: [],
     policies: [],

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { PARAMETER_FILE } from '../../plan/parameters';
 import { Plan } from '../../plan/plan';
 import { ServiceFacts } from '../../plan/target-facts';
 import { readCompose } from '../../targets/compose/read/read-compose';
@@ -60,13 +61,14 @@ function serviceOf({ name, image, build, profiles, limits }: ServiceFacts): Comp
 }
 
 /** Returns a Compose command line for the project folder. */
-export function composeLine({ props: { root, composeFile } }: Examination, ...words: readonly string[]): string {
+export function composeLine({ props: { root, composeFile, plan } }: Examination, ...words: readonly string[]): string {
   const path = relative(root, composeFile);
   return shellLine(
     'docker',
     'compose',
     '-f',
     path.startsWith('..') ? composeFile : path.split(sep).join('/'),
+    ...(plan.parameters.length === 0 ? [] : ['--env-file', PARAMETER_FILE]),
     ...words,
   );
 }

@@ -60,7 +60,7 @@ export class Fingerprints {
    */
   public ofArchitecture(generator: string): FingerprintPlan {
     const { name, source, outdir, services, hostServices, profiles, volumes, networks } = this.architecture;
-    const { envFiles, pins, policies, waivers, decisions } = this.architecture;
+    const { envFiles, parameters, pins, policies, waivers, decisions } = this.architecture;
     return fingerprint([
       part('generator', generator),
       part('toolbox', [name, source, outdir]),
@@ -70,6 +70,7 @@ export class Fingerprints {
       ...this.partsOf(volumes, volumePart),
       ...this.partsOf(networks, networkPart),
       ...envFiles.map((one) => part(`env file ${one.file}`, one)),
+      ...parameters.map((one) => part(`parameter ${one.name}`, one)),
       ...this.partsOf(pins, pinPart),
       ...policies.map((one) => part(`tool policy of ${one.service}`, one)),
       ...waivers.map((one) => part(`waiver ${one.path}`, one)),

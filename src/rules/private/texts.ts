@@ -23,9 +23,10 @@ export function textsOf(plan: Plan): ModelText[] {
     ...plan.roadmap.map((text) => ({ path: plan.name, what: 'roadmap', text })),
     ...described.map(({ path, description }) => ({ path, what: 'description', text: description })),
     // construct paths are in comments of the generated files
-    ...[...described, ...plan.envFiles, ...plan.checks, ...plan.waivers, ...plan.decisions, ...plan.policies].map(
-      ({ path }) => ({ path, what: 'path', text: path }),
-    ),
+    ...[
+      ...described, ...plan.envFiles, ...plan.parameters, ...plan.checks, ...plan.waivers, ...plan.decisions,
+      ...plan.policies,
+    ].map(({ path }) => ({ path, what: 'path', text: path })),
     ...plan.services.flatMap(serviceTexts),
     ...plan.hostServices.map(({ path, hostname }) => ({ path, what: 'host name', text: hostname })),
     ...plan.hostServices.flatMap(({ path, addressSetting: setting }) =>
@@ -42,6 +43,10 @@ export function textsOf(plan: Plan): ModelText[] {
     ...plan.envFiles.flatMap(({ path, keys }) =>
       keys.map((key) => ({ path: `${path}/${key.name}`, what: 'description', text: key.description })),
     ),
+    ...plan.parameters.flatMap(({ path, name, description, default: text = '' }) => [
+      { path, what: 'description', text: description },
+      { path, what: 'default', text, variable: name },
+    ]),
     ...plan.checks.flatMap(({ path, title, command, expectation, expectedOutput }) =>
       [title, ...wordsOf(command), expectation, expectedOutput ?? ''].map((text) => ({ path, what: 'check', text })),
     ),
@@ -105,6 +110,7 @@ export function namesOf(plan: Plan): ModelText[] {
       ...words(path, 'name of a file', [file]),
       ...keys.flatMap(({ name }) => words(`${path}/${name}`, 'name of a key', [name])),
     ]),
+    ...plan.parameters.flatMap(({ path, name }) => words(path, 'name of a parameter', [name])),
     ...plan.checks.flatMap(({ path, files, prerequisites }) => [
       ...words(path, 'name of a file', files),
       ...words(

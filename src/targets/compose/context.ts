@@ -1,4 +1,5 @@
 import { Report } from './report';
+import { Markers } from '../../plan/parameters';
 import { EnvFilePlan, NetworkPlan, Plan, ServicePlan, VolumePlan } from '../../plan/plan';
 
 /** What every part of the renderer needs, with what it looks up by name. */
@@ -10,9 +11,11 @@ export interface RenderContext {
   readonly volumes: ReadonlyMap<string, VolumePlan>;
   readonly networks: ReadonlyMap<string, NetworkPlan>;
   readonly envFiles: ReadonlyMap<string, EnvFilePlan>;
+  /** What stands for parameters in the plan. */
+  readonly markers: Markers;
 }
 
-export function contextOf(plan: Plan, report: Report): RenderContext {
+export function contextOf(plan: Plan, report: Report, markers: Markers): RenderContext {
   return {
     plan,
     report,
@@ -20,6 +23,7 @@ export function contextOf(plan: Plan, report: Report): RenderContext {
     volumes: byName(plan.volumes),
     networks: byName(plan.networks),
     envFiles: byName(plan.envFiles),
+    markers,
   };
 }
 

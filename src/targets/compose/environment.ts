@@ -4,6 +4,7 @@ import { fromComposeFile } from './paths';
 import { Report } from './report';
 import { endpointText } from '../../plan/endpoint-text';
 import { compareText } from '../../plan/order';
+import { PARAMETER_FILE } from '../../plan/parameters';
 import { EnvFilePlan, Plan, ServicePlan, ValuePlan } from '../../plan/plan';
 import { from, fromEach, merge } from '../origin';
 import { ofNamed, ofReference, ofService, ofVariable } from '../service-origins';
@@ -18,7 +19,7 @@ export function environmentKeys(context: RenderContext, service: ServicePlan): C
     value.kind === 'secret' ? [] : [[name, plainText(plan, service, value)]]));
   const files = envFilesOf(context, service);
   for (const file of files) {
-    tellForeignKeys(service, file, report);
+    tellForeignKeys(service, file, plan, report);
     tellOptional(service, file, report);
   }
   tellRenamed(service, report);
@@ -69,13 +70,14 @@ function tellOptional({ path }: ServicePlan, { file }: EnvFilePlan, report: Repo
 }
 
 /** An env file is handed over whole; Compose cannot choose keys from it. */
-function tellForeignKeys(service: ServicePlan, file: EnvFilePlan, report: Report): void {
+function tellForeignKeys(service: ServicePlan, file: EnvFilePlan, { parameters }: Plan, report: Report): void {
   const declared = new Set(
     secretsOf(service)
       .filter(({ value }) => value.envFile === file.name)
       .map(({ value }) => value.key),
   );
-  const foreign = file.keys.map((key) => key.name).filter((key) => !declared.has(key));
+  const keys = [...file.keys, ...(file.file === PARAMETER_FILE ? parameters : [])];
+  const foreign = keys.map((key) => key.name).filter((key) => !declared.has(key));
   if (foreign.length > 0) {
     report.tell({
       path: service.path,

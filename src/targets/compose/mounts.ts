@@ -1,6 +1,6 @@
 import { ComposeMap, orNothing } from './compose-value';
 import { referred, RenderContext } from './context';
-import { configPath, fromComposeFile } from './paths';
+import { configPath, fromComposeFile, isAbsolutePath } from './paths';
 import { MountPlan, ServicePlan, VolumePlan } from '../../plan/plan';
 import { scratchMounts } from '../../plan/scratch';
 import { from } from '../origin';
@@ -25,20 +25,28 @@ export function mountKeys(context: RenderContext, service: ServicePlan): Compose
 function volumeEntry(context: RenderContext, service: ServicePlan, mount: MountPlan): ComposeMap | undefined {
   switch (mount.kind) {
     case 'scratch': return undefined;
-    case 'file': return bind(configPath(context.plan, service, mount.file), mount.path, true);
+    case 'file': return bind(`./${configPath(context.plan, service, mount.file)}`, mount.path, true);
     case 'volume': {
       const { source } = volumeOf(context, service, mount.volume);
       return source.kind === 'host-directory'
-        ? bind(fromComposeFile(context.plan, source.directory), mount.path, mount.readOnly)
+        ? bind(hostFolder(context, source.directory), mount.path, mount.readOnly)
         : { type: 'volume', source: mount.volume, target: mount.path, read_only: mount.readOnly || undefined };
     }
   }
 }
 
+/** A parameter is read as its default: relative to the project's folder, or absolute. */
+function hostFolder({ plan, markers }: RenderContext, directory: string): string {
+  if (isAbsolutePath(markers.withDefaults(directory))) {
+    return directory;
+  }
+  const path = fromComposeFile(plan, directory);
+  return /^\.\.?(\/|$)/.test(path) ? path : `./${path}`;
+}
+
 /** Without `create_host_path: false` a typing mistake makes an empty folder that root owns. */
 function bind(source: string, target: string, readOnly: boolean): ComposeMap {
-  const path = /^(\.\.?\/|\/|[A-Za-z]:)/.test(source) || source === '..' ? source : `./${source}`;
-  return { type: 'bind', source: path, target, read_only: readOnly || undefined, bind: { create_host_path: false } };
+  return { type: 'bind', source, target, read_only: readOnly || undefined, bind: { create_host_path: false } };
 }
 
 function volumeOf({ volumes }: RenderContext, service: ServicePlan, name: string): VolumePlan {

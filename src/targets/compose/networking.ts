@@ -3,13 +3,14 @@ import { referred, RenderContext } from './context';
 import { Report } from './report';
 import { hostAddress, hostPortOf } from '../../plan/host-port';
 import { compareText } from '../../plan/order';
+import { Markers } from '../../plan/parameters';
 import { Plan, PortPlan, ServicePlan } from '../../plan/plan';
 import { from, fromEach, merge, Origin } from '../origin';
 import { ofHostService, ofNamed, ofReference, ofService } from '../service-origins';
 import { Step } from '../../util/yaml-text';
 
 /** `ports`, `expose`, `networks`, `network_mode` and `extra_hosts`. */
-export function networkKeys({ plan, networks, report }: RenderContext, service: ServicePlan): ComposeMap {
+export function networkKeys({ plan, networks, report, markers }: RenderContext, service: ServicePlan): ComposeMap {
   const opensOut = service.attachments.some(
     (one) => referred(networks, one.network, service, 'network').egress !== 'none',
   );
@@ -19,9 +20,9 @@ export function networkKeys({ plan, networks, report }: RenderContext, service: 
   }
   const published = opensOut ? outside : [];
   const ports = from(() => ofService(service, 'port'), {
-    ports: orNothing(published.map((port) => publishedPort(service, port)).sort(byHostPort)),
+    ports: orNothing(sortedByHostPort(published, markers).map((port) => publishedPort(service, port, markers))),
     expose: orNothing(
-      service.ports.filter((port) => !published.includes(port)).map((port) => exposedPort(service, port)),
+      service.ports.filter((port) => !published.includes(port)).map((port) => exposedPort(service, port, markers)),
     ),
   });
   const links = from(() => ofService(service, 'network'), {
@@ -38,29 +39,34 @@ function ofHosts(plan: Plan, service: ServicePlan): Origin {
   return ofReference(service, 'network', ...service.hostServices.map((name) => ofHostService(plan, name)));
 }
 
-function exposedPort(service: ServicePlan, { port, protocol }: PortPlan): string {
-  return `${portNumber(service, port)}${protocol === 'udp' ? '/udp' : ''}`;
+function exposedPort(service: ServicePlan, { port, protocol }: PortPlan, markers: Markers): string {
+  return `${portNumber(service, port, markers)}${protocol === 'udp' ? '/udp' : ''}`;
 }
 
-function publishedPort(service: ServicePlan, port: PortPlan): ComposeMap {
+function publishedPort(service: ServicePlan, port: PortPlan, markers: Markers): ComposeMap {
   return {
-    target: portNumber(service, port.port),
-    published: String(portNumber(service, hostPortOf(port))),
+    target: portNumber(service, port.port, markers),
+    published: String(portNumber(service, hostPortOf(port), markers)),
     host_ip: hostAddress(port),
     protocol: port.protocol,
   };
 }
 
 /** Text such as `22:22` would be a number to some readers, and a mapping to others. */
-function portNumber(service: ServicePlan, port: number): number {
+function portNumber(service: ServicePlan, port: number, markers: Markers): number | string {
+  if (markers.ofNumber(port) !== undefined) {
+    return String(port);
+  }
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
     throw new Error(`${service.path}: ${JSON.stringify(port)} is not the number of a port.`);
   }
   return port;
 }
 
-function byHostPort(a: ComposeMap, b: ComposeMap): number {
-  return Number(a.published) - Number(b.published);
+/** A parameter without a default comes first. */
+function sortedByHostPort(ports: readonly PortPlan[], markers: Markers): PortPlan[] {
+  const numberOf = (port: PortPlan): number => markers.withDefaults(hostPortOf(port)) ?? 0;
+  return [...ports].sort((a, b) => numberOf(a) - numberOf(b));
 }
 
 function attachments(plan: Plan, service: ServicePlan): ComposeMap['networks'] {

@@ -1,13 +1,14 @@
 import { ComposeMap, mapOrNothing } from './compose-value';
 import { configFiles } from './config-files';
 import { contextOf, RenderContext } from './context';
-import { envExample } from './env-example';
-import { withoutInterpolation } from './interpolation';
+import { envExamples } from './env-example';
+import { interpolated } from './interpolation';
 import { Report } from './report';
 import { serviceEntry } from './service';
 import { networkEntries, volumeEntries } from './top-level';
 import { FidelityEntry } from '../../plan/fidelity';
 import { OutputFile } from '../../plan/output-file';
+import { withMarkers } from '../../plan/parameters';
 import { Plan } from '../../plan/plan';
 import { provenanceSentence } from '../../plan/provenance';
 import { hashComment } from '../hash-comment';
@@ -27,24 +28,25 @@ export interface ComposeOutput {
 /**
  * Renders what of a plan runs on a workstation's engine.
  *
- * @param plan a plan that the rules let through.
+ * @param withDefaults a plan that the rules let through.
  * @throws when a name or text of the plan cannot be said safely; the message begins with the construct path or names
  *   the YAML key.
  */
-export function renderCompose(plan: Plan): ComposeOutput {
+export function renderCompose(withDefaults: Plan): ComposeOutput {
+  const { plan, markers } = withMarkers(withDefaults);
   const report = new Report();
-  const context = contextOf(plan, report);
+  const context = contextOf(plan, report, markers);
   const documents = [
     composeFile(context),
     ...configFiles(context),
-    ...plan.envFiles.map((file) => envExample(plan, file)),
+    ...envExamples(plan),
   ];
   tellPorts(context);
-  return { documents, files: documents.map(outputFile), fidelity: report.entries };
+  return { documents, files: documents.map(outputFile), fidelity: markers.withDefaults(report.entries) };
 }
 
 function composeFile(context: RenderContext): TargetFile {
-  const { plan, services } = context;
+  const { plan, services, markers } = context;
   const document: ComposeMap = from(() => ofToolbox(plan, 'identity'), {
     name: plan.name,
     services:
@@ -55,7 +57,7 @@ function composeFile(context: RenderContext): TargetFile {
   return {
     path: `${COMPOSE_FOLDER}/${composeFileName(plan)}`,
     header: `${hashComment(provenanceSentence(plan))}\n`,
-    parts: [{ kind: 'yaml', document, style: { escape: withoutInterpolation } }],
+    parts: [{ kind: 'yaml', document, style: { escape: (text) => interpolated(text, markers) } }],
   };
 }
 

@@ -69,6 +69,22 @@ export function tellSecrets({ plan, services, report }: RenderContext): void {
 }
 
 /** Host services do not exist in a cluster. */
+/** Manifests have no variables: the default stands in them, where Kustomize can patch it. */
+export function tellParameters({ plan, report }: RenderContext): void {
+  for (const { path, name, default: value, uses } of plan.parameters) {
+    const here = uses.filter(({ places }) => places.includes('cluster'));
+    if (here.length > 0) {
+      const where = listed(here.map((use) => `${use.path} (${use.place})`));
+      report.adapted(
+        path,
+        'parameter',
+        `Manifests have no parameters, so ${name} is its default ${JSON.stringify(value)} at ${where}.`,
+        'Put another value there with a Kustomize overlay: "images" for an image, "patches" for the rest.',
+      );
+    }
+  }
+}
+
 export function tellHostServices({ plan, services, byName, report }: RenderContext): void {
   for (const host of plan.hostServices) {
     const users = services.filter((service) => service.hostServices.includes(host.name)).map((service) => service.name);

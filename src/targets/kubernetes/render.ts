@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { claimProps } from './claims';
 import { configMapFiles, configMapProps } from './config-files';
 import { contextOf, RenderContext, workloadKind } from './context';
-import { tellHostServices, tellSecrets } from './environment';
+import { tellHostServices, tellParameters, tellSecrets } from './environment';
 import { tellNetworks, tellService } from './left-out';
 import { Manifest, manifestFile, manifestOf } from './manifest-file';
 import { annotations, serviceLabels, toolboxLabels } from './metadata';
@@ -43,6 +43,7 @@ export function renderKubernetes(plan: Plan): KubernetesOutput {
   ];
   tellSecrets(context);
   tellHostServices(context);
+  tellParameters(context);
   tellSecurity(context);
   tellNetworks(context);
   const documents = [kustomization(plan, manifests), ...manifests];

@@ -1,4 +1,5 @@
-import { withoutInterpolation } from '../../../src/targets/compose/interpolation';
+import { Markers } from '../../../src/plan/parameters';
+import { interpolated } from '../../../src/targets/compose/interpolation';
 import { yamlText } from '../../../src/util/yaml-text';
 
 test('every dollar of a value is doubled, at any depth, and nothing else changes', () => {
@@ -10,7 +11,7 @@ test('every dollar of a value is doubled, at any depth, and nothing else changes
     others: [true, false, null, 0, 1.5],
     none: null,
   };
-  expect(yamlText(document, { escape: withoutInterpolation })).toBe(
+  expect(yamlText(document, { escape: (text) => interpolated(text, Markers.NONE) })).toBe(
     yamlText({
       text: '$$a $${b} $$$$',
       key$: 'plain',

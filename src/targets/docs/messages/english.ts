@@ -266,6 +266,27 @@ export const ENGLISH: Messages = {
       only: (port, place) => `${port} ${place} only`,
     },
   },
+  parameters: {
+    heading: md`Parameters`,
+    intro: (file) =>
+      md`Set them in ${file} for this workstation. A cluster gets the defaults; a Kustomize overlay can patch them.`,
+    columns: [md`Parameter`, md`Default`, md`What`, md`Used by`],
+    required: md`**none: must be set**`,
+    empty: md`empty`,
+    places: {
+      'image': md`image`,
+      'build argument': md`build argument`,
+      'command': md`command`,
+      'working directory': md`working directory`,
+      'environment': md`environment`,
+      'port': md`port`,
+      'host port': md`host port`,
+      'health check': md`health check`,
+      'Compose override': md`Compose override`,
+      'Kubernetes patch': md`Kubernetes patch`,
+      'host folder': md`host folder`,
+    },
+  },
   secrets: {
     heading: md`Secrets`,
     intro: md`Names only. Values are in files that are never committed, and in Secrets of the cluster.`,
@@ -292,6 +313,7 @@ export const ENGLISH: Messages = {
     listen: (name) =>
       `On Linux, once: make ${name} listen on the bridge, which only containers can reach`,
     envFiles: 'Once: copy the example and fill in the values. Never commit them',
+    parameters: 'Once: copy the example and set the parameters that differ on this machine',
     project: 'A second checkout on the same machine needs its own project name:',
     build: 'Build the local images',
     start: 'Start all services without a profile, and wait until they are healthy',

@@ -12,6 +12,7 @@ const PARTS = [
   ['generator', 'Generator'],
   ['host service ', 'Host-Dienst '],
   ['network ', 'Netzwerk '],
+  ['parameter ', 'Parameter '],
   ['profile ', 'Profil '],
   ['pin ', 'Version von '],
   ['service ', 'Dienst '],
@@ -317,6 +318,27 @@ export const GERMAN: Messages = {
       only: (port, place) => `${port} nur ${{ workstation: 'Arbeitsplatz', cluster: 'Cluster' }[place]}`,
     },
   },
+  parameters: {
+    heading: md`Parameter`,
+    intro: (file) =>
+      md`Eigene Werte stehen in ${file}. Im Cluster gelten die Standardwerte; ein Kustomize-Overlay kann sie ersetzen.`,
+    columns: [md`Parameter`, md`Standardwert`, md`Bedeutung`, md`Verwendet von`],
+    required: md`**keiner: muss gesetzt werden**`,
+    empty: md`leer`,
+    places: {
+      'image': md`Image`,
+      'build argument': md`Build-Argument`,
+      'command': md`Kommando`,
+      'working directory': md`Arbeitsverzeichnis`,
+      'environment': md`Umgebungsvariable`,
+      'port': md`Port`,
+      'host port': md`Port auf dem Host`,
+      'health check': md`Healthcheck`,
+      'Compose override': md`Compose-Override`,
+      'Kubernetes patch': md`Kubernetes-Patch`,
+      'host folder': md`Ordner auf dem Host`,
+    },
+  },
   secrets: {
     heading: md`Geheime Werte`,
     intro: joined([
@@ -348,6 +370,7 @@ export const GERMAN: Messages = {
       `Unter Linux, einmalig: ${name} auf der Docker-Bridge lauschen lassen; Container erreichen sie, ` +
         'andere Rechner nicht',
     envFiles: 'Einmalig: kopieren, Werte eintragen und nie einchecken',
+    parameters: 'Einmalig: kopieren und die Parameter setzen, die auf diesem Rechner abweichen',
     project:
       'Eine zweite Arbeitskopie auf demselben Rechner braucht einen eigenen Projektnamen:',
     build: 'Die eigenen Images bauen',

@@ -5,8 +5,7 @@ import {
   Place,
   RecordPlan,
   ToolPlan,
-  WaiverPlan,
-} from '../../../plan/plan';
+  WaiverPlan, ParameterPlace } from '../../../plan/plan';
 import { StatusSummary } from '../../../plan/status-summary';
 import { Markdown } from '../escape/markdown';
 
@@ -28,6 +27,7 @@ export interface Messages {
   readonly decisions: DecisionMessages;
   readonly policies: PolicyMessages;
   readonly reach: ReachMessages;
+  readonly parameters: ParameterMessages;
   readonly secrets: SecretMessages;
   readonly exemptions: ExemptionMessages;
   readonly commands: CommandMessages;
@@ -238,6 +238,17 @@ export interface ReachMessages {
   };
 }
 
+export interface ParameterMessages {
+  readonly heading: Markdown;
+  readonly intro: (file: Markdown) => Markdown;
+  /** Name, default, what, used by. */
+  readonly columns: Columns4;
+  readonly required: Markdown;
+  readonly empty: Markdown;
+  /** What it is used for. */
+  readonly places: Readonly<Record<ParameterPlace, Markdown>>;
+}
+
 export interface SecretMessages {
   readonly heading: Markdown;
   readonly intro: Markdown;
@@ -267,6 +278,7 @@ export interface CommandMessages {
   /** Comment of the commands that make a host server listen on the bridge. */
   readonly listen: (hostService: string) => string;
   readonly envFiles: string;
+  readonly parameters: string;
   readonly project: string;
   readonly build: string;
   readonly start: string;

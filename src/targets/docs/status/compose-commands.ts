@@ -2,9 +2,11 @@ import { posix } from 'node:path';
 import { commandSection, remark } from './commands';
 import { groupBy } from '../../../plan/group-by';
 import { compareText } from '../../../plan/order';
+import { PARAMETER_FILE } from '../../../plan/parameters';
 import { HostServicePlan, ProfilePlan, Plan, ServicePlan } from '../../../plan/plan';
 import { listenOnBridge, shareFolder, SHOW_BRIDGE } from '../../host-commands';
 import { shellLine } from '../../shell-word';
+import { composeWords } from '../check-command';
 import { md } from '../escape/markdown';
 import { visible } from '../escape/visible';
 import { CommandMessages, Messages } from '../messages/messages';
@@ -72,19 +74,22 @@ function writerLines({ volumes, services }: Plan, words: CommandMessages): strin
 }
 
 function envFileBlock(plan: Plan, words: CommandMessages): string[] {
-  const files = plan.envFiles.map(
-    ({ file }) =>
-      `${shellLine('cp', '-n', outputPlaces(plan).envExample(file), file)} && ${shellLine('chmod', '600', file)}`,
-  );
-  return files.length === 0 ? [] : [remark(words.envFiles), ...files];
+  const copied = (file: string): string =>
+    `${shellLine('cp', '-n', outputPlaces(plan).envExample(file), file)} && ${shellLine('chmod', '600', file)}`;
+  const files = plan.envFiles.map(({ file }) => file);
+  const own = plan.parameters.length === 0 || files.includes(PARAMETER_FILE) ? [] : [PARAMETER_FILE];
+  return [
+    ...(files.length === 0 ? [] : [remark(words.envFiles), ...files.map(copied)]),
+    ...(own.length === 0 ? [] : [remark(words.parameters), ...own.map(copied)]),
+  ];
 }
 
 /**
- * Compose reads the name beside the file, so every later command means the same project. A remark, since few people
- * need it.
+ * Compose reads the name beside the file, or from the file it is given, so every later command means the same project.
+ * A remark, since few people need it.
  */
 function projectBlock(plan: Plan, words: CommandMessages): string[] {
-  const file = `${posix.dirname(outputPlaces(plan).composeFile)}/.env`;
+  const file = plan.parameters.length > 0 ? PARAMETER_FILE : `${posix.dirname(outputPlaces(plan).composeFile)}/.env`;
   return [
     remark(words.project),
     `#   ${visible(shellLine('echo', `COMPOSE_PROJECT_NAME=${plan.name}-2`))} >> ${visible(shellLine(file))}`,
@@ -120,5 +125,5 @@ function profiles(parts: readonly string[]): string[] {
 }
 
 function compose(plan: Plan, ...words: readonly string[]): string {
-  return shellLine('docker', 'compose', '-f', outputPlaces(plan).composeFile, ...words);
+  return shellLine(...composeWords(plan, ...words));
 }

@@ -1,4 +1,5 @@
 import { kubernetesCommands } from './kubernetes-commands';
+import { parameterSection } from './parameters';
 import { pinSection } from './pins';
 import { policySection } from './policies';
 import { reachSection } from './reach';
@@ -49,6 +50,7 @@ export function statusPage(
     decisionSection(plan, messages),
     policySection(plan, messages),
     reachSection(plan, messages),
+    parameterSection(plan, messages),
     secretSection(plan, messages),
     waiverSection(plan, messages),
     suppressionSection(plan, messages),

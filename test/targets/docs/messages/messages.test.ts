@@ -1,4 +1,5 @@
 import { changed, Message, messageOf, pathsOf, said } from './catalogue';
+import { ParameterPlace } from '../../../../src/plan/plan';
 import { md } from '../../../../src/targets/docs/escape/markdown';
 import { ENGLISH } from '../../../../src/targets/docs/messages/english';
 import { GERMAN } from '../../../../src/targets/docs/messages/german';
@@ -11,6 +12,8 @@ import * as approved from '../golden/approved/plan';
 import * as small from '../golden/small/plan';
 import { largePlan } from '../large-plan';
 import { aCheck } from '../status-builder';
+
+const PLACES = Object.keys(ENGLISH.parameters.places) as ParameterPlace[];
 
 /** What the others do not have. */
 const rest = aPlan({
@@ -52,6 +55,16 @@ const rest = aPlan({
       network: 'n',
       places: ['cluster'],
     },
+  ],
+  parameters: [
+    {
+      path: 'box/A',
+      name: 'A',
+      description: '0',
+      default: '',
+      uses: PLACES.map((place) => ({ path: 'box/rest', place, places: ['workstation'] })),
+    },
+    { path: 'box/B', name: 'B', description: '0', uses: [] },
   ],
   profiles: [{ path: 'box/nobody', name: 'nobody', description: '0', services: [] }],
   pins: [
@@ -205,7 +218,15 @@ describe('a catalogue', () => {
         ? (english as string[]).filter((word, index) => word === (german as string[])[index])
         : [];
     });
-    expect([...new Set(columns)].sort()).toEqual(['Clients', 'Image', 'Linter', 'Port', 'Version', 'Volume']);
+    expect([...new Set(columns)].sort()).toEqual([
+      'Clients',
+      'Image',
+      'Linter',
+      'Parameter',
+      'Port',
+      'Version',
+      'Volume',
+    ]);
   });
 });
 
