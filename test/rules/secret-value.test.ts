@@ -34,7 +34,7 @@ describe('rule secret-value', () => {
           image: Image.fromBuild('containers', { repository: 'a/b', tag: '1', args: { MY_TOKEN: random } }),
         }),
       ),
-    ).toEqual(["The build argument MY_TOKEN holds what looks like a secret's value."]);
+    ).toEqual(['The build argument MY_TOKEN holds what looks like a secret.']);
     expect(
       messages(secretValue, (box) => aService(box, 'a', { command: ['--header', ['ghp', 'a'.repeat(36)].join('_')] })),
     ).toEqual(['The command holds a GitHub token.']);
