@@ -24,7 +24,7 @@ describe('rule health-tool', () => {
       messages(healthTool, (box) =>
         aService(box, 'a', { image: goodImage({ healthTools: ['', 'ls'] }), healthCheck: HealthCheck.tcp(80) }),
       ),
-    ).toEqual(['The image has no tool for tcp; health tools of the image: , ls.']);
+    ).toEqual(['The image has no tool for tcp health checks; health tools of the image: , ls.']);
   });
 
   test('names every tool that there is instead', () => {

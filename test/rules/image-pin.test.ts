@@ -19,9 +19,9 @@ describe('rule image-pin', () => {
           image: Image.fromBuild('x', { repository: 'a/b', tag: '1', baseImages: { BASE: 'nothing' } }),
         }),
       ),
-    ).toEqual(['No component "nothing" in the inventory.']);
+    ).toEqual(['The inventory has no component "nothing".']);
     expect(messages(imagePin, (box) => new HostService(box, 'host', { port: 1, component: 'nothing' }))).toEqual([
-      'No component "nothing" in the inventory.',
+      'The inventory has no component "nothing".',
     ]);
   });
 

@@ -13,10 +13,10 @@ describe('rule port-range', () => {
       messages(portRange, (box) => aService(box, 'app', { ports: [Port.loopback(80, { hostPort: 70000 })] })),
     ).toEqual(['70000 is not a port number.']);
     expect(messages(portRange, (box) => aService(box, 'app', { healthCheck: HealthCheck.tcp(0) }))).toEqual([
-      '0 is not a port.',
+      '0 is not a port number.',
     ]);
     expect(messages(portRange, (box) => new HostService(box, 'host', { port: 99999 }))).toEqual([
-      '99999 is not a port.',
+      '99999 is not a port number.',
     ]);
   });
 

@@ -13,7 +13,7 @@ function said(props: object): string[] {
 describe('rule service-numbers', () => {
   test.each<[string[], object]>([
     [
-      ['The memory limit in MiB is -5.', 'The CPU limit in millicores is 0.'],
+      ['The CPU limit in millicores is 0.', 'The memory limit in MiB is -5.'],
       { resources: { cpu: Cpu.cores(0), memory: Size.mebibytes(-5) } },
     ],
     [['The process limit is 0.'], { resources: { cpu, memory, pids: 0 } }],
