@@ -55,7 +55,7 @@ describe('gateway', () => {
     [
       'it does not answer',
       failing('curl: (28) Operation timed out', 28),
-      /failed: it does not answer in time$/,
+      /failed: timeout$/,
     ],
     ['it is another kind of server', 'HTTP/1.1 200 OK\r\n\r\nhello\n200', /not that of an MCP server \(HTTP 200\)/],
     ['it is broken', 'HTTP/1.1 500 No\r\n\r\n\n500', /HTTP 500/],
