@@ -4,8 +4,9 @@
 /**
  * Lets Node load TypeScript without waiting for the compiler: `node -r toolbox-constructs/bin/register src/main.ts`.
  *
- * What ts-node makes of a file is kept in `node_modules/.cache/toolbox-constructs` of its project, under the hash of everything it
- * depends on. When all is found there, neither ts-node nor TypeScript is loaded. Types are not checked: that is the compile task's job.
+ * Keeps the output of ts-node for a file in `node_modules/.cache/toolbox-constructs` of its project, under the hash of
+ * everything it depends on. If all files are found there, neither ts-node nor TypeScript is loaded. Types are not
+ * checked: that is the compile task's job.
  */
 
 const crypto = require('node:crypto');
@@ -21,10 +22,10 @@ const INLINE_MAP = '//# sourceMappingURL=data:application/json;charset=utf-8;bas
 const MAP_POSITION = Symbol.for('toolbox-constructs.mapPosition');
 const REMEMBERED = Symbol.for('toolbox-constructs.remembered');
 
-/** TypeScript 6 warns of the resolution that ts-node asks for; nothing is resolved when files are compiled one by one. */
+/** TypeScript 6 warns of the resolution that ts-node asks for; files compiled one by one need no resolution. */
 const OLD_RESOLUTION = 5107;
 
-/** The project's own tsconfig.json is not read: it would bring the compiler onto every path, and a run needs none of it. */
+/** Replaces the project's tsconfig.json: reading it would load the compiler on every run. */
 const COMPILER_OPTIONS = {
   module: 'CommonJS',
   target: 'ES2022',
@@ -46,7 +47,11 @@ const COMPILER_OPTIONS = {
 /** @type {Map<string, Project>} */
 const projects = new Map();
 
-/** How to get at the source map of a loaded file: only a finding or an error asks for it. @type {Map<string, () => string | undefined>} */
+/**
+ * Reads the source map of a loaded file on demand: only a finding or an error needs it.
+ *
+ * @type {Map<string, () => string | undefined>}
+ */
 const mapTexts = new Map();
 
 /** @type {Map<string, import('node:module').SourceMap | undefined>} */
@@ -76,7 +81,8 @@ function startCompileCache(program) {
 function compiled(file) {
   const source = fs.readFileSync(file, 'utf8');
   const project = projectOf(path.dirname(file));
-  const name = sha256([FORMAT, project.compiler, JSON.stringify(COMPILER_OPTIONS), path.extname(file), source].join('\0'));
+  const options = JSON.stringify(COMPILER_OPTIONS);
+  const name = sha256([FORMAT, project.compiler, options, path.extname(file), source].join('\0'));
   const entry = project.cache && path.join(project.cache, name);
   const known = entry && readEntry(`${entry}.js`);
   if (known !== undefined) {
@@ -156,8 +162,12 @@ function quietly(action) {
 function prune(folder) {
   const names = fs.readdirSync(folder);
   if (names.length <= MAX_ENTRIES) return;
-  const byAge = names.map(name => ({ name, time: fs.statSync(path.join(folder, name)).mtimeMs })).sort((a, b) => a.time - b.time);
-  byAge.slice(0, names.length - MAX_ENTRIES / 2).forEach(({ name }) => fs.rmSync(path.join(folder, name), { force: true }));
+  const byAge = names
+    .map((name) => ({ name, time: fs.statSync(path.join(folder, name)).mtimeMs }))
+    .sort((a, b) => a.time - b.time);
+  byAge.slice(0, names.length - MAX_ENTRIES / 2).forEach(({ name }) => {
+    fs.rmSync(path.join(folder, name), { force: true });
+  });
 }
 
 /**
@@ -179,7 +189,8 @@ function compile(project, source, file) {
 }
 
 /**
- * ts-node rewrites stacks on its own as soon as it is created; then positions would be mapped here or there depending on the cache.
+ * Creates the ts-node service without its stack rewriting: positions are mapped in one place, with or without a cache
+ * hit.
  *
  * @param {Project} project
  * @returns {{ compile(code: string, file: string): string }}
@@ -259,7 +270,8 @@ function projectOf(folder) {
  */
 function createProject(root, modules) {
   const cache = fs.existsSync(modules) ? path.join(modules, '.cache', 'toolbox-constructs', 'ts') : undefined;
-  return { root, cache, compiler: `${versionOf(root, 'typescript')} ${versionOf(root, 'ts-node')}`, service: undefined };
+  const compiler = `${versionOf(root, 'typescript')} ${versionOf(root, 'ts-node')}`;
+  return { root, cache, compiler, service: undefined };
 }
 
 /**
@@ -287,7 +299,9 @@ function resolveFrom(root, request) {
  */
 function mapPosition(file, line, column) {
   const entry = /** @type {any} */ (mapOf(file)?.findEntry(line - 1, column - 1));
-  return entry?.originalLine === undefined ? undefined : { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+  return entry?.originalLine === undefined
+    ? undefined
+    : { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
 }
 
 /** @param {string} file */

@@ -212,7 +212,8 @@ new Decision(garvis, 'gateway-choice', {
   reasons: [
     "It judges the arguments of a call, not only the tool's name, and it fails closed.",
     'It keeps an audit log that shows cuts and changes, and each client has a token of its own.',
-    'It is rebuilt from its lock file; the other has no version tags, runs as root, and downloads a catalog unless told otherwise.',
+    'It is rebuilt from its lock file; the other has no version tags, runs as root, and downloads a catalog unless ' +
+      'told otherwise.',
   ],
 });
 new Decision(garvis, 'audit-log', {

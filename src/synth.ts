@@ -54,7 +54,7 @@ export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): S
     ...judged,
     ...hasOverrides ? judgeMerged(plan, merged().mergedServices(plan, documents), sourceOf) : [],
   ];
-  // what was approved before does not bind who approves again
+  // an earlier approval does not limit a new one
   const findings = [
     ...before,
     ...judge(approving ? { ...plan, stage: 'draft' } : plan, outputRules, sourceOf, {
@@ -63,8 +63,8 @@ export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): S
       files,
     }),
   ];
-  const told = { plan, findings: redactFindings(findings), sourceOf };
-  return hasErrors(findings) ? { ...told, files: [], kept: [] } : { ...told, files, kept: keptFiles(plan, files) };
+  const result = { plan, findings: redactFindings(findings), sourceOf };
+  return hasErrors(findings) ? { ...result, files: [], kept: [] } : { ...result, files, kept: keptFiles(plan, files) };
 }
 
 /** A new approval replaces what was approved before; a draft does not. */
@@ -73,7 +73,7 @@ function keptFiles({ stage, gate }: Plan, files: readonly OutputFile[]): KeptFil
   return stage === 'draft' ? (gate.approval?.files ?? []).filter(({ path }) => !generated.has(path)) : [];
 }
 
-/** Hands the result to the command that asked for it; run by itself, writes the files and tells the findings. */
+/** Hands the result to the command that asked for it; run by itself, writes the files and reports the findings. */
 export function synth(toolbox: Toolbox): void {
   const document = process.env[DOCUMENT_VARIABLE];
   if (document === undefined) {

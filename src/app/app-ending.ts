@@ -4,7 +4,7 @@ export interface AppEnding {
   readonly signal: string | null;
   /** What it wrote to its standard error, the end of it at least; undefined when that went by unseen. */
   readonly said: string | undefined;
-  /** The part of it that nobody has seen yet. */
+  /** The part of it that was not shown yet. */
   readonly unheard: string;
   /** Why this process ended it; undefined when it ended by itself. */
   readonly stoppedBy: StopReason | undefined;
@@ -15,7 +15,7 @@ export type StopReason = NodeJS.Signals | 'timeout';
 const MAX_SAID = 256 * 1024;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Keeps what an app says, and passes it on at once when there is somebody to listen. */
+/** Keeps the output of an app and passes it on at once if there is a listener. */
 export class Listener {
   public said = '';
 
@@ -36,7 +36,7 @@ export class Listener {
 }
 
 /**
- * Waits for an app, but not longer than it may take and not after this process is told to end.
+ * Waits for an app, but no longer than its timeout and only until this process gets a signal to end.
  *
  * @param stop ends the app; `ended` settles then.
  * @returns why the app was stopped; undefined when it ended by itself.

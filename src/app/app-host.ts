@@ -71,7 +71,7 @@ function runToEnd(project: ProjectFile, script: Script, seconds: number): Promis
       script.hooks.forEach((hook) => void load(hook));
       (Module as unknown as { runMain(): void }).runMain();
     } catch (error) {
-      // as if nobody had caught it: whoever watches may improve the stack
+      // as for an uncaught error: a monitor may improve the stack
       (process as NodeJS.EventEmitter).emit('uncaughtExceptionMonitor', error, 'uncaughtException');
       fail(error);
     }

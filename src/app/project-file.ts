@@ -11,7 +11,7 @@ import { UsageError } from '../util/usage-error';
 
 const NAME = 'toolbox.json';
 
-/** What `toolbox.json` says. */
+/** The content of `toolbox.json`. */
 export interface ProjectFile {
   /** The folder it is in: the app runs there. */
   readonly root: string;
@@ -121,7 +121,7 @@ function placeOf(text: string, key?: string): Position {
   return found === null ? { line: 1, column: 1 } : positionAt(text, found.index);
 }
 
-/** V8 tells the place in words, and not in every version and case. */
+/** V8 reports the place in words, and not in every version and case. */
 function positionOf(text: string, { message }: Error): Position {
   const found = /position (\d+)/.exec(message);
   return positionAt(text, found ? Number(found[1]) : text.length);

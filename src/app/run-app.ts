@@ -32,8 +32,8 @@ export interface AppOptions {
 /**
  * Runs the app and reads what it hands over.
  *
- * @throws Failure when it cannot be started, fails, hangs, or hands nothing over; Interrupted when this process is
- *   told to end.
+ * @throws Failure when it cannot be started, fails, hangs, or hands nothing over; Interrupted when this process gets
+ *   a signal to end.
  */
 export async function runApp(
   project: ProjectFile,

@@ -24,7 +24,7 @@ rmSync(scratch, { recursive: true, force: true });
 const { Session } = require('node:inspector');
 const session = new Session();
 session.connectToMainThread();
-// a process that is being debugged says so when it ends: nobody is to hear it
+// closes stderr: a process with a debugger reports its end there
 session.post('Runtime.evaluate', { expression: "process.getBuiltinModule('fs').closeSync(2), process.reallyExit(1)" });
 pause(5000);
 process.kill(process.pid, 'SIGKILL');

@@ -9,8 +9,8 @@ export const DOCUMENT_VARIABLE = 'TOOLBOX_ASSEMBLY';
 export const REQUEST_VARIABLE = 'TOOLBOX_REQUEST';
 
 /**
- * What a command needs of a model, so that nobody pays for the rest: the generated files, those files as they are once
- * approved, the plan alone, or the plan with the place where each construct was written.
+ * The part of a synthesis that a command needs, to save the time for the rest: the generated files, those files as they
+ * are once approved, the plan alone, or the plan with the place where each construct was written.
  */
 export type SynthRequest = 'files' | 'approved-files' | 'plan' | 'sources';
 
@@ -22,7 +22,7 @@ export interface KeptFile {
   readonly digest: string;
 }
 
-/** What a model hands to the CLI: one JSON document, so that a model in another language works the same. */
+/** The result that a model passes to the CLI: one JSON document, so that models in other languages work the same. */
 export interface SynthDocument {
   readonly schemaVersion: 1;
   /** The file that describes the model; relative to the project's folder, with forward slashes. */

@@ -9,23 +9,23 @@ import { isNeverOurs } from './private/reserved';
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
- * The generated files as they lie in the output folder, by path: those that are due, whatever became of them, and those
- * that say of themselves that they are generated. Reads only, and follows no symbolic link.
+ * Reads the generated files in the output folder, by path: those that the model generates, even if they were changed,
+ * and those with the generator's header. Follows no symbolic link.
  *
  * @param outdir the output folder.
- * @param due paths of the files that the model gives.
+ * @param expected paths of the files that the model generates.
  */
-export function readOutput(outdir: string, due: ReadonlySet<string>): Map<string, string> {
+export function readOutput(outdir: string, expected: ReadonlySet<string>): Map<string, string> {
   const texts = new Map<string, string>();
   if (look(outdir).kind !== 'directory') { return texts; }
   for (const path of [...filesBelow(outdir, '', isNeverOurs)].sort()) {
     const text = textAt(join(outdir, path));
-    if (text !== undefined && (due.has(path) || hasProvenance(text))) { texts.set(path, text); }
+    if (text !== undefined && (expected.has(path) || hasProvenance(text))) { texts.set(path, text); }
   }
   return texts;
 }
 
-/** Undefined for what is no file, is too big, or cannot be read: who compares bytes tells that. */
+/** Returns undefined if it is not a file, too big, or unreadable: the comparison of bytes reports that. */
 function textAt(path: string): string | undefined {
   try {
     const { kind, stats } = look(path);

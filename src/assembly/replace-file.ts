@@ -11,9 +11,9 @@ import { systemFinding } from './system-finding';
 import { outputFinding } from '../rules/reported/output';
 
 /**
- * Replaces one file below the project's folder, or makes it, with its folders: whoever reads it gets the old bytes or
- * the new ones, even when the machine stops in the middle. A file that has the bytes already is left alone, rights are
- * kept, and what killed runs left beside it is removed.
+ * Replaces or creates one file below the project's folder, with its folders. A reader gets either the old bytes or the
+ * new ones, even when the machine stops in the middle. Leaves an unchanged file alone, keeps permissions, and removes
+ * temporary files of killed runs.
  *
  * @param root the project's folder
  * @param path the file, relative to it, with forward slashes
@@ -66,8 +66,8 @@ function fixed(rule: 'output-path' | 'output-blocked', message: string, fix: str
 }
 
 /**
- * The link, file or device that is where a folder or the file is due. The project's own folder may be a link: that is
- * the user's choice.
+ * Returns the link, file or device in the place of a folder or the file. The project's own folder may be a link: that
+ * is the user's choice.
  */
 function blockedBy(root: string, path: string): string | undefined {
   const folder = foldersOf(path).find((name) => !['missing', 'directory'].includes(look(join(root, name)).kind));
@@ -95,7 +95,7 @@ function takeBack({ made, isMoved }: Progress): void {
     try {
       removeIfEmpty(folder);
     } catch (error) {
-      // an empty folder harms nobody
+      // an empty folder is harmless
       if (errorCode(error) === undefined) { throw error; }
     }
   }

@@ -12,7 +12,7 @@ const REDO = 'Revert the change, or remove the file and run "npx toolbox-constru
 /**
  * The approval of the architecture, read from the file that `toolbox approve` writes.
  *
- * Reading never throws: whatever is wrong with the file is in `findings`, all of it at once.
+ * Reading never throws: all errors in the file are in `findings`.
  */
 export class Approval implements IApprovalSource {
   /**
@@ -52,7 +52,7 @@ export class Approval implements IApprovalSource {
     return this.report.file;
   }
 
-  /** What is wrong with the file, in its order; empty when nothing is. */
+  /** Errors in the file, in its order; empty if there are none. */
   public get findings(): Finding[] {
     return this.report.findings;
   }

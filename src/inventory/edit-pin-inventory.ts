@@ -37,7 +37,7 @@ export function editDigestsOfFile(path: string, file: string, edits: readonly Di
 
 /**
  * Puts digests into the text of a version inventory, in place of older ones or of the reasons why there are none. Every
- * other byte stays: comments, order, quotes, blank lines, line ends. What comes out is read again as strictly as any
+ * other byte stays: comments, order, quotes, blank lines, line ends. The result is read again as strictly as any
  * inventory.
  *
  * @param text of the whole file
@@ -93,7 +93,7 @@ function withDigest(pin: Pin, digest: string | undefined): Pin {
   return digest === undefined ? pin : { ...pin, image: { ...pin.image!, digest, digestMissing: undefined } };
 }
 
-/** What a pin says, wherever it stands: a reason of several lines may have become one line. */
+/** The content of a pin, without its place: a reason of several lines may have become one line. */
 function meaning(pin: Pin | undefined): string {
   const { image, npm, location, ...rest } = pin ?? { location: undefined };
   return JSON.stringify([

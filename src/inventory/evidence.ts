@@ -17,9 +17,9 @@ interface ReadRecord {
 }
 
 /**
- * What was proven by running the checks: the records that `toolbox verify` writes, one file for each check.
+ * Results of the checks that were run: the records that `toolbox verify` writes, one file for each check.
  *
- * Reading never throws: whatever is wrong with the files is in `findings`, all of it at once. A record with an error is
+ * Reading never throws: all errors in the files are in `findings`. A record with an error is
  * not among the records.
  */
 export class Evidence implements IEvidenceSource {
@@ -64,7 +64,7 @@ export class Evidence implements IEvidenceSource {
     return this.read.flatMap(({ record }) => record ?? []);
   }
 
-  /** What is wrong with the folder and its files, in their order; empty when nothing is. */
+  /** Errors in the folder and its files, in their order; empty if there are none. */
   public get findings(): Finding[] {
     return this.read.flatMap(({ findings }) => findings);
   }

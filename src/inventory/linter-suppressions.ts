@@ -10,7 +10,7 @@ import { aText, expectFields } from '../model/fields';
 /**
  * Findings of external linters that are accepted, read from an inventory file.
  *
- * Reading never throws: whatever is wrong with the file is in `findings`, all of it at once.
+ * Reading never throws: all errors in the file are in `findings`.
  */
 export class LinterSuppressions implements ILinterSuppressionSource {
   /**
@@ -49,7 +49,7 @@ export class LinterSuppressions implements ILinterSuppressionSource {
     return [...this.sorted];
   }
 
-  /** What is wrong with the file, in its order; empty when nothing is. */
+  /** Errors in the file, in its order; empty if there are none. */
   public get findings(): Finding[] {
     return this.report.findings;
   }

@@ -11,7 +11,7 @@ import { nearest } from '../util/nearest';
 /**
  * The versions people chose, read from an inventory file.
  *
- * Reading never throws: whatever is wrong with the file is in `findings`, all of it at once.
+ * Reading never throws: all errors in the file are in `findings`.
  */
 export class PinInventory implements IPinSource {
   /**
@@ -53,7 +53,7 @@ export class PinInventory implements IPinSource {
     return [...this.byId.values()];
   }
 
-  /** What is wrong with the file, in its order; empty when nothing is. */
+  /** Errors in the file, in its order; empty if there are none. */
   public get findings(): Finding[] {
     return this.report.findings;
   }

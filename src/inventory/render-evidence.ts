@@ -4,13 +4,13 @@ import { renderRecord } from './private/render-record';
 import { endOf, startOf, visibleLine, visibleText } from './private/visible';
 
 const HEADER = [
-  'What one check was seen to do, written by `npx toolbox-constructs verify`, or by `npx toolbox-constructs verify --record` when a person saw it.',
+  'What one check was seen to do, written by `npx toolbox-constructs verify`, ' +
+    'or by `npx toolbox-constructs verify --record` when a person saw it.',
   'Never changed by hand: the seal tells.',
 ];
 
 /**
- * The text of a record's file, `CHECK.yaml`, with its seal. Reading it gives the record back, as `evidenceAsWritten`
- * has it.
+ * Renders a record's file, `CHECK.yaml`, with its seal. Reading it returns the record as `evidenceAsWritten` has it.
  *
  * @param record what was seen
  * @param schema where an editor finds the schema, relative to the file; see `schemaPath`
@@ -21,8 +21,8 @@ export function renderEvidence(record: EvidenceContent, schema?: string): string
 }
 
 /**
- * A record as its file can hold it: what a terminal would obey is written as escapes, the command and the versions of
- * programs are cut at their end, the output at its beginning.
+ * Returns a record as its file can hold it: control characters are escaped, the command and the versions of programs
+ * are cut at their end, the output at its beginning.
  */
 export function evidenceAsWritten(record: EvidenceContent): EvidenceContent {
   const { outputTail, note } = record;

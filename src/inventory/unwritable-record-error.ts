@@ -1,6 +1,6 @@
 import { Finding } from '../model/finding';
 
-/** A record that its own reader would refuse; the message tells people what to say differently. */
+/** Thrown for a record that its own reader would refuse; the message says what to change. */
 export class UnwritableRecordError extends Error {
   /** Without places: there is no file yet. */
   public readonly findings: readonly Finding[];

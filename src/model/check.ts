@@ -56,7 +56,7 @@ export type PrerequisiteSpec =
   | { readonly kind: 'program'; readonly name: string }
   | { readonly kind: 'host-service'; readonly service: HostService };
 
-/** What a machine must have for a check to run there. */
+/** A prerequisite of a machine for a check to run there. */
 export class Prerequisite {
   /** A Docker engine that answers, with Compose. */
   public static engine(): Prerequisite {
@@ -113,7 +113,7 @@ export interface CheckProps {
   /**
    * Text that the output must contain, beside exit code 0.
    *
-   * @default - the exit code tells
+   * @default - only the exit code counts
    */
   readonly expectedOutput?: string;
   /** Services and host services whose change makes the check stale. */

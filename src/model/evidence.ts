@@ -16,7 +16,7 @@ export enum EvidenceOutcome {
   FAILED = 'failed',
 }
 
-/** One part of what was covered, by name and digest: tells later what has changed. */
+/** One covered part, by name and digest: shows later which part has changed. */
 export interface FingerprintPart {
   /** For example `service web`, `pin postgres`, `build context of web`. */
   readonly name: string;
@@ -28,7 +28,7 @@ export interface FingerprintPart {
 export interface ToolVersion {
   /** Name of the program. */
   readonly name: string;
-  /** Its version, as it tells it. */
+  /** Its version, as it reports it. */
   readonly version: string;
 }
 
@@ -86,6 +86,6 @@ export interface IEvidenceSource {
   readonly directory: string;
   /** Every record that can be believed, sorted by check. */
   readonly records: EvidenceRecord[];
-  /** What is wrong with the source. */
+  /** Errors in the source. */
   readonly findings: Finding[];
 }

@@ -3,16 +3,16 @@ import { isKind } from './kind';
 import { freeId } from './taken-ids';
 import { nearest } from '../util/nearest';
 
-/** What a property may hold: says what is wrong with a value at a place, if anything. */
+/** The type of a property: describes the error in a value at a place, if there is one. */
 export type FieldType = (value: unknown, at: string) => string | undefined;
 
-/** Of every property what it may hold; one that is forgotten does not compile. */
+/** The type of every property; a missing one does not compile. */
 export type FieldsOf<T> = { readonly [Key in keyof Required<T>]: FieldType };
 
 export const aText = simple('a text', (value) => typeof value === 'string');
 const aWord = simple('a text that is not empty', (value) => typeof value === 'string' && value !== '');
 export const aFlag = simple('true or false', (value) => typeof value === 'boolean');
-/** A text in its place is told by the rules on numbers, with all other findings. */
+/** Accepts a text as well: the rules on numbers report it with all other findings. */
 export const aNumber = simple('a number', (value) => typeof value === 'number' || typeof value === 'string');
 export const aFunction = simple('a function', (value) => typeof value === 'function');
 export const aConstruct = simple('a construct', (value) => Construct.isConstruct(value));
@@ -47,19 +47,19 @@ export function listOf(type: FieldType): FieldType {
       Array.from(value as unknown[], (item, index) => type(item, `${at}[${index}]`)).find(
         (problem) => problem !== undefined,
       )
-      : due('a list', value, at);
+      : mismatch('a list', value, at);
 }
 
 /** A plain object from names to values of one type. */
 export function recordOf(type: FieldType): FieldType {
   return (value, at) => (isPlain(value)
     ? Object.entries(value).map(([key, item]) => type(item, `${at}.${key}`)).find((problem) => problem !== undefined)
-    : due('a plain object', value, at));
+    : mismatch('a plain object', value, at));
 }
 
 /** An object with properties of its own. */
 export function objectOf<T>(fields: FieldsOf<T>): FieldType {
-  return (value, at) => (isObject(value) ? problemOf(value, fields, at) : due('an object', value, at));
+  return (value, at) => (isObject(value) ? problemOf(value, fields, at) : mismatch('an object', value, at));
 }
 
 /**
@@ -68,7 +68,7 @@ export function objectOf<T>(fields: FieldsOf<T>): FieldType {
  * @throws naming the property, never its value: it may be a secret.
  */
 export function expectFields<T>(owner: string, given: unknown, fields: FieldsOf<T>): void {
-  const problem = isObject(given) ? problemOf(given, fields, '') : due('an object', given, 'what it is given');
+  const problem = isObject(given) ? problemOf(given, fields, '') : mismatch('an object', given, 'what it is given');
   if (problem !== undefined) {
     throw new Error(`${owner}: ${problem}`);
   }
@@ -122,11 +122,11 @@ function misspelt(
 }
 
 function simple(words: string, holds: (value: unknown) => boolean): FieldType {
-  return (value, at) => (holds(value) ? undefined : due(words, value, at));
+  return (value, at) => (holds(value) ? undefined : mismatch(words, value, at));
 }
 
-function due(words: string, value: unknown, at: string): string {
-  return `"${at}" is ${described(value)}, where ${words} is due.`;
+function mismatch(words: string, value: unknown, at: string): string {
+  return `"${at}" is ${described(value)} (expected ${words}).`;
 }
 
 function described(value: unknown): string {

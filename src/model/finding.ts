@@ -16,7 +16,7 @@ export interface SourceLocation {
 export enum Severity {
   /** Nothing is written until it is fixed or waived. */
   ERROR = 'error',
-  /** Told, and does not stop the synthesis. */
+  /** Reported; does not stop the synthesis. */
   WARNING = 'warning',
 }
 
@@ -38,7 +38,7 @@ export interface Finding {
    * @default - unknown
    */
   readonly location?: SourceLocation;
-  /** What is wrong, with the value that was found. */
+  /** The error, with the value that was found. */
   readonly message: string;
   /** How to fix it. */
   readonly fix: string;

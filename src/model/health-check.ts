@@ -53,7 +53,7 @@ const TIMES: FieldsOf<HealthCheckOptions> = {
   startPeriod: optional(instanceOf('Duration')),
 };
 
-/** How to tell that a service is well. */
+/** Determines whether a service is healthy. */
 export class HealthCheck {
   /** A GET request that is answered with a status below 400. */
   public static http(port: number, path: string, options: HttpHealthCheckOptions = {}): HealthCheck {

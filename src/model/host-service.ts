@@ -5,7 +5,7 @@ import { aNumber, aText, expectFields, FieldsOf, instanceOf, objectOf, optional,
 import { isKind, markKind } from './kind';
 import { recordSource } from './source-location';
 
-/** How a server on the host is told where to listen. */
+/** The setting for the address on which a server on the host listens. */
 export interface AddressSetting {
   /** Environment variable that takes an address and a port, `172.17.0.1:11434`. */
   readonly variable: string;
@@ -40,8 +40,8 @@ export interface HostServiceProps {
    */
   readonly component?: string;
   /**
-   * How it is told where to listen, for the page's commands and the fixes of `toolbox doctor`: on Linux, containers do
-   * not reach 127.0.0.1.
+   * The setting for its listen address, for the page's commands and the fixes of `toolbox doctor`: on Linux,
+   * containers do not reach 127.0.0.1.
    *
    * @default - not known
    */
@@ -73,7 +73,7 @@ export class HostService extends Construct {
   public readonly hostname: string;
   /** Component of the inventory that says which version it is; undefined when it is not pinned. */
   public readonly component?: string;
-  /** How it is told where to listen; undefined when that is not known. */
+  /** The setting for its listen address; undefined if not known. */
   public readonly addressSetting?: AddressSetting;
   /** @internal */
   public _clusterService?: Construct;

@@ -18,6 +18,6 @@ export interface LinterSuppression {
 export interface ILinterSuppressionSource {
   /** Sorted by linter, check and place. */
   readonly entries: LinterSuppression[];
-  /** What is wrong with the source. */
+  /** Errors in the source. */
   readonly findings: Finding[];
 }

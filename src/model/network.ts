@@ -4,7 +4,7 @@ import { aText, FieldsOf, oneOf, optional, placed } from './fields';
 import { isKind, markKind } from './kind';
 import { recordSource } from './source-location';
 
-/** What the members of a network reach beside each other. */
+/** The destinations that members of a network reach besides each other. */
 export enum Egress {
   /** Nothing. */
   NONE = 'none',
@@ -17,7 +17,7 @@ export enum Egress {
 /** Properties of a network. */
 export interface NetworkProps {
   /**
-   * What its members reach beside each other.
+   * The destinations that its members reach besides each other.
    *
    * @default Egress.NONE
    */
@@ -46,7 +46,7 @@ const FIELDS: FieldsOf<NetworkProps> = {
 export interface INetwork extends IConstruct {
   /** Name of the network. */
   readonly name: string;
-  /** What its members reach beside each other. */
+  /** The destinations that its members reach besides each other. */
   readonly egress: Egress;
 }
 
@@ -59,7 +59,7 @@ export class Network extends Construct implements INetwork {
 
   /** Name of the network. */
   public readonly name: string;
-  /** What its members reach beside each other. */
+  /** The destinations that its members reach besides each other. */
   public readonly egress: Egress;
   /** What it is for. */
   public readonly description: string;

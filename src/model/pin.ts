@@ -13,7 +13,7 @@ export interface PinnedImage {
   /**
    * `sha256:` and 64 hexadecimal digits, of the index, not of one platform.
    *
-   * @default - nobody could look it up; see `digestMissing`
+   * @default - it could not be looked up; see `digestMissing`
    */
   readonly digest?: string;
   /**
@@ -78,6 +78,6 @@ export interface Pin {
 export interface IPinSource {
   /** Every pin, sorted by component. */
   readonly pins: Pin[];
-  /** What is wrong with the source. */
+  /** Errors in the source. */
   readonly findings: Finding[];
 }

@@ -9,7 +9,7 @@ export enum Protocol {
   UDP = 'udp',
 }
 
-/** Who may connect to a port. */
+/** Which clients may connect to a port. */
 export enum Exposure {
   /** Services on a shared network. */
   INTERNAL = 'internal',

@@ -1,7 +1,7 @@
 import { Cpu } from './cpu';
 import { Size } from './size';
 
-/** What a service may use at most, and what it asks for beforehand. */
+/** Resource limits and requests of a service. */
 export interface Resources {
   /** Most processor time. */
   readonly cpu: Cpu;

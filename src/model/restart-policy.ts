@@ -1,4 +1,4 @@
-/** What happens when a program ends. */
+/** The reaction to the end of a program. */
 export enum RestartPolicy {
   /** Nothing. */
   NEVER = 'never',

@@ -4,7 +4,7 @@ import { Finding, Severity, SourceLocation } from './finding';
 export interface RuleFacts {
   readonly id: string;
   readonly severity: Severity;
-  /** What must hold, in one sentence. */
+  /** The requirement, in one sentence. */
   readonly title: string;
   /** How to fix it, in one sentence. A finding may carry a more precise one. */
   readonly fix: string;

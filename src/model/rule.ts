@@ -6,7 +6,7 @@ import type { Toolbox } from './toolbox';
 export interface RuleViolation {
   /** The construct that breaks the rule. */
   readonly construct: IConstruct;
-  /** What is wrong, with the value found. */
+  /** The error, with the value found. */
   readonly message: string;
   /**
    * How to fix it.
@@ -36,7 +36,7 @@ export interface IRule {
   readonly id: string;
   /** Whether it stops the synthesis. */
   readonly severity: Severity;
-  /** What must hold, in one sentence. */
+  /** The requirement, in one sentence. */
   readonly title: string;
   /** How to fix it, in one sentence. */
   readonly fix: string;

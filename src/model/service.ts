@@ -108,13 +108,13 @@ export interface ServiceOptions {
    */
   readonly workingDirectory?: string;
   /**
-   * How to tell that it is well.
+   * Health check of its container.
    *
    * @default - none: a finding of the rule service-health for a service that keeps running
    */
   readonly healthCheck?: HealthCheck;
   /**
-   * What it may use at most, and what it asks for beforehand.
+   * Its resource limits and requests.
    *
    * @default - none: a finding of the rule service-limits
    */
@@ -192,7 +192,7 @@ export interface ServiceProps extends ServiceOptions {
    */
   readonly environment?: Record<string, EnvironmentValue>;
   /**
-   * What appears at paths in its container.
+   * Mounts of its container, by path.
    *
    * @default - none
    */
@@ -351,7 +351,7 @@ export class Service extends Construct implements IService {
     return Object.fromEntries(this._environment);
   }
 
-  /** What appears at paths in its container. */
+  /** Mounts of its container, by path. */
   public get mounts(): Mount[] {
     return [...this._mounts];
   }
@@ -366,12 +366,12 @@ export class Service extends Construct implements IService {
     return this._attachments.map(({ network }) => network);
   }
 
-  /** How to tell that it is well; undefined if there is no check. */
+  /** Its health check; undefined if there is none. */
   public get healthCheck(): HealthCheck | undefined {
     return this._options.healthCheck;
   }
 
-  /** What it may use at most; undefined if there are no limits. */
+  /** Its resource limits and requests; undefined if there are none. */
   public get resources(): Resources | undefined {
     return this._options.resources;
   }

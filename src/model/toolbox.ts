@@ -43,7 +43,7 @@ export interface ToolboxProps {
    */
   readonly linterSuppressions?: ILinterSuppressionSource;
   /**
-   * The file that describes the toolbox, told in every generated file.
+   * The file that describes the toolbox, named in every generated file.
    *
    * @default 'src/main.ts'
    */

@@ -3,7 +3,7 @@ import { OutputFile } from './output-file';
 import { ApprovedFile } from '../model/approval';
 import { sha256 } from '../model/fingerprint';
 
-/** Whoever approves approves what runs; the pages tell of it, and change when it is approved. */
+/** Pages are not approved: they report the approval and change with it. */
 const PAGES = 'docs/';
 
 /** What an approval of generated files lists: the productive ones with their digests, sorted by path. */

@@ -63,7 +63,7 @@ export interface HostServicePlan {
   readonly hostname: string;
   readonly port: number;
   readonly component?: string;
-  /** How it is told where to listen; undefined when that is not known. */
+  /** The setting for its listen address; undefined if not known. */
   readonly addressSetting?: { readonly variable: string; readonly systemdUnit?: string };
   /** The service that stands in for it in a cluster; undefined when nothing does. */
   readonly clusterService?: string;
@@ -103,7 +103,7 @@ export interface NetworkPlan {
   readonly path: string;
   readonly name: string;
   readonly description: string;
-  /** What its members reach beside each other. */
+  /** The destinations that its members reach besides each other. */
   readonly egress: 'none' | 'host' | 'internet';
   readonly members: readonly string[];
 }

@@ -2,8 +2,8 @@ import { sortedBy } from './order';
 import { DependencyPlan, HostServicePlan, ServicePlan } from './plan';
 
 /**
- * What a service waits for on a workstation: beside its own dependencies the relays to host services that it talks to,
- * so that whoever starts it brings them along. Sorted by service.
+ * Returns the services that a service waits for on a workstation: its own dependencies and the relays to the host
+ * services that it talks to, so that starting it starts them too. Sorted by service.
  */
 export function allDependencies(hostServices: readonly HostServicePlan[], service: ServicePlan): DependencyPlan[] {
   const declared = new Set(service.dependencies.map((one) => one.service));

@@ -16,7 +16,7 @@ import {
   RecordPlan,
 } from './status-plan';
 
-/** The checks, and what the records tell about them. */
+/** Resolves the checks and their states according to the records. */
 export function resolveChecks(
   checks: readonly Check[],
   records: readonly EvidenceRecord[],
@@ -57,7 +57,7 @@ function resolveCheck(check: Check, record: EvidenceRecord | undefined, fingerpr
   };
 }
 
-/** What is named twice is covered once. */
+/** Removes duplicates: a part that is named twice is covered once. */
 function each(names: readonly string[]): string[] {
   return [...new Set(names)].sort(compareText);
 }

@@ -55,7 +55,7 @@ function tcpCommands(port: number): string[][] {
   ];
 }
 
-/** An empty command when the image has none of the programs: a rule tells. */
+/** Returns an empty command when the image has none of the programs: a rule reports it. */
 function firstOf(tools: readonly string[], commands: string[][]): string[] {
   return commands.find(([tool]) => tools.includes(tool)) ?? [];
 }

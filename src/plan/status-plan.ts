@@ -49,11 +49,11 @@ export type PrerequisitePlan =
   /** Name of a host service. */
   | { readonly kind: 'host-service'; readonly name: string };
 
-/** What the records tell about a check. Time plays no part. */
+/** The state of a check according to the records, whatever their age. */
 export type CheckStatusPlan =
   | { readonly kind: 'to-verify' }
   | { readonly kind: 'verified' | 'failed'; readonly record: RecordPlan }
-  /** What it covers is no longer what was tested. */
+  /** A part that it covers has changed since the test. */
   | { readonly kind: 'stale'; readonly record: RecordPlan; readonly changes: readonly ChangePlan[] };
 
 /** A part of a fingerprint that differs from a recorded one. */
@@ -62,7 +62,7 @@ export interface ChangePlan {
   readonly how: 'changed' | 'new' | 'gone';
 }
 
-/** What was recorded about a check. */
+/** The record of a check. */
 export interface RecordPlan {
   readonly method: 'run' | 'hand';
   readonly outcome: 'passed' | 'failed';
@@ -105,7 +105,7 @@ export type MissingPlan =
   | { readonly kind: 'pin'; readonly component: string }
   /** A waiver that blocks: its construct path. */
   | { readonly kind: 'waiver'; readonly path: string }
-  /** Nobody approved what the model says now. */
+  /** The present state of the model is not approved. */
   | { readonly kind: 'approval' };
 
 /** Relative to the project's folder; undefined when the model names no place. */

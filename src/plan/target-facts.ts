@@ -64,7 +64,7 @@ export interface SettingFact {
   /** With the keys above it: `deploy.placement`. */
   readonly key: string;
   readonly value: unknown;
-  /** Whether the key is known to open nothing. A key that nobody knows is not. */
+  /** Whether the key is known to open nothing. An unknown key is not. */
   readonly harmless: boolean;
 }
 

@@ -20,7 +20,7 @@ export interface HoleOptions {
    */
   readonly prefix?: string;
   /**
-   * What it stands for, told to the model that may call the tool.
+   * Description for the model that may call the tool.
    *
    * @default ''
    */

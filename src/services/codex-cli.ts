@@ -156,7 +156,7 @@ export interface CodexCliProps {
    */
   readonly command?: string[];
   /**
-   * What it may use.
+   * Its resource limits.
    *
    * @default - 2 processors, 4 GiB of memory
    */

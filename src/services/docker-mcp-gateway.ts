@@ -57,7 +57,7 @@ export interface DockerMcpGatewayProps {
    */
   readonly profile?: Profile;
   /**
-   * What it may use.
+   * Its resource limits.
    *
    * @default - 1 processor, 512 MiB of memory
    */

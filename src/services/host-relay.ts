@@ -82,7 +82,7 @@ export interface HostRelayProps {
    */
   readonly maxSilence?: Duration;
   /**
-   * What it may use.
+   * Its resource limits.
    *
    * @default - half a processor, 128 MiB of memory
    */

@@ -136,7 +136,7 @@ export interface McpGatewayProps {
    */
   readonly profile?: Profile;
   /**
-   * What it may use.
+   * Its resource limits.
    *
    * @default - 1 processor, 2 GiB of memory: decoding an image may take more than half of it
    */

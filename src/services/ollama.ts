@@ -68,7 +68,7 @@ export interface OllamaProps {
    */
   readonly accelerator?: Accelerator;
   /**
-   * What it may use; the part that fetches models has its own.
+   * Its resource limits; the part that fetches models has its own.
    *
    * @default - 4 processors, 24 GiB of memory
    */

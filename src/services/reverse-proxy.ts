@@ -81,7 +81,7 @@ export interface ReverseProxyProps {
    */
   readonly requestsPerMinute?: number;
   /**
-   * What it may use.
+   * Its resource limits.
    *
    * @default - half a processor, 128 MiB of memory
    */

@@ -90,7 +90,7 @@ const FIELDS: FieldsOf<ToolPolicyProps> = {
   auditLog: optional(aText),
 };
 
-/** What a gateway lets through. */
+/** The tool policy of a gateway. */
 export class ToolPolicy extends Construct implements PolicySource {
   /** Whether a value is a tool policy, of this or of another copy of the library. */
   public static isToolPolicy(value: any): boolean {

@@ -23,7 +23,7 @@ export enum FileOperation {
 
 /** What an image tool does. */
 export enum ImageOperation {
-  /** Tells which images a document holds. */
+  /** Lists the images in a document. */
   LIST = 'list',
   /** Gives them. */
   EXTRACT = 'extract',
@@ -32,7 +32,7 @@ export enum ImageOperation {
 /** Options of every tool. */
 export interface ToolOptions {
   /**
-   * What the tool is for, told to the model that may call it.
+   * Description for the model that may call the tool.
    *
    * @default - the gateway's own words
    */

@@ -34,7 +34,7 @@ const WRONG: readonly (readonly [string, unknown])[] = [
 ];
 
 /** Says which property, and what is due; a stack of internals does neither. */
-const CLEAR = /^[A-Za-z][^:]*: (?:"[^"]+" is .*, where .* is due\.|there is no property .* Did you mean ".*"\?)$/;
+const CLEAR = /^[A-Za-z][^:]*: (?:"[^"]+" is .* \(expected .*\)\.|there is no property .* Did you mean ".*"\?)$/;
 
 /** What became of it: `refused`, `found`, `taken`, or what is wrong with how it was told. */
 function outcomeOf(build: () => Toolbox): string {
@@ -108,10 +108,10 @@ describe('whatever a program without types gives', () => {
     const { box } = new Kit();
     const [{ make }] = SUBJECTS.filter(({ name }) => name === 'Network');
     expect(() => make({ box: undefined } as never, {} as never)).toThrow(
-      'new Network: "scope" is missing, where a construct is due.',
+      'new Network: "scope" is missing (expected a construct).',
     );
     expect(() => new Toolbox(5 as never, { title: 't', description: 'd' })).toThrow(
-      'new Toolbox: "name" is a number, where a text is due.',
+      'new Toolbox: "name" is a number (expected a text).',
     );
     expect(box.title).toBe('Box');
   });

@@ -85,7 +85,7 @@ describe('an approval that cannot be believed fails with its line and column:', 
     [
       'a later form',
       TEXT.replace('schemaVersion: 1', 'schemaVersion: 2'),
-      ['3:16 inventory-newer: The file has schemaVersion 2, and this version of toolbox-constructs knows 1 at most.'],
+      ['3:16 inventory-newer: The file has schemaVersion 2; this version of toolbox-constructs supports at most 1.'],
     ],
     ['a second document', `${TEXT}---\n`, [`${SEAL + 1}:1 inventory-syntax: The file has a second document.`]],
     [

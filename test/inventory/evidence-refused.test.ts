@@ -172,7 +172,7 @@ describe('a record that is none fails with its line and column:', () => {
     [
       'a later form',
       withLine('schemaVersion', 'schemaVersion: 2\nmore: x'),
-      ['3:16 inventory-newer: The file has schemaVersion 2, and this version of toolbox-constructs knows 1 at most.'],
+      ['3:16 inventory-newer: The file has schemaVersion 2; this version of toolbox-constructs supports at most 1.'],
     ],
     ['no form', withLine('schemaVersion'), ['3:1 inventory-schema: `schemaVersion` is missing.']],
     [

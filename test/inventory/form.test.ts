@@ -50,7 +50,7 @@ test('fails with an inventory of a later form', () => {
   expect(read({ schemaVersion: 4, d: 'x' })).toEqual({
     keys: undefined,
     told: [
-      'error inventory-newer: The file has schemaVersion 4, and this version of toolbox-constructs knows 3 at most. Upgrade toolbox-constructs: npm install toolbox-constructs@latest',
+      'error inventory-newer: The file has schemaVersion 4; this version of toolbox-constructs supports at most 3. Upgrade toolbox-constructs: npm install toolbox-constructs@latest',
     ],
   });
 });

@@ -79,7 +79,7 @@ describe('linter suppressions that are wrong fail with their line and column:', 
     [
       'a later form',
       SUPPRESSIONS.replace('1', '7'),
-      ['1:16 inventory-newer: The file has schemaVersion 7, and this version of toolbox-constructs knows 1 at most.'],
+      ['1:16 inventory-newer: The file has schemaVersion 7; this version of toolbox-constructs supports at most 1.'],
     ],
     [
       'a tag',

@@ -154,7 +154,7 @@ describe('shape', () => {
       'a later form of the file',
       'schemaVersion: 2\ncomponents: []',
       [
-        '1:16 inventory-newer: The file has schemaVersion 2, and this version of toolbox-constructs knows 1 at most. Upgrade toolbox-constructs: npm install toolbox-constructs@latest',
+        '1:16 inventory-newer: The file has schemaVersion 2; this version of toolbox-constructs supports at most 1. Upgrade toolbox-constructs: npm install toolbox-constructs@latest',
       ],
     ],
     [

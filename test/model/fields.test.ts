@@ -14,38 +14,38 @@ describe('what no type allows', () => {
   test('is refused where it is written, with the property and never its value', () => {
     const box = aToolbox();
     expect(said(() => new Service(box, 'app', {} as never))).toBe(
-      'new Service(…, "app"): "image" is missing, where an Image is due.',
+      'new Service(…, "app"): "image" is missing (expected an Image).',
     );
     expect(said(() => aService(box, 'one', { command: 'npm start' as never }))).toBe(
-      'new Service(…, "one"): "command" is a text, where a list is due.',
+      'new Service(…, "one"): "command" is a text (expected a list).',
     );
     expect(said(() => aService(box, 'two', { command: ['npm', 5] as never }))).toBe(
-      'new Service(…, "two"): "command[1]" is a number, where a text is due.',
+      'new Service(…, "two"): "command[1]" is a number (expected a text).',
     );
     expect(said(() => aService(box, 'three', { environment: { TOKEN: 'hunter2' } as never }))).toBe(
-      'new Service(…, "three"): "environment.TOKEN" is a text, where an EnvironmentValue is due.',
+      'new Service(…, "three"): "environment.TOKEN" is a text (expected an EnvironmentValue).',
     );
     expect(said(() => aService(box, 'four', { environment: new Map() as never }))).toBe(
-      'new Service(…, "four"): "environment" is another object, where a plain object is due.',
+      'new Service(…, "four"): "environment" is another object (expected a plain object).',
     );
     expect(said(() => aService(box, 'five', { resources: { cpu: 1 } as never }))).toBe(
-      'new Service(…, "five"): "resources.cpu" is a number, where a Cpu is due.',
+      'new Service(…, "five"): "resources.cpu" is a number (expected a Cpu).',
     );
     expect(said(() => aService(box, 'six').addDependency(aService(box, 'seven'), 'ready' as DependencyCondition))).toBe(
-      'addDependency: "condition" is a text, where one of "started", "healthy", "completed" is due.',
+      'addDependency: "condition" is a text (expected one of "started", "healthy", "completed").',
     );
     expect(said(() => new Network(box, 'net', { egress: 'Internet' as never }))).toBe(
-      'new Network(…, "net"): "egress" is a text, where one of "none", "host", "internet" is due.',
+      'new Network(…, "net"): "egress" is a text (expected one of "none", "host", "internet").',
     );
     expect(said(() => HealthCheck.command('true' as never))).toBe(
-      'HealthCheck.command: "command" is a text, where a list is due.',
+      'HealthCheck.command: "command" is a text (expected a list).',
     );
     expect(said(() => Image.fromRegistry('a/b', [] as never))).toBe(
-      'Image.fromRegistry: "what it is given" is a list, where an object is due.',
+      'Image.fromRegistry: "what it is given" is a list (expected an object).',
     );
-    expect(said(() => Port.internal(80n as never))).toBe('Port.internal: "port" is a bigint, where a number is due.');
+    expect(said(() => Port.internal(80n as never))).toBe('Port.internal: "port" is a bigint (expected a number).');
     expect(said(() => Volume.persistent(box, 'v', { size: null } as never))).toBe(
-      'new Volume(…, "v"): "size" is null, where a Size is due.',
+      'new Volume(…, "v"): "size" is null (expected a Size).',
     );
   });
 

@@ -193,7 +193,7 @@ class Comparison {
     );
   }
 
-  /** The folder, link or device that is where a file or one of its folders is due. */
+  /** Returns the folder, link or device in the place of a file or one of its folders. */
   private blockedBy(path: string): string | undefined {
     for (const folder of foldersOf(path)) {
       const { kind } = this.folder(folder);

@@ -6,7 +6,7 @@ const TAG = /^([0-9a-f]{8})-([0-9]{1,10})-[0-9a-f]{16}$/;
 /** Writing takes seconds. After 10 minutes the process id may be in use again, or the machine may be gone. */
 const MAX_AGE_MS = 600_000;
 
-/** Returns a new `HOST-PROCESS-RANDOM` tag, which tells later runs who made a lock or a temporary file. */
+/** Returns a new `HOST-PROCESS-RANDOM` tag, which shows later runs which process made a lock or a temporary file. */
 export function newTag(): string {
   return `${hostTag()}-${process.pid}-${randomBytes(8).toString('hex')}`;
 }

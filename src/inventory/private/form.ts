@@ -1,20 +1,20 @@
 import { Report } from './report';
 import { Tree } from './tree';
 
-/** What is known about the forms that one kind of inventory file had so far. */
+/** The forms that one kind of inventory file has had so far. */
 export interface Form {
   /**
-   * The first one turns schemaVersion 1 into 2, and so on; the newest version is one more than there are. One that
-   * changes what is sealed judges the old seal first and puts a new one.
+   * The first migration turns schemaVersion 1 into 2, and so on; the newest version is their number plus one.
+   * A migration that changes sealed content checks the old seal first and writes a new one.
    */
   readonly migrations: readonly ((tree: Tree) => Tree)[];
-  /** How to write the file again, for people. */
+  /** Instruction for writing the file again, as shown to people. */
   readonly again: string;
 }
 
 /**
- * Brings a tree to the newest form, and tells. Undefined, and told, when the file is from the future; a tree without
- * any sensible version stays as it is, for its shape to judge.
+ * Migrates a tree to the newest form and reports it. For a newer schemaVersion than this one knows, reports that and
+ * returns undefined. Returns a tree without a valid version unchanged: the schema check reports it.
  */
 export function newestForm(tree: Tree, form: Form, report: Report): Tree | undefined {
   const newest = form.migrations.length + 1;
@@ -24,7 +24,8 @@ export function newestForm(tree: Tree, form: Form, report: Report): Tree | undef
     return tree;
   }
   if (version > newest) {
-    const message = `The file has schemaVersion ${version}, and this version of toolbox-constructs knows ${newest} at most.`;
+    const message =
+      `The file has schemaVersion ${version}; this version of toolbox-constructs supports at most ${newest}.`;
     report.add(
       'inventory-newer',
       entry!.at,

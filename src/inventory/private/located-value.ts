@@ -7,15 +7,15 @@ import { place, schemaProblems, SchemaProblem, Validator } from '../../util/sche
 /** Objects without a prototype: a file may have any key. */
 type Plain = Record<string, unknown>;
 
-/** What a file says as plain data, with the place where each object and key of it was written. */
+/** The content of a file as plain data, with the place where each object and key was written. */
 export class LocatedValue<T> {
-  /** What is left of the file without everything that its schema refuses; undefined if nothing is. */
+  /** The file's content without everything that its schema refuses; undefined if nothing is left. */
   public readonly value: T | undefined;
   private readonly trees = new Map<object, Tree>();
   private readonly entries = new Map<object, ReadonlyMap<string, Entry>>();
 
   /**
-   * Checks a document by the schema of its newest form. What is wrong goes to the report.
+   * Checks a document by the schema of its newest form and reports the errors.
    */
   constructor(tree: Tree, form: Form, validate: Validator, private readonly report: Report) {
     const newest = newestForm(tree, form, report);

@@ -11,7 +11,7 @@ const loadYaml = lazy(() => require('yaml') as typeof import('yaml'));
 
 /**
  * Reads a small, strict part of YAML 1.2: one document, no anchors, aliases, tags or directives, no control characters.
- * Undefined, and told, when the text is not that.
+ * Reports any other text and returns undefined.
  */
 export function parseYaml(text: string, report: Report): Tree | undefined {
   return hasOnlyPlainCharacters(text, report) ? remembered(text, report, () => parse(text, report)) : undefined;
@@ -37,7 +37,7 @@ function parse(text: string, report: Report): Tree | undefined {
   return document && toTree(yaml, document, spotOf, report);
 }
 
-/** Loading it takes longer than reading a file: nobody pays for it who reads none. */
+/** Loads the library on first use: that takes longer than reading a file. */
 function composeOne(
   yaml: typeof Yaml,
   tokens: Yaml.CST.Token[],

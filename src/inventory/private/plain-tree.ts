@@ -1,6 +1,6 @@
 import { Spot, Tree } from './tree';
 
-/** What a record can hold. Properties that are undefined are not there. */
+/** The values that a record can hold. Undefined properties are left out. */
 export type Plain = string | number | readonly Plain[] | { readonly [key: string]: Plain | undefined };
 
 const NOWHERE: Spot = { line: 1, column: 1 };

@@ -6,7 +6,7 @@ import { judgeSeal } from './seal';
 import { Tree } from './tree';
 import { ApprovalRecord } from '../../model/approval';
 
-/** What an approval says, wherever it is written. */
+/** The content of an approval, without its place in a file. */
 export type ApprovalContent = Omit<ApprovalRecord, 'location'>;
 
 const FORM: Form = { migrations: [], again: 'Run "npx toolbox-constructs approve" again.' };

@@ -6,7 +6,7 @@ import { judgeSeal } from './seal';
 import { Tree } from './tree';
 import { EvidenceRecord } from '../../model/evidence';
 
-/** What a record of a check says, wherever it is written. */
+/** The content of a record of a check, without its place in a file. */
 export type EvidenceContent = Omit<EvidenceRecord, 'location'>;
 
 const FORM: Form = { migrations: [], again: 'Run "npx toolbox-constructs verify" for the check again.' };

@@ -6,8 +6,8 @@ import { quote } from '../../util/quote';
 const TOP = { line: 1, column: 1 };
 
 /**
- * Names of the YAML files in a folder that may not be there, sorted. What else is there is told, but for what people
- * and systems put beside records: texts that explain, and names that begin with a dot.
+ * Returns the names of the YAML files in a folder, sorted; the folder may be missing. Reports all other entries except
+ * Markdown files and names that begin with a dot.
  */
 export function readFolder(directory: string, report: Report): string[] {
   const entries = entriesOf(directory, report).filter(({ name }) => !name.startsWith('.') && !name.endsWith('.md'));

@@ -22,7 +22,7 @@ export interface ReadOptions {
   readonly keepsMark?: boolean;
 }
 
-/** The text of an inventory file; undefined, and told, when it cannot be had. */
+/** Returns the text of an inventory file. Reports a file that cannot be read and returns undefined. */
 export function readText(file: string, report: Report, options: ReadOptions = {}): string | undefined {
   const bytes = readBytes(file, report, options);
   if (bytes === undefined) {

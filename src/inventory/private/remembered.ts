@@ -4,7 +4,7 @@ import { Tree } from './tree';
 /** To be raised with every change of what a text becomes. */
 const FORM = 'inventory tree 1';
 
-/** What the register hook keeps between runs, by the text it was made of; there is none without the hook. */
+/** The register hook's cache between runs, by source text; undefined without the hook. */
 type Remember = (text: string, make: () => string | undefined) => string | undefined;
 
 /**

@@ -5,7 +5,7 @@ import { Tree } from './tree';
 import { yamlText } from '../../util/yaml-text';
 import { UnwritableRecordError } from '../unwritable-record-error';
 
-/** What a record holds. Properties that are undefined are left out. */
+/** The content of a record. Undefined properties are left out. */
 type RecordContent = Readonly<Record<string, Plain | undefined>>;
 
 export interface RecordFile {
@@ -13,7 +13,7 @@ export interface RecordFile {
   readonly header: readonly string[];
   /** Where an editor finds the schema, relative to the file. */
   readonly schema?: string;
-  /** Undefined, and told, when the record cannot be believed. */
+  /** Reports an invalid record and returns undefined. */
   readonly read: (tree: Tree, report: Report) => object | undefined;
 }
 

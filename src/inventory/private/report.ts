@@ -2,10 +2,10 @@ import { Spot } from './tree';
 import { Finding, Severity } from '../../model/finding';
 import { INVENTORY_RULES, InventoryRule } from '../inventory-rules';
 
-/** More than this helps nobody, and a hostile file could cause any number. */
+/** Most findings that are listed: a hostile file could cause any number. */
 const MOST = 50;
 
-/** Mistakes in what a file says; in a file that only a command writes, nobody fixes them one by one. */
+/** Errors in the content of a file. In files that only a command writes, they are not fixed one by one. */
 const OF_CONTENT: ReadonlySet<InventoryRule> = new Set([
   'inventory-duplicate',
   'inventory-schema',
@@ -44,7 +44,7 @@ export class Report {
     return !this.collected.some(({ severity }) => severity === Severity.ERROR);
   }
 
-  /** In the order of the file; the last one tells how many were not listed. */
+  /** Returns the findings in the order of the file; the last one says how many were not listed. */
   public get findings(): Finding[] {
     const sorted = [...this.collected].sort((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b));
     const last = sorted.at(-1);

@@ -1,20 +1,20 @@
 import type * as Yaml from 'yaml';
 
-type Tell = (offset: number, message: string, fix: string) => void;
+type Report = (offset: number, message: string, fix: string) => void;
 
 /** Bounds on time and memory: a real inventory has a few thousand tokens and a depth below ten. */
 const MOST_TOKENS = 100_000;
 const DEEPEST = 50;
 
 /**
- * Splits YAML text into tokens and refuses what an inventory has no use for, before anything is built from it.
- * Undefined, and told, when the text goes beyond the bounds.
+ * Splits YAML text into tokens and reports the syntax that inventories do not allow, before anything is built from it.
+ * Reports a text beyond the bounds and returns undefined.
  */
 export function scanYaml(
   yaml: typeof Yaml,
   text: string,
   lines: Yaml.LineCounter,
-  tell: Tell,
+  report: Report,
 ): Yaml.CST.Token[] | undefined {
   const parser = new yaml.Parser(lines.addNewLine);
   const tokens: Yaml.CST.Token[] = [];
@@ -24,17 +24,17 @@ export function scanYaml(
   for (const lexeme of new yaml.Lexer().lex(text)) {
     const offset = parser.offset;
     if (!isScalar) {
-      tellUnwanted(yaml.CST.tokenType(lexeme), lexeme, offset, tell);
+      reportUnwanted(yaml.CST.tokenType(lexeme), lexeme, offset, report);
     }
     isScalar = lexeme === yaml.CST.SCALAR;
     tokens.push(...parser.next(lexeme));
     count += 1;
     if (count > MOST_TOKENS) {
-      tell(offset, 'The file has more than 100,000 tokens.', 'Keep only what its schema knows in it.');
+      report(offset, 'The file has more than 100,000 tokens.', 'Keep only what its schema knows in it.');
       return undefined;
     }
     if (parser.stack.length > DEEPEST) {
-      tell(offset, 'The nesting is deeper than an inventory can be.', 'Close brackets and take lists out of lists.');
+      report(offset, 'The nesting is deeper than an inventory can be.', 'Close brackets and take lists out of lists.');
       return undefined;
     }
   }
@@ -42,35 +42,35 @@ export function scanYaml(
   return tokens;
 }
 
-function tellUnwanted(type: string | null, lexeme: string, offset: number, tell: Tell): void {
+function reportUnwanted(type: string | null, lexeme: string, offset: number, report: Report): void {
   const shown = lexeme.slice(0, 40);
   switch (type) {
     case 'anchor':
-      tell(
+      report(
         offset,
         `Anchors are not allowed: "${shown}".`,
         'Write the value out; text that begins with "&" belongs in quotes.',
       );
       break;
     case 'alias':
-      tell(
+      report(
         offset,
         `Aliases are not allowed: "${shown}".`,
         'Write the value out; text that begins with "*" belongs in quotes.',
       );
       break;
     case 'tag':
-      tell(offset, `Tags are not allowed: "${shown}".`, 'Remove it; text that begins with "!" belongs in quotes.');
+      report(offset, `Tags are not allowed: "${shown}".`, 'Remove it; text that begins with "!" belongs in quotes.');
       break;
     case 'directive-line':
-      tell(
+      report(
         offset,
         `Directives are not allowed: "${shown}".`,
         'Remove the line; text that begins with "%" belongs in quotes.',
       );
       break;
     case 'double-quoted-scalar':
-      tellBadEscape(lexeme, offset, tell);
+      reportBadEscape(lexeme, offset, report);
       break;
     default:
   }
@@ -79,11 +79,11 @@ function tellUnwanted(type: string | null, lexeme: string, offset: number, tell:
 const GOOD_ESCAPE =
   /\\(?:[0abtnvfre "/\\N_LP\t\n\r]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})/g;
 
-/** The library would make an error of each: a megabyte of them takes seconds. */
-function tellBadEscape(lexeme: string, offset: number, tell: Tell): void {
+/** Reports the first bad escape only: the library creates an error for each, and a megabyte of them takes seconds. */
+function reportBadEscape(lexeme: string, offset: number, report: Report): void {
   const index = lexeme.replace(GOOD_ESCAPE, (escape) => '.'.repeat(escape.length)).indexOf('\\');
   if (index >= 0) {
-    tell(
+    report(
       offset + index,
       `There is no escape sequence "${lexeme.slice(index, index + 2)}".`,
       'Use single quotes, or write the backslash twice.',

@@ -6,7 +6,7 @@ import { fingerprintOf, sha256 } from '../../model/fingerprint';
 /** Kinds of sealed records. */
 export type Sealed = 'evidence' | 'approval';
 
-/** What a seal covers, in a fixed order of keys; properties that are undefined are not there. */
+/** The content that a seal covers, in a fixed order of keys, without undefined properties. */
 export interface SealedContent {
   readonly fingerprint: string;
   readonly parts: readonly FingerprintPart[];
@@ -20,7 +20,7 @@ export function sealOf(kind: Sealed, content: SealedContent): string {
   return sha256(JSON.stringify({ kind, ...content }));
 }
 
-/** Tells when a record is not as it was written. */
+/** Reports a record that was changed after it was written. */
 export function judgeSeal(
   kind: Sealed,
   content: SealedContent,

@@ -1,6 +1,6 @@
 import { escapeSequence, UNSEEN_IN_LINE } from '../../util/unseen';
 
-/** What a reader of records would refuse. */
+/** The characters that a reader of records refuses. */
 const EVERY_UNSEEN = new RegExp(`[${UNSEEN_IN_LINE}]`, 'gu');
 
 /** One line in which everything can be seen: line feeds, tabs and what a terminal would obey are written as escapes. */
@@ -26,7 +26,7 @@ export function endOf(text: string, longest: number): string {
   return line < end.length ? end.slice(line) : end;
 }
 
-/** The beginning of a line, of at most so many characters; an ellipsis tells that there was more. */
+/** Returns the beginning of a line, of at most so many characters; an ellipsis marks the cut. */
 export function startOf(line: string, longest: number): string {
   const characters = [...line];
   return characters.length <= longest ? line : `${characters.slice(0, longest - 1).join('').trimEnd()}…`;

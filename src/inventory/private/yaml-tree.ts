@@ -5,7 +5,7 @@ import { quote } from '../../util/quote';
 
 type SpotOf = (offset: number) => Spot;
 
-/** Turns the library's nodes into ours, and tells keys that are there twice. */
+/** Turns the library's nodes into ours and reports duplicate keys. */
 export function toTree(yaml: typeof Yaml, node: Yaml.ParsedNode, spotOf: SpotOf, report: Report): Tree {
   const at = spotOf(node.range[0]);
   if (yaml.isMap<Yaml.ParsedNode, Yaml.ParsedNode | null>(node)) {

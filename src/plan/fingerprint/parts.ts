@@ -10,7 +10,7 @@ export function part(name: string, content: unknown): FingerprintPartPlan {
   return { name, digest: canonicalDigest(content) };
 }
 
-/** Words for people are no part of what is tested; what is built is told apart from how it is run. */
+/** Leaves out descriptions, which no test covers, and separates what is built from how it is run. */
 export function serviceParts({ description: _, ...service }: ServicePlan): FingerprintPartPlan[] {
   const { build, ...image } = service.image;
   if (build === undefined) {

@@ -51,7 +51,7 @@ export function haproxyHead(more: HaproxyHead): Content[] {
     'defaults',
     '  mode http',
     '  log global',
-    // no query, no header, no body: what people ask a model is nobody's business
+    // no query, no header, no body: prompts must not be logged
     '  log-format "%ci %HM %HPO %ST %B bytes %Ta ms"',
     '  option dontlognull',
     '  option disable-h2-upgrade',

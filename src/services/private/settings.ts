@@ -9,24 +9,24 @@ const MOST_CALLS = 100_000;
 /** Programs count bytes and milliseconds in 31 bits. */
 export const MOST = 2_147_483_647;
 
-/** What is wrong with a number that a program is given. */
+/** Checks a number that is passed to a program. */
 export function wholeNumber(what: string, value: number, most: number): SettingProblem[] {
   const isRight = Number.isInteger(value) && value >= 1 && value <= most;
   return isRight ? [] : [{ message: `The ${what} is ${String(value)}.`, fix: `Use a whole number from 1 to ${most}.` }];
 }
 
-/** What is wrong with a text that a program is given. */
+/** Checks a text that is passed to a program. */
 export function textLike(what: string, text: string, pattern: RegExp, fix: string): SettingProblem[] {
   return pattern.test(text) ? [] : [{ message: `The ${what} is ${JSON.stringify(text)}.`, fix }];
 }
 
-/** What is wrong with a number of calls or requests in a minute. */
+/** Checks a number of calls or requests per minute. */
 export function callsPerMinute(what: string, value: number): SettingProblem[] {
   return wholeNumber(what, value, MOST_CALLS);
 }
 
 /**
- * What is wrong with an address that a program opens by itself: without a scheme it would be taken for something else.
+ * Checks an address that a program opens by itself: without a scheme it would be taken for something else.
  */
 export function webAddress(what: string, { scheme }: Endpoint): SettingProblem[] {
   return textLike(
@@ -37,7 +37,7 @@ export function webAddress(what: string, { scheme }: Endpoint): SettingProblem[]
   );
 }
 
-/** What stands in a list more than once. */
+/** Checks a list for duplicates. */
 export function repeated(what: string, texts: readonly string[], fix: string): SettingProblem[] {
   const again = texts.filter((text, index) => texts.indexOf(text) !== index);
   return [...new Set(again)].map((text) => ({
@@ -46,7 +46,7 @@ export function repeated(what: string, texts: readonly string[], fix: string): S
   }));
 }
 
-/** What is wrong with the clients of a gateway or a proxy, which tells them apart by name and by token. */
+/** Checks the clients of a gateway or a proxy, which distinguishes them by name and token. */
 export function clientProblems(clients: readonly ToolClient[]): SettingProblem[] {
   return [
     ...clients.flatMap(({ name, token, ...client }) => [
@@ -75,7 +75,7 @@ export function clientProblems(clients: readonly ToolClient[]): SettingProblem[]
     ...repeated(
       'token',
       clients.map(({ token }) => token.key),
-      'Give each client a token of its own: without it nobody can tell them apart.',
+      'Give each client a token of its own: clients that share one cannot be distinguished.',
     ),
   ];
 }
