@@ -1,6 +1,6 @@
-import { Step } from '../util/yaml-text';
 import { didYouMean } from '../util/nearest';
 import { UsageError } from '../util/usage-error';
+import { Step } from '../util/yaml-text';
 
 /** Returns steps as text, `services.web.volumes[0]`; keys with dots or brackets are quoted. */
 export function pathText(steps: readonly Step[]): string {

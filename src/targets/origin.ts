@@ -1,5 +1,5 @@
-import { Step } from '../util/yaml-text';
 import { Facet } from '../plan/facet';
+import { Step } from '../util/yaml-text';
 
 /** Where a part of a generated file comes from. */
 export interface Origin {

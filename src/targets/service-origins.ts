@@ -1,9 +1,9 @@
 import { origin, Origin, together } from './origin';
-import { Step } from '../util/yaml-text';
 import { componentsOf } from '../plan/components';
 import { Facet } from '../plan/facet';
 import { endpointsOf } from '../plan/file-content';
 import { EndpointPlan, EnvironmentPlan, FilePlan, MountPlan, Plan, ServicePlan } from '../plan/plan';
+import { Step } from '../util/yaml-text';
 
 /*
  * Origins of the facts of a service, in the plan's words: every target states the same facts, each in its own format.

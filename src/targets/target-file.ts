@@ -1,6 +1,6 @@
 import { Origin, originAt } from './origin';
-import { Step, yamlLines, YamlStyle, yamlText, YamlValue } from '../util/yaml-text';
 import { OutputFile } from '../plan/output-file';
+import { Step, yamlLines, YamlStyle, yamlText, YamlValue } from '../util/yaml-text';
 
 /** A generated file before it is text. */
 export interface TargetFile {

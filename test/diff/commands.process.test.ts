@@ -64,7 +64,7 @@ test('fails: check tells that a hand edit opened what the model does not', () =>
   const { code, out } = toolbox(root, 'check');
   expect(code).toBe(1);
   expect(out).toMatch(/^narrowed {2}agent {2}privileged: removed, true {2}\(compose\)\n/);
-  expect(out).toContain('dist: the committed files allow more than the model, in 1 place.\n');
+  expect(out).toContain('dist: the committed files allow more than the model in 1 place.\n');
   expect(toolbox(root, 'check', '--quiet').out).toContain('the committed files allow more than the model');
 });
 

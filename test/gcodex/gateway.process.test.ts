@@ -36,7 +36,7 @@ describe('for a task', () => {
       const { code, stderr } = toolbox.run(['exec', 'ping'], { env: { FAKE_CHANGED: service } });
       expect({ code, stderr }).toEqual({
         code: 0,
-        stderr: `gcodex: replaced ${service}, which had an configuration is outdated\n`,
+        stderr: `gcodex: replaced ${service}, which had an older configuration\n`,
       });
     },
   );
@@ -61,7 +61,7 @@ describe('for a task', () => {
     const result = toolbox.run(['exec', 'ping'], { env });
     expect(result).toMatchObject({
       code,
-      stderr: expect.stringContaining('One with an configuration is outdated is running.'),
+      stderr: expect.stringContaining('One with an older configuration is running.'),
     });
     expect(result.stderr).toContain(fix);
     expect(result.stderr).toContain('stop mcp-gateway');
@@ -112,10 +112,10 @@ describe('networks', () => {
     ['toolbox-mcp', String.raw`toolbox-mcp\tinternal=true com.docker.network.bridge.inhibit_ipv4=false\n`],
     ['toolbox-mcp', String.raw`toolbox-mcp\tinternal=true\n`],
     ['toolbox-host', String.raw`${isolated}toolbox-host\tinternal=true\n`],
-  ])('that Compose would leave with an configuration is outdated end gcodex: %s in %j', (name, networks) => {
+  ])('that Compose would leave with an older configuration end gcodex: %s in %j', (name, networks) => {
     const { code, stderr } = toolbox.run(['exec', 'ping'], { env: { FAKE_NETWORKS: networks } });
     expect(code).toBe(78);
-    expect(stderr).toMatch(new RegExp(`have an configuration is outdated: ${name}\\n.*--profile '\\*' down`));
+    expect(stderr).toMatch(new RegExp(`have an older configuration: ${name}\\n.*--profile '\\*' down`));
     expect(toolbox.broughtUp()).toBeUndefined();
   });
 });

@@ -92,7 +92,7 @@ test('fails while anything else is missing, and lists all of it with how to fix 
   expect(err.match(/^ {2}The .*$/gm)).toEqual([
     '  The check one: it has no record.',
     '  The pin ollama: its version is not decided.',
-    '  The waiver box/root: it lets findings of a rule through, and blocks the approval.',
+    '  The waiver box/root: it waives a rule and blocks the approval.',
   ]);
   expect(existsSync(join(root, FILE))).toBe(false);
   expect(JSON.parse(toolbox(root, 'approve', ...WORDS, '--json').out)).toMatchObject({

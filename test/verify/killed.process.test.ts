@@ -108,7 +108,7 @@ test.each([
   expect(await ended).toBe(code);
   expect(recordsOf(root).map(({ check }) => check)).toEqual(['quick']);
   expect(out()).toMatch(/^not run +slow +it was interrupted$/m);
-  expect(out()).toMatch(/^not run +waits +it was interrupted before it began$/m);
+  expect(out()).toMatch(/^not run +waits +it was interrupted before it started$/m);
   expect(out()).toMatch(/^ +fix: Run it again\.$/m);
   expect(existsSync(join(root, 'waits'))).toBe(false);
 });

@@ -83,7 +83,7 @@ test('a toolbox is a draft until it is proven and approved, and again as soon as
 
   run(root, 'verify');
   expect(run(root, 'status', '--require', 'verified')).toMatch(
-    /^draft · 2 of 2 checks verified · gate: closed, 1 thing missing\n/,
+    /^draft · 2 of 2 checks verified · gate: closed, 1 item missing\n/,
   );
   run(root, ...APPROVE);
   run(root, 'synth');
@@ -104,7 +104,7 @@ test('a toolbox is a draft until it is proven and approved, and again as soon as
   );
   expect(toolbox(root, 'synth')).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/error approval-output[^]*not what was approved: compose\/docker-compose\.yml, /),
+    err: expect.stringMatching(/error approval-output[^]*differ from the approved ones: compose\/docker-compose\.yml, /),
   });
   expect(run(root, ...APPROVE)).toMatch(/^Approved: /);
   run(root, 'synth');

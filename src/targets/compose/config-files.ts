@@ -4,11 +4,11 @@ import { configPath } from './paths';
 import { configDigest, ConfigFileText, configFilesOf } from '../../plan/config-files';
 import { endpointText } from '../../plan/endpoint-text';
 import { ServicePlan } from '../../plan/plan';
+import { YamlValue } from '../../util/yaml-text';
 import { COMPOSE_FOLDER } from '../layout';
 import { from, merge, Origin } from '../origin';
 import { ofFile, ofFiles } from '../service-origins';
 import { TargetFile } from '../target-file';
-import { YamlValue } from '../../util/yaml-text';
 
 const CONFIG_DIGEST_LABEL = 'toolbox-constructs.config-digest';
 

@@ -6,9 +6,9 @@ import { endpointText } from '../../plan/endpoint-text';
 import { compareText } from '../../plan/order';
 import { PARAMETER_FILE } from '../../plan/parameters';
 import { EnvFilePlan, Plan, ServicePlan, ValuePlan } from '../../plan/plan';
+import { Step } from '../../util/yaml-text';
 import { from, fromEach, merge } from '../origin';
 import { ofNamed, ofReference, ofService, ofVariable } from '../service-origins';
-import { Step } from '../../util/yaml-text';
 
 type Secret = Extract<ValuePlan, { kind: 'secret' }>;
 

@@ -5,9 +5,9 @@ import { hostAddress, hostPortOf } from '../../plan/host-port';
 import { compareText } from '../../plan/order';
 import { Markers } from '../../plan/parameters';
 import { Plan, PortPlan, ServicePlan } from '../../plan/plan';
+import { Step } from '../../util/yaml-text';
 import { from, fromEach, merge, Origin } from '../origin';
 import { ofHostService, ofNamed, ofReference, ofService } from '../service-origins';
-import { Step } from '../../util/yaml-text';
 
 /** `ports`, `expose`, `networks`, `network_mode` and `extra_hosts`. */
 export function networkKeys({ plan, networks, report, markers }: RenderContext, service: ServicePlan): ComposeMap {

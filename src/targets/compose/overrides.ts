@@ -2,9 +2,9 @@ import { ComposeMap, isMap } from './compose-value';
 import { Report } from './report';
 import { compareText } from '../../plan/order';
 import { ServicePlan } from '../../plan/plan';
+import { YamlValue } from '../../util/yaml-text';
 import { from, merge, Origin, originAt } from '../origin';
 import { ofOverride } from '../service-origins';
-import { YamlValue } from '../../util/yaml-text';
 
 /** Merges what the model says for Compose alone: maps key by key, all else in place of what stood there. */
 export function withOverrides(service: ServicePlan, rendered: ComposeMap, report: Report): ComposeMap {

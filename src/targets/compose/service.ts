@@ -11,9 +11,9 @@ import { resourceKeys } from './resources';
 import { imageReference } from '../../plan/image-reference';
 import { DependencyPlan, HealthCheckPlan, Plan, ServicePlan } from '../../plan/plan';
 import { allDependencies } from '../../plan/relay';
+import { Step } from '../../util/yaml-text';
 import { from, fromEach, merge } from '../origin';
 import { ofImage, ofNamed, ofReference, ofService } from '../service-origins';
-import { Step } from '../../util/yaml-text';
 
 /** One entry below `services:`. */
 export function serviceEntry(context: RenderContext, service: ServicePlan): ComposeMap {

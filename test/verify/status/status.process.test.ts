@@ -134,8 +134,8 @@ test('status shows the approval, and what changed since', () => {
   };
   const { out } = toolbox(project(since), 'status');
   expect(out).toContain('gate: closed, 1 item missing');
-  expect(out).toContain('approval: what was approved is not what the model says now');
-  expect(out).toContain('Changed since then:\n  changed: service web\n');
+  expect(out).toContain('approval: the model has changed since the approval');
+  expect(out).toContain('Changed since:\n  changed: service web\n');
 });
 
 test('status --json tells the same to machines, --quiet only what is wrong', () => {
@@ -172,7 +172,7 @@ test('--require verified fails unless every required check is verified', () => {
     ['two', 'x', 'y'].map((name) => `error status-unverified  box/${name}`),
   );
   expect(err).toContain('fix: Fix the failure in inventories/evidence/x.yaml, then run: npx toolbox-constructs verify x.');
-  expect(err).toContain('fix: npx toolbox-constructs verify y, where there is a Docker engine and codex.');
+  expect(err).toContain('fix: npx toolbox-constructs verify y, on a machine with a Docker engine and codex.');
   expect(toolbox(project({ checks: EVERY.slice(0, 2) }), 'status', '--require', 'verified').code).toBe(0);
 });
 
@@ -225,10 +225,10 @@ test.each([
 });
 
 test.each([
-  [{}, 'its plan has no list "services"'],
-  [{ ...aPlan(), gate: {} }, 'its plan has no valid "gate"'],
-  [{ ...aPlan(), records: undefined }, 'its plan has no valid "records"'],
-  [{ ...aPlan(), checks: [null] }, 'its plan has no valid "checks[0]"'],
+  [{}, 'Its plan has no list "services"'],
+  [{ ...aPlan(), gate: {} }, 'Its plan has no valid "gate"'],
+  [{ ...aPlan(), records: undefined }, 'Its plan has no valid "records"'],
+  [{ ...aPlan(), checks: [null] }, 'Its plan has no valid "checks[0]"'],
 ])('fails on a plan that is none: %#', (plan, sentence) => {
   expect(toolbox(aProject({ plan }), 'status')).toMatchObject({ code: 1, err: expect.stringContaining(sentence) });
 });

@@ -5,7 +5,8 @@ import {
   Place,
   RecordPlan,
   ToolPlan,
-  WaiverPlan, ParameterPlace } from '../../../plan/plan';
+  WaiverPlan, ParameterPlace,
+} from '../../../plan/plan';
 import { StatusSummary } from '../../../plan/status-summary';
 import { Markdown } from '../escape/markdown';
 

@@ -1,9 +1,9 @@
 import { groupBy } from '../../../plan/group-by';
 import { imageName } from '../../../plan/image-reference';
 import { HealthCheckPlan, HostServicePlan, ImagePlan, Plan, ProfilePlan, ServicePlan } from '../../../plan/plan';
+import { Step } from '../../../util/yaml-text';
 import { from, fromEach, Origin, origin, together } from '../../origin';
 import { ofHostService, ofImage, ofNamed, ofService } from '../../service-origins';
-import { Step } from '../../../util/yaml-text';
 import { codeSpan } from '../escape/code-span';
 import { joined, Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';

@@ -1,7 +1,8 @@
+import { stateWord } from './check-state';
 import { ApprovalPlan, MissingPlan, Plan } from '../../../plan/plan';
+import { Step } from '../../../util/yaml-text';
 import { fromEach, Origin, origin, together } from '../../origin';
 import { ofNamed, ofToolbox } from '../../service-origins';
-import { Step } from '../../../util/yaml-text';
 import { codeSpan } from '../escape/code-span';
 import { Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';
@@ -10,7 +11,6 @@ import { Messages } from '../messages/messages';
 import { Block, bullets, section } from '../page';
 import { outputPlaces } from '../places';
 import { changesText, listOf, moment, names, sentence } from '../words';
-import { stateWord } from './check-state';
 
 const VERIFY = 'npx toolbox-constructs verify';
 const APPROVE = 'npx toolbox-constructs approve --by NAME --reason TEXT';
