@@ -34,7 +34,7 @@ test('a hand edit is shown as a unified diff of what a synthesis would change', 
   });
 });
 
-test('missing and stale files are told apart', () => {
+test('distinguishes missing files from stale ones', () => {
   const outdir = written();
   const { drift } = checkOutput(outdir, files({ 'a.yaml': 'one\ntwo\nthree', 'new.yaml': 'n' }), options);
   expect(drift.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
@@ -75,13 +75,13 @@ test('control characters in a diff are shown as escapes', () => {
   expect(checkOutput(outdir, GIVEN, options).drift[0].diff).toContain('-\\x1b[31mred\\u202e\n');
 });
 
-test('other line endings are told in one sentence', () => {
+test('reports different line endings in one sentence', () => {
   const outdir = written();
   put(outdir, 'a.yaml', 'one\r\ntwo\r\nthree\r\n');
   expect(checkOutput(outdir, GIVEN, options).drift[0].diff).toMatch(/^Only the line endings differ/);
 });
 
-test('bytes that are not UTF-8 are told in one sentence', () => {
+test('reports bytes that are not UTF-8 in one sentence', () => {
   const outdir = written();
   writeOutput(outdir, files({ 'a.yaml': '\ufffd' }), options);
   put(outdir, 'a.yaml', Buffer.from([0xff, 0x0a]) as unknown as string);

@@ -33,7 +33,7 @@ const NEW = files({
   'compose/docker-compose.draft.yml': 'new',
 });
 
-/** A project with a file that was approved, a file of somebody else, and a link where a generated file is due. */
+/** A project with an approved file, a foreign file, and a link in place of a generated file. */
 function aProject(): string {
   const root = aFolder();
   const outdir = join(root, 'dist');

@@ -85,6 +85,6 @@ test('a message shows control characters as escapes', () => {
   expect(problemsOf('a\u001b[31mb')[0]).toContain('"a\\x1b[31mb"');
 });
 
-test('all bad paths are told at once', () => {
+test('reports all bad paths at once', () => {
   expect(problemsOf('../a', '/b', 'CON')).toHaveLength(3);
 });

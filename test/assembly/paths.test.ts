@@ -9,7 +9,7 @@ import { errorCode } from '../../src/util/system-error';
 afterEach(removeFolders);
 
 describe('a look at a path', () => {
-  test('tells files, folders, links and what is not there, also below a file', () => {
+  test('distinguishes files, folders, links and missing paths, also below a file', () => {
     const root = aFolder();
     put(root, 'file', 'text');
     mkdirSync(join(root, 'folder'));

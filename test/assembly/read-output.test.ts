@@ -7,7 +7,7 @@ import { provenanceSentence } from '../../src/plan/provenance';
 
 afterEach(removeFolders);
 
-test('what is due is read whatever became of it, and what says that it is generated', () => {
+test('reads the expected files, even if edited, and every file marked as generated', () => {
   const outdir = aFolder();
   writeOutput(outdir, files({ 'due.yaml': 'x', 'sub/other.yaml': 'y' }), { source: SOURCE, label: 'dist' });
   put(outdir, 'due.yaml', 'by hand\n');

@@ -101,7 +101,7 @@ describe('a file', () => {
   });
 });
 
-describe('what is in the way is told and left alone:', () => {
+describe('an obstacle is reported and left alone:', () => {
   test.each<[string, string, (root: string) => void]>([
     ['a link to a file outside', FILE, (root) => {
       mkdirSync(join(root, 'inventories/evidence'), { recursive: true });
@@ -169,7 +169,7 @@ describe('what is in the way is told and left alone:', () => {
 });
 
 describe('what a killed run left', () => {
-  test('is removed by the next run, even when nothing is due', () => {
+  test('is removed by the next run, even when there is nothing to write', () => {
     const root = aProject('same\n');
     const folder = join(root, 'inventories/evidence');
     writeFileSync(join(folder, temporaryName(deadProcess())), 'ha');
@@ -181,7 +181,7 @@ describe('what a killed run left', () => {
     expect(readdirSync(folder)).toEqual(['gateway-health.yaml']);
   });
 
-  test('is told from what a living run, another machine or a person has there', () => {
+  test('is distinguished from the files of a live run, another machine or a person', () => {
     const root = aProject('old\n');
     const folder = join(root, 'inventories/evidence');
     const names = [

@@ -7,13 +7,13 @@ function messageOf(path: string | undefined): string {
 }
 
 describe('an error of the system', () => {
-  test('tells what in the folder it is about', () => {
+  test('names the path below the folder', () => {
     expect(messageOf(join('/project', 'dist', 'docs', 'a.md'))).toBe(
       '"out" could not be read: permission denied (EACCES) at "out/docs/a.md".',
     );
   });
 
-  test.each([undefined, '/project/dist', '/project', '/elsewhere/a.md'])('tells nothing more of %j', (path) => {
+  test.each([undefined, '/project/dist', '/project', '/elsewhere/a.md'])('omits the path for %j', (path) => {
     expect(messageOf(path)).toBe('"out" could not be read: permission denied (EACCES).');
   });
 

@@ -113,7 +113,7 @@ test('files that are not ours are left alone', () => {
   expect(treeOf(outdir)).toMatchObject({ 'notes.txt': 'mine', 'deep/er/notes.txt': 'mine' });
 });
 
-test('fails when a file that is not ours is where a generated one is due; nothing is written', () => {
+test('fails when a foreign file is in place of a generated one, and writes nothing', () => {
   const outdir = aFolder();
   put(outdir, 'b.yaml', 'by hand\n');
   const before = treeOf(outdir);

@@ -10,7 +10,8 @@ function withCompose(text: string): Texts {
   return withText(GARVIS, COMPOSE, () => text);
 }
 
-const BOMB = `a: &a [x]\n${[...'bcdefghij'].map((name, index) => `${name}: &${name} [${`*${'abcdefghi'[index]},`.repeat(9)}]\n`).join('')}`;
+const BOMB = 'a: &a [x]\n' +
+  `${[...'bcdefghij'].map((name, index) => `${name}: &${name} [${`*${'abcdefghi'[index]},`.repeat(9)}]\n`).join('')}`;
 
 test.each<[string, string, RegExp]>([
   ['conflict marks', '<<<<<<< HEAD\nname: a\n=======\nname: b\n>>>>>>> other\n', /not plain YAML/],
@@ -24,14 +25,14 @@ test.each<[string, string, RegExp]>([
   ['brackets without end', '['.repeat(100_000), /not plain YAML|nested too deeply/],
   ['lists in lists', `${'- '.repeat(50_000)}a\n`, /not plain YAML|nested too deeply/],
   ['too much of it', `a: "${'x'.repeat(5 * 1024 * 1024)}"\n`, /more than 4 Mi characters/],
-])('a committed compose file that cannot be read is told, and nothing else of it: %s', (_name, text, reason) => {
+])('reports only that a committed compose file is unreadable: %s', (_name, text, reason) => {
   const lines = linesOf(withCompose(text), GARVIS);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatch(reason);
   expect(lines[0]).toContain(COMPOSE);
 });
 
-test('manifests that cannot be read are told, and the compose file still has words', () => {
+test('reports unreadable manifests and still compares the compose file', () => {
   const before = editService('codex-cli', (service) => {
     service.read_only = false;
   })(withText(GARVIS, MANIFEST, () => 'a: *b\n'));
@@ -49,7 +50,7 @@ test('a policy that cannot be read makes no tool look new', () => {
   ]);
 });
 
-test('a policy that nests without end is told', () => {
+test('reports a policy that is nested too deeply', () => {
   const nested = `{"clients": [], "tools": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
   expect(() => linesOf(withText(GARVIS, POLICY, () => nested), GARVIS)).not.toThrow();
 });
@@ -61,7 +62,7 @@ test.each<[string, unknown]>([
   ['a list', [1, [2]]],
   ['a list of nothing', [null]],
   ['a map', { a: { b: null } }],
-])('anything may stand where something else is due: %s', (_name, value) => {
+])('accepts any value in place of the expected one: %s', (_name, value) => {
   const keys = Object.keys(JSON.parse(JSON.stringify(readService())));
   for (const key of keys) {
     const before = editService('mcp-gateway', (service) => {
@@ -104,7 +105,10 @@ test('control characters, long values and marks of a terminal cannot hide or fak
   const changes = findChanges(GARVIS, editService('codex-cli', (service) => { service.image = image; })(GARVIS));
   const text = formatChanges('dist', changes, { color: false, effects: ['widened', 'narrowed', 'neutral'] });
   expect(text).toMatch(
-    /^changed {3}codex-cli {2}image: garvis\/codex-cli:\S+ -> a\\x1b\[2J\\x0aWIDENED {2}nothing\\u202exxx[^\n]{0,200}… {2}\(compose\)\n\n$/,
+    new RegExp(
+      String.raw`^changed {3}codex-cli {2}image: garvis/codex-cli:\S+ -> a\\x1b\[2J\\x0aWIDENED {2}nothing\\u202exxx` +
+        String.raw`[^\n]{0,200}… {2}\(compose\)\n\n$`,
+    ),
   );
 });
 

@@ -10,13 +10,13 @@ function crowd(count: number, port: number): Texts {
   ]);
 }
 
-test('a few peers are told by name', () => {
+test('lists a few peers by name', () => {
   expect(linesOf(crowd(3, 80), crowd(3, 81)).filter((line) => line.startsWith('widened'))).toEqual([
     'widened  s1  reaches s0:81/tcp: added  (compose)', 'widened  s2  reaches s0:81/tcp: added  (compose)',
   ]);
 });
 
-test('many peers are told by their number, so that a thousand services on one network are no million lines', () => {
+test('reports many peers by count, so that the output stays short', () => {
   expect(linesOf(crowd(1000, 80), crowd(1000, 81)).filter((line) => line.startsWith('widened'))).toEqual([
     'widened  s0  reached on 81/tcp: added (by 999 services)  (compose)',
   ]);

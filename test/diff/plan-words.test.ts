@@ -126,7 +126,7 @@ test.each<[string, string, (service: ServicePlan) => ServicePlan, string]>([
   expect(wordsWith(service, edit).filter((one) => one.startsWith(line))).toHaveLength(1);
 });
 
-test('a service that comes is told with what it opens, and not with what it does not', () => {
+test('reports a new service with what it opens, and nothing else', () => {
   const without = rendered({
     ...FIXTURE_PLAN,
     services: FIXTURE_PLAN.services.filter(({ name }) => name !== 'gateway'),
@@ -149,7 +149,7 @@ test('a draft that is approved is a change of the stage alone', () => {
   expect(linesOf(new Map([...approved, ...draft]), draft)).toEqual([]);
 });
 
-test('a target that was never committed is told in one line', () => {
+test('reports a target that was never committed in one line', () => {
   expect(linesOf(new Map(), BEFORE)).toEqual([
     'widened  compose  target: added, all of it  (compose)',
     'widened  kubernetes  target: added, all of it  (kubernetes)',

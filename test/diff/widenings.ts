@@ -371,7 +371,8 @@ export const WIDENINGS: readonly Widening[] = [
     editPolicy(({ tools }) => {
       tools.push({ ...tools[0], name: 'another' });
     }),
-    'mcp-gateway tool another  tool: added, wc -l -- {path}, for codex-cli, paths ** but not .git .git/** **/.env* **/*.pem **/*.key **/.ssh/**  (compose, kubernetes)',
+    'mcp-gateway tool another  tool: added, wc -l -- {path}, for codex-cli, paths ** but not .git .git/** **/.env* ' +
+      '**/*.pem **/*.key **/.ssh/**  (compose, kubernetes)',
   ],
   [
     'more programs run at once',

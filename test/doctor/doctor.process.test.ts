@@ -16,18 +16,22 @@ const DOCKER = `case "$*" in
 esac`;
 const ENGINE = aPin('docker-engine', '28.4.0');
 
-interface Told {
+interface DoctorReport {
   readonly ok: boolean;
   readonly checks: { name: string; subject: string; status: string; found: string; expected: string; fix?: string }[];
 }
 
-async function doctorJson(root: string, path: string, ...args: string[]): Promise<Told & { code: number | null }> {
+async function doctorJson(
+  root: string,
+  path: string,
+  ...args: string[]
+): Promise<DoctorReport & { code: number | null }> {
   const { code, out, err } = await toolboxBeside(root, path, 'doctor', '--json', ...args);
   expect(err).toBe('');
-  return { code, ...(JSON.parse(out) as Told) };
+  return { code, ...(JSON.parse(out) as DoctorReport) };
 }
 
-function statuses({ checks }: Told): Record<string, string> {
+function statuses({ checks }: DoctorReport): Record<string, string> {
   return Object.fromEntries(checks.map(({ name, status }) => [name, status]));
 }
 
@@ -47,10 +51,10 @@ describe('toolbox doctor', () => {
     const root = aProjectOf({ ...plan, envFiles, pins: [...plan.pins!, aPin('docker-engine', '26.1.5')] });
     put(root, '.env.local', '');
     const path = aPath({ docker: DOCKER, codex: 'echo codex-cli 0.42.0' });
-    const told = await doctorJson(root, path).finally(close);
-    expect(told.checks.filter(({ status }) => status === 'failure')).toEqual([]);
-    expect(told).toMatchObject({ code: 0, ok: true });
-    expect(statuses(told)).toMatchObject({
+    const report = await doctorJson(root, path).finally(close);
+    expect(report.checks.filter(({ status }) => status === 'failure')).toEqual([]);
+    expect(report).toMatchObject({ code: 0, ok: true });
+    expect(statuses(report)).toMatchObject({
       'engine': 'ok',
       'compose': 'ok',
       'node': 'ok',
@@ -73,9 +77,11 @@ describe('toolbox doctor', () => {
       'node',
     );
     expect({ code, err }).toEqual({ code: 1, err: '' });
+    const fix =
+      'Install Docker Engine 28.4.0; or verify with the installed version and pin it in inventories/versions.yaml:7.';
     expect(out).toBe(`failure      engine   Docker Engine: 26.1.5, which is older
                       expected: 28.4.0
-                      fix: Install Docker Engine 28.4.0; or verify with the installed version and pin it in inventories/versions.yaml:7.
+                      fix: ${fix}
 ok           compose  Docker Compose: 2.39.1
 ok           node     Node.js: ${process.versions.node}
 2 ok, 0 warning, 1 failure, 0 not checked
@@ -83,9 +89,9 @@ ok           node     Node.js: ${process.versions.node}
   });
 
   test('makes only the checks that are named, and says when the model asks for nothing of the kind', async () => {
-    const told = await doctorJson(aProjectOf({}), aPath({}), 'gpu', 'node');
-    expect(statuses(told)).toEqual({ node: 'ok', gpu: 'not-checked' });
-    expect(told).toMatchObject({ code: 0, ok: true });
+    const report = await doctorJson(aProjectOf({}), aPath({}), 'gpu', 'node');
+    expect(statuses(report)).toEqual({ node: 'ok', gpu: 'not-checked' });
+    expect(report).toMatchObject({ code: 0, ok: true });
   });
 
   test('offline asks neither the engine nor a server', async () => {
@@ -96,14 +102,14 @@ ok           node     Node.js: ${process.versions.node}
     });
     const path = aPath({ docker: 'echo called > called; exit 1' });
     const root = aProjectOf(anAgentPlan({ pins: [ENGINE] }, port));
-    const told = await doctorJson(root, path, '--offline').finally(close);
+    const report = await doctorJson(root, path, '--offline').finally(close);
     expect({ asked: asked.now, called: existsSync(join(root, 'called')) }).toEqual({ asked: 0, called: false });
     expect(
-      told.checks
+      report.checks
         .filter(({ name }) => ['engine', 'compose', 'ollama', 'model', 'context-length'].includes(name))
         .map(({ status, found }) => `${status}: ${found}`),
     ).toEqual(Array(5).fill('not-checked: skipped by --offline'));
-    expect(told.code).toBe(0);
+    expect(report.code).toBe(0);
   });
 
   test('makes checks concurrently', async () => {
@@ -130,7 +136,7 @@ ok           node     Node.js: ${process.versions.node}
     expect(results.map(({ name }) => name)).toEqual(['compose', 'gpu']);
   });
 
-  test('looks at the compose file that it is told', async () => {
+  test('checks the compose file passed to it', async () => {
     const root = aProjectOf({});
     const other = await doctorJson(root, aPath({}), 'files', '--compose-file', '/elsewhere/compose.yml');
     expect(other.checks).toMatchObject([{ status: 'not-checked', subject: '/elsewhere/compose.yml' }]);
@@ -140,13 +146,13 @@ ok           node     Node.js: ${process.versions.node}
   test('makes every check when the engine does not answer: what needs it says so, and waits for it once', async () => {
     const path = aPath({ docker: 'echo called >> called; echo "Cannot connect to the Docker daemon." >&2; exit 1' });
     const root = aProjectOf(anAgentPlan({ pins: [ENGINE] }));
-    const told = await doctorJson(root, path);
-    const names = new Set(told.checks.map(({ name }) => name));
+    const report = await doctorJson(root, path);
+    const names = new Set(report.checks.map(({ name }) => name));
     expect([...names]).toEqual(
       expect.arrayContaining(['engine', 'files', 'images', 'limits', 'containers', 'ollama', 'model']),
     );
     expect(
-      told.checks
+      report.checks
         .filter(({ name }) => ['images', 'limits', 'containers'].includes(name))
         .map(({ status, found }) => `${status}: ${found}`),
     ).toEqual(

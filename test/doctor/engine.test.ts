@@ -67,7 +67,12 @@ describe('engine', () => {
   const silent: ProgramAnswer = { kind: 'ended', code: 1, out: '{"Client":{"Version":"28.4.0"}}', err: down };
   test.each<[string, string | ProgramAnswer | undefined, string, RegExp]>([
     ['there is no docker', undefined, 'docker is not on the PATH', /^Install Docker/],
-    ['no server answers', silent, 'the engine does not answer: Cannot connect to the Docker daemon.', /systemctl start docker/],
+    [
+      'no server answers',
+      silent,
+      'the engine does not answer: Cannot connect to the Docker daemon.',
+      /systemctl start docker/,
+    ],
     ['it hangs', TIMEOUT, 'docker does not answer within 30 s', /^The engine is starting/],
     [
       'this user may not ask it',
@@ -77,7 +82,12 @@ describe('engine', () => {
     ],
     ['it prints no JSON', 'Docker version 28.4.0', 'the engine does not answer', /systemctl start docker/],
     ['it prints something else', '[[]]', 'the engine does not answer', /systemctl start docker/],
-    ['its version is no text', '{"Server":{"Version":["28.4.0"]}}', 'the engine does not answer', /systemctl start docker/],
+    [
+      'its version is no text',
+      '{"Server":{"Version":["28.4.0"]}}',
+      'the engine does not answer',
+      /systemctl start docker/,
+    ],
   ])('fails when %s', async (_, answer, found, fix) => {
     const programs = answer === undefined ? {} : { [VERSION]: answer };
     expect(await engine.examine(anExamination({ pins: PINS }, { programs }))).toMatchObject([

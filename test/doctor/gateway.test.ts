@@ -9,7 +9,8 @@ import { removeFolders } from '../cli/support';
 afterAll(removeFolders);
 
 const ANSWER =
-  'HTTP/1.1 200 OK\r\nMcp-Session-Id: abc-123\r\n\r\nevent: message\ndata: {"result":{"serverInfo":{"name":"gateway"}}}\n\n200';
+  'HTTP/1.1 200 OK\r\nMcp-Session-Id: abc-123\r\n\r\nevent: message\n' +
+    'data: {"result":{"serverInfo":{"name":"gateway"}}}\n\n200';
 const withoutAgent = RUNNING.filter(({ service }) => service !== 'agent');
 
 function look(machine: StackMachine, calls: Call[] = []) {
@@ -17,7 +18,7 @@ function look(machine: StackMachine, calls: Call[] = []) {
 }
 
 describe('gateway', () => {
-  test('is ok when it accepts the token of the env file from where its client is, and the session is ended', async () => {
+  test('is ok when it accepts the token of the env file at the client, and ends the session', async () => {
     const calls: Call[] = [];
     const programs = { 'docker run * --network box_tools * --entrypoint curl box/agent:1 --config -': ANSWER };
     expect(await look({ programs }, calls)).toMatchObject([{ subject: 'agent -> gateway', status: 'ok' }]);

@@ -24,7 +24,7 @@ describe('ollama', () => {
     ]);
   });
 
-  test('is told to listen on the bridge when it is not there, and never on every address', async () => {
+  test('is advised to listen on the bridge when it does not, and never on every address', async () => {
     const [result] = await look({});
     expect(result).toMatchObject({
       subject: 'host-ollama at 127.0.0.1:11434 and 172.17.0.1:11434',
@@ -81,7 +81,15 @@ describe('host-access', () => {
     ]);
     const run = calls.find(({ words }) => words.startsWith('docker run'))!.words;
     expect(run).toMatch(
-      /--rm .*--pull never .*--read-only --cap-drop ALL .*--add-host host\.docker\.internal:host-gateway .*--entrypoint bash haproxy:3\.0\.11 /,
+      new RegExp(
+        [
+          '--rm',
+          '--pull never',
+          '--read-only --cap-drop ALL',
+          String.raw`--add-host host\.docker\.internal:host-gateway`,
+          String.raw`--entrypoint bash haproxy:3\.0\.11 `,
+        ].join(' .*'),
+      ),
     );
   });
 

@@ -41,7 +41,8 @@ describe('images', () => {
       'a relay that was never pulled',
       'haproxy:3.0.11',
       'not pulled',
-      `Pull it: ${compose} pull relay\nWithout registry access, copy it from another machine: docker save haproxy:3.0.11 > image.tar there, docker load < image.tar here.`,
+      `Pull it: ${compose} pull relay\nWithout registry access, copy it from another machine: docker save ` +
+        'haproxy:3.0.11 > image.tar there, docker load < image.tar here.',
     ],
   ])('fail with %s', async (_, image, found, fix) => {
     const results = await images.examine(aStack(machine(image)));

@@ -119,7 +119,7 @@ describe('context length', () => {
     ]);
   });
 
-  test('must hold the window that codex is told, and else the first request of codex', async () => {
+  test('must hold the configured context window of codex, or by default its first request', async () => {
     const content = [{ kind: 'text', text: 'model = "x"\nmodel_context_window = 65536\n' }] as const;
     const mounts = [
       { kind: 'file', path: '/c', file: { constructPath: 'box/codex-cli/c', name: 'c', content } },

@@ -34,7 +34,7 @@ async function main(): Promise<number> {
   try {
     const plan = await garvis.plan();
     if (ollama.port !== OLLAMA_PORT) {
-      checks.note(`Port ${OLLAMA_PORT} of this machine is taken, so the relay is told to ask port ${ollama.port}.`);
+      checks.note(`Port ${OLLAMA_PORT} of this machine is taken, so the relay uses port ${ollama.port}.`);
       garvis.askHostAt(ollama.port);
     }
     await provideImages(plan, (text) => checks.note(text));

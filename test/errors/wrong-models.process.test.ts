@@ -19,16 +19,21 @@ interface WrongModel {
 /** Line 1 of every model imports, line 2 makes the toolbox and line 3 a helper; the wrong lines follow from line 4. */
 const HEAD = [
   "import * as t from 'toolbox-constructs';",
-  "const box = new t.Toolbox('box', { title: 'Box', description: 'd', pins: t.PinInventory.fromFile('inventories/versions.yaml') });",
-  `const good = { image: t.Image.fromRegistry('a/b', { tag: '1.2.3', digest: 'sha256:${'a'.repeat(64)}', user: t.User.of(10001), healthTools: ['curl'] }), healthCheck: t.HealthCheck.command(['curl']), resources: { cpu: t.Cpu.cores(1), memory: t.Size.mebibytes(64) } };`,
+  "const box = new t.Toolbox('box', { title: 'Box', description: 'd', pins: " +
+    "t.PinInventory.fromFile('inventories/versions.yaml') });",
+  `const good = { image: t.Image.fromRegistry('a/b', { tag: '1.2.3', digest: 'sha256:${'a'.repeat(64)}', user: ` +
+    't.User.of(10001), healthTools: [\'curl\'] }), healthCheck: t.HealthCheck.command([\'curl\']), resources: { cpu: ' +
+    't.Cpu.cores(1), memory: t.Size.mebibytes(64) } };',
 ];
 
 const MODELS: WrongModel[] = [
   {
     name: 'images that are not pinned',
     lines: [
-      "new t.Service(box, 'one', { ...good, image: t.Image.fromRegistry('a/b', { tag: 'latest', user: t.User.of(1), healthTools: ['curl'] }) });",
-      "new t.Service(box, 'two', { ...good, image: t.Image.fromPin('olama', { user: t.User.of(1), healthTools: ['curl'] }) });",
+      "new t.Service(box, 'one', { ...good, image: t.Image.fromRegistry('a/b', { tag: 'latest', user: t.User.of(1), " +
+        "healthTools: ['curl'] }) });",
+      "new t.Service(box, 'two', { ...good, image: t.Image.fromPin('olama', { user: t.User.of(1), healthTools: " +
+        "['curl'] }) });",
     ],
     expected: [
       { rule: 'image-digest', path: 'box/one', line: 4 },
@@ -54,7 +59,8 @@ const MODELS: WrongModel[] = [
     lines: [
       "const networks = [new t.Network(box, 'out', { egress: t.Egress.HOST })];",
       "new t.Service(box, 'one', { ...good, networks, ports: [t.Port.loopback(8080), t.Port.internal(70000)] });",
-      "new t.Service(box, 'two', { ...good, networks, ports: [t.Port.loopback(80, { hostPort: 8080 }), t.Port.published(81)] });",
+      "new t.Service(box, 'two', { ...good, networks, ports: [t.Port.loopback(80, { hostPort: 8080 }), " +
+        't.Port.published(81)] });',
       "new t.Service(box, 'zero', { ...good, ports: [t.Port.loopback(82)] });",
     ],
     expected: [
@@ -69,7 +75,8 @@ const MODELS: WrongModel[] = [
     lines: [
       "const a = new t.Service(box, 'a', good);",
       "const part = new t.Profile(box, 'part', { description: 'd' });",
-      "const b = new t.Service(box, 'b', { ...good, profile: part, healthCheck: undefined, lifecycle: t.Lifecycle.ONE_SHOT });",
+      "const b = new t.Service(box, 'b', { ...good, profile: part, healthCheck: undefined, lifecycle: " +
+        't.Lifecycle.ONE_SHOT });',
       'a.addDependency(a); a.addDependency(b, t.DependencyCondition.COMPLETED);',
     ],
     expected: [
@@ -95,7 +102,8 @@ const MODELS: WrongModel[] = [
   {
     name: 'services nobody can look after',
     lines: [
-      "new t.Service(box, 'a', { image: t.Image.fromRegistry('a/b', { tag: '1.2.3', digest: good.image._spec.digest }) });",
+      "new t.Service(box, 'a', { image: t.Image.fromRegistry('a/b', { tag: '1.2.3', digest: good.image._spec.digest " +
+        '}) });',
       "new t.Service(box, 'b', { ...good, healthCheck: t.HealthCheck.command(['wget']) });",
     ],
     expected: [
@@ -108,15 +116,18 @@ const MODELS: WrongModel[] = [
   {
     name: 'secrets in the model',
     lines: [
-      `new t.Service(box, 'a', { ...good, environment: { API_KEY: t.EnvironmentValue.literal('${'b1946ac92492d2347c6235b4d2611184'}') } });`,
+      'new t.Service(box, \'a\', { ...good, environment: { API_KEY: ' +
+        `t.EnvironmentValue.literal('${'b1946ac92492d2347c6235b4d2611184'}') } });`,
     ],
     expected: [{ rule: 'secret-value', path: 'box/a', line: 4 }],
   },
   {
     name: 'addresses out of reach',
     lines: [
-      "const server = new t.Service(box, 'server', { ...good, ports: [t.Port.internal(80)], networks: [new t.Network(box, 'one')] });",
-      "new t.Service(box, 'client', { ...good, environment: { URL: t.EnvironmentValue.endpoint(server.endpoint(80)) } });",
+      "const server = new t.Service(box, 'server', { ...good, ports: [t.Port.internal(80)], networks: [new " +
+        "t.Network(box, 'one')] });",
+      "new t.Service(box, 'client', { ...good, environment: { URL: t.EnvironmentValue.endpoint(server.endpoint(80)) " +
+        '} });',
     ],
     expected: [{ rule: 'endpoint-unreachable', path: 'box/client', line: 5 }],
   },
@@ -126,7 +137,8 @@ const MODELS: WrongModel[] = [
       "const gateway = new t.Service(box, 'gateway', good);",
       "const token = new t.Secret(new t.EnvFile(box, 'env'), 'TOKEN', { description: 'd' });",
       "new t.ToolPolicy(gateway, 'policy', {",
-      "  tools: [t.Tool.named('write_file', { writes: true }), t.Tool.named('fetch')], clients: [{ name: 'a', token }], workspace: '/workspace', capabilities: ['write_file'],",
+      "  tools: [t.Tool.named('write_file', { writes: true }), t.Tool.named('fetch')], clients: [{ name: 'a', token " +
+        "}], workspace: '/workspace', capabilities: ['write_file'],",
       '});',
     ],
     expected: [
@@ -137,7 +149,8 @@ const MODELS: WrongModel[] = [
   {
     name: 'builds from nowhere and waivers for nothing',
     lines: [
-      "new t.Service(box, 'a', { ...good, image: t.Image.fromBuild('nowhere', { repository: 'a/b', tag: '1.0.0', user: t.User.of(1), healthTools: ['curl'] }) });",
+      "new t.Service(box, 'a', { ...good, image: t.Image.fromBuild('nowhere', { repository: 'a/b', tag: '1.0.0', " +
+        "user: t.User.of(1), healthTools: ['curl'] }) });",
       "new t.Waiver(box, 'w', { rule: 'port-range', reason: 'Because I said so.' });",
     ],
     expected: [

@@ -37,7 +37,7 @@ function everywhere(name: string): Outcome[] {
   return [asToolbox, ...things.map(outcome)];
 }
 
-/** Wherever it stands: told, by another rule as well when it is a part of the path, and nothing is written. */
+/** Expects an error wherever the name is used (also from another rule if it is part of the path), and no output. */
 function expectRefused(name: string): void {
   for (const { rules, output } of everywhere(name)) {
     expect({ rules: rules.filter((rule) => rule !== 'text-control'), output }).toEqual({

@@ -43,7 +43,7 @@ describe('hostile paths', () => {
       'foreign file in outdir': shownBy(
         WRITE,
         'files that are not ours are left alone',
-        'fails when a file that is not ours is where a generated one is due; nothing is written',
+        'fails when a foreign file is in place of a generated one, and writes nothing',
       ),
     },
     (path: string) => expect(problemsOf(path)).toEqual(['output-path']),
@@ -107,11 +107,11 @@ describe('the supply chain', () => {
     'digest of one platform': shownBy(
       'test/registry/client/registry-client.test.ts',
       'gives the digest of an index, and asks for one',
-      'tells when an image is for one platform only',
+      'reports an image that is for one platform only',
     ),
     'digest and tag disagree': shownBy(
       'test/registry/pins.process.test.ts',
-      'tells what has moved and what is missing, and writes nothing',
+      'reports moved tags and missing images, and writes nothing',
     ),
     'lock file edited': () => {
       const root = aFolder();

@@ -116,7 +116,8 @@ describe('hostile words in the diagram', () => {
         .map(({ input }) => String(input))
         .map(
           (name) =>
-            `flowchart LR\n  n0[${mermaidLabel(name)}]\n  n1[${mermaidLabel(`x ${name}`)}]\n  n0 -->|${mermaidLabel(name)}| n1`,
+            `flowchart LR\n  n0[${mermaidLabel(name)}]\n  n1[${mermaidLabel(`x ${name}`)}]\n` +
+              `  n0 -->|${mermaidLabel(name)}| n1`,
         ),
     );
   }

@@ -33,10 +33,10 @@ const WRONG: readonly (readonly [string, unknown])[] = [
   ['a secret of another toolbox', elsewhere.secret],
 ];
 
-/** Says which property, and what is due; a stack of internals does neither. */
+/** Names the property and the expected type; an internal stack trace does neither. */
 const CLEAR = /^[A-Za-z][^:]*: (?:"[^"]+" is .* \(expected .*\)\.|there is no property .* Did you mean ".*"\?)$/;
 
-/** What became of it: `refused`, `found`, `taken`, or what is wrong with how it was told. */
+/** Returns the outcome: `refused`, `found`, `taken`, or what is wrong with the report. */
 function outcomeOf(build: () => Toolbox): string {
   let box: Toolbox;
   try {
@@ -52,33 +52,36 @@ function outcomeOf(build: () => Toolbox): string {
 }
 
 describe('whatever a program without types gives', () => {
-  test.each(SUBJECTS)('$name: each property is taken, told with its place, or refused by name', ({ props, make }) => {
-    const build = make as (kit: Kit, given: object) => unknown;
-    for (const key of Object.keys(props(new Kit()))) {
-      for (const [what, value] of WRONG) {
-        const outcome = outcomeOf(() => {
-          const kit = new Kit();
-          build(kit, { ...props(kit), [key]: value });
-          return kit.box;
-        });
-        expect({ key, what, outcome }).toEqual({
-          key,
-          what,
-          outcome: expect.stringMatching(/^(?:refused|found|taken)$/),
-        });
-        if (what.endsWith('of another toolbox')) {
-          expect({
+  test.each(SUBJECTS)(
+    '$name: each property is accepted, reported with its place, or refused by name',
+    ({ props, make }) => {
+      const build = make as (kit: Kit, given: object) => unknown;
+      for (const key of Object.keys(props(new Kit()))) {
+        for (const [what, value] of WRONG) {
+          const outcome = outcomeOf(() => {
+            const kit = new Kit();
+            build(kit, { ...props(kit), [key]: value });
+            return kit.box;
+          });
+          expect({ key, what, outcome }).toEqual({
             key,
             what,
-            outcome,
-            written: /options|value$|concurrency$/.test(key) ? '' : outcome.replace(/refused|found/, ''),
-          }).toMatchObject({ written: '' });
+            outcome: expect.stringMatching(/^(?:refused|found|taken)$/),
+          });
+          if (what.endsWith('of another toolbox')) {
+            expect({
+              key,
+              what,
+              outcome,
+              written: /options|value$|concurrency$/.test(key) ? '' : outcome.replace(/refused|found/, ''),
+            }).toMatchObject({ written: '' });
+          }
         }
       }
-    }
-  });
+    },
+  );
 
-  test.each(Object.keys(TOOLBOX))('the %s of a toolbox is taken, told or refused by name', (key) => {
+  test.each(Object.keys(TOOLBOX))('the %s of a toolbox is accepted, reported or refused by name', (key) => {
     for (const [what, value] of WRONG) {
       expect({ what, outcome: outcomeOf(() => new Kit({ ...TOOLBOX, [key]: value } as never).box) }).toEqual({
         what,

@@ -34,7 +34,7 @@ const TOKENS = [
   'http://me:hunter2-pw@host/x',
   ['/-----BEGIN RSA', 'PRIVATE KEY-----MIIsecretbody'].join(' '),
 ];
-const TOLD = /sk-abcdefghij|0aA0aA|AKIAABCD|hunter2-pw|MIIsecret/;
+const LEAKED = /sk-abcdefghij|0aA0aA|AKIAABCD|hunter2-pw|MIIsecret/;
 
 describe('a secret in the place of anything', () => {
   test.each(SUBJECTS)('$name: is refused, and repeated nowhere', ({ props, make }) => {
@@ -51,7 +51,7 @@ describe('a secret in the place of anything', () => {
           } catch (error) {
             said = (error as Error).message;
           }
-          expect({ key, token, repeated: TOLD.exec(JSON.stringify(said))?.[0] }).toEqual({ key, token });
+          expect({ key, token, repeated: LEAKED.exec(JSON.stringify(said))?.[0] }).toEqual({ key, token });
         }
       }
     }

@@ -35,7 +35,7 @@ function expectSame(text: string): void {
   ]);
 }
 
-/** Refused with the construct and the place, in the model and by whoever writes YAML; never repeated. */
+/** Expects a refusal with construct and place, in the model and in the YAML writer, without the text itself. */
 function expectRefused(text: string): void {
   const { findings, output } = withText(text);
   expect(output).toBe('');

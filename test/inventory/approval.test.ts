@@ -12,7 +12,7 @@ const SEAL = TEXT.split('\n').findIndex((line) => line.startsWith('seal:')) + 1;
 
 const AGAIN = /^Revert the change, or remove the file and run "npx toolbox-constructs approve" again\.$/;
 
-function told(text: string): string[] {
+function reported(text: string): string[] {
   const { record, findings } = Approval.fromText(text, 'inventories/approval.yaml');
   expect(record).toBeUndefined();
   for (const finding of findings) {
@@ -58,7 +58,8 @@ describe('an approval', () => {
 });
 
 describe('an approval that cannot be believed fails with its line and column:', () => {
-  const broken = `${SEAL}:1 approval-seal: The record was changed after it was written: the seal does not belong to it.`;
+  const broken = `${SEAL}:1 approval-seal: The record was changed after it was written: the seal does not belong to ` +
+    'it.';
 
   test.each([
     ['another person', TEXT.replace('Ann Example', 'Bob Example'), [broken]],
@@ -129,7 +130,8 @@ describe('an approval that cannot be believed fails with its line and column:', 
       'a file that leads out',
       TEXT.replace('kubernetes/kustom', 'x/../../kustom'),
       [
-        `${FILES + 3}:11 inventory-schema: \`files[1].path\` is "x/../../kustomization.yaml", which leads out of the folder.`,
+        `${FILES + 3}:11 inventory-schema: \`files[1].path\` is "x/../../kustomization.yaml", which leads out of the ` +
+          'folder.',
       ],
     ],
     [
@@ -175,7 +177,8 @@ describe('an approval that cannot be believed fails with its line and column:', 
       'files out of order',
       TEXT.replace('kubernetes/', 'a/'),
       [
-        `${FILES + 3}:5 inventory-schema: \`files\` must be sorted by path, and "a/kustomization.yaml" comes after "compose/docker-compose.yml".`,
+        `${FILES + 3}:5 inventory-schema: \`files\` must be sorted by path, and "a/kustomization.yaml" comes after ` +
+          '"compose/docker-compose.yml".',
       ],
     ],
     [
@@ -184,6 +187,6 @@ describe('an approval that cannot be believed fails with its line and column:', 
       [`${FILES + 3}:5 inventory-duplicate: \`files\` has "compose/docker-compose.yml" twice.`],
     ],
   ])('%s', (_, text, expected) => {
-    expect(told(text)).toEqual(expected);
+    expect(reported(text)).toEqual(expected);
   });
 });

@@ -105,7 +105,8 @@ describe('a digest', () => {
 
   test('comes out the same in whatever order edits are given', () => {
     const other =
-      '  - id: other\n    title: O\n    version: "2"\n    runsOn: [container]\n    image: {repository: o, digestMissing: why}\n    status: decided\n';
+      '  - id: other\n    title: O\n    version: "2"\n    runsOn: [container]\n' +
+        '    image: {repository: o, digestMissing: why}\n    status: decided\n';
     const text = inventory(WITH_DIGEST).replace('# foot\n', other);
     const edits = [EDIT, { component: 'other', repository: 'o', tag: '2', digest: OLD }];
     const { text: edited } = editDigests(text, 'versions.yaml', edits);

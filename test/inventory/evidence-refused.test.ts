@@ -21,7 +21,7 @@ const FIX: Readonly<Record<string, RegExp>> = {
   'evidence-name': /^Rename it to gateway-health\.yaml, or remove it/,
 };
 
-function told(text: string, file = 'inventories/evidence/gateway-health.yaml'): string[] {
+function reported(text: string, file = 'inventories/evidence/gateway-health.yaml'): string[] {
   const { records, findings } = Evidence.fromText(text, file);
   expect(records).toEqual([]);
   for (const finding of findings) {
@@ -93,7 +93,7 @@ describe('a record that was changed is noticed:', () => {
     ],
     ['the seal, for that of another record', TEXT.replace(/^seal: .*$/m, /^seal: .*$/m.exec(HAND)![0]), [SEAL_BROKEN]],
   ])('%s', (_, text, expected, file = 'gateway-health.yaml') => {
-    expect(told(text, file)).toEqual(expected);
+    expect(reported(text, file)).toEqual(expected);
   });
 
   test('not how it is written', () => {
@@ -421,6 +421,6 @@ describe('a record that is none fails with its line and column:', () => {
       [expect.stringContaining('`seal` is "trust me", which is not `sha256:`')],
     ],
   ])('%s', (_, text, expected) => {
-    expect(told(text)).toEqual(expected);
+    expect(reported(text)).toEqual(expected);
   });
 });

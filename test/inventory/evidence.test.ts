@@ -22,7 +22,7 @@ function put(name: string, content: string | Buffer): void {
   fs.writeFileSync(path.join(folder, name), content);
 }
 
-function told(): string[] {
+function reported(): string[] {
   return Evidence.fromDirectory(folder).findings.map(({ rule, severity, location, message }) => {
     return `${path.basename(location?.file ?? '')}:${location?.line} ${severity} ${rule}: ${message}`;
   });
@@ -59,20 +59,21 @@ describe('the folder of the evidence', () => {
     ]) {
       put(name, 'anything: [');
     }
-    expect(told()).toEqual([]);
+    expect(reported()).toEqual([]);
   });
 
-  test('tells what is no record and is not read', () => {
+  test('reports files that are not records, and does not read them', () => {
     put('build.yml', renderEvidence(BY_HAND));
     put('build.yaml.orig', renderEvidence(BY_HAND));
     put('old/build.yaml', renderEvidence(BY_HAND));
     put('target', renderEvidence(BY_HAND));
     fs.renameSync(path.join(folder, 'target'), path.join(folder, '.target'));
     fs.symlinkSync('.target', path.join(folder, 'linked.yaml'));
-    expect(told()).toEqual(
+    expect(reported()).toEqual(
       ['build.yaml.orig', 'build.yml', '"linked.yaml", a symbolic link,', '"old", a folder,'].map(
         (name) =>
-          `${path.basename(folder)}:1 warning evidence-foreign: ${name.startsWith('"') ? name : `"${name}"`} is no record, and is not read.`,
+          `${path.basename(folder)}:1 warning evidence-foreign: ${name.startsWith('"') ? name : `"${name}"`} is no ` +
+            'record, and is not read.',
       ),
     );
     expect(Evidence.fromDirectory(folder).records).toEqual([]);
@@ -81,16 +82,18 @@ describe('the folder of the evidence', () => {
   test('believes the good records beside a broken one', () => {
     put('gateway-health.yaml', renderEvidence(RUN).replace('outcome: passed', 'outcome: failed'));
     put('build.yaml', renderEvidence(BY_HAND));
-    expect(told()).toEqual([
-      'gateway-health.yaml:27 error evidence-seal: The record was changed after it was written: the seal does not belong to it.',
+    expect(reported()).toEqual([
+      'gateway-health.yaml:27 error evidence-seal: The record was changed after it was written: the seal does not ' +
+        'belong to it.',
     ]);
     expect(Evidence.fromDirectory(folder).records.map(({ check }) => check)).toEqual(['build']);
   });
 
   test('believes no record in the file of another check', () => {
     put('gateway-tools.yaml', renderEvidence(RUN));
-    expect(told()).toEqual([
-      'gateway-tools.yaml:4 error evidence-name: The record of the check "gateway-health" is in a file called "gateway-tools.yaml".',
+    expect(reported()).toEqual([
+      'gateway-tools.yaml:4 error evidence-name: The record of the check "gateway-health" is in a file called ' +
+        '"gateway-tools.yaml".',
     ]);
     expect(Evidence.fromDirectory(folder).records).toEqual([]);
   });
@@ -111,7 +114,7 @@ describe('the folder of the evidence', () => {
     ],
   ])('fails with a record that is %s', (_, content, message) => {
     put('gateway-health.yaml', content);
-    expect(told()).toEqual([`gateway-health.yaml:1 error ${message}`]);
+    expect(reported()).toEqual([`gateway-health.yaml:1 error ${message}`]);
     expect(Evidence.fromDirectory(folder).findings[0].fix).toBe(
       'Revert the change, or remove the file and run "npx toolbox-constructs verify gateway-health" again.',
     );

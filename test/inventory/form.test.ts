@@ -14,28 +14,29 @@ const FORM: Form = { migrations: [renamed('a', 'b'), renamed('b', 'c')], again: 
 
 function read(value: Parameters<typeof plainTree>[0]): {
   readonly keys?: readonly string[];
-  readonly told: readonly string[];
+  readonly reported: readonly string[];
 } {
   const report = new Report('f.yaml');
   const tree = newestForm(plainTree(value), FORM, report);
   return {
     keys: tree?.kind === 'map' ? tree.entries.map(({ key }) => key).slice(1) : undefined,
-    told: report.findings.map(({ rule, severity, message, fix }) => `${severity} ${rule}: ${message} ${fix}`),
+    reported: report.findings.map(({ rule, severity, message, fix }) => `${severity} ${rule}: ${message} ${fix}`),
   };
 }
 
 describe('an inventory of an older form', () => {
-  test('is read as if it were of the newest, and told how to write it again', () => {
+  test('is read like the newest form, with a warning that says how to rewrite it', () => {
     expect(read({ schemaVersion: 1, a: 'x' })).toEqual({
       keys: ['c'],
-      told: [
-        'warning inventory-older: The file has schemaVersion 1; it is read as if it had 3. Run "npx toolbox-constructs again".',
+      reported: [
+        'warning inventory-older: The file has schemaVersion 1; it is read as if it had 3. Run "npx ' +
+          'toolbox-constructs again".',
       ],
     });
     expect(read({ schemaVersion: 2, b: 'x' }).keys).toEqual(['c']);
   });
 
-  test('is only told, and believed', () => {
+  test('causes only a warning', () => {
     const report = new Report('f.yaml');
     newestForm(plainTree({ schemaVersion: 1 }), FORM, report);
     expect(report.isClean).toBe(true);
@@ -43,14 +44,15 @@ describe('an inventory of an older form', () => {
 });
 
 test('an inventory of the newest form is left alone', () => {
-  expect(read({ schemaVersion: 3, c: 'x' })).toEqual({ keys: ['c'], told: [] });
+  expect(read({ schemaVersion: 3, c: 'x' })).toEqual({ keys: ['c'], reported: [] });
 });
 
 test('fails with an inventory of a later form', () => {
   expect(read({ schemaVersion: 4, d: 'x' })).toEqual({
     keys: undefined,
-    told: [
-      'error inventory-newer: The file has schemaVersion 4; this version of toolbox-constructs supports at most 3. Upgrade toolbox-constructs: npm install toolbox-constructs@latest',
+    reported: [
+      'error inventory-newer: The file has schemaVersion 4; this version of toolbox-constructs supports at most 3. ' +
+        'Upgrade toolbox-constructs: npm install toolbox-constructs@latest',
     ],
   });
 });
@@ -64,5 +66,5 @@ test.each([
   [{ schemaVersion: 2 ** 53 }],
   [['x']],
 ])('what has no form at all is left to its shape: %j', (value) => {
-  expect(read(value).told).toEqual([]);
+  expect(read(value).reported).toEqual([]);
 });

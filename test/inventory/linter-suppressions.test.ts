@@ -1,7 +1,7 @@
 import { SUPPRESSIONS } from './records';
 import { LinterSuppressions } from '../../src/inventory/linter-suppressions';
 
-function told(text: string): string[] {
+function reported(text: string): string[] {
   const { findings } = LinterSuppressions.fromText(text, 'e.yaml');
   for (const finding of findings) {
     expect(finding).toMatchObject({
@@ -50,7 +50,8 @@ describe('linter suppressions', () => {
       'container-resources',
       'CL-0002',
     ];
-    const text = `schemaVersion: 1\nsuppressions:\n${checks.map((check) => `  - {linter: l, check: '${check}', where: 'object a/b of kind Deployment', reason: r}\n`).join('')}`;
+    const text = `schemaVersion: 1\nsuppressions:\n${checks.map((check) => `  - {linter: l, check: '${check}', ` +
+      'where: \'object a/b of kind Deployment\', reason: r}\n').join('')}`;
     expect(LinterSuppressions.fromText(text, 'e.yaml').findings).toEqual([]);
   });
 
@@ -134,10 +135,11 @@ describe('linter suppressions that are wrong fail with their line and column:', 
       'a suppression twice',
       `${SUPPRESSIONS}${TWICE}\n`,
       [
-        '12:5 inventory-duplicate: The suppression of "kube-linter" for "no-read-only-root-fs" at "kubernetes/ollama.yaml" is there twice, first in line 3.',
+        '12:5 inventory-duplicate: The suppression of "kube-linter" for "no-read-only-root-fs" at ' +
+          '"kubernetes/ollama.yaml" is there twice, first in line 3.',
       ],
     ],
   ])('%s', (_, text, expected) => {
-    expect(told(text)).toEqual(expected);
+    expect(reported(text)).toEqual(expected);
   });
 });

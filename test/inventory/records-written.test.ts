@@ -138,7 +138,11 @@ describe('evidence that was written', () => {
     fc.assert(fc.property(evidence, (record) => {
       // the one tab that may stand is within a line
       expect(renderEvidence(record)).not.toMatch(
-        /[ \t]$|[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\u{e0000}-\u{e0fff}]/mu,
+        new RegExp(
+          String.raw`[ \t]$|[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f` +
+            String.raw`\ufeff\ufffe\uffff\u{e0000}-\u{e0fff}]`,
+          'mu',
+        ),
       );
     }), { numRuns: 500 });
   });
@@ -172,7 +176,8 @@ describe('evidence that was written', () => {
     ).toEqual([
       '# yaml-language-server: $schema=../evidence.schema.json',
       '#',
-      '# What one check was seen to do, written by `npx toolbox-constructs verify`, or by `npx toolbox-constructs verify --record` when a person saw it.',
+      '# What one check was seen to do, written by `npx toolbox-constructs verify`, or by `npx toolbox-constructs ' +
+        'verify --record` when a person saw it.',
       '# Never changed by hand: the seal tells.',
       'schemaVersion: 1',
       'check: gateway-health',
@@ -202,7 +207,7 @@ describe('evidence that was written', () => {
     ['a run that passed with exit code 1', { exitCode: 1 }, '`exitCode` must be the number 0'],
     ['a fraction as exit code', { exitCode: 0.5 }, '`exitCode` must be the number 0'],
     ['an exit code of a hand', { method: BY_HAND.method }, '`exitCode` is only in the record of a run'],
-  ])('fails to be written with %s, and tells', (_, change, message) => {
+  ])('fails to be written with %s, and says so', (_, change, message) => {
     expect(() => renderEvidence({ ...RUN, ...change })).toThrow(UnwritableRecordError);
     expect(() => renderEvidence({ ...RUN, ...change })).toThrow(message);
   });
@@ -234,7 +239,7 @@ describe('an approval that was written', () => {
     expect(approvals(renderApproval(APPROVAL))).toEqual([APPROVAL]);
   });
 
-  test('is read as it was, whoever approved for whatever reason, or is refused with a sentence', () => {
+  test('is read as it was for any approver and reason, or is refused with a sentence', () => {
     fc.assert(fc.property(hostile, hostile, line, (by, reason, path) => {
       const record = { ...APPROVAL, by, reason, files: [{ path, digest: DIGEST }] };
       let text: string;

@@ -11,7 +11,8 @@ function findings(text: string): string[] {
 function component(...lines: string[]): string {
   const keys = ['id: a', 'title: A', 'version: 1.0.0', 'runsOn: [host]', 'status: decided']
     .filter((line) => !lines.some((other) => other.startsWith(`${line.split(':')[0]}:`)));
-  return `schemaVersion: 1\ncomponents:\n  - ${[...keys, ...lines].filter((line) => !line.endsWith(': -')).join('\n    ')}\n`;
+  return 'schemaVersion: 1\ncomponents:\n  - ' +
+    `${[...keys, ...lines].filter((line) => !line.endsWith(': -')).join('\n    ')}\n`;
 }
 
 const IMAGE = ['image:', '  repository: a', '  digestMissing: Nobody knows.'];
@@ -23,7 +24,8 @@ describe('syntax', () => {
       'an unclosed bracket',
       'a: [\n',
       [
-        '2:1 inventory-syntax: Flow sequence in block collection must be sufficiently indented and end with a ]. Close the bracket, and indent what is in it.',
+        '2:1 inventory-syntax: Flow sequence in block collection must be sufficiently indented and end with a ]. ' +
+          'Close the bracket, and indent what is in it.',
       ],
     ],
     [
@@ -35,7 +37,8 @@ describe('syntax', () => {
       'a mapping in one line',
       'a: b: c',
       [
-        '1:4 inventory-syntax: Nested mappings are not allowed in compact mappings. Put the value in quotes if it contains ": ".',
+        '1:4 inventory-syntax: Nested mappings are not allowed in compact mappings. Put the value in quotes if it ' +
+          'contains ": ".',
       ],
     ],
     [
@@ -47,28 +50,32 @@ describe('syntax', () => {
       'an anchor',
       'a: &x 1',
       [
-        '1:4 inventory-syntax: Anchors are not allowed: "&x". Write the value out; text that begins with "&" belongs in quotes.',
+        '1:4 inventory-syntax: Anchors are not allowed: "&x". Write the value out; text that begins with "&" belongs ' +
+          'in quotes.',
       ],
     ],
     [
       'an alias',
       'a: *x',
       [
-        '1:4 inventory-syntax: Aliases are not allowed: "*x". Write the value out; text that begins with "*" belongs in quotes.',
+        '1:4 inventory-syntax: Aliases are not allowed: "*x". Write the value out; text that begins with "*" belongs ' +
+          'in quotes.',
       ],
     ],
     [
       'a tag',
       'a: !!js/function x',
       [
-        '1:4 inventory-syntax: Tags are not allowed: "!!js/function". Remove it; text that begins with "!" belongs in quotes.',
+        '1:4 inventory-syntax: Tags are not allowed: "!!js/function". Remove it; text that begins with "!" belongs ' +
+          'in quotes.',
       ],
     ],
     [
       'a directive',
       '%YAML 1.1\n---\na: 1',
       [
-        '1:1 inventory-syntax: Directives are not allowed: "%YAML 1.1". Remove the line; text that begins with "%" belongs in quotes.',
+        '1:1 inventory-syntax: Directives are not allowed: "%YAML 1.1". Remove the line; text that begins with "%" ' +
+          'belongs in quotes.',
       ],
     ],
     [
@@ -114,14 +121,16 @@ describe('shape', () => {
       'an empty file',
       '',
       [
-        '1:1 inventory-schema: The file must be a mapping, and is nothing. Write keys with values: schemaVersion, components.',
+        '1:1 inventory-schema: The file must be a mapping, and is nothing. Write keys with values: schemaVersion, ' +
+          'components.',
       ],
     ],
     [
       'a list',
       '- 1',
       [
-        '1:1 inventory-schema: The file must be a mapping, and is a list. Write keys with values: schemaVersion, components.',
+        '1:1 inventory-schema: The file must be a mapping, and is a list. Write keys with values: schemaVersion, ' +
+          'components.',
       ],
     ],
     [
@@ -142,7 +151,8 @@ describe('shape', () => {
       'a number as version',
       component('version: 1.10'),
       [
-        "7:14 inventory-schema: `components[0].version` must be text, and is the number 1.10. Put it in quotes: '1.10'.",
+        '7:14 inventory-schema: `components[0].version` must be text, and is the number 1.10. Put it in quotes: ' +
+          "'1.10'.",
       ],
     ],
     [
@@ -154,14 +164,16 @@ describe('shape', () => {
       'a later form of the file',
       'schemaVersion: 2\ncomponents: []',
       [
-        '1:16 inventory-newer: The file has schemaVersion 2; this version of toolbox-constructs supports at most 1. Upgrade toolbox-constructs: npm install toolbox-constructs@latest',
+        '1:16 inventory-newer: The file has schemaVersion 2; this version of toolbox-constructs supports at most 1. ' +
+          'Upgrade toolbox-constructs: npm install toolbox-constructs@latest',
       ],
     ],
     [
       'a place where nothing runs',
       component('runsOn: [hosts]'),
       [
-        '7:14 inventory-schema: `components[0].runsOn[0]` must be `container` or `host`, and is the text "hosts". Write `container` or `host`.',
+        '7:14 inventory-schema: `components[0].runsOn[0]` must be `container` or `host`, and is the text "hosts". ' +
+          'Write `container` or `host`.',
       ],
     ],
     [
@@ -174,7 +186,8 @@ describe('shape', () => {
       'a decided component without version',
       component('version: -'),
       [
-        '3:5 inventory-schema: `components[0].version` is missing. The component is decided. Add `version`, or write `status: undecided`.',
+        '3:5 inventory-schema: `components[0].version` is missing. The component is decided. Add `version`, or write ' +
+          '`status: undecided`.',
       ],
     ],
     [
@@ -191,7 +204,8 @@ describe('shape', () => {
       'an image without digest',
       component('image: {repository: a}'),
       [
-        '8:12 inventory-schema: `components[0].image.digest` is missing. Add `digest`, or `digestMissing` with the reason. Never make one up.',
+        '8:12 inventory-schema: `components[0].image.digest` is missing. Add `digest`, or `digestMissing` with the ' +
+          'reason. Never make one up.',
       ],
     ],
     [
@@ -203,7 +217,8 @@ describe('shape', () => {
       'a short digest',
       component('image:', '  repository: a', '  digest: sha256:abc'),
       [
-        '10:15 inventory-schema: `components[0].image.digest` is "sha256:abc", which has fewer than 64 hexadecimal digits. Write `sha256:` and 64 lower-case hexadecimal digits.',
+        '10:15 inventory-schema: `components[0].image.digest` is "sha256:abc", which has fewer than 64 hexadecimal ' +
+          'digits. Write `sha256:` and 64 lower-case hexadecimal digits.',
       ],
     ],
     [
@@ -230,7 +245,8 @@ describe('shape', () => {
       'an escaped control character',
       component('notes: "\\e[31m"'),
       [
-        '8:12 inventory-schema: `components[0].notes` is "\\u001b[31m", which is not text without invisible characters. Write text without invisible characters.',
+        '8:12 inventory-schema: `components[0].notes` is "\\u001b[31m", which is not text without invisible ' +
+          'characters. Write text without invisible characters.',
       ],
     ],
     ['a direction mark', component('title: "\\u202Eevil"'), [expect.stringContaining('"\\u202eevil"')]],
@@ -254,7 +270,7 @@ describe('shape', () => {
     expect(versions.pins.map((pin) => pin.title)).toEqual(['A']);
   });
 
-  test('tells everything at once, in the order of the file', () => {
+  test('reports everything at once, in the order of the file', () => {
     expect(
       PinInventory.fromText(component('version: 1', 'runsOn: host', 'status: maybe', 'note: x'), 'v.yaml').findings.map(
         (finding) => finding.location?.line,

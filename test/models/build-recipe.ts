@@ -77,7 +77,11 @@ const CONDITIONS = {
   healthy: DependencyCondition.HEALTHY,
   completed: DependencyCondition.COMPLETED,
 };
-const RESTARTS = { 'never': RestartPolicy.NEVER, 'on-failure': RestartPolicy.ON_FAILURE, 'always': RestartPolicy.ALWAYS };
+const RESTARTS = {
+  'never': RestartPolicy.NEVER,
+  'on-failure': RestartPolicy.ON_FAILURE,
+  'always': RestartPolicy.ALWAYS,
+};
 const EGRESSES = { none: Egress.NONE, host: Egress.HOST, internet: Egress.INTERNET };
 
 class Builder {

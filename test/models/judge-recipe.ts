@@ -110,7 +110,7 @@ function readerProblems(path: string, content: string): string[] {
   ];
 }
 
-/** Both targets tell the story of the plan; what is said for one alone is left aside. */
+/** Compares both targets with the plan; overrides of a single target are ignored. */
 function storyProblems({ plan: whole }: Synthesis): string[] {
   const plan = {
     ...whole,

@@ -1,6 +1,6 @@
 /**
  * A toolbox as plain data: what a random model is drawn as, shrunk to, and kept as when it found something. References
- * are positions in the lists; whoever builds it takes them modulo the length, and leaves out what refers to an empty
+ * are positions in the lists; the builder takes them modulo the length, and leaves out what refers to an empty
  * list.
  */
 export interface Recipe {

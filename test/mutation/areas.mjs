@@ -1,7 +1,7 @@
 /**
- * What is mutated, and the tests that judge it: those that mirror the code, and those that try it with hostile inputs. Tests that only
- * start programs are left out, since nobody sees what these reach. Where the code is mostly patterns that are
- * made when a module is loaded, these are mutated as well (`statics`): each of them takes a run of all tests of the area.
+ * The mutated code and the tests that judge it: those that mirror the code, and those that use hostile inputs. Tests
+ * that only start programs are left out, since their coverage is unknown. Where the code is mostly patterns created
+ * when a module is loaded, these are mutated as well (`statics`): each one needs a run of all tests of the area.
  */
 export const AREAS = {
   rules: {

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests that run the gateway's policy in their own process, and in a thread of it: no mutant is in the bundle that the others start. */
+/**
+ * The tests that run the gateway's policy in their own process or in a thread of it. The others start the bundle, which
+ * contains no mutants.
+ */
 export default defineConfig({
   test: {
     include: ['policy', 'workspace', 'tools/command'].map((folder) => `test/${folder}/**/*.test.ts`)

@@ -23,7 +23,9 @@ export function optionsOf(area, files) {
     timeoutMS: 15_000,
     // a folder that neither git, jest nor the linters look into
     tempDirName: 'build/mutation/sandbox',
-    ignorePatterns: ['/build', '/lib', '/coverage', '/test-reports', '/.jsii', '/containers/*/build', '/containers/*/lib'],
+    ignorePatterns: [
+      '/build', '/lib', '/coverage', '/test-reports', '/.jsii', '/containers/*/build', '/containers/*/lib',
+    ],
     reporters: ['clear-text', 'progress-append-only', 'html', 'json'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false, allowEmojis: false },
     htmlReporter: { fileName: `build/mutation/${area}.html` },

@@ -5,15 +5,15 @@ import { Plan } from '../../src/plan/plan';
 export interface Difference {
   /** The word of the fact in the fidelity report. */
   readonly word: string;
-  /** Construct paths at which the report may tell it, with everything above them. */
+  /** Construct paths at which the report may contain it, with everything above them. */
   readonly paths: readonly string[];
   /** For people: where, what was promised, what was found. */
   readonly text: string;
 }
 
 /**
- * What is wrong between promised and stated facts: differences that the fidelity report does not tell, and facts that
- * it says were left out although nothing differs. Empty when a target tells the plan's story.
+ * Compares promised and stated facts. Returns differences missing from the fidelity report, and facts that
+ * it says were left out although nothing differs. Empty when a target matches the plan.
  */
 export function parityProblems(
   plan: Plan,
@@ -22,18 +22,18 @@ export function parityProblems(
   fidelity: readonly FidelityEntry[],
 ): string[] {
   const found = differences(plan, promised, stated);
-  const untold = found.filter((difference) => !fidelity.some((entry) => explains(plan, entry, difference)));
+  const unreported = found.filter((difference) => !fidelity.some((entry) => explains(plan, entry, difference)));
   const words = new Set([...Object.values(FACT_WORDS), REACH_WORD, SERVICE_WORD]);
   const groundless = fidelity
     .filter((entry) => entry.verdict === 'left-out' && words.has(entry.fact))
     .filter((entry) => !found.some((difference) => explains(plan, entry, difference)));
   return [
-    ...untold.map((difference) => `untold: ${difference.text}`),
-    ...groundless.map((entry) => `told without a difference: ${entry.path}: ${entry.fact}`),
+    ...unreported.map((difference) => `unreported: ${difference.text}`),
+    ...groundless.map((entry) => `reported without a difference: ${entry.path}: ${entry.fact}`),
   ];
 }
 
-/** Every difference, told or not. */
+/** Every difference, reported or not. */
 export function differences(plan: Plan, promised: Facts, stated: Facts): Difference[] {
   const names = [...new Set([...Object.keys(promised.services), ...Object.keys(stated.services)])].sort();
   return [

@@ -446,7 +446,7 @@ const MUTATIONS: readonly [string, string, Mutation][] = [
 ];
 
 describe('parity of the compose file', () => {
-  test('the compose file of the fixture tells the story of the plan', () => {
+  test('the compose file of the fixture matches the plan', () => {
     expect(problemsOf(files)).toEqual([]);
   });
 
@@ -463,7 +463,7 @@ describe('parity of the compose file', () => {
     const opened = { ...main, content: main.content.replace('internal: true', 'internal: false') };
     expect(parityProblems(plan, planFacts(plan, 'workstation'), composeFacts([main], plan), [])).toEqual([]);
     expect(parityProblems(plan, planFacts(plan, 'workstation'), composeFacts([opened], plan), [])).toEqual([
-      'untold: reach web -> internet: not promised',
+      'unreported: reach web -> internet: not promised',
     ]);
   });
 
@@ -481,17 +481,17 @@ describe('parity of the compose file', () => {
     expect(problemsOf(changed)).toContainEqual(expect.stringContaining('gateway.secrets'));
   });
 
-  test('notices what the report tells without ground', () => {
+  test('notices a report entry without a difference', () => {
     const groundless = [
       ...fidelity,
       { ...fidelity[0], path: 'box/seed', fact: FACT_WORDS.user, verdict: 'left-out' as const },
     ];
     expect(parityProblems(FIXTURE_PLAN, PROMISED, composeFacts(files, FIXTURE_PLAN), groundless)).toEqual([
-      'told without a difference: box/seed: user',
+      'reported without a difference: box/seed: user',
     ]);
   });
 
-  test('notices what the report fails to tell', () => {
+  test('notices a difference missing from the report', () => {
     const silent = fidelity.filter((entry) => entry.fact !== FACT_WORDS.cpuRequestMillis);
     expect(parityProblems(FIXTURE_PLAN, PROMISED, composeFacts(files, FIXTURE_PLAN), silent)).toEqual([
       expect.stringContaining('agent.cpuRequestMillis'),

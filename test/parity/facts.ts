@@ -126,7 +126,7 @@ export const SERVICE_WORD = 'service';
 
 export type ReachTarget =
   | { readonly kind: 'service'; readonly name: string; readonly port: number; readonly protocol: 'tcp' | 'udp' }
-  /** The person's machine, by the name that containers use; an engine cannot tell its ports apart. */
+  /** The person's machine, by the name that containers use; an engine cannot distinguish its ports. */
   | { readonly kind: 'host'; readonly hostname: string }
   | { readonly kind: 'internet' };
 

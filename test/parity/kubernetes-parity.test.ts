@@ -20,7 +20,7 @@ function problemsAfter(path: string, from: string, to: string): string[] {
 }
 
 describe('parity of the Kubernetes manifests', () => {
-  test('the manifests of the fixture tell the story of the plan', () => {
+  test('the manifests of the fixture match the plan', () => {
     expect(parityProblems(FIXTURE_PLAN, PROMISED, kubernetesFacts(files), fidelity)).toEqual([]);
   });
 

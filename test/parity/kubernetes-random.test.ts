@@ -6,14 +6,14 @@ import { kubernetesFacts } from './stated-facts';
 import { renderKubernetes } from '../../src/targets/kubernetes';
 
 describe('parity of the Kubernetes manifests of any plan', () => {
-  test('they tell the story of the plan', () => {
+  test('they match the plan', () => {
     fc.assert(fc.property(arbitraryPlan, (plan) => {
       const { files, fidelity } = renderKubernetes(plan);
       expect(parityProblems(plan, planFacts(plan, 'cluster'), kubernetesFacts(files), fidelity)).toEqual([]);
     }), { numRuns: 200 });
   });
 
-  test('each construct and fact is told once', () => {
+  test('each construct and fact is reported once', () => {
     fc.assert(fc.property(arbitraryPlan, (plan) => {
       const keys = renderKubernetes(plan).fidelity.map((entry) => `${entry.path}\t${entry.fact}`);
       expect(new Set(keys).size).toBe(keys.length);

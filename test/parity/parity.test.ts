@@ -19,11 +19,11 @@ function kubernetesProblems(plan: Plan): string[] {
 }
 
 describe('parity for any plan', () => {
-  test('the compose file tells the story of the plan', () => {
+  test('the compose file matches the plan', () => {
     fc.assert(fc.property(arbitraryPlan, (plan) => expect(composeProblems(plan)).toEqual([])), { numRuns: 200 });
   });
 
-  test('the manifests tell the story of the plan', () => {
+  test('the manifests match the plan', () => {
     fc.assert(fc.property(arbitraryPlan, (plan) => expect(kubernetesProblems(plan)).toEqual([])), { numRuns: 100 });
   });
 

@@ -16,7 +16,7 @@ test('a path has one form', () => {
   ]);
 });
 
-test('a path that leads out of the project is told from one that only looks so', () => {
+test('distinguishes a path that leaves the project from one that only looks like it', () => {
   expect(['..', '../a', 'a/../..', 'a/../../b', '/', '/a', './../a'].filter((path) => !isOutside(path))).toEqual([]);
   expect(['a', '.', '..a', '...', 'a/..', 'a/../b', '.a', 'a..', '..a/b'].filter(isOutside)).toEqual([]);
 });

@@ -243,14 +243,14 @@ describe('the status of a check', () => {
     );
   });
 
-  test('a record of no check of the model is told', () => {
+  test('reports a record for a check that the model does not have', () => {
     const [record] = recordsOf(planOf());
     expect(planOf({ records: [{ ...record, check: 'gone' }] }).records.stray).toEqual([{ check: 'gone', location }]);
   });
 });
 
 describe('the gate', () => {
-  test('tells everything that is missing', () => {
+  test('reports everything that is missing', () => {
     const plan = planOf({
       pins: [aPin('app'), aPin('open', { decided: false })],
       change: (box) => new Waiver(box, 'w', { rule: 'image-digest', reason: 'Not reached.', blocksApproval: true }),
@@ -272,7 +272,7 @@ describe('the gate', () => {
     });
   });
 
-  test('tells who approved which files', () => {
+  test('shows who approved which files', () => {
     const approval = {
       ...approvalOf(planOf()),
       files: [{ path: 'compose/docker-compose.yml', digest: `sha256:${'0'.repeat(64)}` }],
@@ -296,7 +296,7 @@ describe('the gate', () => {
     expect(planOf({ approval: approvalOf(planOf()) }).stage).toBe('draft');
   });
 
-  test('closes by itself when the model changes, and tells what did', () => {
+  test('closes by itself when the model changes, and reports the change', () => {
     const records = recordsOf(planOf());
     const plan = planOf({ records, approval: approvalOf(planOf()), change: (box) => aNetwork(box, 'more') });
     expect(plan).toMatchObject({

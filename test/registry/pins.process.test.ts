@@ -282,7 +282,7 @@ describe('pins update', () => {
 });
 
 describe('pins check', () => {
-  test('tells what has moved and what is missing, and writes nothing', async () => {
+  test('reports moved tags and missing images, and writes nothing', async () => {
     const { host } = await aRegistry();
     const root = aPinnedProject(anInventory(
       { id: 'moved', repository: `${host}/moved`, held: `digest: ${OLD}` },

@@ -15,8 +15,8 @@ import { Recipe } from '../models/recipe';
 
 /**
  * Draws toolboxes for as long as it is given, and lets every judge look at each: refused with a finding, or valid for
- * the readers of YAML, the schemas of Compose and Kubernetes, and now and then Docker Compose itself; both targets tell
- * one story; the order does not count.
+ * the readers of YAML, the schemas of Compose and Kubernetes, and sometimes Docker Compose itself; both targets match
+ * the plan; the order does not matter.
  *
  * Usage: random-models.ts <folder with the schemas> [seconds, by default 90] [seed]
  */
@@ -119,7 +119,8 @@ function draw(kind: string, recipes: fc.Arbitrary<Recipe>, suite: Suite, seconds
   });
   const failure =
     outcome.failed && outcome.counterexample !== null
-      ? `${(outcome.errorInstance as Error | undefined)?.message}\npath: ${outcome.counterexamplePath}\n${JSON.stringify(outcome.counterexample[0])}`
+      ? `${(outcome.errorInstance as Error | undefined)?.message}\npath: ${outcome.counterexamplePath}\n` +
+        `${JSON.stringify(outcome.counterexample[0])}`
       : undefined;
   return { kind, runs: outcome.numRuns, accepted, refused, rules: rules.size, failure };
 }
@@ -145,7 +146,8 @@ function main([data = '', seconds = '90', seed = String(Date.now() % 0x7fffffff)
   suite.end();
   for (const { kind, runs, accepted, refused, rules, failure } of tallies) {
     console.log(
-      `${failure === undefined ? 'ok  ' : 'FAIL'} ${kind}: ${runs} toolboxes, ${accepted} made, ${refused} refused by ${rules} rules`,
+      `${failure === undefined ? 'ok  ' : 'FAIL'} ${kind}: ${runs} toolboxes, ${accepted} made, ${refused} refused ` +
+        `by ${rules} rules`,
     );
     if (failure !== undefined) { console.error(failure); }
   }

@@ -37,7 +37,7 @@ describe('GARVIS', () => {
     ).toEqual([]);
   });
 
-  test('tells the same story in both targets as in the plan', () => {
+  test('matches the plan in both targets', () => {
     const compose = renderCompose(plan);
     const kubernetes = renderKubernetes(plan);
     expect(

@@ -48,7 +48,7 @@ test.each([['A$(touch /nowhere/x)B'], ["A'B"], ['A%sB'], ['A;false']])('what the
   expect(lines).toContain(`sudo systemctl restart ${text}`);
 });
 
-test('nothing is advised where it is not known how the server is told', () => {
+test('gives no advice when it is unknown how to configure the server', () => {
   expect(listenOnBridge(aHost('X'), '172.17.0.1')).toEqual([]);
 });
 

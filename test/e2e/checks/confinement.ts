@@ -109,7 +109,7 @@ async function processes({ user }: ServicePlan, id: string): Promise<void> {
 
 /**
  * Compose hands an env file over as the container's environment, so the engine knows it: `docker inspect` shows it, to
- * whoever may ask the engine, and the first processes have it. Nothing else may.
+ * any user with access to the engine, and the first processes have it. Nothing else may.
  */
 async function tokenIsHidden(
   checks: Checks,
@@ -131,7 +131,8 @@ async function tokenIsHidden(
   assert.ok(!(stdout + stderr).includes(garvis.token), 'the log shows it');
   if (has) {
     checks.note(
-      `${service.name}: docker inspect shows GARVIS_MCP_TOKEN in the container's environment, which env_file makes of it`,
+      `${service.name}: docker inspect shows GARVIS_MCP_TOKEN in the container's environment, which env_file makes ` +
+        'of it',
     );
   }
 }

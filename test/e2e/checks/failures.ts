@@ -306,13 +306,27 @@ async function onFullDisk(checks: Checks, garvis: Garvis): Promise<void> {
 const FILL_AND_CALL = `
 import { closeSync, openSync, writeSync } from "node:fs";
 const url = "http://127.0.0.1:8811/mcp";
-const headers = { "content-type": "application/json", accept: "application/json, text/event-stream", authorization: "Bearer " + process.env.GARVIS_MCP_TOKEN };
+const headers = {
+  "content-type": "application/json",
+  accept: "application/json, text/event-stream",
+  authorization: "Bearer " + process.env.GARVIS_MCP_TOKEN,
+};
 const send = async (body) => fetch(url, { method: "POST", headers, body: JSON.stringify({ jsonrpc: "2.0", ...body }) });
 for (let n = 0; ; n += 1) {
-  try { await fetch("http://127.0.0.1:8811/healthz"); break; } catch (error) { if (n > 40) throw error; await new Promise((done) => setTimeout(done, 250)); }
+  try {
+    await fetch("http://127.0.0.1:8811/healthz");
+    break;
+  } catch (error) {
+    if (n > 40) throw error;
+    await new Promise((done) => setTimeout(done, 250));
+  }
 }
 const clientInfo = { name: "e2e", version: "1" };
-const hello = await send({ id: 1, method: "initialize", params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo } });
+const hello = await send({
+  id: 1,
+  method: "initialize",
+  params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo },
+});
 headers["mcp-session-id"] = hello.headers.get("mcp-session-id") ?? "";
 await hello.text();
 await send({ method: "notifications/initialized" });
@@ -320,7 +334,8 @@ const file = openSync("/var/log/mcp-gateway/filler", "w");
 try { for (;;) writeSync(file, Buffer.alloc(512)); } catch { closeSync(file); }
 let text = "";
 for (let id = 2; id < 40; id += 1) {
-  const answer = await send({ id, method: "tools/call", params: { name: "fs_read", arguments: { path: "hello.txt" } } });
+  const params = { name: "fs_read", arguments: { path: "hello.txt" } };
+  const answer = await send({ id, method: "tools/call", params });
   text = answer.status + " " + await answer.text();
   if (!text.includes("hello from the workspace")) break;
 }

@@ -41,7 +41,7 @@ type Edit = (file: string, from: string | RegExp, to: string) => void;
 type Has = (file: string) => boolean;
 
 async function proof(checks: Checks, toolbox: Toolbox, edit: Edit): Promise<void> {
-  await checks.need('a draft is not approved, and is told exactly what is missing', async () => {
+  await checks.need('a draft is not approved, and the error names exactly what is missing', async () => {
     const { code, stderr } = await toolbox('approve', '--by', 'somebody', '--reason', 'Too early.');
     assert.equal(code, 1);
     ['docker-mcp-gateway', 'mcp-gateway', 'gateway-health', 'garvis/digests'].forEach((missing) =>

@@ -30,7 +30,7 @@ export async function sessions(checks: Checks, garvis: Garvis, ollama: ScriptedO
         assert.equal(ollama.aborted, 0);
         assert.notDeepEqual(await runs(garvis), []);
         terminal.type(CTRL_C);
-        await eventually('the model is told that its client is gone', 30, async () =>
+        await eventually('the model server notices that its client is gone', 30, async () =>
           ollama.aborted > 0 ? true : undefined,
         );
         // codex asks for another one to end the session, and ends it at once when it is between two steps

@@ -34,7 +34,8 @@ export async function provideImages(plan: Plan, say: (text: string) => void): Pr
   }
   say(
     (await isStandIn(haproxy))
-      ? `${haproxy} is a stand-in: the same release from Debian's package, with the official image's user, folders and start command`
+      ? `${haproxy} is a stand-in: the same release from Debian's package, with the official image's user, folders ` +
+        'and start command'
       : `${haproxy} is the registry's`,
   );
   say(await isStandIn(ollama)

@@ -1,9 +1,10 @@
-// A real MCP client, run where the gateway's packages are installed: tells what it was given, as JSON.
+// A real MCP client, run where the gateway's packages are installed: prints the results as JSON.
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 
 const [url, token] = process.argv.slice(-2);
 const client = new Client({ name: 'outside', version: '1.0.0' });
-const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers: { authorization: `Bearer ${token}` } } });
+const requestInit = { headers: { authorization: `Bearer ${token}` } };
+const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit });
 try {
   await client.connect(transport);
   const { tools } = await client.listTools();

@@ -24,7 +24,8 @@ const { connect } = require("node:net");
 process.argv.slice(1).forEach((target, n) => {
   const [host, port] = target.split(",");
   const socket = connect({ host, port: Number(port), timeout: ${SECONDS * 1000} });
-  socket.on("connect", () => { console.log(n); socket.destroy(); }).on("timeout", () => socket.destroy()).on("error", () => undefined);
+  socket.on("connect", () => { console.log(n); socket.destroy(); });
+  socket.on("timeout", () => socket.destroy()).on("error", () => undefined);
 });
 `;
 

@@ -48,7 +48,8 @@ export async function run(command: string, args: readonly string[], options: Run
   clearTimeout(timer);
   if (late) {
     throw new Error(
-      `${[command, ...args].join(' ')} did not end within ${options.timeout ?? 60} s\n${tail(texts.stdout)}${tail(texts.stderr)}`,
+      `${[command, ...args].join(' ')} did not end within ${options.timeout ?? 60} s\n` +
+        `${tail(texts.stdout)}${tail(texts.stderr)}`,
     );
   }
   return { code, ...texts, seconds: (Date.now() - begin) / 1000 };

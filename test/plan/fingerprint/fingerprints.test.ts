@@ -109,7 +109,7 @@ describe('the fingerprint of a check', () => {
     expect(namesOf(partsOfCheck(['nothing', 'web', 'web']))).toEqual(namesOf(partsOfCheck(['web'])));
   });
 
-  test('has its files, by what is in them, and tells those that are not there', () => {
+  test('covers its files by content, and reports missing ones', () => {
     writeFileSync(join(root, 'one'), '1');
     const [before, missing] = partsOfCheck([], ['one', 'two']).filter(({ name }) => name.startsWith('file '));
     expect([before.name, missing.name]).toEqual(['file one', 'file two']);
@@ -216,7 +216,7 @@ describe('the fingerprint of an architecture', () => {
     [['tool policy of gateway'], { policies: [{ ...PLAN.policies[0], workspace: { root: '/w', readOnly: false } }] }],
     [['waiver box/waiver'], { waivers: [{ ...PLAN.waivers[0], scope: 'box/web' }] }],
     [['decision box/decision'], { decisions: [{ ...PLAN.decisions[0], choice: 'other' }] }],
-  ])('tells that %j changed', (parts, change) => {
+  ])('reports that %j changed', (parts, change) => {
     expect(touched(change)).toEqual(parts);
   });
 

@@ -33,7 +33,7 @@ describe('a look-up', () => {
     ]);
   });
 
-  test('tells when an image is for one platform only', async () => {
+  test('reports an image that is for one platform only', async () => {
     const server = await ScriptedServer.start((_, response) =>
       sendManifest(response, aManifest(), { 'content-type': `${MANIFEST}; charset=utf-8` }),
     );
@@ -129,7 +129,11 @@ describe('fails on a registry that', () => {
     ['sends nothing', (r) => sendManifest(r, ''), /other than an image manifest/],
     ['sends a list', (r) => sendManifest(r, '[]'), /other than an image manifest/],
     ['sends null', (r) => sendManifest(r, 'null'), /other than an image manifest/],
-    ['sends what is not UTF-8', (r) => sendManifest(r, Buffer.from([0x7b, 0xff, 0x7d])), /other than an image manifest/],
+    [
+      'sends what is not UTF-8',
+      (r) => sendManifest(r, Buffer.from([0x7b, 0xff, 0x7d])),
+      /other than an image manifest/,
+    ],
     [
       'sends an index that calls itself a manifest',
       (r) => sendManifest(r, anIndex().replace(INDEX, MANIFEST)),
@@ -148,7 +152,11 @@ describe('fails on a registry that', () => {
       (r) => sendManifest(r, gzipSync(Buffer.alloc(50 * 1024 * 1024)), { 'content-encoding': 'gzip' }),
       /exceeds 4 MiB/,
     ],
-    ['claims to have packed it', (r) => sendManifest(r, anIndex(), { 'content-encoding': 'gzip' }), /request to .* failed/],
+    [
+      'claims to have packed it',
+      (r) => sendManifest(r, anIndex(), { 'content-encoding': 'gzip' }),
+      /request to .* failed/,
+    ],
     ['redirects in a circle', (r) => sendStatus(r, 302, { location: r.req.url! }), /redirects too often/],
     ['redirects nowhere', (r) => sendStatus(r, 302), /redirects to an untrusted address/],
     ['redirects to a file', (r) => sendStatus(r, 302, { location: 'file:///etc/passwd' }), /untrusted/],
@@ -158,16 +166,8 @@ describe('fails on a registry that', () => {
       (r) => sendStatus(r, 302, { location: 'http://192.0.2.1/x' }),
       /untrusted/,
     ],
-    [
-      'redirects with a password',
-      (r) => sendStatus(r, 302, { location: 'https://a:b@127.0.0.1/x' }),
-      /untrusted/,
-    ],
-    [
-      'redirects into a script',
-      (r) => sendStatus(r, 302, { location: 'data:application/json,{}' }),
-      /untrusted/,
-    ],
+    ['redirects with a password', (r) => sendStatus(r, 302, { location: 'https://a:b@127.0.0.1/x' }), /untrusted/],
+    ['redirects into a script', (r) => sendStatus(r, 302, { location: 'data:application/json,{}' }), /untrusted/],
     [
       'has no such image',
       (r) => sendStatus(r, 404, {}, '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}'),

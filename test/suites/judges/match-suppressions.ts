@@ -6,7 +6,7 @@ export interface Matched {
   readonly excepted: readonly JudgeFinding[];
   /** Without a suppression: they fail. */
   readonly left: readonly JudgeFinding[];
-  /** Without a finding: they fail as well, since nobody could tell what they are for. */
+  /** Without a finding: they fail as well, since their purpose is unknown. */
   readonly stale: readonly LinterSuppression[];
 }
 

@@ -44,7 +44,8 @@ function main([data, ...linters]: readonly string[]): number {
     );
     matched.stale.forEach(({ linter, check, where, location }) =>
       console.error(
-        `${SUPPRESSIONS}:${location.line}: Nothing is found by ${linter} for ${check} at ${where} any more: take the suppression out.`,
+        `${SUPPRESSIONS}:${location.line}: Nothing is found by ${linter} for ${check} at ${where} any more: take the ` +
+          'suppression out.',
       ),
     );
     printTable(verdicts, matched);

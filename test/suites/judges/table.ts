@@ -35,6 +35,7 @@ export function printTable(rows: readonly Row[], { excepted, left, stale }: Matc
     ),
   );
   console.log(
-    `judges: ${rows.length} linters, ${left.length} findings without a suppression, ${stale.length} suppressions without a finding`,
+    `judges: ${rows.length} linters, ${left.length} findings without a suppression, ${stale.length} suppressions ` +
+      'without a finding',
   );
 }

@@ -34,7 +34,8 @@ export class Tools {
     });
     if (error !== undefined || status === null || !statuses.includes(status)) {
       throw new CannotJudge(
-        `${program} ${args.slice(0, 3).join(' ')}: ${error?.message ?? `exit code ${String(status)}: ${stderr || stdout}`}`,
+        `${program} ${args.slice(0, 3).join(' ')}: ` +
+          `${error?.message ?? `exit code ${String(status)}: ${stderr || stdout}`}`,
       );
     }
     return { status, stdout, stderr };

@@ -46,7 +46,7 @@ function text(root: string): string {
   return readFileSync(join(root, INVENTORY), 'utf8');
 }
 
-function told(what: string): void {
+function passed(what: string): void {
   console.log(`ok   ${what}`);
 }
 
@@ -64,14 +64,14 @@ async function openRegistry(host: string, digests: ReadonlyMap<string, string>):
     after.filter((line, index) => line !== before[index]),
     images.map(({ component }) => `      digest: ${digests.get(component)}`),
   );
-  told(`update: ${images.length} digests written, and nothing else changed`);
+  passed(`update: ${images.length} digests written, and nothing else changed`);
 
   equal(await pins(root, 'check', '--quiet').then(({ code: end, out: said, err }) => ({ end, said, err })), {
     end: 0,
     said: '',
     err: '',
   });
-  told('check: no drift');
+  passed('check: no drift');
 
   const [{ component, name, tag }] = images;
   const moved = await pushImage(host, name, tag, 'moved');
@@ -87,14 +87,14 @@ async function openRegistry(host: string, digests: ReadonlyMap<string, string>):
   equal(text(root), after.join('\n').replace(digests.get(component)!, moved));
   equal((await pins(root, 'check')).code, 0);
   await pushImage(host, name, tag, '');
-  told('check: a tag that has moved is told, and update follows it');
+  passed('check: a moved tag is reported, and update follows it');
 
   const lost = aPinnedProject(inventoryAt(host).replace(`${host}/ollama/ollama`, `${host}/ollama/unknown`));
   const { code: end, err } = await pins(lost, 'update');
   equal(end, 1);
   match(err, /error pin-lookup {2}[^]*has no image .*\/ollama\/unknown:/);
   equal(text(lost), inventoryAt(host).replace(`${host}/ollama/ollama`, `${host}/ollama/unknown`));
-  told('update: an image that is not there is told, and nothing is written');
+  passed('update: a missing image is reported, and nothing is written');
 }
 
 async function passwordRegistry(host: string): Promise<void> {
@@ -110,7 +110,7 @@ async function passwordRegistry(host: string): Promise<void> {
   logIn(root, host, LOGIN);
   equal((await pins(root, 'update')).code, 0);
   equal((await pins(root, 'check')).code, 0);
-  told('a name and a password: without, with wrong ones, with the right ones');
+  passed('a name and a password: without, with wrong ones, with the right ones');
 }
 
 async function tokenRegistry(host: string, scopes: readonly string[]): Promise<void> {
@@ -120,7 +120,7 @@ async function tokenRegistry(host: string, scopes: readonly string[]): Promise<v
   const stranger = await pins(root, 'update');
   equal(stranger.code, 1);
   match(stranger.err, /does not let us read .*\/ollama\/ollama:/);
-  told('tokens: what is open can be read by everybody, and nothing else');
+  passed('tokens: what is open can be read by everybody, and nothing else');
 
   logIn(root, host, 'ann:canary-wrong');
   match((await pins(root, 'update')).err, /gives no access to .* with the credentials that Docker has/);
@@ -128,7 +128,7 @@ async function tokenRegistry(host: string, scopes: readonly string[]): Promise<v
   equal((await pins(root, 'update')).code, 0);
   equal((await pins(root, 'check')).code, 0);
   equal([...new Set(scopes)].sort(), images.map(({ name }) => `repository:${name}:pull`).sort());
-  told('tokens: with a login everything can be read, and nothing but reading was asked for');
+  passed('tokens: with a login everything can be read, and nothing but reading was asked for');
 }
 
 async function main(): Promise<void> {

@@ -17,7 +17,7 @@ export interface Grants {
 }
 
 export interface TokenServer {
-  /** How a registry is told of it. */
+  /** How a registry is configured to use it. */
   readonly auth: object;
   /** What was asked for, in order. */
   readonly scopes: readonly string[];

@@ -39,7 +39,7 @@ test.each(Object.entries({ small, approved, again }))(
 
 describe('the pages of a small toolbox', () => {
 
-  test('are the same whatever the order of what targets told', () => {
+  test('are the same for any order of the reports of the targets', () => {
     expect(renderDocs(plan, [...fidelity].reverse())).toEqual(renderDocs(plan, fidelity));
   });
 

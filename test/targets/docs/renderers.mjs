@@ -1,5 +1,5 @@
-// Renders pages and parses diagrams with the programs that readers use. They are ES modules, so they run in a process of their own:
-// JSON in, {pages: [...], diagrams: [...]}; JSON out, the same lists judged.
+// Renders pages and parses diagrams with the programs that readers use. They are ES modules, so they run in a process
+// of their own. Input: JSON, {pages: [...], diagrams: [...]}. Output: JSON, one result per page and diagram.
 import { readFileSync } from 'node:fs';
 import { JSDOM } from 'jsdom';
 import MarkdownIt from 'markdown-it';
@@ -9,7 +9,10 @@ const { pages = [], diagrams = [] } = JSON.parse(readFileSync(0, 'utf8'));
 const markdownIt = new MarkdownIt({ html: true, linkify: true });
 // GitHub links addresses with a scheme or www, not everything that looks like a host
 markdownIt.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
-const renderers = { 'markdown-it': (page) => markdownIt.render(page), 'marked': (page) => marked.parse(page, { gfm: true }) };
+const renderers = {
+  'markdown-it': (page) => markdownIt.render(page),
+  'marked': (page) => marked.parse(page, { gfm: true }),
+};
 
 const clean = (text) => text.replace(/\s+/g, ' ').trim();
 
@@ -19,13 +22,17 @@ function seen(html) {
   const body = document.createElement('body');
   body.innerHTML = html;
   const elements = [...new Set([...body.querySelectorAll('*')].map((element) => element.localName))].sort();
-  const tables = [...body.querySelectorAll('table')].map((table) => [...table.rows].map((row) => [...row.cells].map((cell) => clean(cell.textContent))));
+  const tables = [...body.querySelectorAll('table')].map((table) =>
+    [...table.rows].map((row) => [...row.cells].map((cell) => clean(cell.textContent))),
+  );
   const links = [...body.querySelectorAll('a')].map((anchor) => anchor.getAttribute('href'));
   const code = [...body.querySelectorAll('pre code')].map((block) => block.textContent);
   return { elements, tables, links, code, text: clean(body.textContent) };
 }
 
-const judgedPages = pages.map((page) => Object.fromEntries(Object.entries(renderers).map(([name, render]) => [name, seen(render(page))])));
+const judgedPages = pages.map((page) =>
+  Object.fromEntries(Object.entries(renderers).map(([name, render]) => [name, seen(render(page))])),
+);
 
 // Mermaid keeps numbered characters in this form until it draws
 const decode = (label) => (label ?? '').replace(/ﬂ°°(\d+)¶ß/g, (_, code) => String.fromCodePoint(Number(code)));
@@ -49,4 +56,5 @@ async function parseDiagrams() {
   return judged;
 }
 
-process.stdout.write(JSON.stringify({ pages: judgedPages, diagrams: diagrams.length === 0 ? [] : await parseDiagrams() }));
+const parsedDiagrams = diagrams.length === 0 ? [] : await parseDiagrams();
+process.stdout.write(JSON.stringify({ pages: judgedPages, diagrams: parsedDiagrams }));

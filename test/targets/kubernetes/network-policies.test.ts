@@ -36,7 +36,7 @@ describe('network policies', () => {
     });
   });
 
-  test('a connection is opened at both ends, on its port alone, with names for whoever asks', () => {
+  test('opens a connection at both ends, on its port only, with DNS for the client', () => {
     const rendered = Rendered.plan({ services, reaches: [toWeb] });
     expect(rendered.spec('NetworkPolicy', 'client')).toMatchObject({
       podSelector: peer('client')[0].podSelector,
@@ -72,7 +72,7 @@ describe('network policies', () => {
       expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']),
     );
     expect(rendered.spec('NetworkPolicy', 'web').egress).toEqual([]);
-    expect(rendered.told('box/client', 'internet')?.verdict).toBe('adapted');
+    expect(rendered.entry('box/client', 'internet')?.verdict).toBe('adapted');
   });
 
   test.each([
@@ -80,10 +80,10 @@ describe('network policies', () => {
     ['the wrong protocol', { kind: 'service', name: 'web', port: 8080, protocol: 'udp' }],
     ['a service that is not in the cluster', { kind: 'service', name: 'elsewhere', port: 8080, protocol: 'tcp' }],
     ['the host', { kind: 'host-service', name: 'host-web', port: 8080, protocol: 'tcp' }],
-  ] as const)('fails on a way to %s: it stays closed, and is told', (_, to) => {
+  ] as const)('fails on a connection to %s: it stays closed, and is reported', (_, to) => {
     const rendered = Rendered.plan({ services, reaches: [reach(to)] });
     expect(rendered.spec('NetworkPolicy', 'client').egress).toEqual([]);
-    expect(rendered.told('box/client', 'reach')?.verdict).toBe('refused');
+    expect(rendered.entry('box/client', 'reach')?.verdict).toBe('refused');
   });
 
   test('the stand-in of a host service is reached instead of it', () => {
@@ -103,14 +103,14 @@ describe('network policies', () => {
     expect(rendered.spec('NetworkPolicy', 'web').ingress).toHaveLength(1);
   });
 
-  test('every network and every further name is told', () => {
+  test('reports every network and every alias', () => {
     const network = { path: 'box/net', name: 'net', description: '', egress: 'none', members: ['web'] } as const;
     const rendered = Rendered.plan({
       services: [aService({ ports, attachments: [{ network: 'net', aliases: ['www'] }] })],
       networks: [network],
     });
-    expect(rendered.told('box/net', 'network')?.verdict).toBe('adapted');
-    expect(rendered.told('box/web', 'network aliases')).toMatchObject({
+    expect(rendered.entry('box/net', 'network')?.verdict).toBe('adapted');
+    expect(rendered.entry('box/web', 'network aliases')).toMatchObject({
       verdict: 'left-out',
       remedy: 'Use the name web.',
     });

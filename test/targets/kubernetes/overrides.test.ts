@@ -19,7 +19,7 @@ function patched(...patches: readonly Patch[]): Rendered {
 const priority: Patch = { op: 'add', pointer: '/spec/template/spec/priorityClassName', value: 'high' };
 
 describe('overrides', () => {
-  test('patches are applied in order, and each is told with its reason', () => {
+  test('applies patches in order, and reports each with its reason', () => {
     const rendered = patched(
       priority,
       { op: 'replace', pointer: '/spec/template/spec/priorityClassName', value: 'low' },

@@ -35,19 +35,19 @@ describe('probes', () => {
     expect(container.livenessProbe).toBeUndefined();
   });
 
-  test('a port that is not declared is asked from inside, and told', () => {
+  test('probes an undeclared port from inside, and reports it', () => {
     const rendered = Rendered.services(aService({ healthCheck: overHttp }));
     expect(rendered.container('Deployment').readinessProbe).toMatchObject({
       exec: { command: ['node', 'health.mjs'] },
     });
-    expect(rendered.told('box/web', 'health check')?.verdict).toBe('adapted');
+    expect(rendered.entry('box/web', 'health check')?.verdict).toBe('adapted');
   });
 
-  test('a one-shot has no probes, and it is told', () => {
+  test('a one-shot has no probes, and that is reported', () => {
     const rendered = Rendered.services(
       aService({ lifecycle: 'one-shot', restart: 'never', ports, healthCheck: overHttp }),
     );
     expect(rendered.container('Job')).not.toHaveProperty('readinessProbe');
-    expect(rendered.told('box/web', 'health check')?.verdict).toBe('left-out');
+    expect(rendered.entry('box/web', 'health check')?.verdict).toBe('left-out');
   });
 });

@@ -56,8 +56,9 @@ describe('the files', () => {
       (object) => map(map(object.metadata).labels)['toolbox-constructs/profile'] === 'extras',
     );
     expect(part.map((object) => map(object.metadata).name)).toEqual(['web', 'web', 'web']);
-    expect(rendered.told('box/web', 'choice of parts')?.remedy).toBe(
-      "Leave the part out: `kubectl --namespace box apply -k dist/kubernetes/draft --selector 'toolbox-constructs/profile!=extras'`.",
+    expect(rendered.entry('box/web', 'choice of parts')?.remedy).toBe(
+      'Leave the part out: `kubectl --namespace box apply -k dist/kubernetes/draft --selector ' +
+        "'toolbox-constructs/profile!=extras'`.",
     );
   });
 
@@ -130,7 +131,7 @@ describe('the report', () => {
     }
   });
 
-  test('the host service is told with its stand-in', () => {
+  test('reports the host service with its replacement', () => {
     expect(fidelity).toContainEqual(
       expect.objectContaining({
         path: 'box/host-ollama',
@@ -144,8 +145,8 @@ describe('the report', () => {
   test('a host service without a stand-in is refused, with the variables that name it', () => {
     const hostServices = FIXTURE_PLAN.hostServices.map((host) => ({ ...host, clusterService: undefined }));
     const rendered = Rendered.plan({ ...FIXTURE_PLAN, hostServices });
-    expect(rendered.told('box/host-ollama', 'host service')?.verdict).toBe('refused');
-    expect(rendered.told('box/agent', 'environment')).toMatchObject({
+    expect(rendered.entry('box/host-ollama', 'host service')?.verdict).toBe('refused');
+    expect(rendered.entry('box/agent', 'environment')).toMatchObject({
       verdict: 'refused',
       reason: 'The address in OLLAMA_HOST has nothing behind it in a cluster.',
     });

@@ -47,7 +47,7 @@ export class Rendered {
   }
 
   /** What the report says of a fact; undefined when it says nothing. */
-  public told(path: string, fact: string): FidelityEntry | undefined {
+  public entry(path: string, fact: string): FidelityEntry | undefined {
     return this.fidelity.find((entry) => entry.path === path && entry.fact === fact);
   }
 }

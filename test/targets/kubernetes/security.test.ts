@@ -22,10 +22,10 @@ describe('security', () => {
     ]);
   });
 
-  test('a service that runs as root weakens what is enforced, and its reason is told', () => {
+  test('a service that runs as root weakens pod security, and its reason is reported', () => {
     const rendered = Rendered.services(aService(root));
     expect(levels(rendered)).toEqual(['baseline', 'restricted', 'restricted']);
-    expect(rendered.told('box/web', 'pod security')?.reason).toContain('(it writes below /root)');
+    expect(rendered.entry('box/web', 'pod security')?.reason).toContain('(it writes below /root)');
     expect(rendered.pod('Deployment').securityContext).toEqual({
       runAsNonRoot: false,
       runAsUser: 0,
@@ -48,7 +48,7 @@ describe('security', () => {
     expect(rendered.container('Deployment').securityContext).toMatchObject({
       capabilities: { drop: ['ALL'], add: ['CHOWN'] },
     });
-    expect(rendered.told('box/web', 'capabilities')).toMatchObject({
+    expect(rendered.entry('box/web', 'capabilities')).toMatchObject({
       verdict: 'refused',
       reason: 'Pod Security "baseline" lets no container keep SYS_ADMIN.',
     });
@@ -97,7 +97,7 @@ describe('security', () => {
     });
   });
 
-  test('secrets are names: the report tells how to create them', () => {
+  test('secrets are names: the report says how to create them', () => {
     const environment = [
       { name: 'TOKEN', value: { kind: 'secret', envFile: 'env-local', key: 'GATEWAY_TOKEN' } },
     ] as const;
@@ -107,7 +107,7 @@ describe('security', () => {
       { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'env-local', key: 'GATEWAY_TOKEN' } } },
     ]);
     expect(rendered.ofKind('Secret')).toEqual([]);
-    expect(rendered.told('box/env', 'env file')?.remedy).toBe(
+    expect(rendered.entry('box/env', 'env file')?.remedy).toBe(
       'Create it: `kubectl --namespace box create secret generic env-local --from-env-file=.env.local`.',
     );
   });

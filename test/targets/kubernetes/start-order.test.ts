@@ -53,7 +53,7 @@ describe('start order', () => {
     });
     expect(wait.command).toEqual([tool, option, expect.any(String), 'db', '5432']);
     expect(wait.securityContext).toEqual(rendered.container('Deployment', 'web').securityContext);
-    expect(rendered.told('box/web', 'start order')).toBeUndefined();
+    expect(rendered.entry('box/web', 'start order')).toBeUndefined();
   });
 
   test('an init container takes no accelerator', () => {
@@ -65,9 +65,9 @@ describe('start order', () => {
     ['no tool in the image', planWith('healthy', ['curl'])],
     ['no way to the service', planWith('healthy', ['node'], { reaches: [] })],
     ['a service that is only to be started', planWith('started', ['node'])],
-  ])('with %s it relies on retry, and it is told', (_, rendered) => {
+  ])('with %s it relies on retry, and that is reported', (_, rendered) => {
     expect(rendered.pod('Deployment', 'web').initContainers).toBeUndefined();
-    expect(rendered.told('box/web', 'start order')?.reason).toContain('it starts at once and relies on retry');
+    expect(rendered.entry('box/web', 'start order')?.reason).toContain('it starts at once and relies on retry');
   });
 
   test('the end of a Job is waited for by a person', () => {
@@ -75,8 +75,9 @@ describe('start order', () => {
       aService({ name: 'db', lifecycle: 'one-shot', restart: 'never' }),
       aService({ dependencies: [{ service: 'db', condition: 'completed' }] }),
     ];
-    expect(Rendered.services(...services).told('box/web', 'start order')?.remedy).toBe(
-      'Before the first use wait with `kubectl --namespace box wait job --selector=app.kubernetes.io/name=db --for=condition=complete --timeout=30m`.',
+    expect(Rendered.services(...services).entry('box/web', 'start order')?.remedy).toBe(
+      'Before the first use wait with `kubectl --namespace box wait job --selector=app.kubernetes.io/name=db ' +
+        '--for=condition=complete --timeout=30m`.',
     );
   });
 

@@ -38,7 +38,7 @@ describe('claims', () => {
       accessModes: [mode],
       resources: { requests: { storage: '2048Mi' } },
     });
-    expect(rendered.told('box/data', 'shared volume')?.verdict).toBe(verdict);
+    expect(rendered.entry('box/data', 'shared volume')?.verdict).toBe(verdict);
   });
 
   test('a service that mounts a volume twice is one user', () => {
@@ -74,10 +74,10 @@ describe('claims', () => {
     expect(rendered.ofKind('PersistentVolumeClaim')).toEqual([]);
   });
 
-  test('a folder of the host becomes an empty claim, and the report tells how to fill it', () => {
+  test('a folder of the host becomes an empty claim, and the report says how to fill it', () => {
     const source = { kind: 'host-directory', directory: "./it's here" } as const;
     const rendered = Rendered.plan({ services: [aService({ mounts: [writes] })], volumes: [volume({ source })] });
-    expect(rendered.told('box/data', 'host directory')?.remedy).toBe(
+    expect(rendered.entry('box/data', 'host directory')?.remedy).toBe(
       "Copy the data in: `kubectl --namespace box cp './it'\\''s here/.' web-0:/data`.",
     );
   });
@@ -85,17 +85,17 @@ describe('claims', () => {
   test('a folder of the host that nobody writes to is filled from another pod', () => {
     const source = { kind: 'host-directory', directory: './shared' } as const;
     const rendered = Rendered.plan({ services: [aService({ mounts: [reads] })], volumes: [volume({ source })] });
-    expect(rendered.told('box/data', 'host directory')?.remedy).toBe(
+    expect(rendered.entry('box/data', 'host directory')?.remedy).toBe(
       'Copy the data in from a pod of your own that mounts the claim data.',
     );
   });
 
-  test('writers of different groups are told', () => {
+  test('reports writers of different groups', () => {
     const services = [
       aService({ mounts: [writes] }),
       aService({ name: 'other', mounts: [writes], user: { uid: 10002, gid: 10002 } }),
     ];
-    expect(Rendered.plan({ services, volumes: [volume()] }).told('box/data', 'volume owner')?.verdict).toBe('adapted');
+    expect(Rendered.plan({ services, volumes: [volume()] }).entry('box/data', 'volume owner')?.verdict).toBe('adapted');
   });
 });
 
@@ -108,7 +108,7 @@ describe('scratch space', () => {
     const volumes = rendered.pod('Deployment').volumes as { name: string }[];
     expect(volumes).toContainEqual({ name: 'scratch-tmp', emptyDir: { medium: 'Memory', sizeLimit: '16Mi' } });
     expect(volumes).toHaveLength(2);
-    expect(rendered.told('box/web', 'scratch without programs')?.reason).toContain('(/var/cache/web)');
+    expect(rendered.entry('box/web', 'scratch without programs')?.reason).toContain('(/var/cache/web)');
   });
 });
 
@@ -146,7 +146,7 @@ describe('configuration files', () => {
     const rendered = Rendered.services(aService({ mounts: [mount] }));
     expect(rendered.ofKind('ConfigMap')).toEqual([]);
     expect(rendered.container('Deployment').volumeMounts).toBeUndefined();
-    expect(rendered.told('box/web', 'mounts')?.verdict).toBe('refused');
+    expect(rendered.entry('box/web', 'mounts')?.verdict).toBe('refused');
   });
 
   test('a name that is no key of a ConfigMap is replaced, the path stays', () => {
@@ -162,6 +162,6 @@ describe('configuration files', () => {
   test('fails on more than a ConfigMap holds', () => {
     const rendered = Rendered.services(aService({ mounts: [file('x'.repeat(1024 * 1024 + 1))] }));
     expect(rendered.ofKind('ConfigMap')).toEqual([]);
-    expect(rendered.told('box/web', 'mounts')?.verdict).toBe('refused');
+    expect(rendered.entry('box/web', 'mounts')?.verdict).toBe('refused');
   });
 });

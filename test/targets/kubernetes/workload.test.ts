@@ -39,7 +39,7 @@ describe('the kind of a workload', () => {
     expect(rendered.spec('StatefulSet').serviceName).toBe('web-pods-pods');
   });
 
-  test('a writing service whose name is too long for a StatefulSet is a Deployment that stops the old pod first', () => {
+  test('a writing service with a name too long for a StatefulSet is a Deployment that stops the old pod first', () => {
     const rendered = Rendered.plan({ services: [aService({ ...writing, name: 'w'.repeat(53) })], volumes: [data] });
     expect(rendered.spec('Deployment').strategy).toEqual({ type: 'Recreate' });
   });
@@ -49,7 +49,7 @@ describe('the kind of a workload', () => {
       const rendered = Rendered.services(aService({ lifecycle: 'one-shot', restart }));
       expect(rendered.spec('Job')).toMatchObject({ backoffLimit, ttlSecondsAfterFinished: 86400 });
       expect(rendered.pod('Job').restartPolicy).toBe(policy);
-      expect(rendered.told('box/web', 'restart policy')?.verdict).toBe(restart === 'always' ? 'adapted' : undefined);
+      expect(rendered.entry('box/web', 'restart policy')?.verdict).toBe(restart === 'always' ? 'adapted' : undefined);
     });
 
   test('a Job that changes gets another name, since a cluster refuses to change it', () => {
@@ -99,19 +99,19 @@ describe('the container of a service', () => {
     });
   });
 
-  test('a built image is taken from the node, and told', () => {
+  test('a built image is taken from the node, and that is reported', () => {
     const build = { context: 'containers/web', dockerfile: 'Dockerfile', baseComponents: [], args: [] };
     const rendered = Rendered.services(
       aService({ image: anImage({ origin: 'build', repository: 'box/web', digest: undefined, build }) }),
     );
     expect(rendered.container('Deployment')).toMatchObject({ image: 'box/web:1.2.3', imagePullPolicy: 'IfNotPresent' });
-    expect(rendered.told('box/web', 'image build')?.remedy).toContain('box/web:1.2.3');
+    expect(rendered.entry('box/web', 'image build')?.remedy).toContain('box/web:1.2.3');
   });
 
-  test('a terminal stays open, and the report tells how to attach', () => {
+  test('a terminal stays open, and the report says how to attach', () => {
     const rendered = Rendered.plan({ services: [aService({ ...writing, terminal: true })], volumes: [data] });
     expect(rendered.container('StatefulSet')).toMatchObject({ stdin: true, tty: true });
-    expect(rendered.told('box/web', 'attaching')?.remedy).toBe('Attach: `kubectl --namespace box attach -it web-0`.');
+    expect(rendered.entry('box/web', 'attaching')?.remedy).toBe('Attach: `kubectl --namespace box attach -it web-0`.');
   });
 
   test('limits and requests are those of the plan, accelerators are in both', () => {
@@ -128,7 +128,7 @@ describe('the container of a service', () => {
       limits: { 'cpu': '1000m', 'memory': '512Mi', 'ephemeral-storage': '1024Mi', 'nvidia.com/gpu': '2' },
       requests: { 'cpu': '250m', 'memory': '256Mi', 'ephemeral-storage': '1024Mi', 'nvidia.com/gpu': '2' },
     });
-    expect(rendered.told('box/web', 'process limit')).toMatchObject({
+    expect(rendered.entry('box/web', 'process limit')).toMatchObject({
       verdict: 'left-out',
       remedy: 'Set podPidsLimit of the kubelet to 64 or less.',
     });
@@ -137,10 +137,10 @@ describe('the container of a service', () => {
   test('all accelerators of a node are refused', () => {
     const rendered = Rendered.services(aService({ accelerator: { vendor: 'nvidia', count: 'all' } }));
     expect(rendered.container('Deployment').resources).toBeUndefined();
-    expect(rendered.told('box/web', 'accelerator')?.verdict).toBe('refused');
+    expect(rendered.entry('box/web', 'accelerator')?.verdict).toBe('refused');
   });
 
-  test('ports of services are reached by name, and ports for outside are told', () => {
+  test('reaches ports of services by name, and reports published ports', () => {
     const rendered = Rendered.services(aService({
       ports: [
         { name: 'http', port: 8080, protocol: 'tcp', exposure: 'loopback', hostPort: 18080 },
@@ -154,7 +154,7 @@ describe('the container of a service', () => {
         { name: 'dns', port: 5353, targetPort: 'dns', protocol: 'UDP' },
       ],
     });
-    expect(rendered.told('box/web', 'port exposure')?.remedy).toBe(
+    expect(rendered.entry('box/web', 'port exposure')?.remedy).toBe(
       'Forward it to your machine: `kubectl --namespace box port-forward service/web 18080:8080`.',
     );
   });

@@ -1,7 +1,7 @@
 import { containerCheck, KubeLinterCheck, Workload, workloadCheck } from './manifests';
 import { KubernetesObject, list, map, texts } from '../../../parity/kubernetes-object';
 
-/** What one container may do, has, and tells of itself. */
+/** The checks of a single container. */
 export const CONTAINER_CHECKS: readonly KubeLinterCheck[] = [
   containerCheck('drop-net-raw-capability', (container) => {
     const { drop, add } = map(security(container).capabilities);
@@ -14,10 +14,12 @@ export const CONTAINER_CHECKS: readonly KubeLinterCheck[] = [
     return twice.length === 0 ? undefined : `sets ${twice.join(', ')} twice`;
   }),
   containerCheck('env-var-secret', (container) => {
-    const told = variables(container).filter(
+    const exposed = variables(container).filter(
       ({ name, value }) => /secret/i.test(String(name)) && value !== undefined && value !== '',
     );
-    return told.length === 0 ? undefined : `has the value of ${told.map(({ name }) => name).join(', ')} in plain text`;
+    return exposed.length === 0
+      ? undefined
+      : `has the value of ${exposed.map(({ name }) => name).join(', ')} in plain text`;
   }),
   containerCheck('latest-tag', ({ image }) => {
     const name = String(image);

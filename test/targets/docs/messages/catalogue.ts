@@ -5,7 +5,7 @@ export type Message = string | readonly string[] | ((...args: never[]) => string
 
 type Change = (path: string, message: Message) => Message;
 
-/** A catalogue with each message replaced; told each time one is asked for. */
+/** Returns a catalogue that passes each message through `change` whenever it is looked up. */
 export function changed(messages: Messages, change: Change): Messages {
   return view(messages, '', change) as Messages;
 }
