@@ -3,7 +3,7 @@ import { architectureRules, HEAVY_ROOMS } from './projenrc/architecture';
 import { McpGatewayProject } from './projenrc/mcp-gateway';
 import { listRules } from './projenrc/rules';
 import { copySecretShapes } from './projenrc/secret-shapes';
-import { LAZY_LOADING, styleRules } from './projenrc/style';
+import { LAZY_LOADING, LONG_LITERALS, styleRules } from './projenrc/style';
 import { compileValidators } from './projenrc/validators';
 import { TASK_PATH } from './src/project/task-path';
 
@@ -81,6 +81,7 @@ for (const { files, paths } of HEAVY_ROOMS) {
   project.eslint?.addOverride({ files, rules: { 'no-restricted-imports': ['error', { paths }] } });
 }
 project.eslint?.addOverride(LAZY_LOADING);
+project.eslint?.addOverride(LONG_LITERALS);
 
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 

@@ -58,7 +58,7 @@ export function compileValidators(project: Project): void {
   }
   new TextFile(project, 'src/inventory/grammar.ts', {
     lines: [
-      MARKER,
+      '/* eslint-disable @stylistic/max-len */', MARKER,
       '',
       '/** Patterns and limits of the inventories, as their schemas have them. */',
       ...Object.entries(GRAMMAR).map(([name, [file, ...keys]]) => constantOf(name, valueAt(read(file), keys))),

@@ -2,7 +2,8 @@ import { ApprovalContent, contentOf, readApproval } from './private/read-approva
 import { renderRecord } from './private/render-record';
 
 const HEADER = [
-  'The approval of the architecture, written by `npx toolbox-constructs approve`, with every productive file as it was approved.',
+  'The approval of the architecture, written by `npx toolbox-constructs approve`, '
+    + 'with every productive file as it was approved.',
   'Never changed by hand: the seal tells.',
 ];
 

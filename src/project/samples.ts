@@ -73,7 +73,9 @@ describe('toolbox', () => {
 });
 `;
 
-export const SAMPLE_INVENTORY = `# yaml-language-server: $schema=../node_modules/toolbox-constructs/inventories/versions.schema.json
+const SCHEMA = '../node_modules/toolbox-constructs/inventories/versions.schema.json';
+
+export const SAMPLE_INVENTORY = `# yaml-language-server: $schema=${SCHEMA}
 schemaVersion: 1
 components:
   - id: ollama

@@ -117,7 +117,7 @@ test('a toolbox is a draft until it is proven and approved, and again as soon as
   expect(out).toMatch(/^draft · 1 of 2 checks verified, 1 stale · gate: closed, 2 items missing\n/);
   expect(out).toMatch(/^stale +covers-web +it was verified before this changed: pin web(?:, service web)?$/m);
   expect(out).toMatch(/^verified +covers-fixed/m);
-  expect(out).toContain('what was approved is not what the model says now');
+  expect(out).toContain('the model has changed since the approval');
   expect(toolbox(root, 'verify')).toMatchObject({ code: 1, err: expect.stringContaining('error verify-drift') });
   run(root, 'synth');
   expect(compose(root, 'docker-compose.draft.yml')).toContain('1.2.4');
