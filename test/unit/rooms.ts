@@ -20,8 +20,8 @@ const GROUPS: readonly (readonly string[])[] = [
 export function describeGroup(index: number): void {
   for (const file of testFiles(TESTS).filter((path) => groupOf(path) === index)) {
     describe(file, () => {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- a test file registers its tests when it is
-      // loaded
+      // A test file registers its tests when it is loaded.
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
       require(join(TESTS, file));
     });
   }
