@@ -3,11 +3,10 @@ import { formatFindings } from './cli/format-findings';
 import { Finding, SourceLocation } from './model/finding';
 import { hasErrors } from './model/rule-facts';
 import { Toolbox } from './model/toolbox';
-import { FidelityEntry } from './plan/fidelity';
-import { OutputFile } from './plan/output-file';
 import { Plan } from './plan/plan';
 import { Resolution, resolve } from './plan/resolve';
-import { outputRules, judge, judgeMerged, ownRules, planRules, redactFindings } from './rules';
+import { FidelityEntry, OutputFile } from './plan/target-output';
+import { judge, judgeMerged, outputRules, ownRules, planRules, redactFindings } from './rules';
 import type { TargetFile } from './targets/target-file';
 import { lazy } from './util/lazy';
 

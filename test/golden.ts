@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { OutputFile } from '../src/plan/output-file';
+import { OutputFile } from '../src/plan/target-output';
 
 /**
  * Compares files with a folder that holds what is expected, byte for byte: none missing, none more. With

@@ -4,10 +4,10 @@ import { splitWords } from './split-words';
 import { Failure } from '../model/failure';
 import { Finding, SourceLocation } from '../model/finding';
 import { appFinding } from '../rules/reported/app';
+import { UsageError } from '../util/errors';
 import { lazy } from '../util/lazy';
 import { schemaProblems, Validator } from '../util/schema-problems';
 import { systemReason } from '../util/system-error';
-import { UsageError } from '../util/usage-error';
 
 const NAME = 'toolbox.json';
 

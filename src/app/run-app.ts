@@ -11,7 +11,7 @@ import { ReadResult } from '../assembly/read-document';
 import { systemFinding } from '../assembly/system-finding';
 import { Failure } from '../model/failure';
 import { appFinding } from '../rules/reported/app';
-import { Interrupted } from '../util/interrupted';
+import { Interrupted } from '../util/errors';
 import { lazy } from '../util/lazy';
 import { errorCode } from '../util/system-error';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Finding } from '../model/finding';
-import { OutputFile } from '../plan/output-file';
+import { OutputFile } from '../plan/target-output';
 import { Changes, findChanges, Write } from './private/changes';
 import { look } from './private/look';
 import { judgeFiles } from './private/output-path';

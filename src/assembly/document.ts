@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Finding, SourceLocation } from '../model/finding';
-import { OutputFile } from '../plan/output-file';
+import { OutputFile } from '../plan/target-output';
 
 /** Name of the environment variable in which the CLI passes the file to write the document to. */
 export const DOCUMENT_VARIABLE = 'TOOLBOX_ASSEMBLY';

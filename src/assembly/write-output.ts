@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { KeptFile } from './document';
 import { Finding, Severity } from '../model/finding';
-import { OutputFile } from '../plan/output-file';
+import { OutputFile } from '../plan/target-output';
 import { applyChanges, Progress } from './private/apply-changes';
 import { Changes, findChanges } from './private/changes';
 import { makeFolder, restoreMode, removeIfEmpty, tolerate } from './private/disk';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '../util/errors';
 import { didYouMean } from '../util/nearest';
-import { UsageError } from '../util/usage-error';
 
 /** An option of a command. */
 export interface OptionSpec {

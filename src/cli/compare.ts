@@ -6,10 +6,10 @@ import { CheckResult, Drift } from '../assembly/check-output';
 import { Changes, Effect } from '../diff/change';
 import { Failure } from '../model/failure';
 import { Finding } from '../model/finding';
-import { OutputFile } from '../plan/output-file';
+import { OutputFile } from '../plan/target-output';
+import { UsageError } from '../util/errors';
 import { lazy } from '../util/lazy';
 import { Style, styled } from '../util/styled';
-import { UsageError } from '../util/usage-error';
 
 const checker = lazy(() => require('../assembly/check-output') as typeof import('../assembly/check-output'));
 const revisions = lazy(

@@ -4,12 +4,11 @@ import { commands } from './commands';
 import { ExitCode } from './exit-code';
 import { commandHelp, mainHelp } from './help';
 import { processTerminal, Terminal } from './terminal';
-import { generatorVersion } from '../plan/generator';
-import { Interrupted } from '../util/interrupted';
+import { generatorVersion } from '../plan/provenance';
+import { Interrupted, UsageError } from '../util/errors';
 import { didYouMean } from '../util/nearest';
 import { printable } from '../util/printable';
 import { systemReason } from '../util/system-error';
-import { UsageError } from '../util/usage-error';
 
 /** Offset of exit codes after a signal. */
 const SIGNAL_BASE = 128;

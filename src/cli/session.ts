@@ -9,8 +9,8 @@ import { SynthDocument, SynthRequest } from '../assembly/document';
 import { Failure } from '../model/failure';
 import { Finding } from '../model/finding';
 import { hasErrors } from '../model/rule-facts';
+import { UsageError } from '../util/errors';
 import { escapedJson } from '../util/escaped-json';
-import { UsageError } from '../util/usage-error';
 
 const TIMEOUT_SECONDS = 300;
 

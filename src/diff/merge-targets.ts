@@ -1,6 +1,6 @@
 import { Change, Effect, Target } from './change';
 import { Difference, Side } from './compare-subjects';
-import { compareText } from '../plan/order';
+import { compareText } from '../plan/collections';
 
 const EFFECTS: readonly Effect[] = ['widened', 'narrowed', 'neutral'];
 

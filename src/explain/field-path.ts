@@ -1,5 +1,5 @@
+import { UsageError } from '../util/errors';
 import { didYouMean } from '../util/nearest';
-import { UsageError } from '../util/usage-error';
 import { Step } from '../util/yaml-text';
 
 /** Returns steps as text, `services.web.volumes[0]`; keys with dots or brackets are quoted. */

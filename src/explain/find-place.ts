@@ -11,8 +11,8 @@ import { atStage } from '../targets/layout';
 import { Origin, originAt } from '../targets/origin';
 import { ofToolbox } from '../targets/service-origins';
 import { MappedLine, outputFile, sourceMap, TargetFile, YamlDocument } from '../targets/target-file';
+import { UsageError } from '../util/errors';
 import { didYouMean } from '../util/nearest';
-import { UsageError } from '../util/usage-error';
 
 /** A place in a committed file, and what is behind it. */
 export interface FoundPlace {

@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { CONFIG_FOLDERS, GeneratedKind, Places } from './places';
+import { UsageError } from '../util/errors';
 import { didYouMean } from '../util/nearest';
-import { UsageError } from '../util/usage-error';
 
 /** What a person pointed at. */
 export interface Location {

@@ -1,4 +1,4 @@
-import { UsageError } from '../util/usage-error';
+import { UsageError } from '../util/errors';
 
 /**
  * Returns the line of a page that a text fits best: a heading, the first cell of a row, any cell, or any line. The

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Plan } from '../plan/plan';
 import { COMPOSE_FOLDER, composeFileName, configFolder, kubernetesFolder } from '../targets/layout';
-import { UsageError } from '../util/usage-error';
+import { UsageError } from '../util/errors';
 
 export type GeneratedKind = 'compose' | 'kubernetes' | 'page' | 'config' | 'other';
 

@@ -2,8 +2,8 @@ import { Construct } from 'constructs';
 import { defaultName } from './default-name';
 import { aText, expectFields, instanceOf, optional, placed } from './fields';
 import { isKind, markKind } from './kind';
-import { allowAnyId } from './private/children';
 import { recordSource } from './source-location';
+import { allowAnyId } from './taken-ids';
 
 /** Properties of an env file. */
 export interface EnvFileProps {

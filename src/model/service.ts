@@ -25,7 +25,6 @@ import { isKind, markKind } from './kind';
 import { Mount } from './mount';
 import { INetwork } from './network';
 import { Port } from './port';
-import { allowAnyId } from './private/children';
 import { Profile } from './profile';
 import { Resources } from './resources';
 import { Lifecycle, Place, RestartPolicy } from './restart-policy';
@@ -33,6 +32,7 @@ import type { ServiceFacts } from './service-facts';
 import { Size } from './size';
 import { recordSource } from './source-location';
 import { resources } from './structs';
+import { allowAnyId } from './taken-ids';
 import { User } from './user';
 
 /** How a service's log is kept from filling the disk. */

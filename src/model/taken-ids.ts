@@ -1,4 +1,4 @@
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 
 const TAKEN = 'toolbox-constructs:taken-id';
 
@@ -28,4 +28,13 @@ export function freeId({ node }: IConstruct, id: string): string {
 /** Returns the children of a construct whose id was taken. */
 export function takenIds({ node }: IConstruct): TakenId[] {
   return node.metadata.filter(({ type }) => type === TAKEN).map(({ data }) => data as TakenId);
+}
+
+/**
+ * Lets a child have any id. Constructs would keep children in an ordinary object, and takes what that has by itself for
+ * children that are called `toString` and `constructor`.
+ */
+export function allowAnyId(parent: Construct): void {
+  const node = parent.node as unknown as { _children?: object };
+  node._children ??= Object.create(null) as object;
 }

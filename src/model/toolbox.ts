@@ -6,10 +6,10 @@ import { Severity } from './finding';
 import { isKind, markKind } from './kind';
 import { ILinterSuppressionSource } from './linter-suppression';
 import { IPinSource } from './pin';
-import { allowAnyId } from './private/children';
 import { sources } from './private/sources';
 import type { IRule } from './rule';
 import { recordSource } from './source-location';
+import { allowAnyId } from './taken-ids';
 
 /** Properties of a toolbox. */
 export interface ToolboxProps {

@@ -1,5 +1,5 @@
-import { sortedBy } from './order';
-import { OutputFile } from './output-file';
+import { sortedBy } from './collections';
+import { OutputFile } from './target-output';
 import { ApprovedFile } from '../model/approval';
 import { sha256 } from '../model/fingerprint';
 

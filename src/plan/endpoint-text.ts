@@ -1,4 +1,7 @@
 import { EndpointPlan, Place, Plan } from './plan';
+import { Endpoint } from '../model/endpoint';
+import { HostService } from '../model/host-service';
+import { Service } from '../model/service';
 
 /**
  * Returns an endpoint as a program in a container writes it, `http://web:8080/api`.
@@ -25,4 +28,16 @@ function hostOf(plan: Pick<Plan, 'hostServices'>, endpoint: EndpointPlan, place:
   }
   const hostService = plan.hostServices.find((candidate) => candidate.name === endpoint.name);
   return place === 'workstation' ? hostService?.hostname : hostService?.clusterService;
+}
+
+/** The address of a service or of a host service. */
+export function resolveEndpoint(endpoint: Endpoint): EndpointPlan {
+  const target = endpoint._target as Service | HostService;
+  return {
+    to: HostService.isHostService(target) ? 'host-service' : 'service',
+    name: target.name,
+    port: endpoint.port,
+    scheme: endpoint.scheme,
+    suffix: endpoint.suffix,
+  };
 }

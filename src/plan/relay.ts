@@ -1,4 +1,4 @@
-import { sortedBy } from './order';
+import { sortedBy } from './collections';
 import { DependencyPlan, HostServicePlan, ServicePlan } from './plan';
 
 /**

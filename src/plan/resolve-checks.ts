@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
+import { compareText, sortedBy } from './collections';
 import { Check, CheckCommandSpec, PrerequisiteSpec } from '../model/check';
 import { EvidenceOutcome, EvidenceRecord } from '../model/evidence';
 import { changesBetween } from './fingerprint/changes';
 import { Fingerprints } from './fingerprint/fingerprints';
 import { foreignOf } from './foreign';
-import { compareText, sortedBy } from './order';
 import { normalPath } from './project-path';
 import { coveredName } from './resolve-service';
 import {

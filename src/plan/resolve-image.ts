@@ -1,6 +1,6 @@
+import { compareText, sortedBy } from './collections';
 import { BuildContexts } from './fingerprint/build-context';
 import { imageReference } from './image-reference';
-import { compareText, sortedBy } from './order';
 import { ImageFactsPlan, ImagePlan } from './plan';
 import { Image, ImageFacts } from '../model/image';
 import { Pin } from '../model/pin';

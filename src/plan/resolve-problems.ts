@@ -1,4 +1,4 @@
-import { compareText } from './order';
+import { compareText } from './collections';
 import { OwnRulePlan, ProblemPlan } from './plan';
 import { IRule } from '../model/rule';
 import { takenIds } from '../model/taken-ids';

@@ -1,4 +1,4 @@
-import { compareText } from './order';
+import { compareText } from './collections';
 import { HostServicePlan, NetworkPlan, Place, ReachPlan, ServicePlan } from './plan';
 
 /** Who reaches whom: members of a network reach each other's ports, and what the network opens beside that. */

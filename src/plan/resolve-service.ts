@@ -1,7 +1,8 @@
+import { compareText, sortedBy } from './collections';
+import { resolveEndpoint } from './endpoint-text';
 import { endpointsOf } from './file-content';
 import { BuildContexts } from './fingerprint/build-context';
 import { foreignOfService } from './foreign';
-import { compareText, sortedBy } from './order';
 import { walkData } from './plain-data';
 import {
   AttachmentPlan,
@@ -16,7 +17,6 @@ import {
   TablePlan,
   ValuePlan,
 } from './plan';
-import { resolveEndpoint } from './resolve-endpoint';
 import { resolveHealthCheck } from './resolve-health-check';
 import { resolveImage } from './resolve-image';
 import { Content, ContentSpec, DataSpec, DataTable } from '../model/config-file';

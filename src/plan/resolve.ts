@@ -1,21 +1,17 @@
 import { collect, Collected } from './collect';
-import { componentsOf } from './components';
+import { groupPairs, sortedBy } from './collections';
 import { BuildContexts } from './fingerprint/build-context';
 import { Fingerprints } from './fingerprint/fingerprints';
 import { foreignOfHostService } from './foreign';
-import { generatorVersion } from './generator';
-import { groupPairs } from './group-by';
-import { sortedBy } from './order';
 import { settle } from './parameters';
-import {
-  Architecture, CheckPlan, DecisionPlan, EnvFilePlan, HostServicePlan, NetworkPlan, ProfilePlan, PinPlan, Plan,
-  RecordsPlan, ServicePlan, VolumePlan, WaiverPlan,
-} from './plan';
+import { Architecture, CheckPlan, DecisionPlan, EnvFilePlan, HostServicePlan, NetworkPlan, PinPlan, Plan, ProfilePlan, RecordsPlan, ServicePlan, VolumePlan, WaiverPlan } from './plan';
+import { generatorVersion } from './provenance';
 import { resolveChecks } from './resolve-checks';
 import { resolveGate } from './resolve-gate';
 import { resolveOwnRules, resolveProblems } from './resolve-problems';
 import { resolveReaches } from './resolve-reach';
 import { resolveService } from './resolve-service';
+import { componentsOf } from './service-plan';
 import { treeDependencies } from './tree-dependencies';
 import { Finding, SourceLocation } from '../model/finding';
 import { Pin } from '../model/pin';

@@ -243,3 +243,8 @@ export interface OverrideValuePlan {
   /** Why there is no value: what was given is no plain data. */
   readonly problem?: string;
 }
+
+/** Components of the version inventory that a service is made from. */
+export function componentsOf({ image, client }: ServicePlan): string[] {
+  return [image.component, client?.component, ...image.build?.baseComponents ?? []].flatMap((one) => one ?? []);
+}

@@ -3,7 +3,7 @@ import { LookedUp } from './look-up-pins';
 import { labelOf } from './read-pins';
 import { DigestEdit, editDigestsOfFile } from '../inventory/edit-pin-inventory';
 import { Finding } from '../model/finding';
-import { sortedBy } from '../plan/order';
+import { sortedBy } from '../plan/collections';
 import { pinFinding } from '../rules/reported/pins';
 
 /** A pin with a new digest. */

@@ -2,8 +2,8 @@ import { Failure } from '../model/failure';
 import { imageName } from '../plan/image-reference';
 import { PinPlan, Plan } from '../plan/plan';
 import { outputFinding } from '../rules/reported/output';
+import { UsageError } from '../util/errors';
 import { didYouMean } from '../util/nearest';
-import { UsageError } from '../util/usage-error';
 
 /** A pin of an image. */
 export interface ImagePin extends PinPlan {

@@ -1,5 +1,4 @@
-import { settingProblems } from './private/setting-problems';
-import { pinsAreUnread } from './private/unread';
+import { pinsAreUnread, settingProblems } from './private/reported-problems';
 import { Rule } from './rule';
 
 export const codexCompatibility: Rule = {

@@ -1,4 +1,4 @@
-import { problemsOf } from './private/problems';
+import { problemsOf } from './private/reported-problems';
 import { Rule } from './rule';
 
 export const constructId: Rule = {

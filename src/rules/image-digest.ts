@@ -1,4 +1,4 @@
-import { imageText } from './private/image-text';
+import { imageText } from './private/secrets';
 import { Rule, Violation } from './rule';
 import { imageName } from '../plan/image-reference';
 import { PinPlan, Plan, ServicePlan } from '../plan/plan';

@@ -1,4 +1,4 @@
-import { pinsAreUnread } from './private/unread';
+import { pinsAreUnread } from './private/reported-problems';
 import { Rule, RuleContext, Violation } from './rule';
 import { PinPlan } from '../plan/plan';
 import { didYouMean } from '../util/nearest';

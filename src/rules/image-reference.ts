@@ -1,4 +1,4 @@
-import { imageText } from './private/image-text';
+import { imageText } from './private/secrets';
 import { Rule } from './rule';
 import { ImagePlan } from '../plan/plan';
 

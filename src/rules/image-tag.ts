@@ -1,4 +1,4 @@
-import { imageText } from './private/image-text';
+import { imageText } from './private/secrets';
 import { Rule } from './rule';
 
 const MUTABLE = /^(latest|stable|edge|main|master|nightly|dev|v?\d+)$/;

@@ -11,6 +11,6 @@ export const planRules: readonly Rule[] = rules.filter(({ judges }) => judges !=
 export const outputRules: readonly Rule[] = rules.filter(({ judges }) => judges === 'output');
 
 export { judge, judgeMerged } from './judge';
-export { ownRules } from './private/own-rules';
-export { redactFindings } from './private/redact-findings';
+export { ownRules } from './private/reported-problems';
+export { redactFindings } from './private/secrets';
 export type { MergedService, Rule } from './rule';

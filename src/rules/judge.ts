@@ -1,10 +1,10 @@
 import { allRules } from './all-rules';
 import { overrideFinding } from './private/override-finding';
-import { ownRules } from './private/own-rules';
+import { ownRules } from './private/reported-problems';
 import { isBelow } from './private/scope';
 import { MergedService, Rule, RuleContext, Violation } from './rule';
 import { Finding, Severity, SourceLocation } from '../model/finding';
-import { compareText } from '../plan/order';
+import { compareText } from '../plan/collections';
 import { Plan, WaiverPlan } from '../plan/plan';
 
 type SourceOf = (path: string) => SourceLocation | undefined;

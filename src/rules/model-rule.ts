@@ -1,4 +1,4 @@
-import { problemsOf } from './private/problems';
+import { problemsOf } from './private/reported-problems';
 import { Rule } from './rule';
 
 const ID = /^[a-z][a-z0-9-]{0,62}$/;

@@ -1,5 +1,4 @@
-import { isEngineSocket } from './private/engine-socket';
-import { hostDirectories, MERGED_MOUNT_KEYS } from './private/host-directories';
+import { hostDirectories, isEngineSocket, MERGED_MOUNT_KEYS } from './private/mounts';
 import { Rule } from './rule';
 
 export const mountDockerSocket: Rule = {

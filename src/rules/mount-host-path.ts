@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
-import { isEngineSocket } from './private/engine-socket';
-import { hostDirectories, MERGED_MOUNT_KEYS } from './private/host-directories';
+import { hostDirectories, isEngineSocket, MERGED_MOUNT_KEYS } from './private/mounts';
 import { Rule } from './rule';
 import { Plan } from '../plan/plan';
 import { isOutside, normalPath } from '../plan/project-path';

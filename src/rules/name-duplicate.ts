@@ -1,5 +1,5 @@
 import { duplicates } from './private/duplicates';
-import { hostDirectories } from './private/host-directories';
+import { hostDirectories } from './private/mounts';
 import { namedThings } from './private/named';
 import { Rule, Violation } from './rule';
 import { PARAMETER_FILE } from '../plan/parameters';

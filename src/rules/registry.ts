@@ -4,7 +4,7 @@ import { OUTPUT_RULES } from './reported/output';
 import { PINS_RULES } from './reported/pins';
 import { STATUS_RULES } from './reported/status';
 import { INVENTORY_RULES } from '../inventory/inventory-rules';
-import { sortedBy } from '../plan/order';
+import { sortedBy } from '../plan/collections';
 
 /** A row of the list of rules. */
 export interface RuleEntry {

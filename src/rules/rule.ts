@@ -1,9 +1,7 @@
 import { Finding } from '../model/finding';
-import { Facet } from '../plan/facet';
-import { FidelityEntry } from '../plan/fidelity';
-import { OutputFile } from '../plan/output-file';
 import { HostServicePlan, Plan, ServicePlan } from '../plan/plan';
 import { ServiceFacts } from '../plan/target-facts';
+import { Facet, FidelityEntry, OutputFile } from '../plan/target-output';
 
 /** A finding without the facts of its rule. */
 export interface Violation {

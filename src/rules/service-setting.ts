@@ -1,4 +1,4 @@
-import { settingProblems } from './private/setting-problems';
+import { settingProblems } from './private/reported-problems';
 import { Rule } from './rule';
 
 export const serviceSetting: Rule = {

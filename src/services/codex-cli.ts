@@ -4,28 +4,15 @@ import { Cpu } from '../model/cpu';
 import { Duration } from '../model/duration';
 import { Endpoint } from '../model/endpoint';
 import { EnvironmentValue } from '../model/environment-value';
-import {
-  aConstruct,
-  aFlag,
-  anyOf,
-  aText,
-  expectFields,
-  FieldsOf,
-  instanceOf,
-  listOf,
-  objectOf,
-  oneOf,
-  optional,
-  recordOf,
-} from '../model/fields';
+import { aConstruct, aFlag, anyOf, aText, expectFields, FieldsOf, instanceOf, listOf, objectOf, oneOf, optional, recordOf } from '../model/fields';
 import { HealthCheck } from '../model/health-check';
 import { HostService } from '../model/host-service';
 import { Image } from '../model/image';
 import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { CodexConfig, codexConfig, codexConfigWithProfileFile, codexProfileFile } from './private/codex-config';
-import { CHAT_BEFORE, releases } from './private/codex-releases';
-import { findPin } from './private/find-pin';
+import { CHAT_BEFORE, releases } from './private/releases';
+import { findPin, textLike, webAddress } from './private/settings';
 import type { Pin } from '../model/pin';
 import { Resources } from '../model/resources';
 import { Secret } from '../model/secret';
@@ -35,7 +22,6 @@ import { Size } from '../model/size';
 import { resources } from '../model/structs';
 import { User } from '../model/user';
 import { Volume } from '../model/volume';
-import { textLike, webAddress } from './private/settings';
 
 const CODEX_HOME = '/home/coder/.codex';
 const WORKSPACE = '/workspace';

@@ -21,7 +21,7 @@ import { resources } from '../model/structs';
 import { User } from '../model/user';
 import { Volume } from '../model/volume';
 import { manifestProblems } from './private/manifest-problems';
-import { toolClients, toolConcurrency } from './private/structs';
+import { toolClients, toolConcurrency } from './private/settings';
 import { manifest } from './private/tool-manifest';
 
 const PORT = 8811;

@@ -8,7 +8,7 @@ import { Service } from '../model/service';
 import { recordSource } from '../model/source-location';
 import { auditLogsIn } from './private/audit-place';
 import { ResolvedTool, resolveTools, toolFacts } from './private/resolve-tools';
-import { toolClients, toolConcurrency } from './private/structs';
+import { toolClients, toolConcurrency } from './private/settings';
 
 /** A client of a gateway. */
 export interface ToolClient {

@@ -1,4 +1,3 @@
-import { shellLine, shellWord } from './shell-word';
 import { HostServicePlan } from '../plan/plan';
 
 /** Prints the host's address on the engine's bridge, usually 172.17.0.1. */
@@ -33,4 +32,14 @@ export function listenOnBridge({ port, addressSetting }: HostServicePlan, bridge
 export function shareFolder(folder: string, uids: readonly number[]): string {
   const entries = [...uids.flatMap((uid) => [`u:${uid}:rwX`, `d:u:${uid}:rwX`]), 'd:u:$(id -u):rwX'];
   return `setfacl --recursive --modify "${entries.join(',')}" ${shellWord(folder)}`;
+}
+
+/** A word of a command line that a person pastes into a shell. */
+export function shellWord(word: string): string {
+  return /^[A-Za-z0-9_./:@=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** A command line. */
+export function shellLine(...words: readonly string[]): string {
+  return words.map(shellWord).join(' ');
 }

@@ -1,4 +1,4 @@
-import { Facet } from '../plan/facet';
+import { Facet } from '../plan/target-output';
 import { Step } from '../util/yaml-text';
 
 /** Where a part of a generated file comes from. */

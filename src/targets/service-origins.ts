@@ -1,8 +1,8 @@
 import { origin, Origin, together } from './origin';
-import { componentsOf } from '../plan/components';
-import { Facet } from '../plan/facet';
 import { endpointsOf } from '../plan/file-content';
 import { EndpointPlan, EnvironmentPlan, FilePlan, MountPlan, Plan, ServicePlan } from '../plan/plan';
+import { componentsOf } from '../plan/service-plan';
+import { Facet } from '../plan/target-output';
 import { Step } from '../util/yaml-text';
 
 /*

@@ -1,5 +1,5 @@
 import { Origin, originAt } from './origin';
-import { OutputFile } from '../plan/output-file';
+import { OutputFile } from '../plan/target-output';
 import { Step, yamlLines, YamlStyle, yamlText, YamlValue } from '../util/yaml-text';
 
 /** A generated file before it is text. */

@@ -1,4 +1,4 @@
-import { compareText } from '../plan/order';
+import { compareText } from '../plan/collections';
 import { SettingFact, Words } from '../plan/target-facts';
 
 /** A map as a parser gives it. Nothing is known of its values. */

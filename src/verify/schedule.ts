@@ -1,4 +1,4 @@
-import { compareText } from '../plan/order';
+import { compareText } from '../plan/collections';
 import { CheckPlan } from '../plan/plan';
 
 /**

@@ -7,7 +7,7 @@ import { Redactor } from './redaction/redactor';
 import { CheckRun, runCheck } from './run-check';
 import { schedule } from './schedule';
 import { EvidenceMethod, EvidenceOutcome, ToolVersion } from '../model/evidence';
-import { sortedBy } from '../plan/order';
+import { sortedBy } from '../plan/collections';
 import { CheckPlan, Plan } from '../plan/plan';
 
 /** Observes running checks. */

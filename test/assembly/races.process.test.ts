@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { aFolder, files, removeFolders, SOURCE, treeOf } from './support';
 import { checkOutput } from '../../src/assembly/check-output';
 import { writeOutput } from '../../src/assembly/write-output';
-import { OutputFile } from '../../src/plan/output-file';
+import { OutputFile } from '../../src/plan/target-output';
 
 jest.setTimeout(120_000);
 afterEach(removeFolders);

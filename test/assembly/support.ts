@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { OutputFile } from '../../src/plan/output-file';
 import { provenanceSentence } from '../../src/plan/provenance';
+import { OutputFile } from '../../src/plan/target-output';
 
 export const SOURCE = 'src/main.ts';
 export const HEADER = `# ${provenanceSentence({ source: SOURCE })}`;

@@ -12,7 +12,7 @@ import { LinterSuppressions } from '../../src/inventory/linter-suppressions';
 import { PinInventory } from '../../src/inventory/pin-inventory';
 import { Failure } from '../../src/model/failure';
 import { Finding } from '../../src/model/finding';
-import { UsageError } from '../../src/util/usage-error';
+import { UsageError } from '../../src/util/errors';
 import { aFolder, put, removeFolders } from '../assembly/support';
 import { anything } from '../models/arbitrary-texts';
 

@@ -5,7 +5,7 @@ import { findPlace } from '../../src/explain/find-place';
 import { readLocation } from '../../src/explain/location';
 import { Places } from '../../src/explain/places';
 import { Plan } from '../../src/plan/plan';
-import { UsageError } from '../../src/util/usage-error';
+import { UsageError } from '../../src/util/errors';
 import { aFolder, put, removeFolders, ROOT, toolbox } from '../cli/support';
 
 afterAll(removeFolders);

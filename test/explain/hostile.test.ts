@@ -1,7 +1,7 @@
 import { findPlace } from '../../src/explain/find-place';
 import { readLocation } from '../../src/explain/location';
 import { Places } from '../../src/explain/places';
-import { UsageError } from '../../src/util/usage-error';
+import { UsageError } from '../../src/util/errors';
 import { aFolder, put, removeFolders } from '../cli/support';
 import { aPlan, aService } from '../plan/plan-builder';
 

@@ -3,7 +3,7 @@ import { shownBy, testEvery } from './every-input';
 import { outcome } from './outcome';
 import { Decision, Network, Volume, Size, Toolbox } from '../../src/core';
 import { link } from '../../src/targets/docs/escape/link';
-import { mermaidLabel } from '../../src/targets/docs/escape/mermaid-label';
+import { mermaidLabel } from '../../src/targets/docs/escape/text';
 import { visible } from '../../src/targets/docs/escape/visible';
 import { aService } from '../rules/support';
 import { RENDERERS, seeDiagrams, SeenDiagram, SeenPage, seePages } from '../targets/docs/judge';

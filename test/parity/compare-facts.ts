@@ -1,6 +1,6 @@
 import { FACT_WORDS, Facts, REACH_WORD, SERVICE_WORD, ServiceFacts } from './facts';
-import { FidelityEntry } from '../../src/plan/fidelity';
 import { Plan } from '../../src/plan/plan';
+import { FidelityEntry } from '../../src/plan/target-output';
 
 export interface Difference {
   /** The word of the fact in the fidelity report. */

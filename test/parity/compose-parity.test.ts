@@ -4,7 +4,7 @@ import { FACT_WORDS } from './facts';
 import { FIXTURE_PLAN } from './fixture-plan';
 import { planFacts } from './plan-facts';
 import { composeFacts } from './stated-facts';
-import { OutputFile } from '../../src/plan/output-file';
+import { OutputFile } from '../../src/plan/target-output';
 import { renderCompose } from '../../src/targets/compose';
 import { aPlan, aService } from '../plan/plan-builder';
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { load, loadAll } from 'js-yaml';
-import { OutputFile } from '../../src/plan/output-file';
+import { OutputFile } from '../../src/plan/target-output';
 
 /** Parsed YAML of which nothing is known yet. */
 export type KubernetesObject = { readonly [key: string]: unknown };

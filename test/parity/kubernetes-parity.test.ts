@@ -2,7 +2,7 @@ import { parityProblems } from './compare-facts';
 import { FIXTURE_PLAN } from './fixture-plan';
 import { planFacts } from './plan-facts';
 import { kubernetesFacts } from './stated-facts';
-import { OutputFile } from '../../src/plan/output-file';
+import { OutputFile } from '../../src/plan/target-output';
 import { renderKubernetes } from '../../src/targets/kubernetes';
 
 const PROMISED = planFacts(FIXTURE_PLAN, 'cluster');

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { arbitraryPlan } from './arbitrary-plan';
-import { Facet } from '../../src/plan/facet';
 import { Plan, ServicePlan } from '../../src/plan/plan';
+import { Facet } from '../../src/plan/target-output';
 import { renderCompose } from '../../src/targets/compose';
 import { renderKubernetes } from '../../src/targets/kubernetes';
 import { MappedLine, outputFile, sourceMap, TargetFile } from '../../src/targets/target-file';

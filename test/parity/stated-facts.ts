@@ -3,9 +3,9 @@ import { posix } from 'node:path';
 import * as jsYaml from 'js-yaml';
 import { Facts, HealthFact, MountFact, reachLine, ServiceFacts } from './facts';
 import { readObjects } from './kubernetes-object';
-import { OutputFile } from '../../src/plan/output-file';
 import { Plan } from '../../src/plan/plan';
 import * as read from '../../src/plan/target-facts';
+import { OutputFile } from '../../src/plan/target-output';
 import { readCompose } from '../../src/targets/compose/read/read-compose';
 import { readKubernetes } from '../../src/targets/kubernetes/read/read-kubernetes';
 

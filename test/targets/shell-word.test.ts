@@ -1,4 +1,4 @@
-import { shellLine, shellWord } from '../../src/targets/shell-word';
+import { shellLine, shellWord } from '../../src/targets/host-commands';
 
 test('a word for a shell is quoted unless every shell takes it as it is', () => {
   const cases = {

@@ -60,28 +60,28 @@ test.each([
 });
 
 test.each<[string, Answers, PrerequisitePlan, RegExp]>([
-  ['no docker', {}, ENGINE, /^no Docker engine answers: x is not on the PATH$/],
+  ['no docker', {}, ENGINE, /^the Docker engine does not answer: x is not on the PATH$/],
   [
     'no server',
     { 'docker version': ended('{"Client":{}}', 1, 'Cannot connect to the daemon\nmore') },
     ENGINE,
-    /^no Docker engine answers: Cannot connect to the daemon$/,
+    /^the Docker engine does not answer: Cannot connect to the daemon$/,
   ],
   [
     'no Compose',
     { 'docker version': SERVER, 'docker compose': ended('', 1, 'unknown command') },
     ENGINE,
-    /^Docker has no Compose: unknown command$/,
+    /^the Compose plugin does not answer: unknown command$/,
   ],
-  ['no JSON', { 'docker version': ended('28.4.0') }, ENGINE, /^no Docker engine answers$/],
+  ['no JSON', { 'docker version': ended('28.4.0') }, ENGINE, /^the Docker engine does not answer$/],
   [
     'no cluster',
     { 'kubectl version': ended('{"clientVersion":{}}', 1, 'connection refused') },
     CLUSTER,
-    /^kubectl reaches no cluster: connection refused$/,
+    /^kubectl cannot reach a cluster: connection refused$/,
   ],
   ['no such service', {}, { kind: 'host-service', name: 'models' }, /^the model has no host service models$/],
-  ['a need of another version', {}, { kind: 'moon' } as unknown as PrerequisitePlan, /does not know: moon$/],
+  ['a need of another version', {}, { kind: 'moon' } as unknown as PrerequisitePlan, /unknown kind of prerequisite: moon$/],
 ])('fails with the reason and how to fix it: %s', async (_, answers, need, reason) => {
   expect(await prober(answers).ask([need])).toEqual({
     met: false,
@@ -135,7 +135,7 @@ describe('registries', () => {
     await stopServers();
     expect(await ask(`${fine.host}/a`)).toEqual({
       met: false,
-      reason: `a registry does not answer: ${fine.host} cannot be asked: it refuses the connection (ECONNREFUSED)`,
+      reason: `a registry does not answer: The request to ${fine.host} failed: connection refused (ECONNREFUSED)`,
       fix: expect.stringMatching(/\.$/),
     });
   });

@@ -6,8 +6,8 @@ import { fold } from './output-path';
 import { hasProvenance } from './provenance';
 import { isNeverOurs, MANIFEST } from './reserved';
 import { Finding } from '../../model/finding';
-import { sortedBy } from '../../plan/order';
-import { OutputFile } from '../../plan/output-file';
+import { sortedBy } from '../../plan/collections';
+import { OutputFile } from '../../plan/target-output';
 import { outputFinding } from '../../rules/reported/output';
 import { KeptFile } from '../document';
 

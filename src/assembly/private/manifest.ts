@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { KeptFile } from '../document';
 import { pathProblem } from './output-path';
-import { sortedBy } from '../../plan/order';
-import { OutputFile } from '../../plan/output-file';
+import { sortedBy } from '../../plan/collections';
 import { provenanceSentence } from '../../plan/provenance';
+import { OutputFile } from '../../plan/target-output';
 
 export interface Manifest {
   /** SHA-256 digests by path. A path has two after an interrupted run or a merge conflict: either may be in place. */

@@ -1,6 +1,6 @@
 import { isReserved } from './reserved';
 import { Finding } from '../../model/finding';
-import { OutputFile } from '../../plan/output-file';
+import { OutputFile } from '../../plan/target-output';
 import { outputFinding } from '../../rules/reported/output';
 import { isUnprintable, printable } from '../../util/printable';
 

@@ -3,7 +3,7 @@ import { Failure } from '../../model/failure';
 import { approvedFiles, differingFiles } from '../../plan/approved-files';
 import { Plan } from '../../plan/plan';
 import { statusFinding } from '../../rules/reported/status';
-import { UsageError } from '../../util/usage-error';
+import { UsageError } from '../../util/errors';
 import { approvalOf, writeApproval } from '../../verify/record-approval';
 import { now } from '../../verify/record-evidence';
 import { redactorFor } from '../../verify/redactor-for';

@@ -3,7 +3,7 @@ import { Failure } from '../../model/failure';
 import { Finding } from '../../model/finding';
 import { hasErrors } from '../../model/rule-facts';
 import { Plan } from '../../plan/plan';
-import { UsageError } from '../../util/usage-error';
+import { UsageError } from '../../util/errors';
 import { judgeRequirement, Level, Requirement } from '../../verify/status/requirements';
 import { statusFacts } from '../../verify/status/status-facts';
 import { Arguments } from '../arguments';

@@ -1,7 +1,7 @@
 import { EvidenceMethod, EvidenceOutcome } from '../../model/evidence';
 import { Failure } from '../../model/failure';
 import { CheckPlan, Plan } from '../../plan/plan';
-import { UsageError } from '../../util/usage-error';
+import { UsageError } from '../../util/errors';
 import { commandLineOf } from '../../verify/check-command';
 import { personHere } from '../../verify/person';
 import { judgeWords, now, recordEvidence, recordFile, RecordPlace } from '../../verify/record-evidence';

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ServicePlan } from '../../plan/plan';
-import { shellLine } from '../../targets/shell-word';
+import { shellLine } from '../../targets/host-commands';
 import { Examination, Examiner, Result } from '../examination';
 import { neededServices, workstationServices } from '../facts';
 import { composeLine, startLine } from '../machine/compose-file';

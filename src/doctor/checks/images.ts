@@ -1,5 +1,5 @@
-import { groupBy } from '../../plan/group-by';
-import { shellWord } from '../../targets/shell-word';
+import { groupBy } from '../../plan/collections';
+import { shellWord } from '../../targets/host-commands';
 import { Examination, Examiner, Result } from '../examination';
 import { neededServices } from '../facts';
 import { ComposeService, composeLine, composeServices, profileOptions } from '../machine/compose-file';

@@ -1,4 +1,4 @@
-import { shellWord } from '../../targets/shell-word';
+import { shellWord } from '../../targets/host-commands';
 import { nearest } from '../../util/nearest';
 import { Examination, Examiner, Result } from '../examination';
 import { fullName, OllamaFacts, ollamasOf } from '../facts';

@@ -1,8 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ServicePlan, VolumePlan } from '../../plan/plan';
-import { shareFolder } from '../../targets/host-commands';
-import { shellLine } from '../../targets/shell-word';
+import { shareFolder, shellLine } from '../../targets/host-commands';
 import { Examination, Examiner, Result } from '../examination';
 import { neededServices, workstationServices } from '../facts';
 import { composeLine } from '../machine/compose-file';

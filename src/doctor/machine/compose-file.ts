@@ -4,8 +4,8 @@ import { PARAMETER_FILE } from '../../plan/parameters';
 import { Plan } from '../../plan/plan';
 import { ServiceFacts } from '../../plan/target-facts';
 import { readCompose } from '../../targets/compose/read/read-compose';
+import { shellLine } from '../../targets/host-commands';
 import { COMPOSE_FOLDER, composeFileName } from '../../targets/layout';
-import { shellLine } from '../../targets/shell-word';
 import { lazy } from '../../util/lazy';
 import { Examination } from '../examination';
 

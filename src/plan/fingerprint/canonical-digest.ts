@@ -1,5 +1,5 @@
 import { sha256 } from '../../model/fingerprint';
-import { compareText } from '../order';
+import { compareText } from '../collections';
 
 /** Digest of plain data: the same for the same content, in whatever order its keys were set. */
 export function canonicalDigest(content: unknown): string {

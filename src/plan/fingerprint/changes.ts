@@ -1,5 +1,5 @@
 import { FingerprintPart } from '../../model/evidence';
-import { sortedBy } from '../order';
+import { sortedBy } from '../collections';
 import { ChangePlan, FingerprintPartPlan } from '../status-plan';
 
 /** What differs between a recorded fingerprint and the present one, sorted by name. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync, Stats } from 'node:fs';
 import { sep } from 'node:path';
-import { compareText } from '../order';
+import { compareText } from '../collections';
 
 /** More files or bytes than this are not what an image is made from, but what an ignore file forgot. */
 const MOST_FILES = 10_000;

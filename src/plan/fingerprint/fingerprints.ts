@@ -2,11 +2,10 @@ import { join } from 'node:path';
 import { contentDigest } from './content-digest';
 import { hostServicePart, MISSING, networkPart, part, pinPart, serviceParts, volumePart } from './parts';
 import { fingerprintOf } from '../../model/fingerprint';
-import { componentsOf } from '../components';
-import { groupBy } from '../group-by';
-import { sortedBy } from '../order';
+import { groupBy, sortedBy } from '../collections';
 import { Architecture, HostServicePlan, NetworkPlan, PinPlan, ServicePlan, VolumePlan } from '../plan';
 import { isOutside } from '../project-path';
+import { componentsOf } from '../service-plan';
 import { CheckPlan, FingerprintPartPlan, FingerprintPlan } from '../status-plan';
 
 type Definition = Pick<CheckPlan, 'command' | 'expectedOutput' | 'covers' | 'files'>;

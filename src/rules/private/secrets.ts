@@ -1,4 +1,5 @@
 import { SECRET_SHAPES } from './secret-shapes';
+import { Finding } from '../../model/finding';
 
 const SHAPES: typeof SECRET_SHAPES = [
   ...SECRET_SHAPES,
@@ -17,4 +18,24 @@ export function withoutSecrets(text: string): string {
     (left, [name, shape]) => left.replace(new RegExp(shape, `${shape.flags}g`), `(${name})`),
     text,
   );
+}
+
+/** Maximum length of a message in characters. */
+const LONGEST = 1000;
+
+/** Redacts secrets and limits the length: messages quote values, which may be secret or huge. */
+export function redactFindings(findings: readonly Finding[]): Finding[] {
+  return findings.map((one) => ({ ...one, path: one.path && redact(one.path), message: redact(one.message) }));
+}
+
+function redact(text: string): string {
+  const shown = withoutSecrets(text);
+  return shown.length <= LONGEST
+    ? shown
+    : `${shown.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}… (${shown.length} characters)`;
+}
+
+/** Returns an image reference for messages, without credentials before an `@`. */
+export function imageText(reference: string): string {
+  return reference.replace(/^.*@(?!sha256:)/s, '…@');
 }

@@ -1,6 +1,10 @@
+import { Construct } from 'constructs';
 import { Endpoint } from '../../model/endpoint';
+import { aNumber, aText, instanceOf, listOf, objectOf, optional } from '../../model/fields';
+import { Pin } from '../../model/pin';
 import type { SettingProblem } from '../../model/service-facts';
-import { ToolClient } from '../tool-policy';
+import { Toolbox } from '../../model/toolbox';
+import type { ToolClient, ToolConcurrency } from '../tool-policy';
 
 /** As the manifest of the gateway has them. */
 const CLIENT_NAME = /^[a-z][a-z0-9-]{0,62}$/;
@@ -79,3 +83,21 @@ export function clientProblems(clients: readonly ToolClient[]): SettingProblem[]
     ),
   ];
 }
+
+/** The pin of a component in the inventory of the toolbox that a construct belongs to. */
+export function findPin(scope: Construct, component: string): Pin | undefined {
+  const root = scope.node.root;
+  const pins = Toolbox.isToolbox(root) ? (root as Toolbox)._pins?.pins ?? [] : [];
+  return pins.find((pin) => pin.component === component);
+}
+
+export const toolClients = listOf(
+  objectOf<ToolClient>({ name: aText, token: instanceOf('Secret'), callsPerMinute: optional(aNumber) }),
+);
+
+export const toolConcurrency = objectOf<ToolConcurrency>({
+  fileCalls: optional(aNumber),
+  commandCalls: optional(aNumber),
+  imageCalls: optional(aNumber),
+  waitingCalls: optional(aNumber),
+});

@@ -1,5 +1,5 @@
 import { ComposeMap } from './compose-value';
-import { compareText } from '../../plan/order';
+import { compareText } from '../../plan/collections';
 import { like } from '../origin';
 
 /** The order in which dclint wants a service's keys; all others follow by name. */

@@ -1,8 +1,8 @@
 import { ComposeMap, mapOrNothing, orNothing } from './compose-value';
 import { referred, RenderContext } from './context';
 import { Report } from './report';
+import { compareText } from '../../plan/collections';
 import { hostAddress, hostPortOf } from '../../plan/host-port';
-import { compareText } from '../../plan/order';
 import { Markers } from '../../plan/parameters';
 import { Plan, PortPlan, ServicePlan } from '../../plan/plan';
 import { Step } from '../../util/yaml-text';

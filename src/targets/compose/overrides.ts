@@ -1,6 +1,6 @@
 import { ComposeMap, isMap } from './compose-value';
 import { Report } from './report';
-import { compareText } from '../../plan/order';
+import { compareText } from '../../plan/collections';
 import { ServicePlan } from '../../plan/plan';
 import { YamlValue } from '../../util/yaml-text';
 import { from, merge, Origin, originAt } from '../origin';

@@ -1,5 +1,5 @@
-import { FidelityEntry } from '../../plan/fidelity';
-import { sortedBy } from '../../plan/order';
+import { sortedBy } from '../../plan/collections';
+import { FidelityEntry } from '../../plan/target-output';
 
 type Told = Omit<FidelityEntry, 'target'>;
 

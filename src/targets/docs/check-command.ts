@@ -1,4 +1,4 @@
-import { shellLine } from '../shell-word';
+import { shellLine } from '../host-commands';
 import { outputPlaces } from './places';
 import { PARAMETER_FILE } from '../../plan/parameters';
 import { CheckCommandPlan, Plan } from '../../plan/plan';

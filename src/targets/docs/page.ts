@@ -1,9 +1,7 @@
-import { cell } from './escape/cell';
-import { comment } from './escape/comment';
 import { joined, Markdown, md } from './escape/markdown';
-import { summary } from './escape/summary';
+import { cell, comment, summary } from './escape/text';
 import { PageMessages } from './messages/messages';
-import { groupBy } from '../../plan/group-by';
+import { groupBy } from '../../plan/collections';
 import { Plan } from '../../plan/plan';
 import { provenanceSentence } from '../../plan/provenance';
 import { Origin, originAt } from '../origin';

@@ -3,9 +3,8 @@ import { ENGLISH } from './messages/english';
 import { GERMAN } from './messages/german';
 import { DOCS_FOLDER } from './places';
 import { statusPage } from './status/status-page';
-import { FidelityEntry } from '../../plan/fidelity';
-import { OutputFile } from '../../plan/output-file';
 import { Plan } from '../../plan/plan';
+import { FidelityEntry, OutputFile } from '../../plan/target-output';
 import { outputFile, TargetFile } from '../target-file';
 
 /** The languages of the status page. */

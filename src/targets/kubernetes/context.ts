@@ -1,8 +1,8 @@
 import { STATEFUL_SET_NAME_LENGTH } from './names';
 import { listed, Report } from './report';
-import { groupBy } from '../../plan/group-by';
+import { groupBy } from '../../plan/collections';
 import { Plan, ReachPlan, ServicePlan, VolumePlan } from '../../plan/plan';
-import { shellWord } from '../shell-word';
+import { shellWord } from '../host-commands';
 
 /** A connection that the cluster allows. */
 export interface Connection {

@@ -1,4 +1,4 @@
-import { compareText } from '../../plan/order';
+import { compareText } from '../../plan/collections';
 
 /** Keys in the order in which people read them. Keys that are not listed follow, sorted. */
 const ORDER = [

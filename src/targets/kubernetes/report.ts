@@ -1,5 +1,5 @@
-import { FidelityEntry } from '../../plan/fidelity';
-import { compareText } from '../../plan/order';
+import { compareText } from '../../plan/collections';
+import { FidelityEntry } from '../../plan/target-output';
 
 /** Collects what this target could not simply keep. */
 export class Report {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { AddressInfo, createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { FidelityEntry } from '../../../src/plan/fidelity';
 import { Plan, ServicePlan } from '../../../src/plan/plan';
+import { FidelityEntry } from '../../../src/plan/target-output';
 import { Checks } from '../harness/checks';
 import { Garvis } from '../harness/garvis';
 import { Internet } from '../harness/internet';

@@ -1,5 +1,5 @@
 import { Finding, Severity } from '../../../src/core';
-import { redactFindings } from '../../../src/rules/private/redact-findings';
+import { redactFindings } from '../../../src/rules/private/secrets';
 
 const finding = (message: string, path?: string): Finding => ({
   rule: 'r',

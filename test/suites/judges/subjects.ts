@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { DOCUMENT_VARIABLE, REQUEST_VARIABLE, SynthDocument, SynthRequest } from '../../../src/assembly/document';
-import { OutputFile } from '../../../src/plan/output-file';
+import { OutputFile } from '../../../src/plan/target-output';
 import { renderCompose } from '../../../src/targets/compose';
 import { FIXTURE_PLAN } from '../../parity/fixture-plan';
 import { hostilePlan } from '../../targets/compose/hostile-plan';

@@ -1,5 +1,5 @@
-import { FidelityEntry } from '../../../src/plan/fidelity';
 import { Plan, ServicePlan } from '../../../src/plan/plan';
+import { FidelityEntry } from '../../../src/plan/target-output';
 import { renderKubernetes } from '../../../src/targets/kubernetes';
 import { KubernetesObject, list, map, readObjects } from '../../parity/kubernetes-object';
 import { aPlan } from '../../plan/plan-builder';

@@ -1,6 +1,6 @@
 import { Markdown } from './markdown';
 import { text } from './text';
-import { visible } from './visible';
+import { visible, visibleLines } from './visible';
 
 /** A code span: names, images, commands, paths. */
 export function codeSpan(plain: string): Markdown {
@@ -17,4 +17,11 @@ export function codeSpan(plain: string): Markdown {
 /** Length of the longest run of backticks. */
 export function longestRun(content: string): number {
   return Math.max(0, ...(content.match(/`+/g) ?? []).map((run) => run.length));
+}
+
+/** A fenced block, with a fence longer than any run of backticks in it. */
+export function fence(language: 'sh' | 'mermaid', content: string): Markdown {
+  const lines = visibleLines(content);
+  const bar = '`'.repeat(Math.max(3, longestRun(lines) + 1));
+  return `${bar}${language}\n${lines}\n${bar}` as Markdown;
 }

@@ -15,3 +15,30 @@ export function text(plain: string): Markdown {
     .replace(/www(?=\.)/gi, '$&\\');
   return escaped as Markdown;
 }
+
+/** A table cell: a bar that is not escaped yet, as in a code span, would end it. */
+export function cell(content: Markdown): Markdown {
+  const line = content.replace(/\n+/g, ' ').replace(/(?<!\\)\|/g, '\\|');
+  return line as Markdown;
+}
+
+/** Text of a summary, which is HTML and not Markdown. */
+export function summary(plain: string): Markdown {
+  const html = visible(plain).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  return html as Markdown;
+}
+
+/** An HTML comment on a line of its own. */
+export function comment(plain: string): Markdown {
+  const words = visible(plain).replace(/-(?=-)/g, '- ').replace(/>/g, '&gt;');
+  return `<!-- ${words} -->` as Markdown;
+}
+
+/**
+ * The label of a node or an edge, with its quotes. Mermaid reads labels as Markdown too, so everything but letters,
+ * digits, spaces and hyphens is written as the number of its character.
+ */
+export function mermaidLabel(plain: string): string {
+  const label = visible(plain).replace(/[^A-Za-z0-9 -]|^-/gu, (character) => `#${character.codePointAt(0)};`);
+  return `"${label === '' ? ' ' : label}"`;
+}

@@ -1,6 +1,5 @@
-import { FidelityEntry } from '../../../plan/fidelity';
-import { groupBy } from '../../../plan/group-by';
-import { compareText } from '../../../plan/order';
+import { compareText, groupBy } from '../../../plan/collections';
+import { FidelityEntry } from '../../../plan/target-output';
 
 /** The same remark about several constructs. */
 export interface EntryGroup {

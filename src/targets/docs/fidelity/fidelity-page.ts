@@ -1,5 +1,5 @@
-import { FidelityEntry } from '../../../plan/fidelity';
 import { Plan } from '../../../plan/plan';
+import { FidelityEntry } from '../../../plan/target-output';
 import { from, origin } from '../../origin';
 import { TargetFile } from '../../target-file';
 import { link } from '../escape/link';

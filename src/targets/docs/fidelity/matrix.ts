@@ -1,11 +1,11 @@
-import { FidelityEntry } from '../../../plan/fidelity';
-import { compareText } from '../../../plan/order';
+import { factsInUse } from './facts';
+import { compareText } from '../../../plan/collections';
 import { Plan } from '../../../plan/plan';
+import { FidelityEntry } from '../../../plan/target-output';
 import { Markdown, md } from '../escape/markdown';
 import { text } from '../escape/text';
 import { ENGLISH } from '../messages/english';
 import { Block, table } from '../page';
-import { factsInUse } from './facts';
 
 type Target = FidelityEntry['target'];
 

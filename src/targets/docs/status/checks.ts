@@ -1,5 +1,4 @@
-import { stateWord } from './check-state';
-import { CheckPlan, PrerequisitePlan, Plan } from '../../../plan/plan';
+import { CheckPlan, CheckStatusPlan, Plan, PrerequisitePlan } from '../../../plan/plan';
 import { statusSummary } from '../../../plan/status-summary';
 import { from, Origin, origin } from '../../origin';
 import { commandText } from '../check-command';
@@ -108,4 +107,14 @@ function evidence(plan: Plan, { status }: CheckPlan, messages: Messages): Markdo
         ),
       );
   return note === undefined ? judged : md`${judged}: ${sentence(prose(note))}`;
+}
+
+/** The state of a check in a word or two. */
+export function stateWord(status: CheckStatusPlan, { checks: words }: Messages): Markdown {
+  switch (status.kind) {
+    case 'to-verify': return words.toVerify;
+    case 'verified': return words.verified(status.record.method);
+    case 'failed': return words.failed(status.record.method, status.record.exitCode);
+    case 'stale': return words.stale(status.record.outcome);
+  }
 }

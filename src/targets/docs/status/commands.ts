@@ -1,4 +1,4 @@
-import { fence } from '../escape/fence';
+import { fence } from '../escape/code-span';
 import { Markdown } from '../escape/markdown';
 import { visible } from '../escape/visible';
 import { PageMessages } from '../messages/messages';

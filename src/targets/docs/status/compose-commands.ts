@@ -1,11 +1,9 @@
 import { posix } from 'node:path';
 import { commandSection, remark } from './commands';
-import { groupBy } from '../../../plan/group-by';
-import { compareText } from '../../../plan/order';
+import { compareText, groupBy } from '../../../plan/collections';
 import { PARAMETER_FILE } from '../../../plan/parameters';
-import { HostServicePlan, ProfilePlan, Plan, ServicePlan } from '../../../plan/plan';
-import { listenOnBridge, shareFolder, SHOW_BRIDGE } from '../../host-commands';
-import { shellLine } from '../../shell-word';
+import { HostServicePlan, Plan, ProfilePlan, ServicePlan } from '../../../plan/plan';
+import { listenOnBridge, shareFolder, shellLine, SHOW_BRIDGE } from '../../host-commands';
 import { composeWords } from '../check-command';
 import { md } from '../escape/markdown';
 import { visible } from '../escape/visible';

@@ -1,5 +1,5 @@
 import { Plan, PortPlan, ReachPlan } from '../../../plan/plan';
-import { mermaidLabel } from '../escape/mermaid-label';
+import { mermaidLabel } from '../escape/text';
 import { Messages } from '../messages/messages';
 
 type Words = Messages['reach']['diagram'];

@@ -2,7 +2,7 @@ import { commandSection, remark } from './commands';
 import { forwardedPorts } from '../../../plan/host-port';
 import { imageName } from '../../../plan/image-reference';
 import { EnvFilePlan, Plan, ServicePlan } from '../../../plan/plan';
-import { shellLine } from '../../shell-word';
+import { shellLine } from '../../host-commands';
 import { md } from '../escape/markdown';
 import { visible } from '../escape/visible';
 import { CommandMessages, Messages } from '../messages/messages';

@@ -1,4 +1,4 @@
-import { groupBy } from '../../../plan/group-by';
+import { groupBy } from '../../../plan/collections';
 import { imageName } from '../../../plan/image-reference';
 import { HealthCheckPlan, HostServicePlan, ImagePlan, Plan, ProfilePlan, ServicePlan } from '../../../plan/plan';
 import { Step } from '../../../util/yaml-text';

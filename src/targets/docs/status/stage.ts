@@ -1,4 +1,4 @@
-import { stateWord } from './check-state';
+import { stateWord } from './checks';
 import { ApprovalPlan, MissingPlan, Plan } from '../../../plan/plan';
 import { Step } from '../../../util/yaml-text';
 import { fromEach, Origin, origin, together } from '../../origin';

@@ -1,3 +1,7 @@
+import { checkSection } from './checks';
+import { composeCommands } from './compose-commands';
+import { dataSection } from './data';
+import { decisionSection } from './decisions';
 import { kubernetesCommands } from './kubernetes-commands';
 import { parameterSection } from './parameters';
 import { pinSection } from './pins';
@@ -6,9 +10,10 @@ import { reachSection } from './reach';
 import { secretSection } from './secrets';
 import { serviceSection } from './services';
 import { stageSection } from './stage';
-import { FidelityEntry } from '../../../plan/fidelity';
+import { suppressionSection, waiverSection } from './waivers';
 import { Plan } from '../../../plan/plan';
 import { statusSummary } from '../../../plan/status-summary';
+import { FidelityEntry } from '../../../plan/target-output';
 import { TargetFile } from '../../target-file';
 import { link } from '../escape/link';
 import { joined, Markdown, md } from '../escape/markdown';
@@ -17,12 +22,6 @@ import { text } from '../escape/text';
 import { Messages } from '../messages/messages';
 import { Block, numbered, page, section } from '../page';
 import { sentence } from '../words';
-import { checkSection } from './checks';
-import { composeCommands } from './compose-commands';
-import { dataSection } from './data';
-import { decisionSection } from './decisions';
-import { suppressionSection } from './suppressions';
-import { waiverSection } from './waivers';
 
 /** The same page in another language. */
 export interface Translation {

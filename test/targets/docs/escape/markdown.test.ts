@@ -1,15 +1,11 @@
 import fc from 'fast-check';
-import { cell } from '../../../../src/targets/docs/escape/cell';
-import { codeSpan } from '../../../../src/targets/docs/escape/code-span';
-import { comment } from '../../../../src/targets/docs/escape/comment';
-import { fence } from '../../../../src/targets/docs/escape/fence';
+import { codeSpan, fence } from '../../../../src/targets/docs/escape/code-span';
 import { fileLink, link } from '../../../../src/targets/docs/escape/link';
 import { prose } from '../../../../src/targets/docs/escape/prose';
-import { summary } from '../../../../src/targets/docs/escape/summary';
-import { text } from '../../../../src/targets/docs/escape/text';
+import { cell, comment, summary, text } from '../../../../src/targets/docs/escape/text';
 import { visible } from '../../../../src/targets/docs/escape/visible';
 import { hostileInputs } from '../../../hostile/emitters';
-import { RENDERERS, seePages, SeenPage } from '../judge';
+import { RENDERERS, SeenPage, seePages } from '../judge';
 
 const NASTY = [
   '`',

@@ -1,13 +1,8 @@
-import { cell } from '../../../../src/targets/docs/escape/cell';
-import { codeSpan } from '../../../../src/targets/docs/escape/code-span';
-import { comment } from '../../../../src/targets/docs/escape/comment';
-import { fence } from '../../../../src/targets/docs/escape/fence';
+import { codeSpan, fence } from '../../../../src/targets/docs/escape/code-span';
 import { fileLink, link } from '../../../../src/targets/docs/escape/link';
 import { joined, md } from '../../../../src/targets/docs/escape/markdown';
-import { mermaidLabel } from '../../../../src/targets/docs/escape/mermaid-label';
 import { prose } from '../../../../src/targets/docs/escape/prose';
-import { summary } from '../../../../src/targets/docs/escape/summary';
-import { text } from '../../../../src/targets/docs/escape/text';
+import { cell, comment, mermaidLabel, summary, text } from '../../../../src/targets/docs/escape/text';
 import { visible, visibleLines } from '../../../../src/targets/docs/escape/visible';
 
 /** Exactly what is written: too little would be markup, too much would be noise for a reader of the source. */

@@ -1,5 +1,5 @@
-import { FidelityEntry } from '../../../../../src/plan/fidelity';
 import { Plan } from '../../../../../src/plan/plan';
+import { FidelityEntry } from '../../../../../src/plan/target-output';
 import { aPlan, aService, SOME_DIGEST } from '../../../../plan/plan-builder';
 import { aCheck, aRecord } from '../../status-builder';
 

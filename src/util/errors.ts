@@ -4,3 +4,7 @@ export class Interrupted extends Error {
     super(signal);
   }
 }
+
+/** A usage error. Printed as one sentence, without a stack trace. */
+export class UsageError extends Error {
+}

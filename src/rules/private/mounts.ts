@@ -1,5 +1,10 @@
 import { Plan } from '../../plan/plan';
 
+/** Returns whether a path is the socket of a container engine. */
+export function isEngineSocket(text: string): boolean {
+  return /(^|\/)(docker|containerd|podman|crio)\.sock$/.test(text.replace(/\\/g, '/'));
+}
+
 /** Returns the volumes that are host folders, with the folder as written in the model. */
 export function hostDirectories({ volumes }: Pick<Plan, 'volumes'>): { path: string; directory: string }[] {
   return volumes.flatMap(({ path, source }) =>

@@ -1,0 +1,28 @@
+/** A kind of statement in a generated file, independent of the target. Rules name the facets they check. */
+export type Facet =
+  | 'identity' | 'image' | 'build' | 'command' | 'dependency' | 'environment' | 'secret' | 'config' | 'mount'
+  | 'volume' | 'network' | 'port' | 'health' | 'security' | 'resources' | 'lifecycle' | 'profile' | 'policy'
+  | 'host-service' | 'pin' | 'check' | 'waiver' | 'gate' | 'override' | 'parameter' | 'text';
+
+/** How a target treated a fact of the plan that it could not simply keep. */
+export interface FidelityEntry {
+  readonly target: 'compose' | 'kubernetes';
+  /** Construct path. */
+  readonly path: string;
+  /** The fact in the model's words: `profile`, `log rotation`, `health check`. */
+  readonly fact: string;
+  /** adapted: said in another way; left-out: not said; refused: the target gives no output for it. */
+  readonly verdict: 'adapted' | 'left-out' | 'refused';
+  /** Why, in one sentence. */
+  readonly reason: string;
+  /** What a person can do about it, in one sentence. */
+  readonly remedy: string;
+}
+
+/** A generated file, still in memory. */
+export interface OutputFile {
+  /** Relative to the output folder, with forward slashes. */
+  readonly path: string;
+  /** The whole text, with line feeds only and one at the end. */
+  readonly content: string;
+}
