@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Finding } from '../model/finding';
 import { OutputFile } from '../plan/target-output';
-import { Changes, findChanges, Write } from './private/changes';
+import { Changes, findChanges, Write } from './private/compare-folder';
 import { look } from './private/look';
 import { judgeFiles } from './private/output-path';
 import { systemFinding } from './system-finding';
 import { OutputOptions } from './write-output';
-import { outputFinding } from '../rules/reported/output';
+import { outputFinding } from '../rules/reported/output-folder';
 import { unifiedDiff } from '../util/unified-diff';
 
 /** How a file in the output folder differs from what the model gives. */

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { SynthDocument } from './document';
 import { Finding } from '../model/finding';
-import { outputFinding } from '../rules/reported/output';
+import { outputFinding } from '../rules/reported/output-folder';
 import { isUnprintable, printable } from '../util/printable';
 import { schemaProblems, Validator } from '../util/schema-problems';
 import { judgeFiles, pathProblem } from './private/output-path';

@@ -8,7 +8,7 @@ import { foldersOf, look } from './private/look';
 import { pathProblem } from './private/output-path';
 import { findLeftovers, moveIn, removeQuietly, writeTemporary } from './private/temporary-file';
 import { systemFinding } from './system-finding';
-import { outputFinding } from '../rules/reported/output';
+import { outputFinding } from '../rules/reported/output-folder';
 
 /**
  * Replaces or creates one file below the project's folder, with its folders. A reader gets either the old bytes or the

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import { Finding } from '../model/finding';
-import { outputFinding } from '../rules/reported/output';
+import { outputFinding } from '../rules/reported/output-folder';
 import { systemReason } from '../util/system-error';
 
 /** The folder that was read or written. */

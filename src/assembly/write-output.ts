@@ -4,7 +4,7 @@ import { KeptFile } from './document';
 import { Finding, Severity } from '../model/finding';
 import { OutputFile } from '../plan/target-output';
 import { applyChanges, Progress } from './private/apply-changes';
-import { Changes, findChanges } from './private/changes';
+import { Changes, findChanges } from './private/compare-folder';
 import { makeFolder, restoreMode, removeIfEmpty, tolerate } from './private/disk';
 import { Lock, takeLock } from './private/lock';
 import { foldersOf, look } from './private/look';
@@ -13,7 +13,7 @@ import { judgeFiles } from './private/output-path';
 import { LOCK } from './private/reserved';
 import { findLeftovers, removeQuietly } from './private/temporary-file';
 import { systemFinding } from './system-finding';
-import { outputFinding } from '../rules/reported/output';
+import { outputFinding } from '../rules/reported/output-folder';
 
 export interface OutputOptions {
   /** The file that describes the model; relative to the project's folder, with forward slashes. */

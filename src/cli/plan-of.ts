@@ -1,7 +1,7 @@
 import { Session } from './session';
 import { Failure } from '../model/failure';
 import { CheckPlan, Plan } from '../plan/plan';
-import { outputFinding } from '../rules/reported/output';
+import { outputFinding } from '../rules/reported/output-folder';
 
 /** Required lists of a plan. An app with another version of the library may lack them. */
 const LISTS = [

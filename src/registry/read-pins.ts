@@ -1,7 +1,7 @@
 import { Failure } from '../model/failure';
 import { imageName } from '../plan/image-reference';
 import { PinPlan, Plan } from '../plan/plan';
-import { outputFinding } from '../rules/reported/output';
+import { outputFinding } from '../rules/reported/output-folder';
 import { UsageError } from '../util/errors';
 import { didYouMean } from '../util/nearest';
 

@@ -1,6 +1,6 @@
 import { readdirSync, renameSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Changes } from './changes';
+import { Changes } from './compare-folder';
 import { makeFolder, removeIfEmpty, syncFolder, tolerate } from './disk';
 import { foldersOf, look } from './look';
 import { MANIFEST } from './reserved';

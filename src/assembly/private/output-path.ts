@@ -1,7 +1,7 @@
 import { isReserved } from './reserved';
 import { Finding } from '../../model/finding';
 import { OutputFile } from '../../plan/target-output';
-import { outputFinding } from '../../rules/reported/output';
+import { outputFinding } from '../../rules/reported/output-folder';
 import { isUnprintable, printable } from '../../util/printable';
 
 const MAX_PATH = 1024;

@@ -2,6 +2,7 @@ import { ComposeMap, mapOrNothing, orNothing } from './compose-value';
 import { withConfigDigest } from './config-files';
 import { RenderContext } from './context';
 import { environmentKeys } from './environment';
+import { healthCheck } from './health-check';
 import { inServiceOrder } from './key-order';
 import { mountKeys } from './mounts';
 import { networkKeys } from './networking';
@@ -9,7 +10,7 @@ import { withOverrides } from './overrides';
 import { fromComposeFile } from './paths';
 import { resourceKeys } from './resources';
 import { imageReference } from '../../plan/image-reference';
-import { DependencyPlan, HealthCheckPlan, Plan, ServicePlan } from '../../plan/plan';
+import { DependencyPlan, Plan, ServicePlan } from '../../plan/plan';
 import { allDependencies } from '../../plan/relay';
 import { Step } from '../../util/yaml-text';
 import { from, fromEach, merge } from '../origin';
@@ -121,20 +122,4 @@ function lifecycleKeys(service: ServicePlan): ComposeMap {
 function healthKeys(service: ServicePlan): ComposeMap {
   const check = service.healthCheck && healthCheck(service.healthCheck);
   return from(() => ofService(service, 'health'), { healthcheck: check });
-}
-
-function healthCheck({
-  probe,
-  intervalSeconds,
-  timeoutSeconds,
-  retries,
-  startPeriodSeconds,
-}: HealthCheckPlan): ComposeMap {
-  return {
-    test: ['CMD', ...probe.command],
-    interval: `${intervalSeconds}s`,
-    timeout: `${timeoutSeconds}s`,
-    retries,
-    start_period: `${startPeriodSeconds}s`,
-  };
 }

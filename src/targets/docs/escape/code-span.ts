@@ -9,9 +9,9 @@ export function codeSpan(plain: string): Markdown {
   if (content === '' || content.includes('\\|')) {
     return text(plain);
   }
-  const fence = '`'.repeat(longestRun(content) + 1);
+  const ticks = '`'.repeat(longestRun(content) + 1);
   const space = /^`|`$/.test(content) ? ' ' : '';
-  return `${fence}${space}${content}${space}${fence}` as Markdown;
+  return `${ticks}${space}${content}${space}${ticks}` as Markdown;
 }
 
 /** Length of the longest run of backticks. */

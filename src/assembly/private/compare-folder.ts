@@ -8,7 +8,7 @@ import { isNeverOurs, MANIFEST } from './reserved';
 import { Finding } from '../../model/finding';
 import { sortedBy } from '../../plan/collections';
 import { OutputFile } from '../../plan/target-output';
-import { outputFinding } from '../../rules/reported/output';
+import { outputFinding } from '../../rules/reported/output-folder';
 import { KeptFile } from '../document';
 
 /** The differences between the output folder and the generated files. */

@@ -2,7 +2,7 @@ import { Severity } from '../../model/finding';
 import { reporterOf } from '../../model/rule-facts';
 
 /** Rules about writing and comparing the output folder. */
-export const OUTPUT_RULES = [
+export const OUTPUT_FOLDER_RULES = [
   {
     id: 'output-path',
     severity: Severity.ERROR,
@@ -66,4 +66,4 @@ export const OUTPUT_RULES = [
 ] as const;
 
 /** Creates a finding of one of these rules. */
-export const outputFinding = reporterOf(OUTPUT_RULES);
+export const outputFinding = reporterOf(OUTPUT_FOLDER_RULES);
