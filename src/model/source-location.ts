@@ -7,7 +7,10 @@ const MAP_POSITION = Symbol.for('toolbox-constructs.mapPosition');
 /** `at NAME (FILE:LINE:COLUMN)` or `at FILE:LINE:COLUMN`, where the file is an absolute path or a URL of one. */
 const FRAME = /(?:^at (?:async )?|\()((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/]).*):(\d+):(\d+)\)?$/;
 
-/** Offered by whatever compiles TypeScript on the way in. */
+/** Ends a frame of evaluated code: what comes before it is the place that evaluates. */
+const EVALUATED = /, <anonymous>:\d+:\d+\)$/;
+
+/** Offered by the loader of TypeScript. */
 type MapPosition = (file: string, line: number, column: number) => { readonly line: number } | undefined;
 
 /** Rooms of this library: a frame in one of them is never the user's code. */
@@ -31,7 +34,7 @@ const ROOMS = [
 ].map((room) => path.resolve(__dirname, '..', room) + path.sep);
 
 /**
- * Remembers where something was written. V8 keeps the frames as they are and makes text of them only when somebody
+ * Remembers where something was written. V8 keeps the frames as they are and makes text of them only when someone
  * asks, so that a model without findings pays next to nothing.
  */
 export function recordSource(target: object): void {
@@ -49,7 +52,7 @@ export function sourceOf(target: object): SourceLocation | undefined {
 /** The first frame of a stack's text that is neither this library's, a dependency's nor Node's. */
 export function firstUserFrame(stack: string): SourceLocation | undefined {
   for (const line of stack.split('\n')) {
-    const match = FRAME.exec(line.trim());
+    const match = FRAME.exec(line.trim().replace(EVALUATED, ''));
     if (match && isUserFile(match[1])) {
       return locate(match[1], Number(match[2]), Number(match[3]));
     }

@@ -29,6 +29,11 @@ describe('where a construct was written', () => {
     expect(firstUserFrame(`Error\n    at file://${cwd}/app/main.mjs:6:7`)).toEqual({ file: 'app/main.mjs', line: 6 });
   });
 
+  test('is the place that evaluates, for evaluated code', () => {
+    const frame = `    at eval (eval at run (${process.cwd()}/app/main.js:6:7), <anonymous>:9:1)`;
+    expect(firstUserFrame(`Error\n${frame}`)).toEqual({ file: 'app/main.js', line: 6 });
+  });
+
   test('is unknown when no frame is the user\'s', () => {
     expect(firstUserFrame('Error\n    at node:internal/main:1:1')).toBeUndefined();
   });
