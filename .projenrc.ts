@@ -1,8 +1,8 @@
 import { cdk, javascript } from 'projen';
 import { architectureRules, HEAVY_ROOMS } from './projenrc/architecture';
+import { copyGatewayFiles } from './projenrc/gateway-copies';
 import { McpGatewayProject } from './projenrc/mcp-gateway';
 import { listRules } from './projenrc/rules';
-import { copySecretShapes } from './projenrc/secret-shapes';
 import { LAZY_LOADING, LONG_LITERALS, styleRules } from './projenrc/style';
 import { compileValidators } from './projenrc/validators';
 import { TASK_PATH } from './src/project/task-path';
@@ -183,7 +183,7 @@ project.postCompileTask.exec('ts-node -T projenrc/lazy-exports.ts');
 
 listRules(project);
 compileValidators(project);
-copySecretShapes(project);
+copyGatewayFiles(project);
 new McpGatewayProject(project);
 
 project.synth();

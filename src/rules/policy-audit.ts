@@ -1,6 +1,7 @@
-import { ToolPlan } from '../plan/plan';
-import { globCovers, globMatches } from './private/path-globs';
 import { Rule } from './rule';
+import { ToolPlan } from '../plan/plan';
+import { Globs, Spelling } from '../util/glob';
+import { SPELLINGS } from '../util/spelling';
 
 export const policyAudit: Rule = {
   id: 'policy-audit',
@@ -23,6 +24,17 @@ function filesOf(log: string): string[] {
   return ['', '.head', '.lock', `.${'1'.padStart(15, '0')}`].map((suffix) => `${log}${suffix}`);
 }
 
+/** Judges a path as the gateway does. A list that the gateway refuses counts as no protection. */
 function mayOpen({ allow, deny }: ToolPlan, file: string): boolean {
-  return (allow.length === 0 || globMatches(allow, file)) && !globCovers(deny, file);
+  const isAllowed = allow.length === 0 || (globsOf(allow)?.matches(file) ?? true);
+  return isAllowed && !SPELLINGS.some((spelling) => globsOf(deny, spelling)?.covers(file));
+}
+
+function globsOf(globs: readonly string[], spelling?: Spelling): Globs | undefined {
+  try {
+    return new Globs(globs, spelling);
+  } catch {
+    // too many alternatives: rule service-setting reports it
+    return undefined;
+  }
 }

@@ -98,6 +98,18 @@ describe('rule policy-audit', () => {
     expect(messages(policyAudit, gateway([READ()], folders(workspace, log)))).toEqual([]);
   });
 
+  test.each([
+    [`**/${'*a'.repeat(12)}*b`, false],
+    ['{a,b}'.repeat(40), false],
+    [`**/${'*a'.repeat(12)}*`, true],
+  ])('judges the hostile glob %s in time that grows with its length', (glob, covers) => {
+    const folder = 'a'.repeat(10_000);
+    const start = process.cpuUsage();
+    const found = messages(policyAudit, gateway([READ({ deny: [glob] })], folders('.', `./${folder}`)));
+    expect(found).toHaveLength(covers ? 0 : 1);
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(5);
+  });
+
   test('accepts a log on a volume of its own', () => {
     expect(messages(policyAudit, gateway([READ()], (box) => ({
       workspace: Volume.persistent(box, 'data', { size }), auditVolume: Volume.persistent(box, 'logs', { size }),

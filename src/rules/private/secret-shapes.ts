@@ -1,6 +1,7 @@
+// ~~ Copied by projen. To modify, edit containers/mcp-gateway/src/audit/secret-shapes.ts and run "npx projen".
 /**
- * Shapes that issuers give their credentials. A copy, made by projen, of
- * containers/mcp-gateway/src/audit/secret-shapes.ts.
+ * Shapes that issuers give their credentials. This file is the source: projen copies it to the library, so that both
+ * know the same ones. The gateway is built from its folder alone and cannot import it from there.
  */
 export const SECRET_SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
   // What follows the head of a private key is the key.
