@@ -4,9 +4,10 @@ import Ajv, { AnySchemaObject, Options } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone';
 import { Project, TextFile } from 'projen';
 
+const MANIFEST = 'containers/mcp-gateway/schema/manifest.schema.json';
 const COMMON = 'inventories/common.schema.json';
 
-/** Modules of validators, with the schema of each function that they export. */
+/** Modules of validators, with the schema of each function that they export, or a part of a schema. */
 const MODULES: readonly { file: string; allErrors: boolean; schemas: Record<string, string> }[] = [
   {
     file: 'src/inventory/private/validators.ts',
@@ -22,6 +23,17 @@ const MODULES: readonly { file: string; allErrors: boolean; schemas: Record<stri
     file: 'src/app/private/validators.ts',
     allErrors: true,
     schemas: { validateProject: 'schemas/project.schema.json' },
+  },
+  {
+    // the parts of a manifest that a model decides on
+    file: 'src/services/private/validators.ts',
+    allErrors: true,
+    schemas: {
+      validateHttp: `${MANIFEST}#/properties/http`,
+      validateConcurrency: `${MANIFEST}#/properties/concurrency`,
+      validateClient: `${MANIFEST}#/properties/clients/items`,
+      validateTool: `${MANIFEST}#/definitions/tool`,
+    },
   },
   {
     // a command reports the first mistake of an app: the app is a program, not a text that somebody edits
@@ -67,8 +79,13 @@ export function compileValidators(project: Project): void {
   });
 }
 
-/** What the compiled code would load from ajv: the length of a text in characters, for `maxLength`. */
-const LENGTH = /require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g;
+/** Replaces what the compiled code would load from ajv. */
+const REPLACEMENTS: readonly [runtime: string, code: string][] = [
+  // the length of a text in characters, for `maxLength`
+  ['require("ajv/dist/runtime/ucs2length").default', '(text) => [...text].length'],
+  // whether two items are equal, for `uniqueItems`
+  ['require("ajv/dist/runtime/equal").default', 'isDeepStrictEqual'],
+];
 
 function codeOf(
   schemas: Record<string, string>,
@@ -81,19 +98,27 @@ function codeOf(
     strict: true,
     strictRequired: false,
     strictTypes: false,
+    discriminator: true,
     inlineRefs: false,
     code: { source: true, esm: true, optimize: 2 },
   });
   ajv.addSchema(read(COMMON), basename(COMMON));
-  for (const file of Object.values(schemas)) {
+  for (const file of new Set(Object.values(schemas).map((schema) => schema.split('#')[0]))) {
     ajv.addSchema(read(file), basename(file));
   }
-  const names = Object.entries(schemas).map(([name, file]) => [name, basename(file)] as const);
-  const code = standaloneCode(ajv, Object.fromEntries(names)).replace(LENGTH, '(text) => [...text].length');
+  const names = Object.entries(schemas).map(([name, schema]) => {
+    const [file, ...part] = schema.split('#');
+    return [name, [basename(file), ...part].join('#')] as const;
+  });
+  const code = REPLACEMENTS.reduce(
+    (text, [runtime, replacement]) => text.replaceAll(runtime, replacement),
+    standaloneCode(ajv, Object.fromEntries(names)).replace('"use strict";', ''),
+  );
   if (code.includes('require(')) {
     throw new Error('A compiled validator would load a part of ajv.');
   }
-  return code.replace('"use strict";', '').split('\n');
+  const imports = code.includes('isDeepStrictEqual') ? ["import { isDeepStrictEqual } from 'node:util';"] : [];
+  return [...imports, ...code.split('\n')];
 }
 
 function valueAt(schema: AnySchemaObject, keys: readonly string[]): AnySchemaObject {

@@ -236,6 +236,7 @@ export class McpGateway extends Service {
     const { allowedOrigins, recordPaths, writableWorkspace } = this.settings;
     const { clients, concurrency } = this.policy._props;
     const hostNames = (this.settings.hostNames ?? []).map((name) => name.toLowerCase());
+    const tools = this.policy._tools();
     const data = manifest({
       name: this.name,
       workspace: { root: WORKSPACE, access: writableWorkspace ? 'read-write' : 'read-only' },
@@ -245,11 +246,11 @@ export class McpGateway extends Service {
       audit: { path: AUDIT_LOG, recordPaths: recordPaths || undefined },
       concurrency,
       clients,
-      tools: this.policy._tools(),
+      tools,
     });
     return {
       files: [{ name: 'manifest.json', path: MANIFEST, content: [Content._data('json', data)] }],
-      problems: manifestProblems({ clients, concurrency, tools: this.policy.tools, hostNames, allowedOrigins }),
+      problems: manifestProblems(data, { clients, tools }),
     };
   }
 }

@@ -16,6 +16,8 @@ export interface SchemaError {
   readonly schema: unknown;
   readonly parentSchema: Schema;
   readonly data: unknown;
+  /** Set where the key itself is wrong. */
+  readonly propertyName?: string;
 }
 
 interface Schema {
@@ -53,7 +55,7 @@ export function schemaProblems(
   }
   const problems = new Map<string, SchemaProblem>();
   for (const error of byPriority(validate.errors ?? [])) {
-    const at = keysOf(error.instancePath);
+    const at = placeOf(error);
     const problem = problemOf(error, at, sourceOf(at));
     const key = JSON.stringify([problem.at, problem.kind === 'missing' ? error.params.missingProperty : '']);
     const better = problems.get(key);
@@ -68,10 +70,24 @@ function byPriority(errors: readonly SchemaError[]): SchemaError[] {
   const rank = ({ keyword, schemaPath }: SchemaError) =>
     (keyword === 'maxLength' ? 1000 : 0) + (keyword === 'not' ? 100 : 0) + schemaPath.split('/').length;
   return errors
-    .filter((error) => error.keyword !== 'if' && !isAboutText(error))
+    .filter((error) => !isSummary(error) && !isAboutText(error) && !isOtherAlternative(error, errors))
     .map((error, index) => ({ error, index, rank: rank(error) }))
     .sort((a, b) => b.rank - a.rank || a.index - b.index)
     .map(({ error }) => error);
+}
+
+/** Whether an error adds nothing to those of the schemas below its keyword. */
+function isSummary({ keyword, params }: SchemaError): boolean {
+  // where several alternatives match, none of them has an error
+  return keyword === 'if' || keyword === 'propertyNames' || (keyword === 'oneOf' && params.passingSchemas === null);
+}
+
+/** Whether an alternative failed by its type alone, while the value has the type of another alternative. */
+function isOtherAlternative(error: SchemaError, all: readonly SchemaError[]): boolean {
+  const isType = ({ schemaPath }: SchemaError) => /\/oneOf\/\d+\/type$/.test(schemaPath);
+  const choice = error.schemaPath.replace(/\d+\/type$/, '');
+  return isType(error) && all.some((other) => !isType(other)
+    && `${other.instancePath}/`.startsWith(`${error.instancePath}/`) && other.schemaPath.startsWith(choice));
 }
 
 /** Whether a pattern that is not allowed met something that is not text: its type is wrong then, and reported. */
@@ -83,8 +99,9 @@ function isEmpty(schema: unknown): boolean {
   return Object.keys(schema as object).length === 0;
 }
 
-function keysOf(pointer: string): string[] {
-  return pointer.split('/').slice(1).map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+function placeOf({ instancePath, propertyName }: SchemaError): string[] {
+  const keys = instancePath.split('/').slice(1).map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return propertyName === undefined ? keys : [...keys, propertyName];
 }
 
 function problemOf(error: SchemaError, at: readonly string[], source: string | undefined): SchemaProblem {
@@ -98,8 +115,16 @@ function problemOf(error: SchemaError, at: readonly string[], source: string | u
       return forbidden(error, at);
     case 'minItems':
       return { at, kind: 'value', message: `${place(at)} has no item.`, fix: 'Add at least one.' };
-    case 'uniqueItems':
-      return { at, kind: 'value', message: `${place(at)} has an item twice.`, fix: 'Keep one of them.' };
+    case 'uniqueItems': {
+      const item = (data as unknown[])[Number(params.i)];
+      const which = typeof item === 'string' ? `the item ${quote(item)}` : 'an item';
+      return { at, kind: 'value', message: `${place(at)} has ${which} twice.`, fix: 'Keep one of them.' };
+    }
+    case 'maxItems':
+    case 'maxProperties': {
+      const message = `${place(at)} has ${Object.keys(data as object).length} items.`;
+      return { at, kind: 'value', message, fix: `Keep at most ${String(error.schema)}.` };
+    }
     case 'pattern':
     case 'maxLength':
     case 'minLength':
@@ -182,10 +207,14 @@ function allowedBy({ keyword, schema, parentSchema }: SchemaError): string {
     case 'minimum':
     case 'maximum':
       return parentSchema.type === 'integer'
-        ? `a whole number from ${parentSchema.minimum} to ${parentSchema.maximum}`
+        ? `a whole number${rangeOf(parentSchema)}`
         : TYPES[parentSchema.type ?? ''] ?? String(parentSchema.type);
     default: return 'another value';
   }
+}
+
+function rangeOf({ minimum, maximum }: Schema): string {
+  return minimum === undefined ? '' : ` from ${minimum} to ${maximum}`;
 }
 
 function fixOf(error: SchemaError, at: readonly string[], allowed: string, source: string | undefined): string {
@@ -200,7 +229,8 @@ function fixOf(error: SchemaError, at: readonly string[], allowed: string, sourc
         : `Write ${parentSchema.title ?? 'text'}${exampleText(parentSchema, ', as in')}.`;
     case 'object': return `Write keys with values: ${Object.keys(parentSchema.properties ?? {}).join(', ')}.`;
     case 'array': return 'Begin each item on a line of its own with "- ".';
-    case 'integer': return 'Write it without quotes and fraction.';
+    case 'integer':
+      return typeof data === 'number' ? `Write ${allowed}.` : 'Write it without quotes and fraction.';
     default: return keyword === 'const' ? `Write ${at[at.length - 1]}: ${String(schema)}.` : `Write ${allowed}.`;
   }
 }

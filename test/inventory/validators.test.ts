@@ -20,6 +20,26 @@ describe.each(Object.entries(COMPILED))('the compiled validators in %s', (file, 
   });
 });
 
+describe('the compiled validators of the tool manifest', () => {
+  const code = readFileSync('src/services/private/validators.ts', 'utf8');
+  const { properties, definitions } = JSON.parse(
+    readFileSync('containers/mcp-gateway/schema/manifest.schema.json', 'utf8'),
+  ) as { readonly properties: Record<string, { readonly items?: object }>; readonly definitions: object };
+
+  test.each([
+    ...Object.entries(definitions).filter(([name]) => name !== 'absolutePath'),
+    ['http', properties.http],
+    ['concurrency', properties.concurrency],
+    ['clients', properties.clients.items],
+  ])('are those of the schema of the gateway for %s; run "npx projen" if they are not', (_name, part) => {
+    expect(code).toContain(JSON.stringify(part));
+  });
+
+  test('load no other module than one of Node', () => {
+    expect(code).not.toMatch(/require\(|^import (?!.* from 'node:)/m);
+  });
+});
+
 test('definitions that inventories share are compiled as they are', () => {
   const { definitions } = JSON.parse(readFileSync('inventories/common.schema.json', 'utf8')) as {
     readonly definitions: Record<string, object>;

@@ -179,7 +179,7 @@ describe('shape', () => {
     [
       'a place twice',
       component('runsOn: [host, host]'),
-      [expect.stringContaining('`components[0].runsOn` has an item twice.')],
+      [expect.stringContaining('`components[0].runsOn` has the item "host" twice.')],
     ],
     ['no place', component('runsOn: []'), [expect.stringContaining('`components[0].runsOn` has no item.')]],
     [

@@ -148,7 +148,7 @@ describe('rule service-setting', () => {
 
   test.each(NUMBERS)('fails for %p wherever a program is given a number', (number) => {
     const shown = expect.stringMatching(
-      new RegExp(`is ${String(number).replace('+', '\\+')}\\.$|has ${String(number)} `),
+      new RegExp(`is (the number )?${String(number).replace('+', '\\+')}\\.$|has ${String(number)} `),
     );
     for (const build of [
       anOllama({ contextLength: number }),
@@ -164,16 +164,18 @@ describe('rule service-setting', () => {
     expect(said(aRelay({ maxRequest: Size.kibibytes(number / 1024) }))).toHaveLength(1);
     expect(said(aProxy({ maxRequest: Size.kibibytes(number / 1024) }))).toHaveLength(1);
     expect(said((box) => aGateway({ clients: [aClient(box, { callsPerMinute: number })] })(box))).toEqual([shown]);
-    for (const kind of ['fileCalls', 'commandCalls', 'imageCalls', 'waitingCalls']) {
+    for (const kind of ['fileCalls', 'commandCalls', 'imageCalls']) {
       expect(said(aGateway({ concurrency: { [kind]: number } }))).toEqual([shown]);
     }
+    // the gateway accepts 0: no call waits
+    expect(said(aGateway({ concurrency: { waitingCalls: number } }))).toEqual(number === 0 ? [] : [shown]);
   });
 
   test('fails for models whose names would be options, or are none', () => {
     expect(
       ['--insecure', '-x', '', ' ', 'a b', 'a\nb', '$(id)'].flatMap((name) => said(anOllama({ modelNames: [name] }))),
     ).toHaveLength(7);
-    expect(said(anOllama({ modelNames: ['a', 'a'] }))).toEqual(['box/ollama: The model "a" stands there twice.']);
+    expect(said(anOllama({ modelNames: ['a', 'a'] }))).toEqual(['box/ollama: The model "a" is listed twice.']);
   });
 
   test('fails for a host, a path or a scheme that a proxy would take for something else', () => {
@@ -198,8 +200,8 @@ describe('rule service-setting', () => {
         })(box);
       }),
     ).toEqual([
-      'box/gateway: The client "a" stands there twice.',
-      'box/gateway: The token "TOKEN" stands there twice.',
+      'box/gateway: The client "a" is listed twice.',
+      'box/gateway: The token "TOKEN" is listed twice.',
     ]);
     expect(
       said((box) =>
@@ -235,9 +237,11 @@ describe('rule service-setting', () => {
     expect(count({ allowedOrigins: ['*', 'https://a/b', 'https://A'] })).toBe(3);
     const read = (more: object): Tool => Tool.file('read', FileOperation.READ, more);
     expect(said(aGateway({}, read({ clients: ['agnet'] })))).toEqual([
-      'box/gateway: The client "agnet" of the tool "read" is none of the gateway\'s.',
+      'box/gateway: Tool "read": The gateway has no client "agnet".',
     ]);
-    expect(said(aGateway({}, read({ allow: [] })))).toEqual(['box/gateway: Nothing is allowed of the tool "read".']);
+    expect(said(aGateway({}, read({ allow: [] })))).toEqual([
+      'box/gateway: Tool "read": `paths.allow` has no item.',
+    ]);
     expect(
       count(
         {},
@@ -249,29 +253,64 @@ describe('rule service-setting', () => {
     ).toBe(4);
     for (const glob of ['../x', 'x/..', '!x', 'a/./b', 'a//b']) {
       expect(said(aGateway({}, read({ deny: [glob] })))).toEqual([
-        `box/gateway: The glob ${JSON.stringify(glob)} of the tool "read" can never match.`,
+        `box/gateway: Tool "read": The glob ${JSON.stringify(glob)} can never match.`,
       ]);
     }
     for (const glob of ['a\\b', 'a{1..3}', '**{.a,.b}', '{.a,.b}**/c', '{a,b}/c**']) {
       expect(said(aGateway({}, read({ allow: [glob] })))).toEqual([
-        `box/gateway: The glob ${JSON.stringify(glob)} of the tool "read" is not one that the gateway knows.`,
+        `box/gateway: Tool "read": The glob ${JSON.stringify(glob)} is not supported.`,
       ]);
     }
+    expect(
+      said(aGateway({}, read({ deny: ['{a,b}'.repeat(9)] }))),
+    ).toEqual([`box/gateway: Tool "read": The glob "${'{a,b}'.repeat(9)}" has too many alternatives.`]);
     expect(
       said(aGateway({}, read({ allow: ['a/**', '**/*.{md,txt}', '{a,b/**}/c', 'a**', '..a/b..', '{a,**}/b'] }))),
     ).toEqual([]);
   });
 
+  test('quotes what the schema of the manifest allows, and how to fix it', () => {
+    const box = aToolbox();
+    aGateway(
+      {
+        clients: [aClient(box, { name: 'A b' })],
+        hostNames: ['https://a'],
+        allowedOrigins: ['https://a/b'],
+        concurrency: { fileCalls: 257 },
+      },
+      Tool.file('read', FileOperation.READ, { clients: ['A b'], allow: ['a', 'a'] }),
+      Tool.command('run', {
+        description: '',
+        clients: ['A b'],
+        argv: [
+          Argument.literal('git\n'),
+          Argument.path('A', { prefix: '', description: 'x'.repeat(301) }),
+          Argument.integer('n', { minimum: 0.5, maximum: 2 ** 53 }),
+          Argument.integer('m', { minimum: 2, maximum: 1 }),
+          Argument.choice('c', { values: ['\u0000'] }),
+          ...Array.from({ length: 60 }, () => Argument.literal('a')),
+        ],
+      }),
+    )(box);
+    expect(findings(box, serviceSetting).map(({ message, fix }) => `${message} ${fix}`)).toMatchSnapshot();
+  });
+
+  test('leaves names, limits and globs of tools to the rule on the tools of all gateways', () => {
+    const tool = Tool.file('Read', FileOperation.READ, { allow: ['/a', 'x'.repeat(513)], callsPerMinute: 0 });
+    expect(said(aGateway({}, tool))).toEqual([]);
+    expect(said(aGateway({ clients: [] }, Tool.file('read', FileOperation.READ)))).toEqual([]);
+  });
+
   test('fails for commands that the gateway would refuse or take for others', () => {
     const bad = (...argv: Argument[]): string[] => said(aGateway({}, aCommand(...argv)));
     expect(said(aGateway({}, Tool.command('git_log', { argv: [Argument.literal('git')] })))).toEqual([
-      'box/gateway: There is no description of the tool "git_log".',
+      'box/gateway: Tool "git_log": `description` is missing.',
     ]);
     expect(
       said(aGateway({}, Tool.command('log', { description: 'd', argv: [Argument.literal('wc')], gitHistory: true }))),
     ).toHaveLength(1);
     expect(bad(Argument.integer('n', { minimum: 1, maximum: 2 }), Argument.path('n'))).toEqual([
-      'box/gateway: The parameter of the tool "git_log" "n" stands there twice.',
+      'box/gateway: Tool "git_log": The parameter "n" is listed twice.',
     ]);
     expect(
       [

@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
+import type { DataTable } from '../../model/config-file';
 import { Endpoint } from '../../model/endpoint';
 import { aNumber, aText, instanceOf, listOf, objectOf, optional } from '../../model/fields';
 import { Pin } from '../../model/pin';
 import type { SettingProblem } from '../../model/service-facts';
 import { Toolbox } from '../../model/toolbox';
+import { lazy } from '../../util/lazy';
+import { SchemaProblem, schemaProblems, Validator } from '../../util/schema-problems';
 import type { ToolClient, ToolConcurrency } from '../tool-policy';
 
-/** As the manifest of the gateway has them. */
-const CLIENT_NAME = /^[a-z][a-z0-9-]{0,62}$/;
-const TOKEN_VARIABLE = /^[A-Z][A-Z0-9_]{0,62}$/;
 const MOST_CALLS = 100_000;
 /** Programs count bytes and milliseconds in 31 bits. */
 export const MOST = 2_147_483_647;
@@ -45,32 +45,41 @@ export function webAddress(what: string, { scheme }: Endpoint): SettingProblem[]
 export function repeated(what: string, texts: readonly string[], fix: string): SettingProblem[] {
   const again = texts.filter((text, index) => texts.indexOf(text) !== index);
   return [...new Set(again)].map((text) => ({
-    message: `The ${what} ${JSON.stringify(text)} stands there twice.`,
+    message: `The ${what} ${JSON.stringify(text)} is listed twice.`,
     fix,
   }));
 }
 
+/**
+ * Checks a value that is written into the gateway's manifest against the part of the schema for it.
+ *
+ * @param owner begins each message, for example `Tool "read": `.
+ * @param isReported whether another rule reports the problem.
+ */
+export function manifestPartProblems(
+  part: ManifestPart,
+  value: unknown,
+  owner: string,
+  isReported: (problem: SchemaProblem) => boolean = () => false,
+): SettingProblem[] {
+  return schemaProblems(validators()[part], value)
+    .filter((problem) => !isReported(problem))
+    .map(({ message, fix }) => ({ message: `${owner}${message}`, fix }));
+}
+
+type ManifestPart = 'validateHttp' | 'validateConcurrency' | 'validateClient' | 'validateTool';
+
+/** Loads the compiled schema when the first gateway or proxy is in a model. */
+const validators = lazy(() => require('./validators') as Readonly<Record<ManifestPart, Validator>>);
+
 /** Checks the clients of a gateway or a proxy, which distinguishes them by name and token. */
 export function clientProblems(clients: readonly ToolClient[]): SettingProblem[] {
   return [
-    ...clients.flatMap(({ name, token, ...client }) => [
-      ...textLike(
-        'name of a client',
-        name,
-        CLIENT_NAME,
-        'Use lower-case letters, digits and dashes, beginning with a letter, at most 63 characters.',
-      ),
-      ...textLike(
-        "key of a client's token",
-        token.key,
-        TOKEN_VARIABLE,
-        'Use upper-case letters, digits and underscores, beginning with a letter, at most 63 characters.',
-      ),
-      ...callsPerMinute(
-        `number of calls in a minute of the client ${JSON.stringify(name)}`,
-        client.callsPerMinute ?? MOST_CALLS,
-      ),
-    ]),
+    ...clients.flatMap((client) => manifestPartProblems(
+      'validateClient',
+      clientEntry(client),
+      `Client ${JSON.stringify(client.name)}: `,
+    )),
     ...repeated(
       'client',
       clients.map(({ name }) => name),
@@ -82,6 +91,11 @@ export function clientProblems(clients: readonly ToolClient[]): SettingProblem[]
       'Give each client a token of its own: clients that share one cannot be distinguished.',
     ),
   ];
+}
+
+/** Returns a client as the manifest has it. */
+export function clientEntry({ name, token, callsPerMinute: calls }: ToolClient): DataTable {
+  return { name, tokenEnv: token.key, callsPerMinute: calls };
 }
 
 /** The pin of a component in the inventory of the toolbox that a construct belongs to. */

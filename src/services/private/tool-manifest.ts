@@ -1,4 +1,5 @@
 import { ResolvedTool } from './resolve-tools';
+import { clientEntry } from './settings';
 import { Content } from '../../model/config-file';
 import type { DataTable } from '../../model/config-file';
 import { ToolSpec } from '../tool';
@@ -38,7 +39,7 @@ export function manifest(options: ManifestOptions): DataTable {
     },
     audit: options.audit,
     concurrency: concurrencyEntry(options.concurrency),
-    clients: clients.map(({ name, token, callsPerMinute }) => ({ name, tokenEnv: token.key, callsPerMinute })),
+    clients: clients.map(clientEntry),
     tools: options.tools.map(toolEntry),
   };
 }
@@ -53,7 +54,8 @@ function concurrencyEntry({
   return { file: fileCalls, command: commandCalls, image: imageCalls, waiting: waitingCalls };
 }
 
-function toolEntry({ spec, ...tool }: ResolvedTool): DataTable {
+/** Returns a tool as the manifest has it. */
+export function toolEntry({ spec, ...tool }: ResolvedTool): DataTable {
   const hasPaths = spec.kind !== 'command' || tool.allow !== undefined || tool.deny !== undefined || takesPath(spec);
   return {
     kind: spec.kind,
