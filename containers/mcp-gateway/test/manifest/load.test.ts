@@ -107,6 +107,11 @@ describe('the schema', () => {
     );
   });
 
+  test.each(['', 'a\nb', '\u0000', 'x'.repeat(129)])('fails for the choice %j', (value) => {
+    const parameters = { ...LOG_TOOL.parameters, count: { type: 'choice', values: ['short', value] } };
+    expect(refusal(withTool({ ...LOG_TOOL, parameters }))).toContain('tools[0].parameters.count.values[1]: ');
+  });
+
   test('fails for a missing limit and says what it is for', () => {
     const { callsPerMinute: _, ...limits } = READ_TOOL.limits;
     expect(refusal(withTool({ ...READ_TOOL, limits }))).toContain(
