@@ -101,11 +101,11 @@ async function passwordRegistry(host: string): Promise<void> {
   const root = aPinnedProject(inventoryAt(host));
   const stranger = await pins(root, 'update');
   equal(stranger.code, 1);
-  match(stranger.err, /asks for a name and a password\./);
+  match(stranger.err, /requires a user name and password\./);
   logIn(root, host, 'ann:canary-wrong');
   const wrong = await pins(root, 'update');
   equal(wrong.code, 1);
-  match(wrong.err, /needs other credentials/);
+  match(wrong.err, /requires other credentials/);
   equal(text(root), inventoryAt(host));
   logIn(root, host, LOGIN);
   equal((await pins(root, 'update')).code, 0);
@@ -119,11 +119,11 @@ async function tokenRegistry(host: string, scopes: readonly string[]): Promise<v
   equal((await pins(root, 'update', ...open.map(({ component }) => component))).code, 0);
   const stranger = await pins(root, 'update');
   equal(stranger.code, 1);
-  match(stranger.err, /does not let us read .*\/ollama\/ollama:/);
+  match(stranger.err, /denies access to .*\/ollama\/ollama:/);
   passed('tokens: what is open can be read by everybody, and nothing else');
 
   logIn(root, host, 'ann:canary-wrong');
-  match((await pins(root, 'update')).err, /gives no access to .* with the credentials that Docker has/);
+  match((await pins(root, 'update')).err, /denies access to .* with the credentials/);
   logIn(root, host, LOGIN);
   equal((await pins(root, 'update')).code, 0);
   equal((await pins(root, 'check')).code, 0);
