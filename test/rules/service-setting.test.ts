@@ -292,7 +292,22 @@ describe('rule service-setting', () => {
         ],
       }),
     )(box);
-    expect(findings(box, serviceSetting).map(({ message, fix }) => `${message} ${fix}`)).toMatchSnapshot();
+    expect(findings(box, serviceSetting).map(({ message, fix }) => `${message} ${fix}`)).toEqual([
+      'Client "A b": `name` is "A b", which is not a name of lower-case letters, digits and dashes that begins with a letter, at most 63 characters. Write a name of lower-case letters, digits and dashes that begins with a letter, at most 63 characters, as in "agent".',
+      'Concurrency: `file` must be a whole number from 1 to 256, and is the number 257. Write a whole number from 1 to 256.',
+      'HTTP: `allowedHosts[1]` is "https://a", which is not a host name of lower-case letters, digits, dots and dashes, without a scheme. Write a host name of lower-case letters, digits, dots and dashes, without a scheme.',
+      'HTTP: `allowedOrigins[0]` is "https://a/b", which is not an origin: a scheme, a lower-case host and a port, without a path. Write an origin: a scheme, a lower-case host and a port, without a path, as in "https://app.example.org".',
+      'Tool "read": `paths.allow` has the item "a" twice. Keep one of them.',
+      'Tool "run": The parameter "m" is from 2 to 1. Use whole numbers between -(2^53-1) and 2^53-1, the smaller one first.',
+      'Tool "run": `argv[0]` is "git\\n", which is not a text of 1 to 1024 characters without control characters. Write a text of 1 to 1024 characters without control characters.',
+      'Tool "run": `argv[1].parameter` is "A", which is not a name of lower-case letters, digits and underscores that begins with a letter, at most 32 characters. Write a name of lower-case letters, digits and underscores that begins with a letter, at most 32 characters.',
+      'Tool "run": `argv[1].prefix` is empty. Write a text of 1 to 256 characters without control characters.',
+      'Tool "run": `argv` has 65 items. Keep at most 64.',
+      'Tool "run": `description` is empty. Write a text of 1 to 1000 characters.',
+      'Tool "run": `parameters.A.description` is "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...", which is longer than 300 characters. Write at most 300 characters.',
+      'Tool "run": `parameters.c.values[0]` is "\\u0000", which is not a text of 1 to 128 characters without control characters and unpaired surrogates. Write a text of 1 to 128 characters without control characters and unpaired surrogates.',
+      'Tool "run": `parameters.n.minimum` must be a whole number, and is the number 0.5. Write a whole number.',
+    ]);
   });
 
   test('leaves names, limits and globs of tools to the rule on the tools of all gateways', () => {

@@ -57,7 +57,7 @@ export async function changes(checks: Checks, garvis: Garvis, ollama: ScriptedOl
     async () => {
       await read();
       const [relay, gateway] = [await garvis.container('host-relay'), await garvis.container('mcp-gateway')];
-      const undo = await change('hostNetwork: toolboxHost }', 'hostNetwork: toolboxHost, requestsPerMinute: 299 }');
+      const undo = await change('hostNetwork: toolboxHost,', 'hostNetwork: toolboxHost, requestsPerMinute: 299,');
       try {
         await read();
         assert.notEqual(await garvis.container('host-relay'), relay);

@@ -51,7 +51,7 @@ async function proof(checks: Checks, toolbox: Toolbox, edit: Edit): Promise<void
   await checks.need('the open pins are decided, and nothing blocks any more', async () => {
     edit('inventories/versions.yaml', /status: undecided/g, 'status: decided');
     edit('inventories/versions.yaml', '    title: MCP gateway\n', "    title: MCP gateway\n    version: '0.1.0'\n");
-    edit('src/main.ts', ', blocksApproval: true', '');
+    edit('src/main.ts', /\s*blocksApproval: true,/, '');
     fine(await toolbox('synth'));
   });
   await checks.need('toolbox verify runs what can be run on this engine, and records it', async () => {
