@@ -25,6 +25,7 @@ export * from './restart-policy';
 export * from './rule';
 export * from './secret';
 export * from './service';
+export * from './service-props';
 export * from './size';
 export * from './toolbox';
 export * from './user';

@@ -26,8 +26,9 @@ import { Mount } from '../model/mount';
 import { Pin } from '../model/pin';
 import { Port } from '../model/port';
 import { Resources } from '../model/resources';
-import { LogRotation, Service } from '../model/service';
+import { Service } from '../model/service';
 import type { FileFacts } from '../model/service-facts';
+import type { LogRotation } from '../model/service-props';
 
 /** What resolving a service needs beside it. */
 export interface Surroundings {
