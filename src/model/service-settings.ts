@@ -43,7 +43,11 @@ export const OPTIONS: FieldsOf<ServiceOptions> = {
   logRotation: optional(objectOf<LogRotation>({ maxSize: instanceOf('Size'), maxFiles: aNumber })),
 };
 
-/** The settings of a service, each with its default resolved. */
+/**
+ * The settings of a service, each with its default resolved.
+ *
+ * @internal
+ */
 export abstract class ServiceSettings extends Construct {
   /** @internal */
   public _options: ServiceOptions;
