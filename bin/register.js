@@ -33,6 +33,7 @@ const COMPILER_OPTIONS = {
   experimentalDecorators: true,
   resolveJsonModule: true,
   inlineSources: false,
+  removeComments: true,
   sourceMap: true,
 };
 
@@ -54,6 +55,9 @@ const projects = new Map();
  */
 const mapTexts = new Map();
 
+/** @type {Map<string, string>} real path of each folder that was searched */
+const folders = new Map();
+
 /** @type {Map<string, import('node:module').SourceMap | undefined>} */
 const maps = new Map();
 
@@ -66,6 +70,14 @@ extensions['.ts'] = extensions['.cts'] = /** @param {any} module @param {string}
   return module._compile(compiled(file), file, 'commonjs');
 };
 
+// a file of this kind mostly requires its own kind: Node would look for four other endings first
+const resolveFilename = /** @type {any} */ (Module)._resolveFilename;
+/** @type {any} */ (Module)._resolveFilename =
+  /** @this {any} @param {string} request @param {any} parent */
+  function (request, parent) {
+    return besideParent(request, parent) ?? resolveFilename.apply(this, arguments);
+  };
+
 /** @type {any} */ (globalThis)[MAP_POSITION] = mapPosition;
 /** @type {any} */ (globalThis)[REMEMBERED] = remembered;
 process.on('uncaughtExceptionMonitor', mapStack);
@@ -75,6 +87,31 @@ startCompileCache(process.argv[1]);
 function startCompileCache(program) {
   const { cache } = program === undefined ? { cache: undefined } : projectOf(path.dirname(path.resolve(program)));
   if (cache) useCompileCache(path.join(path.dirname(cache), 'v8'), program ?? '');
+}
+
+/**
+ * The TypeScript file that a relative request of a TypeScript file names. A link is left to Node.
+ *
+ * @param {string} request
+ * @param {any} parent
+ */
+function besideParent(request, parent) {
+  const from = parent?.filename;
+  if (!/^\.\.?\//.test(request) || !from?.endsWith('.ts') || from.includes(NODE_MODULES)) return undefined;
+  const file = path.resolve(path.dirname(from), `${request}.ts`);
+  const folder = path.dirname(file);
+  let real = folders.get(folder);
+  if (real === undefined) folders.set(folder, real = realpath(folder));
+  return real === folder && fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined;
+}
+
+/** @param {string} folder */
+function realpath(folder) {
+  try {
+    return fs.realpathSync(folder);
+  } catch {
+    return '';
+  }
 }
 
 /** @param {string} file */
@@ -328,5 +365,5 @@ function mapStack(error) {
 
 /** @param {string} text */
 function sha256(text) {
-  return crypto.createHash('sha256').update(text).digest('hex');
+  return crypto.hash('sha256', text);
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { AppEnding } from './app-ending';
 import { ProjectFile } from './project-file';
+import { endsWithin } from './within-time';
 
 /** A script that Node runs, and what it is given. */
 export interface Script {
@@ -33,7 +34,7 @@ const ENDED = Symbol('ended');
  * Runs the app inside this process, as `node` would: starting a second one takes longer than most models take to run.
  * The app then is what the process is there for, and the command speaks when the app has ended.
  *
- * @param watch sees to it that the process ends when the app never gives way; gives back how to call that off.
+ * @param watch ends the process when a later part of the app never gives way; returns how to call that off.
  */
 export async function hostApp(
   project: ProjectFile,
@@ -43,16 +44,17 @@ export async function hostApp(
   watch: () => () => void,
 ): Promise<AppEnding> {
   const restore = disguise(project, script, variables);
-  const callOff = watch();
+  let callOff: (() => void) | undefined;
   try {
-    return await runToEnd(project, script, seconds);
+    return await runToEnd(project, script, seconds, () => (callOff = watch()));
   } finally {
-    callOff();
+    callOff?.();
     restore();
   }
 }
 
-function runToEnd(project: ProjectFile, script: Script, seconds: number): Promise<AppEnding> {
+/** @param later called when the app has something to do after its script has run. */
+function runToEnd(project: ProjectFile, script: Script, seconds: number, later: () => void): Promise<AppEnding> {
   return new Promise((settle) => {
     const end = (ending: Partial<AppEnding>) =>
       settle({ code: 0, signal: null, said: undefined, unheard: '', stoppedBy: undefined, ...ending });
@@ -66,10 +68,17 @@ function runToEnd(project: ProjectFile, script: Script, seconds: number): Promis
     process.on('uncaughtException', fail);
     process.once('beforeExit', () => end({ code: Number(process.exitCode ?? 0) }));
     setTimeout(end, seconds * 1000, { stoppedBy: 'timeout' }).unref();
+    const idle = process.getActiveResourcesInfo().length;
     try {
-      const load = createRequire(join(project.root, 'toolbox.json'));
-      script.hooks.forEach((hook) => void load(hook));
-      (Module as unknown as { runMain(): void }).runMain();
+      const inTime = endsWithin(Math.ceil(seconds * 1000), () => {
+        const load = createRequire(join(project.root, 'toolbox.json'));
+        script.hooks.forEach((hook) => void load(hook));
+        (Module as unknown as { runMain(): void }).runMain();
+        // what follows an await belongs to the script as well
+        (process as unknown as { _tickCallback(): void })._tickCallback();
+      });
+      if (!inTime) { end({ stoppedBy: 'timeout' }); }
+      if (process.getActiveResourcesInfo().length > idle) { later(); }
     } catch (error) {
       // as for an uncaught error: a monitor may improve the stack
       (process as NodeJS.EventEmitter).emit('uncaughtExceptionMonitor', error, 'uncaughtException');

@@ -205,6 +205,9 @@ test.each([
   ['a loop', 'for (;;);'],
   ['a loop that catches everything', 'for (;;) { try { throw 1; } catch { /* go on */ } }'],
   ['an expression that never ends', '/(a+)+$/.test("a".repeat(60) + "b");'],
+  ['a loop after an await', '(async () => { await 0; for (;;); })();'],
+  ['a loop in a timer', 'setTimeout(() => { for (;;); });'],
+  ['a loop after the imports of a module', 'import("node:fs").then(() => { for (;;); });'],
 ])('fails on an app that never gives way: %s', (_, before) => {
   const root = aProject({ before });
   const { code, out, err } = toolbox(root, 'synth', '--timeout', '0.3');

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
+import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { claimProps } from './claims';
 import { configMapFiles, configMapProps } from './config-files';
 import { contextOf, RenderContext, workloadKind } from './context';

@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
+import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { ConfigFiles } from './config-files';
 import { RenderContext, workloadKind, writesToVolume } from './context';
 import { Manifest, manifestOf, ObjectKind } from './manifest-file';
