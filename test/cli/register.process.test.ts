@@ -124,3 +124,16 @@ test('sources of dependencies are not touched', () => {
   expect(runTypeScript(root, 'main.ts').out).toMatch(/^(as it is|refused by a newer Node)\n$/);
   expect(entries(root, '.js')).toHaveLength(1);
 });
+
+test('a TypeScript file requires its own kind first, and reaches folders, links and other kinds as Node does', () => {
+  const root = aProject(
+    ['./one', './folder', './linked', './data', './upper/../one'].map((name) => `console.log(require("${name}").name);`).join('\n'),
+  );
+  put(root, 'one.ts', 'export const name: string = "one";');
+  put(root, 'one.js', 'exports.name = "left over from another build";');
+  put(root, 'folder/index.ts', 'export const name: string = "folder";');
+  put(root, 'real/linked.ts', 'export const name: string = __filename.includes("real") ? "real" : "link";');
+  symlinkSync(join(root, 'real', 'linked.ts'), join(root, 'linked.ts'));
+  put(root, 'data.json', '{"name": "data"}');
+  expect(runTypeScript(root, 'main.ts')).toEqual({ code: 0, out: 'one\nfolder\nreal\ndata\none\n', err: '' });
+});
