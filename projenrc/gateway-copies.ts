@@ -6,7 +6,7 @@ const GATEWAY = 'containers/mcp-gateway/src';
 
 /** Files of the gateway that the library needs too, and where their copies are. */
 const COPIES: Record<string, string> = {
-  'audit/secret-shapes.ts': 'src/rules/private/secret-shapes.ts',
+  'audit/secret-shapes.ts': 'src/util/secret-shapes.ts',
   'workspace/glob.ts': 'src/util/glob.ts',
   'workspace/spelling.ts': 'src/util/spelling.ts',
 };

@@ -1,12 +1,9 @@
-import { secretIn } from './private/secrets';
 import { ModelText, namesOf, textsOf } from './private/texts';
-import { Rule } from './rule';
+import { MergedService, Rule, Violation } from './rule';
+import { Plan } from '../plan/plan';
+import { secretIn, secretInSettings, secretInValue, secretsInData } from '../util/secrets';
 
-const SECRET_NAME = /(?:^|[_-])(?:api[_-]?key|auth|credential|key|pass|passwd|password|private|pwd|secret|token)s?$/i;
-/** Thresholds above which a text is a key rather than words: bits per character, and length. */
-const ENTROPY = { bits: 3.2, length: 16 };
-
-/** Finds secret values by variable name, entropy and shape. The message never repeats the value. */
+/** Finds secret values by shape, by what stands before them, and by name. The message never repeats the value. */
 export const secretValue: Rule = {
   id: 'secret-value',
   severity: 'error',
@@ -14,34 +11,63 @@ export const secretValue: Rule = {
   fix: 'Remove and rotate the value. Use EnvironmentValue.secret with a key of an EnvFile instead.',
   waivable: false,
   facets: ['command', 'environment', 'secret', 'config'],
-  check: ({ plan }) =>
-    [...textsOf(plan), ...namesOf(plan)].flatMap((one) => {
+  check: ({ plan }) => {
+    const found = [...textsOf(plan), ...commandLines(plan), ...namesOf(plan)].flatMap((one): Violation[] => {
       const kind = kindOf(one);
       return kind === undefined ? [] : [{ path: one.path, message: `The ${one.what} holds ${kind}.` }];
-    }),
-  checkMerged: ({ facts }) =>
-    facts.environment.flatMap(({ name, value }) => {
-      const kind = value === undefined ? undefined : kindOf({ text: value, variable: name });
-      return kind === undefined
-        ? []
-        : [{ problem: `sets the variable ${JSON.stringify(name)} to ${kind}`, keys: ['environment', 'env'] }];
-    }),
+    });
+    return [...new Map([...found, ...inOverrides(plan)].map((one) => [`${one.path}\n${one.message}`, one])).values()];
+  },
+  checkMerged: ({ facts }) => mergedTexts(facts).flatMap(({ problem, keys, ...text }) => {
+    const kind = kindOf(text);
+    return kind === undefined ? [] : [{ problem: `${problem} ${kind}`, keys }];
+  }),
 };
 
-function kindOf({ text, variable }: Pick<ModelText, 'text' | 'variable'>): string | undefined {
-  const random = variable !== undefined && SECRET_NAME.test(variable) && looksRandom(text);
-  return secretIn(text) ?? (random ? 'what looks like a secret' : undefined);
-}
-
-function looksRandom(text: string): boolean {
-  return text.length >= ENTROPY.length && !/[\s/]/.test(text) && entropy(text) >= ENTROPY.bits;
-}
-
-/** Returns the Shannon entropy in bits per character. */
-function entropy(text: string): number {
-  const counts = new Map<string, number>();
-  for (const char of text) {
-    counts.set(char, (counts.get(char) ?? 0) + 1);
+function kindOf({ text, variable, settings }: Pick<ModelText, 'text' | 'variable' | 'settings'>): string | undefined {
+  if (variable !== undefined) {
+    return secretInValue(variable, text);
   }
-  return [...counts.values()].reduce((sum, count) => sum - (count / text.length) * Math.log2(count / text.length), 0);
+  return settings ? secretInSettings(text) : secretIn(text);
 }
+
+/** Commands as one text: an option and its value are two words. */
+function commandLines({ services }: Plan): ModelText[] {
+  return services.flatMap(({ path, entrypoint = [], command = [], healthCheck }) => [
+    { path, what: 'command', text: [...entrypoint, ...command].join(' '), settings: true },
+    { path, what: 'health check', text: (healthCheck?.probe.command ?? []).join(' '), settings: true },
+  ]);
+}
+
+/** Overrides as data: what a value means depends on the key before it. */
+function inOverrides({ services }: Plan): Violation[] {
+  return services.flatMap(({ path, overrides }) => [
+    ...overrides.compose.flatMap(({ key, value }) => secretsInData({ [key]: value }).map(({ kind }) => (
+      { path, message: `The override of ${JSON.stringify(key)} holds ${kind}.` }))),
+    ...overrides.kubernetes.flatMap(({ pointer, value }) => secretsInData(value).map(({ kind }) => (
+      { path, message: `The patch at ${pointer} holds ${kind}.` }))),
+  ]);
+}
+
+function mergedTexts(
+  { environment, command, entrypoint, healthCheck, build }: MergedService['facts'],
+): (Pick<ModelText, 'text' | 'variable' | 'settings'> & { readonly problem: string; readonly keys: string[] })[] {
+  const lines = [
+    { words: entrypoint, keys: ['entrypoint', 'command'] },
+    { words: command, keys: ['command', 'args'] },
+    {
+      words: healthCheck?.probe.kind === 'command' ? healthCheck.probe.command : undefined,
+      keys: ['healthcheck', 'startupProbe', 'readinessProbe', 'livenessProbe'],
+    },
+  ];
+  return [
+    ...environment.map(({ name, value = '' }) => (
+      { text: value, variable: name, problem: `sets the variable ${JSON.stringify(name)} to`, keys: ENVIRONMENT })),
+    ...(build?.args ?? []).map(({ name, value }) => (
+      { text: value, variable: name, problem: `sets the build argument ${JSON.stringify(name)} to`, keys: ['build'] })),
+    ...lines.map(({ words = [], keys }) => (
+      { text: [words].flat().join(' '), settings: true, problem: 'puts into a command', keys })),
+  ];
+}
+
+const ENVIRONMENT = ['environment', 'env'];

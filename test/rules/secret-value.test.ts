@@ -1,5 +1,15 @@
 import { aService, messages } from './support';
-import { EnvFile, EnvironmentValue, Image, Secret } from '../../src/core';
+import {
+  ConfigFile,
+  Content,
+  EnvFile,
+  EnvironmentValue,
+  HealthCheck,
+  Image,
+  JsonPatch,
+  Mount,
+  Secret,
+} from '../../src/core';
 import { secretValue } from '../../src/rules/secret-value';
 
 describe('rule secret-value', () => {
@@ -27,14 +37,14 @@ describe('rule secret-value', () => {
       messages(secretValue, (box) =>
         aService(box, 'a', { environment: { API_KEY: EnvironmentValue.literal(random) } }),
       ),
-    ).toEqual(['The variable API_KEY holds what looks like a secret.']);
+    ).toEqual(['The variable API_KEY holds a literal secret.']);
     expect(
       messages(secretValue, (box) =>
         aService(box, 'a', {
           image: Image.fromBuild('containers', { repository: 'a/b', tag: '1', args: { MY_TOKEN: random } }),
         }),
       ),
-    ).toEqual(['The build argument MY_TOKEN holds what looks like a secret.']);
+    ).toEqual(['The build argument MY_TOKEN holds a literal secret.']);
     expect(
       messages(secretValue, (box) => aService(box, 'a', { command: ['--header', ['ghp', 'a'.repeat(36)].join('_')] })),
     ).toEqual(['The command holds a GitHub token.']);
@@ -47,13 +57,39 @@ describe('rule secret-value', () => {
     ['/run/secrets/b1946ac92492d2347c6235b4d2611184', false],
     ['disabled-disabled-disabled', false],
     ['a'.repeat(64), false],
-  ])('of %j under a name of secrets: random enough is %s', (text, told) => {
+  ])('of %j under a name that may mean a secret: random enough is %s', (text, told) => {
     expect(
-      messages(secretValue, (box) => aService(box, 'a', { environment: { TOKEN: EnvironmentValue.literal(text) } })),
+      messages(secretValue, (box) => aService(box, 'a', { environment: { KEY: EnvironmentValue.literal(text) } })),
     ).toHaveLength(told ? 1 : 0);
   });
 
-  test('accepts words under such a name, random text under another, and references', () => {
+  test('finds an option and its value in two words, and names with values in files, once each', () => {
+    expect(
+      messages(secretValue, (box) => {
+        aService(box, 'a', { command: ['--requirepass', 'changeme'] });
+        aService(box, 'b', {
+          command: ['--password=changeme'],
+          healthCheck: HealthCheck.command(['redis-cli', '-a', 'changeme', 'ping']),
+        });
+        aService(box, 'c', {
+          mounts: [Mount.file(new ConfigFile(box, 'conf', { content: [Content.text('password: changeme\n')] }), '/c')],
+        });
+        aService(box, 'd').overrideCompose('environment', { DB_PASSWORD: 'changeme' }, 'Because');
+        aService(box, 'e').patchKubernetes(JsonPatch.add('/spec/template/spec/containers/0/env', [
+          { name: 'DB_PASSWORD', value: 'changeme' },
+        ]), 'Because');
+      }),
+    ).toEqual([
+      'The command holds a literal secret.',
+      'The command holds a literal secret.',
+      'The health check holds a password in a command.',
+      'The file conf holds a literal secret.',
+      'The override of "environment" holds a literal secret.',
+      'The patch at /spec/template/spec/containers/0/env holds a literal secret.',
+    ]);
+  });
+
+  test('accepts words under such a name, random text under a name of anything, and references', () => {
     expect(messages(secretValue, (box) => aService(box, 'a', {
       environment: {
         TOKEN_FILE: EnvironmentValue.literal('/run/secrets/b1946ac92492d2347c6235b4d2611184'),

@@ -51,8 +51,8 @@ describe('rule text-control', () => {
         aService(box, 'a').overrideCompose('labels', { 'a\u0007': 'x', 'b': ['\u009b', 1] }, 'Because'),
       ),
     ).toEqual([
-      expect.stringContaining('The override labels holds U+0007'),
-      expect.stringContaining('The override labels holds U+009B'),
+      expect.stringContaining('The override of "labels" holds U+0007'),
+      expect.stringContaining('The override of "labels" holds U+009B'),
     ]);
   });
 

@@ -12,6 +12,8 @@ export interface ModelText {
   readonly quoted?: boolean;
   /** Name of its variable or build argument. */
   readonly variable?: string;
+  /** Whether it is a command or a configuration, where a name may stand before its value. */
+  readonly settings?: boolean;
 }
 
 /** Returns all free texts of a plan. Names are in `namesOf`. */
@@ -139,8 +141,8 @@ function serviceTexts(service: ServicePlan): ModelText[] {
     texts.map((text) => ({ path, what, text }));
   const files = service.mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.file] : []));
   return [
-    ...words('command', [...(service.entrypoint ?? []), ...(service.command ?? [])]).map(inQuotes),
-    ...words('health check', service.healthCheck?.probe.command).map(inQuotes),
+    ...words('command', [...(service.entrypoint ?? []), ...(service.command ?? [])]).map(inCode),
+    ...words('health check', service.healthCheck?.probe.command).map(inCode),
     ...words(
       'mount',
       service.mounts.map((mount) => mount.path),
@@ -170,14 +172,14 @@ function serviceTexts(service: ServicePlan): ModelText[] {
     })),
     ...files.flatMap((file) =>
       file.content.flatMap((piece) => textsIn(piece).map((text) => (
-        { path: file.constructPath, what: `file ${file.name}`, text }))),
+        { path: file.constructPath, what: `file ${file.name}`, text, settings: true }))),
     ),
     ...overrides.compose.flatMap(({ key, value, reason }) => [
-      ...words(`override ${key}`, dataTexts(value)).map(inQuotes),
+      ...words(`override of ${JSON.stringify(key)}`, dataTexts(value)).map(inCode),
       ...words('reason', [reason]),
     ]),
     ...overrides.kubernetes.flatMap(({ pointer, value, reason }) => [
-      ...words(`override ${pointer}`, [pointer, ...dataTexts(value)]).map(inQuotes),
+      ...words(`patch at ${pointer}`, [pointer, ...dataTexts(value)]).map(inCode),
       ...words('reason', [reason]),
     ]),
   ];
@@ -189,8 +191,8 @@ function textsIn(piece: ContentPlan): string[] {
   return text === undefined || text === '' ? [] : [text];
 }
 
-function inQuotes(one: ModelText): ModelText {
-  return { ...one, quoted: true };
+function inCode(one: ModelText): ModelText {
+  return { ...one, quoted: true, settings: true };
 }
 
 /** Returns the texts and keys of an override. */

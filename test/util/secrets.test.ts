@@ -1,4 +1,5 @@
-import { secretIn, withoutSecrets } from '../../../src/rules/private/secrets';
+import { ORDINARY, Row, SECRET } from './secrets-table';
+import { secretIn, secretInSettings, secretInValue, secretsInData, withoutSecrets } from '../../src/util/secrets';
 
 const TOKEN = `ghp_${'0aA'.repeat(12)}`;
 
@@ -51,5 +52,57 @@ describe('shapes of secrets', () => {
       '"(a private key)',
     );
     expect(withoutSecrets('Nothing to hide.')).toBe('Nothing to hide.');
+  });
+});
+
+function kindUnder([under, value]: Row): string | undefined {
+  switch (under) {
+    case 'prose': return secretIn(value);
+    case 'settings': return secretInSettings(value);
+    default: return secretInValue(under, value);
+  }
+}
+
+describe('literal secrets', () => {
+  test.each(SECRET)('under %s: %j', (...row) => expect(kindUnder(row)).toBeDefined());
+
+  test.each(ORDINARY)('not under %s: %j', (...row) => expect(kindUnder(row)).toBeUndefined());
+
+  test('are found in data, with their place', () => {
+    const data = {
+      services: {
+        app: {
+          environment: ['A=b', 'DB_PASSWORD=hunter2'],
+          command: ['--password', 'hunter2'],
+          labels: { 'app.token': 'hunter2', 'app.port': 80 },
+          secrets: ['db_password'],
+        },
+      },
+      env: [
+        { name: 'API_KEY', value: 'hunter2' },
+        { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 's', key: 'TOKEN' } } },
+      ],
+    };
+    expect(secretsInData(data).map(({ at }) => at.join('/'))).toEqual([
+      'services/app/environment/1',
+      'services/app/command',
+      'services/app/labels/app.token',
+      'env/0/value',
+    ]);
+  });
+
+  test.each([
+    ['a'.repeat(200_000)],
+    ['a.'.repeat(100_000)],
+    ['a://'.repeat(50_000)],
+    ['mysql '.repeat(30_000)],
+    ['--a '.repeat(50_000)],
+    ['a="'.repeat(60_000)],
+    [`Authorization: ${' '.repeat(200_000)}`],
+  ])('are looked for in time that grows with the text: %#', (text) => {
+    const started = process.cpuUsage();
+    secretInSettings(text);
+    withoutSecrets(text);
+    expect(process.cpuUsage(started).user / 1e6).toBeLessThan(20);
   });
 });

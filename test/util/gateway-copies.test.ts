@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { secretIn } from '../../../src/rules/private/secrets';
+import { secretIn } from '../../src/util/secrets';
 
-const ROOT = join(__dirname, '../../..');
+const ROOT = join(__dirname, '../..');
 
 test.each([
-  ['src/rules/private/secret-shapes.ts', 'audit/secret-shapes.ts'],
+  ['src/util/secret-shapes.ts', 'audit/secret-shapes.ts'],
   ['src/util/glob.ts', 'workspace/glob.ts'],
   ['src/util/spelling.ts', 'workspace/spelling.ts'],
 ])('%s is a copy of the file of the gateway', (copy, source) => {
