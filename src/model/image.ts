@@ -5,9 +5,9 @@ import { User } from './user';
 /** What a service must know of an image, since no target can look inside it. */
 export interface ImageFacts {
   /**
-   * The user the image itself sets.
+   * The user that the image sets. Both targets state it.
    *
-   * @default User.ROOT
+   * @default - root if there is a `rootReason`; else unknown: the image decides, a finding of the rule image-user
    */
   readonly user?: User;
   /**

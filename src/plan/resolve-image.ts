@@ -50,9 +50,9 @@ export function resolveImage(image: Image, pins: ReadonlyMap<string, Pin>, conte
 }
 
 function resolveFacts(facts: ImageFacts): ImageFactsPlan {
-  const user = facts.user ?? User.ROOT;
+  const user = facts.user ?? (facts.rootReason === undefined ? undefined : User.ROOT);
   return {
-    user: { uid: user.uid, gid: user.gid },
+    user: user && { uid: user.uid, gid: user.gid },
     writablePaths: [...facts.writablePaths ?? []].sort(compareText),
     healthTools: [...facts.healthTools ?? []].sort(compareText),
     downloadsAtStart: facts.downloadsAtStart ?? false,

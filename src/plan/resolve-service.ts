@@ -73,7 +73,7 @@ export function resolveService(service: Service, { pins, contexts, treeDependenc
     resources: resolveResources(service.resources),
     accelerator: service.accelerator && { vendor: 'nvidia', count: service.accelerator._count },
     terminal: service.terminal,
-    user: { uid: user.uid, gid: user.gid },
+    user: user && { uid: user.uid, gid: user.gid },
     readOnlyRoot: service.readOnlyRoot,
     capabilities: service.capabilities.sort(compareText),
     init: service.init,

@@ -38,7 +38,8 @@ export interface ServicePlan {
   readonly accelerator?: AcceleratorPlan;
   /** A person attaches to it: standard input stays open and there is a terminal. */
   readonly terminal: boolean;
-  readonly user: UserPlan;
+  /** As the model says it, of the service or of its image; undefined if the image decides, which may mean root. */
+  readonly user?: UserPlan;
   readonly readOnlyRoot: boolean;
   /** Capabilities kept; all others are dropped. Sorted, without the CAP_ prefix. */
   readonly capabilities: readonly string[];
@@ -92,8 +93,8 @@ export interface BuildPlan {
 }
 
 export interface ImageFactsPlan {
-  /** The user the image itself sets. */
-  readonly user: UserPlan;
+  /** The user that the image sets; undefined if that is unknown. */
+  readonly user?: UserPlan;
   /** Folders the program must be able to write, beside its mounts; sorted. */
   readonly writablePaths: readonly string[];
   /** Programs in the image that a health check may call; sorted. */

@@ -17,6 +17,7 @@ import { imageDigest } from './image-digest';
 import { imagePin } from './image-pin';
 import { imageReference } from './image-reference';
 import { imageTag } from './image-tag';
+import { imageUser } from './image-user';
 import { modelRule } from './model-rule';
 import { mountDockerSocket } from './mount-docker-socket';
 import { mountHostPath } from './mount-host-path';
@@ -76,6 +77,7 @@ export const allRules: readonly Rule[] = [
   imagePin,
   imageReference,
   imageTag,
+  imageUser,
   modelRule,
   mountDockerSocket,
   mountHostPath,

@@ -40,7 +40,7 @@ function problems(service: ServicePlan): string[] {
     ...(accelerator !== undefined && accelerator.count !== 'all' && !isCount(accelerator.count)
       ? [`The number of GPUs is ${accelerator.count}.`]
       : []),
-    ...[user.uid, user.gid]
+    ...(user === undefined ? [] : [user.uid, user.gid])
       .filter((id) => !Number.isInteger(id) || id < 0 || id > MOST)
       .map((id) => `${id} is not a valid user or group id.`),
     ...service.capabilities

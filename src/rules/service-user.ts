@@ -9,23 +9,16 @@ export const serviceUser: Rule = {
   facets: ['security'],
   check: ({ plan }) =>
     plan.services
-      .filter(({ user }) => user.uid === 0)
+      .filter(({ user }) => user?.uid === 0)
       .map(({ path, image }) => ({
         path,
         message: `Runs as root${image.facts.rootReason === undefined ? '.' : `: ${image.facts.rootReason}`}`,
       })),
-  checkMerged: ({
-    facts: {
-      security: { user },
-    },
-  }) =>
-    user === undefined || /^(?:0+|root)$/.test(user)
-      ? [
-        {
-          problem:
-              user === undefined ? 'leaves the user to the image, which may be root' : 'lets the service run as root',
-          keys: ['user', 'runAsUser', 'securityContext'],
-        },
-      ]
-      : [],
+  checkMerged: ({ plan, facts: { security: { user } } }) => {
+    const keys = ['user', 'runAsUser', 'securityContext'];
+    if (user === undefined) {
+      return plan.user === undefined ? [] : [{ problem: 'leaves the user to the image, which may be root', keys }];
+    }
+    return /^(?:0+|root)$/.test(user) ? [{ problem: 'lets the service run as root', keys }] : [];
+  },
 };

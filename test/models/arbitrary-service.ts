@@ -105,7 +105,7 @@ function image(wild: Wildness): fc.Arbitrary<ImageRecipe> {
     digest: orNone(among(wild, DIGEST)),
     context: orNone(among(wild, 'containers/codex-cli', './containers/codex-cli')),
     args: fc.uniqueArray(fc.tuple(variableName(wild), quoted(wild)), { maxLength: 2, selector: ([one]) => one }),
-    uid: fc.oneof(fc.constant(0), count(wild, 65535)),
+    uid: orNone(fc.oneof(fc.constant(0), count(wild, 65535))),
     rootReason: orNone(sentence(wild)),
     writablePaths: fc.array(among(wild, '/home/app', '/home/app/.cache', '/run', '/tmp'), { maxLength: 3 }),
     healthTools: fc.subarray(['curl', 'wget', 'nc', 'bash', 'node']),

@@ -354,7 +354,12 @@ function imageOf({
   healthTools,
   ...facts
 }: ImageRecipe): Image {
-  const more = { ...facts, user: User.of(uid), writablePaths: [...writablePaths], healthTools: [...healthTools] };
+  const more = {
+    ...facts,
+    user: uid === undefined ? undefined : User.of(uid),
+    writablePaths: [...writablePaths],
+    healthTools: [...healthTools],
+  };
   return context === undefined
     ? Image.fromRegistry(repository, { ...more, tag, digest })
     : Image.fromBuild(context, { ...more, repository, tag: tag ?? '', args: Object.fromEntries(args) });

@@ -112,7 +112,8 @@ export interface ImageRecipe {
   /** Folder it is built from. */
   readonly context?: string;
   readonly args: readonly (readonly [name: string, value: string])[];
-  readonly uid: number;
+  /** Undefined if the image decides. */
+  readonly uid?: number;
   readonly rootReason?: string;
   readonly writablePaths: readonly string[];
   readonly healthTools: readonly string[];

@@ -161,7 +161,7 @@ type Character = Pick<
   | 'logRotation'
 >;
 
-const user = fc.constantFrom({ uid: 10001, gid: 10002 }, { uid: 0, gid: 0 });
+const user = fc.constantFrom({ uid: 10001, gid: 10002 }, { uid: 0, gid: 0 }, undefined);
 
 /** What a service is by itself, whatever stands around it. */
 export const character: fc.Arbitrary<Character> = fc

@@ -50,8 +50,8 @@ export interface ServiceFacts {
   /** `nvidia 1`, `nvidia all`. */
   readonly accelerator?: string;
   readonly terminal: boolean;
-  /** `uid:gid`. */
-  readonly user: string;
+  /** `uid:gid`; undefined if the image decides. */
+  readonly user?: string;
   readonly readOnlyRoot: boolean;
   /** Kept capabilities without CAP_; all others are dropped. Sorted. */
   readonly capabilities: readonly string[];

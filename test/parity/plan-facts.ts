@@ -74,7 +74,7 @@ function serviceFacts(plan: Plan, service: ServicePlan, place: Place): ServiceFa
     ephemeralStorageMegabytes,
     accelerator: service.accelerator && `${service.accelerator.vendor} ${service.accelerator.count}`,
     terminal: service.terminal,
-    user: `${service.user.uid}:${service.user.gid}`,
+    user: service.user && `${service.user.uid}:${service.user.gid}`,
     readOnlyRoot: service.readOnlyRoot,
     capabilities: [...service.capabilities].sort(),
     init: service.init,

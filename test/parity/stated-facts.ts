@@ -114,7 +114,9 @@ function commonFacts(service: read.ServiceFacts, facts: read.TargetFacts, names:
     pids: limits.processes as number | undefined,
     accelerator: service.accelerators.join(' and ') || undefined,
     terminal: service.stdin && service.tty,
-    user: `${security.user}:${security.group}`,
+    user: security.user === undefined && security.group === undefined
+      ? undefined
+      : `${security.user}:${security.group}`,
     readOnlyRoot: security.readOnlyRoot,
     capabilities: capabilitiesOf(security),
     init: service.init,

@@ -12,6 +12,10 @@ describe('rule service-user', () => {
     ).toEqual(['Runs as root: It must.']);
   });
 
+  test('leaves a service whose user is unknown to the rule image-user', () => {
+    expect(messages(serviceUser, (box) => aService(box, 'a', { image: goodImage({ user: undefined }) }))).toEqual([]);
+  });
+
   test('accepts another user, of the image or of the service', () => {
     expect(messages(serviceUser, (box) => aService(box, 'a'))).toEqual([]);
     expect(

@@ -84,21 +84,24 @@ async function refusal(
   if (answer.kind === 'none' || answer.code === 0) {
     return undefined;
   }
-  const { uid } = service.user;
+  const { user } = service;
+  const who = user === undefined ? `the user of ${service.name}` : `user ${user.uid} of ${service.name}`;
   const asYou = `${composeLine(examination, 'run', '--rm', '--user')} "$(id -u):$(id -g)" ${service.name}`;
   const facts = { subject: directory, expected: EXPECTED };
   return readOnly
     ? {
       ...facts,
       status: 'failure',
-      found: `user ${uid} of ${service.name} cannot read it`,
+      found: `${who} cannot read it`,
       fix: `Run: chmod -R o+rX ${shellLine(directory)}`,
     }
     : {
       ...facts,
       status: 'warning',
-      found: `user ${uid} of ${service.name} cannot write to it`,
-      fix: `Let both users write: ${shareFolder(directory, [uid])}\nOr run it as yourself: ${asYou}`,
+      found: `${who} cannot write to it`,
+      fix: user === undefined
+        ? `Run it as yourself: ${asYou}`
+        : `Let both users write: ${shareFolder(directory, [user.uid])}\nOr run it as yourself: ${asYou}`,
     };
 }
 

@@ -62,27 +62,31 @@ function tmpfsEntry(
       `${service.path}: scratch space at ${JSON.stringify(path)} cannot be written, a colon ends the path there.`,
     );
   }
-  const { uid, gid } = service.user;
-  const owner = uid === 0 ? '' : `,uid=${uid},gid=${gid}`;
+  const { user } = service;
+  const owner = user === undefined || user.uid === 0 ? '' : `,uid=${user.uid},gid=${user.gid}`;
   return `${path}:size=${megabytes}m,mode=1777${owner},${executable ? 'exec' : 'noexec'},nosuid,nodev`;
 }
 
 /**
- * An engine makes a new named volume as root, or as the image's folder says; it knows no group for volumes as a cluster
- * does.
+ * Reports volumes whose owner may not be the stated user: an engine takes the owner of the folder in the image, or
+ * root. A cluster sets the group of a volume instead.
  */
 function tellOwner(context: RenderContext, service: ServicePlan): void {
+  const { user } = service;
+  if (user === undefined || user.uid === 0) {
+    return;
+  }
   for (const mount of service.mounts) {
     const isPersistent =
       mount.kind === 'volume' && volumeOf(context, service, mount.volume).source.kind === 'persistent';
-    if (isPersistent && !mount.readOnly && service.user.uid !== 0) {
+    if (isPersistent && !mount.readOnly) {
       context.report.tell({
         path: service.path,
         fact: 'volume owner',
         verdict: 'adapted',
         reason: `An engine gives the new volume ${mount.volume} the owner of ${mount.path} in the image, or `
-          + `root, and not the user ${service.user.uid}.`,
-        remedy: `Let the image have ${mount.path}, owned by ${service.user.uid}:${service.user.gid}.`,
+          + `root, and not the user ${user.uid}.`,
+        remedy: `Let the image have ${mount.path}, owned by ${user.uid}:${user.gid}.`,
       });
     }
   }

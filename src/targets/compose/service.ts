@@ -83,7 +83,7 @@ function startKeys({ plan, services, report }: RenderContext, service: ServicePl
 
 function securityKeys(service: ServicePlan): ComposeMap {
   return from(() => ofService(service, 'security'), {
-    user: `${service.user.uid}:${service.user.gid}`,
+    user: service.user && `${service.user.uid}:${service.user.gid}`,
     read_only: service.readOnlyRoot || undefined,
     cap_drop: ['ALL'],
     cap_add: orNothing(service.capabilities),

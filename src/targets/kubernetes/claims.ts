@@ -73,7 +73,7 @@ function tell(context: RenderContext, volume: VolumePlan, users: Users): void {
         : 'Give it a storage class that offers ReadWriteMany.',
     );
   }
-  const groups = new Set(users.writers.map((service) => service.user.gid));
+  const groups = new Set(users.writers.flatMap(({ user }) => user?.gid ?? []));
   if (groups.size > 1) {
     report.adapted(
       volume.path,

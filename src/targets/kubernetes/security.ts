@@ -1,8 +1,9 @@
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { RenderContext } from './context';
-import { listed, sentence } from './report';
+import { listed, Report, sentence } from './report';
 import { Plan, ServicePlan } from '../../plan/plan';
-import { from } from '../origin';
+import { Step } from '../../util/yaml-text';
+import { from, fromEach, Origin, origin, together } from '../origin';
 import { ofToolbox } from '../service-origins';
 
 /** The one capability that Pod Security "restricted" lets a container keep. */
@@ -26,15 +27,23 @@ const BASELINE = [
 ];
 
 export function podSecurityContext(service: ServicePlan): k8s.PodSecurityContext {
-  const { uid, gid } = service.user;
-  const keepsOwner = gid === 0 || !service.mounts.some((mount) => mount.kind === 'volume' && !mount.readOnly);
-  return {
-    runAsNonRoot: uid !== 0,
-    runAsUser: uid,
-    runAsGroup: gid,
-    ...keepsOwner ? {} : { fsGroup: gid, fsGroupChangePolicy: 'OnRootMismatch' },
-    seccompProfile: { type: 'RuntimeDefault' },
+  return { ...userKeys(service), seccompProfile: { type: 'RuntimeDefault' } };
+}
+
+function userKeys(service: ServicePlan): k8s.PodSecurityContext {
+  const { user } = service;
+  return user === undefined ? {} : {
+    runAsNonRoot: user.uid !== 0,
+    runAsUser: user.uid,
+    runAsGroup: user.gid,
+    ...user.gid !== 0 && writesVolumes(service)
+      ? { fsGroup: user.gid, fsGroupChangePolicy: 'OnRootMismatch' }
+      : {},
   };
+}
+
+function writesVolumes({ mounts }: ServicePlan): boolean {
+  return mounts.some((mount) => mount.kind === 'volume' && !mount.readOnly);
 }
 
 export function containerSecurityContext(service: ServicePlan): k8s.SecurityContext {
@@ -60,7 +69,9 @@ export function tellSecurity({ services, report }: RenderContext): void {
         'Do without, or run the service outside the cluster.',
       );
     }
-    if (user.uid === 0) {
+    if (user === undefined) {
+      tellUnknownUser(service, report);
+    } else if (user.uid === 0) {
       report.adapted(
         path,
         'pod security',
@@ -81,6 +92,25 @@ export function tellSecurity({ services, report }: RenderContext): void {
   }
 }
 
+/** A pod that states no user cannot be shown to be without root, and gets no group for its volumes. */
+function tellUnknownUser(service: ServicePlan, report: Report): void {
+  report.adapted(
+    service.path,
+    'pod security',
+    'Its user is unknown: the image decides, which may mean root. So the namespace enforces "baseline" and only warns '
+      + 'of what "restricted" refuses.',
+    'Set the user of the service or of its image.',
+  );
+  if (writesVolumes(service)) {
+    report.adapted(
+      service.path,
+      'volume owner',
+      'Its user is unknown, so the pod sets no group for its volumes: a new one belongs to root.',
+      'Set the user of the service or of its image.',
+    );
+  }
+}
+
 /** The strictest Pod Security level that all services hold. */
 export function podSecurityLevel(services: readonly ServicePlan[]): 'restricted' | 'baseline' {
   return services.every(isRestricted) ? 'restricted' : 'baseline';
@@ -88,6 +118,7 @@ export function podSecurityLevel(services: readonly ServicePlan[]): 'restricted'
 
 function isRestricted(service: ServicePlan): boolean {
   return (
+    service.user !== undefined &&
     service.user.uid !== 0 &&
     service.capabilities.every((name) => RESTRICTED.includes(name) || !BASELINE.includes(name))
   );
@@ -99,11 +130,24 @@ export function namespaceProps(
   metadata: k8s.ObjectMeta,
 ): k8s.KubeNamespaceProps {
   const labels = {
-    'pod-security.kubernetes.io/enforce': podSecurityLevel(services),
+    ...metadata.labels,
+    [ENFORCE]: podSecurityLevel(services),
     'pod-security.kubernetes.io/audit': 'restricted',
     'pod-security.kubernetes.io/warn': 'restricted',
   };
+  const ofLabel = (label: Step) => (label === ENFORCE ? levelOrigin(plan, services) : undefined);
   return from(() => ofToolbox(plan, 'identity', 'security'), {
-    metadata: { ...metadata, name: plan.name, labels: { ...metadata.labels, ...labels } },
+    metadata: { ...metadata, name: plan.name, labels: fromEach(ofLabel, labels) },
   });
+}
+
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
+
+/** The level comes from the services that lower it, or from all. */
+function levelOrigin(plan: Plan, services: readonly ServicePlan[]): Origin {
+  const lowering = services.filter((service) => !isRestricted(service));
+  return together(
+    ofToolbox(plan, 'identity', 'security'),
+    origin((lowering.length > 0 ? lowering : services).map(({ path }) => path), ['security']),
+  );
 }

@@ -1,5 +1,5 @@
 import { Rendered } from './rendered';
-import { ServicePlan } from '../../../src/plan/plan';
+import { ServicePlan, VolumePlan } from '../../../src/plan/plan';
 import { map } from '../../parity/kubernetes-object';
 import { anImage, aService } from '../../plan/plan-builder';
 
@@ -7,6 +7,18 @@ const root: Partial<ServicePlan> = {
   user: { uid: 0, gid: 0 },
   image: anImage({ facts: { rootReason: 'it writes below /root.' } }),
 };
+
+function aVolume(): VolumePlan {
+  return {
+    path: 'box/data',
+    name: 'data',
+    description: '',
+    source: { kind: 'persistent' },
+    megabytes: 1,
+    multiWriter: false,
+    users: [],
+  };
+}
 
 function levels(rendered: Rendered): unknown {
   const labels = map(map(rendered.ofKind('Namespace')[0].metadata).labels);
@@ -34,6 +46,16 @@ describe('security', () => {
     });
   });
 
+  test('an unknown user weakens pod security, and the pod states no user and no group', () => {
+    const mounts = [{ kind: 'volume', path: '/data', volume: 'data', readOnly: false }] as const;
+    const rendered = Rendered.plan({ services: [aService({ user: undefined, mounts })], volumes: [aVolume()] });
+    expect(levels(rendered)).toEqual(['baseline', 'restricted', 'restricted']);
+    expect(rendered.pod('StatefulSet').securityContext).toEqual({ seccompProfile: { type: 'RuntimeDefault' } });
+    expect(rendered.container('StatefulSet').securityContext).toMatchObject({ capabilities: { drop: ['ALL'] } });
+    expect(rendered.entry('box/web', 'pod security')?.reason).toContain('Its user is unknown');
+    expect(rendered.entry('box/web', 'volume owner')?.reason).toContain('a new one belongs to root');
+  });
+
   test('a root service on workstations alone weakens nothing', () => {
     expect(levels(Rendered.services(aService({ ...root, places: ['workstation'] })))).toEqual([
       'restricted',
@@ -56,20 +78,9 @@ describe('security', () => {
 
   test('user, group and read-only root are the plan\'s; files of written volumes belong to the group', () => {
     const mounts = [{ kind: 'volume', path: '/data', volume: 'data', readOnly: false }] as const;
-    const volumes = [
-      {
-        path: 'box/data',
-        name: 'data',
-        description: '',
-        source: { kind: 'persistent' },
-        megabytes: 1,
-        multiWriter: false,
-        users: [],
-      },
-    ] as const;
     const rendered = Rendered.plan({
       services: [aService({ mounts, user: { uid: 1000, gid: 2000 }, readOnlyRoot: false })],
-      volumes,
+      volumes: [aVolume()],
     });
     expect(rendered.pod('StatefulSet').securityContext).toMatchObject({
       runAsNonRoot: true,

@@ -96,6 +96,7 @@ export const ENGLISH: Messages = {
     onBase: (built, components) => md`${built} on ${components}`,
     byDigest: (image) => md`${image}, by digest`,
     withoutDigest: (image) => md`${image}, without digest`,
+    imageUser: md`**user of the image (unknown)**`,
     readOnlyRoot: md`read-only root`,
     writableRoot: md`writable root`,
     keeps: (capabilities) => md`keeps ${capabilities}`,

@@ -132,6 +132,7 @@ export const GERMAN: Messages = {
     onBase: (built, components) => md`${built} auf Basis von ${components}`,
     byDigest: (image) => md`${image}, per Digest`,
     withoutDigest: (image) => md`${image}, ohne Digest`,
+    imageUser: md`**Benutzer des Images (unbekannt)**`,
     readOnlyRoot: md`Dateisystem schreibgeschützt`,
     writableRoot: md`Dateisystem beschreibbar`,
     keeps: (capabilities) => md`behält ${capabilities}`,

@@ -62,7 +62,7 @@ function folderBlock(plan: Plan, words: CommandMessages): string[] {
  * leaves the folder and what is made there to the person as well.
  */
 function writerLines({ volumes, services }: Plan, words: CommandMessages): string[] {
-  const uidOf = new Map(services.map(({ name, user }) => [name, user.uid]));
+  const uidOf = new Map(services.map(({ name, user }) => [name, user?.uid]));
   return volumes.flatMap(({ source, users }) => {
     const writing = users.filter(({ readOnly }) => !readOnly).flatMap(({ service }) => uidOf.get(service) ?? []);
     const uids = [...new Set(writing.filter((uid) => uid !== 0))].sort((a, b) => a - b);

@@ -124,7 +124,7 @@ function imageText(image: ImagePlan, messages: Messages): Markdown {
 /** Why services run as root; several may have the same reason. */
 function rootReasons(services: readonly ServicePlan[], messages: Messages): Block {
   const reasons = groupBy(
-    services.filter(({ user }) => user.uid === 0),
+    services.filter(({ user }) => user?.uid === 0),
     ({ image }) => image.facts.rootReason ?? messages.words.noReason,
   );
   const lists = [...reasons.values()];
@@ -137,7 +137,7 @@ function rootReasons(services: readonly ServicePlan[], messages: Messages): Bloc
 function userText({ user, readOnlyRoot, capabilities }: ServicePlan, messages: Messages): Markdown {
   const { services: words } = messages;
   return joined([
-    user.uid === 0 ? md`**root**` : md`${user.uid}:${user.gid}`,
+    user === undefined ? words.imageUser : user.uid === 0 ? md`**root**` : md`${user.uid}:${user.gid}`,
     readOnlyRoot ? words.readOnlyRoot : words.writableRoot,
     ...capabilities.length === 0 ? [] : [words.keeps(names(messages, capabilities))],
   ]);

@@ -38,7 +38,8 @@ export const plan: Plan = aPlan({
       lifecycle: 'one-shot',
       profile: 'fetch',
       places: ['workstation'],
-      image: anImage({ digest: undefined }),
+      image: anImage({ digest: undefined, facts: { user: undefined } }),
+      user: undefined,
       restart: 'on-failure',
     }),
     aService({
