@@ -1,3 +1,4 @@
+import { kubernetesName } from './kubernetes-name';
 import { EndpointPlan, Place, Plan } from './plan';
 import { Endpoint } from '../model/endpoint';
 import { HostService } from '../model/host-service';
@@ -23,11 +24,14 @@ export function endpointText(
 }
 
 function hostOf(plan: Pick<Plan, 'hostServices'>, endpoint: EndpointPlan, place: Place): string | undefined {
-  if (endpoint.to === 'service') {
-    return endpoint.name;
+  const hostService = endpoint.to === 'service'
+    ? undefined
+    : plan.hostServices.find((candidate) => candidate.name === endpoint.name);
+  if (place === 'workstation') {
+    return endpoint.to === 'service' ? endpoint.name : hostService?.hostname;
   }
-  const hostService = plan.hostServices.find((candidate) => candidate.name === endpoint.name);
-  return place === 'workstation' ? hostService?.hostname : hostService?.clusterService;
+  const service = endpoint.to === 'service' ? endpoint.name : hostService?.clusterService;
+  return service === undefined ? undefined : kubernetesName(service);
 }
 
 /** The address of a service or of a host service. */

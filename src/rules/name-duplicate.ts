@@ -2,6 +2,7 @@ import { duplicates } from './private/duplicates';
 import { hostDirectories } from './private/mounts';
 import { namedThings } from './private/named';
 import { Rule, Violation } from './rule';
+import { kubernetesName } from '../plan/kubernetes-name';
 import { PARAMETER_FILE } from '../plan/parameters';
 import { Plan, ServicePlan } from '../plan/plan';
 import { normalPath } from '../plan/project-path';
@@ -18,6 +19,7 @@ export const nameDuplicate: Rule = {
       path: item.path,
       message: `The ${item.kind} ${item.path} has the name "${item.name}" of ${first.path}.`,
     })),
+    ...[plan.services.filter(({ places }) => places.includes('cluster')), plan.volumes].flatMap(inCluster),
     ...duplicates(hostDirectories(plan), ({ directory }) => normalPath(directory)).map(({ item, first }) => ({
       path: item.path,
       message: `The volume ${item.path} uses the folder "${normalPath(item.directory)}" of ${first.path}.`,
@@ -35,6 +37,17 @@ export const nameDuplicate: Rule = {
     ...plan.services.flatMap(withinService),
   ],
 };
+
+/** Reports different names that are one in a cluster. */
+function inCluster(things: readonly { readonly path: string; readonly name: string }[]): Violation[] {
+  const names = [...new Map(things.map((one) => [one.name, one])).values()];
+  return duplicates(names, ({ name }) => kubernetesName(name)).map(({ item, first }) => ({
+    path: item.path,
+    message: `In a cluster, ${item.path} has the name "${kubernetesName(item.name)}" of ${first.path}.`,
+    fix: `Rename one: Kubernetes allows lower-case letters, digits and dashes, so "${item.name}" and `
+      + `"${first.name}" are the same there.`,
+  }));
+}
 
 /** Keys of the file that sets parameters. */
 function keysOf({ envFiles }: Plan): { readonly path: string; readonly name: string }[] {

@@ -1,3 +1,4 @@
+import { kubernetesName } from '../plan/kubernetes-name';
 import { ServicePlan } from '../plan/plan';
 import { isHostName, LABEL } from './private/host-name';
 import { namedThings } from './private/named';
@@ -7,11 +8,17 @@ import { Rule, Violation } from './rule';
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9](?:[a-z0-9]|-(?!-)){0,13}[a-z0-9]$|^[a-z]$/;
 /** YAML parsers require the colon of a key within the first 1024 characters of a line. */
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/;
+/** Names of variables that Kubernetes accepts; an engine accepts more. */
+const SERVICE_VARIABLE = /^(?!\.$|\.\.)[A-Za-z_.-][A-Za-z0-9_.-]{0,254}$/;
+/** Keys of a compose file, without those that a shell takes for an option or Windows changes. */
+const COMPOSE_NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9_])?$/;
 const FILE_NAME = /^(?!\.{1,2}$)[A-Za-z0-9_.][A-Za-z0-9_.-]{0,99}$/;
 /** RFC 1123 subdomain, which Kubernetes requires for storage class names. */
 const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
-/** Kinds whose names become keys of the compose file. */
+/** Kinds whose names become keys of the compose file. In a cluster they have a name derived from it. */
 const COMPOSE_KINDS = ['service', 'volume', 'network'];
+const COMPOSE_FIX = 'Use at most 63 letters, digits, "_", "-" and ".", with a letter or digit in it. '
+  + 'Begin and end with a letter, digit or "_".';
 const WINDOWS_DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
 
 export const nameGrammar: Rule = {
@@ -23,10 +30,11 @@ export const nameGrammar: Rule = {
   facets: ['identity', 'environment', 'secret', 'parameter', 'volume', 'network', 'profile'],
   check: ({ plan }) => [
     ...namedThings(plan)
-      .filter(({ name }) => !isLabel(name))
+      .filter(({ name, kind }) => !(COMPOSE_KINDS.includes(kind) ? isComposeName(name) : isLabel(name)))
       .map(({ path, name, kind }) => ({
         path,
         message: `The name ${JSON.stringify(name)} of this ${kind} is not valid in every target.`,
+        fix: COMPOSE_KINDS.includes(kind) ? COMPOSE_FIX : undefined,
       })),
     ...namedThings(plan)
       .filter(({ name, kind }) => COMPOSE_KINDS.includes(kind) && name.startsWith('x-'))
@@ -67,6 +75,11 @@ function isLabel(name: string): boolean {
   return LABEL.test(name) && !WINDOWS_DEVICE.test(name);
 }
 
+/** The name of a folder as well: of the configuration files of a service. */
+function isComposeName(name: string): boolean {
+  return COMPOSE_NAME.test(name) && isLabel(kubernetesName(name)) && !WINDOWS_DEVICE.test(name);
+}
+
 function isPlainPath(text: string): boolean {
   return text.split('/').every(isFileName);
 }
@@ -97,7 +110,11 @@ function envFileProblems({
 function serviceProblems(service: ServicePlan): Violation[] {
   const { path } = service;
   return [
-    ...[...service.environment, ...(service.image.build?.args ?? [])]
+    ...service.environment.filter(({ name }) => !SERVICE_VARIABLE.test(name)).map(({ name }) => ({
+      ...variableProblem(path, name),
+      fix: 'Use at most 255 letters, digits, "_", "-" and ".". Do not begin with a digit or with "..".',
+    })),
+    ...(service.image.build?.args ?? [])
       .filter(({ name }) => !VARIABLE.test(name))
       .map(({ name }) => variableProblem(path, name)),
     ...service.ports

@@ -1,6 +1,6 @@
 import { testEvery } from './every-input';
 import { Outcome, outcome, serviceOutcome as service } from './outcome';
-import { appOf, filesOf, MANIFEST, readAlike } from './readers';
+import { appOf, COMPOSE_FILE, filesOf, MANIFEST, readAlike } from './readers';
 import {
   ConfigFile,
   Content,
@@ -47,6 +47,20 @@ function expectRefused(name: string): void {
   }
 }
 
+/** Compose keeps the name, a cluster has another one, and the report says so. Kinds without two names refuse it. */
+function expectMapped(name: string, inCluster: string): void {
+  const outcomes = everywhere(name).map(({ rules }) => rules.join());
+  expect(outcomes).toEqual(['name-grammar', '', '', '', 'name-grammar', 'name-grammar', 'name-grammar']);
+  const { files } = service({ name });
+  const [compose] = filesOf(files, COMPOSE_FILE).flatMap(readAlike) as { services: object }[];
+  expect(Object.keys(compose.services)).toEqual([name]);
+  const objects = filesOf(files, MANIFEST).flatMap(readAlike) as { metadata?: { name: string } }[];
+  const names = objects.map(({ metadata }) => metadata?.name);
+  expect(names).toContain(inCluster);
+  expect(names).not.toContain(name);
+  expect(files['docs/FIDELITY.md']).toContain(`the service is called ${inCluster} there`);
+}
+
 function expectWarned(name: string): void {
   for (const { findings, output } of everywhere(name)) {
     expect(findings).toMatchObject([{ rule: 'name-reserved', severity: 'warning' }]);
@@ -57,9 +71,8 @@ function expectWarned(name: string): void {
 describe('hostile names', () => {
   testEvery('name', {
     'name "toString"': (name: string) => {
-      // upper case is for no host name; wherever it is allowed it is a name like any other, and none of JavaScript's
-      // own
-      expectRefused(name);
+      // wherever it is allowed it is a name like any other, and none of JavaScript's own
+      expectMapped(name, 'tostring');
       const names = [name, 'constructor', '__proto__', 'hasOwnProperty'];
       const environment = Object.fromEntries(names.map((one) => [one, EnvironmentValue.literal(`of ${one}`)]));
       const { rules, files } = service({ environment });
@@ -79,16 +92,16 @@ describe('hostile names', () => {
       expect(output).toMatch(/^ {2}'true':$/m);
       expect(output).not.toMatch(/^ *(- )?(name|claimName|serviceAccountName|key): true$/m);
     },
+    'name "A_B"': (name: string) => expectMapped(name, 'a-b'),
+    'name "a.b"': (name: string) => expectMapped(name, 'a-b'),
     'name "localhost"': expectWarned,
     'name "kubernetes"': expectWarned,
     'collision after mapping': (names: string[]) => {
       const { findings, output } = outcome((box) =>
         names.forEach((name, index) => aService(box, `of-${index}`, { name })),
       );
-      expect(findings.map(({ rule, path }) => [rule, path])).toEqual([
-        ['name-grammar', 'box/of-0'],
-        ['name-grammar', 'box/of-2'],
-      ]);
+      expect(findings.map(({ rule, path, message }) => [rule, path, message])).toEqual([0, 1].map((index) => (
+        ['name-duplicate', `box/of-${index}`, `In a cluster, box/of-${index} has the name "a-b" of box/of-2.`])));
       expect(output).toBe('');
       const twice = outcome((box) => ['one', 'two'].forEach((id) => aService(box, id, { name: 'a-b' })));
       expect(twice.findings[0].message).toBe('The service box/two has the name "a-b" of box/one.');

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { arbitraryService } from './arbitrary-service';
-import { among, anything, count, mixed, name, sentence, variableName, Wildness } from './arbitrary-texts';
+import { among, anything, count, mixed, name, sentence, serviceName, variableName, Wildness } from './arbitrary-texts';
 import { CheckRecipe, PolicyRecipe, Recipe, VolumeRecipe } from './recipe';
 import { tidy } from './tidy-recipe';
+import { kubernetesName } from '../../src/plan/kubernetes-name';
 
 /** Rules that a waiver may let through, and some that are none. */
 const WAIVABLE = [
@@ -49,7 +50,9 @@ function recipeOf(wild: Wildness): fc.Arbitrary<Recipe> {
       fc.record({ name: name(wild), egress: fc.constantFrom('none', 'host', 'internet'), description: sentence(wild) }),
       3,
     ),
-    volumes: named(volume(wild), 3),
+    volumes: (isTame
+      ? fc.uniqueArray(volume(wild), { maxLength: 3, selector: (one) => kubernetesName(one.name) })
+      : fc.array(volume(wild), { maxLength: 3 })),
     parts: named(fc.record({ name: name(wild), description: sentence(wild) }), 2),
     envFiles: named(
       fc.record({
@@ -88,7 +91,7 @@ function recipeOf(wild: Wildness): fc.Arbitrary<Recipe> {
       { maxLength: 2, selector: (one) => one.name.replaceAll('/', '--') },
     ),
     services: some(arbitraryService(wild), 5).map((list) =>
-      list.map((one, index) => ({ ...one, id: `${one.id}-service-${index}` })),
+      list.map((one, index) => ({ ...one, id: `${one.id}_service.${index}` })),
     ),
     policies: some(policy(wild), 1),
     waivers: !isTame
@@ -116,7 +119,7 @@ function recipeOf(wild: Wildness): fc.Arbitrary<Recipe> {
 
 function volume(wild: Wildness): fc.Arbitrary<VolumeRecipe> {
   return fc.record({
-    name: name(wild),
+    name: serviceName(wild),
     directory: fc.option(among(wild, './shared', 'data/a b', './a'), { nil: undefined }),
     megabytes: count(wild, 100_000),
     storageClass: fc.option(among(wild, 'fast', 'rook-ceph.fs'), { nil: undefined }),

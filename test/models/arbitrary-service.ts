@@ -1,5 +1,15 @@
 import * as fc from 'fast-check';
-import { among, anything, count, mixed, name, quoted, sentence, variableName, Wildness } from './arbitrary-texts';
+import {
+  among,
+  anything,
+  count,
+  mixed,
+  quoted,
+  sentence,
+  serviceName,
+  variableName,
+  Wildness,
+} from './arbitrary-texts';
 import {
   AddressRecipe,
   HealthRecipe,
@@ -19,8 +29,8 @@ const orNone = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.opt
 export function arbitraryService(wild: Wildness): fc.Arbitrary<ServiceRecipe> {
   const words = orNone(fc.array(quoted(wild), { minLength: wild === 0 ? 1 : 0, maxLength: 3 }));
   return fc.record({
-    id: name(wild),
-    name: wild === 0 ? fc.constant(undefined) : orNone(name(wild)),
+    id: serviceName(wild),
+    name: wild === 0 ? fc.constant(undefined) : orNone(serviceName(wild)),
     description: sentence(wild),
     image: image(wild),
     oneShot: fc.boolean(),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { hostileInputs } from '../hostile/emitters';
-import { label, text, variable } from '../parity/arbitrary-parts';
+import { composeName, label, text, variable } from '../parity/arbitrary-parts';
 
 /** How often something is drawn that a rule should refuse: one of so many; never for 0. */
 export type Wildness = number;
@@ -69,6 +69,7 @@ const plain = quotable.map((one) => one.replace(/[\r\u2028\u2029]/g, ''));
 export const quoted = (wildness: Wildness): fc.Arbitrary<string> => mixed(wildness, quotable, anything);
 export const sentence = (wildness: Wildness): fc.Arbitrary<string> => mixed(wildness, plain, anything);
 export const name = (wildness: Wildness): fc.Arbitrary<string> => mixed(wildness, label, anything);
+export const serviceName = (wildness: Wildness): fc.Arbitrary<string> => mixed(wildness, composeName, anything);
 export const variableName = (wildness: Wildness): fc.Arbitrary<string> => mixed(wildness, variable, anything);
 /** Of those, the first are good. */
 export const among = (wildness: Wildness, ...good: readonly string[]): fc.Arbitrary<string> =>

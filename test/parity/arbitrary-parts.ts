@@ -11,6 +11,15 @@ export const label = fc.oneof(
   fc.stringMatching(/^[a-z](?:[a-z0-9-]{0,10}[a-z0-9])?$/).filter((one) => !one.startsWith('x-')),
 );
 
+/** Names that Compose allows, and a cluster has in another form. */
+export const composeName = fc.oneof(
+  label,
+  fc.tuple(fc.constantFrom('', '1', '_', 'V'), label, fc.constantFrom('', '_api', '.v0.3', '-_', '_2x'))
+    .map((parts) => parts.join(''))
+    .filter((one) => !one.startsWith('x-')),
+  fc.constantFrom('1e3', '0x1f', '1_000', '1.5', 'NO', 'hasOwnProperty'),
+);
+
 export const variable = fc.oneof(
   fc.constantFrom('PATH', 'no', 'Y', 'A_1', '_', 'constructor', '__proto__'),
   fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,8}$/),

@@ -1,5 +1,17 @@
 import * as fc from 'fast-check';
-import { character, healthCheck, image, label, ports, resources, sorted, text, variable } from './arbitrary-parts';
+import {
+  character,
+  composeName,
+  healthCheck,
+  image,
+  label,
+  ports,
+  resources,
+  sorted,
+  text,
+  variable,
+} from './arbitrary-parts';
+import { kubernetesName } from '../../src/plan/kubernetes-name';
 import {
   ContentPlan,
   DependencyPlan,
@@ -30,19 +42,30 @@ interface Surroundings {
 const EVERYWHERE: readonly Place[] = ['cluster', 'workstation'];
 
 /** Whole plans that no rule refuses: whatever is referred to is there, can be reached, and can come true. */
-export const arbitraryPlan: fc.Arbitrary<Plan> = fc.uniqueArray(label, { minLength: 8, maxLength: 14 })
+export const arbitraryPlan: fc.Arbitrary<Plan> = fc.tuple(
+  fc.uniqueArray(label, { minLength: 5, maxLength: 5 }),
+  fc.uniqueArray(composeName, { minLength: 2, maxLength: 2, selector: kubernetesName }),
+  fc.uniqueArray(composeName, { minLength: 1, maxLength: 7, selector: kubernetesName }),
+)
   .chain(surroundings)
   .chain((around) => servicesOf(around).map((services) => assemble(around, services)));
 
-function surroundings(labels: string[]): fc.Arbitrary<Surroundings> {
-  const [part, volume, folder, inner, outer, hostNetwork, envName, ...names] = labels;
+function surroundings([labels, [volume, folder], names]: string[][]): fc.Arbitrary<Surroundings> {
+  const [part, inner, outer, hostNetwork, envName] = labels;
   return fc.record({
     names: fc.constant(names),
     parts: fc.constant([part]),
     volumes: fc.constant([
-      { ...described(volume), source: { kind: 'persistent' as const }, megabytes: 1024, multiWriter: true },
+      {
+        ...described(volume),
+        path: `box/volumes/${volume}`,
+        source: { kind: 'persistent' as const },
+        megabytes: 1024,
+        multiWriter: true,
+      },
       {
         ...described(folder),
+        path: `box/volumes/${folder}`,
         source: { kind: 'host-directory' as const, directory: './shared files' },
         megabytes: 512,
         multiWriter: true,

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { Facts, HealthFact, MountFact, reachLine, ServiceFacts } from './facts';
 import { contentText } from '../../src/plan/file-content';
+import { kubernetesName } from '../../src/plan/kubernetes-name';
 import {
   EndpointPlan,
   HealthCheckPlan,
@@ -119,7 +120,8 @@ function secretsOf(plan: Plan, service: ServicePlan): Record<string, string> {
 function endpointOf(plan: Plan, { to, name, port, scheme, suffix }: EndpointPlan, place: Place): string {
   const hostService =
     to === 'host-service' ? plan.hostServices.find((candidate) => candidate.name === name) : undefined;
-  const host = hostService ? (place === 'cluster' ? hostService.clusterService : hostService.hostname) : name;
+  const service = hostService === undefined ? name : hostService.clusterService ?? '';
+  const host = place === 'cluster' ? kubernetesName(service) : hostService?.hostname ?? name;
   return `${scheme && `${scheme}://`}${host}:${port}${suffix}`;
 }
 

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import * as jsYaml from 'js-yaml';
 import { Facts, HealthFact, MountFact, reachLine, ServiceFacts } from './facts';
 import { readObjects } from './kubernetes-object';
+import { kubernetesName } from '../../src/plan/kubernetes-name';
 import { Plan } from '../../src/plan/plan';
 import * as read from '../../src/plan/target-facts';
 import { OutputFile } from '../../src/plan/target-output';
@@ -72,7 +73,9 @@ function refuseStrayWaits(service: read.ServiceFacts, { services }: read.TargetF
   const awaited = services
     .filter(({ name, beside }) => beside === 'init' && name.startsWith(`${service.name} container `))
     .map(({ entrypoint }) => entrypoint?.at(-2) ?? '');
-  const healthy = service.dependencies.filter(({ condition }) => condition === 'healthy').map((one) => one.service);
+  const healthy = service.dependencies
+    .filter(({ condition }) => condition === 'healthy')
+    .map((one) => kubernetesName(one.service));
   refuse(awaited.filter((one) => !healthy.includes(one)), 'an init container waits for what is no dependency:');
 }
 

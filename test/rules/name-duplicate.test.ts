@@ -111,6 +111,25 @@ describe('rule name-duplicate', () => {
     ]);
   });
 
+  test('fails for names that are one in a cluster', () => {
+    expect(
+      advice(nameDuplicate, (box) => {
+        ['rag_api', 'rag-api', 'Rag.API'].forEach((name, index) => aService(box, `s${index}`, { name }));
+        ['pg_data', 'pg.data'].forEach((name, index) =>
+          Volume.persistent(box, `v${index}`, { name, size: Size.gibibytes(1) }),
+        );
+      }),
+    ).toEqual([
+      ['s0', 's2', 'rag_api', 'Rag.API'],
+      ['s1', 's2', 'rag-api', 'Rag.API'],
+      ['v0', 'v1', 'pg_data', 'pg.data'],
+    ].map(([item, first, name, firstName]) => [
+      `In a cluster, box/${item} has the name "${name.replace('_', '-')}" of box/${first}.`,
+      'Rename one: Kubernetes allows lower-case letters, digits and dashes, '
+        + `so "${name}" and "${firstName}" are the same there.`,
+    ]));
+  });
+
   test('accepts one name in different kinds', () => {
     expect(messages(nameDuplicate, (box) => {
       aService(box, 'ollama');

@@ -17,14 +17,20 @@ import { nameGrammar } from '../../src/rules/name-grammar';
 
 const size = Size.gibibytes(1);
 const VARIABLE = 'Use at most 255 letters, digits and underscores. Do not begin with a digit.';
+const SERVICE_VARIABLE = 'Use at most 255 letters, digits, "_", "-" and ".". Do not begin with a digit or with "..".';
 
 describe('rule name-grammar', () => {
   test.each([
     '',
-    'A_B',
+    '_',
     'a-',
-    'a.b',
+    'a.',
+    '-a',
+    '.a',
     'a/b',
+    'Con',
+    'con.x',
+    '\u00e9',
     '\ud83d\ude00',
     'a\u0000b',
     'con',
@@ -34,7 +40,6 @@ describe('rule name-grammar', () => {
     '${X}',
     '{{ x }}',
     '<b>',
-    '1a',
     'a'.repeat(64),
   ])('fails for the name %j, which not every target can carry', (name) => {
     expect(messages(nameGrammar, (box) => aService(box, 'app', { name }))).toEqual([
@@ -42,20 +47,43 @@ describe('rule name-grammar', () => {
     ]);
   });
 
+  test.each(['A_B', 'a.b', '1a', '_a', 'a_', '1password', 'RAG_api.v0_3', 'a'.repeat(63), '1'.repeat(63)])(
+    'accepts the name %j, which a cluster has in another form',
+    (name) => {
+      expect(messages(nameGrammar, (box) => {
+        aService(box, 'app', { name });
+        Volume.persistent(box, 'data', { size, name });
+        new Network(box, 'net', { name });
+      })).toEqual([]);
+    },
+  );
+
+  test.each(['my.var', 'A-B', '.a', '-a', '_'])('accepts the variable %j of a service', (name) => {
+    expect(
+      messages(nameGrammar, (box) => aService(box, 'app', { environment: { [name]: EnvironmentValue.literal('x') } })),
+    ).toEqual([]);
+  });
+
+  test.each(['.', '..', '..a', '1a', 'a b', 'a=b', '\u00e9', ''])('fails for the variable %j of a service', (name) => {
+    expect(
+      advice(nameGrammar, (box) => aService(box, 'app', { environment: { [name]: EnvironmentValue.literal('x') } })),
+    ).toEqual([[`${JSON.stringify(name)} is not a valid variable name.`, SERVICE_VARIABLE]]);
+  });
+
   test('fails for volumes, networks, parts, env files and the toolbox alike', () => {
     const box = aToolbox(undefined, 'Box');
-    Volume.persistent(box, 'Data', { size });
-    new Network(box, 'Net');
+    Volume.persistent(box, 'Data-', { size });
+    new Network(box, 'Net-');
     new Profile(box, 'Part', { description: 'p' });
     new EnvFile(box, 'Env', { file: '../.env' });
     const odd = (name: string, what: string): string =>
       `The name "${name}" of ${what} is not valid in every target.`;
     expect(findings(box, nameGrammar).map(({ message }) => message)).toEqual([
       odd('Box', 'the toolbox'),
-      odd('Data', 'this volume'),
+      odd('Data-', 'this volume'),
       '"../.env" is not a valid file name.',
       odd('Env', 'this env file'),
-      odd('Net', 'this network'),
+      odd('Net-', 'this network'),
       odd('Part', 'this profile'),
     ]);
   });
@@ -81,7 +109,7 @@ describe('rule name-grammar', () => {
         new Secret(new EnvFile(box, 'env', { file: 'a/.env' }), 'A-B', { description: 'd' });
       }),
     ).toEqual([
-      ['"1A=B" is not a valid variable name.', VARIABLE],
+      ['"1A=B" is not a valid variable name.', SERVICE_VARIABLE],
       ['"C-D" is not a valid variable name.', VARIABLE],
       ['"a:b" is not a valid file name.', 'Use letters, digits, dots, dashes and underscores.'],
       [

@@ -2,6 +2,7 @@ import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { kubectl, podReference, RenderContext, workloadKind } from './context';
 import { annotations, toolboxLabels } from './metadata';
 import { listed } from './report';
+import { kubernetesName } from '../../plan/kubernetes-name';
 import { ServicePlan, VolumePlan } from '../../plan/plan';
 import { from, origin } from '../origin';
 
@@ -22,13 +23,17 @@ export function claimProps(
       return [];
     }
     tell(context, volume, users);
-    return [{ name: volume.name, props: propsOf(context, volume, users) }];
+    return [{ name: kubernetesName(volume.name), props: propsOf(context, volume, users) }];
   });
 }
 
 function propsOf({ plan }: RenderContext, volume: VolumePlan, users: Users): k8s.KubePersistentVolumeClaimProps {
   return from(() => origin([volume.path], ['volume']), {
-    metadata: { name: volume.name, labels: toolboxLabels(plan), annotations: annotations(plan, volume.path) },
+    metadata: {
+      name: kubernetesName(volume.name),
+      labels: toolboxLabels(plan),
+      annotations: annotations(plan, volume.path, volume.name),
+    },
     spec: {
       accessModes: [accessMode(users)],
       storageClassName: volume.storageClass,
@@ -61,6 +66,15 @@ function usersOf(services: readonly ServicePlan[]): Map<string, { writers: Servi
 
 function tell(context: RenderContext, volume: VolumePlan, users: Users): void {
   const { report } = context;
+  const own = kubernetesName(volume.name);
+  if (own !== volume.name) {
+    report.adapted(
+      volume.path,
+      'name',
+      `Kubernetes does not allow the name ${volume.name}: the claim is called ${own}.`,
+      `Use ${own} in commands of kubectl.`,
+    );
+  }
   const mode = accessMode(users);
   if (mode !== 'ReadWriteOnce') {
     const names = listed([...users.writers, ...users.readers].map((service) => service.name).sort());
@@ -104,6 +118,6 @@ function copyRemedy(
     (mount) => mount.kind === 'volume' && mount.volume === volume.name && !mount.readOnly,
   )?.path;
   return writer === undefined || path === undefined
-    ? `Copy the data in from a pod of your own that mounts the claim ${volume.name}.`
+    ? `Copy the data in from a pod of your own that mounts the claim ${kubernetesName(volume.name)}.`
     : `Copy the data in: ${kubectl(plan, 'cp', `${directory}/.`, `${podReference(writer)}:${path}`)}.`;
 }

@@ -4,6 +4,7 @@ import { clusterEndpoint } from './environment';
 import { labelFrom, shortHash } from './names';
 import { listed } from './report';
 import { configDigest, configFilesOf } from '../../plan/config-files';
+import { kubernetesName } from '../../plan/kubernetes-name';
 import { FilePlan, ServicePlan } from '../../plan/plan';
 import { from, fromEach } from '../origin';
 import { ofFile, ofService } from '../service-origins';
@@ -44,7 +45,11 @@ export function configMapFiles(context: RenderContext, service: ServicePlan): Co
   }
   const ofKey = (key: unknown) => ofFile(context.plan, service, byKey.get(key)!);
   const sorted = fromEach(ofKey, Object.fromEntries(Object.keys(data).sort().map((key) => [key, data[key]])));
-  return { configMapName: `${service.name}-files-${shortHash(configDigest(files))}`, data: sorted, mounts };
+  return {
+    configMapName: `${kubernetesName(service.name)}-files-${shortHash(configDigest(files))}`,
+    data: sorted,
+    mounts,
+  };
 }
 
 export function configMapProps(

@@ -1,6 +1,7 @@
 import { STATEFUL_SET_NAME_LENGTH } from './names';
 import { listed, Report } from './report';
 import { groupBy } from '../../plan/collections';
+import { kubernetesName } from '../../plan/kubernetes-name';
 import { Plan, ReachPlan, ServicePlan, VolumePlan } from '../../plan/plan';
 import { shellWord } from '../host-commands';
 
@@ -95,7 +96,9 @@ export function workloadKind(service: ServicePlan): WorkloadKind {
   if (service.lifecycle === 'one-shot') {
     return 'Job';
   }
-  return writesToVolume(service) && service.name.length <= STATEFUL_SET_NAME_LENGTH ? 'StatefulSet' : 'Deployment';
+  return writesToVolume(service) && kubernetesName(service.name).length <= STATEFUL_SET_NAME_LENGTH
+    ? 'StatefulSet'
+    : 'Deployment';
 }
 
 export function writesToVolume(service: ServicePlan): boolean {
@@ -104,7 +107,8 @@ export function writesToVolume(service: ServicePlan): boolean {
 
 /** What kubectl calls the service's pod. */
 export function podReference(service: ServicePlan): string {
-  return workloadKind(service) === 'StatefulSet' ? `${service.name}-0` : `deployment/${service.name}`;
+  const name = kubernetesName(service.name);
+  return workloadKind(service) === 'StatefulSet' ? `${name}-0` : `deployment/${name}`;
 }
 
 /** A command for a person, in the toolbox's namespace. */

@@ -3,6 +3,7 @@ import { PROFILE_LABEL } from './metadata';
 import { listed, Report } from './report';
 import { forwardedPorts } from '../../plan/host-port';
 import { imageReference } from '../../plan/image-reference';
+import { kubernetesName } from '../../plan/kubernetes-name';
 import { Plan, PortPlan, ServicePlan } from '../../plan/plan';
 import { kubernetesFolder } from '../layout';
 
@@ -11,6 +12,7 @@ import { kubernetesFolder } from '../layout';
  */
 export function tellService(context: RenderContext, service: ServicePlan): void {
   const { plan, report } = context;
+  tellName(service, report);
   tellImage(service, report);
   tellParts(plan, service, report);
   tellLife(service, report);
@@ -29,6 +31,19 @@ export function tellService(context: RenderContext, service: ServicePlan): void 
       'attaching',
       'The pod keeps a terminal open, and a person attaches to it.',
       `Attach: ${kubectl(plan, 'attach', '-it', podReference(service))}.`,
+    );
+  }
+}
+
+/** Addresses in the model follow the name; those in plain text do not. */
+function tellName({ path, name }: ServicePlan, report: Report): void {
+  const own = kubernetesName(name);
+  if (own !== name) {
+    report.adapted(
+      path,
+      'name',
+      `Kubernetes does not allow the name ${name}: the service is called ${own} there.`,
+      'Use Service.endpoint for its address: a literal address keeps the name that no cluster resolves.',
     );
   }
 }
@@ -123,14 +138,15 @@ function tellNetwork({ plan, online, report }: RenderContext, service: ServicePl
       service.path,
       'network aliases',
       `In the cluster it is known by its name only, not as ${listed([...new Set(aliases)].sort())}.`,
-      `Use the name ${service.name}.`,
+      `Use the name ${kubernetesName(service.name)}.`,
     );
   }
 }
 
 function forwardRemedy(plan: Plan, service: ServicePlan, ports: readonly PortPlan[]): string {
   const pairs = forwardedPorts(ports);
+  const target = `service/${kubernetesName(service.name)}`;
   return pairs.length === 0
     ? 'Give the service an address of its own with an object of your own: kubectl forwards no UDP.'
-    : `Forward it to your machine: ${kubectl(plan, 'port-forward', `service/${service.name}`, ...pairs)}.`;
+    : `Forward it to your machine: ${kubectl(plan, 'port-forward', target, ...pairs)}.`;
 }

@@ -1,3 +1,4 @@
+import { kubernetesName } from '../../plan/kubernetes-name';
 import { Plan, ServicePlan } from '../../plan/plan';
 import { from, merge } from '../origin';
 import { ofNamed, ofReference, ofService } from '../service-origins';
@@ -7,9 +8,9 @@ const OWN = 'toolbox-constructs';
 
 export type Labels = { readonly [name: string]: string };
 
-/** What selects a service's pods; never changes while the name stays. */
+/** Returns the labels that select the pods of a service. They never change while the name stays. */
 export function selectorLabels(plan: Plan, service: string): Labels {
-  return { 'app.kubernetes.io/name': service, 'app.kubernetes.io/instance': plan.name };
+  return { 'app.kubernetes.io/name': kubernetesName(service), 'app.kubernetes.io/instance': plan.name };
 }
 
 /** Labels of everything that belongs to the toolbox as a whole. */
@@ -29,15 +30,23 @@ export const PROFILE_LABEL = `${OWN}/profile`;
 /** Start order in words, even where nothing enforces it. */
 const DEPENDS_ON_ANNOTATION = `${OWN}/depends-on`;
 
-/** The draft mark, and where in the model the object comes from. */
-export function annotations(plan: Plan, constructPath: string): Labels {
+/** Name in the model, of an object that has another one. */
+const NAME_ANNOTATION = `${OWN}/name`;
+
+/**
+ * Returns the draft mark, and where in the model the object comes from.
+ *
+ * @param name of the service or volume that the object is for
+ */
+export function annotations(plan: Plan, constructPath: string, name = ''): Labels {
   const draft: Labels = plan.stage === 'draft' ? { [`${OWN}/stage`]: 'draft' } : {};
-  return { [`${OWN}/construct`]: constructPath, ...draft };
+  const own: Labels = kubernetesName(name) === name ? {} : { [NAME_ANNOTATION]: name };
+  return { [`${OWN}/construct`]: constructPath, ...own, ...draft };
 }
 
 /** Annotations of the object that runs a service. */
 export function workloadAnnotations(plan: Plan, service: ServicePlan): Labels {
   const order = service.dependencies.map((one) => `${one.service}=${one.condition}`).join(', ');
   const depends: Labels = order === '' ? {} : { [DEPENDS_ON_ANNOTATION]: order };
-  return merge(annotations(plan, service.path), from(() => ofService(service, 'dependency'), depends));
+  return merge(annotations(plan, service.path, service.name), from(() => ofService(service, 'dependency'), depends));
 }

@@ -3,6 +3,7 @@ import { ConfigFiles } from './config-files';
 import { RenderContext } from './context';
 import { labelFrom } from './names';
 import { listed } from './report';
+import { kubernetesName } from '../../plan/kubernetes-name';
 import { Plan, ServicePlan } from '../../plan/plan';
 import { scratchMounts } from '../../plan/scratch';
 import { from, Origin, origin } from '../origin';
@@ -32,7 +33,7 @@ function claims(plan: Plan, service: ServicePlan): PodMounts {
       const readOnly = mounts.every((mount) => mount.volume !== name || mount.readOnly);
       return from(() => ofReference(service, 'mount', ofNamed(plan.volumes, name, 'volume')), {
         name: labelFrom('claim', name),
-        persistentVolumeClaim: { claimName: name, readOnly: readOnly || undefined },
+        persistentVolumeClaim: { claimName: kubernetesName(name), readOnly: readOnly || undefined },
       });
     }),
     volumeMounts: mounts.map((mount) => from(() => ofMount(plan, service, mount), {

@@ -2,6 +2,7 @@ import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Connection, RenderContext } from './context';
 import { selectorLabels } from './metadata';
 import { withEnding } from './names';
+import { kubernetesName } from '../../plan/kubernetes-name';
 import { Plan, ServicePlan } from '../../plan/plan';
 import { from, Origin } from '../origin';
 import { ofNamed, ofReach, ofReference, ofService, ofToolbox } from '../service-origins';
@@ -40,11 +41,12 @@ const WEB_PORTS = [80, 443];
  * this one has another.
  */
 export function defaultDenyProps(
-  { plan, byName }: RenderContext,
+  { plan, services }: RenderContext,
   metadata: k8s.ObjectMeta,
 ): k8s.KubeNetworkPolicyProps {
+  const taken = new Set(services.map((service) => kubernetesName(service.name)));
   let name = 'default-deny';
-  while (byName.has(name)) {
+  while (taken.has(name)) {
     name = withEnding(name, 'all');
   }
   return from(() => ofToolbox(plan, 'identity', 'security', 'network'), {

@@ -10,6 +10,7 @@ import { initResources, resourcesOf } from './resources';
 import { containerSecurityContext, podSecurityContext } from './security';
 import { ContainerBase, waitContainers } from './start-order';
 import { imageReference } from '../../plan/image-reference';
+import { kubernetesName } from '../../plan/kubernetes-name';
 import { ServicePlan } from '../../plan/plan';
 import { from, merge } from '../origin';
 import { ofImage, ofService } from '../service-origins';
@@ -28,7 +29,7 @@ export function podTemplate(
     metadata: { labels: serviceLabels(context.plan, service) },
     spec: merge<k8s.PodSpec>(
       from(() => ofService(service, 'security'), {
-        serviceAccountName: service.name,
+        serviceAccountName: kubernetesName(service.name),
         automountServiceAccountToken: false,
         enableServiceLinks: false,
         securityContext: podSecurityContext(service),
@@ -68,7 +69,7 @@ function containerOf(
     protocol: protocol.toUpperCase(),
   }));
   return merge<k8s.Container>(
-    { name: service.name },
+    { name: kubernetesName(service.name) },
     base,
     from(() => ofService(service, 'lifecycle'), {
       stdin: service.terminal || undefined,

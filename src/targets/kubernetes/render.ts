@@ -12,6 +12,7 @@ import { Report } from './report';
 import { namespaceProps, tellSecurity } from './security';
 import { clusterServiceProps, governingServiceName, governingServiceProps } from './services';
 import { workloadManifest } from './workload';
+import { kubernetesName } from '../../plan/kubernetes-name';
 import { Plan, ServicePlan } from '../../plan/plan';
 import { FidelityEntry, OutputFile } from '../../plan/target-output';
 import { kubernetesFolder } from '../layout';
@@ -37,7 +38,7 @@ export function renderKubernetes(plan: Plan): KubernetesOutput {
     manifestFile(plan, 'network-policies.yaml', [walls(context, app)]),
     ...claims(context, app),
     ...context.services.map((service) =>
-      manifestFile(plan, `services/${service.name}.yaml`, serviceManifests(context, service, app)),
+      manifestFile(plan, `services/${kubernetesName(service.name)}.yaml`, serviceManifests(context, service, app)),
     ),
   ];
   tellSecrets(context);
@@ -79,11 +80,11 @@ function claims(context: RenderContext, app: App): TargetFile[] {
 
 function serviceManifests(context: RenderContext, service: ServicePlan, app: App): Manifest[] {
   const { plan } = context;
-  const chart = new Chart(app, `service-${service.name}`, { namespace: plan.name });
+  const chart = new Chart(app, `service-${kubernetesName(service.name)}`, { namespace: plan.name });
   const metadata = {
-    name: service.name,
+    name: kubernetesName(service.name),
     labels: serviceLabels(plan, service),
-    annotations: annotations(plan, service.path),
+    annotations: annotations(plan, service.path, service.name),
   };
   const files = configMapFiles(context, service);
   const governingService = governingServiceName(context, service);

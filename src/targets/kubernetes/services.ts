@@ -2,14 +2,16 @@ import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { RenderContext } from './context';
 import { selectorLabels } from './metadata';
 import { withEnding } from './names';
+import { kubernetesName } from '../../plan/kubernetes-name';
 import { ServicePlan } from '../../plan/plan';
 import { from } from '../origin';
 import { ofService } from '../service-origins';
 
 /** The Service that a StatefulSet must name; no service of the plan has this name. */
-export function governingServiceName({ byName }: RenderContext, service: ServicePlan): string {
-  let name = withEnding(service.name, 'pods');
-  while (byName.has(name)) {
+export function governingServiceName({ services }: RenderContext, service: ServicePlan): string {
+  const taken = new Set(services.map((one) => kubernetesName(one.name)));
+  let name = withEnding(kubernetesName(service.name), 'pods');
+  while (taken.has(name)) {
     name = withEnding(name, 'pods');
   }
   return name;

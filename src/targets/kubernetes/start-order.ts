@@ -3,6 +3,7 @@ import { Connection, kubectl, RenderContext } from './context';
 import { expansionText } from './escape';
 import { labelFrom } from './names';
 import { listed } from './report';
+import { kubernetesName } from '../../plan/kubernetes-name';
 import { DependencyPlan, ServicePlan } from '../../plan/plan';
 import { from, merge } from '../origin';
 import { ofNamed, ofReference } from '../service-origins';
@@ -63,7 +64,10 @@ function waitCommand(context: RenderContext, service: ServicePlan, dependency: D
   if (dependency.condition !== 'healthy' || other?.healthCheck === undefined || target === undefined) {
     return undefined;
   }
-  return WAITS.find(([tool]) => service.image.facts.healthTools.includes(tool))?.[1](target);
+  return WAITS.find(([tool]) => service.image.facts.healthTools.includes(tool))?.[1]({
+    ...target,
+    to: kubernetesName(target.to),
+  });
 }
 
 function tellRetries(
@@ -81,7 +85,7 @@ function tellRetries(
       plan,
       'wait',
       'job',
-      `--selector=app.kubernetes.io/name=${name}`,
+      `--selector=app.kubernetes.io/name=${kubernetesName(name)}`,
       '--for=condition=complete',
       '--timeout=30m',
     ),

@@ -7,6 +7,7 @@ import { selectorLabels, serviceLabels, workloadAnnotations } from './metadata';
 import { contentHash, withEnding } from './names';
 import { withOverrides } from './overrides';
 import { podTemplate } from './pod';
+import { kubernetesName } from '../../plan/kubernetes-name';
 import { ServicePlan } from '../../plan/plan';
 import { from, twinOf } from '../origin';
 import { ofService } from '../service-origins';
@@ -43,7 +44,8 @@ export function workloadManifest(
     case 'Job': {
       const backoffLimit = service.restart === 'never' ? 0 : JOB_RETRIES;
       const spec = { backoffLimit, ttlSecondsAfterFinished: JOB_LIFETIME_SECONDS, template };
-      return namedByContent(withOverrides(context, service, manifest(k8s.KubeJob, { metadata, spec })), service.name);
+      const job = withOverrides(context, service, manifest(k8s.KubeJob, { metadata, spec }));
+      return namedByContent(job, kubernetesName(service.name));
     }
     case 'StatefulSet': {
       const spec = {
@@ -64,7 +66,7 @@ export function workloadManifest(
 
 function workloadMetadata({ plan }: RenderContext, service: ServicePlan): k8s.ObjectMeta {
   return {
-    name: service.name,
+    name: kubernetesName(service.name),
     labels: serviceLabels(plan, service),
     annotations: workloadAnnotations(plan, service),
   };

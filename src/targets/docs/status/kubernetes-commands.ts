@@ -1,6 +1,7 @@
 import { commandSection, remark } from './commands';
 import { forwardedPorts } from '../../../plan/host-port';
 import { imageName } from '../../../plan/image-reference';
+import { kubernetesName } from '../../../plan/kubernetes-name';
 import { EnvFilePlan, Plan, ServicePlan } from '../../../plan/plan';
 import { shellLine } from '../../host-commands';
 import { md } from '../escape/markdown';
@@ -75,7 +76,15 @@ function createSecret(plan: Plan, { name, file }: EnvFilePlan, ...more: readonly
 
 /** Whether its pod is a Deployment's or a StatefulSet's does not matter to the label. */
 function attach(plan: Plan, service: string): string {
-  const pod = kubectl(plan, 'get', 'pod', '--output', 'name', '--selector', `app.kubernetes.io/name=${service}`);
+  const pod = kubectl(
+    plan,
+    'get',
+    'pod',
+    '--output',
+    'name',
+    '--selector',
+    `app.kubernetes.io/name=${kubernetesName(service)}`,
+  );
   return `${kubectl(plan, 'attach', '--stdin', '--tty')} "$(${pod})"`;
 }
 
@@ -87,7 +96,7 @@ function forwarded(services: readonly ServicePlan[]): ServicePlan[] {
 }
 
 function forwardBlock(plan: Plan, { name, ports }: ServicePlan, words: CommandMessages): string[] {
-  const forward = kubectl(plan, 'port-forward', `service/${name}`, ...forwardedPorts(ports));
+  const forward = kubectl(plan, 'port-forward', `service/${kubernetesName(name)}`, ...forwardedPorts(ports));
   return [remark(words.forward(name)), forward];
 }
 

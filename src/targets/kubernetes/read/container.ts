@@ -30,6 +30,8 @@ export interface PodContext {
   readonly volumes: ReadonlyMap<string, Tree>;
   /** `data` of every ConfigMap, by name. */
   readonly configMaps: ReadonlyMap<string, Tree>;
+  /** Names of volumes in the model, by the name of their claim. */
+  readonly claims: ReadonlyMap<string, string>;
 }
 
 const KEYS = {

@@ -34,13 +34,14 @@ function settingsOfVolume({ name: _name, ...sources }: Tree, path: string): Sett
 /** Kinds of volumes whose keys are read one by one. */
 const KINDS = ['configMap', 'emptyDir', 'hostPath', 'persistentVolumeClaim', 'secret'];
 
-function mountOf({ volumes, configMaps }: PodContext, mount: Tree): MountFact {
+function mountOf({ volumes, configMaps, claims }: PodContext, mount: Tree): MountFact {
   const place = { path: textOf(mount.mountPath), readOnly: mount.readOnly === true };
   const volume = volumes.get(textOf(mount.name)) ?? {};
   const part = textOf(mount.subPath);
   const within = (source: string) => (part === '' ? source : `${source}/${part}`);
   if (volume.persistentVolumeClaim !== undefined) {
-    return { ...place, kind: 'volume', volume: within(textOf(mapOf(volume.persistentVolumeClaim).claimName)) };
+    const claim = textOf(mapOf(volume.persistentVolumeClaim).claimName);
+    return { ...place, kind: 'volume', volume: within(claims.get(claim) ?? claim) };
   }
   if (volume.hostPath !== undefined) {
     const directory = within(textOf(mapOf(volume.hostPath).path));

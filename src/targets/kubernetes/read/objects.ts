@@ -5,21 +5,30 @@ export interface KubernetesObject {
   readonly kind: string;
   readonly name: string;
   readonly labels: Tree;
+  readonly annotations: Tree;
   readonly tree: Tree;
 }
 
 const NAME_LABEL = 'app.kubernetes.io/name';
+/** Of an object whose name differs from that in the model. */
+const NAME_ANNOTATION = 'toolbox-constructs/name';
 
 /** Undefined for a document that is not an object. */
 export function objectOf(document: unknown): KubernetesObject | undefined {
   if (!isMap(document)) { return undefined; }
   const metadata = mapOf(document.metadata);
-  return { kind: textOf(document.kind), name: textOf(metadata.name), labels: mapOf(metadata.labels), tree: document };
+  return {
+    kind: textOf(document.kind),
+    name: textOf(metadata.name),
+    labels: mapOf(metadata.labels),
+    annotations: mapOf(metadata.annotations),
+    tree: document,
+  };
 }
 
-/** Returns the service an object belongs to; its own name when no label says so. */
-export function serviceOf({ labels, name }: KubernetesObject): string {
-  return textOf(labels[NAME_LABEL]) || name;
+/** Returns the name in the model of the service or volume that an object is for. */
+export function modelName({ annotations, labels, name }: KubernetesObject): string {
+  return textOf(annotations[NAME_ANNOTATION]) || textOf(labels[NAME_LABEL]) || name;
 }
 
 /**

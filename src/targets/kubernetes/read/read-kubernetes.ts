@@ -1,5 +1,5 @@
 import { readConnections, readDenies } from './network-policies';
-import { KubernetesObject, objectOf, serviceOf } from './objects';
+import { KubernetesObject, objectOf, modelName } from './objects';
 import { isWorkload, Pod, readWorkload } from './workload';
 import { AccountFacts, AddressFacts, ClusterFacts, TargetFacts, VolumeFacts } from '../../../plan/target-facts';
 import { listOf, mapOf, settingsOf, textOf, Tree } from '../../tree';
@@ -14,10 +14,11 @@ export function readKubernetes(documents: readonly unknown[]): TargetFacts {
   const objects = documents.flatMap((document) => objectOf(document) ?? []);
   const ofKind = (kind: string) => objects.filter((object) => object.kind === kind);
   const configMaps = new Map(ofKind('ConfigMap').map(({ name, tree }) => [name, mapOf(tree.data)]));
+  const claims = new Map(ofKind('PersistentVolumeClaim').map((claim) => [claim.name, modelName(claim)]));
   const policies = ofKind('NetworkPolicy').map(({ tree }) => mapOf(tree.spec));
-  const pods = objects.filter(isWorkload).map((object) => readWorkload(object, configMaps));
+  const pods = objects.filter(isWorkload).map((object) => readWorkload(object, { configMaps, claims }));
   const services = new Set(pods.map(({ service }) => service.name));
-  const ofService = (kind: string) => ofKind(kind).filter((object) => services.has(serviceOf(object)));
+  const ofService = (kind: string) => ofKind(kind).filter((object) => services.has(modelName(object)));
   return {
     services: withConnections(pods, policies),
     networks: [],
@@ -31,7 +32,7 @@ export function readKubernetes(documents: readonly unknown[]): TargetFacts {
       kustomization: readKustomization(ofKind('Kustomization')),
       others: objects
         .filter((object) => !isWorkload(object) && !READ.includes(object.kind))
-        .filter((object) => !READ_WITH_SERVICE.includes(object.kind) || !services.has(serviceOf(object)))
+        .filter((object) => !READ_WITH_SERVICE.includes(object.kind) || !services.has(modelName(object)))
         .map(readOther),
     },
   };
@@ -63,10 +64,10 @@ function readNamespaces(namespaces: readonly KubernetesObject[]): Pick<ClusterFa
   };
 }
 
-function readClaim({ name, tree }: KubernetesObject): VolumeFacts {
-  const { accessModes, resources, ...rest } = mapOf(tree.spec);
+function readClaim(object: KubernetesObject): VolumeFacts {
+  const { accessModes, resources, ...rest } = mapOf(object.tree.spec);
   return {
-    name,
+    name: modelName(object),
     access: listOf(accessModes).map(textOf).join(', '),
     size: textOf(mapOf(mapOf(resources).requests).storage),
     settings: settingsOf(rest, { read: [], harmless: ['storageClassName', 'volumeMode'] }),
@@ -81,7 +82,7 @@ const SERVICE_KEYS = {
 function readAddress(object: KubernetesObject): AddressFacts {
   const spec = mapOf(object.tree.spec);
   return {
-    service: serviceOf(object),
+    service: modelName(object),
     name: object.name,
     type: textOf(spec.type ?? 'ClusterIP'),
     ports: listOf(spec.ports).map(mapOf).map(({ port, protocol, targetPort }) => ({
@@ -96,7 +97,7 @@ function readAddress(object: KubernetesObject): AddressFacts {
 function readAccount(object: KubernetesObject): AccountFacts {
   const { automountServiceAccountToken: token, ...rest } = object.tree;
   return {
-    service: serviceOf(object),
+    service: modelName(object),
     name: object.name,
     mountsToken: token !== false,
     settings: settingsOf(rest, { read: HEAD, harmless: [] }, `ServiceAccount ${object.name} `),

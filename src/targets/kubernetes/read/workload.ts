@@ -1,5 +1,6 @@
 import { PodContext, readContainer } from './container';
-import { KubernetesObject, serviceOf } from './objects';
+import { KubernetesObject, modelName } from './objects';
+import { kubernetesName } from '../../../plan/kubernetes-name';
 import { Namespace, ServiceFacts } from '../../../plan/target-facts';
 import { countOf } from '../../quantity';
 import { listOf, mapOf, settingsOf, textOf, Tree } from '../../tree';
@@ -49,18 +50,18 @@ export function isWorkload({ kind }: KubernetesObject): boolean {
 /**
  * Reads an object that runs pods.
  *
- * @param configMaps `data` of every ConfigMap, by name.
+ * @param referred what its volumes refer to.
  */
-export function readWorkload(object: KubernetesObject, configMaps: ReadonlyMap<string, Tree>): Pod {
+export function readWorkload(object: KubernetesObject, referred: Pick<PodContext, 'configMaps' | 'claims'>): Pod {
   const template = templateOf(object);
   const spec = mapOf(template.spec);
-  const name = serviceOf(object);
+  const name = modelName(object);
   const containers = listOf(spec.containers).map(mapOf);
-  const main = containers.find((container) => textOf(container.name) === name) ?? containers[0] ?? {};
+  const main = containers.find((container) => textOf(container.name) === kubernetesName(name)) ?? containers[0] ?? {};
   const context: PodContext = {
     securityContext: mapOf(spec.securityContext),
     volumes: new Map(listOf(spec.volumes).map(mapOf).map((volume) => [textOf(volume.name), volume])),
-    configMaps,
+    ...referred,
   };
   const beside = (container: Tree, role: 'init' | 'sidecar'): ServiceFacts =>
     readContainer(context, `${name} container ${textOf(container.name)}`, container, role);
