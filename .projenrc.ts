@@ -1,8 +1,9 @@
-import { cdk, javascript } from 'projen';
+import { cdk, javascript, TextFile } from 'projen';
 import { architectureRules, HEAVY_ROOMS } from './projenrc/architecture';
 import { copyGatewayFiles } from './projenrc/gateway-copies';
 import { McpGatewayProject } from './projenrc/mcp-gateway';
 import { listRules } from './projenrc/rules';
+import { structTables } from './projenrc/structs';
 import { LAZY_LOADING, LONG_LITERALS, styleRules } from './projenrc/style';
 import { compileValidators } from './projenrc/validators';
 import { TASK_PATH } from './src/project/task-path';
@@ -181,6 +182,9 @@ project.addTask('test:process', { description: 'Run the tests that start process
 
 project.postCompileTask.exec('ts-node -T projenrc/lazy-exports.ts');
 
+for (const [file, lines] of Object.entries(structTables(project.outdir))) {
+  new TextFile(project, file, { lines: [...lines] });
+}
 listRules(project);
 compileValidators(project);
 copyGatewayFiles(project);

@@ -1,20 +1,11 @@
 import { Construct, IConstruct } from 'constructs';
 import { defaultName } from './default-name';
 import { Duration } from './duration';
-import {
-  aConstruct,
-  aFlag,
-  aText,
-  expectFields,
-  FieldsOf,
-  instanceOf,
-  listOf,
-  optional,
-  placed,
-} from './fields';
+import { aText, expectFields, instanceOf, listOf, placed } from './fields';
 import { HostService } from './host-service';
 import { isKind, markKind } from './kind';
 import { recordSource } from './source-location';
+import { CHECK_PROPS } from './structs';
 
 /** @internal */
 export type CheckCommandSpec =
@@ -150,19 +141,6 @@ export interface CheckProps {
   readonly required?: boolean;
 }
 
-const FIELDS: FieldsOf<CheckProps> = {
-  title: aText,
-  command: instanceOf('CheckCommand'),
-  expectation: aText,
-  expectedOutput: optional(aText),
-  covers: listOf(aConstruct),
-  files: optional(listOf(aText)),
-  prerequisites: optional(listOf(instanceOf('Prerequisite'))),
-  exclusive: optional(aFlag),
-  timeout: optional(instanceOf('Duration')),
-  required: optional(aFlag),
-};
-
 /**
  * A step that shows that the toolbox does what the model says. Its status is earned: `toolbox verify` runs it and
  * records what it saw, and the record holds until something that the check covers changes.
@@ -182,7 +160,7 @@ export class Check extends Construct {
    * @param id name of the check on the command line and of its record: lower-case letters, digits and dashes
    */
   constructor(scope: Construct, id: string, props: CheckProps) {
-    super(...placed('Check', scope, id, props, FIELDS));
+    super(...placed('Check', scope, id, props, CHECK_PROPS));
     recordSource(this);
     this.name = defaultName(this, id);
     this._props = {

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import { Endpoint } from './endpoint';
-import { aText, expectFields, instanceOf, listOf, placed } from './fields';
+import { aText, expectFields, instanceOf, placed } from './fields';
 import { isKind, markKind } from './kind';
 import { recordSource } from './source-location';
+import { CONFIG_FILE_PROPS } from './structs';
 
 /** @internal */
 export type ContentSpec =
@@ -90,7 +91,7 @@ export class ConfigFile extends Construct {
    * @param id name of the file
    */
   constructor(scope: Construct, id: string, props: ConfigFileProps) {
-    super(...placed<ConfigFileProps>('ConfigFile', scope, id, props, { content: listOf(instanceOf('Content')) }));
+    super(...placed('ConfigFile', scope, id, props, CONFIG_FILE_PROPS));
     recordSource(this);
     this.name = id;
     this._content = props.content.map((piece) => piece._spec);

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
-import { aText, FieldsOf, listOf, placed } from './fields';
+import { placed } from './fields';
 import { isKind, markKind } from './kind';
 import { recordSource } from './source-location';
+import { DECISION_PROPS } from './structs';
 
 /** Properties of a decision. */
 export interface DecisionProps {
@@ -15,13 +16,6 @@ export interface DecisionProps {
   readonly reasons: string[];
 }
 
-const FIELDS: FieldsOf<DecisionProps> = {
-  title: aText,
-  choice: aText,
-  alternatives: listOf(aText),
-  reasons: listOf(aText),
-};
-
 /** A choice with its reasons, for the status page. */
 export class Decision extends Construct {
   /** Whether a value is a decision, of this or of another copy of the library. */
@@ -33,7 +27,7 @@ export class Decision extends Construct {
   public readonly _props: DecisionProps;
 
   constructor(scope: Construct, id: string, props: DecisionProps) {
-    super(...placed('Decision', scope, id, props, FIELDS));
+    super(...placed('Decision', scope, id, props, DECISION_PROPS));
     recordSource(this);
     const { title, choice, alternatives, reasons } = props;
     this._props = { title, choice, alternatives: [...alternatives], reasons: [...reasons] };

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import { aNumber, aText, expectFields, optional } from './fields';
+import { aNumber, expectFields } from './fields';
 import { markKind } from './kind';
+import { ENDPOINT_OPTIONS } from './structs';
 
 /** How an endpoint is written. */
 export interface EndpointOptions {
@@ -23,7 +24,7 @@ export class Endpoint {
   /** @internal */
   public static _of(target: Construct, port: number, options: EndpointOptions = {}): Endpoint {
     expectFields('endpoint', { port }, { port: aNumber });
-    expectFields<EndpointOptions>('endpoint', options, { scheme: optional(aText), suffix: optional(aText) });
+    expectFields('endpoint', options, ENDPOINT_OPTIONS);
     return new Endpoint(target, port, options.scheme ?? 'http', options.suffix ?? '');
   }
 

@@ -15,6 +15,7 @@ export const aFlag = simple('true or false', (value) => typeof value === 'boolea
 /** Accepts a text as well: the rules on numbers report it with all other findings. */
 export const aNumber = simple('a number', (value) => typeof value === 'number' || typeof value === 'string');
 export const aFunction = simple('a function', (value) => typeof value === 'function');
+export const anything: FieldType = () => undefined;
 export const aConstruct = simple('a construct', (value) => Construct.isConstruct(value));
 
 export function optional(type: FieldType): FieldType {
@@ -27,7 +28,7 @@ export function instanceOf(kind: string): FieldType {
 }
 
 /** A member of an enum. */
-export function oneOf(members: Readonly<Record<string, string>>): FieldType {
+export function oneOf(members: readonly string[] | Readonly<Record<string, string>>): FieldType {
   const values: unknown[] = Object.values(members);
   return simple(`one of ${values.map((value) => JSON.stringify(value)).join(', ')}`, (value) => values.includes(value));
 }

@@ -1,6 +1,7 @@
 import { Duration } from './duration';
-import { aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, optional } from './fields';
+import { aNumber, aText, expectFields, listOf } from './fields';
 import { markKind } from './kind';
+import { HEALTH_CHECK_OPTIONS, HTTP_HEALTH_CHECK_OPTIONS } from './structs';
 
 /** Times of a health check. */
 export interface HealthCheckOptions {
@@ -46,26 +47,19 @@ export type HealthCheckSpec =
   | { readonly kind: 'tcp'; readonly port: number }
   | { readonly kind: 'command'; readonly command: string[] };
 
-const TIMES: FieldsOf<HealthCheckOptions> = {
-  interval: optional(instanceOf('Duration')),
-  timeout: optional(instanceOf('Duration')),
-  retries: optional(aNumber),
-  startPeriod: optional(instanceOf('Duration')),
-};
-
 /** Determines whether a service is healthy. */
 export class HealthCheck {
   /** A GET request that is answered with a status below 400. */
   public static http(port: number, path: string, options: HttpHealthCheckOptions = {}): HealthCheck {
     expectFields('HealthCheck.http', { port, path }, { port: aNumber, path: aText });
-    expectFields<HttpHealthCheckOptions>('HealthCheck.http', options, { ...TIMES, command: optional(listOf(aText)) });
+    expectFields('HealthCheck.http', options, HTTP_HEALTH_CHECK_OPTIONS);
     return new HealthCheck({ kind: 'http', port, path, command: options.command && [...options.command] }, options);
   }
 
   /** A connection that is accepted. Inside a container it takes one of the health tools nc, bash and node. */
   public static tcp(port: number, options: HealthCheckOptions = {}): HealthCheck {
     expectFields('HealthCheck.tcp', { port }, { port: aNumber });
-    expectFields('HealthCheck.tcp', options, TIMES);
+    expectFields('HealthCheck.tcp', options, HEALTH_CHECK_OPTIONS);
     return new HealthCheck({ kind: 'tcp', port }, options);
   }
 
@@ -76,7 +70,7 @@ export class HealthCheck {
    */
   public static command(command: string[], options: HealthCheckOptions = {}): HealthCheck {
     expectFields('HealthCheck.command', { command }, { command: listOf(aText) });
-    expectFields('HealthCheck.command', options, TIMES);
+    expectFields('HealthCheck.command', options, HEALTH_CHECK_OPTIONS);
     return new HealthCheck({ kind: 'command', command: [...command] }, options);
   }
 

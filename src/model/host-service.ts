@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import { defaultName } from './default-name';
 import { Endpoint, EndpointOptions } from './endpoint';
-import { aNumber, aText, expectFields, FieldsOf, instanceOf, objectOf, optional, placed } from './fields';
+import { expectFields, instanceOf, placed } from './fields';
 import { isKind, markKind } from './kind';
 import { recordSource } from './source-location';
+import { HOST_SERVICE_PROPS } from './structs';
 
 /** The setting for the address on which a server on the host listens. */
 export interface AddressSetting {
@@ -48,14 +49,6 @@ export interface HostServiceProps {
   readonly addressSetting?: AddressSetting;
 }
 
-const FIELDS: FieldsOf<HostServiceProps> = {
-  description: optional(aText),
-  port: aNumber,
-  hostname: optional(aText),
-  component: optional(aText),
-  addressSetting: optional(objectOf<AddressSetting>({ variable: aText, systemdUnit: optional(aText) })),
-};
-
 /** A server on the person's own machine, outside every container. */
 export class HostService extends Construct {
   /** Whether a value is a host service, of this or of another copy of the library. */
@@ -81,7 +74,7 @@ export class HostService extends Construct {
   public _relay?: Construct;
 
   constructor(scope: Construct, id: string, props: HostServiceProps) {
-    super(...placed('HostService', scope, id, props, FIELDS));
+    super(...placed('HostService', scope, id, props, HOST_SERVICE_PROPS));
     recordSource(this);
     this.name = defaultName(this, id);
     this.description = props.description ?? '';

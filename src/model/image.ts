@@ -1,5 +1,6 @@
-import { aFlag, aText, expectFields, FieldsOf, instanceOf, listOf, optional, recordOf } from './fields';
+import { aText, expectFields } from './fields';
 import { markKind } from './kind';
+import { BUILT_IMAGE_OPTIONS, IMAGE_FACTS, REGISTRY_IMAGE_OPTIONS } from './structs';
 import { User } from './user';
 
 /** What a service must know of an image, since no target can look inside it. */
@@ -92,22 +93,6 @@ export type ImageSpec =
   }
   | { readonly kind: 'pin'; readonly component: string };
 
-const FACTS: FieldsOf<ImageFacts> = {
-  user: optional(instanceOf('User')),
-  rootReason: optional(aText),
-  writablePaths: optional(listOf(aText)),
-  healthTools: optional(listOf(aText)),
-  downloadsAtStart: optional(aFlag),
-};
-const BUILT: FieldsOf<BuiltImageOptions> = {
-  ...FACTS,
-  repository: aText,
-  tag: aText,
-  dockerfile: optional(aText),
-  args: optional(recordOf(aText)),
-  baseImages: optional(recordOf(aText)),
-};
-
 /** Where a service's program comes from. */
 export class Image {
   /**
@@ -117,11 +102,7 @@ export class Image {
    */
   public static fromRegistry(repository: string, options: RegistryImageOptions = {}): Image {
     expectFields('Image.fromRegistry', { repository }, { repository: aText });
-    expectFields<RegistryImageOptions>('Image.fromRegistry', options, {
-      ...FACTS,
-      tag: optional(aText),
-      digest: optional(aText),
-    });
+    expectFields('Image.fromRegistry', options, REGISTRY_IMAGE_OPTIONS);
     return new Image({ kind: 'registry', repository, tag: options.tag, digest: options.digest }, options);
   }
 
@@ -132,7 +113,7 @@ export class Image {
    */
   public static fromPin(component: string, facts: ImageFacts = {}): Image {
     expectFields('Image.fromPin', { component }, { component: aText });
-    expectFields('Image.fromPin', facts, FACTS);
+    expectFields('Image.fromPin', facts, IMAGE_FACTS);
     return new Image({ kind: 'pin', component }, facts);
   }
 
@@ -143,7 +124,7 @@ export class Image {
    */
   public static fromBuild(context: string, options: BuiltImageOptions): Image {
     expectFields('Image.fromBuild', { context }, { context: aText });
-    expectFields('Image.fromBuild', options, BUILT);
+    expectFields('Image.fromBuild', options, BUILT_IMAGE_OPTIONS);
     const { repository, tag } = options;
     const { dockerfile = 'Dockerfile', args = {}, baseImages = {} } = options;
     return new Image(

@@ -1,7 +1,8 @@
 import { ConfigFile } from './config-file';
-import { aFlag, aText, expectFields, instanceOf, optional } from './fields';
+import { aText, expectFields, instanceOf } from './fields';
 import { markKind } from './kind';
 import { Size } from './size';
+import { SCRATCH_MOUNT_OPTIONS, VOLUME_MOUNT_OPTIONS } from './structs';
 import { IVolume } from './volume';
 
 /** Options of a volume's mount. */
@@ -45,7 +46,7 @@ export class Mount {
    */
   public static volume(volume: IVolume, path: string, options: VolumeMountOptions = {}): Mount {
     expectFields('Mount.volume', { volume, path }, { volume: instanceOf('Volume'), path: aText });
-    expectFields<VolumeMountOptions>('Mount.volume', options, { readOnly: optional(aFlag) });
+    expectFields('Mount.volume', options, VOLUME_MOUNT_OPTIONS);
     return new Mount(path, { kind: 'volume', volume, readOnly: options.readOnly ?? false });
   }
 
@@ -66,10 +67,7 @@ export class Mount {
    */
   public static scratch(path: string, options: ScratchMountOptions = {}): Mount {
     expectFields('Mount.scratch', { path }, { path: aText });
-    expectFields<ScratchMountOptions>('Mount.scratch', options, {
-      size: optional(instanceOf('Size')),
-      executable: optional(aFlag),
-    });
+    expectFields('Mount.scratch', options, SCRATCH_MOUNT_OPTIONS);
     return new Mount(path, {
       kind: 'scratch',
       size: options.size ?? Size.mebibytes(64),

@@ -1,8 +1,9 @@
 import { Construct, IConstruct } from 'constructs';
 import { defaultName } from './default-name';
-import { aText, FieldsOf, oneOf, optional, placed } from './fields';
+import { placed } from './fields';
 import { isKind, markKind } from './kind';
 import { recordSource } from './source-location';
+import { NETWORK_PROPS } from './structs';
 
 /** The destinations that members of a network reach besides each other. */
 export enum Egress {
@@ -36,12 +37,6 @@ export interface NetworkProps {
   readonly name?: string;
 }
 
-const FIELDS: FieldsOf<NetworkProps> = {
-  egress: optional(oneOf(Egress)),
-  description: optional(aText),
-  name: optional(aText),
-};
-
 /** A network of the toolbox, as others see it. */
 export interface INetwork extends IConstruct {
   /** Name of the network. */
@@ -65,7 +60,7 @@ export class Network extends Construct implements INetwork {
   public readonly description: string;
 
   constructor(scope: Construct, id: string, props: NetworkProps = {}) {
-    super(...placed('Network', scope, id, props, FIELDS));
+    super(...placed('Network', scope, id, props, NETWORK_PROPS));
     recordSource(this);
     this.name = props.name ?? defaultName(this, id);
     this.egress = props.egress ?? Egress.NONE;

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
-import { aText, optional, placed } from './fields';
+import { placed } from './fields';
 import { isKind, markKind } from './kind';
 import { numberMarker, textMarker } from './parameter-marker';
 import { recordSource } from './source-location';
+import { PARAMETER_PROPS } from './structs';
 
 /** Properties of a parameter. */
 export interface ParameterProps {
@@ -59,11 +60,7 @@ export class Parameter extends Construct {
   public readonly _number: number;
 
   constructor(scope: Construct, id: string, props: ParameterProps) {
-    super(...placed<ParameterProps>('Parameter', scope, id, props, {
-      default: optional(aText),
-      description: aText,
-      name: optional(aText),
-    }));
+    super(...placed('Parameter', scope, id, props, PARAMETER_PROPS));
     recordSource(this);
     this.name = props.name ?? id;
     this.default = props.default;

@@ -1,5 +1,6 @@
-import { aNumber, aText, expectFields, FieldsOf, oneOf, optional } from './fields';
+import { aNumber, expectFields } from './fields';
 import { markKind } from './kind';
+import { HOST_PORT_OPTIONS } from './structs';
 
 /** Transport of a port. */
 export enum Protocol {
@@ -45,12 +46,6 @@ export interface HostPortOptions extends PortOptions {
   readonly hostPort?: number;
 }
 
-const FIELDS: FieldsOf<HostPortOptions> = {
-  name: optional(aText),
-  protocol: optional(oneOf(Protocol)),
-  hostPort: optional(aNumber),
-};
-
 /** A port a service listens on. */
 export class Port {
   /** Reached by services on a shared network only. */
@@ -81,7 +76,7 @@ export class Port {
 
   private constructor(port: number, exposure: Exposure, options: HostPortOptions) {
     expectFields(`Port.${exposure}`, { port }, { port: aNumber });
-    expectFields(`Port.${exposure}`, options, FIELDS);
+    expectFields(`Port.${exposure}`, options, HOST_PORT_OPTIONS);
     this.containerPort = port;
     this.exposure = exposure;
     this.name = options.name ?? `port-${port}`;

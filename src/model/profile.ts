@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import { defaultName } from './default-name';
-import { aText, optional, placed } from './fields';
+import { placed } from './fields';
 import { isKind, markKind } from './kind';
 import { recordSource } from './source-location';
+import { PROFILE_PROPS } from './structs';
 
 /** Properties of an profile. */
 export interface ProfileProps {
@@ -29,7 +30,7 @@ export class Profile extends Construct {
   public readonly description: string;
 
   constructor(scope: Construct, id: string, props: ProfileProps) {
-    super(...placed<ProfileProps>('Profile', scope, id, props, { description: aText, name: optional(aText) }));
+    super(...placed('Profile', scope, id, props, PROFILE_PROPS));
     recordSource(this);
     this.name = props.name ?? defaultName(this, id);
     this.description = props.description;

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import { defaultName } from './default-name';
-import { aText, expectFields, instanceOf, optional, placed } from './fields';
+import { expectFields, instanceOf, placed } from './fields';
 import { isKind, markKind } from './kind';
 import { recordSource } from './source-location';
+import { ENV_FILE_PROPS, SECRET_PROPS } from './structs';
 import { allowAnyId } from './taken-ids';
 
 /** Properties of an env file. */
@@ -41,7 +42,7 @@ export class EnvFile extends Construct {
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: EnvFileProps = {}) {
-    super(...placed<EnvFileProps>('EnvFile', scope, id, props, { file: optional(aText), name: optional(aText) }));
+    super(...placed('EnvFile', scope, id, props, ENV_FILE_PROPS));
     recordSource(this);
     allowAnyId(this);
     this.file = props.file ?? '.env.local';
@@ -66,7 +67,7 @@ export class Secret extends Construct {
    * @param key name of the key: upper-case letters, digits and underscores
    */
   constructor(public readonly envFile: EnvFile, key: string, props: SecretProps) {
-    super(...placed<SecretProps>('Secret', envFile, key, props, { description: aText }));
+    super(...placed('Secret', envFile, key, props, SECRET_PROPS));
     expectFields('new Secret', { envFile }, { envFile: instanceOf('EnvFile') });
     recordSource(this);
     this.key = key;

@@ -1,47 +1,15 @@
 import { Construct } from 'constructs';
 import { Accelerator } from './accelerator';
 import { Duration } from './duration';
-import {
-  aFlag,
-  aNumber,
-  aText,
-  expectFields,
-  FieldsOf,
-  instanceOf,
-  listOf,
-  objectOf,
-  oneOf,
-  optional,
-} from './fields';
+import { expectFields } from './fields';
 import { HealthCheck } from './health-check';
 import { Profile } from './profile';
 import { Resources } from './resources';
 import { Lifecycle, Place, RestartPolicy } from './restart-policy';
 import type { LogRotation, ServiceOptions } from './service-props';
 import { Size } from './size';
-import { resources } from './structs';
+import { SERVICE_OPTIONS } from './structs';
 import { User } from './user';
-
-export const OPTIONS: FieldsOf<ServiceOptions> = {
-  description: optional(aText),
-  lifecycle: optional(oneOf(Lifecycle)),
-  profile: optional(instanceOf('Profile')),
-  places: optional(listOf(oneOf(Place))),
-  entrypoint: optional(listOf(aText)),
-  command: optional(listOf(aText)),
-  workingDirectory: optional(aText),
-  healthCheck: optional(instanceOf('HealthCheck')),
-  resources: optional(resources),
-  accelerator: optional(instanceOf('Accelerator')),
-  terminal: optional(aFlag),
-  user: optional(instanceOf('User')),
-  readOnlyRoot: optional(aFlag),
-  capabilities: optional(listOf(aText)),
-  init: optional(aFlag),
-  restart: optional(oneOf(RestartPolicy)),
-  stopGrace: optional(instanceOf('Duration')),
-  logRotation: optional(objectOf<LogRotation>({ maxSize: instanceOf('Size'), maxFiles: aNumber })),
-};
 
 /**
  * The settings of a service, each with its default resolved.
@@ -153,7 +121,7 @@ export abstract class ServiceSettings extends Construct {
    * service with it.
    */
   public configure(options: ServiceOptions): void {
-    expectFields('configure', options, OPTIONS);
+    expectFields('configure', options, SERVICE_OPTIONS);
     const given = Object.entries(options).filter(([, value]) => value !== undefined);
     this._options = { ...this._options, ...Object.fromEntries(given) };
   }

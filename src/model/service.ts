@@ -2,7 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { defaultName } from './default-name';
 import { Endpoint, EndpointOptions } from './endpoint';
 import { EnvironmentValue } from './environment-value';
-import { aText, expectFields, FieldsOf, instanceOf, listOf, oneOf, optional, placed, recordOf } from './fields';
+import { aText, expectFields, instanceOf, oneOf, optional, placed } from './fields';
 import { Image } from './image';
 import { JsonPatch } from './json-patch';
 import { isKind, markKind } from './kind';
@@ -11,8 +11,9 @@ import { INetwork } from './network';
 import { Port } from './port';
 import type { ServiceFacts } from './service-facts';
 import type { ServiceProps } from './service-props';
-import { OPTIONS, ServiceSettings } from './service-settings';
+import { ServiceSettings } from './service-settings';
 import { recordSource } from './source-location';
+import { ATTACHMENT_OPTIONS, SERVICE_PROPS } from './structs';
 import { allowAnyId } from './taken-ids';
 
 /** How far the other service must have come. */
@@ -34,16 +35,6 @@ export interface AttachmentOptions {
    */
   readonly aliases?: string[];
 }
-
-const FIELDS: FieldsOf<ServiceProps> = {
-  ...OPTIONS,
-  image: instanceOf('Image'),
-  name: optional(aText),
-  environment: optional(recordOf(instanceOf('EnvironmentValue'))),
-  mounts: optional(listOf(instanceOf('Mount'))),
-  ports: optional(listOf(instanceOf('Port'))),
-  networks: optional(listOf(instanceOf('Network'))),
-};
 
 /** A service of the toolbox, as others see it. */
 export interface IService extends IConstruct {
@@ -95,7 +86,7 @@ export class Service extends ServiceSettings implements IService {
   public readonly _kubernetesPatches: { readonly patch: JsonPatch; readonly reason: string }[] = [];
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
-    super(...placed('Service', scope, id, props, FIELDS), props);
+    super(...placed('Service', scope, id, props, SERVICE_PROPS), props);
     recordSource(this);
     allowAnyId(this);
     this.name = props.name ?? defaultName(this, id);
@@ -152,7 +143,7 @@ export class Service extends ServiceSettings implements IService {
   /** Attaches the service to a network, so that its members and it reach each other's ports. */
   public addNetwork(network: INetwork, options: AttachmentOptions = {}): void {
     expectFields('addNetwork', { network }, { network: instanceOf('Network') });
-    expectFields<AttachmentOptions>('addNetwork', options, { aliases: optional(listOf(aText)) });
+    expectFields('addNetwork', options, ATTACHMENT_OPTIONS);
     this._attachments.push({ network, aliases: [...options.aliases ?? []] });
   }
 

@@ -1,14 +1,13 @@
 import { RootConstruct } from 'constructs';
 import { IApprovalSource } from './approval';
 import { IEvidenceSource } from './evidence';
-import { aFlag, aFunction, aText, expectFields, FieldsOf, listOf, oneOf, optional } from './fields';
-import { Severity } from './finding';
+import { aText, expectFields } from './fields';
 import { isKind, markKind } from './kind';
 import { ILinterSuppressionSource } from './linter-suppression';
 import { IPinSource } from './pin';
-import { sources } from './private/sources';
 import type { IRule } from './rule';
 import { recordSource } from './source-location';
+import { RULE, TOOLBOX_PROPS } from './structs';
 import { allowAnyId } from './taken-ids';
 
 /** Properties of a toolbox. */
@@ -62,29 +61,10 @@ export interface ToolboxProps {
   readonly roadmap?: string[];
 }
 
-const FIELDS: FieldsOf<ToolboxProps> = {
-  title: aText,
-  description: aText,
-  ...sources,
-  source: optional(aText),
-  outdir: optional(aText),
-  roadmap: optional(listOf(aText)),
-};
-
-const RULE: FieldsOf<IRule> = {
-  id: aText,
-  severity: oneOf(Severity),
-  title: aText,
-  fix: aText,
-  facets: optional(listOf(aText)),
-  waivable: optional(aFlag),
-  check: aFunction,
-};
-
 /** The name of a toolbox, for `super()`, when nothing is wrong with what it is given. */
 function named(name: string, props: ToolboxProps): string {
   expectFields('new Toolbox', { name }, { name: aText });
-  expectFields('new Toolbox', props, FIELDS);
+  expectFields('new Toolbox', props, TOOLBOX_PROPS);
   return name;
 }
 

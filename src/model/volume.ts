@@ -1,9 +1,10 @@
 import { Construct, IConstruct } from 'constructs';
 import { defaultName } from './default-name';
-import { aFlag, aText, expectFields, FieldsOf, instanceOf, optional, placed } from './fields';
+import { expectFields, placed } from './fields';
 import { isKind, markKind } from './kind';
 import { Size } from './size';
 import { recordSource } from './source-location';
+import { HOST_DIRECTORY_OPTIONS, VOLUME_OPTIONS } from './structs';
 
 /** Options of every volume. */
 export interface VolumeOptions {
@@ -41,14 +42,6 @@ export interface HostDirectoryOptions extends VolumeOptions {
   readonly directory: string;
 }
 
-const FIELDS: FieldsOf<VolumeOptions> = {
-  description: optional(aText),
-  size: instanceOf('Size'),
-  storageClass: optional(aText),
-  multiWriter: optional(aFlag),
-  name: optional(aText),
-};
-
 /** A volume of the toolbox, as others see it. */
 export interface IVolume extends IConstruct {
   /** Name of the volume. */
@@ -66,7 +59,7 @@ export class Volume extends Construct implements IVolume {
 
   /** A folder of the person's own machine; in a cluster it becomes a claim. */
   public static hostDirectory(scope: Construct, id: string, options: HostDirectoryOptions): Volume {
-    expectFields('Volume.hostDirectory', options, { ...FIELDS, directory: aText });
+    expectFields('Volume.hostDirectory', options, HOST_DIRECTORY_OPTIONS);
     return new Volume(scope, id, options, options.directory);
   }
 
@@ -89,7 +82,7 @@ export class Volume extends Construct implements IVolume {
   public readonly directory?: string;
 
   private constructor(scope: Construct, id: string, options: VolumeOptions, directory?: string) {
-    super(...placed('Volume', scope, id, options, FIELDS));
+    super(...placed('Volume', scope, id, options, VOLUME_OPTIONS));
     recordSource(this);
     this.name = options.name ?? defaultName(this, id);
     this.description = options.description ?? '';

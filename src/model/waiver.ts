@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
-import { aFlag, aText, FieldsOf, optional, placed } from './fields';
+import { placed } from './fields';
 import { isKind, markKind } from './kind';
 import { recordSource } from './source-location';
+import { WAIVER_PROPS } from './structs';
 
 /** Properties of a waiver. */
 export interface WaiverProps {
@@ -24,13 +25,6 @@ export interface WaiverProps {
   readonly blocksApproval?: boolean;
 }
 
-const FIELDS: FieldsOf<WaiverProps> = {
-  rule: aText,
-  reason: aText,
-  until: optional(aText),
-  blocksApproval: optional(aFlag),
-};
-
 /** Lets the findings of one rule through, for the construct it stands under and everything below. */
 export class Waiver extends Construct {
   /** Whether a value is a waiver, of this or of another copy of the library. */
@@ -48,7 +42,7 @@ export class Waiver extends Construct {
   public readonly blocksApproval: boolean;
 
   constructor(scope: Construct, id: string, props: WaiverProps) {
-    super(...placed('Waiver', scope, id, props, FIELDS));
+    super(...placed('Waiver', scope, id, props, WAIVER_PROPS));
     recordSource(this);
     this.rule = props.rule;
     this.reason = props.reason;

@@ -1,4 +1,5 @@
-import { aFlag, aNumber, aText, expectFields, FieldsOf, listOf, oneOf, optional } from '../model/fields';
+import { CHOICE_HOLE_OPTIONS, HOLE_OPTIONS, INTEGER_HOLE_OPTIONS, TEXT_HOLE_OPTIONS } from './structs';
+import { aText, expectFields, FieldsOf } from '../model/fields';
 import { markKind } from '../model/kind';
 
 /** What a text argument may be made of. */
@@ -69,12 +70,6 @@ export type ArgumentSpec =
     readonly parameter: Record<string, unknown>;
   };
 
-const HOLE: FieldsOf<HoleOptions> = {
-  prefix: optional(aText),
-  description: optional(aText),
-  optional: optional(aFlag),
-};
-
 /** One argument of a controlled command: a fixed text or a typed hole that the caller fills. */
 export class Argument {
   /** The text as it stands. */
@@ -85,23 +80,19 @@ export class Argument {
 
   /** A whole number within bounds. */
   public static integer(name: string, options: IntegerHoleOptions): Argument {
-    Argument.expect<IntegerHoleOptions>('integer', name, options, { ...HOLE, minimum: aNumber, maximum: aNumber });
+    Argument.expect('integer', name, options, INTEGER_HOLE_OPTIONS);
     return Argument.hole(name, options, { type: 'integer', minimum: options.minimum, maximum: options.maximum });
   }
 
   /** One of a list of texts. */
   public static choice(name: string, options: ChoiceHoleOptions): Argument {
-    Argument.expect<ChoiceHoleOptions>('choice', name, options, { ...HOLE, values: listOf(aText) });
+    Argument.expect('choice', name, options, CHOICE_HOLE_OPTIONS);
     return Argument.hole(name, options, { type: 'choice', values: [...options.values] });
   }
 
   /** A text of limited length and characters. */
   public static text(name: string, options: TextHoleOptions): Argument {
-    Argument.expect<TextHoleOptions>('text', name, options, {
-      ...HOLE,
-      maxLength: aNumber,
-      charset: optional(oneOf(Charset)),
-    });
+    Argument.expect('text', name, options, TEXT_HOLE_OPTIONS);
     return Argument.hole(name, options, {
       type: 'text',
       maxLength: options.maxLength,
@@ -111,7 +102,7 @@ export class Argument {
 
   /** A file or folder of the workspace that the tool's paths allow. */
   public static path(name: string, options: HoleOptions = {}): Argument {
-    Argument.expect<HoleOptions>('path', name, options, HOLE);
+    Argument.expect('path', name, options, HOLE_OPTIONS);
     return Argument.hole(name, options, { type: 'path' });
   }
 

@@ -4,7 +4,7 @@ import { Cpu } from '../model/cpu';
 import { Duration } from '../model/duration';
 import { Endpoint } from '../model/endpoint';
 import { EnvironmentValue } from '../model/environment-value';
-import { aConstruct, aFlag, anyOf, aText, expectFields, FieldsOf, instanceOf, listOf, objectOf, oneOf, optional, recordOf } from '../model/fields';
+import { aConstruct, anyOf, expectFields, instanceOf } from '../model/fields';
 import { HealthCheck } from '../model/health-check';
 import { HostService } from '../model/host-service';
 import { Image } from '../model/image';
@@ -13,13 +13,13 @@ import { Network } from '../model/network';
 import { CodexConfig, codexConfig, codexConfigWithProfileFile, codexProfileFile } from './private/codex-config';
 import { CHAT_BEFORE, releases } from './private/releases';
 import { findPin, textLike, webAddress } from './private/settings';
+import { CODEX_CLI_PROPS } from './structs';
 import type { Pin } from '../model/pin';
 import { Resources } from '../model/resources';
 import { Secret } from '../model/secret';
 import { Service } from '../model/service';
 import type { FileFacts, ServiceFacts, SettingProblem } from '../model/service-facts';
 import { Size } from '../model/size';
-import { resources } from '../model/structs';
 import { User } from '../model/user';
 import { Volume } from '../model/volume';
 
@@ -149,32 +149,7 @@ export interface CodexCliProps {
   readonly resources?: Resources;
 }
 
-const FIELDS: FieldsOf<CodexCliProps> = {
-  component: aText,
-  context: aText,
-  dockerfile: optional(aText),
-  repository: aText,
-  python: optional(aFlag),
-  buildArgs: optional(recordOf(aText)),
-  baseImages: optional(recordOf(aText)),
-  codexProfile: aText,
-  modelServer: anyOf(instanceOf('Service'), instanceOf('HostService')),
-  modelEndpoint: instanceOf('Endpoint'),
-  model: aText,
-  wireApi: optional(oneOf(WireApi)),
-  workspace: instanceOf('Volume'),
-  sessions: optional(instanceOf('Volume')),
-  networks: listOf(instanceOf('Network')),
-  gateway: optional(
-    objectOf<CodexGateway>({
-      endpoint: instanceOf('Endpoint'),
-      token: instanceOf('Secret'),
-      transport: optional(oneOf(McpTransport)),
-    }),
-  ),
-  command: optional(listOf(aText)),
-  resources: optional(resources),
-};
+const MODEL_SERVER = anyOf(instanceOf('Service'), instanceOf('HostService'));
 
 /** OpenAI's Codex CLI, in a container that a person attaches to. */
 export class CodexCli extends Service {
@@ -184,7 +159,8 @@ export class CodexCli extends Service {
 
   constructor(scope: Construct, id: string, props: CodexCliProps) {
     expectFields('new CodexCli', { scope }, { scope: aConstruct });
-    expectFields('new CodexCli', props, FIELDS);
+    expectFields('new CodexCli', props, CODEX_CLI_PROPS);
+    expectFields('new CodexCli', { modelServer: props.modelServer }, { modelServer: MODEL_SERVER });
     super(scope, id, {
       image: imageOf(props),
       command: props.command ?? ['/bin/bash'],

@@ -9,16 +9,16 @@ import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { Port } from '../model/port';
 import { repeated, textLike, webAddress } from './private/settings';
+import { DOCKER_MCP_GATEWAY_PROPS } from './structs';
 import { Tool } from './tool';
 import { ToolPolicy } from './tool-policy';
-import { aText, expectFields, FieldsOf, instanceOf, listOf, objectOf, optional } from '../model/fields';
+import { expectFields } from '../model/fields';
 import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Secret } from '../model/secret';
 import { Service } from '../model/service';
 import type { ServiceFacts, SettingProblem } from '../model/service-facts';
 import { Size } from '../model/size';
-import { resources } from '../model/structs';
 
 const PORT = 8811;
 const CATALOG = '/root/.docker/mcp/catalogs/toolbox.yaml';
@@ -64,23 +64,6 @@ export interface DockerMcpGatewayProps {
   readonly resources?: Resources;
 }
 
-const FIELDS: FieldsOf<DockerMcpGatewayProps> = {
-  component: aText,
-  servers: listOf(
-    objectOf<DockerMcpServer>({
-      name: aText,
-      description: aText,
-      endpoint: instanceOf('Endpoint'),
-      toolNames: listOf(aText),
-    }),
-  ),
-  tools: listOf(instanceOf('Tool')),
-  token: instanceOf('Secret'),
-  network: instanceOf('Network'),
-  profile: optional(instanceOf('Profile')),
-  resources: optional(resources),
-};
-
 /**
  * Docker's MCP gateway in static mode: without the engine's socket, in front of servers that run already. It knows
  * tools by name; it has no policy on arguments, no audit log and one token for all clients.
@@ -91,7 +74,7 @@ export class DockerMcpGateway extends Service {
   private readonly servers: readonly DockerMcpServer[];
 
   constructor(scope: Construct, id: string, props: DockerMcpGatewayProps) {
-    expectFields('new DockerMcpGateway', props, FIELDS);
+    expectFields('new DockerMcpGateway', props, DOCKER_MCP_GATEWAY_PROPS);
     super(scope, id, {
       description: "Docker's MCP gateway in static mode",
       image: Image.fromPin(props.component, {

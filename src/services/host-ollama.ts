@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
-import { aNumber, aText, expectFields, FieldsOf, optional } from '../model/fields';
+import { HOST_OLLAMA_PROPS } from './structs';
+import { expectFields } from '../model/fields';
 import { HostService } from '../model/host-service';
+import { markKind } from '../model/kind';
 
 /** Properties of an Ollama on the host. */
 export interface HostOllamaProps {
@@ -16,15 +18,13 @@ export interface HostOllamaProps {
   readonly port?: number;
 }
 
-const FIELDS: FieldsOf<HostOllamaProps> = { component: aText, model: aText, port: optional(aNumber) };
-
 /** Ollama on the person's own machine, where the GPU is. */
 export class HostOllama extends HostService {
   /** The model that agents ask for. */
   public readonly model: string;
 
   constructor(scope: Construct, id: string, props: HostOllamaProps) {
-    expectFields('new HostOllama', props, FIELDS);
+    expectFields('new HostOllama', props, HOST_OLLAMA_PROPS);
     super(scope, id, {
       description: `Ollama on the host, serving ${props.model}`,
       port: props.port ?? 11434,
@@ -34,3 +34,5 @@ export class HostOllama extends HostService {
     this.model = props.model;
   }
 }
+
+markKind(HostOllama, 'HostOllama');

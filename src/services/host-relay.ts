@@ -4,7 +4,7 @@ import { HAPROXY_CONFIG, haproxyHead, haproxyImage, ownAnswer, refusal } from '.
 import { Content } from '../model/config-file';
 import { Cpu } from '../model/cpu';
 import { Duration } from '../model/duration';
-import { aNumber, aText, expectFields, FieldsOf, instanceOf, optional } from '../model/fields';
+import { expectFields } from '../model/fields';
 import { HealthCheck } from '../model/health-check';
 import { Network } from '../model/network';
 import { Port } from '../model/port';
@@ -14,8 +14,8 @@ import { Place } from '../model/restart-policy';
 import { Service } from '../model/service';
 import type { ServiceFacts } from '../model/service-facts';
 import { Size } from '../model/size';
-import { resources } from '../model/structs';
 import { callsPerMinute, MOST, wholeNumber } from './private/settings';
+import { HOST_RELAY_PROPS } from './structs';
 
 const MOST_CONNECTIONS = 256;
 
@@ -89,19 +89,6 @@ export interface HostRelayProps {
   readonly resources?: Resources;
 }
 
-const FIELDS: FieldsOf<HostRelayProps> = {
-  component: aText,
-  hostOllama: instanceOf('HostService'),
-  network: instanceOf('Network'),
-  hostNetwork: instanceOf('Network'),
-  profile: optional(instanceOf('Profile')),
-  maxRequest: optional(instanceOf('Size')),
-  requestsPerMinute: optional(aNumber),
-  maxConcurrent: optional(aNumber),
-  maxSilence: optional(instanceOf('Duration')),
-  resources: optional(resources),
-};
-
 /**
  * Lets services without any way out ask the Ollama on the host: it answers under the host's own name, and passes on
  * only what asks a model. It runs on workstations only, since a cluster has no such host.
@@ -111,7 +98,7 @@ export class HostRelay extends Service {
   private readonly limits: Limits;
 
   constructor(scope: Construct, id: string, props: HostRelayProps) {
-    expectFields('new HostRelay', props, FIELDS);
+    expectFields('new HostRelay', props, HOST_RELAY_PROPS);
     const { hostOllama } = props;
     super(scope, id, {
       description: `Relay to ${hostOllama.name}, for inference only`,

@@ -6,7 +6,7 @@ import { Cpu } from '../model/cpu';
 import { Duration } from '../model/duration';
 import { Endpoint } from '../model/endpoint';
 import { EnvironmentValue } from '../model/environment-value';
-import { aFlag, aText, expectFields, FieldsOf, instanceOf, listOf, optional, recordOf } from '../model/fields';
+import { expectFields } from '../model/fields';
 import { HealthCheck } from '../model/health-check';
 import { Image } from '../model/image';
 import { Mount } from '../model/mount';
@@ -17,12 +17,11 @@ import { Resources } from '../model/resources';
 import { Service } from '../model/service';
 import type { ServiceFacts } from '../model/service-facts';
 import { Size } from '../model/size';
-import { resources } from '../model/structs';
 import { User } from '../model/user';
 import { Volume } from '../model/volume';
 import { manifestProblems } from './private/manifest-problems';
-import { toolClients, toolConcurrency } from './private/settings';
 import { manifest } from './private/tool-manifest';
+import { MCP_GATEWAY_PROPS } from './structs';
 
 const PORT = 8811;
 const WORKSPACE = '/workspace';
@@ -143,27 +142,6 @@ export interface McpGatewayProps {
   readonly resources?: Resources;
 }
 
-const FIELDS: FieldsOf<McpGatewayProps> = {
-  context: aText,
-  dockerfile: optional(aText),
-  repository: aText,
-  tag: aText,
-  buildArgs: optional(recordOf(aText)),
-  baseImages: optional(recordOf(aText)),
-  workspace: instanceOf('Volume'),
-  writableWorkspace: optional(aFlag),
-  auditVolume: instanceOf('Volume'),
-  recordPaths: optional(aFlag),
-  network: instanceOf('Network'),
-  tools: listOf(instanceOf('Tool')),
-  clients: toolClients,
-  concurrency: optional(toolConcurrency),
-  hostNames: optional(listOf(aText)),
-  allowedOrigins: optional(listOf(aText)),
-  profile: optional(instanceOf('Profile')),
-  resources: optional(resources),
-};
-
 /** This project's own MCP gateway: it enforces a tool policy and keeps an audit log. */
 export class McpGateway extends Service {
   /** What it lets through. */
@@ -171,7 +149,7 @@ export class McpGateway extends Service {
   private readonly settings: McpGatewayProps;
 
   constructor(scope: Construct, id: string, props: McpGatewayProps) {
-    expectFields('new McpGateway', props, FIELDS);
+    expectFields('new McpGateway', props, MCP_GATEWAY_PROPS);
     super(scope, id, {
       description: 'MCP gateway that enforces the tool policy',
       image: Image.fromBuild(props.context, {

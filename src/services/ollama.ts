@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
+import { OLLAMA_PROPS } from './structs';
 import { Accelerator } from '../model/accelerator';
 import { ConfigFile, Content } from '../model/config-file';
 import { Cpu } from '../model/cpu';
 import { Duration } from '../model/duration';
 import { EnvironmentValue } from '../model/environment-value';
-import { aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, optional } from '../model/fields';
+import { expectFields } from '../model/fields';
 import { HealthCheck } from '../model/health-check';
 import { Image } from '../model/image';
 import { Mount } from '../model/mount';
@@ -18,7 +19,6 @@ import { Lifecycle } from '../model/restart-policy';
 import { Service } from '../model/service';
 import type { ServiceFacts } from '../model/service-facts';
 import { Size } from '../model/size';
-import { resources } from '../model/structs';
 import { Volume } from '../model/volume';
 
 const PORT = 11434;
@@ -81,21 +81,6 @@ export interface OllamaProps {
   readonly loopbackNetwork?: Network;
 }
 
-const FIELDS: FieldsOf<OllamaProps> = {
-  component: aText,
-  models: instanceOf('Volume'),
-  modelNames: listOf(aText),
-  network: instanceOf('Network'),
-  downloadNetwork: instanceOf('Network'),
-  downloadPart: instanceOf('Profile'),
-  profile: optional(instanceOf('Profile')),
-  workspace: optional(instanceOf('Volume')),
-  contextLength: optional(aNumber),
-  accelerator: optional(instanceOf('Accelerator')),
-  resources: optional(resources),
-  loopbackNetwork: optional(instanceOf('Network')),
-};
-
 /** Ollama in a container, and the one-shot that fetches its models. */
 export class Ollama extends Service {
   /** Fetches the models, and ends. */
@@ -103,7 +88,7 @@ export class Ollama extends Service {
   private readonly settings: OllamaProps;
 
   constructor(scope: Construct, id: string, props: OllamaProps) {
-    expectFields('new Ollama', props, FIELDS);
+    expectFields('new Ollama', props, OLLAMA_PROPS);
     super(scope, id, {
       description: `Ollama in a container, serving ${props.modelNames.join(', ')}`,
       image: ollamaImage(props.component),

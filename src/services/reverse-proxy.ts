@@ -9,16 +9,16 @@ import { HealthCheck } from '../model/health-check';
 import { Mount } from '../model/mount';
 import { Network } from '../model/network';
 import { Port } from '../model/port';
-import { callsPerMinute, clientProblems, MOST, textLike, toolClients, wholeNumber } from './private/settings';
+import { callsPerMinute, clientProblems, MOST, textLike, wholeNumber } from './private/settings';
+import { REVERSE_PROXY_PROPS } from './structs';
 import { ToolClient } from './tool-policy';
-import { aFlag, aNumber, aText, expectFields, FieldsOf, instanceOf, optional } from '../model/fields';
+import { expectFields } from '../model/fields';
 import { Profile } from '../model/profile';
 import { Resources } from '../model/resources';
 import { Place } from '../model/restart-policy';
 import { Service } from '../model/service';
 import type { ServiceFacts, SettingProblem } from '../model/service-facts';
 import { Size } from '../model/size';
-import { resources } from '../model/structs';
 import { Volume } from '../model/volume';
 
 const PORT = 8443;
@@ -87,22 +87,6 @@ export interface ReverseProxyProps {
   readonly resources?: Resources;
 }
 
-const FIELDS: FieldsOf<ReverseProxyProps> = {
-  component: aText,
-  target: instanceOf('Endpoint'),
-  clients: toolClients,
-  hostName: aText,
-  certificates: instanceOf('Volume'),
-  network: instanceOf('Network'),
-  publicNetwork: instanceOf('Network'),
-  published: optional(aFlag),
-  hostPort: optional(aNumber),
-  profile: optional(instanceOf('Profile')),
-  maxRequest: optional(instanceOf('Size')),
-  requestsPerMinute: optional(aNumber),
-  resources: optional(resources),
-};
-
 /**
  * TLS, authentication for each client, and limits in front of a gateway, for clients outside of the toolbox. It runs on
  * workstations only: a cluster has its own ways in.
@@ -111,7 +95,7 @@ export class ReverseProxy extends Service {
   private readonly settings: ReverseProxyProps;
 
   constructor(scope: Construct, id: string, props: ReverseProxyProps) {
-    expectFields('new ReverseProxy', props, FIELDS);
+    expectFields('new ReverseProxy', props, REVERSE_PROXY_PROPS);
     const options = { name: 'https', hostPort: props.hostPort ?? PORT };
     super(scope, id, {
       description: `Reverse proxy for clients outside, as ${props.hostName}`,

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Tool } from './tool';
-import { aText, expectFields, FieldsOf, instanceOf, listOf, optional, placed } from '../model/fields';
+import { expectFields, instanceOf, placed } from '../model/fields';
 import { isKind, markKind } from '../model/kind';
 import { PolicySource, PolicyTable } from '../model/policy-table';
 import { Secret } from '../model/secret';
@@ -8,7 +8,7 @@ import { Service } from '../model/service';
 import { recordSource } from '../model/source-location';
 import { auditLogsIn } from './private/audit-place';
 import { ResolvedTool, resolveTools, toolFacts } from './private/resolve-tools';
-import { toolClients, toolConcurrency } from './private/settings';
+import { TOOL_POLICY_PROPS } from './structs';
 
 /** A client of a gateway. */
 export interface ToolClient {
@@ -81,15 +81,6 @@ export interface ToolPolicyProps {
   readonly auditLog?: string;
 }
 
-const FIELDS: FieldsOf<ToolPolicyProps> = {
-  tools: listOf(instanceOf('Tool')),
-  clients: toolClients,
-  workspace: aText,
-  capabilities: listOf(aText),
-  concurrency: optional(toolConcurrency),
-  auditLog: optional(aText),
-};
-
 /** The tool policy of a gateway. */
 export class ToolPolicy extends Construct implements PolicySource {
   /** Whether a value is a tool policy, of this or of another copy of the library. */
@@ -107,7 +98,7 @@ export class ToolPolicy extends Construct implements PolicySource {
     id: string,
     props: ToolPolicyProps,
   ) {
-    super(...placed('ToolPolicy', gateway, id, props, FIELDS));
+    super(...placed('ToolPolicy', gateway, id, props, TOOL_POLICY_PROPS));
     expectFields('new ToolPolicy', { gateway }, { gateway: instanceOf('Service') });
     recordSource(this);
     this._props = { ...props, clients: [...props.clients], capabilities: [...props.capabilities] };

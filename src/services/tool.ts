@@ -1,6 +1,7 @@
 import { Argument } from './argument';
+import { COMMAND_TOOL_OPTIONS, NAMED_TOOL_OPTIONS, TOOL_OPTIONS } from './structs';
 import { Duration } from '../model/duration';
-import { aFlag, aNumber, aText, expectFields, FieldsOf, instanceOf, listOf, oneOf, optional } from '../model/fields';
+import { aText, expectFields, oneOf } from '../model/fields';
 import { markKind } from '../model/kind';
 import { Size } from '../model/size';
 import { recordSource } from '../model/source-location';
@@ -110,40 +111,25 @@ export type ToolSpec =
   | { readonly kind: 'command'; readonly argv: Argument[]; readonly gitHistory: boolean }
   | { readonly kind: 'other' };
 
-const OPTIONS: FieldsOf<ToolOptions> = {
-  description: optional(aText),
-  clients: optional(listOf(aText)),
-  allow: optional(listOf(aText)),
-  deny: optional(listOf(aText)),
-  timeout: optional(instanceOf('Duration')),
-  maxOutput: optional(instanceOf('Size')),
-  callsPerMinute: optional(aNumber),
-};
-
 /** One tool that the policy lets through. Whatever no tool names is refused. */
 export class Tool {
   /** A file operation on the workspace. */
   public static file(name: string, operation: FileOperation, options: ToolOptions = {}): Tool {
-    expectFields<ToolOptions>('Tool.file', options, OPTIONS);
+    expectFields('Tool.file', options, TOOL_OPTIONS);
     expectFields('Tool.file', { operation }, { operation: oneOf(FileOperation) });
     return new Tool(name, { kind: 'file', operation }, options, false);
   }
 
   /** Images inside the documents of the workspace. */
   public static image(name: string, operation: ImageOperation, options: ToolOptions = {}): Tool {
-    expectFields<ToolOptions>('Tool.image', options, OPTIONS);
+    expectFields('Tool.image', options, TOOL_OPTIONS);
     expectFields('Tool.image', { operation }, { operation: oneOf(ImageOperation) });
     return new Tool(name, { kind: 'image', operation }, options, false);
   }
 
   /** A command with typed holes. */
   public static command(name: string, options: CommandToolOptions): Tool {
-    expectFields<CommandToolOptions>('Tool.command', options, {
-      ...OPTIONS,
-      argv: listOf(instanceOf('Argument')),
-      writes: optional(aFlag),
-      gitHistory: optional(aFlag),
-    });
+    expectFields('Tool.command', options, COMMAND_TOOL_OPTIONS);
     return new Tool(
       name,
       { kind: 'command', argv: [...options.argv], gitHistory: options.gitHistory ?? false },
@@ -154,7 +140,7 @@ export class Tool {
 
   /** A tool of a server behind another gateway, known by its name alone. */
   public static named(name: string, options: NamedToolOptions = {}): Tool {
-    expectFields<NamedToolOptions>('Tool.named', options, { ...OPTIONS, writes: optional(aFlag) });
+    expectFields('Tool.named', options, NAMED_TOOL_OPTIONS);
     return new Tool(name, { kind: 'other' }, options, options.writes ?? false);
   }
 

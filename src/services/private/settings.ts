@@ -1,13 +1,12 @@
 import { Construct } from 'constructs';
 import type { DataTable } from '../../model/config-file';
 import { Endpoint } from '../../model/endpoint';
-import { aNumber, aText, instanceOf, listOf, objectOf, optional } from '../../model/fields';
 import { Pin } from '../../model/pin';
 import type { SettingProblem } from '../../model/service-facts';
 import { Toolbox } from '../../model/toolbox';
 import { lazy } from '../../util/lazy';
 import { SchemaProblem, schemaProblems, Validator } from '../../util/schema-problems';
-import type { ToolClient, ToolConcurrency } from '../tool-policy';
+import type { ToolClient } from '../tool-policy';
 
 const MOST_CALLS = 100_000;
 /** Programs count bytes and milliseconds in 31 bits. */
@@ -104,14 +103,3 @@ export function findPin(scope: Construct, component: string): Pin | undefined {
   const pins = Toolbox.isToolbox(root) ? (root as Toolbox)._pins?.pins ?? [] : [];
   return pins.find((pin) => pin.component === component);
 }
-
-export const toolClients = listOf(
-  objectOf<ToolClient>({ name: aText, token: instanceOf('Secret'), callsPerMinute: optional(aNumber) }),
-);
-
-export const toolConcurrency = objectOf<ToolConcurrency>({
-  fileCalls: optional(aNumber),
-  commandCalls: optional(aNumber),
-  imageCalls: optional(aNumber),
-  waitingCalls: optional(aNumber),
-});
