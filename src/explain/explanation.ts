@@ -1,5 +1,5 @@
 import { SourceLocation } from '../model/finding';
-import { CheckPlan, Plan } from '../plan/plan';
+import { CheckPlan, PinPlan, Plan } from '../plan/plan';
 import { ownRules, rules } from '../rules';
 import { Origin, Override } from '../targets/origin';
 
@@ -40,7 +40,7 @@ export interface ExplainedConstruct {
 export interface ExplainedPin {
   readonly component: string;
   readonly version?: string;
-  readonly status: 'decided' | 'undecided';
+  readonly status: PinPlan['status'];
   readonly location?: SourceLocation;
 }
 

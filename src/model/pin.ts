@@ -36,6 +36,16 @@ export interface PinnedPackage {
   readonly integrity?: string;
 }
 
+/** How far the choice of a component is. */
+export enum PinStatus {
+  /** It is used in this version. */
+  DECIDED = 'decided',
+  /** It may be used; an open question that blocks approval. */
+  UNDECIDED = 'undecided',
+  /** It is not used; the notes say why. */
+  REJECTED = 'rejected',
+}
+
 /** One chosen version, as written in an inventory. */
 export interface Pin {
   /** Id of the component. */
@@ -63,7 +73,7 @@ export interface Pin {
    */
   readonly npm?: PinnedPackage;
   /** Whether the choice is made. */
-  readonly decided: boolean;
+  readonly status: PinStatus;
   /**
    * What a reader should know about the choice.
    *

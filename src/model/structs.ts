@@ -246,7 +246,7 @@ export const PIN: FieldsOf<Pin> = {
   runsOn: listOf(aText),
   image: optional(objectOf(PINNED_IMAGE)),
   npm: optional(objectOf(PINNED_PACKAGE)),
-  decided: aFlag,
+  status: oneOf(['decided', 'undecided', 'rejected']),
   notes: optional(aText),
   location: objectOf(SOURCE_LOCATION),
 };

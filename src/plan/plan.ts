@@ -183,7 +183,7 @@ export interface PinPlan {
     }
     | { readonly kind: 'npm'; readonly name: string; readonly integrity?: string }
     | { readonly kind: 'none' };
-  readonly status: 'decided' | 'undecided';
+  readonly status: 'decided' | 'undecided' | 'rejected';
   readonly notes: string;
   /** Services and host services that use it; sorted. */
   readonly usedBy: readonly string[];

@@ -223,7 +223,7 @@ function resolvePins(
       version: pin.version,
       runsOn: [...pin.runsOn].sort(),
       artifact: artifactOf(pin),
-      status: pin.decided ? 'decided' : 'undecided',
+      status: pin.status,
       notes: pin.notes ?? '',
       usedBy: users.get(pin.component) ?? [],
       location: { file: pin.location.file, line: pin.location.line },

@@ -24,7 +24,7 @@ export function readPins(plan: Plan): readonly PinPlan[] | Failure {
 }
 
 /**
- * Returns all image pins, or the named ones.
+ * Returns all image pins that are not rejected, or the named ones.
  *
  * @throws UsageError for a name that is not a pin or not an image
  */
@@ -41,7 +41,8 @@ export function chooseImages(pins: readonly PinPlan[], names: readonly string[])
     }
     if (!isImage(pin)) { throw new UsageError(`"${name}" is not an image: it has no digest to look up.`); }
   }
-  return pins.filter(isImage).filter(({ component }) => names.length === 0 || names.includes(component));
+  return pins.filter(isImage).filter(({ component, status }) =>
+    (names.length === 0 ? status !== 'rejected' : names.includes(component)));
 }
 
 /** Returns the name by which the image of a pin is pulled. */

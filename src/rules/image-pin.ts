@@ -35,6 +35,16 @@ function unknownPin(
     const suggestion = didYouMean(component, pins.map((one) => one.component));
     return [{ path, message: `The inventory has no component "${component}".${suggestion}` }];
   }
+  if (pin.status === 'rejected') {
+    return [
+      {
+        path,
+        message: `The component "${component}" is rejected.`,
+        location: pin.location,
+        fix: 'Use another component, or set its status to decided in the inventory.',
+      },
+    ];
+  }
   return needsImage && pin.artifact.kind !== 'image'
     ? [
       {

@@ -13,6 +13,7 @@ import {
   IEvidenceSource,
   Prerequisite,
   Pin,
+  PinStatus,
   Service,
   Toolbox,
   Waiver,
@@ -252,7 +253,11 @@ describe('the status of a check', () => {
 describe('the gate', () => {
   test('reports everything that is missing', () => {
     const plan = planOf({
-      pins: [aPin('app'), aPin('open', { decided: false })],
+      pins: [
+        aPin('app'),
+        aPin('other', { status: PinStatus.REJECTED }),
+        aPin('open', { status: PinStatus.UNDECIDED }),
+      ],
       change: (box) => new Waiver(box, 'w', { rule: 'image-digest', reason: 'Not reached.', blocksApproval: true }),
     });
     expect(plan.stage).toBe('draft');

@@ -1,5 +1,5 @@
 import { advice, aPin, aService, aToolbox, messages, pinSource } from './support';
-import { HostService, Image, Pin, Severity } from '../../src/core';
+import { HostService, Image, Pin, PinStatus, Severity } from '../../src/core';
 import { resolve } from '../../src/plan/resolve';
 import { judge } from '../../src/rules';
 import { imagePin } from '../../src/rules/image-pin';
@@ -34,6 +34,14 @@ describe('rule image-pin', () => {
         'Give the component an image in the inventory, or use another component.',
       ],
     ]);
+  });
+
+  test('fails for a rejected component that is used, and not for one that is only listed', () => {
+    const pins = pinSource(aPin('tool', { image: { repository: 'a/tool' }, status: PinStatus.REJECTED }));
+    expect(advice(imagePin, (box) => aService(box, 'app', { image: Image.fromPin('tool') }), pins)).toEqual([
+      ['The component "tool" is rejected.', 'Use another component, or set its status to decided in the inventory.'],
+    ]);
+    expect(messages(imagePin, () => undefined, pins)).toEqual([]);
   });
 
   test('says nothing of each component when the inventory could not be read at all', () => {

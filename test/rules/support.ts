@@ -7,6 +7,7 @@ import {
   IPinSource,
   Network,
   Pin,
+  PinStatus,
   Resources,
   Service,
   ServiceProps,
@@ -52,7 +53,7 @@ export function aPin(component: string, more: Partial<Pin> = {}): Pin {
     title: component,
     version: '1.2.3',
     runsOn: ['container'],
-    decided: true,
+    status: PinStatus.DECIDED,
     location: { file: 'inventories/versions.yaml', line: 7 },
     ...more,
   };

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { PinInventory } from '../../src/inventory/pin-inventory';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -103,3 +104,11 @@ function sizeOf(folder: string): number {
     .filter((entry) => entry.isFile())
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
 }
+
+test('the pin of the gateway is the version of its package', () => {
+  const { version } = JSON.parse(
+    readFileSync(join(ROOT, 'containers/mcp-gateway/package.json'), 'utf8'),
+  ) as LockedPackage;
+  const { pins } = PinInventory.fromFile(join(ROOT, 'inventories/versions.yaml'));
+  expect(pins.find(({ component }) => component === 'mcp-gateway')?.version).toBe(version);
+});

@@ -1,6 +1,7 @@
 import { PinPlan } from '../../plan/plan';
 import { printable } from '../../util/printable';
 
+const ANSWER: Readonly<Record<PinPlan['status'], string>> = { decided: 'yes', undecided: 'no', rejected: 'rejected' };
 const HEAD = ['component', 'version', 'runs on', 'held by', 'decided', 'used by'];
 
 /** Number of digits shown of a digest. */
@@ -11,12 +12,13 @@ export function formatPins(pins: readonly PinPlan[]): string {
   return `${columns([HEAD, ...pins.map(row)]).join('\n')}\n\n${summary(pins)}\n`;
 }
 
-/** Returns whether a pin is undecided or lacks a digest. */
+/** Returns whether a pin is undecided or lacks a digest; nothing is open about a rejected one. */
 export function isOpen(pin: PinPlan): boolean {
   return (
-    pin.status !== 'decided' ||
-    isWithoutDigest(pin) ||
-    (pin.artifact.kind === 'npm' && pin.artifact.integrity === undefined)
+    pin.status !== 'rejected' &&
+    (pin.status === 'undecided' ||
+      isWithoutDigest(pin) ||
+      (pin.artifact.kind === 'npm' && pin.artifact.integrity === undefined))
   );
 }
 
@@ -27,7 +29,7 @@ function row(pin: PinPlan): string[] {
     version ?? 'to be decided',
     runsOn.join(', '),
     holder(pin),
-    status === 'decided' ? 'yes' : 'no',
+    ANSWER[status],
     usedBy.join(', '),
   ].map(printable);
 }
@@ -51,7 +53,7 @@ function columns(rows: readonly (readonly string[])[]): string[] {
 }
 
 function summary(pins: readonly PinPlan[]): string {
-  const undecided = pins.filter(({ status }) => status !== 'decided').length;
+  const undecided = pins.filter(({ status }) => status === 'undecided').length;
   const missing = pins.filter(isWithoutDigest).length;
   const counts = [
     ...(undecided > 0 ? [`${undecided} to be decided`] : []),
@@ -60,6 +62,6 @@ function summary(pins: readonly PinPlan[]): string {
   return [`${pins.length} pin${pins.length === 1 ? '' : 's'}`, ...counts].join(', ');
 }
 
-function isWithoutDigest({ artifact }: PinPlan): boolean {
-  return artifact.kind === 'image' && artifact.digest === undefined;
+function isWithoutDigest({ artifact, status }: PinPlan): boolean {
+  return status !== 'rejected' && artifact.kind === 'image' && artifact.digest === undefined;
 }

@@ -5,7 +5,7 @@ import { LocatedValue } from './located-value';
 import { oneLine } from './read-linter-suppressions';
 import { Report } from './report';
 import { Tree } from './tree';
-import { Pin, PinnedImage } from '../../model/pin';
+import { Pin, PinnedImage, PinStatus } from '../../model/pin';
 import { quote } from '../../util/quote';
 
 interface Component {
@@ -15,7 +15,7 @@ interface Component {
   readonly runsOn?: string[];
   readonly image?: Partial<PinnedImage>;
   readonly npm?: { readonly name?: string; readonly integrity?: string };
-  readonly status?: 'decided' | 'undecided';
+  readonly status?: PinStatus;
   readonly notes?: string;
 }
 
@@ -44,7 +44,7 @@ function toPin(id: string, component: Component, location: Pin['location']): Pin
     runsOn: [...runsOn ?? []].sort(),
     image: image && toImage(image, version),
     npm: npm?.name === undefined ? undefined : { name: npm.name, integrity: npm.integrity },
-    decided: status !== 'undecided',
+    status: status ?? PinStatus.DECIDED,
     notes: oneLine(notes ?? ''),
     location,
   };

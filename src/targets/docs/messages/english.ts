@@ -154,7 +154,7 @@ export const ENGLISH: Messages = {
     toBeDecided: md`to be decided`,
     container: md`container`,
     host: md`host`,
-    decided: (status) => ({ decided: md`yes`, undecided: md`no` })[status],
+    decided: (status) => ({ decided: md`yes`, undecided: md`no`, rejected: md`rejected` })[status],
     image: (name, digest) => md`image ${name}, ${digest}`,
     imageWithout: (name, reason) => md`image ${name}, digest missing: ${reason}`,
     npm: (name, integrity) => md`npm package ${name}, ${integrity}`,

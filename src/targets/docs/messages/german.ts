@@ -198,7 +198,7 @@ export const GERMAN: Messages = {
     toBeDecided: md`noch offen`,
     container: md`Container`,
     host: md`Host`,
-    decided: (status) => ({ decided: md`ja`, undecided: md`nein` })[status],
+    decided: (status) => ({ decided: md`ja`, undecided: md`nein`, rejected: md`verworfen` })[status],
     image: (name, digest) => md`Image ${name}, ${digest}`,
     imageWithout: (name, reason) => md`Image ${name}, Digest fehlt: ${reason}`,
     npm: (name, integrity) => md`npm-Paket ${name}, ${integrity}`,

@@ -1,6 +1,7 @@
 import {
   ChangePlan,
   CheckStatusPlan,
+  PinPlan,
   PrerequisitePlan,
   Place,
   RecordPlan,
@@ -159,7 +160,7 @@ export interface PinMessages {
   readonly toBeDecided: Markdown;
   readonly container: Markdown;
   readonly host: Markdown;
-  readonly decided: (status: 'decided' | 'undecided') => Markdown;
+  readonly decided: (status: PinPlan['status']) => Markdown;
   readonly image: (name: Markdown, digest: Markdown) => Markdown;
   readonly imageWithout: (name: Markdown, reason: Markdown) => Markdown;
   readonly npm: (name: Markdown, integrity: Markdown) => Markdown;
