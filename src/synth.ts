@@ -5,7 +5,7 @@ import { hasErrors } from './model/rule-facts';
 import { Toolbox } from './model/toolbox';
 import { Plan } from './plan/plan';
 import { Resolution, resolve } from './plan/resolve';
-import { FidelityEntry, OutputFile } from './plan/target-output';
+import { FidelityEntry, OutputFile, OverrideProblem } from './plan/target-output';
 import { judge, judgeMerged, outputRules, ownRules, planRules, redactFindings } from './rules';
 import type { TargetFile } from './targets/target-file';
 import { lazy } from './util/lazy';
@@ -39,13 +39,13 @@ export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): S
   const { plan, findings: read, sourceOf } = resolve(toolbox);
   const judged = [
     ...read,
-    ...judge(plan, [...planRules, ...ownRules(plan)], sourceOf, { findings: read, fidelity: [], files: [] }),
+    ...judge(plan, [...planRules, ...ownRules(plan)], sourceOf, { findings: read }),
   ];
   if (hasErrors(judged) || request === 'plan' || request === 'sources') {
     return { plan, findings: redactFindings(judged), files: [], kept: [], sourceOf };
   }
   const approving = request === 'approved-files';
-  const { files, fidelity, documents } = render(approving ? { ...plan, stage: 'approved' } : plan);
+  const { files, fidelity, documents, overrideProblems } = render(approving ? { ...plan, stage: 'approved' } : plan);
   const hasOverrides = plan.services.some(
     ({ overrides }) => overrides.compose.length + overrides.kubernetes.length > 0,
   );
@@ -60,6 +60,7 @@ export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): S
       findings: before,
       fidelity,
       files,
+      overrideProblems,
     }),
   ];
   const result = { plan, findings: redactFindings(findings), sourceOf };
@@ -114,6 +115,7 @@ function writeAlone({ plan, findings, files, kept }: Synthesis): void {
 function render(plan: Plan): {
   readonly files: OutputFile[];
   readonly fidelity: FidelityEntry[];
+  readonly overrideProblems: OverrideProblem[];
   /** Compose and Kubernetes files before they are text. */
   readonly documents: { readonly compose: readonly TargetFile[]; readonly kubernetes: readonly TargetFile[] };
 } {
@@ -126,6 +128,7 @@ function render(plan: Plan): {
   return {
     files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
     fidelity,
+    overrideProblems: [...compose.overrides.problems, ...kubernetes.overrides.problems],
     documents: { compose: judged.documents, kubernetes: kubernetes.documents },
   };
 }

@@ -16,6 +16,7 @@ export * from './image';
 export * from './json-patch';
 export * from './mount';
 export * from './network';
+export * from './override';
 export * from './parameter';
 export * from './profile';
 export * from './pin';

@@ -2,6 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { defaultName } from './default-name';
 import { placed } from './fields';
 import { isKind, markKind } from './kind';
+import { Overrides } from './override';
 import { recordSource } from './source-location';
 import { NETWORK_PROPS } from './structs';
 
@@ -58,6 +59,8 @@ export class Network extends Construct implements INetwork {
   public readonly egress: Egress;
   /** What it is for. */
   public readonly description: string;
+  /** @internal */
+  public readonly _overrides = new Overrides();
 
   constructor(scope: Construct, id: string, props: NetworkProps = {}) {
     super(...placed('Network', scope, id, props, NETWORK_PROPS));
@@ -65,6 +68,17 @@ export class Network extends Construct implements INetwork {
     this.name = props.name ?? defaultName(this, id);
     this.egress = props.egress ?? Egress.NONE;
     this.description = props.description ?? '';
+  }
+
+  /**
+   * Sets a key of the network in the compose file, for example `ipam`. A map is merged with the generated one, key by
+   * key; any other value replaces it. A cluster has no object for a network: `Toolbox.patchKubernetes` changes the
+   * NetworkPolicies of its members.
+   *
+   * @param reason why the model does not say it
+   */
+  public overrideCompose(key: string, value: any, reason: string): void {
+    this._overrides.addCompose(key, value, reason);
   }
 }
 

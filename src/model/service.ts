@@ -8,6 +8,7 @@ import { JsonPatch } from './json-patch';
 import { isKind, markKind } from './kind';
 import { Mount } from './mount';
 import { INetwork } from './network';
+import { Overrides } from './override';
 import { Port } from './port';
 import type { ServiceFacts } from './service-facts';
 import type { ServiceProps } from './service-props';
@@ -81,9 +82,7 @@ export class Service extends ServiceSettings implements IService {
   /** @internal */
   public readonly _dependencies: { readonly service: IService; readonly condition: DependencyCondition }[] = [];
   /** @internal */
-  public readonly _composeOverrides: { readonly key: string; readonly value: unknown; readonly reason: string }[] = [];
-  /** @internal */
-  public readonly _kubernetesPatches: { readonly patch: JsonPatch; readonly reason: string }[] = [];
+  public readonly _overrides = new Overrides();
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(...placed('Service', scope, id, props, SERVICE_PROPS), props);
@@ -172,13 +171,24 @@ export class Service extends ServiceSettings implements IService {
   }
 
   /**
-   * Says for Compose what the model does not know. Shown in the fidelity report.
+   * Sets a key of the Compose service. A map is merged with the generated one, key by key; any other value replaces it.
+   * The result is checked like the model, and listed on the status page.
    *
-   * @param key top-level key of the service, for example `shm_size`
+   * @param key key of the service, for example `shm_size`
+   * @param reason why the model does not say it
    */
   public overrideCompose(key: string, value: any, reason: string): void {
-    expectFields('overrideCompose', { key, reason }, { key: aText, reason: aText });
-    this._composeOverrides.push({ key, value, reason });
+    this._overrides.addCompose(key, value, reason);
+  }
+
+  /**
+   * Changes the Deployment, StatefulSet or Job of the service. `Toolbox.patchKubernetes` changes the other objects. The
+   * result is checked like the model, and listed on the status page.
+   *
+   * @param reason why the model does not say it
+   */
+  public patchKubernetes(patch: JsonPatch, reason: string): void {
+    this._overrides.addPatch(patch, reason);
   }
 
   /**
@@ -189,12 +199,6 @@ export class Service extends ServiceSettings implements IService {
    */
   public _facts(): ServiceFacts {
     return {};
-  }
-
-  /** Says for Kubernetes what the model does not know, on the workload object. Shown in the fidelity report. */
-  public patchKubernetes(patch: JsonPatch, reason: string): void {
-    expectFields('patchKubernetes', { patch, reason }, { patch: instanceOf('JsonPatch'), reason: aText });
-    this._kubernetesPatches.push({ patch, reason });
   }
 }
 

@@ -27,6 +27,7 @@ import type { BuiltImageOptions, ImageFacts, RegistryImageOptions } from './imag
 import type { ILinterSuppressionSource, LinterSuppression } from './linter-suppression';
 import type { ScratchMountOptions, VolumeMountOptions } from './mount';
 import type { NetworkProps } from './network';
+import type { KubernetesObjectReference } from './override';
 import type { ParameterProps } from './parameter';
 import type { IPinSource, Pin, PinnedImage, PinnedPackage } from './pin';
 import type { HostPortOptions, PortOptions } from './port';
@@ -146,6 +147,11 @@ export const NETWORK_PROPS: FieldsOf<NetworkProps> = {
   egress: optional(oneOf(['none', 'host', 'internet'])),
   description: optional(aText),
   name: optional(aText),
+};
+
+export const KUBERNETES_OBJECT_REFERENCE: FieldsOf<KubernetesObjectReference> = {
+  kind: aText,
+  name: aText,
 };
 
 export const PARAMETER_PROPS: FieldsOf<ParameterProps> = {

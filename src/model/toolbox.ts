@@ -2,8 +2,10 @@ import { RootConstruct } from 'constructs';
 import { IApprovalSource } from './approval';
 import { IEvidenceSource } from './evidence';
 import { aText, expectFields } from './fields';
+import type { JsonPatch } from './json-patch';
 import { isKind, markKind } from './kind';
 import { ILinterSuppressionSource } from './linter-suppression';
+import { KubernetesObjectReference, Overrides } from './override';
 import { IPinSource } from './pin';
 import type { IRule } from './rule';
 import { recordSource } from './source-location';
@@ -108,6 +110,8 @@ export class Toolbox extends RootConstruct {
   public readonly _linterSuppressions?: ILinterSuppressionSource;
   /** @internal */
   public readonly _rules: IRule[] = [];
+  /** @internal */
+  public readonly _overrides = new Overrides();
   private readonly roadmapItems: string[];
 
   /**
@@ -141,6 +145,27 @@ export class Toolbox extends RootConstruct {
   public addRule(rule: IRule): void {
     expectFields('addRule', rule, RULE);
     this._rules.push(rule);
+  }
+
+  /**
+   * Sets a key at the top level of the compose file, for example `x-common`, `include`, `configs` or `models`. A map is
+   * merged with the generated one, key by key; any other value replaces it. The result is checked like the model, and
+   * listed on the status page.
+   *
+   * @param reason why the model does not say it
+   */
+  public overrideCompose(key: string, value: any, reason: string): void {
+    this._overrides.addCompose(key, value, reason);
+  }
+
+  /**
+   * Changes any generated Kubernetes object, for example a NetworkPolicy or the Kustomization. The result is checked
+   * like the model, and listed on the status page.
+   *
+   * @param reason why the model does not say it
+   */
+  public patchKubernetes(object: KubernetesObjectReference, patch: JsonPatch, reason: string): void {
+    this._overrides.addPatch(patch, reason, object);
   }
 
   /**

@@ -1,7 +1,9 @@
 import { Construct, IConstruct } from 'constructs';
 import { defaultName } from './default-name';
 import { expectFields, placed } from './fields';
+import type { JsonPatch } from './json-patch';
 import { isKind, markKind } from './kind';
+import { Overrides } from './override';
 import { Size } from './size';
 import { recordSource } from './source-location';
 import { HOST_DIRECTORY_OPTIONS, VOLUME_OPTIONS } from './structs';
@@ -80,6 +82,8 @@ export class Volume extends Construct implements IVolume {
   public readonly multiWriter: boolean;
   /** The host's folder; undefined when the engine keeps the data. */
   public readonly directory?: string;
+  /** @internal */
+  public readonly _overrides = new Overrides();
 
   private constructor(scope: Construct, id: string, options: VolumeOptions, directory?: string) {
     super(...placed('Volume', scope, id, options, VOLUME_OPTIONS));
@@ -90,6 +94,25 @@ export class Volume extends Construct implements IVolume {
     this.storageClass = options.storageClass;
     this.multiWriter = options.multiWriter ?? false;
     this.directory = directory;
+  }
+
+  /**
+   * Sets a key of the volume in the compose file, for example `driver_opts`. A map is merged with the generated one,
+   * key by key; any other value replaces it. Only persistent volumes are in the compose file.
+   *
+   * @param reason why the model does not say it
+   */
+  public overrideCompose(key: string, value: any, reason: string): void {
+    this._overrides.addCompose(key, value, reason);
+  }
+
+  /**
+   * Changes the PersistentVolumeClaim of the volume.
+   *
+   * @param reason why the model does not say it
+   */
+  public patchKubernetes(patch: JsonPatch, reason: string): void {
+    this._overrides.addPatch(patch, reason);
   }
 }
 

@@ -97,8 +97,8 @@ const PLACES: readonly (readonly [pattern: RegExp, place: ParameterPlace, inClus
   [/^services\.#\.ports\.#\.port$/, 'port', true],
   [/^services\.#\.ports\.#\.hostPort$/, 'host port', false],
   [/^services\.#\.healthCheck\.probe\./, 'health check', true],
-  [/^services\.#\.overrides\.compose\.#\.value(?!.*\(key\)$)/, 'Compose override', false],
-  [/^services\.#\.overrides\.kubernetes\.#\.value(?!.*\(key\)$)/, 'Kubernetes patch', true],
+  [/^((services|networks|volumes)\.#\.)?overrides\.compose\.#\.value(?!.*\(key\)$)/, 'Compose override', false],
+  [/^((services|networks|volumes)\.#\.)?overrides\.kubernetes\.#\.value(?!.*\(key\)$)/, 'Kubernetes patch', true],
   [/^volumes\.#\.source\.directory$/, 'host folder', false],
 ];
 

@@ -1,7 +1,9 @@
+import type { OverridesPlan } from './override-plan';
 import { Place, ServicePlan } from './service-plan';
 import { CheckPlan, GatePlan, RecordsPlan } from './status-plan';
 import type { PolicyTable, ToolFacts } from '../model/policy-table';
 
+export * from './override-plan';
 export * from './service-plan';
 export * from './status-plan';
 
@@ -49,6 +51,8 @@ export interface Plan {
   readonly rules: readonly OwnRulePlan[];
   /** What comes next, in the user's words and order. */
   readonly roadmap: readonly string[];
+  /** Overrides of the compose file itself and of any Kubernetes object; undefined if there are none. */
+  readonly overrides?: OverridesPlan;
 }
 
 /** What the toolbox is, apart from what was seen of it. */
@@ -97,6 +101,8 @@ export interface VolumePlan {
   readonly multiWriter: boolean;
   /** Worked out from all users. */
   readonly users: readonly { readonly service: string; readonly readOnly: boolean }[];
+  /** Undefined if there are none. */
+  readonly overrides?: OverridesPlan;
 }
 
 export interface NetworkPlan {
@@ -106,6 +112,8 @@ export interface NetworkPlan {
   /** The destinations that its members reach besides each other. */
   readonly egress: 'none' | 'host' | 'internet';
   readonly members: readonly string[];
+  /** Undefined if there are none. */
+  readonly overrides?: OverridesPlan;
 }
 
 export interface EnvFilePlan {

@@ -3,7 +3,6 @@ import { resolveEndpoint } from './endpoint-text';
 import { endpointsOf } from './file-content';
 import { BuildContexts } from './fingerprint/build-context';
 import { foreignOfService } from './foreign';
-import { walkData } from './plain-data';
 import {
   AttachmentPlan,
   ContentPlan,
@@ -19,6 +18,7 @@ import {
 } from './plan';
 import { resolveHealthCheck } from './resolve-health-check';
 import { resolveImage } from './resolve-image';
+import { resolveOverrides } from './resolve-overrides';
 import { Content, ContentSpec, DataSpec, DataTable } from '../model/config-file';
 import { EnvironmentValueSpec } from '../model/environment-value';
 import { HostService } from '../model/host-service';
@@ -80,15 +80,7 @@ export function resolveService(service: Service, { pins, contexts, treeDependenc
     restart: service.restart,
     stopGraceSeconds: service.stopGrace.toSeconds(),
     logRotation: resolveLogRotation(service.logRotation),
-    overrides: {
-      compose: service._composeOverrides.map(({ key, value, reason }) => ({ key, ...plainValue(value, true), reason })),
-      kubernetes: service._kubernetesPatches.map(({ patch, reason }) => ({
-        op: patch._op,
-        pointer: patch._pointer,
-        ...plainValue(patch._value, patch._op === 'remove'),
-        reason,
-      })),
-    },
+    overrides: resolveOverrides(service._overrides),
     client: facts.client && { ...facts.client, server: coveredName(facts.client.server) },
     settingProblems: someOf(facts.problems),
     notes: someOf(facts.notes),
@@ -101,12 +93,6 @@ function resolveDependencies(declared: Service['_dependencies'], ofTree: Service
   const others = new Set(declared.map(({ service }) => service));
   const all = [...declared, ...ofTree.filter(({ service }) => !others.has(service))];
   return sortedBy(all.map(({ service, condition }) => ({ service: service.name, condition })), (one) => one.service);
-}
-
-/** Whatever a person put in, a plan stays plain data. */
-function plainValue(value: unknown, mayBeNothing: boolean): { readonly value?: unknown; readonly problem?: string } {
-  const problem = value === undefined && mayBeNothing ? undefined : walkData(value);
-  return problem === undefined ? { value } : { problem };
 }
 
 function resolveAttachments(service: Service): AttachmentPlan[] {

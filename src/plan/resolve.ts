@@ -4,16 +4,33 @@ import { BuildContexts } from './fingerprint/build-context';
 import { Fingerprints } from './fingerprint/fingerprints';
 import { foreignOfHostService } from './foreign';
 import { settle } from './parameters';
-import { Architecture, CheckPlan, DecisionPlan, EnvFilePlan, HostServicePlan, NetworkPlan, PinPlan, Plan, ProfilePlan, RecordsPlan, ServicePlan, VolumePlan, WaiverPlan } from './plan';
+import {
+  Architecture,
+  CheckPlan,
+  DecisionPlan,
+  EnvFilePlan,
+  HostServicePlan,
+  NetworkPlan,
+  PinPlan,
+  Plan,
+  ProfilePlan,
+  RecordsPlan,
+  ServicePlan,
+  VolumePlan,
+  WaiverPlan,
+} from './plan';
 import { generatorVersion } from './provenance';
 import { resolveChecks } from './resolve-checks';
 import { resolveGate } from './resolve-gate';
+import { resolveSomeOverrides } from './resolve-overrides';
 import { resolveOwnRules, resolveProblems } from './resolve-problems';
 import { resolveReaches } from './resolve-reach';
 import { resolveService } from './resolve-service';
 import { componentsOf } from './service-plan';
+import { OverrideReference } from './target-output';
 import { treeDependencies } from './tree-dependencies';
 import { Finding, SourceLocation } from '../model/finding';
+import type { Overrides } from '../model/override';
 import { Pin } from '../model/pin';
 import { Service } from '../model/service';
 import { sourceOf } from '../model/source-location';
@@ -25,8 +42,12 @@ export interface Resolution {
   readonly plan: Plan;
   /** What was wrong already in what the model read. */
   readonly findings: readonly Finding[];
-  /** Where a construct was written. */
-  sourceOf(constructPath: string): SourceLocation | undefined;
+  /**
+   * Where a construct was written, or one of its overrides.
+   *
+   * @param override the override that is meant
+   */
+  sourceOf(constructPath: string, override?: OverrideReference): SourceLocation | undefined;
 }
 
 /** Turns the tree into plain data. Never throws for a wrong model: the rules judge the data. */
@@ -37,7 +58,7 @@ export function resolve(toolbox: Toolbox): Resolution {
     findings: [toolbox._pins, toolbox._evidence, toolbox._approval, toolbox._linterSuppressions].flatMap(
       (source) => source?.findings ?? [],
     ),
-    sourceOf: (path) => nearestSource(found, path),
+    sourceOf: (path, override) => (override && sourceOfOverride(found, override)) ?? nearestSource(found, path),
   };
 }
 
@@ -124,6 +145,7 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
     problems: resolveProblems(toolbox),
     rules: resolveOwnRules(toolbox),
     roadmap: toolbox.roadmap,
+    overrides: resolveSomeOverrides(toolbox._overrides),
   };
 }
 
@@ -137,6 +159,15 @@ function nearestSource(found: Collected, path: string): SourceLocation | undefin
     }
   }
   return undefined;
+}
+
+function sourceOfOverride(
+  { toolbox, byPath }: Collected,
+  { path, target, index }: OverrideReference,
+): SourceLocation | undefined {
+  const owner = path === toolbox._name ? toolbox : byPath.get(path);
+  const override = (owner as { readonly _overrides?: Overrides } | undefined)?._overrides?.[target][index];
+  return override && sourceOf(override);
 }
 
 function resolveHostServices(found: Collected): HostServicePlan[] {
@@ -162,6 +193,7 @@ function resolveNetworks(found: Collected, services: readonly ServicePlan[]): Ne
     description: one.description,
     egress: one.egress,
     members: [...new Set(members.get(one.name) ?? [])],
+    overrides: resolveSomeOverrides(one._overrides),
   })), (one) => `${one.name}\t${one.path}`);
 }
 
@@ -189,6 +221,7 @@ function resolveVolumes(found: Collected, services: readonly ServicePlan[]): Vol
     storageClass: one.storageClass,
     multiWriter: one.multiWriter,
     users: users.get(one.name) ?? [],
+    overrides: resolveSomeOverrides(one._overrides),
   })), (one) => `${one.name}\t${one.path}`);
 }
 

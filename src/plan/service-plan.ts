@@ -1,3 +1,4 @@
+import type { OverridesPlan } from './override-plan';
 import type { DataFormat } from '../model/config-file';
 import type { ClientFacts, SettingProblem } from '../model/service-facts';
 
@@ -225,24 +226,6 @@ export interface ResourcesPlan {
 export interface AcceleratorPlan {
   readonly vendor: 'nvidia';
   readonly count: number | 'all';
-}
-
-export interface OverridesPlan {
-  /** Merged into the Compose service, key by key. */
-  readonly compose: readonly (OverrideValuePlan & { readonly key: string; readonly reason: string })[];
-  /** JSON patches on the workload object. */
-  readonly kubernetes: readonly (OverrideValuePlan & {
-    readonly op: 'add' | 'replace' | 'remove';
-    readonly pointer: string;
-    readonly reason: string;
-  })[];
-}
-
-export interface OverrideValuePlan {
-  /** Plain data; undefined takes away what would stand there. */
-  readonly value?: unknown;
-  /** Why there is no value: what was given is no plain data. */
-  readonly problem?: string;
 }
 
 /** Components of the version inventory that a service is made from. */

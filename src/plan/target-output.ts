@@ -19,6 +19,24 @@ export interface FidelityEntry {
   readonly remedy: string;
 }
 
+/** Names an override of the model. */
+export interface OverrideReference {
+  /** Path of the construct that has it. */
+  readonly path: string;
+  readonly target: 'compose' | 'kubernetes';
+  /** Position among the overrides of the construct for the target. */
+  readonly index: number;
+}
+
+/** A problem of an override that only the rendered documents show. */
+export interface OverrideProblem {
+  readonly override: OverrideReference;
+  /** Id of the rule that reports it. */
+  readonly rule: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
 /** A generated file, still in memory. */
 export interface OutputFile {
   /** Relative to the output folder, with forward slashes. */

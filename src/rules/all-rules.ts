@@ -29,6 +29,7 @@ import { nameReserved } from './name-reserved';
 import { networkDownload } from './network-download';
 import { networkHost } from './network-host';
 import { overrideData } from './override-data';
+import { overrideTarget } from './override-target';
 import { parameterDefault } from './parameter-default';
 import { parameterPlace } from './parameter-place';
 import { pinUndecided } from './pin-undecided';
@@ -89,6 +90,7 @@ export const allRules: readonly Rule[] = [
   networkDownload,
   networkHost,
   overrideData,
+  overrideTarget,
   parameterDefault,
   parameterPlace,
   pinUndecided,

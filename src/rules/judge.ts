@@ -6,20 +6,24 @@ import { MergedService, Rule, RuleContext, Violation } from './rule';
 import { Finding, Severity, SourceLocation } from '../model/finding';
 import { compareText } from '../plan/collections';
 import { Plan, WaiverPlan } from '../plan/plan';
+import { OverrideReference } from '../plan/target-output';
 
-type SourceOf = (path: string) => SourceLocation | undefined;
+type SourceOf = (path: string, override?: OverrideReference) => SourceLocation | undefined;
 
 /** Findings, fidelity entries and files that exist before these rules run. */
-type Before = Pick<RuleContext, 'findings' | 'fidelity' | 'files'>;
+type Before = Pick<RuleContext, 'findings' | 'fidelity' | 'files' | 'overrideProblems'>;
+
+const NOTHING: Before = { findings: [], fidelity: [], files: [], overrideProblems: [] };
 
 /** Checks a plan against rules. Returns all findings in a stable order. */
 export function judge(
   plan: Plan,
   rules: readonly Rule[],
   sourceOf: SourceOf,
-  before: Before = { findings: [], fidelity: [], files: [] },
+  before: Partial<Before> = {},
 ): Finding[] {
   const context: RuleContext = {
+    ...NOTHING,
     ...before,
     plan,
     rules: [...allRules, ...ownRules(plan)],
@@ -54,7 +58,7 @@ function toFinding(rule: Rule, violation: Violation, waivers: readonly WaiverPla
     rule: rule.id,
     severity: rule.severity === 'error' ? Severity.ERROR : Severity.WARNING,
     path: violation.path,
-    location: violation.location ?? sourceOf(violation.path),
+    location: violation.location ?? sourceOf(violation.path, violation.override),
     message: violation.message,
     fix: violation.fix ?? rule.fix,
     waived: waiver?.reason,

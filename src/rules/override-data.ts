@@ -1,7 +1,9 @@
 import { Rule } from './rule';
-import { ServicePlan } from '../plan/plan';
+import { OverridesPlan } from '../plan/plan';
+import { overridden } from '../plan/resolve-overrides';
+import { OverrideReference } from '../plan/target-output';
 
-const COMPOSE_KEY = /^[a-z][a-z0-9_.-]{0,62}$/;
+const COMPOSE_KEY = /^(?:[a-z][a-z0-9_.-]{0,62}|x-[A-Za-z0-9_.-]{1,60})$/;
 
 /** Checks overrides, the only free-form data of a model. */
 export const overrideData: Rule = {
@@ -11,20 +13,25 @@ export const overrideData: Rule = {
   fix: 'Use strings, integers, booleans, lists and plain objects only.',
   waivable: false,
   facets: ['override'],
-  check: ({ plan }) =>
-    plan.services.flatMap((service) => problems(service).map((message) => ({ path: service.path, message }))),
+  check: ({ plan }) => overridden(plan).flatMap(({ path, overrides }) => problems(overrides).map(
+    ({ target, index, message }) => ({ path, override: { path, target, index }, message }),
+  )),
 };
 
-function problems({ overrides }: ServicePlan): string[] {
+interface Problem extends Omit<OverrideReference, 'path'> {
+  readonly message: string;
+}
+
+function problems({ compose, kubernetes }: OverridesPlan): Problem[] {
   return [
-    ...overrides.compose
-      .filter(({ key }) => !COMPOSE_KEY.test(key))
-      .map(({ key }) => `${JSON.stringify(key)} is not the key of a Compose service.`),
-    ...overrides.compose.flatMap(({ key, problem }) =>
-      problem === undefined ? [] : [`In the override of ${key} ${problem}.`],
+    ...compose.flatMap(({ key, problem }, index): Problem[] =>
+      [
+        ...(COMPOSE_KEY.test(key) ? [] : [`${JSON.stringify(key)} is not a key of Compose.`]),
+        ...(problem === undefined ? [] : [`In the override of ${key} ${problem}.`]),
+      ].map((message) => ({ target: 'compose', index, message })),
     ),
-    ...overrides.kubernetes.flatMap(({ pointer, problem }) =>
-      problem === undefined ? [] : [`In the patch at ${pointer} ${problem}.`],
+    ...kubernetes.flatMap(({ pointer, problem }, index): Problem[] =>
+      problem === undefined ? [] : [{ target: 'kubernetes', index, message: `In the patch at ${pointer} ${problem}.` }],
     ),
   ];
 }

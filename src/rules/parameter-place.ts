@@ -21,13 +21,14 @@ export const parameterPlace: Rule = {
           : [{ path, message: `The parameter ${name} cannot be set in "${place.field}".` }],
       ),
     ),
-    ...[...textsOf(plan), ...namesOf(plan)].flatMap(({ path, what, text }) => {
+    ...[...textsOf(plan), ...namesOf(plan)].flatMap(({ path, what, text, override }) => {
       const [, name] = MARKER.exec(text) ?? [];
       return name === undefined
         ? []
         : [
           {
             path,
+            override,
             message: `The ${what} holds the marker of a parameter "${name}" that this toolbox does not have.`,
             fix: 'Create the parameter below this toolbox, or change the text.',
           },

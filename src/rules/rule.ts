@@ -1,7 +1,7 @@
 import { Finding } from '../model/finding';
 import { HostServicePlan, Plan, ServicePlan } from '../plan/plan';
 import { ServiceFacts } from '../plan/target-facts';
-import { Facet, FidelityEntry, OutputFile } from '../plan/target-output';
+import { Facet, FidelityEntry, OutputFile, OverrideProblem, OverrideReference } from '../plan/target-output';
 
 /** A finding without the facts of its rule. */
 export interface Violation {
@@ -18,9 +18,15 @@ export interface Violation {
   /**
    * Where the wrong value is written.
    *
-   * @default - the place of the construct
+   * @default - the place of the override, or of the construct
    */
   readonly location?: { readonly file: string; readonly line: number };
+  /**
+   * The override that is wrong.
+   *
+   * @default - none
+   */
+  readonly override?: OverrideReference;
 }
 
 /** A plan with the lookups that rules need, computed once. */
@@ -39,6 +45,8 @@ export interface RuleContext {
   readonly fidelity: readonly FidelityEntry[];
   /** Rendered files. Empty for plan rules. */
   readonly files: readonly OutputFile[];
+  /** Problems of overrides in the rendered documents. Empty for plan rules. */
+  readonly overrideProblems: readonly OverrideProblem[];
 }
 
 /** A service as a target states it, overrides and patches included. */

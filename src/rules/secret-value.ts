@@ -1,6 +1,7 @@
 import { ModelText, namesOf, textsOf } from './private/texts';
 import { MergedService, Rule, Violation } from './rule';
 import { Plan } from '../plan/plan';
+import { overridden } from '../plan/resolve-overrides';
 import { secretIn, secretInSettings, secretInValue, secretsInData } from '../util/secrets';
 
 /** Finds secret values by shape, by what stands before them, and by name. The message never repeats the value. */
@@ -14,7 +15,9 @@ export const secretValue: Rule = {
   check: ({ plan }) => {
     const found = [...textsOf(plan), ...commandLines(plan), ...namesOf(plan)].flatMap((one): Violation[] => {
       const kind = kindOf(one);
-      return kind === undefined ? [] : [{ path: one.path, message: `The ${one.what} holds ${kind}.` }];
+      return kind === undefined
+        ? []
+        : [{ path: one.path, override: one.override, message: `The ${one.what} holds ${kind}.` }];
     });
     return [...new Map([...found, ...inOverrides(plan)].map((one) => [`${one.path}\n${one.message}`, one])).values()];
   },
@@ -40,12 +43,18 @@ function commandLines({ services }: Plan): ModelText[] {
 }
 
 /** Overrides as data: what a value means depends on the key before it. */
-function inOverrides({ services }: Plan): Violation[] {
-  return services.flatMap(({ path, overrides }) => [
-    ...overrides.compose.flatMap(({ key, value }) => secretsInData({ [key]: value }).map(({ kind }) => (
-      { path, message: `The override of ${JSON.stringify(key)} holds ${kind}.` }))),
-    ...overrides.kubernetes.flatMap(({ pointer, value }) => secretsInData(value).map(({ kind }) => (
-      { path, message: `The patch at ${pointer} holds ${kind}.` }))),
+function inOverrides(plan: Plan): Violation[] {
+  return overridden(plan).flatMap(({ path, overrides }) => [
+    ...overrides.compose.flatMap(({ key, value }, index) => secretsInData({ [key]: value }).map(({ kind }) => ({
+      path,
+      override: { path, target: 'compose' as const, index },
+      message: `The override of ${JSON.stringify(key)} holds ${kind}.`,
+    }))),
+    ...overrides.kubernetes.flatMap(({ pointer, value }, index) => secretsInData(value).map(({ kind }) => ({
+      path,
+      override: { path, target: 'kubernetes' as const, index },
+      message: `The patch at ${pointer} holds ${kind}.`,
+    }))),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import { textsOf } from './private/texts';
-import { Rule } from './rule';
+import { Rule, Violation } from './rule';
 import { Plan } from '../plan/plan';
 import { codePointName, UNSEEN } from '../util/unseen';
 
@@ -25,11 +25,11 @@ export const textControl: Rule = {
   check: ({ plan }) => violations(plan),
 };
 
-function violations(plan: Plan): { path: string; message: string }[] {
-  return textsOf(plan).flatMap(({ path, what, text, quoted }) => {
+function violations(plan: Plan): Violation[] {
+  return textsOf(plan).flatMap(({ path, what, text, quoted, override }) => {
     const match = (quoted ? NOWHERE : IN_LINES).exec(text);
     return match === null
       ? []
-      : [{ path, message: `The ${what} holds ${codePointName(match[0])} at position ${match.index + 1}.` }];
+      : [{ path, override, message: `The ${what} holds ${codePointName(match[0])} at position ${match.index + 1}.` }];
   });
 }

@@ -40,10 +40,10 @@ export function ofReference(service: ServicePlan, facet: Facet, ...others: reado
 }
 
 /** Returns the origin of what an override states, with the origin of what it replaces. */
-export function ofOverride(service: ServicePlan, at: string, reason: string, replaced?: Origin): Origin {
+export function ofOverride(construct: string, at: string, reason: string, replaced?: Origin): Origin {
   return together(
-    replaced ?? ofService(service),
-    origin([], ['override'], { overrides: [{ construct: service.path, at, reason }] }),
+    replaced ?? origin([construct], []),
+    origin([], ['override'], { overrides: [{ construct, at, reason }] }),
   );
 }
 

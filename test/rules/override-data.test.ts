@@ -70,7 +70,7 @@ describe('rule override-data', () => {
 
   test.each(['', 'a b', '__proto__', 'a:\n  b', 'A'])('fails for the key %j', (key) => {
     expect(messages(overrideData, (box) => aService(box, 'a').overrideCompose(key, 'x', 'Because'))).toEqual([
-      `${JSON.stringify(key)} is not the key of a Compose service.`,
+      `${JSON.stringify(key)} is not a key of Compose.`,
     ]);
   });
 

@@ -7,6 +7,12 @@ export function problemsOf({ problems }: Pick<Plan, 'problems'>, id: string): Vi
   return problems.filter(({ rule }) => rule === id).map(({ path, message, fix }) => ({ path, message, fix }));
 }
 
+/** Returns the problems of overrides that the rendered documents show, for a rule. */
+export function overrideProblems({ overrideProblems: all }: RuleContext, id: string): Violation[] {
+  return all.filter(({ rule }) => rule === id).map(({ override, message, fix }) => (
+    { path: override.path, override, message, fix }));
+}
+
 /** Returns the rules of the model's own, which were checked when the model was resolved. */
 export function ownRules({ rules }: Pick<Plan, 'rules'>): Rule[] {
   return rules.map((rule): Rule => ({

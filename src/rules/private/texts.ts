@@ -2,6 +2,8 @@ import { namedThings } from './named';
 import { contentText, endpointsOf } from '../../plan/file-content';
 import { walkData } from '../../plan/plain-data';
 import { CheckCommandPlan, ContentPlan, Plan, ServicePlan } from '../../plan/plan';
+import { overridden, OverriddenPlan } from '../../plan/resolve-overrides';
+import { OverrideReference } from '../../plan/target-output';
 
 /** A text of the model with its construct path and description. */
 export interface ModelText {
@@ -14,6 +16,8 @@ export interface ModelText {
   readonly variable?: string;
   /** Whether it is a command or a configuration, where a name may stand before its value. */
   readonly settings?: boolean;
+  /** The override that holds it. */
+  readonly override?: OverrideReference;
 }
 
 /** Returns all free texts of a plan. Names are in `namesOf`. */
@@ -30,6 +34,7 @@ export function textsOf(plan: Plan): ModelText[] {
       ...plan.policies,
     ].map(({ path }) => ({ path, what: 'path', text: path })),
     ...plan.services.flatMap(serviceTexts),
+    ...overridden(plan).flatMap(overrideTexts),
     ...plan.hostServices.map(({ path, hostname }) => ({ path, what: 'host name', text: hostname })),
     ...plan.hostServices.flatMap(({ path, addressSetting: setting }) =>
       [setting?.variable ?? '', setting?.systemdUnit ?? ''].map((text) => ({ path, what: 'address setting', text })),
@@ -79,7 +84,7 @@ export function namesOf(plan: Plan): ModelText[] {
   return [
     ...words(plan.name, 'name of a file', [plan.source, plan.outdir]),
     ...namedThings(plan).map(({ path, name }) => ({ path, what: 'name', text: name })),
-    ...plan.services.flatMap(({ path, image, environment, ports, attachments, mounts, overrides }) => [
+    ...plan.services.flatMap(({ path, image, environment, ports, attachments, mounts }) => [
       ...words(path, 'reference of the image', [image.repository, image.tag, image.digest]),
       ...words(
         path,
@@ -102,12 +107,12 @@ export function namesOf(plan: Plan): ModelText[] {
         'name of a file',
         mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.file.name] : [])),
       ),
-      ...words(
-        path,
-        'key of an override',
-        overrides.compose.map(({ key }) => key),
-      ),
     ]),
+    ...overridden(plan).flatMap(({ path, overrides }) => words(
+      path,
+      'key of an override',
+      overrides.compose.map(({ key }) => key),
+    )),
     ...plan.envFiles.flatMap(({ path, file, keys }) => [
       ...words(path, 'name of a file', [file]),
       ...keys.flatMap(({ name }) => words(`${path}/${name}`, 'name of a key', [name])),
@@ -136,9 +141,8 @@ function wordsOf(command: CheckCommandPlan): readonly string[] {
 }
 
 function serviceTexts(service: ServicePlan): ModelText[] {
-  const { path, image, overrides } = service;
-  const words = (what: string, texts: readonly string[] = []): ModelText[] =>
-    texts.map((text) => ({ path, what, text }));
+  const { path, image } = service;
+  const words = wordsAt(path);
   const files = service.mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.file] : []));
   return [
     ...words('command', [...(service.entrypoint ?? []), ...(service.command ?? [])]).map(inCode),
@@ -174,15 +178,25 @@ function serviceTexts(service: ServicePlan): ModelText[] {
       file.content.flatMap((piece) => textsIn(piece).map((text) => (
         { path: file.constructPath, what: `file ${file.name}`, text, settings: true }))),
     ),
-    ...overrides.compose.flatMap(({ key, value, reason }) => [
+  ];
+}
+
+function overrideTexts({ path, overrides }: OverriddenPlan): ModelText[] {
+  const words = wordsAt(path);
+  return [
+    ...overrides.compose.flatMap(({ key, value, reason }, index) => [
       ...words(`override of ${JSON.stringify(key)}`, dataTexts(value)).map(inCode),
       ...words('reason', [reason]),
-    ]),
-    ...overrides.kubernetes.flatMap(({ pointer, value, reason }) => [
+    ].map((text) => ({ ...text, override: { path, target: 'compose' as const, index } }))),
+    ...overrides.kubernetes.flatMap(({ pointer, value, reason }, index) => [
       ...words(`patch at ${pointer}`, [pointer, ...dataTexts(value)]).map(inCode),
       ...words('reason', [reason]),
-    ]),
+    ].map((text) => ({ ...text, override: { path, target: 'kubernetes' as const, index } }))),
   ];
+}
+
+function wordsAt(path: string): (what: string, texts?: readonly string[]) => ModelText[] {
+  return (what, texts = []) => texts.map((text) => ({ path, what, text }));
 }
 
 /** Texts of the model in a file, without what a target resolves. */

@@ -29,7 +29,7 @@ export function configFiles(context: RenderContext): TargetFile[] {
 
 /**
  * Adds the digest of the configuration files to the labels of a service, so that `docker compose up` replaces a
- * container whose files changed. Comes after overrides: none may leave a container with an old policy.
+ * container whose files changed.
  */
 export function withConfigDigest(context: RenderContext, service: ServicePlan, rendered: ComposeMap): ComposeMap {
   const files = textsOf(context, service);

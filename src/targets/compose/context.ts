@@ -1,11 +1,13 @@
 import { Report } from './report';
 import { Markers } from '../../plan/parameters';
 import { EnvFilePlan, NetworkPlan, Plan, ServicePlan, VolumePlan } from '../../plan/plan';
+import { OverrideLog } from '../override-step';
 
 /** What every part of the renderer needs, with what it looks up by name. */
 export interface RenderContext {
   readonly plan: Plan;
   readonly report: Report;
+  readonly overrides: OverrideLog;
   /** Those that run on a workstation, by name. */
   readonly services: ReadonlyMap<string, ServicePlan>;
   readonly volumes: ReadonlyMap<string, VolumePlan>;
@@ -19,6 +21,7 @@ export function contextOf(plan: Plan, report: Report, markers: Markers): RenderC
   return {
     plan,
     report,
+    overrides: new OverrideLog(),
     services: byName(plan.services.filter((service) => service.places.includes('workstation'))),
     volumes: byName(plan.volumes),
     networks: byName(plan.networks),

@@ -14,13 +14,22 @@ const FIRST = [
   'user', 'isolation',
 ];
 
+/** The order in which dclint wants the keys of the file, after extensions. */
+const FILE = ['name', 'include', 'services', 'networks', 'volumes', 'secrets', 'configs', 'models'];
+
 /** The same service, key by key in the order that people and dclint expect. */
 export function inServiceOrder(service: ComposeMap): ComposeMap {
-  const keys = Object.keys(service).sort((a, b) => rank(a) - rank(b) || compareText(a, b));
-  return like(service, Object.fromEntries(keys.map((key) => [key, service[key]])));
+  return inOrder(service, FIRST);
 }
 
-function rank(key: string): number {
-  const index = FIRST.indexOf(key);
-  return index === -1 ? FIRST.length : index;
+/** The same file, key by key in the order that people and dclint expect. */
+export function inFileOrder(document: ComposeMap): ComposeMap {
+  const extensions = Object.keys(document).filter((key) => key.startsWith('x-')).sort(compareText);
+  return inOrder(document, [...extensions, ...FILE]);
+}
+
+function inOrder(map: ComposeMap, first: readonly string[]): ComposeMap {
+  const rank = (key: string) => (first.includes(key) ? first.indexOf(key) : first.length);
+  const keys = Object.keys(map).sort((a, b) => rank(a) - rank(b) || compareText(a, b));
+  return like(map, Object.fromEntries(keys.map((key) => [key, map[key]])));
 }

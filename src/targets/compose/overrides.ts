@@ -1,26 +1,66 @@
 import { ComposeMap, isMap } from './compose-value';
-import { Report } from './report';
+import { RenderContext } from './context';
 import { compareText } from '../../plan/collections';
-import { ServicePlan } from '../../plan/plan';
+import { ComposeOverridePlan } from '../../plan/plan';
+import { overridden, OverriddenPlan } from '../../plan/resolve-overrides';
+import { OverrideReference } from '../../plan/target-output';
+import { nearest } from '../../util/nearest';
 import { YamlValue } from '../../util/yaml-text';
 import { from, merge, Origin, originAt } from '../origin';
 import { ofOverride } from '../service-origins';
 
-/** Merges what the model says for Compose alone: maps key by key, all else in place of what stood there. */
-export function withOverrides(service: ServicePlan, rendered: ComposeMap, report: Report): ComposeMap {
-  let result = rendered;
-  for (const { key, value, reason } of service.overrides.compose) {
-    report.tell({
-      path: service.path,
-      fact: `override of ${key}`,
-      verdict: 'adapted',
-      reason: `The model sets it for Compose alone: ${reason}`,
-      remedy: 'See that the cluster needs nothing alike.',
+/** Merges the overrides of the model: maps key by key, any other value in place of the generated one. */
+export function withOverrides(context: RenderContext, rendered: ComposeMap): ComposeMap {
+  return overridden(context.plan).reduce((document, owner) => (
+    owner.overrides.compose.reduce((result, one, index) => (
+      withOverride(context, result, owner, one, { path: owner.path, target: 'compose', index })), document)), rendered);
+}
+
+function withOverride(
+  { report, overrides }: RenderContext,
+  before: ComposeMap,
+  { path, at }: OverriddenPlan,
+  { key, value, reason }: ComposeOverridePlan,
+  override: OverrideReference,
+): ComposeMap {
+  const what = `override of ${JSON.stringify(key)}`;
+  const missing = missingEntry(before, at);
+  if (missing !== undefined) {
+    overrides.problems.push({
+      override,
+      rule: 'override-target',
+      message: `The ${what} has no effect: ${missing}`,
+      fix,
     });
-    const above = { [key]: sorted(value, [], `${service.path}: the override of ${key}`) };
-    result = merged(result, above, () => ofOverride(service, key, reason, originAt(rendered, [key])));
+    return before;
   }
-  return result;
+  report.tell({
+    path,
+    fact: `override of ${key}`,
+    verdict: 'adapted',
+    reason: `The model sets it for Compose alone: ${reason}`,
+    remedy: 'Check whether the cluster needs the same.',
+  });
+  const place = [...at, key];
+  const plain = sorted(value, [], `${path}: the override of ${key}`);
+  const above = place.reduceRight<YamlValue | undefined>((below, step) => ({ [step]: below }), plain);
+  const origin = () => ofOverride(path, key, reason, originAt(before, place));
+  const after = merged(before, above as ComposeMap, origin);
+  overrides.steps.push({ override, what, at: place, before, after });
+  return after;
+}
+
+const fix = 'Remove the override, or use the construct in a service of the workstation.';
+
+/** Describes why there is no entry to override. */
+function missingEntry(document: ComposeMap, at: readonly string[]): string | undefined {
+  const [list, name] = at;
+  if (list === undefined) { return undefined; }
+  const entries = document[list];
+  if (isMap(entries) && Object.hasOwn(entries, name)) { return undefined; }
+  const like = isMap(entries) ? nearest(name, Object.keys(entries)) : undefined;
+  const hint = like === undefined ? '' : ` Did you mean ${JSON.stringify(like)}?`;
+  return `the compose file has no ${list.slice(0, -1)} ${JSON.stringify(name)}.${hint}`;
 }
 
 function merged(below: ComposeMap, above: ComposeMap, origin: () => Origin): ComposeMap {
@@ -37,24 +77,18 @@ function merged(below: ComposeMap, above: ComposeMap, origin: () => Origin): Com
   );
 }
 
-/**
- * The user's own order of keys must not count. What is no plain data stays, for the YAML writer to refuse with its
- * place.
- */
-function sorted(value: unknown, above: readonly object[], what: string): YamlValue {
-  if (typeof value !== 'object' || value === null) {
-    return value as YamlValue;
-  }
-  if (above.includes(value)) {
+/** Sorts keys: the order in which they were written must not count. The YAML writer refuses what is no plain data. */
+function sorted(value: unknown, above: readonly unknown[], what: string): YamlValue {
+  if (typeof value === 'object' && above.includes(value)) {
     throw new Error(`${what} contains itself.`);
   }
   const below = [...above, value];
   if (Array.isArray(value)) {
     return value.map((item) => sorted(item, below, what));
   }
-  return Object.getPrototypeOf(value) === Object.prototype
+  return isMap(value as YamlValue)
     ? Object.fromEntries(
-      Object.entries(value)
+      Object.entries(value as object)
         .sort(([a], [b]) => compareText(a, b))
         .map(([key, item]) => [key, sorted(item, below, what)]),
     )

@@ -1,10 +1,12 @@
-import { ComposeMap, mapOrNothing } from './compose-value';
+import { ComposeMap, isMap, mapOrNothing } from './compose-value';
 import { configFiles } from './config-files';
 import { contextOf, RenderContext } from './context';
 import { envExamples } from './env-example';
 import { interpolated } from './interpolation';
+import { inFileOrder } from './key-order';
+import { withOverrides } from './overrides';
 import { Report } from './report';
-import { serviceEntry } from './service';
+import { completeEntry, serviceEntry } from './service';
 import { networkEntries, volumeEntries } from './top-level';
 import { withMarkers } from '../../plan/parameters';
 import { Plan } from '../../plan/plan';
@@ -12,7 +14,8 @@ import { provenanceSentence } from '../../plan/provenance';
 import { FidelityEntry, OutputFile } from '../../plan/target-output';
 import { hashComment } from '../hash-comment';
 import { COMPOSE_FOLDER, composeFileName } from '../layout';
-import { from } from '../origin';
+import { from, merge } from '../origin';
+import { OverrideLog } from '../override-step';
 import { ofToolbox } from '../service-origins';
 import { outputFile, TargetFile } from '../target-file';
 
@@ -22,6 +25,7 @@ export interface ComposeOutput {
   readonly documents: readonly TargetFile[];
   readonly files: OutputFile[];
   readonly fidelity: FidelityEntry[];
+  readonly overrides: OverrideLog;
 }
 
 /**
@@ -41,23 +45,38 @@ export function renderCompose(withDefaults: Plan): ComposeOutput {
     ...envExamples(plan),
   ];
   tellPorts(context);
-  return { documents, files: documents.map(outputFile), fidelity: markers.withDefaults(report.entries) };
+  return {
+    documents,
+    files: documents.map(outputFile),
+    fidelity: markers.withDefaults(report.entries),
+    overrides: context.overrides,
+  };
 }
 
 function composeFile(context: RenderContext): TargetFile {
   const { plan, services, markers } = context;
-  const document: ComposeMap = from(() => ofToolbox(plan, 'identity'), {
+  const ofFile = () => ofToolbox(plan, 'identity');
+  const rendered: ComposeMap = from(ofFile, {
     name: plan.name,
     services:
       mapOrNothing([...services.values()].map((service) => [service.name, serviceEntry(context, service)])) ?? {},
     networks: networkEntries(context),
     volumes: volumeEntries(context),
   });
+  const document = from(ofFile, inFileOrder(withServices(context, withOverrides(context, rendered))));
   return {
     path: `${COMPOSE_FOLDER}/${composeFileName(plan)}`,
     header: `${hashComment(provenanceSentence(plan))}\n`,
     parts: [{ kind: 'yaml', document, style: { escape: (text) => interpolated(text, markers) } }],
   };
+}
+
+function withServices(context: RenderContext, document: ComposeMap): ComposeMap {
+  const { services } = document;
+  return !isMap(services) ? document : merge<ComposeMap>(document, {
+    services: merge<ComposeMap>(services, Object.fromEntries(Object.entries(services).map(([name, entry]) => (
+      [name, isMap(entry) ? completeEntry(context, name, entry) : entry])))),
+  });
 }
 
 function tellPorts({ plan, services, report }: RenderContext): void {

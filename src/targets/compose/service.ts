@@ -6,7 +6,6 @@ import { healthCheck } from './health-check';
 import { inServiceOrder } from './key-order';
 import { mountKeys } from './mounts';
 import { networkKeys } from './networking';
-import { withOverrides } from './overrides';
 import { fromComposeFile } from './paths';
 import { resourceKeys } from './resources';
 import { imageReference } from '../../plan/image-reference';
@@ -30,8 +29,13 @@ export function serviceEntry(context: RenderContext, service: ServicePlan): Comp
     lifecycleKeys(service),
     healthKeys(service),
   );
-  const complete = withConfigDigest(context, service, withOverrides(service, rendered, context.report));
-  return from(() => ofService(service, 'identity', 'text'), inServiceOrder(complete));
+  return from(() => ofService(service, 'identity', 'text'), rendered);
+}
+
+/** Completes an entry after overrides: none may leave a container with an old configuration file. */
+export function completeEntry(context: RenderContext, name: string, entry: ComposeMap): ComposeMap {
+  const service = context.services.get(name);
+  return inServiceOrder(service === undefined ? entry : withConfigDigest(context, service, entry));
 }
 
 /**

@@ -15,7 +15,7 @@ interface Users {
 /** One claim for each volume that a service of the cluster uses, however many use it. */
 export function claimProps(
   context: RenderContext,
-): { readonly name: string; readonly props: k8s.KubePersistentVolumeClaimProps }[] {
+): { readonly path: string; readonly name: string; readonly props: k8s.KubePersistentVolumeClaimProps }[] {
   const usersByVolume = usersOf(context.services);
   return context.plan.volumes.flatMap((volume) => {
     const users = usersByVolume.get(volume.name);
@@ -23,7 +23,7 @@ export function claimProps(
       return [];
     }
     tell(context, volume, users);
-    return [{ name: kubernetesName(volume.name), props: propsOf(context, volume, users) }];
+    return [{ path: volume.path, name: kubernetesName(volume.name), props: propsOf(context, volume, users) }];
   });
 }
 

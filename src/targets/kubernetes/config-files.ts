@@ -1,7 +1,9 @@
+import { Chart } from 'cdk8s';
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { RenderContext } from './context';
 import { clusterEndpoint } from './environment';
-import { labelFrom, shortHash } from './names';
+import { Manifest, manifestOf, renamed } from './manifest-file';
+import { contentHash, labelFrom, shortHash } from './names';
 import { listed } from './report';
 import { configDigest, configFilesOf } from '../../plan/config-files';
 import { kubernetesName } from '../../plan/kubernetes-name';
@@ -16,12 +18,17 @@ const MAX_BYTES = 1024 * 1024;
 export interface ConfigFiles {
   /** Carries a hash of the content, so that pods of old and new content never share one. */
   readonly configMapName: string;
-  readonly data: { readonly [key: string]: string };
+  readonly manifest: Manifest;
   readonly mounts: readonly { readonly path: string; readonly key: string }[];
 }
 
-/** Undefined for a service without configuration files. */
-export function configMapFiles(context: RenderContext, service: ServicePlan): ConfigFiles | undefined {
+/** Renders the ConfigMap of a service; undefined without configuration files. */
+export function configMapFiles(
+  context: RenderContext,
+  service: ServicePlan,
+  metadata: k8s.ObjectMeta,
+  chart: Chart,
+): ConfigFiles | undefined {
   const files = configFilesOf(context.plan, service, (endpoint) => clusterEndpoint(context, endpoint));
   const data: Record<string, string> = {};
   const byKey = new Map<unknown, FilePlan>();
@@ -45,23 +52,13 @@ export function configMapFiles(context: RenderContext, service: ServicePlan): Co
   }
   const ofKey = (key: unknown) => ofFile(context.plan, service, byKey.get(key)!);
   const sorted = fromEach(ofKey, Object.fromEntries(Object.keys(data).sort().map((key) => [key, data[key]])));
-  return {
-    configMapName: `${kubernetesName(service.name)}-files-${shortHash(configDigest(files))}`,
-    data: sorted,
-    mounts,
-  };
-}
-
-export function configMapProps(
-  service: ServicePlan,
-  files: ConfigFiles,
-  metadata: k8s.ObjectMeta,
-): k8s.KubeConfigMapProps {
-  return from(() => ofService(service, 'config'), {
-    metadata: { ...metadata, name: files.configMapName },
-    immutable: true,
-    data: files.data,
-  });
+  const name = `${kubernetesName(service.name)}-files`;
+  const props = { metadata: { ...metadata, name }, immutable: true, data: sorted };
+  const rendered = manifestOf(k8s.KubeConfigMap, chart, 'files', from(() => ofService(service, 'config'), props));
+  const patched = context.patches.apply(rendered);
+  const hash = patched === rendered ? shortHash(configDigest(files)) : contentHash([patched.data, patched.binaryData]);
+  const configMapName = `${name}-${hash}`;
+  return { configMapName, manifest: renamed(patched, configMapName), mounts };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { STATEFUL_SET_NAME_LENGTH } from './names';
+import { Patches } from './overrides';
 import { listed, Report } from './report';
 import { groupBy } from '../../plan/collections';
 import { kubernetesName } from '../../plan/kubernetes-name';
@@ -17,6 +18,7 @@ export interface Connection {
 export interface RenderContext {
   readonly plan: Plan;
   readonly report: Report;
+  readonly patches: Patches;
   /** Those that run in the cluster. */
   readonly services: readonly ServicePlan[];
   readonly byName: ReadonlyMap<string, ServicePlan>;
@@ -43,6 +45,7 @@ export function contextOf(plan: Plan, report: Report): RenderContext {
   return {
     plan,
     report,
+    patches: new Patches(plan, report),
     services,
     byName,
     volumes: new Map(plan.volumes.map((volume) => [volume.name, volume])),

@@ -29,6 +29,11 @@ export function manifestOf<Props extends object>(
   return twinOf(props, new kind(chart, id, props).toJson() as Manifest);
 }
 
+/** Returns the object under another name. */
+export function renamed(manifest: Manifest, name: string): Manifest {
+  return twinOf(manifest, { ...manifest, metadata: { ...manifest.metadata as Manifest, name } });
+}
+
 /** Returns a file of one or more objects. */
 export function manifestFile(plan: Plan, path: string, manifests: readonly Manifest[]): TargetFile {
   const parts = manifests.map((document) => ({ kind: 'yaml' as const, document, style: { compareKeys } }));

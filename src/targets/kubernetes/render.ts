@@ -1,11 +1,11 @@
 import { App, Chart } from 'cdk8s';
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { claimProps } from './claims';
-import { configMapFiles, configMapProps } from './config-files';
+import { configMapFiles } from './config-files';
 import { contextOf, RenderContext, workloadKind } from './context';
 import { tellHostServices, tellParameters, tellSecrets } from './environment';
 import { tellNetworks, tellService } from './left-out';
-import { Manifest, manifestFile, manifestOf } from './manifest-file';
+import { Manifest, manifestFile, manifestOf, ObjectKind } from './manifest-file';
 import { annotations, serviceLabels, toolboxLabels } from './metadata';
 import { defaultDenyProps, networkPolicyProps } from './network-policies';
 import { Report } from './report';
@@ -17,6 +17,7 @@ import { Plan, ServicePlan } from '../../plan/plan';
 import { FidelityEntry, OutputFile } from '../../plan/target-output';
 import { kubernetesFolder } from '../layout';
 import { from } from '../origin';
+import { OverrideLog } from '../override-step';
 import { ofService, ofToolbox } from '../service-origins';
 import { outputFile, TargetFile } from '../target-file';
 
@@ -26,6 +27,7 @@ export interface KubernetesOutput {
   readonly documents: readonly TargetFile[];
   readonly files: OutputFile[];
   readonly fidelity: FidelityEntry[];
+  readonly overrides: OverrideLog;
 }
 
 /** Renders the services that run in a cluster: one file each, and the namespace, walls and claims around them. */
@@ -46,8 +48,9 @@ export function renderKubernetes(plan: Plan): KubernetesOutput {
   tellParameters(context);
   tellSecurity(context);
   tellNetworks(context);
+  context.patches.finish();
   const documents = [kustomization(plan, manifests), ...manifests];
-  return { documents, files: documents.map(outputFile), fidelity: report.sorted };
+  return { documents, files: documents.map(outputFile), fidelity: report.sorted, overrides: context.patches.log };
 }
 
 function kustomization(plan: Plan, files: readonly TargetFile[]): TargetFile {
@@ -59,21 +62,23 @@ function kustomization(plan: Plan, files: readonly TargetFile[]): TargetFile {
   })]);
 }
 
-function namespace({ plan, services }: RenderContext, app: App): Manifest {
+function namespace({ plan, services, patches }: RenderContext, app: App): Manifest {
   const chart = new Chart(app, 'namespace');
-  return manifestOf(k8s.KubeNamespace, chart, 'namespace', namespaceProps(plan, services, toolboxMetadata(plan)));
+  const props = namespaceProps(plan, services, toolboxMetadata(plan));
+  return patches.apply(manifestOf(k8s.KubeNamespace, chart, 'namespace', props));
 }
 
 function walls(context: RenderContext, app: App): Manifest {
   const { plan } = context;
   const chart = new Chart(app, 'network-policies', { namespace: plan.name });
-  return manifestOf(k8s.KubeNetworkPolicy, chart, 'default-deny', defaultDenyProps(context, toolboxMetadata(plan)));
+  const props = defaultDenyProps(context, toolboxMetadata(plan));
+  return context.patches.apply(manifestOf(k8s.KubeNetworkPolicy, chart, 'default-deny', props));
 }
 
 function claims(context: RenderContext, app: App): TargetFile[] {
   const chart = new Chart(app, 'volumes', { namespace: context.plan.name });
-  const manifests = claimProps(context).map(({ name, props }) =>
-    manifestOf(k8s.KubePersistentVolumeClaim, chart, `claim-${name}`, props),
+  const manifests = claimProps(context).map(({ path, name, props }) =>
+    context.patches.apply(manifestOf(k8s.KubePersistentVolumeClaim, chart, `claim-${name}`, props), path),
   );
   return manifests.length === 0 ? [] : [manifestFile(context.plan, 'volumes.yaml', manifests)];
 }
@@ -86,24 +91,24 @@ function serviceManifests(context: RenderContext, service: ServicePlan, app: App
     labels: serviceLabels(plan, service),
     annotations: annotations(plan, service.path, service.name),
   };
-  const files = configMapFiles(context, service);
+  const files = configMapFiles(context, service, metadata, chart);
   const governingService = governingServiceName(context, service);
   tellService(context, service);
   const account = from(() => ofService(service, 'security'), { metadata, automountServiceAccountToken: false });
   const governing = { ...metadata, name: governingService };
+  const object = <Props extends object>(kind: ObjectKind<Props>, id: string, props: Props) =>
+    context.patches.apply(manifestOf(kind, chart, id, props));
   return [
-    manifestOf(k8s.KubeServiceAccount, chart, 'account', account),
-    ...(files === undefined
-      ? []
-      : [manifestOf(k8s.KubeConfigMap, chart, 'files', configMapProps(service, files, metadata))]),
+    object(k8s.KubeServiceAccount, 'account', account),
+    ...(files === undefined ? [] : [files.manifest]),
     workloadManifest(context, service, { files, governingService }, chart),
     ...(service.ports.length === 0
       ? []
-      : [manifestOf(k8s.KubeService, chart, 'service', clusterServiceProps(context, service, metadata))]),
+      : [object(k8s.KubeService, 'service', clusterServiceProps(context, service, metadata))]),
     ...(workloadKind(service) === 'StatefulSet'
-      ? [manifestOf(k8s.KubeService, chart, 'governing', governingServiceProps(context, service, governing))]
+      ? [object(k8s.KubeService, 'governing', governingServiceProps(context, service, governing))]
       : []),
-    manifestOf(k8s.KubeNetworkPolicy, chart, 'network-policy', networkPolicyProps(context, service, metadata)),
+    object(k8s.KubeNetworkPolicy, 'network-policy', networkPolicyProps(context, service, metadata)),
   ];
 }
 

@@ -2,14 +2,13 @@ import { Chart } from 'cdk8s';
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { ConfigFiles } from './config-files';
 import { RenderContext, workloadKind, writesToVolume } from './context';
-import { Manifest, manifestOf, ObjectKind } from './manifest-file';
+import { Manifest, manifestOf, ObjectKind, renamed } from './manifest-file';
 import { selectorLabels, serviceLabels, workloadAnnotations } from './metadata';
 import { contentHash, withEnding } from './names';
-import { withOverrides } from './overrides';
 import { podTemplate } from './pod';
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { ServicePlan } from '../../plan/plan';
-import { from, twinOf } from '../origin';
+import { from } from '../origin';
 import { ofService } from '../service-origins';
 
 /** Long enough to read a Job's log on the next day. */
@@ -38,14 +37,16 @@ export function workloadManifest(
   const template = podTemplate(context, service, parts.files);
   const metadata = workloadMetadata(context, service);
   const manifest = <Props extends object>(kind: ObjectKind<Props>, props: Props) =>
-    manifestOf(kind, chart, 'workload', from(() => ofService(service, 'identity'), props));
+    context.patches.apply(
+      manifestOf(kind, chart, 'workload', from(() => ofService(service, 'identity'), props)),
+      service.path,
+    );
   const selector = { matchLabels: selectorLabels(context.plan, service.name) };
   switch (workloadKind(service)) {
     case 'Job': {
       const backoffLimit = service.restart === 'never' ? 0 : JOB_RETRIES;
       const spec = { backoffLimit, ttlSecondsAfterFinished: JOB_LIFETIME_SECONDS, template };
-      const job = withOverrides(context, service, manifest(k8s.KubeJob, { metadata, spec }));
-      return namedByContent(job, kubernetesName(service.name));
+      return namedByContent(manifest(k8s.KubeJob, { metadata, spec }), kubernetesName(service.name));
     }
     case 'StatefulSet': {
       const spec = {
@@ -55,11 +56,11 @@ export function workloadManifest(
         template,
         updateStrategy: { type: 'RollingUpdate' },
       };
-      return withOverrides(context, service, manifest(k8s.KubeStatefulSet, { metadata, spec }));
+      return manifest(k8s.KubeStatefulSet, { metadata, spec });
     }
     case 'Deployment': {
       const spec = { replicas: 1, strategy: strategy(service), selector, template };
-      return withOverrides(context, service, manifest(k8s.KubeDeployment, { metadata, spec }));
+      return manifest(k8s.KubeDeployment, { metadata, spec });
     }
   }
 }
@@ -74,8 +75,7 @@ function workloadMetadata({ plan }: RenderContext, service: ServicePlan): k8s.Ob
 
 /** A cluster refuses to change a Job, so one that changed gets another name. */
 function namedByContent(job: Manifest, name: string): Manifest {
-  const hash = contentHash(job.spec);
-  return twinOf(job, { ...job, metadata: { ...job.metadata as Manifest, name: withEnding(name, hash) } });
+  return renamed(job, withEnding(name, contentHash(job.spec)));
 }
 
 function strategy(service: ServicePlan): k8s.DeploymentStrategy {

@@ -69,7 +69,9 @@ describe('overrides', () => {
   ])('fails on a patch that %s: it is refused and changes nothing', (_, patch) => {
     const rendered = patched(patch);
     expect(rendered.files).toEqual(Rendered.services(aService()).files);
-    expect(rendered.fidelity.filter((entry) => entry.verdict === 'refused')).toHaveLength(1);
+    expect(rendered.overrides.problems).toMatchObject([
+      { override: { path: 'box/web', target: 'kubernetes', index: 0 }, rule: 'override-target' },
+    ]);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 

@@ -1,6 +1,7 @@
 import { Plan, ServicePlan } from '../../../src/plan/plan';
 import { FidelityEntry } from '../../../src/plan/target-output';
 import { renderKubernetes } from '../../../src/targets/kubernetes';
+import { OverrideLog } from '../../../src/targets/override-step';
 import { KubernetesObject, list, map, readObjects } from '../../parity/kubernetes-object';
 import { aPlan } from '../../plan/plan-builder';
 
@@ -16,14 +17,16 @@ export class Rendered {
   }
 
   public readonly fidelity: readonly FidelityEntry[];
+  public readonly overrides: OverrideLog;
   public readonly objects: readonly KubernetesObject[];
   /** Content by path. */
   public readonly files: ReadonlyMap<string, string>;
 
   private constructor(plan: Plan) {
-    const { files, fidelity } = renderKubernetes(plan);
+    const { files, fidelity, overrides } = renderKubernetes(plan);
     this.files = new Map(files.map((file) => [file.path, file.content]));
     this.fidelity = fidelity;
+    this.overrides = overrides;
     this.objects = readObjects(files);
   }
 
