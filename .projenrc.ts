@@ -185,9 +185,10 @@ project.postCompileTask.exec('ts-node -T projenrc/lazy-exports.ts');
 for (const [file, lines] of Object.entries(structTables(project.outdir))) {
   new TextFile(project, file, { lines: [...lines] });
 }
-listRules(project);
 compileValidators(project);
 copyGatewayFiles(project);
+// last: it loads the rules, which use what is generated above
+listRules(project);
 new McpGatewayProject(project);
 
 project.synth();

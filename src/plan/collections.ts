@@ -26,3 +26,8 @@ export function groupPairs<T>(pairs: readonly (readonly [string, T])[]): Map<str
   }
   return groups;
 }
+
+/** Returns the given properties of an object, and no others. */
+export function pick<T, K extends keyof T>(value: T, names: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(names.map((name) => [name, value[name]])) as Pick<T, K>;
+}

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { compareText, sortedBy } from './collections';
-import { Check, CheckCommandSpec, PrerequisiteSpec } from '../model/check';
+import { compareText, pick, sortedBy } from './collections';
+import { Check, PrerequisiteSpec } from '../model/check';
 import { EvidenceOutcome, EvidenceRecord } from '../model/evidence';
 import { changesBetween } from './fingerprint/changes';
 import { Fingerprints } from './fingerprint/fingerprints';
@@ -8,7 +8,6 @@ import { foreignOf } from './foreign';
 import { normalPath } from './project-path';
 import { coveredName } from './resolve-service';
 import {
-  CheckCommandPlan,
   CheckPlan,
   CheckStatusPlan,
   FingerprintPlan,
@@ -35,7 +34,7 @@ function resolveCheck(check: Check, record: EvidenceRecord | undefined, fingerpr
     need.kind === 'host-service' ? [need.service] : [],
   );
   const definition = {
-    command: resolveCommand(props.command._spec),
+    command: props.command._spec,
     expectedOutput: props.expectedOutput,
     covers: each(props.covers.map((covered: IConstruct) => coveredName(covered))),
     files: each(check.files.map(normalPath)),
@@ -62,10 +61,6 @@ function each(names: readonly string[]): string[] {
   return [...new Set(names)].sort(compareText);
 }
 
-function resolveCommand(spec: CheckCommandSpec): CheckCommandPlan {
-  return spec;
-}
-
 function resolvePrerequisite(spec: PrerequisiteSpec): PrerequisitePlan {
   return spec.kind === 'host-service' ? { kind: 'host-service', name: spec.service.name } : spec;
 }
@@ -80,26 +75,8 @@ function statusOf(record: EvidenceRecord | undefined, fingerprint: FingerprintPl
   return { kind: record.outcome === EvidenceOutcome.PASSED ? 'verified' : 'failed', record: resolveRecord(record) };
 }
 
-function resolveRecord({
-  method,
-  outcome,
-  command,
-  exitCode,
-  by,
-  at,
-  note,
-  tools,
-  location,
-}: EvidenceRecord): RecordPlan {
-  return {
-    method,
-    outcome,
-    command,
-    exitCode,
-    by,
-    at,
-    note,
-    tools,
-    location: { file: location.file, line: location.line },
-  };
+const RECORD_FIELDS = ['method', 'outcome', 'command', 'exitCode', 'by', 'at', 'note', 'tools'] as const;
+
+function resolveRecord(record: EvidenceRecord): RecordPlan {
+  return { ...pick(record, RECORD_FIELDS), location: pick(record.location, ['file', 'line']) };
 }

@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import * as grammar from '../../src/util/tool-grammar';
 
 const COMPILED: Readonly<Record<string, readonly string[]>> = {
   'src/inventory/private/validators.ts': readdirSync('inventories')
@@ -24,7 +25,14 @@ describe('the compiled validators of the tool manifest', () => {
   const code = readFileSync('src/services/private/validators.ts', 'utf8');
   const { properties, definitions } = JSON.parse(
     readFileSync('containers/mcp-gateway/schema/manifest.schema.json', 'utf8'),
-  ) as { readonly properties: Record<string, { readonly items?: object }>; readonly definitions: object };
+  ) as {
+    readonly properties: Record<string, { readonly items?: object }>;
+    readonly definitions: {
+      readonly toolName: { readonly pattern: string };
+      readonly glob: { readonly pattern: string; readonly maxLength: number };
+      readonly limits: { readonly properties: Record<string, { readonly minimum: number; readonly maximum: number }> };
+    };
+  };
 
   test.each([
     ...Object.entries(definitions).filter(([name]) => name !== 'absolutePath'),
@@ -33,6 +41,19 @@ describe('the compiled validators of the tool manifest', () => {
     ['clients', properties.clients.items],
   ])('are those of the schema of the gateway for %s; run "npx projen" if they are not', (_name, part) => {
     expect(code).toContain(JSON.stringify(part));
+  });
+
+  test('share patterns and limits of tools with the rules; run "npx projen" if they do not', () => {
+    const { toolName, glob, limits } = definitions;
+    const range = (name: string) => [limits.properties[name].minimum, limits.properties[name].maximum];
+    expect(grammar).toEqual({
+      TOOL_NAME: new RegExp(toolName.pattern, 'u'),
+      GLOB: new RegExp(glob.pattern, 'u'),
+      MAX_GLOB: glob.maxLength,
+      RANGE_TIMEOUT_MILLIS: range('timeoutMs'),
+      RANGE_OUTPUT_BYTES: range('maxOutputBytes'),
+      RANGE_CALLS_PER_MINUTE: range('callsPerMinute'),
+    });
   });
 
   test('load no other module than one of Node', () => {

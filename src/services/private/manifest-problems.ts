@@ -5,6 +5,7 @@ import type { DataTable } from '../../model/config-file';
 import type { SettingProblem } from '../../model/service-facts';
 import { expandBraces } from '../../util/glob';
 import type { SchemaProblem } from '../../util/schema-problems';
+import { MAX_GLOB } from '../../util/tool-grammar';
 import { ArgumentSpec } from '../argument';
 import { ToolClient } from '../tool-policy';
 
@@ -64,8 +65,6 @@ function isReported({ at: [key, ...rest] }: SchemaProblem, tool: ResolvedTool): 
   );
 }
 
-/** The longest glob of the schema: longer ones are reported by rule policy-tool. */
-const LONGEST_GLOB = 512;
 /** Leaves the workspace, is a negation or has an empty segment: it would look like a rule and never match. */
 const NEVER = /^!|(?:^|\/)\.{1,2}(?:\/|$)|\/\//;
 /** Backslashes and ranges, which the gateway does not know. */
@@ -73,7 +72,8 @@ const UNKNOWN = /\\|\{[^{},]*\.\.[^{},]*\}/;
 
 function globProblem(glob: string, owner: string): SettingProblem[] {
   const named = `${owner}The glob ${JSON.stringify(glob)}`;
-  if (glob.length > LONGEST_GLOB) {
+  // rule policy-tool reports it
+  if ([...glob].length > MAX_GLOB) {
     return [];
   }
   if (NEVER.test(glob)) {

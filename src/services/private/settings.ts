@@ -6,9 +6,9 @@ import type { SettingProblem } from '../../model/service-facts';
 import { Toolbox } from '../../model/toolbox';
 import { lazy } from '../../util/lazy';
 import { SchemaProblem, schemaProblems, Validator } from '../../util/schema-problems';
+import { RANGE_CALLS_PER_MINUTE } from '../../util/tool-grammar';
 import type { ToolClient } from '../tool-policy';
 
-const MOST_CALLS = 100_000;
 /** Programs count bytes and milliseconds in 31 bits. */
 export const MOST = 2_147_483_647;
 
@@ -25,7 +25,7 @@ export function textLike(what: string, text: string, pattern: RegExp, fix: strin
 
 /** Checks a number of calls or requests per minute. */
 export function callsPerMinute(what: string, value: number): SettingProblem[] {
-  return wholeNumber(what, value, MOST_CALLS);
+  return wholeNumber(what, value, RANGE_CALLS_PER_MINUTE[1]);
 }
 
 /**
