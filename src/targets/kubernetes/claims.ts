@@ -1,6 +1,7 @@
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { kubectl, podReference, RenderContext, workloadKind } from './context';
 import { annotations, toolboxLabels } from './metadata';
+import { quantity } from './quantity';
 import { listed } from './report';
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { ServicePlan, VolumePlan } from '../../plan/plan';
@@ -37,7 +38,7 @@ function propsOf({ plan }: RenderContext, volume: VolumePlan, users: Users): k8s
     spec: {
       accessModes: [accessMode(users)],
       storageClassName: volume.storageClass,
-      resources: { requests: { storage: k8s.Quantity.fromString(`${volume.megabytes}Mi`) } },
+      resources: { requests: { storage: quantity(volume.megabytes, 'Mi') } },
     },
   });
 }

@@ -2,6 +2,7 @@ import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { ConfigFiles } from './config-files';
 import { RenderContext } from './context';
 import { labelFrom } from './names';
+import { quantity } from './quantity';
 import { listed } from './report';
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { Plan, ServicePlan } from '../../plan/plan';
@@ -84,7 +85,7 @@ function scratch({ plan, report }: RenderContext, service: ServicePlan): PodMoun
   return {
     volumes: mounts.map((mount) => from(() => ofService(service, 'mount'), {
       name: labelFrom('scratch', mount.path),
-      emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString(`${mount.megabytes}Mi`) },
+      emptyDir: { medium: 'Memory', sizeLimit: quantity(mount.megabytes, 'Mi') },
     })),
     volumeMounts: mounts.map((mount) => from(() => ofMountAt(plan, service, mount.path), {
       name: labelFrom('scratch', mount.path),

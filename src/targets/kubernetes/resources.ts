@@ -1,5 +1,6 @@
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { RenderContext } from './context';
+import { quantity } from './quantity';
 import { ServicePlan } from '../../plan/plan';
 
 type Quantities = Record<string, k8s.Quantity>;
@@ -44,12 +45,12 @@ function withoutAccelerator(
 }
 
 function quantities(
-  amounts: readonly (readonly [name: string, amount: number | undefined, unit: string])[],
+  amounts: readonly (readonly [name: string, amount: number | undefined, unit: 'Mi' | 'm' | ''])[],
 ): Quantities | undefined {
-  const given = amounts.filter(([, amount]) => amount !== undefined);
-  return given.length === 0
-    ? undefined
-    : Object.fromEntries(given.map(([name, amount, unit]) => [name, k8s.Quantity.fromString(`${amount}${unit}`)]));
+  const given = amounts.flatMap(([name, amount, unit]) =>
+    amount === undefined ? [] : [[name, quantity(amount, unit)]],
+  );
+  return given.length === 0 ? undefined : Object.fromEntries(given) as Quantities;
 }
 
 function acceleratorsOf({ report }: RenderContext, service: ServicePlan): number | undefined {

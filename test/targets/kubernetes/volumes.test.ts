@@ -36,7 +36,7 @@ describe('claims', () => {
     const rendered = claimOf(...mounts);
     expect(rendered.spec('PersistentVolumeClaim')).toEqual({
       accessModes: [mode],
-      resources: { requests: { storage: '2048Mi' } },
+      resources: { requests: { storage: '2Gi' } },
     });
     expect(rendered.entry('box/data', 'shared volume')?.verdict).toBe(verdict);
   });

@@ -125,8 +125,8 @@ describe('the container of a service', () => {
     };
     const rendered = Rendered.services(aService({ resources, accelerator: { vendor: 'nvidia', count: 2 } }));
     expect(rendered.container('Deployment').resources).toEqual({
-      limits: { 'cpu': '1000m', 'memory': '512Mi', 'ephemeral-storage': '1024Mi', 'nvidia.com/gpu': '2' },
-      requests: { 'cpu': '250m', 'memory': '256Mi', 'ephemeral-storage': '1024Mi', 'nvidia.com/gpu': '2' },
+      limits: { 'cpu': '1', 'memory': '512Mi', 'ephemeral-storage': '1Gi', 'nvidia.com/gpu': '2' },
+      requests: { 'cpu': '250m', 'memory': '256Mi', 'ephemeral-storage': '1Gi', 'nvidia.com/gpu': '2' },
     });
     expect(rendered.entry('box/web', 'process limit')).toMatchObject({
       verdict: 'left-out',
