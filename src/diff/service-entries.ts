@@ -11,6 +11,7 @@ import {
   ServiceFacts,
   Words,
 } from '../plan/target-facts';
+import { ALL_SETTINGS } from '../targets/container-settings';
 
 /** Adds all that a container says of itself. Returns its subject. */
 export function addService(subjects: Subjects, facts: ServiceFacts, policies: GatewayPolicies): Subject {
@@ -30,6 +31,10 @@ export function addService(subjects: Subjects, facts: ServiceFacts, policies: Ga
   addResources(subject, facts);
   addLifecycle(subject, facts);
   facts.interpolations.forEach(({ at, text }) => subject.addRight('filled-in', text, at));
+  subject.addSettings(ALL_SETTINGS.flatMap(({ name, key, harmless }) => {
+    const value = facts.container[name];
+    return value === undefined ? [] : [{ key, value, harmless }];
+  }));
   subject.addSettings(facts.settings);
   return subject;
 }

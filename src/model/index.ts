@@ -2,6 +2,7 @@ export * from './accelerator';
 export * from './approval';
 export * from './check';
 export * from './config-file';
+export * from './container-options';
 export * from './cpu';
 export * from './decision';
 export * from './duration';

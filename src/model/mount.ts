@@ -3,6 +3,7 @@ import { aText, expectFields, instanceOf } from './fields';
 import { markKind } from './kind';
 import { Size } from './size';
 import { SCRATCH_MOUNT_OPTIONS, VOLUME_MOUNT_OPTIONS } from './structs';
+import type { User } from './user';
 import { IVolume } from './volume';
 
 /** Options of a volume's mount. */
@@ -29,13 +30,37 @@ export interface ScratchMountOptions {
    * @default false
    */
   readonly executable?: boolean;
+  /**
+   * Whether there is no limit but the memory of the machine, as for `tmpfs` of a compose file without a size.
+   *
+   * @default false
+   */
+  readonly unlimited?: boolean;
+  /**
+   * Permissions of the folder as octal digits, on an engine: `0755`. A cluster lets everyone in the pod write.
+   *
+   * @default '1777'
+   */
+  readonly mode?: string;
+  /**
+   * Owner of the folder, on an engine.
+   *
+   * @default - the user of the service
+   */
+  readonly owner?: User;
 }
 
 /** @internal */
 export type MountSpec =
   | { readonly kind: 'volume'; readonly volume: IVolume; readonly readOnly: boolean }
   | { readonly kind: 'file'; readonly file: ConfigFile }
-  | { readonly kind: 'scratch'; readonly size: Size; readonly executable: boolean };
+  | {
+    readonly kind: 'scratch';
+    readonly size?: Size;
+    readonly executable: boolean;
+    readonly mode?: string;
+    readonly owner?: User;
+  };
 
 /** Something that appears at a path in a container. */
 export class Mount {
@@ -70,8 +95,10 @@ export class Mount {
     expectFields('Mount.scratch', options, SCRATCH_MOUNT_OPTIONS);
     return new Mount(path, {
       kind: 'scratch',
-      size: options.size ?? Size.mebibytes(64),
+      size: options.size ?? (options.unlimited ? undefined : Size.mebibytes(64)),
       executable: options.executable ?? false,
+      mode: options.mode,
+      owner: options.owner,
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Accelerator } from './accelerator';
+import type { ContainerOptions } from './container-options';
 import type { Duration } from './duration';
 import type { EnvironmentValue } from './environment-value';
 import type { HealthCheck } from './health-check';
@@ -21,7 +22,7 @@ export interface LogRotation {
 }
 
 /** Settings of a service that may still change after construction. */
-export interface ServiceOptions {
+export interface ServiceOptions extends ContainerOptions {
   /**
    * What it does, for the pages.
    *
@@ -101,11 +102,24 @@ export interface ServiceOptions {
    */
   readonly readOnlyRoot?: boolean;
   /**
-   * Capabilities to keep, without the prefix CAP_; all others are dropped.
+   * Capabilities to add to those that are not dropped, without the prefix CAP_: `cap_add` of a compose file.
    *
    * @default - none
    */
   readonly capabilities?: string[];
+  /**
+   * Capabilities to drop, without the prefix CAP_. An empty list keeps those that an engine gives every container.
+   *
+   * @default ['ALL']
+   */
+  readonly capDrop?: string[];
+  /**
+   * Options for the security of the container: `no-new-privileges:true`, `apparmor=...`, `seccomp=...`, `label=...`.
+   * With an empty list the engine's defaults hold, and programs can gain privileges.
+   *
+   * @default ['no-new-privileges:true']
+   */
+  readonly securityOpt?: string[];
   /**
    * Whether a small init process reaps children and passes signals on.
    *
@@ -115,7 +129,7 @@ export interface ServiceOptions {
   /**
    * What happens when its program ends.
    *
-   * @default - ALWAYS for a service that keeps running, NEVER for a one-shot
+   * @default - UNLESS_STOPPED for a service that keeps running, NEVER for a one-shot
    */
   readonly restart?: RestartPolicy;
   /**

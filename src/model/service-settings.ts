@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { Accelerator } from './accelerator';
+import { ContainerOptions, pickContainerOptions } from './container-options';
 import { Duration } from './duration';
 import { expectFields } from './fields';
 import { HealthCheck } from './health-check';
@@ -90,9 +91,24 @@ export abstract class ServiceSettings extends Construct {
     return this._options.readOnlyRoot ?? true;
   }
 
-  /** Capabilities that are kept, without the prefix CAP_. */
+  /** Capabilities that are added, without the prefix CAP_. */
   public get capabilities(): string[] {
     return [...this._options.capabilities ?? []];
+  }
+
+  /** Capabilities that are dropped, without the prefix CAP_. */
+  public get capDrop(): string[] {
+    return [...this._options.capDrop ?? ['ALL']];
+  }
+
+  /** Options for the security of the container. */
+  public get securityOpt(): string[] {
+    return [...this._options.securityOpt ?? ['no-new-privileges:true']];
+  }
+
+  /** Settings of the container that have the same meaning as the keys of a compose file, as they were given. */
+  public get containerOptions(): ContainerOptions {
+    return pickContainerOptions(this._options);
   }
 
   /** Whether a small init process reaps children and passes signals on. */
@@ -103,7 +119,7 @@ export abstract class ServiceSettings extends Construct {
   /** What happens when its program ends. */
   public get restart(): RestartPolicy {
     const { restart } = this._options;
-    return restart ?? (this.lifecycle === Lifecycle.ONE_SHOT ? RestartPolicy.NEVER : RestartPolicy.ALWAYS);
+    return restart ?? (this.lifecycle === Lifecycle.ONE_SHOT ? RestartPolicy.NEVER : RestartPolicy.UNLESS_STOPPED);
   }
 
   /** Time between the request to stop and the kill. */

@@ -17,6 +17,7 @@ import {
 import type { ApprovalRecord, ApprovedFile, IApprovalSource } from './approval';
 import type { CheckProps } from './check';
 import type { ConfigFileProps } from './config-file';
+import type { ContainerOptions } from './container-options';
 import type { DecisionProps } from './decision';
 import type { EndpointOptions } from './endpoint';
 import type { EvidenceRecord, FingerprintPart, IEvidenceSource, ToolVersion } from './evidence';
@@ -141,6 +142,9 @@ export const VOLUME_MOUNT_OPTIONS: FieldsOf<VolumeMountOptions> = {
 export const SCRATCH_MOUNT_OPTIONS: FieldsOf<ScratchMountOptions> = {
   size: optional(instanceOf('Size')),
   executable: optional(aFlag),
+  unlimited: optional(aFlag),
+  mode: optional(aText),
+  owner: optional(instanceOf('User')),
 };
 
 export const NETWORK_PROPS: FieldsOf<NetworkProps> = {
@@ -184,13 +188,20 @@ export const SECRET_PROPS: FieldsOf<SecretProps> = {
   description: aText,
 };
 
+export const CONTAINER_OPTIONS: FieldsOf<ContainerOptions> = {
+  labels: optional(recordOf(aText)),
+  annotations: optional(recordOf(aText)),
+};
+
 export const RESOURCES: FieldsOf<Resources> = {
-  cpu: instanceOf('Cpu'),
+  cpu: optional(instanceOf('Cpu')),
   cpuRequest: optional(instanceOf('Cpu')),
-  memory: instanceOf('Size'),
+  memory: optional(instanceOf('Size')),
   memoryRequest: optional(instanceOf('Size')),
+  memorySwap: optional(instanceOf('Size')),
   pids: optional(aNumber),
   ephemeralStorage: optional(instanceOf('Size')),
+  exact: optional(aFlag),
 };
 
 export const LOG_ROTATION: FieldsOf<LogRotation> = {
@@ -199,6 +210,7 @@ export const LOG_ROTATION: FieldsOf<LogRotation> = {
 };
 
 export const SERVICE_OPTIONS: FieldsOf<ServiceOptions> = {
+  ...CONTAINER_OPTIONS,
   description: optional(aText),
   lifecycle: optional(oneOf(['long-running', 'one-shot'])),
   profile: optional(instanceOf('Profile')),
@@ -213,8 +225,10 @@ export const SERVICE_OPTIONS: FieldsOf<ServiceOptions> = {
   user: optional(instanceOf('User')),
   readOnlyRoot: optional(aFlag),
   capabilities: optional(listOf(aText)),
+  capDrop: optional(listOf(aText)),
+  securityOpt: optional(listOf(aText)),
   init: optional(aFlag),
-  restart: optional(oneOf(['never', 'on-failure', 'always'])),
+  restart: optional(instanceOf('RestartPolicy')),
   stopGrace: optional(instanceOf('Duration')),
   logRotation: optional(objectOf(LOG_ROTATION)),
 };

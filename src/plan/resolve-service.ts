@@ -1,4 +1,5 @@
 import { compareText, sortedBy } from './collections';
+import { resolveContainer } from './container-plan';
 import { resolveEndpoint } from './endpoint-text';
 import { endpointsOf } from './file-content';
 import { BuildContexts } from './fingerprint/build-context';
@@ -76,8 +77,12 @@ export function resolveService(service: Service, { pins, contexts, treeDependenc
     user: user && { uid: user.uid, gid: user.gid },
     readOnlyRoot: service.readOnlyRoot,
     capabilities: service.capabilities.sort(compareText),
+    capDrop: service.capDrop.sort(compareText),
+    securityOpt: service.securityOpt.sort(compareText),
+    container: resolveContainer(service.containerOptions),
     init: service.init,
-    restart: service.restart,
+    restart: service.restart._policy,
+    restartAttempts: service.restart.attempts,
     stopGraceSeconds: service.stopGrace.toSeconds(),
     logRotation: resolveLogRotation(service.logRotation),
     overrides: resolveOverrides(service._overrides),
@@ -123,7 +128,14 @@ function resolveMount(mount: Mount): MountPlan {
     case 'volume':
       return { kind: 'volume', path, volume: spec.volume.name, readOnly: spec.readOnly };
     case 'scratch':
-      return { kind: 'scratch', path, megabytes: spec.size.toMebibytes(), executable: spec.executable };
+      return {
+        kind: 'scratch',
+        path,
+        megabytes: spec.size?.toMebibytes(),
+        executable: spec.executable,
+        mode: spec.mode,
+        owner: spec.owner && { uid: spec.owner.uid, gid: spec.owner.gid },
+      };
     case 'file':
       return {
         kind: 'file',
@@ -190,15 +202,19 @@ function resolveResources(resources?: Resources): ResourcesPlan {
   if (resources === undefined) {
     return {};
   }
-  const cpu = resources.cpu.toMillis();
-  const memory = resources.memory.toMebibytes();
+  const cpu = resources.cpu?.toMillis();
+  const memory = resources.memory?.toMebibytes();
+  const byDefault = <T>(value: T): T | undefined => (resources.exact ? undefined : value);
+  const shareOf = (limit: number | undefined, parts: number): number | undefined =>
+    byDefault(limit === undefined ? undefined : Math.ceil(limit / parts));
   return {
     cpuMillis: cpu,
-    cpuRequestMillis: resources.cpuRequest?.toMillis() ?? Math.ceil(cpu / 4),
+    cpuRequestMillis: resources.cpuRequest?.toMillis() ?? shareOf(cpu, 4),
     memoryMegabytes: memory,
-    memoryRequestMegabytes: resources.memoryRequest?.toMebibytes() ?? Math.ceil(memory / 2),
-    pids: resources.pids ?? 256,
-    ephemeralStorageMegabytes: resources.ephemeralStorage?.toMebibytes() ?? 1024,
+    memoryRequestMegabytes: resources.memoryRequest?.toMebibytes() ?? shareOf(memory, 2),
+    memorySwapMegabytes: resources.memorySwap?.toMebibytes() ?? byDefault(memory),
+    pids: resources.pids ?? byDefault(256),
+    ephemeralStorageMegabytes: resources.ephemeralStorage?.toMebibytes() ?? byDefault(1024),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ContainerPlan } from './container-plan';
 import type { OverridesPlan } from './override-plan';
 import type { DataFormat } from '../model/config-file';
 import type { ClientFacts, SettingProblem } from '../model/service-facts';
@@ -42,11 +43,19 @@ export interface ServicePlan {
   /** As the model says it, of the service or of its image; undefined if the image decides, which may mean root. */
   readonly user?: UserPlan;
   readonly readOnlyRoot: boolean;
-  /** Capabilities kept; all others are dropped. Sorted, without the CAP_ prefix. */
+  /** Capabilities added to those that are not dropped. Sorted, without the CAP_ prefix. */
   readonly capabilities: readonly string[];
+  /** Capabilities dropped: mostly `ALL`. Sorted, without the CAP_ prefix. */
+  readonly capDrop: readonly string[];
+  /** Security options in the form of a compose file: `no-new-privileges:true`. Sorted. */
+  readonly securityOpt: readonly string[];
+  /** Settings that have the same meaning as keys of a compose file; undefined if there are none. */
+  readonly container?: ContainerPlan;
   /** A small init process reaps children and passes signals on. */
   readonly init: boolean;
-  readonly restart: 'never' | 'on-failure' | 'always';
+  readonly restart: 'never' | 'on-failure' | 'always' | 'unless-stopped';
+  /** Most attempts after failures; undefined without a limit. */
+  readonly restartAttempts?: number;
   readonly stopGraceSeconds: number;
   readonly logRotation: { readonly maxMegabytes: number; readonly maxFiles: number };
   readonly overrides: OverridesPlan;
@@ -139,7 +148,19 @@ export type MountPlan =
   /** A generated configuration file; always read-only. */
   | { readonly kind: 'file'; readonly path: string; readonly file: FilePlan }
   /** Scratch space that is gone with the container. */
-  | { readonly kind: 'scratch'; readonly path: string; readonly megabytes: number; readonly executable: boolean };
+  | ScratchPlan;
+
+export interface ScratchPlan {
+  readonly kind: 'scratch';
+  readonly path: string;
+  /** Undefined without a limit. */
+  readonly megabytes?: number;
+  readonly executable: boolean;
+  /** Octal: `0755`; undefined for `1777`. */
+  readonly mode?: string;
+  /** Undefined for the user of the service. */
+  readonly owner?: UserPlan;
+}
 
 export interface FilePlan {
   /** Construct path of the file. */
@@ -219,6 +240,8 @@ export interface ResourcesPlan {
   readonly cpuRequestMillis?: number;
   readonly memoryMegabytes?: number;
   readonly memoryRequestMegabytes?: number;
+  /** Memory and swap together. */
+  readonly memorySwapMegabytes?: number;
   readonly pids?: number;
   readonly ephemeralStorageMegabytes?: number;
 }

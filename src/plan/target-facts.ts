@@ -4,6 +4,8 @@
  * whatever it finds. What it has no fact for is kept as a setting, so that nothing is lost in silence.
  */
 
+import type { ContainerPlan } from './container-plan';
+
 /** The documents of one target. */
 export interface TargetFacts {
   /** Containers: every service, and in a cluster what runs beside one. */
@@ -56,6 +58,8 @@ export interface ServiceFacts {
   readonly interpolations: readonly { readonly at: string; readonly text: string }[];
   /** Kubernetes only, and for the service's own container only. */
   readonly pod?: PodFacts;
+  /** Settings in the form of the plan. */
+  readonly container: ContainerPlan;
   readonly settings: readonly SettingFact[];
 }
 

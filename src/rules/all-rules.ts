@@ -46,6 +46,7 @@ import { referenceUnknown } from './reference-unknown';
 import { Rule } from './rule';
 import { secretValue } from './secret-value';
 import { serviceCommand } from './service-command';
+import { serviceHardening } from './service-hardening';
 import { serviceHealth } from './service-health';
 import { serviceIsolation } from './service-isolation';
 import { serviceLimits } from './service-limits';
@@ -106,6 +107,7 @@ export const allRules: readonly Rule[] = [
   referenceUnknown,
   secretValue,
   serviceCommand,
+  serviceHardening,
   serviceHealth,
   serviceIsolation,
   serviceLimits,

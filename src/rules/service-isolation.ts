@@ -1,4 +1,5 @@
 import { MergedService, MergedViolation, Rule } from './rule';
+import { gainsPrivileges } from '../plan/isolation';
 
 /** The model has no words for these rights, so only an override or a patch can give them. */
 export const serviceIsolation: Rule = {
@@ -35,12 +36,12 @@ function rightsOf({ plan, facts: { security } }: MergedService): MergedViolation
 function lostProtection({ plan, facts: { security } }: MergedService): MergedViolation[] {
   const problems: (readonly [isLost: boolean, problem: string, keys: readonly string[]])[] = [
     [
-      !security.droppedCapabilities.includes('ALL'),
+      plan.capDrop.includes('ALL') && !security.droppedCapabilities.includes('ALL'),
       'keeps the default capabilities of the engine',
       ['cap_drop', 'capabilities', 'securityContext'],
     ],
     [
-      security.gainsPrivileges,
+      !gainsPrivileges(plan) && security.gainsPrivileges,
       'lets programs gain privileges',
       ['security_opt', 'allowPrivilegeEscalation', 'securityContext'],
     ],

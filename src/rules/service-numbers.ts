@@ -32,6 +32,7 @@ function problems(service: ServicePlan): string[] {
       .map(([what, value]) => `The ${what} is ${value}.`),
     ...requested('CPU', resources.cpuRequestMillis, resources.cpuMillis),
     ...requested('memory', resources.memoryRequestMegabytes, resources.memoryMegabytes),
+    ...swapProblems(resources),
     ...(healthCheck !== undefined &&
     healthCheck.startPeriodSeconds !== 0 &&
     !isCount(healthCheck.startPeriodSeconds, LONGEST)
@@ -43,8 +44,8 @@ function problems(service: ServicePlan): string[] {
     ...(user === undefined ? [] : [user.uid, user.gid])
       .filter((id) => !Number.isInteger(id) || id < 0 || id > MOST)
       .map((id) => `${id} is not a valid user or group id.`),
-    ...service.capabilities
-      .filter((one) => !CAPABILITY.test(one) || one.startsWith('CAP_') || one === 'ALL')
+    ...[...service.capabilities, ...service.capDrop]
+      .filter((one) => !CAPABILITY.test(one) || one.startsWith('CAP_'))
       .map((one) => `${JSON.stringify(one)} is not a capability name without the prefix CAP_.`),
   ];
 }
@@ -54,6 +55,7 @@ function counts({
   resources,
   healthCheck,
   stopGraceSeconds,
+  restartAttempts,
   logRotation,
   mounts,
 }: ServicePlan): [string, number | undefined, number?][] {
@@ -61,6 +63,7 @@ function counts({
     ['CPU limit in millicores', resources.cpuMillis],
     ['memory limit in MiB', resources.memoryMegabytes],
     ['process limit', resources.pids],
+    ['number of restart attempts', restartAttempts],
     ['scratch storage limit in MiB', resources.ephemeralStorageMegabytes],
     ['interval of the health check in seconds', healthCheck?.intervalSeconds, LONGEST],
     ['timeout of the health check in seconds', healthCheck?.timeoutSeconds, LONGEST],
@@ -68,20 +71,35 @@ function counts({
     ['stop grace period in seconds', stopGraceSeconds, LONGEST],
     ['size of a log file in MiB', logRotation.maxMegabytes],
     ['number of log files', logRotation.maxFiles],
-    ...mounts.flatMap((mount): [string, number][] =>
+    ...mounts.flatMap((mount): [string, number | undefined][] =>
       mount.kind === 'scratch' ? [[`size of ${mount.path} in MiB`, mount.megabytes]] : [],
     ),
   ];
 }
 
-function requested(what: string, request?: number, limit = 0): string[] {
-
-  if (request === undefined || !isCount(limit)) {
+/** A limit that is out of range is reported already. */
+function requested(what: string, request?: number, limit?: number): string[] {
+  if (request === undefined || (limit !== undefined && !isCount(limit))) {
     return [];
   }
   return [
     ...(isCount(request) ? [] : [`The ${what} request is ${request}.`]),
-    ...(request > limit ? [`The ${what} request (${request}) is above its limit (${limit}).`] : []),
+    ...(limit !== undefined && request > limit
+      ? [`The ${what} request (${request}) is above its limit (${limit}).`]
+      : []),
+  ];
+}
+
+function swapProblems({ memoryMegabytes: memory, memorySwapMegabytes: both }: ServicePlan['resources']): string[] {
+  if (both === undefined || Object.is(both, memory)) {
+    return [];
+  }
+  return [
+    ...(isCount(both) ? [] : [`The limit of memory and swap in MiB is ${both}.`]),
+    ...(memory === undefined ? ['There is a limit of memory and swap, but none of memory.'] : []),
+    ...(memory !== undefined && both < memory
+      ? [`The limit of memory and swap (${both}) is below that of memory (${memory}).`]
+      : []),
   ];
 }
 

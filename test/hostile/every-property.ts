@@ -214,11 +214,14 @@ const VALUES: readonly Subject[] = [
   subject<Resources>(
     'Resources',
     () => ({
-      ...RESOURCES,
+      cpu: Cpu.cores(1),
+      memory: Size.gibibytes(1),
       cpuRequest: Cpu.millis(1),
       memoryRequest: Size.mebibytes(1),
+      memorySwap: Size.gibibytes(9),
       pids: 9,
       ephemeralStorage: Size.mebibytes(9),
+      exact: true,
     }),
     (kit, resources) => kit.service({ resources }),
   ),
@@ -349,7 +352,14 @@ const VALUES: readonly Subject[] = [
   ),
   subject<ScratchMountOptions & { path: string }>(
     'ScratchMountOptions',
-    () => ({ path: '/x', size: Size.mebibytes(1), executable: true }),
+    () => ({
+      path: '/x',
+      size: Size.mebibytes(1),
+      executable: true,
+      unlimited: true,
+      mode: '0755',
+      owner: User.of(10001),
+    }),
     (kit, { path, ...options }) => kit.service({ mounts: [Mount.scratch(path, options)] }),
   ),
   subject<ConfigFileProps & { id: string; path: string; text: string }>(
@@ -477,6 +487,10 @@ const CONSTRUCTS: readonly Subject[] = [
       user: User.of(10001),
       readOnlyRoot: false,
       capabilities: ['CHOWN'],
+      capDrop: ['ALL'],
+      securityOpt: ['no-new-privileges:true'],
+      labels: { a: 'x' },
+      annotations: { a: 'x' },
       init: false,
       restart: RestartPolicy.ALWAYS,
       stopGrace: Duration.seconds(5),

@@ -19,6 +19,7 @@ import {
   ServiceRecipe,
   ValueRecipe,
 } from './recipe';
+import { containerSettings } from '../parity/arbitrary-container';
 import { DIGEST } from '../rules/support';
 
 const EVERYTHING = { withBigInt: true, withDate: true, withMap: true, withSparseArray: true, withTypedArray: true };
@@ -69,9 +70,10 @@ export function arbitraryService(wild: Wildness): fc.Arbitrary<ServiceRecipe> {
     health: orNone(health(wild)),
     resources: orNone(
       fc.record({
-        cpu: count(wild, 8000),
+        exact: fc.boolean(),
+        cpu: orNone(count(wild, 8000)),
         cpuRequest: orNone(count(wild, 8000)),
-        memory: count(wild, 65536),
+        memory: orNone(count(wild, 65536)),
         memoryRequest: orNone(count(wild, 65536)),
         pids: orNone(count(wild, 4096)),
         storage: orNone(count(wild, 4096)),
@@ -82,8 +84,11 @@ export function arbitraryService(wild: Wildness): fc.Arbitrary<ServiceRecipe> {
     user: orNone(fc.record({ uid: fc.oneof(fc.constant(0), count(wild, 65535)), gid: orNone(count(wild, 65535)) })),
     readOnlyRoot: fc.boolean(),
     capabilities: fc.uniqueArray(among(wild, 'CHOWN', 'NET_BIND_SERVICE', 'SETUID', 'SYS_ADMIN'), { maxLength: 3 }),
+    capDrop: orNone(fc.subarray(['CHOWN', 'ALL'])),
+    securityOpt: orNone(fc.subarray(['no-new-privileges:true', 'apparmor=own'])),
+    container: containerSettings,
     init: fc.boolean(),
-    restart: orNone(fc.constantFrom('never', 'on-failure', 'always')),
+    restart: orNone(fc.constantFrom('never', 'on-failure', 'always', 'unless-stopped')),
     stopGrace: orNone(count(wild, 300)),
     logs: orNone(fc.record({ megabytes: count(wild, 100), files: count(wild, 9) })),
     parameters: fc.array(

@@ -17,6 +17,7 @@ import {
   Check,
   CheckCommand,
   ConfigFile,
+  ContainerOptions,
   Content,
   Cpu,
   Decision,
@@ -53,6 +54,7 @@ import {
   Volume,
   Waiver,
 } from '../../src/core';
+import { ContainerPlan } from '../../src/plan/container-plan';
 
 /** Gives a list in the order in which things are written down; must not count. */
 export type Order = <T>(items: readonly T[]) => readonly T[];
@@ -79,8 +81,9 @@ const CONDITIONS = {
 };
 const RESTARTS = {
   'never': RestartPolicy.NEVER,
-  'on-failure': RestartPolicy.ON_FAILURE,
+  'on-failure': RestartPolicy.onFailure(5),
   'always': RestartPolicy.ALWAYS,
+  'unless-stopped': RestartPolicy.UNLESS_STOPPED,
 };
 const EGRESSES = { none: Egress.NONE, host: Egress.HOST, internet: Egress.INTERNET };
 
@@ -163,9 +166,10 @@ class Builder {
       workingDirectory: `${one.workingDirectory ?? ''}${this.textsOf(one, 'workingDirectory').join('')}` || undefined,
       healthCheck: one.health && healthOf(one.health, one),
       resources: resources && {
-        cpu: Cpu.millis(resources.cpu),
+        cpu: resources.cpu === undefined ? undefined : Cpu.millis(resources.cpu),
         cpuRequest: resources.cpuRequest === undefined ? undefined : Cpu.millis(resources.cpuRequest),
-        memory: Size.mebibytes(resources.memory),
+        exact: resources.exact,
+        memory: resources.memory === undefined ? undefined : Size.mebibytes(resources.memory),
         memoryRequest: resources.memoryRequest === undefined ? undefined : Size.mebibytes(resources.memoryRequest),
         pids: resources.pids,
         ephemeralStorage: resources.storage === undefined ? undefined : Size.mebibytes(resources.storage),
@@ -175,6 +179,9 @@ class Builder {
       user: one.user && User.of(one.user.uid, one.user.gid),
       readOnlyRoot: one.readOnlyRoot,
       capabilities: [...this.order(one.capabilities)],
+      capDrop: one.capDrop && [...this.order(one.capDrop)],
+      securityOpt: one.securityOpt && [...this.order(one.securityOpt)],
+      ...containerOf(one.container),
       init: one.init,
       restart: one.restart && RESTARTS[one.restart],
       stopGrace: one.stopGrace === undefined ? undefined : Duration.seconds(one.stopGrace),
@@ -363,6 +370,11 @@ function imageOf({
   return context === undefined
     ? Image.fromRegistry(repository, { ...more, tag, digest })
     : Image.fromBuild(context, { ...more, repository, tag: tag ?? '', args: Object.fromEntries(args) });
+}
+
+/** Settings of a container in the form of the model. */
+function containerOf(container: ContainerPlan = {}): ContainerOptions {
+  return container as ContainerOptions;
 }
 
 function healthOf(

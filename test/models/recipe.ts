@@ -1,3 +1,5 @@
+import { ContainerPlan } from '../../src/plan/container-plan';
+
 /**
  * A toolbox as plain data: what a random model is drawn as, shrunk to, and kept as when it found something. References
  * are positions in the lists; the builder takes them modulo the length, and leaves out what refers to an empty
@@ -134,12 +136,13 @@ export interface HealthRecipe {
 
 /** Thousandths of a processor, mebibytes. */
 export interface ResourcesRecipe {
-  readonly cpu: number;
+  readonly cpu?: number;
   readonly cpuRequest?: number;
-  readonly memory: number;
+  readonly memory?: number;
   readonly memoryRequest?: number;
   readonly pids?: number;
   readonly storage?: number;
+  readonly exact?: boolean;
 }
 
 export interface ServiceRecipe {
@@ -172,8 +175,11 @@ export interface ServiceRecipe {
   readonly user?: { readonly uid: number; readonly gid?: number };
   readonly readOnlyRoot: boolean;
   readonly capabilities: readonly string[];
+  readonly capDrop?: readonly string[];
+  readonly securityOpt?: readonly string[];
+  readonly container?: ContainerPlan;
   readonly init: boolean;
-  readonly restart?: 'never' | 'on-failure' | 'always';
+  readonly restart?: 'never' | 'on-failure' | 'always' | 'unless-stopped';
   readonly stopGrace?: number;
   readonly logs?: { readonly megabytes: number; readonly files: number };
   readonly parameters?: readonly ParameterUseRecipe[];

@@ -106,7 +106,8 @@ export const ports: fc.Arbitrary<PortPlan[]> = fc
       })),
   );
 
-export const resources: fc.Arbitrary<ResourcesPlan> = fc.option(fc.record({
+/** Limits as the model fills them in, and such as a person limits one thing alone. */
+const usual: fc.Arbitrary<ResourcesPlan> = fc.option(fc.record({
   cpu: fc.integer({ min: 4, max: 64000 }),
   memory: fc.integer({ min: 16, max: 65536 }),
   pids: fc.integer({ min: 1, max: 4096 }),
@@ -116,9 +117,20 @@ export const resources: fc.Arbitrary<ResourcesPlan> = fc.option(fc.record({
   cpuRequestMillis: Math.ceil(limits.cpu / 4),
   memoryMegabytes: limits.memory,
   memoryRequestMegabytes: Math.ceil(limits.memory / 2),
+  memorySwapMegabytes: limits.memory,
   pids: limits.pids,
   ephemeralStorageMegabytes: limits.ephemeralStorageMegabytes,
 }));
+
+const alone = fc.constantFrom<ResourcesPlan>(
+  { cpuMillis: 500 },
+  { memoryMegabytes: 64 },
+  { memoryMegabytes: 64, memorySwapMegabytes: 128 },
+  { cpuRequestMillis: 100, memoryRequestMegabytes: 16 },
+  { pids: 9 },
+);
+
+export const resources: fc.Arbitrary<ResourcesPlan> = fc.oneof({ weight: 3, arbitrary: usual }, alone);
 
 /** A health check fits the ports that the service has. */
 export function healthCheck(ofPorts: readonly PortPlan[]): fc.Arbitrary<HealthCheckPlan> {
@@ -157,6 +169,7 @@ type Character = Pick<
   ServicePlan,
   | 'lifecycle'
   | 'restart'
+  | 'restartAttempts'
   | 'entrypoint'
   | 'command'
   | 'workingDirectory'
@@ -165,6 +178,8 @@ type Character = Pick<
   | 'user'
   | 'readOnlyRoot'
   | 'capabilities'
+  | 'capDrop'
+  | 'securityOpt'
   | 'init'
   | 'stopGraceSeconds'
   | 'logRotation'
@@ -178,10 +193,11 @@ export const character: fc.Arbitrary<Character> = fc
   .chain((lifecycle) =>
     fc.record({
       lifecycle: fc.constant(lifecycle),
+      restartAttempts: fc.constantFrom(undefined, 3),
       restart:
         lifecycle === 'one-shot'
           ? fc.constantFrom('never' as const, 'on-failure' as const)
-          : fc.constantFrom('never' as const, 'on-failure' as const, 'always' as const),
+          : fc.constantFrom('never' as const, 'on-failure' as const, 'always' as const, 'unless-stopped' as const),
       entrypoint: fc.option(words, { nil: undefined }),
       command: fc.option(words, { nil: undefined }),
       workingDirectory: fc.constantFrom(undefined, '/workspace', '/srv/a b'),
@@ -190,6 +206,8 @@ export const character: fc.Arbitrary<Character> = fc
       user,
       readOnlyRoot: fc.boolean(),
       capabilities: fc.subarray(['CHOWN', 'NET_BIND_SERVICE', 'SETUID']),
+      capDrop: fc.constantFrom(['ALL'], [], ['MKNOD', 'SETUID']),
+      securityOpt: fc.constantFrom(['no-new-privileges:true'], [], ['apparmor=own', 'no-new-privileges:true']),
       init: fc.boolean(),
       stopGraceSeconds: fc.integer({ min: 1, max: 300 }),
       logRotation: fc.record({

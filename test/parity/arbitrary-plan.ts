@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { containerSettings } from './arbitrary-container';
 import {
   character,
   composeName,
@@ -119,6 +120,7 @@ function aServiceAfter(around: Surroundings, name: string, before: readonly Serv
     ports,
     resources,
     character,
+    container: containerSettings,
     places: fc.constantFrom<readonly Place[]>(EVERYWHERE, EVERYWHERE, ['cluster'], ['workstation']),
     profile: fc.constantFrom(undefined, ...around.parts),
     networks: fc.subarray([...around.networks]),
@@ -219,8 +221,10 @@ function mounts(
   const scratch = fc.record({
     kind: fc.constant('scratch' as const),
     path: fc.constantFrom('/scratch', '/tmp', '/var/a$b'),
-    megabytes: fc.integer({ min: 1, max: 64 }),
+    megabytes: fc.option(fc.integer({ min: 1, max: 64 }), { nil: undefined }),
     executable: fc.boolean(),
+    mode: fc.constantFrom(undefined, '0755'),
+    owner: fc.constantFrom(undefined, { uid: 1000, gid: 1000 }),
   });
   const volume = fc.record({
     kind: fc.constant('volume' as const),

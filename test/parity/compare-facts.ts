@@ -1,6 +1,7 @@
 import { FACT_WORDS, Facts, REACH_WORD, SERVICE_WORD, ServiceFacts } from './facts';
 import { Plan } from '../../src/plan/plan';
 import { FidelityEntry } from '../../src/plan/target-output';
+import { ALL_SETTINGS } from '../../src/targets/container-settings';
 
 export interface Difference {
   /** The word of the fact in the fidelity report. */
@@ -23,7 +24,9 @@ export function parityProblems(
 ): string[] {
   const found = differences(plan, promised, stated);
   const unreported = found.filter((difference) => !fidelity.some((entry) => explains(plan, entry, difference)));
-  const words = new Set([...Object.values(FACT_WORDS), REACH_WORD, SERVICE_WORD]);
+  const words = new Set([
+    ...Object.values(FACT_WORDS), ...ALL_SETTINGS.map(({ fact }) => fact), REACH_WORD, SERVICE_WORD,
+  ]);
   const groundless = fidelity
     .filter((entry) => entry.verdict === 'left-out' && words.has(entry.fact))
     .filter((entry) => !found.some((difference) => explains(plan, entry, difference)));
@@ -47,12 +50,21 @@ function serviceDifferences(plan: Plan, name: string, promised?: ServiceFacts, s
   if (promised === undefined || stated === undefined) {
     return [{ word: SERVICE_WORD, paths, text: `${name}: ${promised ? 'missing' : 'not promised'}` }];
   }
-  const facts = Object.keys(FACT_WORDS) as (keyof ServiceFacts)[];
-  return facts.filter((fact) => canonical(promised[fact]) !== canonical(stated[fact])).map((fact) => ({
-    word: FACT_WORDS[fact],
-    paths,
-    text: `${name}.${fact}: promised ${canonical(promised[fact])}, found ${canonical(stated[fact])}`,
-  }));
+  const facts = Object.keys(FACT_WORDS) as (keyof typeof FACT_WORDS)[];
+  const ofContainer = ALL_SETTINGS.flatMap(({ name: setting, fact }) => {
+    const [left, right] = [canonical(promised.container[setting]), canonical(stated.container[setting])];
+    return left === right ? [] : [{ word: fact, paths, text: `${name}.${setting}: promised ${left}, found ${right}` }];
+  });
+  return [
+    ...ofContainer,
+    ...facts
+      .filter((fact) => canonical(promised[fact]) !== canonical(stated[fact]))
+      .map((fact) => ({
+        word: FACT_WORDS[fact],
+        paths,
+        text: `${name}.${fact}: promised ${canonical(promised[fact])}, found ${canonical(stated[fact])}`,
+      })),
+  ];
 }
 
 function reachDifferences(plan: Plan, promised: readonly string[], stated: readonly string[]): Difference[] {

@@ -277,7 +277,7 @@ const MUTATIONS: readonly [string, string, Mutation][] = [
   ],
   [
     'memory that may be swapped',
-    'gateway.memoryMegabytes',
+    'gateway.memorySwapMegabytes',
     (_, { gateway }) => {
       delete gateway.memswap_limit;
     },
@@ -347,16 +347,23 @@ const MUTATIONS: readonly [string, string, Mutation][] = [
   ],
   [
     'capabilities that stay',
-    'gateway.capabilities',
+    'gateway.capDrop',
     (_, { gateway }) => {
       delete gateway.cap_drop;
     },
   ],
   [
     'new privileges',
-    'gateway.capabilities',
+    'gateway.gainsPrivileges',
     (_, { gateway }) => {
       delete gateway.security_opt;
+    },
+  ],
+  [
+    'another security option',
+    'gateway.securityOptions',
+    (_, { gateway }) => {
+      gateway.security_opt.push('seccomp:unconfined');
     },
   ],
   [

@@ -1,3 +1,5 @@
+import { ContainerPlan } from '../../src/plan/container-plan';
+
 /**
  * What a toolbox does, in no target's words. A plan gives the facts that a place should have (`planFacts`), and one
  * reader per target gives the facts that its output really states. Maps and lists are compared without regard to order,
@@ -45,6 +47,7 @@ export interface ServiceFacts {
   readonly cpuRequestMillis?: number;
   readonly memoryMegabytes?: number;
   readonly memoryRequestMegabytes?: number;
+  readonly memorySwapMegabytes?: number;
   readonly pids?: number;
   readonly ephemeralStorageMegabytes?: number;
   /** `nvidia 1`, `nvidia all`. */
@@ -53,10 +56,18 @@ export interface ServiceFacts {
   /** `uid:gid`; undefined if the image decides. */
   readonly user?: string;
   readonly readOnlyRoot: boolean;
-  /** Kept capabilities without CAP_; all others are dropped. Sorted. */
+  /** Added capabilities without CAP_; sorted. */
   readonly capabilities: readonly string[];
+  /** Dropped capabilities without CAP_; sorted. */
+  readonly capDrop: readonly string[];
+  readonly gainsPrivileges: boolean;
+  /** Security options beside that; sorted. */
+  readonly securityOptions: readonly string[];
+  /** Settings by name; each has a word of its own in the table of settings. */
+  readonly container: ContainerPlan;
   readonly init: boolean;
-  readonly restart: 'never' | 'on-failure' | 'always';
+  /** `never`, `always`, `unless-stopped`, `on-failure:5`; in a cluster without a number. */
+  readonly restart: string;
   readonly stopGraceSeconds: number;
   /** `<megabytes> MB x <files>`. */
   readonly logRotation?: string;
@@ -84,7 +95,7 @@ export interface HealthFact {
  * The words of a fact in the fidelity report. An entry with one of these words, on the service or on something above
  * it, is the only excuse for a difference in that fact.
  */
-export const FACT_WORDS: { readonly [fact in keyof Required<ServiceFacts>]: string } = {
+export const FACT_WORDS: { readonly [fact in Exclude<keyof Required<ServiceFacts>, 'container'>]: string } = {
   image: 'image',
   build: 'image build',
   lifecycle: 'lifecycle',
@@ -105,6 +116,7 @@ export const FACT_WORDS: { readonly [fact in keyof Required<ServiceFacts>]: stri
   cpuRequestMillis: 'cpu request',
   memoryMegabytes: 'memory limit',
   memoryRequestMegabytes: 'memory request',
+  memorySwapMegabytes: 'memory and swap limit',
   pids: 'process limit',
   ephemeralStorageMegabytes: 'ephemeral storage',
   accelerator: 'accelerator',
@@ -112,6 +124,9 @@ export const FACT_WORDS: { readonly [fact in keyof Required<ServiceFacts>]: stri
   user: 'user',
   readOnlyRoot: 'read-only root',
   capabilities: 'capabilities',
+  capDrop: 'dropped capabilities',
+  gainsPrivileges: 'new privileges',
+  securityOptions: 'security options',
   init: 'init process',
   restart: 'restart policy',
   stopGraceSeconds: 'stop grace period',

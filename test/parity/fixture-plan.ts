@@ -69,6 +69,7 @@ const agent: ServicePlan = aService({
     cpuMillis: 2000,
     cpuRequestMillis: 500,
     memoryMegabytes: 2048,
+    memorySwapMegabytes: 2048,
     memoryRequestMegabytes: 1024,
     pids: 256,
     ephemeralStorageMegabytes: 1024,
@@ -101,7 +102,7 @@ const gateway: ServicePlan = aService({
     retries: 5,
     startPeriodSeconds: 20,
   },
-  resources: { cpuMillis: 500, memoryMegabytes: 256, pids: 64 },
+  resources: { cpuMillis: 500, memoryMegabytes: 256, memorySwapMegabytes: 256, pids: 64 },
   init: true,
   stopGraceSeconds: 30,
 });
@@ -126,12 +127,13 @@ const ollama: ServicePlan = aService({
     retries: 3,
     startPeriodSeconds: 0,
   },
-  resources: { cpuMillis: 4500, memoryMegabytes: 8192, pids: 512 },
+  resources: { cpuMillis: 4500, memoryMegabytes: 8192, memorySwapMegabytes: 8192, pids: 512 },
   accelerator: { vendor: 'nvidia', count: 1 },
   user: { uid: 0, gid: 0 },
   readOnlyRoot: false,
   capabilities: ['CHOWN', 'NET_BIND_SERVICE'],
   restart: 'on-failure',
+  restartAttempts: 5,
 });
 
 const seed: ServicePlan = aService({

@@ -65,7 +65,7 @@ describe('parity of the Kubernetes manifests', () => {
       'gateway.readOnlyRoot',
     ],
     ['another capability', 'services/ollama.yaml', '- CHOWN', '- KILL', 'ollama.capabilities'],
-    ['kept capabilities', 'services/gateway.yaml', '- ALL', '- KILL', 'gateway.capabilities'],
+    ['kept capabilities', 'services/gateway.yaml', '- ALL', '- KILL', 'gateway.capDrop'],
     [
       'a volume that is not there',
       'services/agent.yaml',

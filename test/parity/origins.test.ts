@@ -116,6 +116,6 @@ test.each(CHANGES)('lines that show %s have its facet and its service, in any pl
         !facets.some((facet) => origin.facets.includes(facet)),
     );
     expect(odd.map(({ path, text, origin }) => ({ path, text, origin }))).toEqual([]);
-  }), { numRuns: 15, seed: 4711 });
+  }), { numRuns: 40, seed: 4711 });
   expect(seen).toBeGreaterThan(10);
 });

@@ -34,8 +34,10 @@ export function planFacts(plan: Plan, place: Place): Facts {
 }
 
 function serviceFacts(plan: Plan, service: ServicePlan, place: Place): ServiceFacts {
-  const { cpuMillis, cpuRequestMillis, memoryMegabytes, memoryRequestMegabytes, pids, ephemeralStorageMegabytes } =
-    service.resources;
+  const {
+    cpuMillis, cpuRequestMillis, memoryMegabytes, memoryRequestMegabytes, memorySwapMegabytes, pids,
+    ephemeralStorageMegabytes,
+  } = service.resources;
   const scratch = scratchMounts(service);
   return {
     image: imageReference(service.image),
@@ -71,6 +73,7 @@ function serviceFacts(plan: Plan, service: ServicePlan, place: Place): ServiceFa
     cpuRequestMillis,
     memoryMegabytes,
     memoryRequestMegabytes,
+    memorySwapMegabytes: place === 'cluster' ? undefined : memorySwapMegabytes,
     pids,
     ephemeralStorageMegabytes,
     accelerator: service.accelerator && `${service.accelerator.vendor} ${service.accelerator.count}`,
@@ -78,11 +81,21 @@ function serviceFacts(plan: Plan, service: ServicePlan, place: Place): ServiceFa
     user: service.user && `${service.user.uid}:${service.user.gid}`,
     readOnlyRoot: service.readOnlyRoot,
     capabilities: [...service.capabilities].sort(),
+    capDrop: [...service.capDrop].sort(),
+    gainsPrivileges: !service.securityOpt.includes('no-new-privileges:true'),
+    securityOptions: service.securityOpt.filter((option) => option !== 'no-new-privileges:true').sort(),
+    container: service.container ?? {},
     init: service.init,
-    restart: service.restart,
+    restart: restartOf(service, place),
     stopGraceSeconds: service.stopGraceSeconds,
     logRotation: `${service.logRotation.maxMegabytes} MB x ${service.logRotation.maxFiles}`,
   };
+}
+
+/** A pod that keeps running cannot be stopped other than by removing it. */
+function restartOf({ restart, restartAttempts }: ServicePlan, place: Place): string {
+  if (place === 'cluster') { return restart === 'unless-stopped' ? 'always' : restart; }
+  return restart !== 'on-failure' || restartAttempts === undefined ? restart : `${restart}:${restartAttempts}`;
 }
 
 function imageReference({ repository, tag, digest }: ImagePlan): string {
@@ -128,7 +141,7 @@ function endpointOf(plan: Plan, { to, name, port, scheme, suffix }: EndpointPlan
 function mountOf(plan: Plan, mount: MountPlan, place: Place): MountFact {
   switch (mount.kind) {
     case 'volume': return { kind: 'volume', volume: mount.volume, readOnly: mount.readOnly };
-    case 'scratch': return { kind: 'scratch', megabytes: mount.megabytes };
+    case 'scratch': return { kind: 'scratch', megabytes: mount.megabytes ?? 0 };
     case 'file': {
       const content = contentText(mount.file.content, (piece) => {
         switch (piece.kind) {

@@ -80,8 +80,7 @@ function refuseStrayWaits(service: read.ServiceFacts, { services }: read.TargetF
 }
 
 function commonFacts(service: read.ServiceFacts, facts: read.TargetFacts, names: Names): ServiceFacts {
-  const { build, limits, logging, mounts, pod, security } = service;
-  const isSwapless = pod !== undefined || limits.memoryBytes === limits.memoryAndSwapBytes;
+  const { build, limits, logging, mounts, security } = service;
   return {
     image: service.image,
     build: build && {
@@ -112,7 +111,8 @@ function commonFacts(service: read.ServiceFacts, facts: read.TargetFacts, names:
       service.dependencies.map((one) => [one.service, one.condition as 'started' | 'healthy' | 'completed']),
     ),
     cpuMillis: times(limits.processors, 1000),
-    memoryMegabytes: isSwapless ? times(limits.memoryBytes, 1 / 1024 ** 2) : undefined,
+    memoryMegabytes: times(limits.memoryBytes, 1 / 1024 ** 2),
+    memorySwapMegabytes: times(limits.memoryAndSwapBytes, 1 / 1024 ** 2),
     memoryRequestMegabytes: times(service.requests.memoryBytes, 1 / 1024 ** 2),
     pids: limits.processes as number | undefined,
     accelerator: service.accelerators.join(' and ') || undefined,
@@ -121,9 +121,13 @@ function commonFacts(service: read.ServiceFacts, facts: read.TargetFacts, names:
       ? undefined
       : `${security.user}:${security.group}`,
     readOnlyRoot: security.readOnlyRoot,
-    capabilities: capabilitiesOf(security),
+    capabilities: security.privileged === undefined ? [...security.addedCapabilities].sort() : ['privileged'],
+    capDrop: [...security.droppedCapabilities].sort(),
+    gainsPrivileges: security.gainsPrivileges,
+    securityOptions: [...security.options].sort(),
+    container: withoutDigest(service.container),
     init: service.init,
-    restart: service.restart?.policy as ServiceFacts['restart'],
+    restart: restartOf(service),
     stopGraceSeconds: service.stopGraceSeconds as number,
     logRotation: logging && `${times(logging.maxBytes, 1 / 1024 ** 2)} MB x ${logging.maxFiles}`,
   };
@@ -180,13 +184,15 @@ function healthOf({ probe, ...timing }: read.HealthFacts): HealthFact {
   };
 }
 
-function capabilitiesOf(security: read.SecurityFacts): string[] {
-  const isStrict =
-    security.droppedCapabilities.join() === 'ALL' &&
-    security.options.length === 0 &&
-    security.privileged === undefined &&
-    !security.gainsPrivileges;
-  return isStrict ? [...security.addedCapabilities].sort() : ['all that an engine gives'];
+function restartOf({ restart, pod }: read.ServiceFacts): string {
+  if (restart === undefined) { return 'nothing'; }
+  return pod === undefined && restart.text !== 'no' ? restart.text : restart.policy;
+}
+
+/** The renderer adds a label for the files of a service. */
+function withoutDigest({ labels, ...settings }: read.ServiceFacts['container']): ServiceFacts['container'] {
+  const own = Object.entries(labels ?? {}).filter(([name]) => name !== 'toolbox-constructs.config-digest');
+  return own.length === 0 ? settings : { ...settings, labels: Object.fromEntries(own) };
 }
 
 function serviceLine(from: string, to: string, port: string): string {

@@ -41,7 +41,7 @@ describe('rule service-numbers', () => {
     ],
     [
       [
-        '"ALL" is not a capability name without the prefix CAP_.',
+
         '"CAP_NET_ADMIN" is not a capability name without the prefix CAP_.',
         '"net" is not a capability name without the prefix CAP_.',
       ],

@@ -161,6 +161,7 @@ function serviceTexts(service: ServicePlan): ModelText[] {
       'address',
       endpointsOf(service).flatMap(({ scheme, suffix }) => [scheme, suffix]),
     ),
+    ...words('setting', [...dataTexts(service.container), ...service.securityOpt]).map(inCode),
     ...words('reason to run as root', image.facts.rootReason === undefined ? [] : [image.facts.rootReason]),
     ...service.environment.flatMap(({ name, value }) =>
       value.kind === 'literal'

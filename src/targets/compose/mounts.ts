@@ -55,16 +55,21 @@ function volumeOf({ volumes }: RenderContext, service: ServicePlan, name: string
 
 function tmpfsEntry(
   service: ServicePlan,
-  { path, megabytes, executable }: ReturnType<typeof scratchMounts>[number],
+  { path, megabytes, executable, mode, owner }: ReturnType<typeof scratchMounts>[number],
 ): string {
   if (path.includes(':')) {
     throw new Error(
       `${service.path}: scratch space at ${JSON.stringify(path)} cannot be written, a colon ends the path there.`,
     );
   }
-  const { user } = service;
-  const owner = user === undefined || user.uid === 0 ? '' : `,uid=${user.uid},gid=${user.gid}`;
-  return `${path}:size=${megabytes}m,mode=1777${owner},${executable ? 'exec' : 'noexec'},nosuid,nodev`;
+  const user = owner ?? (service.user?.uid === 0 ? undefined : service.user);
+  const options = [
+    ...megabytes === undefined ? [] : [`size=${megabytes}m`],
+    `mode=${mode ?? '1777'}`,
+    ...user === undefined ? [] : [`uid=${user.uid}`, `gid=${user.gid}`],
+    executable ? 'exec' : 'noexec', 'nosuid', 'nodev',
+  ];
+  return `${path}:${options.join(',')}`;
 }
 
 /**

@@ -4,9 +4,12 @@ import { ServicePlan } from '../../plan/plan';
 import { from } from '../origin';
 import { ofService } from '../service-origins';
 
-/** Limits, reservations and the accelerator. Swap is part of the memory limit, as in a cluster. */
+/** Limits, reservations and the accelerator. */
 export function resourceKeys(service: ServicePlan, report: Report): ComposeMap {
-  const { cpuMillis, cpuRequestMillis, memoryMegabytes, memoryRequestMegabytes, pids, ephemeralStorageMegabytes } =
+  const {
+    cpuMillis, cpuRequestMillis, memoryMegabytes, memoryRequestMegabytes, memorySwapMegabytes, pids,
+    ephemeralStorageMegabytes,
+  } =
     service.resources;
   if (cpuRequestMillis !== undefined) {
     tellLeftOut(
@@ -26,12 +29,12 @@ export function resourceKeys(service: ServicePlan, report: Report): ComposeMap {
       report,
     );
   }
-  const memory = memoryMegabytes === undefined ? undefined : `${memoryMegabytes}m`;
-  const reservation = memoryRequestMegabytes === undefined ? undefined : `${memoryRequestMegabytes}m`;
+  const sizeOf = (megabytes: number | undefined) => (megabytes === undefined ? undefined : `${megabytes}m`);
+  const reservation = sizeOf(memoryRequestMegabytes);
   return from(() => ofService(service, 'resources'), {
     cpus: cpuMillis === undefined ? undefined : cpuMillis / 1000,
-    mem_limit: memory,
-    memswap_limit: memory,
+    mem_limit: sizeOf(memoryMegabytes),
+    memswap_limit: sizeOf(memorySwapMegabytes),
     mem_reservation: reservation,
     pids_limit: pids,
     deploy: acceleratorReservation(service, reservation),

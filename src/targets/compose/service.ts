@@ -12,6 +12,7 @@ import { imageReference } from '../../plan/image-reference';
 import { DependencyPlan, Plan, ServicePlan } from '../../plan/plan';
 import { allDependencies } from '../../plan/relay';
 import { Step } from '../../util/yaml-text';
+import { settingsOf } from '../container-settings';
 import { from, fromEach, merge } from '../origin';
 import { ofImage, ofNamed, ofReference, ofService } from '../service-origins';
 
@@ -28,6 +29,7 @@ export function serviceEntry(context: RenderContext, service: ServicePlan): Comp
     commandKeys(service),
     lifecycleKeys(service),
     healthKeys(service),
+    containerKeys(service),
   );
   return from(() => ofService(service, 'identity', 'text'), rendered);
 }
@@ -89,17 +91,19 @@ function securityKeys(service: ServicePlan): ComposeMap {
   return from(() => ofService(service, 'security'), {
     user: service.user && `${service.user.uid}:${service.user.gid}`,
     read_only: service.readOnlyRoot || undefined,
-    cap_drop: ['ALL'],
+    cap_drop: orNothing(service.capDrop),
     cap_add: orNothing(service.capabilities),
-    security_opt: ['no-new-privileges:true'],
+    security_opt: orNothing(service.securityOpt),
   });
 }
 
-const RESTARTS: { readonly [restart in ServicePlan['restart']]: string } = {
-  'never': 'no',
-  'on-failure': 'on-failure:5',
-  'always': 'unless-stopped',
-};
+function restartKey({ restart, restartAttempts }: ServicePlan): string {
+  switch (restart) {
+    case 'never': return 'no';
+    case 'on-failure': return restartAttempts === undefined ? restart : `${restart}:${restartAttempts}`;
+    default: return restart;
+  }
+}
 
 function commandKeys(service: ServicePlan): ComposeMap {
   return from(() => ofService(service, 'command'), {
@@ -112,7 +116,7 @@ function commandKeys(service: ServicePlan): ComposeMap {
 function lifecycleKeys(service: ServicePlan): ComposeMap {
   return from(() => ofService(service, 'lifecycle'), {
     init: service.init || undefined,
-    restart: RESTARTS[service.restart],
+    restart: restartKey(service),
     stop_grace_period: `${service.stopGraceSeconds}s`,
     stdin_open: service.terminal || undefined,
     tty: service.terminal || undefined,
@@ -126,4 +130,11 @@ function lifecycleKeys(service: ServicePlan): ComposeMap {
 function healthKeys(service: ServicePlan): ComposeMap {
   const check = service.healthCheck && healthCheck(service.healthCheck);
   return from(() => ofService(service, 'health'), { healthcheck: check });
+}
+
+function containerKeys({ path, container = {} }: ServicePlan): ComposeMap {
+  return merge<ComposeMap>(
+    ...settingsOf(container).map(({ setting: { key, facet, form }, value }) => (
+      from(() => ofService({ path }, facet), { [key]: form.write(value) }))),
+  );
 }

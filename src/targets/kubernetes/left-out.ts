@@ -1,3 +1,4 @@
+import { tellSettings } from './container-settings';
 import { kubectl, podReference, RenderContext, workloadKind } from './context';
 import { PROFILE_LABEL } from './metadata';
 import { listed, Report } from './report';
@@ -16,6 +17,7 @@ export function tellService(context: RenderContext, service: ServicePlan): void 
   tellImage(service, report);
   tellParts(plan, service, report);
   tellLife(service, report);
+  tellSettings(service, report);
   tellNetwork(context, service);
   if (service.resources.pids !== undefined) {
     report.leftOut(
@@ -94,7 +96,8 @@ function tellLife(service: ServicePlan, report: Report): void {
       'Nothing to do.',
     );
   }
-  if (workloadKind(service) === 'Job' ? restart === 'always' : restart !== 'always') {
+  const isKeptRunning = restart === 'always' || restart === 'unless-stopped';
+  if ((workloadKind(service) === 'Job') === isKeptRunning) {
     report.adapted(
       path,
       'restart policy',

@@ -82,10 +82,22 @@ function scratch({ plan, report }: RenderContext, service: ServicePlan): PodMoun
       'Rely on the other limits of the pod, or forbid it with a policy of the cluster.',
     );
   }
+  const closed = mounts.filter(({ mode = '1777' }) => mode !== '1777').map((mount) => mount.path);
+  if (closed.length > 0) {
+    report.leftOut(
+      service.path,
+      'mode of scratch space',
+      `Everyone in a pod can write to its scratch space (${listed(closed)}).`,
+      'Nothing to do if the program sets the mode itself.',
+    );
+  }
   return {
     volumes: mounts.map((mount) => from(() => ofService(service, 'mount'), {
       name: labelFrom('scratch', mount.path),
-      emptyDir: { medium: 'Memory', sizeLimit: quantity(mount.megabytes, 'Mi') },
+      emptyDir: {
+        medium: 'Memory',
+        sizeLimit: mount.megabytes === undefined ? undefined : quantity(mount.megabytes, 'Mi'),
+      },
     })),
     volumeMounts: mounts.map((mount) => from(() => ofMountAt(plan, service, mount.path), {
       name: labelFrom('scratch', mount.path),

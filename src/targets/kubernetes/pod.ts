@@ -1,5 +1,6 @@
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { ConfigFiles } from './config-files';
+import { podFields } from './container-settings';
 import { RenderContext, workloadKind } from './context';
 import { environmentOf } from './environment';
 import { expansionText } from './escape';
@@ -26,14 +27,21 @@ export function podTemplate(
   const waits = waitContainers(context, service, containerBase(service, initResources(resources)));
   const container = containerOf(context, service, containerBase(service, resources), mounts);
   return {
-    metadata: { labels: serviceLabels(context.plan, service) },
+    metadata: merge<k8s.ObjectMeta>(
+      { labels: serviceLabels(context.plan, service) },
+      podFields(service, 'metadata'),
+    ),
     spec: merge<k8s.PodSpec>(
       from(() => ofService(service, 'security'), {
         serviceAccountName: kubernetesName(service.name),
         automountServiceAccountToken: false,
         enableServiceLinks: false,
-        securityContext: podSecurityContext(service),
+        securityContext: merge<k8s.PodSecurityContext>(
+          podSecurityContext(service),
+          podFields(service, 'securityContext'),
+        ),
       }),
+      podFields(service, 'spec'),
       from(() => ofService(service, 'lifecycle'), {
         shareProcessNamespace: service.init || undefined,
         restartPolicy: restartPolicy(service),
@@ -84,6 +92,7 @@ function containerOf(
     from(() => ofService(service, 'port'), { ports: orNothing(ports) }),
     from(() => ofService(service, 'health'), probesOf(context, service)),
     from(() => ofService(service, 'mount'), { volumeMounts: orNothing(mounts.volumeMounts) }),
+    podFields(service, 'container'),
   );
 }
 

@@ -20,6 +20,11 @@ export class Report {
     this.entries.push({ target: 'kubernetes', path, fact, verdict: 'refused', reason, remedy });
   }
 
+  /** Adds an entry whose verdict depends on the fact. */
+  public add(entry: Omit<FidelityEntry, 'target'>): void {
+    this.entries.push({ target: 'kubernetes', ...entry });
+  }
+
   /** By path, then fact. */
   public get sorted(): FidelityEntry[] {
     return [...this.entries].sort((a, b) => compareText(a.path, b.path) || compareText(a.fact, b.fact));

@@ -1,6 +1,7 @@
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { RenderContext } from './context';
 import { listed, Report, sentence } from './report';
+import { gainsPrivileges } from '../../plan/isolation';
 import { Plan, ServicePlan } from '../../plan/plan';
 import { Step } from '../../util/yaml-text';
 import { from, fromEach, Origin, origin, together } from '../origin';
@@ -49,11 +50,22 @@ function writesVolumes({ mounts }: ServicePlan): boolean {
 export function containerSecurityContext(service: ServicePlan): k8s.SecurityContext {
   const kept = service.capabilities.filter((name) => BASELINE.includes(name));
   return {
-    allowPrivilegeEscalation: false,
-    capabilities: { drop: ['ALL'], add: kept.length === 0 ? undefined : kept },
+    allowPrivilegeEscalation: gainsPrivileges(service),
+    capabilities: kept.length + service.capDrop.length === 0
+      ? undefined
+      : { drop: orNothing(service.capDrop), add: orNothing(kept) },
     privileged: false,
     readOnlyRootFilesystem: service.readOnlyRoot,
   };
+}
+
+function orNothing(names: readonly string[]): string[] | undefined {
+  return names.length === 0 ? undefined : [...names];
+}
+
+/** Security options of an engine that name a profile. */
+function profilesOf({ securityOpt }: ServicePlan): string[] {
+  return securityOpt.filter((option) => !/^no-new-privileges\b/.test(option));
 }
 
 /** Root has a reason of its own; a capability that no Pod Security level but "privileged" allows is not given. */
@@ -67,6 +79,15 @@ export function tellSecurity({ services, report }: RenderContext): void {
         'capabilities',
         `Pod Security "baseline" lets no container keep ${listed(refused)}.`,
         'Do without, or run the service outside the cluster.',
+      );
+    }
+    const profiles = profilesOf(service);
+    if (profiles.length > 0) {
+      report.leftOut(
+        path,
+        'security options',
+        `The pod has the default profiles of its node, and not ${listed(profiles)}.`,
+        'Add a patch with a seccompProfile, appArmorProfile or seLinuxOptions that the nodes have.',
       );
     }
     if (user === undefined) {
@@ -84,9 +105,9 @@ export function tellSecurity({ services, report }: RenderContext): void {
       report.adapted(
         path,
         'pod security',
-        `It keeps ${listed(service.capabilities)}, so the namespace enforces "baseline" and only warns of `
-          + 'what "restricted" refuses.',
-        'Do without the capabilities.',
+        `It ${listed(rightsOf(service))}, so the namespace enforces "baseline" and only warns of what `
+          + '"restricted" refuses.',
+        service.capabilities.length > 0 ? 'Do without the capabilities.' : 'Leave out capDrop and securityOpt.',
       );
     }
   }
@@ -111,6 +132,15 @@ function tellUnknownUser(service: ServicePlan, report: Report): void {
   }
 }
 
+function rightsOf(service: ServicePlan): string[] {
+  const { capabilities, capDrop } = service;
+  return [
+    ...capabilities.length === 0 ? [] : [`keeps ${listed(capabilities)}`],
+    ...capDrop.includes('ALL') ? [] : ['keeps the default capabilities'],
+    ...gainsPrivileges(service) ? ['can gain privileges'] : [],
+  ];
+}
+
 /** The strictest Pod Security level that all services hold. */
 export function podSecurityLevel(services: readonly ServicePlan[]): 'restricted' | 'baseline' {
   return services.every(isRestricted) ? 'restricted' : 'baseline';
@@ -120,6 +150,8 @@ function isRestricted(service: ServicePlan): boolean {
   return (
     service.user !== undefined &&
     service.user.uid !== 0 &&
+    service.capDrop.includes('ALL') &&
+    !gainsPrivileges(service) &&
     service.capabilities.every((name) => RESTRICTED.includes(name) || !BASELINE.includes(name))
   );
 }

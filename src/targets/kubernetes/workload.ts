@@ -44,7 +44,7 @@ export function workloadManifest(
   const selector = { matchLabels: selectorLabels(context.plan, service.name) };
   switch (workloadKind(service)) {
     case 'Job': {
-      const backoffLimit = service.restart === 'never' ? 0 : JOB_RETRIES;
+      const backoffLimit = service.restart === 'never' ? 0 : service.restartAttempts ?? JOB_RETRIES;
       const spec = { backoffLimit, ttlSecondsAfterFinished: JOB_LIFETIME_SECONDS, template };
       return namedByContent(manifest(k8s.KubeJob, { metadata, spec }), kubernetesName(service.name));
     }

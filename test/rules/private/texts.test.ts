@@ -189,6 +189,7 @@ test('every free text of a plan is looked at, under what it is and where it belo
     'box/web | address | /v1',
     'box/web | address | tcp',
     'box/web | address | /v2',
+    'box/web | setting | no-new-privileges:true | quoted',
     'box/web | reason to run as root | must',
     'box/web | variable TEXT | literal | quoted',
     'box/web | build argument ARG | argument | quoted',
@@ -237,7 +238,7 @@ test('every free text of a plan is looked at, under what it is and where it belo
 
 test('a small service has no text but what it says', () => {
   expect(
-    freeTexts(aPlan({ title: '', description: '', services: [aService({ description: '' })] })).filter(
+    freeTexts(aPlan({ title: '', description: '', services: [aService({ description: '', securityOpt: [] })] })).filter(
       ({ text }) => text !== '',
     ),
   ).toEqual([]);

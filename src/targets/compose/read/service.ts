@@ -11,6 +11,7 @@ import {
   ServiceFacts,
   SettingFact,
 } from '../../../plan/target-facts';
+import { ALL_SETTINGS, readComposeSettings } from '../../container-settings';
 import { bytesOf, countOf, processorsOf, secondsOf } from '../../quantity';
 import {
   capabilitiesOf,
@@ -37,9 +38,10 @@ const KEYS = {
     'mem_limit', 'mem_reservation', 'memswap_limit', 'network_mode', 'networks', 'pid', 'pids_limit', 'ports',
     'privileged', 'profiles', 'pull_policy', 'read_only', 'restart', 'secrets', 'security_opt', 'stdin_open',
     'stop_grace_period', 'tmpfs', 'tty', 'user', 'userns_mode', 'uts', 'volumes', 'working_dir',
+    ...ALL_SETTINGS.map(({ key }) => key),
   ],
   harmless: [
-    'annotations', 'attach', 'container_name', 'domainname', 'hostname', 'labels', 'mem_swappiness', 'oom_score_adj',
+    'attach', 'container_name', 'domainname', 'hostname', 'mem_swappiness', 'oom_score_adj',
     'platform', 'scale', 'shm_size', 'stop_signal', 'storage_opt', 'ulimits',
   ],
 };
@@ -89,6 +91,7 @@ export function readService(name: string, raw: unknown, files: Files): ServiceFa
     attachments,
     hostNames: hostNamesOf(service.extra_hosts),
     interpolations: readInterpolations(raw),
+    container: readComposeSettings(service),
     settings: [
       ...settingsOf(service, KEYS),
       ...settingsBelow(service),

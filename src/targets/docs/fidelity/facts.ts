@@ -1,4 +1,5 @@
 import { Plan, ServicePlan } from '../../../plan/plan';
+import { ALL_SETTINGS } from '../../container-settings';
 
 /** The words that targets use for facts, in reading order, and whether a service states the fact. */
 const FACTS: readonly (readonly [word: string, isStated: (service: ServicePlan) => boolean])[] = [
@@ -29,6 +30,8 @@ const FACTS: readonly (readonly [word: string, isStated: (service: ServicePlan) 
   ['restart policy', () => true],
   ['stop grace period', () => true],
   ['log rotation', () => true],
+  ...ALL_SETTINGS.map(({ fact, name }) => (
+    [fact, ({ container = {} }: ServicePlan) => container[name] !== undefined] as const)),
 ];
 
 /** Facts that at least one service states. */

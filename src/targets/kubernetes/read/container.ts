@@ -10,6 +10,7 @@ import {
   VariableFact,
   Words,
 } from '../../../plan/target-facts';
+import { podKeys } from '../../container-settings';
 import { bytesOf, countOf, processorsOf } from '../../quantity';
 import {
   capabilitiesOf,
@@ -37,7 +38,7 @@ export interface PodContext {
 const KEYS = {
   read: [
     'args', 'command', 'env', 'envFrom', 'image', 'name', 'ports', 'readinessProbe', 'resources', 'securityContext',
-    'stdin', 'tty', 'volumeMounts', 'workingDir',
+    'stdin', 'tty', 'volumeMounts', 'workingDir', ...podKeys('container'),
   ],
   harmless: ['imagePullPolicy', 'livenessProbe', 'startupProbe', 'terminationMessagePath', 'terminationMessagePolicy'],
 };
@@ -87,6 +88,7 @@ export function readContainer(
     attachments: [],
     hostNames: [],
     interpolations: readExpansions(container),
+    container: {},
     settings: [
       ...settingsOf(container, KEYS),
       ...settings,

@@ -2,6 +2,7 @@ import { PodContext, readContainer } from './container';
 import { KubernetesObject, modelName } from './objects';
 import { kubernetesName } from '../../../plan/kubernetes-name';
 import { Namespace, ServiceFacts } from '../../../plan/target-facts';
+import { podKeys, PodPart, readSettings } from '../../container-settings';
 import { countOf } from '../../quantity';
 import { listOf, mapOf, settingsOf, textOf, Tree } from '../../tree';
 
@@ -21,7 +22,7 @@ const POD_KEYS = {
   read: [
     'automountServiceAccountToken', 'containers', 'hostAliases', 'hostIPC', 'hostNetwork', 'hostPID',
     'initContainers', 'restartPolicy', 'securityContext', 'shareProcessNamespace', 'terminationGracePeriodSeconds',
-    'volumes',
+    'volumes', ...podKeys('spec'),
   ],
   harmless: [
     'affinity', 'dnsPolicy', 'enableServiceLinks', 'nodeSelector', 'preemptionPolicy', 'priorityClassName',
@@ -39,7 +40,7 @@ const SPEC_KEYS = {
 };
 
 const SECURITY_KEYS = {
-  read: ['runAsUser', 'runAsGroup', 'seccompProfile'],
+  read: ['runAsUser', 'runAsGroup', 'seccompProfile', ...podKeys('securityContext')],
   harmless: ['runAsNonRoot', 'fsGroup', 'fsGroupChangePolicy'],
 };
 
@@ -66,7 +67,7 @@ export function readWorkload(object: KubernetesObject, referred: Pick<PodContext
   const beside = (container: Tree, role: 'init' | 'sidecar'): ServiceFacts =>
     readContainer(context, `${name} container ${textOf(container.name)}`, container, role);
   return {
-    service: withPod(readContainer(context, name, main), object, spec),
+    service: withPod(readContainer(context, name, main), object, template, main),
     others: [
       ...listOf(spec.initContainers).map((container) => beside(mapOf(container), 'init')),
       ...containers.filter((one) => one !== main).map((container) => beside(container, 'sidecar')),
@@ -81,8 +82,28 @@ function templateOf({ kind, tree }: KubernetesObject): Tree {
   return mapOf(kind === 'CronJob' ? mapOf(mapOf(spec.jobTemplate).spec).template : spec.template);
 }
 
+function readPodSettings(template: Tree, main: Tree): ServiceFacts['container'] {
+  const spec = mapOf(template.spec);
+  const parts: Readonly<Record<PodPart, Tree>> = {
+    metadata: mapOf(template.metadata),
+    spec,
+    securityContext: mapOf(spec.securityContext),
+    container: main,
+  };
+  return readSettings(({ pod }) => {
+    const field = pod && parts[pod.part][pod.key];
+    return field === undefined ? undefined : pod?.read(field);
+  });
+}
+
 /** Adds what the pod and its workload say. */
-function withPod(container: ServiceFacts, { kind, labels, tree }: KubernetesObject, spec: Tree): ServiceFacts {
+function withPod(
+  container: ServiceFacts,
+  { kind, labels, tree }: KubernetesObject,
+  template: Tree,
+  main: Tree,
+): ServiceFacts {
+  const spec = mapOf(template.spec);
   const profile = textOf(labels[PROFILE_LABEL]);
   return {
     ...container,
@@ -95,6 +116,7 @@ function withPod(container: ServiceFacts, { kind, labels, tree }: KubernetesObje
     hostNames: listOf(spec.hostAliases)
       .map(mapOf)
       .flatMap(({ hostnames, ip }) => listOf(hostnames).map((host) => `${textOf(host)}:${textOf(ip)}`)),
+    container: readPodSettings(template, main),
     pod: { workload: kind, mountsToken: spec.automountServiceAccountToken !== false },
     settings: [
       ...container.settings,

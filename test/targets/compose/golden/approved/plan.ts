@@ -40,6 +40,7 @@ export const plan: Plan = aPlan({
       name: 'fetch',
       lifecycle: 'one-shot',
       restart: 'on-failure',
+      restartAttempts: 5,
       attachments: [{ network: 'world', aliases: [] }],
     }),
     aService({
@@ -57,6 +58,7 @@ export const plan: Plan = aPlan({
         cpuMillis: 1500,
         cpuRequestMillis: 375,
         memoryMegabytes: 4096,
+        memorySwapMegabytes: 4096,
         memoryRequestMegabytes: 2048,
         pids: 256,
         ephemeralStorageMegabytes: 512,

@@ -23,7 +23,13 @@ export const plan: Plan = aPlan({
       }),
       hostServices: ['host-model'],
       terminal: true,
-      resources: { cpuMillis: 1500, memoryMegabytes: 2048, pids: 256, ephemeralStorageMegabytes: 512 },
+      resources: {
+        cpuMillis: 1500,
+        memoryMegabytes: 2048,
+        memorySwapMegabytes: 2048,
+        pids: 256,
+        ephemeralStorageMegabytes: 512,
+      },
       healthCheck: {
         probe: { kind: 'command', command: ['agent', '--version'], tool: 'agent' },
         intervalSeconds: 60,
@@ -41,6 +47,7 @@ export const plan: Plan = aPlan({
       image: anImage({ digest: undefined, facts: { user: undefined } }),
       user: undefined,
       restart: 'on-failure',
+      restartAttempts: 5,
     }),
     aService({
       name: 'gateway',
