@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { overheadOfChecks, throughBudget } from './earned-status';
 import { compare, Comparison, run, Subject } from './measure';
-import { scaleOf } from './scale';
+import { flatNetwork, scaleOf } from './scale';
 
 const ROOT = join(__dirname, '..');
 const ROUNDS = Number(process.argv[2] ?? 11);
@@ -41,6 +41,7 @@ function measureAll(): Line[] {
     { title: 'check / synth', goal: 1.1, ...compare(check, cold, ROUNDS) },
     { title: 'synth with the app in the process / as a child', goal: 0.9, ...inProcess(garvis, synth) },
     ...['synth', 'check', 'status'].flatMap((command) => linesOfScale(garvis, command)),
+    ...linesOfFlatNetwork(garvis),
     { title: 'register hook: everything known / nothing known', goal: 0.2, ...registerCache(garvis) },
     { title: 'status / twice an empty Node and 200 ms', goal: 1, ...throughBudget(garvis, ['status'], ROUNDS) },
     {
@@ -111,6 +112,22 @@ function linesOfScale(garvis: string, command: string): Line[] {
   return [
     { title: `${command} of 1,000 services / of 100`, goal: 11, ...time },
     { title: `memory of ${command} of 1,000 services / of 100`, goal: 4, unit: 'MiB', ...memory },
+  ];
+}
+
+/** A list of who reaches whom would grow with the square of the services of a network. */
+function linesOfFlatNetwork(garvis: string): Line[] {
+  const rounds = Math.ceil(ROUNDS / 4);
+  const { time, memory } = scaleOf(garvis, scratch, 'synth', rounds, 'one');
+  const { milliseconds, mebibytes, outputMegabytes } = flatNetwork(garvis, scratch, 400, rounds);
+  const title = 'synth of 400 services on one network';
+  const of = (first: number, second: number): Comparison => ({ first, second, ratio: first / second });
+  return [
+    { title: 'synth of 1,000 services on one network / of 100', goal: 11, ...time },
+    { title: 'memory of 1,000 services on one network / of 100', goal: 4, unit: 'MiB', ...memory },
+    { title: `${title} / 4 s`, goal: 1, ...of(milliseconds, 4000) },
+    { title: `memory of ${title} / 250 MiB`, goal: 1, unit: 'MiB', ...of(mebibytes, 250) },
+    { title: `output of ${title} / 6 MB`, goal: 1, unit: 'MB', ...of(outputMegabytes, 6) },
   ];
 }
 

@@ -2,7 +2,7 @@ import { Changes, Target, Unread } from './change';
 import { compareSubjects, Difference } from './compare-subjects';
 import { mergeTargets } from './merge-targets';
 import { GatewayPolicies } from './policy/policy-file';
-import { addPeers } from './reach-entries';
+import { addConnections, addPeers } from './reach-entries';
 import { Subjects } from './subject';
 import { subjectsOf } from './target-entries';
 import { areSame, Texts, Version, versionsOf } from './versions';
@@ -94,6 +94,7 @@ function sidesOf(
     return { ...facts, subjects: subjectsOf(facts, { ...policies, parsed }), data: [documents[index], parsed] };
   });
   addPeers(was, is);
+  addConnections(was, is);
   return [was, is];
 }
 

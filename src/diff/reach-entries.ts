@@ -1,6 +1,14 @@
 import { Access } from './access';
 import { PRESENT, Subject, Subjects } from './subject';
-import { EVERY_PORT, PodConnections, ServiceFacts, TargetFacts } from '../plan/target-facts';
+import {
+  EVERY_PORT,
+  PodConnections,
+  PodFacts,
+  portsOfBoth,
+  portsWith,
+  ServiceFacts,
+  TargetFacts,
+} from '../plan/target-facts';
 
 /** How a connection is limited, in the words of its target. */
 interface Limitation extends Pick<Access, 'grants' | 'denies'> {
@@ -35,50 +43,70 @@ export interface PeerSide {
   readonly services: readonly ServiceFacts[];
 }
 
+/** Who reaches one service. */
+interface Reached {
+  readonly to: string;
+  /** Names by port. */
+  readonly ways: ReadonlyMap<string, readonly string[]>;
+  /** What only one end of a connection allows. */
+  readonly oneSided: readonly { readonly from: string; readonly port: string; readonly text: string }[];
+}
+
 /** Adds who reaches whom on a common network, as far as something differs between the two versions. */
 export function addPeers(before: PeerSide, after: PeerSide): void {
-  const changed = changedNames(before.services, after.services);
-  const sides = [before, after].map((side) => ({ side, reached: peersOf(side.services, changed) }));
-  const crowded = new Set(
-    sides.flatMap(({ reached }) => reached.filter(({ from }) => from.length > MOST_PEERS).map(({ to }) => to.name)),
-  );
+  const changed = changedNames([before, after].map(({ services }) => new Map(
+    services.map((service) => [service.name, networkKey(service)]))));
+  addReached([before, after].map((side) => ({ side, reached: peersOf(side.services, changed) })));
+}
+
+/** Adds who reaches whom where network policies are enforced, as far as something differs: both ends must allow it. */
+export function addConnections(before: PeerSide, after: PeerSide): void {
+  const keys = new ConnectionKeys();
+  const changed = changedNames([before, after].map(({ services }) => new Map(
+    services.flatMap(({ name, pod }) => (pod === undefined ? [] : [[name, keys.of(pod)] as const])))));
+  addReached([before, after].map((side) => ({ side, reached: connectionsOf(side.services, changed) })));
+}
+
+function addReached(sides: readonly { readonly side: PeerSide; readonly reached: readonly Reached[] }[]): void {
+  const isCrowd = ({ ways }: Reached): boolean => [...ways.values()].some((from) => from.length > MOST_PEERS);
+  const crowded = new Set(sides.flatMap(({ reached }) => reached.filter(isCrowd).map(({ to }) => to)));
   for (const { side: { subjects }, reached } of sides) {
-    for (const { to, from } of reached) {
-      if (crowded.has(to.name)) {
-        addCrowd(subjects.find(to.name)!, to, from);
-      } else {
-        from.forEach(({ name }) => portsOf(to).forEach((port) => addReach(subjects.find(name)!, `${to.name}:${port}`)));
+    for (const { to, ways, oneSided } of reached) {
+      for (const [port, from] of ways) {
+        if (crowded.has(to)) {
+          addCrowd(subjects.find(to)!, port, from);
+        } else {
+          from.forEach((name) => addReach(subjects.find(name)!, `${to}:${port}`));
+        }
+      }
+      for (const { from, port, text } of crowded.has(to) ? [] : oneSided) {
+        addReach(subjects.find(from)!, `${to}:${port}`, { oneSided: text });
       }
     }
   }
 }
 
-function peersOf(
-  services: readonly ServiceFacts[],
-  changed: ReadonlySet<string>,
-): { readonly to: ServiceFacts; readonly from: readonly ServiceFacts[] }[] {
-  const others = services.filter(({ name }) => changed.has(name));
-  return services.map((to) => {
-    const networks = new Set(to.attachments.map(({ network }) => network));
-    const candidates = changed.has(to.name) ? services : others;
-    const from = candidates.filter((one) => one !== to && one.attachments.some(({ network }) => networks.has(network)));
-    return { to, from };
-  });
-}
-
-function addCrowd(subject: Subject, to: ServiceFacts, from: readonly ServiceFacts[]): void {
-  const grants = from.map(({ name }) => name);
-  for (const item of grants.length === 0 ? [] : portsOf(to)) {
+function addCrowd(subject: Subject, item: string, grants: readonly string[]): void {
+  if (grants.length > 0) {
     const detail = `by ${grants.length} services`;
     subject.add({ kind: 'reached-on', item, text: PRESENT, detail, access: { level: 1, grants } });
   }
 }
 
-function changedNames(before: readonly ServiceFacts[], after: readonly ServiceFacts[]): Set<string> {
-  const [one, other] = [before, after].map(
-    (services) => new Map(services.map((service) => [service.name, networkKey(service)])),
-  );
+function changedNames([one, other]: readonly ReadonlyMap<string, string>[]): Set<string> {
   return new Set([...one.keys(), ...other.keys()].filter((name) => one.get(name) !== other.get(name)));
+}
+
+function peersOf(services: readonly ServiceFacts[], changed: ReadonlySet<string>): Reached[] {
+  const others = services.filter(({ name }) => changed.has(name));
+  return services.map((to) => {
+    const networks = new Set(to.attachments.map(({ network }) => network));
+    const candidates = changed.has(to.name) ? services : others;
+    const from = candidates
+      .filter((one) => one !== to && one.attachments.some(({ network }) => networks.has(network)))
+      .map(({ name }) => name);
+    return { to: to.name, ways: new Map(portsOf(to).map((port) => [port, from])), oneSided: [] };
+  });
 }
 
 function networkKey(service: ServiceFacts): string {
@@ -90,19 +118,57 @@ function portsOf({ ports }: ServiceFacts): string[] {
   return [...new Set(ports.map(({ port }) => port))];
 }
 
-/** Adds who reaches whom where network policies are enforced: both ends must allow it. */
-export function addConnections(subjects: Subjects, services: readonly ServiceFacts[]): void {
-  const pods = services.flatMap(({ name, pod }) => (pod === undefined ? [] : [{ ...pod, name }]));
-  const incoming = new Map(pods.map((pod) => [pod.name, pod.incoming]));
-  for (const pod of pods) {
-    const subject = subjects.find(pod.name)!;
-    addPolicyState(subject, 'outgoing', pod.outgoing);
-    addPolicyState(subject, 'incoming', pod.incoming);
-    for (const [to, ports] of pod.outgoing?.services ?? []) {
-      addWays(subject, to, ports, acceptedPorts(incoming.get(to), pod.name));
+function connectionsOf(services: readonly ServiceFacts[], changed: ReadonlySet<string>): Reached[] {
+  const all = services.filter(({ pod }) => pod !== undefined);
+  const others = all.filter(({ name }) => changed.has(name));
+  return all.map((to) => {
+    const declared = portsOf(to);
+    const ways = new Map<string, string[]>();
+    const oneSided: Reached['oneSided'][number][] = [];
+    const candidates = (changed.has(to.name) ? all : others).filter((one) => one !== to);
+    // without policies at both ends nothing is closed, which is one entry
+    for (const from of candidates.filter(({ pod }) => pod?.outgoing !== undefined || to.pod?.incoming !== undefined)) {
+      const [out, into] = [portsWith(from.pod?.outgoing, to.name), portsWith(to.pod?.incoming, from.name)];
+      const both = portsOfBoth(out, into);
+      both.forEach((port) => ways.set(port, [...ways.get(port) ?? [], from.name]));
+      const one = (ports: Iterable<string>, end: string, how: string) => [...ports]
+        .filter((port) => port !== EVERY_PORT && !both.includes(port))
+        .forEach((port) => oneSided.push({ from: from.name, port, text: `only ${end} lets it ${how}` }));
+      // the members of a network send to all of its ports, and each accepts its own
+      one([...out].filter((port) => declared.includes(port)), from.name, 'out');
+      one(into, to.name, 'in');
+    }
+    return { to: to.name, ways, oneSided };
+  });
+}
+
+/** Texts that are equal for pods with the same connections, though a network has many pods. */
+class ConnectionKeys {
+  private readonly sets = new Map<ReadonlySet<string>, number>();
+  private readonly texts = new Map<string, number>();
+
+  public of({ outgoing, incoming }: PodFacts): string {
+    return JSON.stringify([outgoing, incoming].map((one) => one?.peers.map(
+      ({ services, ports }) => [this.numberOf(services), ports])));
+  }
+
+  private numberOf(services: ReadonlySet<string>): number {
+    const text = this.sets.has(services) ? '' : JSON.stringify([...services].sort());
+    const number = this.sets.get(services) ?? this.texts.get(text) ?? this.texts.size;
+    this.sets.set(services, number);
+    if (text !== '') { this.texts.set(text, number); }
+    return number;
+  }
+}
+
+/** Adds what network policies close, and the peers outside of the folder. */
+export function addPolicies(subjects: Subjects, services: readonly ServiceFacts[]): void {
+  for (const { name, pod } of services) {
+    if (pod !== undefined) {
+      addPolicyState(subjects.find(name)!, 'outgoing', pod.outgoing);
+      addPolicyState(subjects.find(name)!, 'incoming', pod.incoming);
     }
   }
-  addIncomingOnly(subjects, incoming);
 }
 
 function addPolicyState(subject: Subject, direction: 'outgoing' | 'incoming', connections?: PodConnections): void {
@@ -124,35 +190,6 @@ function addPolicyState(subject: Subject, direction: 'outgoing' | 'incoming', co
       addReach(subject, name, { detail, ...access });
     } else {
       subject.add({ kind: 'reached-by', item: name, text: PRESENT, detail, access: { level: 1, ...access } });
-    }
-  }
-}
-
-/** The ports that the other end accepts. */
-function acceptedPorts(incoming: PodConnections | undefined, from: string): ReadonlySet<string> {
-  return incoming === undefined ? new Set([EVERY_PORT]) : incoming.services.get(from) ?? new Set();
-}
-
-function addWays(from: Subject, to: string, out: ReadonlySet<string>, into: ReadonlySet<string>): void {
-  const both = out.has(EVERY_PORT) ? into : new Set([...out].filter((port) => into.has(port) || into.has(EVERY_PORT)));
-  both.forEach((port) => addReach(from, `${to}:${port}`));
-  for (const port of out) {
-    if (!both.has(port) && port !== EVERY_PORT) {
-      addReach(from, `${to}:${port}`, { oneSided: `only ${from.name} lets it out` });
-    }
-  }
-}
-
-/** What a pod accepts from one that may not send it, so that half of a change is not missed either. */
-function addIncomingOnly(subjects: Subjects, incoming: ReadonlyMap<string, PodConnections | undefined>): void {
-  for (const [to, connections] of incoming) {
-    for (const [from, ports] of connections?.services ?? []) {
-      const subject = subjects.find(from);
-      for (const port of ports) {
-        if (subject?.has('reaches', `${to}:${port}`) === false) {
-          addReach(subject, `${to}:${port}`, { oneSided: `only ${to} lets it in` });
-        }
-      }
     }
   }
 }

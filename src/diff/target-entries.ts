@@ -1,5 +1,5 @@
 import { GatewayPolicies } from './policy/policy-file';
-import { addConnections, addDefaultDenies, addDestinations } from './reach-entries';
+import { addDefaultDenies, addDestinations, addPolicies } from './reach-entries';
 import { addToggle } from './security-entries';
 import { addPort, addService } from './service-entries';
 import { Subject, Subjects } from './subject';
@@ -15,7 +15,7 @@ export function subjectsOf(facts: TargetFacts, policies: GatewayPolicies): Subje
   if (facts.cluster === undefined) {
     subjects.get('compose file', { kind: 'file', summary: '' }).addSettings(facts.settings);
   } else {
-    addConnections(subjects, facts.services);
+    addPolicies(subjects, facts.services);
     addCluster(subjects, facts.cluster);
   }
   return subjects;

@@ -158,9 +158,12 @@ export interface ParameterUsePlan {
   readonly places: readonly Place[];
 }
 
-/** One line of "who reaches whom". Whatever is not listed is refused. */
+/** One line of "who reaches whom". What is not listed is refused. */
 export interface ReachPlan {
-  readonly from: string;
+  /**
+   * The service; undefined stands for every other member of the network, so that a plan stays linear in its services.
+   */
+  readonly from?: string;
   readonly to:
     | {
       readonly kind: 'service' | 'host-service';
@@ -171,6 +174,7 @@ export interface ReachPlan {
     | { readonly kind: 'internet' };
   /** The network that carries it. */
   readonly network: string;
+  /** Where it holds for someone; a member of a network that does not run there is left out. */
   readonly places: readonly Place[];
 }
 

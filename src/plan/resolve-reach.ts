@@ -1,7 +1,11 @@
 import { compareText } from './collections';
 import { HostServicePlan, NetworkPlan, Place, ReachPlan, ServicePlan } from './plan';
+import { reachSortKey } from './reaches';
 
-/** Who reaches whom: members of a network reach each other's ports, and what the network opens beside that. */
+/**
+ * Resolves who reaches whom: members of a network reach each other's ports, and what the network opens beside that.
+ * What holds for all members of a network is one entry.
+ */
 export function resolveReaches(
   services: readonly ServicePlan[],
   hostServices: readonly HostServicePlan[],
@@ -11,24 +15,30 @@ export function resolveReaches(
   const hosts = new Map(hostServices.map((one) => [one.name, one]));
   const reaches = networks.flatMap((network) => {
     const members = network.members.flatMap((name) => byName.get(name) ?? []);
-    return members.flatMap((from) => [
-      ...peerReaches(from, members, network.name),
-      ...hostReaches(from, network, hosts, byName),
-      ...internetReaches(from, network),
-    ]);
+    return [
+      ...peerReaches(members, network.name),
+      ...members.flatMap((from) => hostReaches(from, network, hosts, byName)),
+      ...internetReaches(members, network),
+    ];
   });
-  return reaches.sort((a, b) => compareText(sortKey(a), sortKey(b)));
+  return reaches.sort((a, b) => compareText(reachSortKey(a), reachSortKey(b)));
 }
 
-function peerReaches(from: ServicePlan, members: readonly ServicePlan[], network: string): ReachPlan[] {
-  return members
-    .filter((to) => to !== from)
-    .flatMap((to) => reachesTo(from, to, network, shared(from.places, to.places)));
+/** A place counts if another member runs there as well. */
+function peerReaches(members: readonly ServicePlan[], network: string): ReachPlan[] {
+  const count = (place: Place): number => members.filter(({ places }) => places.includes(place)).length;
+  const counts = { cluster: count('cluster'), workstation: count('workstation') };
+  return members.flatMap((to) => reachesTo(undefined, to, network, to.places.filter((place) => counts[place] > 1)));
 }
 
-function reachesTo(from: ServicePlan, to: ServicePlan, network: string, places: readonly Place[]): ReachPlan[] {
+function reachesTo(
+  from: ServicePlan | undefined,
+  to: ServicePlan,
+  network: string,
+  places: readonly Place[],
+): ReachPlan[] {
   return places.length === 0 ? [] : to.ports.map((port) => ({
-    from: from.name,
+    from: from?.name,
     to: { kind: 'service', name: to.name, port: port.port, protocol: port.protocol },
     network,
     places,
@@ -82,20 +92,12 @@ function standInReaches(from: ServicePlan, standIn: ServicePlan, port: number, n
 /**
  * An engine cannot keep an ordinary network to the host alone, so it opens the internet; a cluster has no such network.
  */
-function internetReaches(from: ServicePlan, network: NetworkPlan): ReachPlan[] {
-  const places =
-    network.egress === 'internet' ? from.places : network.egress === 'host' ? shared(from.places, ['workstation']) : [];
-  return places.length === 0 ? [] : [{ from: from.name, to: { kind: 'internet' }, network: network.name, places }];
-}
-
-function shared(a: readonly Place[], b: readonly Place[]): Place[] {
-  return a.filter((one) => b.includes(one));
-}
-
-function sortKey(reach: ReachPlan): string {
-  const to =
-    reach.to.kind === 'internet'
-      ? '~internet'
-      : `${reach.to.name}\t${reach.to.kind}\t${String(reach.to.port).padStart(5, '0')}\t${reach.to.protocol}`;
-  return `${reach.from}\t${to}\t${reach.network}\t${reach.places.join()}`;
+function internetReaches(members: readonly ServicePlan[], network: NetworkPlan): ReachPlan[] {
+  const open: Place[] = {
+    internet: ['cluster' as const, 'workstation' as const],
+    host: ['workstation' as const],
+    none: [],
+  }[network.egress];
+  const places = open.filter((place) => members.some((one) => one.places.includes(place)));
+  return places.length === 0 ? [] : [{ to: { kind: 'internet' }, network: network.name, places }];
 }

@@ -221,13 +221,32 @@ export interface PodFacts {
 
 /** What network policies let through in one direction. */
 export interface PodConnections {
-  /** Ports by service; {@link EVERY_PORT} is one of them. */
-  readonly services: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly peers: readonly PeerFact[];
   readonly outside: readonly OutsideFact[];
+}
+
+/** Services of the same folder that one rule of a policy selects; it may be the pod itself. */
+export interface PeerFact {
+  /** Rules with the same selector share one set, so that many pods with many peers stay small. */
+  readonly services: ReadonlySet<string>;
+  /** {@link EVERY_PORT} is one of them. */
+  readonly ports: readonly string[];
 }
 
 /** Stands for all ports. */
 export const EVERY_PORT = 'every port';
+
+/** Returns the ports that policies let through to or from a service. Without policies that is every port. */
+export function portsWith(connections: PodConnections | undefined, service: string): ReadonlySet<string> {
+  return new Set(connections === undefined
+    ? [EVERY_PORT]
+    : connections.peers.flatMap(({ services, ports }) => (services.has(service) ? ports : [])));
+}
+
+/** Returns the ports that both ends of a connection let through. */
+export function portsOfBoth(out: ReadonlySet<string>, into: ReadonlySet<string>): string[] {
+  return out.has(EVERY_PORT) ? [...into] : [...out].filter((port) => into.has(port) || into.has(EVERY_PORT));
+}
 
 /** Peers that are not services of the same folder. */
 export interface OutsideFact {

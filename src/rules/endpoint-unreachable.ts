@@ -1,6 +1,7 @@
 import { Rule, RuleContext, Violation } from './rule';
 import { endpointsOf } from '../plan/file-content';
 import { EndpointPlan, HostServicePlan, ServicePlan } from '../plan/plan';
+import { Reaches } from '../plan/reaches';
 
 export const endpointUnreachable: Rule = {
   id: 'endpoint-unreachable',
@@ -10,13 +11,9 @@ export const endpointUnreachable: Rule = {
   waivable: false,
   facets: ['environment', 'config', 'network', 'host-service'],
   check: (context) => {
-    const reachable = new Set(
-      context.plan.reaches.flatMap(({ from, to }) =>
-        to.kind === 'internet' ? [] : [`${from}\t${to.name}\t${to.port}`],
-      ),
-    );
+    const reaches = new Reaches(context.plan);
     return context.plan.services.flatMap((service) => distinct(endpointsOf(service))
-      .flatMap((endpoint) => judge(service, endpoint, reachable, context)));
+      .flatMap((endpoint) => judge(service, endpoint, reaches, context)));
   },
 };
 
@@ -27,7 +24,7 @@ function distinct(all: readonly EndpointPlan[]): EndpointPlan[] {
 function judge(
   service: ServicePlan,
   endpoint: EndpointPlan,
-  reachable: ReadonlySet<string>,
+  reaches: Reaches,
   { services, hostServices }: RuleContext,
 ): Violation[] {
   const { path, name } = service;
@@ -43,7 +40,8 @@ function judge(
   }
   const host = endpoint.to === 'host-service' ? hostServices.get(endpoint.name) : undefined;
   const noStandIn = host !== undefined && host.clusterService === undefined && service.places.includes('cluster');
-  const reached = endpoint.name === name || reachable.has(`${name}\t${endpoint.name}\t${endpoint.port}`);
+  const reached = endpoint.name === name || reaches.of(name, { kind: endpoint.to, name: endpoint.name })
+    .some(({ to }) => to.kind !== 'internet' && to.port === endpoint.port);
   const relayed = host?.relay !== undefined && host.relay !== name;
   return [
     ...(relayed

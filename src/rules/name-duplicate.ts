@@ -19,7 +19,7 @@ export const nameDuplicate: Rule = {
       path: item.path,
       message: `The ${item.kind} ${item.path} has the name "${item.name}" of ${first.path}.`,
     })),
-    ...[plan.services.filter(({ places }) => places.includes('cluster')), plan.volumes].flatMap(inCluster),
+    ...[plan.services.filter(({ places }) => places.includes('cluster')), plan.volumes, plan.networks].flatMap(inCluster),
     ...duplicates(hostDirectories(plan), ({ directory }) => normalPath(directory)).map(({ item, first }) => ({
       path: item.path,
       message: `The volume ${item.path} uses the folder "${normalPath(item.directory)}" of ${first.path}.`,

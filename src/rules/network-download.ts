@@ -1,4 +1,5 @@
 import { Rule } from './rule';
+import { Reaches } from '../plan/reaches';
 
 export const networkDownload: Rule = {
   id: 'network-download',
@@ -8,9 +9,9 @@ export const networkDownload: Rule = {
   waivable: false,
   facets: ['image', 'network'],
   check: ({ plan }) => {
-    const outside = new Set(plan.reaches.filter(({ to }) => to.kind === 'internet').map(({ from }) => from));
+    const reaches = new Reaches(plan);
     return plan.services
-      .filter(({ image, name }) => image.facts.downloadsAtStart && !outside.has(name))
+      .filter(({ image, name }) => image.facts.downloadsAtStart && reaches.of(name, { kind: 'internet' }).length === 0)
       .map(({ path, attachments }) => ({
         path,
         message: `The image downloads at start, but none of its networks (${

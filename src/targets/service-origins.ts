@@ -106,7 +106,7 @@ export function ofHostService(plan: Plan, name: string): Origin {
   });
 }
 
-/** Returns the origin of a connection between two services: the networks that carry it. */
+/** Returns the origin of a connection of one service: the networks that carry it. */
 export function ofReach(plan: Plan, from: string, to: string): Origin {
   const networks = plan.reaches
     .filter((reach) => reach.from === from && reach.to.kind !== 'internet' && reach.to.name === to)

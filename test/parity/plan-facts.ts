@@ -10,10 +10,10 @@ import {
   Place,
   Plan,
   PortPlan,
-  ReachPlan,
   ServicePlan,
 } from '../../src/plan/plan';
 import { provenanceSentence } from '../../src/plan/provenance';
+import { everyReach, ServiceReach } from '../../src/plan/reaches';
 import { allDependencies } from '../../src/plan/relay';
 import { scratchMounts } from '../../src/plan/scratch';
 
@@ -24,7 +24,7 @@ import { scratchMounts } from '../../src/plan/scratch';
 export function planFacts(plan: Plan, place: Place): Facts {
   const services = plan.services.filter((service) => service.places.includes(place));
   const names = new Set(services.map((service) => service.name));
-  const lines = plan.reaches
+  const lines = everyReach(plan)
     .filter((reach) => reach.places.includes(place) && names.has(reach.from))
     .map((reach) => reachOf(plan, reach));
   return {
@@ -170,7 +170,7 @@ function healthOf({ probe, ...timing }: HealthCheckPlan, place: Place): HealthFa
   };
 }
 
-function reachOf(plan: Plan, { from, to }: ReachPlan): string {
+function reachOf(plan: Plan, { from, to }: ServiceReach): string {
   if (to.kind === 'internet') {
     return reachLine(from, to);
   }

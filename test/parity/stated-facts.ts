@@ -236,7 +236,7 @@ function clusterReaches(services: readonly read.ServiceFacts[]): string[] {
     const isOpen = (address: string) => opens(outgoing, address, '443/tcp');
     return [
       ...services.filter((to) => to !== from).flatMap((to) => {
-        const [out, into] = [portsFor(outgoing, to.name), portsFor(to.pod!.incoming, from.name)];
+        const [out, into] = [read.portsWith(outgoing, to.name), read.portsWith(to.pod!.incoming, from.name)];
         const ports = new Set([...to.ports.map(({ port }) => port), ...out, ...into].filter((port) => port !== ALL));
         const allows = (set: ReadonlySet<string>, port: string) => set.has(port) || set.has(ALL);
         return [...ports]
@@ -253,10 +253,6 @@ function clusterReaches(services: readonly read.ServiceFacts[]): string[] {
 }
 
 const ALL = read.EVERY_PORT;
-
-function portsFor(connections: read.PodConnections | undefined, peer: string): ReadonlySet<string> {
-  return connections === undefined ? new Set([ALL]) : connections.services.get(peer) ?? new Set();
-}
 
 function opens(connections: read.PodConnections | undefined, address: string, port?: string): boolean {
   return connections?.outside.some(({ name, block, except, ports }) => {

@@ -12,6 +12,7 @@ import {
   Toolbox,
   Waiver,
 } from '../../src/core';
+import { everyReach } from '../../src/plan/reaches';
 import { resolve } from '../../src/plan/resolve';
 import { aNetwork, aPin, aToolbox, DIGEST } from '../rules/support';
 
@@ -71,7 +72,7 @@ describe('HostRelay', () => {
     );
     const toolbox = aToolbox(PINS);
     aRelayedToolbox(toolbox);
-    const reaches = resolve(toolbox).plan.reaches.filter(({ from }) => from === 'agent' || from === 'relay');
+    const reaches = everyReach(resolve(toolbox).plan).filter(({ from }) => from === 'agent' || from === 'relay');
     expect(
       reaches.map(
         ({ from, to, network, places }) =>

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Testing, Toolbox } from '../../src/core';
+import { everyReach } from '../../src/plan/reaches';
 import { resolve } from '../../src/plan/resolve';
 import { renderCompose } from '../../src/targets/compose';
 import { renderKubernetes } from '../../src/targets/kubernetes';
@@ -49,7 +50,7 @@ describe('GARVIS', () => {
   });
 
   test('keeps the agent and the gateway from the internet in a cluster, and the gateway everywhere', () => {
-    const outside = plan.reaches.filter(({ to }) => to.kind === 'internet');
+    const outside = everyReach(plan).filter(({ to }) => to.kind === 'internet');
     expect(outside.filter(({ places }) => places.includes('cluster')).map(({ from }) => from)).toEqual([
       'ollama-download',
     ]);

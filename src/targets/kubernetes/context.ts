@@ -1,9 +1,10 @@
 import { STATEFUL_SET_NAME_LENGTH } from './names';
 import { Patches } from './overrides';
 import { listed, Report } from './report';
-import { groupBy } from '../../plan/collections';
+import { groupBy, groupPairs } from '../../plan/collections';
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { Plan, ReachPlan, ServicePlan, VolumePlan } from '../../plan/plan';
+import { Reaches, ServiceReach } from '../../plan/reaches';
 import { shellWord } from '../host-commands';
 
 /** A connection that the cluster allows. */
@@ -12,6 +13,15 @@ export interface Connection {
   readonly to: string;
   readonly port: number;
   readonly protocol: 'tcp' | 'udp';
+}
+
+/** A network whose members reach each other in the cluster. */
+export interface PeerNetwork {
+  readonly name: string;
+  /** Those that run in the cluster. */
+  readonly members: ReadonlySet<string>;
+  /** Those of them that others reach. */
+  readonly servers: ReadonlySet<string>;
 }
 
 /** What every part of the renderer needs, worked out once so that looking something up costs nothing. */
@@ -23,8 +33,11 @@ export interface RenderContext {
   readonly services: readonly ServicePlan[];
   readonly byName: ReadonlyMap<string, ServicePlan>;
   readonly volumes: ReadonlyMap<string, VolumePlan>;
+  /** Connections of single services, beside those of networks. */
   readonly outgoing: ReadonlyMap<string, readonly Connection[]>;
   readonly incoming: ReadonlyMap<string, readonly Connection[]>;
+  readonly peerNetworks: readonly PeerNetwork[];
+  readonly reaches: Reaches;
   /** Services that reach the internet. */
   readonly online: ReadonlySet<string>;
 }
@@ -32,8 +45,10 @@ export interface RenderContext {
 export function contextOf(plan: Plan, report: Report): RenderContext {
   const services = plan.services.filter((service) => service.places.includes('cluster'));
   const byName = new Map(services.map((service) => [service.name, service]));
-  const reaches = plan.reaches.filter((reach) => reach.places.includes('cluster') && byName.has(reach.from));
-  const ways = reaches
+  const inCluster = plan.reaches.filter((reach) => reach.places.includes('cluster'));
+  const reaches = new Reaches({ services, reaches: inCluster });
+  const ways = inCluster
+    .flatMap((reach) => (reach.from !== undefined && byName.has(reach.from) ? [{ ...reach, from: reach.from }] : []))
     .filter((reach) => reach.to.kind !== 'internet')
     .map((reach) => ({ reach, connection: connectionOf(reach, plan, byName) }));
   const connections = unique(ways.flatMap(({ connection }) => connection ?? []));
@@ -51,13 +66,40 @@ export function contextOf(plan: Plan, report: Report): RenderContext {
     volumes: new Map(plan.volumes.map((volume) => [volume.name, volume])),
     outgoing: groupBy(connections, (one) => one.from),
     incoming: groupBy(connections, (one) => one.to),
-    online: new Set(reaches.filter((reach) => reach.to.kind === 'internet').map((reach) => reach.from)),
+    peerNetworks: peerNetworks(plan, inCluster, byName),
+    reaches,
+    online: new Set(
+      services.map(({ name }) => name).filter((name) => reaches.of(name, { kind: 'internet' }).length > 0),
+    ),
   };
+}
+
+function peerNetworks(
+  { networks }: Plan,
+  reaches: readonly ReachPlan[],
+  byName: RenderContext['byName'],
+): PeerNetwork[] {
+  const servers = groupPairs(reaches.flatMap(({ from, to, network }) =>
+    from === undefined && to.kind === 'service' ? [[network, to.name] as const] : []));
+  return networks.filter(({ name }) => servers.has(name)).map(({ name, members }) => ({
+    name,
+    members: new Set(members.filter((member) => byName.has(member))),
+    servers: new Set(servers.get(name)),
+  }));
+}
+
+/** Returns the ports by which a service reaches another one. */
+export function connectionsTo({ outgoing, reaches }: RenderContext, from: string, server: string): Connection[] {
+  return [
+    ...(outgoing.get(from) ?? []).filter(({ to }) => to === server),
+    ...reaches.of(from, { kind: 'service', name: server }).flatMap(({ to }) =>
+      to.kind === 'internet' ? [] : [{ from, to: server, port: to.port, protocol: to.protocol }]),
+  ];
 }
 
 /** Undefined when nothing in the cluster listens there. */
 function connectionOf(
-  { from, to }: ReachPlan,
+  { from, to }: ServiceReach,
   plan: Plan,
   byName: ReadonlyMap<string, ServicePlan>,
 ): Connection | undefined {

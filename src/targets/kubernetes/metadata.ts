@@ -1,21 +1,39 @@
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { Plan, ServicePlan } from '../../plan/plan';
-import { from, merge } from '../origin';
+import { from, fromEach, merge } from '../origin';
 import { ofNamed, ofReference, ofService } from '../service-origins';
 
 /** Prefix of labels and annotations of our own. */
 const OWN = 'toolbox-constructs';
 
+/** Names the service of an object. */
+export const NAME_LABEL = 'app.kubernetes.io/name';
+
+/** Prefix of the labels by which network policies select the members of a network. */
+const NETWORK_PREFIX = `networks.${OWN}`;
+
 export type Labels = { readonly [name: string]: string };
 
 /** Returns the labels that select the pods of a service. They never change while the name stays. */
 export function selectorLabels(plan: Plan, service: string): Labels {
-  return { 'app.kubernetes.io/name': kubernetesName(service), 'app.kubernetes.io/instance': plan.name };
+  return { [NAME_LABEL]: kubernetesName(service), 'app.kubernetes.io/instance': plan.name };
 }
 
 /** Labels of everything that belongs to the toolbox as a whole. */
 export function toolboxLabels(plan: Plan): Labels {
   return { 'app.kubernetes.io/managed-by': OWN, 'app.kubernetes.io/part-of': plan.name };
+}
+
+function networkLabel(name: string): string {
+  return `${NETWORK_PREFIX}/${kubernetesName(name)}`;
+}
+
+/** Labels of the pods on some networks: the toolbox is the value, so that two of them in one namespace stay apart. */
+export function networkLabels(plan: Plan, networks: readonly string[]): Labels {
+  return fromEach(
+    (key) => ofNamed(plan.networks, networks.find((name) => networkLabel(name) === key), 'network'),
+    Object.fromEntries(networks.map((name) => [networkLabel(name), plan.name])),
+  );
 }
 
 /** Labels of everything that belongs to a service. The label of a profile lets a selector leave the profile out. */

@@ -1,10 +1,12 @@
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
-import { Connection, RenderContext } from './context';
-import { selectorLabels } from './metadata';
+import { Connection, PeerNetwork, RenderContext } from './context';
+import { NAME_LABEL, networkLabels, selectorLabels } from './metadata';
 import { withEnding } from './names';
+import { compareText } from '../../plan/collections';
 import { kubernetesName } from '../../plan/kubernetes-name';
-import { Plan, ServicePlan } from '../../plan/plan';
-import { from, Origin } from '../origin';
+import { Plan, PortPlan, ServicePlan } from '../../plan/plan';
+import { Step } from '../../util/yaml-text';
+import { from, fromEach, Origin } from '../origin';
 import { ofNamed, ofReach, ofReference, ofService, ofToolbox } from '../service-origins';
 
 /**
@@ -55,6 +57,33 @@ export function defaultDenyProps(
   });
 }
 
+/**
+ * Returns the policy by which the members of a network send to each other. Each member accepts its own ports only, so
+ * the ports here are those of all members: one list for the network, not one for each pair.
+ */
+export function peerPolicyProps(
+  { plan, byName }: RenderContext,
+  { name, servers }: PeerNetwork,
+  metadata: k8s.ObjectMeta,
+): k8s.KubeNetworkPolicyProps {
+  const matchLabels = networkLabels(plan, [name]);
+  const [server] = servers;
+  const ports = [...servers].flatMap((member) => byName.get(member)?.ports ?? []);
+  return from(() => ofNamed(plan.networks, name, 'network'), {
+    // no service has this name: it has a dot
+    metadata: { ...metadata, name: `network.${kubernetesName(name)}` },
+    spec: {
+      // the only one that listens reaches no other
+      podSelector: servers.size > 1 ? { matchLabels } : {
+        matchLabels,
+        matchExpressions: [{ key: NAME_LABEL, operator: 'NotIn', values: [kubernetesName(server)] }],
+      },
+      policyTypes: ['Egress'],
+      egress: [{ to: [{ podSelector: { matchLabels } }], ports: portsOf(ports) }],
+    },
+  });
+}
+
 /** The ways in and out of one service. */
 export function networkPolicyProps(
   context: RenderContext,
@@ -78,17 +107,26 @@ function ofConnection(plan: Plan, service: ServicePlan, client: string, server: 
   return ofReference(service, 'network', ofNamed(plan.services, peer), ofReach(plan, client, server));
 }
 
-function ingressRules({ plan, incoming }: RenderContext, service: ServicePlan): k8s.NetworkPolicyIngressRule[] {
-  return byPeer(incoming.get(service.name) ?? [], (one) => one.from).map(([name, connections]) =>
+function ingressRules(context: RenderContext, service: ServicePlan): k8s.NetworkPolicyIngressRule[] {
+  const { plan, incoming, peerNetworks } = context;
+  const networks = peerNetworks.filter(({ servers }) => servers.has(service.name)).map(({ name }) => name);
+  const ofMember = (index: Step) => ofReference(service, 'network', ofNamed(plan.networks, networks[Number(index)]));
+  const ofMembers: k8s.NetworkPolicyIngressRule[] = networks.length === 0 ? [] : [{
+    from: fromEach(ofMember, networks.map((name) => ({ podSelector: { matchLabels: networkLabels(plan, [name]) } }))),
+    ports: portsOf(service.ports),
+  }];
+  const ofServices = byPeer(incoming.get(service.name) ?? [], (one) => one.from).map(([name, connections]) =>
     from(() => ofConnection(plan, service, name, service.name), {
       from: [{ podSelector: { matchLabels: selectorLabels(plan, name) } }],
       ports: portsOf(connections),
     }),
   );
+  return [...ofMembers, ...ofServices];
 }
 
 /** Pods without egress get no DNS: lookups can be used for exfiltration. */
-function egressRules({ plan, outgoing, online }: RenderContext, service: ServicePlan): k8s.NetworkPolicyEgressRule[] {
+function egressRules(context: RenderContext, service: ServicePlan): k8s.NetworkPolicyEgressRule[] {
+  const { plan, outgoing, online, peerNetworks } = context;
   const peers = byPeer(outgoing.get(service.name) ?? [], (one) => one.to).map(([name, connections]) =>
     from(() => ofConnection(plan, service, service.name, name), {
       to: [{ podSelector: { matchLabels: selectorLabels(plan, name) } }],
@@ -96,7 +134,9 @@ function egressRules({ plan, outgoing, online }: RenderContext, service: Service
     }),
   );
   const rules = online.has(service.name) ? [...peers, internetRule()] : peers;
-  return rules.length === 0 ? [] : [dnsRule(), ...rules];
+  const hasPeers = peerNetworks.some(({ members, servers }) =>
+    members.has(service.name) && servers.size > (servers.has(service.name) ? 1 : 0));
+  return rules.length === 0 && !hasPeers ? [] : [dnsRule(), ...rules];
 }
 
 function dnsRule(): k8s.NetworkPolicyEgressRule {
@@ -127,8 +167,12 @@ function byPeer(connections: readonly Connection[], peer: (one: Connection) => s
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function portsOf(connections: readonly Connection[]): k8s.NetworkPolicyPort[] {
-  return connections.map((one) => port(one.port, one.protocol));
+/** Returns each port once, sorted. */
+function portsOf(ports: readonly Pick<PortPlan, 'port' | 'protocol'>[]): k8s.NetworkPolicyPort[] {
+  const once = new Map(ports.map((one) => [`${one.port}/${one.protocol}`, one]));
+  return [...once.values()]
+    .sort((a, b) => a.port - b.port || compareText(a.protocol, b.protocol))
+    .map((one) => port(one.port, one.protocol));
 }
 
 function port(number: number, protocol: 'tcp' | 'udp'): k8s.NetworkPolicyPort {

@@ -4,7 +4,7 @@ import { podFields } from './container-settings';
 import { RenderContext, workloadKind } from './context';
 import { environmentOf } from './environment';
 import { expansionText } from './escape';
-import { serviceLabels } from './metadata';
+import { Labels, networkLabels, serviceLabels } from './metadata';
 import { podMounts, PodMounts } from './mounts';
 import { probesOf } from './probes';
 import { initResources, resourcesOf } from './resources';
@@ -28,7 +28,7 @@ export function podTemplate(
   const container = containerOf(context, service, containerBase(service, resources), mounts);
   return {
     metadata: merge<k8s.ObjectMeta>(
-      { labels: serviceLabels(context.plan, service) },
+      { labels: podLabels(context, service) },
       podFields(service, 'metadata'),
     ),
     spec: merge<k8s.PodSpec>(
@@ -52,6 +52,11 @@ export function podTemplate(
       { containers: [container] },
     ),
   };
+}
+
+function podLabels({ plan, peerNetworks }: RenderContext, service: ServicePlan): Labels {
+  const networks = peerNetworks.filter(({ members }) => members.has(service.name)).map(({ name }) => name);
+  return merge(serviceLabels(plan, service), networkLabels(plan, networks));
 }
 
 function containerBase(service: ServicePlan, resources: k8s.ResourceRequirements | undefined): ContainerBase {

@@ -7,7 +7,7 @@ import { tellHostServices, tellParameters, tellSecrets } from './environment';
 import { tellNetworks, tellService } from './left-out';
 import { Manifest, manifestFile, manifestOf, ObjectKind } from './manifest-file';
 import { annotations, serviceLabels, toolboxLabels } from './metadata';
-import { defaultDenyProps, networkPolicyProps } from './network-policies';
+import { defaultDenyProps, networkPolicyProps, peerPolicyProps } from './network-policies';
 import { Report } from './report';
 import { namespaceProps, tellSecurity } from './security';
 import { clusterServiceProps, governingServiceName, governingServiceProps } from './services';
@@ -37,7 +37,7 @@ export function renderKubernetes(plan: Plan): KubernetesOutput {
   const app = new App();
   const manifests = [
     manifestFile(plan, 'namespace.yaml', [namespace(context, app)]),
-    manifestFile(plan, 'network-policies.yaml', [walls(context, app)]),
+    manifestFile(plan, 'network-policies.yaml', walls(context, app)),
     ...claims(context, app),
     ...context.services.map((service) =>
       manifestFile(plan, `services/${kubernetesName(service.name)}.yaml`, serviceManifests(context, service, app)),
@@ -68,11 +68,20 @@ function namespace({ plan, services, patches }: RenderContext, app: App): Manife
   return patches.apply(manifestOf(k8s.KubeNamespace, chart, 'namespace', props));
 }
 
-function walls(context: RenderContext, app: App): Manifest {
-  const { plan } = context;
+/** Policies of no single service. */
+function walls(context: RenderContext, app: App): Manifest[] {
+  const { plan, peerNetworks } = context;
   const chart = new Chart(app, 'network-policies', { namespace: plan.name });
-  const props = defaultDenyProps(context, toolboxMetadata(plan));
-  return context.patches.apply(manifestOf(k8s.KubeNetworkPolicy, chart, 'default-deny', props));
+  const paths = new Map(plan.networks.map(({ name, path }) => [name, path]));
+  const policies = [
+    manifestOf(k8s.KubeNetworkPolicy, chart, 'default-deny', defaultDenyProps(context, toolboxMetadata(plan))),
+    ...peerNetworks.map((network) => {
+      const metadata = { labels: toolboxLabels(plan), annotations: annotations(plan, paths.get(network.name) ?? '') };
+      const props = peerPolicyProps(context, network, metadata);
+      return manifestOf(k8s.KubeNetworkPolicy, chart, `network-${network.name}`, props);
+    }),
+  ];
+  return policies.map((policy) => context.patches.apply(policy));
 }
 
 function claims(context: RenderContext, app: App): TargetFile[] {

@@ -1,5 +1,5 @@
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
-import { Connection, kubectl, RenderContext } from './context';
+import { Connection, connectionsTo, kubectl, RenderContext } from './context';
 import { expansionText } from './escape';
 import { labelFrom } from './names';
 import { listed } from './report';
@@ -58,9 +58,7 @@ export function waitContainers(context: RenderContext, service: ServicePlan, bas
 
 function waitCommand(context: RenderContext, service: ServicePlan, dependency: DependencyPlan): string[] | undefined {
   const other = context.byName.get(dependency.service);
-  const target = context.outgoing
-    .get(service.name)
-    ?.find((one) => one.to === dependency.service && one.protocol === 'tcp');
+  const target = connectionsTo(context, service.name, dependency.service).find(({ protocol }) => protocol === 'tcp');
   if (dependency.condition !== 'healthy' || other?.healthCheck === undefined || target === undefined) {
     return undefined;
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { AddressInfo, createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { Plan, ServicePlan } from '../../../src/plan/plan';
+import { everyReach } from '../../../src/plan/reaches';
 import { FidelityEntry } from '../../../src/plan/target-output';
 import { Checks } from '../harness/checks';
 import { Garvis } from '../harness/garvis';
@@ -112,7 +113,7 @@ async function serviceColumns(garvis: Garvis, plan: Plan): Promise<Column[]> {
     return {
       title: name,
       targets: ports.flatMap(({ port }) => addresses.map((address) => ({ address, port }))),
-      declared: (service: ServicePlan) => plan.reaches.some(({ from, to, places }) => (
+      declared: (service: ServicePlan) => everyReach(plan).some(({ from, to, places }) => (
         from === service.name && to.kind === 'service' && to.name === name && places.includes('workstation'))),
       reported: () => false,
     };
@@ -138,7 +139,7 @@ async function hostColumns(
   const reported = ({ attachments }: ServicePlan): boolean =>
     attachments.some(({ network }) => plan.networks.some(({ name, path }) => name === network && leaky.has(path)));
   const declared = (service: ServicePlan): boolean =>
-    plan.reaches.some(({ from, to }) => from === service.name && to.kind === 'host-service');
+    everyReach(plan).some(({ from, to }) => from === service.name && to.kind === 'host-service');
   return [
     { title: 'host-ollama', targets: addresses.map((address) => ({ address, port: hostPort })), declared, reported },
     {
@@ -155,7 +156,7 @@ function internetColumn(plan: Plan): Column {
     title: 'internet',
     targets: [{ address: Internet.address, port: Internet.port }],
     declared: (service) =>
-      plan.reaches.some(
+      everyReach(plan).some(
         ({ from, to, places }) => from === service.name && to.kind === 'internet' && places.includes('workstation'),
       ),
     reported: () => false,

@@ -63,8 +63,8 @@ describe('the pages of a small toolbox', () => {
     ]);
     expect(diagram.edges).toEqual([
       { start: 'n0', end: 'n3', label: '8811' },
-      { start: 'n1', end: 'n4', label: '11434 workstation only' },
       { start: 'n1', end: 'n3', label: '8811 - 9090' },
+      { start: 'n1', end: 'n4', label: '11434 workstation only' },
       { start: 'n1', end: 'n5', label: 'any port workstation only' },
     ]);
   });

@@ -50,6 +50,51 @@ describe('network policies', () => {
     });
   });
 
+  test('selects the members of a network by its label', () => {
+    const attachments = [{ network: 'net', aliases: [] }];
+    const api = [{ ...ports[0], port: 9090 }];
+    const members = [
+      aService({ name: 'api', ports: api, attachments }), aService({ name: 'client', attachments }),
+      aService({ ports, attachments }),
+    ];
+    const rendered = Rendered.plan({
+      services: members,
+      networks: [{
+        path: 'box/net', name: 'net', description: '', egress: 'none', members: members.map(({ name }) => name),
+      }],
+      reaches: ([['api', 9090], ['web', 8080]] as const).map(([name, port]) => (
+        { to: { kind: 'service', name, port, protocol: 'tcp' }, network: 'net', places: ['cluster'] })),
+    });
+    const podSelector = { matchLabels: { 'networks.toolbox-constructs/net': 'box' } };
+    expect(rendered.spec('NetworkPolicy', 'network.net')).toEqual({
+      podSelector,
+      policyTypes: ['Egress'],
+      egress: [{
+        to: [{ podSelector }], ports: [{ port: 8080, protocol: 'TCP' }, { port: 9090, protocol: 'TCP' }],
+      }],
+    });
+    expect(rendered.spec('NetworkPolicy', 'web')).toMatchObject({
+      ingress: [{ from: [{ podSelector }], ports: [{ port: 8080, protocol: 'TCP' }] }],
+      egress: [dns],
+    });
+    expect(rendered.spec('NetworkPolicy', 'client')).toMatchObject({ ingress: [], egress: [dns] });
+    const labels = map(map(map(rendered.spec('Deployment', 'client').template).metadata).labels);
+    expect(labels).toMatchObject(podSelector.matchLabels);
+  });
+
+  test('gives the only service of a network that listens no way out', () => {
+    const attachments = [{ network: 'net', aliases: [] }];
+    const rendered = Rendered.plan({
+      services: [aService({ name: 'client', attachments }), aService({ ports, attachments })],
+      networks: [{ path: 'box/net', name: 'net', description: '', egress: 'none', members: ['client', 'web'] }],
+      reaches: [{ ...toWeb, from: undefined }],
+    });
+    expect(rendered.spec('NetworkPolicy', 'network.net').podSelector).toMatchObject({
+      matchExpressions: [{ key: 'app.kubernetes.io/name', operator: 'NotIn', values: ['web'] }],
+    });
+    expect(rendered.spec('NetworkPolicy', 'web').egress).toEqual([]);
+  });
+
   test('a way that two networks carry is opened once', () => {
     const rendered = Rendered.plan({ services, reaches: [toWeb, { ...toWeb, network: 'other' }] });
     expect(rendered.spec('NetworkPolicy', 'web').ingress).toHaveLength(1);

@@ -256,6 +256,8 @@ export const ENGLISH: Messages = {
     hostNetwork: md`the host's`,
     hostNetworkGroup: "The host's network",
     networkGroup: (network) => `Network ${network}`,
+    everyMember: (services) => md`each of the ${services} services on it`,
+    membersGroup: (network, services) => `${services} services on network ${network}`,
     internet: md`the internet`,
     anyPort: md`any`,
     onHost: (name) => md`${name} on the host`,

@@ -308,6 +308,8 @@ export const GERMAN: Messages = {
     hostNetwork: md`das des Hosts`,
     hostNetworkGroup: 'Netzwerk des Hosts',
     networkGroup: (network) => `Netzwerk ${network}`,
+    everyMember: (services) => md`jeder der ${services} Dienste darin`,
+    membersGroup: (network, services) => `${services} Dienste im Netzwerk ${network}`,
     internet: md`das Internet`,
     anyPort: md`beliebig`,
     onHost: (name) => md`${name} auf dem Host`,

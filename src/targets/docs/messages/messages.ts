@@ -229,6 +229,9 @@ export interface ReachMessages {
   readonly hostNetwork: Markdown;
   readonly hostNetworkGroup: string;
   readonly networkGroup: (network: string) => string;
+  /** Stands for each service of a network, as the one that reaches. */
+  readonly everyMember: (services: number) => Markdown;
+  readonly membersGroup: (network: string, services: number) => string;
   readonly internet: Markdown;
   readonly anyPort: Markdown;
   readonly onHost: (name: Markdown) => Markdown;

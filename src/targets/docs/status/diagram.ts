@@ -1,4 +1,5 @@
 import { Plan, PortPlan, ReachPlan } from '../../../plan/plan';
+import { everyReach } from '../../../plan/reaches';
 import { mermaidLabel } from '../escape/text';
 import { Messages } from '../messages/messages';
 
@@ -57,7 +58,7 @@ function edgesOf(plan: Plan, ids: ReadonlyMap<string, string>, words: Words): st
     to: `service ${service}`,
     label: String(port),
   }));
-  const inside = plan.reaches.map((reach) => ({
+  const inside = everyReach(plan).map((reach) => ({
     from: `service ${reach.from}`,
     to: targetKey(reach),
     label: labelOf(reach, words),

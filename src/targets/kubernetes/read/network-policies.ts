@@ -18,11 +18,10 @@ export function readConnections(
   pods: readonly Pod[],
   policies: readonly Tree[],
 ): Pick<PodFacts, 'outgoing' | 'incoming'>[] {
-  const selected = new Selection(pods);
-  return pods.map((pod) => ({
-    outgoing: connectionsOf(pod, policies, EGRESS, selected),
-    incoming: connectionsOf(pod, policies, INGRESS, selected),
-  }));
+  const selection = new Selection(pods);
+  const outgoing = connectionsOf(policies, EGRESS, selection);
+  const incoming = connectionsOf(policies, INGRESS, selection);
+  return pods.map((pod) => ({ outgoing: outgoing.get(pod), incoming: incoming.get(pod) }));
 }
 
 /** Returns the directions that a policy closes for every pod, also for pods that are added later. */
@@ -37,43 +36,72 @@ export function readDenies(policies: readonly Tree[]): ('ingress' | 'egress')[] 
     .map(({ rules }) => rules);
 }
 
-/** Pods by selector. Each selector is looked up once. */
+/** Finds pods by selector. Each selector is looked up once, and only among pods with one of its labels. */
 class Selection {
+  private readonly pods: readonly Pod[];
+  private readonly byLabel = new Map<string, Pod[]>();
   private readonly found = new Map<string, readonly Pod[]>();
+  private readonly names = new Map<readonly Pod[], ReadonlySet<string>>();
 
-  constructor(private readonly pods: readonly Pod[]) {}
+  constructor(pods: readonly Pod[]) {
+    this.pods = pods;
+    for (const pod of pods) {
+      for (const label of Object.entries(pod.labels)) {
+        const key = JSON.stringify(label);
+        const labelled = this.byLabel.get(key);
+        if (labelled === undefined) {
+          this.byLabel.set(key, [pod]);
+        } else {
+          labelled.push(pod);
+        }
+      }
+    }
+  }
 
   public of(selector: unknown): readonly Pod[] {
     const key = JSON.stringify(selector) ?? '';
-    const known = this.found.get(key) ?? this.pods.filter(({ labels }) => selects(selector, labels));
+    const known = this.found.get(key) ?? this.candidates(selector).filter(({ labels }) => selects(selector, labels));
     this.found.set(key, known);
     return known;
   }
+
+  /** Returns the names of services: one set for all rules with the same selector. */
+  public servicesOf(selector: unknown): ReadonlySet<string> {
+    const pods = this.of(selector);
+    const known = this.names.get(pods) ?? new Set(pods.map(({ service }) => service.name));
+    this.names.set(pods, known);
+    return known;
+  }
+
+  private candidates(selector: unknown): readonly Pod[] {
+    const lists = Object.entries(mapOf(mapOf(selector).matchLabels))
+      .map((label) => this.byLabel.get(JSON.stringify(label)) ?? []);
+    return lists.reduce((least, list) => (list.length < least.length ? list : least), this.pods);
+  }
 }
 
+/** Pods that no policy selects for the direction are not in the map. */
 function connectionsOf(
-  pod: Pod,
   policies: readonly Tree[],
   { type, rules, end }: Direction,
   selection: Selection,
-): PodConnections | undefined {
-  const selecting = policies.filter(
-    (policy) => typesOf(policy).includes(type) && selects(policy.podSelector, pod.labels),
-  );
-  if (selecting.length === 0) { return undefined; }
-  const services = new Map<string, Set<string>>();
-  const outside: OutsideFact[] = [];
-  for (const rule of selecting.flatMap((policy) => listOf(policy[rules]).map(mapOf))) {
-    const ports = portsOf(rule);
-    const peers = selectorsOf(rule[end]).flatMap((selector) => selection.of(selector));
-    for (const { service: { name } } of peers.filter((peer) => peer !== pod)) {
-      const known = services.get(name) ?? new Set();
-      ports.forEach((port) => known.add(port));
-      services.set(name, known);
-    }
-    outside.push(...outsideOf(rule[end]).map((one) => ({ ...one, ports })));
+): Map<Pod, PodConnections> {
+  const selecting = policies.filter((policy) => typesOf(policy).includes(type)).flatMap((policy) => {
+    const read = listOf(policy[rules]).map(mapOf).map((rule): PodConnections => {
+      const ports = portsOf(rule);
+      const peers = selectorsOf(rule[end]).map((one) => ({ services: selection.servicesOf(one), ports }));
+      return { peers, outside: outsideOf(rule[end]).map((one) => ({ ...one, ports })) };
+    });
+    return selection.of(policy.podSelector).map((pod) => [pod, read] as const);
+  });
+  const byPod = new Map<Pod, PodConnections[]>();
+  for (const [pod, read] of selecting) {
+    byPod.set(pod, [...byPod.get(pod) ?? [], ...read]);
   }
-  return { services, outside };
+  return new Map([...byPod].map(([pod, all]) => [pod, {
+    peers: all.flatMap(({ peers }) => peers),
+    outside: all.flatMap(({ outside }) => outside),
+  }]));
 }
 
 /** Without `policyTypes` a policy covers ingress, and egress if it has rules for it. */

@@ -48,7 +48,17 @@ const rest = aPlan({
       addressSetting: { variable: 'H', systemdUnit: 'h' },
     },
   ],
+  networks: [
+    {
+      path: 'box/crowd',
+      name: 'crowd',
+      description: '',
+      egress: 'internet',
+      members: Array.from({ length: 50 }, (_, index) => `s${index}`),
+    },
+  ],
   reaches: [
+    { to: { kind: 'internet' }, network: 'crowd', places: ['cluster'] },
     {
       from: 'rest',
       to: { kind: 'service', name: 'tcp', port: 80, protocol: 'tcp' },
@@ -298,6 +308,8 @@ describe('numbers', () => {
   const UNCHANGED = [
     'checks.failed',
     'policies.numberedPaths',
+    'reach.everyMember',
+    'reach.membersGroup',
     'services.connectionTo',
     'services.every',
     'words.amount',

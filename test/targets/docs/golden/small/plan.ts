@@ -123,12 +123,6 @@ export const plan: Plan = aPlan({
   reaches: [
     {
       from: 'agent',
-      to: { kind: 'host-service', name: 'host-model', port: 11434, protocol: 'tcp' },
-      network: 'host',
-      places: ['workstation'],
-    },
-    {
-      from: 'agent',
       to: { kind: 'service', name: 'gateway', port: 8811, protocol: 'tcp' },
       network: 'tools',
       places: ['cluster', 'workstation'],
@@ -138,6 +132,12 @@ export const plan: Plan = aPlan({
       to: { kind: 'service', name: 'gateway', port: 9090, protocol: 'tcp' },
       network: 'tools',
       places: ['cluster', 'workstation'],
+    },
+    {
+      from: 'agent',
+      to: { kind: 'host-service', name: 'host-model', port: 11434, protocol: 'tcp' },
+      network: 'host',
+      places: ['workstation'],
     },
     { from: 'agent', to: { kind: 'internet' }, network: 'host', places: ['workstation'] },
   ],
