@@ -118,8 +118,10 @@ describe('rule name-duplicate', () => {
         ['pg_data', 'pg.data'].forEach((name, index) =>
           Volume.persistent(box, `v${index}`, { name, size: Size.gibibytes(1) }),
         );
+        ['in_side', 'in.side'].forEach((name, index) => new Network(box, `n${index}`, { name }));
       }),
     ).toEqual([
+      ['n0', 'n1', 'in_side', 'in.side'],
       ['s0', 's2', 'rag_api', 'Rag.API'],
       ['s1', 's2', 'rag-api', 'Rag.API'],
       ['v0', 'v1', 'pg_data', 'pg.data'],
