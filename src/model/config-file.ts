@@ -3,7 +3,7 @@ import { Endpoint } from './endpoint';
 import { aText, expectFields, instanceOf, placed } from './fields';
 import { isKind, markKind } from './kind';
 import { recordSource } from './source-location';
-import { CONFIG_FILE_PROPS } from './structs';
+import { CONFIG_FILE_PROPS, PROJECT_FILE_OPTIONS } from './structs';
 
 /** @internal */
 export type ContentSpec =
@@ -74,17 +74,51 @@ export interface ConfigFileProps {
   readonly content: Content[];
 }
 
-/** A generated file that a service reads; mounted read-only. */
+/** Options of a file of the project. */
+export interface ProjectFileOptions {
+  /** Path of the file, relative to the project's folder. */
+  readonly file: string;
+  /**
+   * Whether a cluster lets it be run as a program. An engine goes by the permissions of the file.
+   *
+   * @default - whether it begins with `#!`
+   */
+  readonly executable?: boolean;
+}
+
+/**
+ * A file that a service reads, generated or of the project.
+ *
+ * @example
+ * const file = ConfigFile.fromFile(web, 'nginx.conf', { file: './nginx/nginx.conf' });
+ * web.addMount(Mount.file(file, '/etc/nginx/nginx.conf'));
+ */
 export class ConfigFile extends Construct {
   /** Whether a value is a configuration file, of this or of another copy of the library. */
   public static isConfigFile(value: any): boolean {
     return isKind(value, 'ConfigFile');
   }
 
+  /**
+   * A file of the project, mounted as it is. A workstation mounts the file itself; a cluster gets its content in a
+   * ConfigMap. Its digest is in the output, so that a change of the content is a change of the service.
+   *
+   * @param scope the service it belongs to
+   * @param id name of the file
+   */
+  public static fromFile(scope: Construct, id: string, options: ProjectFileOptions): ConfigFile {
+    expectFields('ConfigFile.fromFile', options, PROJECT_FILE_OPTIONS);
+    const file = new ConfigFile(scope, id, { content: [] });
+    file._source = { file: options.file, executable: options.executable };
+    return file;
+  }
+
   /** Name of the file. */
   public readonly name: string;
   /** @internal */
   public readonly _content: ContentSpec[];
+  /** @internal */
+  public _source?: ProjectFileOptions;
 
   /**
    * @param scope the service it belongs to
@@ -95,6 +129,11 @@ export class ConfigFile extends Construct {
     recordSource(this);
     this.name = id;
     this._content = props.content.map((piece) => piece._spec);
+  }
+
+  /** Path of the file in the project; undefined for a generated file. */
+  public get file(): string | undefined {
+    return this._source?.file;
   }
 }
 

@@ -2,7 +2,7 @@ import { ConfigFile } from './config-file';
 import { aText, expectFields, instanceOf } from './fields';
 import { markKind } from './kind';
 import { Size } from './size';
-import { SCRATCH_MOUNT_OPTIONS, VOLUME_MOUNT_OPTIONS } from './structs';
+import { FILE_MOUNT_OPTIONS, SCRATCH_MOUNT_OPTIONS, VOLUME_MOUNT_OPTIONS } from './structs';
 import type { User } from './user';
 import { IVolume } from './volume';
 
@@ -12,6 +12,16 @@ export interface VolumeMountOptions {
    * Whether the service may only read.
    *
    * @default false
+   */
+  readonly readOnly?: boolean;
+}
+
+/** Options of a file's mount. */
+export interface FileMountOptions {
+  /**
+   * Whether the service may only read. A generated file can only be read, and so can any file in a cluster.
+   *
+   * @default true
    */
   readonly readOnly?: boolean;
 }
@@ -53,7 +63,7 @@ export interface ScratchMountOptions {
 /** @internal */
 export type MountSpec =
   | { readonly kind: 'volume'; readonly volume: IVolume; readonly readOnly: boolean }
-  | { readonly kind: 'file'; readonly file: ConfigFile }
+  | { readonly kind: 'file'; readonly file: ConfigFile; readonly readOnly: boolean }
   | {
     readonly kind: 'scratch';
     readonly size?: Size;
@@ -76,13 +86,19 @@ export class Mount {
   }
 
   /**
-   * A configuration file, read-only.
+   * A configuration file.
    *
    * @param path absolute, of the file itself
+   * @throws if a generated file is to be written.
    */
-  public static file(file: ConfigFile, path: string): Mount {
+  public static file(file: ConfigFile, path: string, options: FileMountOptions = {}): Mount {
     expectFields('Mount.file', { file, path }, { file: instanceOf('ConfigFile'), path: aText });
-    return new Mount(path, { kind: 'file', file });
+    expectFields('Mount.file', options, FILE_MOUNT_OPTIONS);
+    const { readOnly = true } = options;
+    if (!readOnly && file.file === undefined) {
+      throw new Error(`Mount.file: "${file.name}" is generated, so it can only be read.`);
+    }
+    return new Mount(path, { kind: 'file', file, readOnly });
   }
 
   /**

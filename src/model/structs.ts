@@ -16,7 +16,7 @@ import {
 } from './fields';
 import type { ApprovalRecord, ApprovedFile, IApprovalSource } from './approval';
 import type { CheckProps } from './check';
-import type { ConfigFileProps } from './config-file';
+import type { ConfigFileProps, ProjectFileOptions } from './config-file';
 import type { ContainerOptions } from './container-options';
 import type { DecisionProps } from './decision';
 import type { EndpointOptions } from './endpoint';
@@ -26,7 +26,7 @@ import type { HealthCheckOptions, HttpHealthCheckOptions } from './health-check'
 import type { AddressSetting, HostServiceProps } from './host-service';
 import type { BuiltImageOptions, ImageFacts, RegistryImageOptions } from './image';
 import type { ILinterSuppressionSource, LinterSuppression } from './linter-suppression';
-import type { ScratchMountOptions, VolumeMountOptions } from './mount';
+import type { FileMountOptions, ScratchMountOptions, VolumeMountOptions } from './mount';
 import type { NetworkProps } from './network';
 import type { KubernetesObjectReference } from './override';
 import type { ParameterProps } from './parameter';
@@ -53,6 +53,11 @@ export const CHECK_PROPS: FieldsOf<CheckProps> = {
   exclusive: optional(aFlag),
   timeout: optional(instanceOf('Duration')),
   required: optional(aFlag),
+};
+
+export const PROJECT_FILE_OPTIONS: FieldsOf<ProjectFileOptions> = {
+  file: aText,
+  executable: optional(aFlag),
 };
 
 export const CONFIG_FILE_PROPS: FieldsOf<ConfigFileProps> = {
@@ -136,6 +141,10 @@ export const BUILT_IMAGE_OPTIONS: FieldsOf<BuiltImageOptions> = {
 };
 
 export const VOLUME_MOUNT_OPTIONS: FieldsOf<VolumeMountOptions> = {
+  readOnly: optional(aFlag),
+};
+
+export const FILE_MOUNT_OPTIONS: FieldsOf<FileMountOptions> = {
   readOnly: optional(aFlag),
 };
 

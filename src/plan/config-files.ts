@@ -1,6 +1,6 @@
 import { contentText } from './file-content';
 import { canonicalDigest } from './fingerprint/canonical-digest';
-import { ContentPlan, EndpointPlan, FilePlan, Plan, ServicePlan } from './plan';
+import { EndpointPlan, FilePlan, Plan, ServicePlan } from './plan';
 import { provenanceSentence } from './provenance';
 
 /** A configuration file as a service reads it. */
@@ -8,7 +8,8 @@ export interface ConfigFileText {
   /** Path in the container. */
   readonly path: string;
   readonly file: FilePlan;
-  /** Undefined if the file names an endpoint with nothing behind it. */
+  readonly writable?: true;
+  /** Undefined for a file that is no text, that was not read, or that names an endpoint with nothing behind it. */
   readonly text?: string;
 }
 
@@ -24,7 +25,7 @@ export function configFilesOf(
 ): ConfigFileText[] {
   return service.mounts.flatMap((mount) =>
     mount.kind === 'file'
-      ? [{ path: mount.path, file: mount.file, text: textOf(plan, mount.file.content, addressOf) }]
+      ? [{ path: mount.path, file: mount.file, writable: mount.writable, text: textOf(plan, mount.file, addressOf) }]
       : [],
   );
 }
@@ -34,15 +35,18 @@ export function configFilesOf(
  * cluster sees no change in a mounted file and would keep a container that works by the old one.
  */
 export function configDigest(files: readonly ConfigFileText[]): string {
-  return canonicalDigest(files.flatMap(({ file, text }) => (text === undefined ? [] : [[file.name, text]])));
+  return canonicalDigest(files.flatMap(({ file: { name, source }, text }) => {
+    const content = text ?? source?.digest;
+    return content === undefined ? [] : [[name, content]];
+  }));
 }
 
 function textOf(
   plan: Pick<Plan, 'source'>,
-  content: readonly ContentPlan[],
+  { content, source }: FilePlan,
   addressOf: (endpoint: EndpointPlan) => string | undefined,
 ): string | undefined {
-  return contentText(content, (piece) => {
+  return content.length === 0 && source !== undefined ? undefined : contentText(content, (piece) => {
     switch (piece.kind) {
       case 'text':
         return piece.text;

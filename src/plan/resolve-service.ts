@@ -9,6 +9,7 @@ import {
   ContentPlan,
   DataPlan,
   DependencyPlan,
+  FilePlan,
   MountPlan,
   Place,
   PortPlan,
@@ -17,10 +18,11 @@ import {
   TablePlan,
   ValuePlan,
 } from './plan';
+import { ProjectFiles } from './project-files';
 import { resolveHealthCheck } from './resolve-health-check';
 import { resolveImage } from './resolve-image';
 import { resolveOverrides } from './resolve-overrides';
-import { Content, ContentSpec, DataSpec, DataTable } from '../model/config-file';
+import { ConfigFile, Content, ContentSpec, DataSpec, DataTable } from '../model/config-file';
 import { EnvironmentValueSpec } from '../model/environment-value';
 import { HostService } from '../model/host-service';
 import { Mount } from '../model/mount';
@@ -35,12 +37,14 @@ import type { LogRotation } from '../model/service-props';
 export interface Surroundings {
   readonly pins: ReadonlyMap<string, Pin>;
   readonly contexts: BuildContexts;
+  readonly projectFiles: ProjectFiles;
   /** What services wait for because of dependencies between nodes of the tree. */
   readonly treeDependencies: ReadonlyMap<Service, Service['_dependencies']>;
 }
 
 /** A service with every reference turned into a name and every default filled in. */
-export function resolveService(service: Service, { pins, contexts, treeDependencies }: Surroundings): ServicePlan {
+export function resolveService(service: Service, around: Surroundings): ServicePlan {
+  const { pins, contexts, projectFiles, treeDependencies } = around;
   const facts = service._facts();
   const image = resolveImage(service.image, pins, contexts);
   const environment = sortedBy(
@@ -51,7 +55,10 @@ export function resolveService(service: Service, { pins, contexts, treeDependenc
     (one) => one.name,
   );
   const files = (facts.files ?? []).map((file) => resolveFile(service, file));
-  const mounts = sortedBy([...service._mounts.map(resolveMount), ...files], (one) => one.path);
+  const mounts = sortedBy(
+    [...service._mounts.map((mount) => resolveMount(mount, projectFiles)), ...files],
+    (one) => one.path,
+  );
   const user = service.user ?? image.facts.user;
   return {
     path: service.node.path,
@@ -121,7 +128,7 @@ function resolveValue(spec: EnvironmentValueSpec): ValuePlan {
   }
 }
 
-function resolveMount(mount: Mount): MountPlan {
+function resolveMount(mount: Mount, projectFiles: ProjectFiles): MountPlan {
   const spec = mount._spec;
   const path = mount.path;
   switch (spec.kind) {
@@ -140,13 +147,24 @@ function resolveMount(mount: Mount): MountPlan {
       return {
         kind: 'file',
         path,
-        file: {
-          constructPath: spec.file.node.path,
-          name: spec.file.name,
-          content: spec.file._content.map(resolveContent),
-        },
+        file: resolveConfigFile(spec.file, projectFiles),
+        writable: spec.readOnly ? undefined : true,
       };
   }
+}
+
+function resolveConfigFile({ node, name, _content, _source }: ConfigFile, projectFiles: ProjectFiles): FilePlan {
+  const file = { constructPath: node.path, name };
+  if (_source === undefined) {
+    return { ...file, content: _content.map(resolveContent) };
+  }
+  const { text, ...reading } = projectFiles.read(_source.file);
+  const executable = _source.executable ?? text?.startsWith('#!') ?? false;
+  return {
+    ...file,
+    content: text === undefined ? [] : [{ kind: 'text', text }],
+    source: { path: _source.file, executable, ...reading },
+  };
 }
 
 /** A file of a ready-made service has no construct of its own. */

@@ -19,6 +19,7 @@ import {
   VolumePlan,
   WaiverPlan,
 } from './plan';
+import { ProjectFiles } from './project-files';
 import { generatorVersion } from './provenance';
 import { resolveChecks } from './resolve-checks';
 import { resolveGate } from './resolve-gate';
@@ -106,9 +107,10 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
   const { toolbox } = found;
   const pins = new Map((toolbox._pins?.pins ?? []).map((pin) => [pin.component, pin]));
   const contexts = new BuildContexts(root);
+  const projectFiles = new ProjectFiles(root);
   const ofTree = treeDependencies(toolbox);
   const services = sortedBy(
-    found.services.map((one) => resolveService(one, { pins, contexts, treeDependencies: ofTree })),
+    found.services.map((one) => resolveService(one, { pins, contexts, projectFiles, treeDependencies: ofTree })),
     (one) => `${one.name}\t${one.path}`,
   );
   const hostServices = resolveHostServices(found);

@@ -145,8 +145,8 @@ export interface EndpointPlan {
 
 export type MountPlan =
   | { readonly kind: 'volume'; readonly path: string; readonly volume: string; readonly readOnly: boolean }
-  /** A generated configuration file; always read-only. */
-  | { readonly kind: 'file'; readonly path: string; readonly file: FilePlan }
+  /** A configuration file; read-only unless it is said to be writable. */
+  | { readonly kind: 'file'; readonly path: string; readonly file: FilePlan; readonly writable?: true }
   /** Scratch space that is gone with the container. */
   | ScratchPlan;
 
@@ -167,7 +167,24 @@ export interface FilePlan {
   readonly constructPath: string;
   /** File name, unique within its service. */
   readonly name: string;
+  /** Empty for a file of the project that is no text, or that cannot be read. */
   readonly content: readonly ContentPlan[];
+  /** The file of the project that is mounted as it is; undefined for a generated file. */
+  readonly source?: ProjectFilePlan;
+}
+
+/** A file of the project, as it is when the model is resolved. */
+export interface ProjectFilePlan {
+  /** As in the model, relative to the project's folder. */
+  readonly path: string;
+  readonly executable: boolean;
+  /** Of the content; undefined if it was not read. */
+  readonly digest?: string;
+  readonly bytes?: number;
+  /** Content that is no plain text. */
+  readonly base64?: string;
+  /** Why it cannot be mounted, as the rest of a sentence: `does not exist`. */
+  readonly problem?: string;
 }
 
 /** Pieces of a file, put together in order. */

@@ -20,6 +20,7 @@ import { imageTag } from './image-tag';
 import { imageUser } from './image-user';
 import { modelRule } from './model-rule';
 import { mountDockerSocket } from './mount-docker-socket';
+import { mountFile } from './mount-file';
 import { mountHostPath } from './mount-host-path';
 import { mountPath } from './mount-path';
 import { mountWriters } from './mount-writers';
@@ -82,6 +83,7 @@ export const allRules: readonly Rule[] = [
   imageUser,
   modelRule,
   mountDockerSocket,
+  mountFile,
   mountHostPath,
   mountPath,
   mountWriters,

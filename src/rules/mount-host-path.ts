@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
-import { hostDirectories, isEngineSocket, MERGED_MOUNT_KEYS } from './private/mounts';
+import { hostPlaces, isEngineSocket, MERGED_MOUNT_KEYS } from './private/mounts';
 import { Rule } from './rule';
-import { Plan } from '../plan/plan';
 import { isOutside, normalPath } from '../plan/project-path';
 
 /** Host folders that give control of the machine (CIS Docker benchmark 5.6). */
@@ -25,21 +24,18 @@ const SENSITIVE = [
 export const mountHostPath: Rule = {
   id: 'mount-host-path',
   severity: 'error',
-  title: 'Host folders lie in the project',
+  title: 'Host folders and files lie in the project',
   fix: 'Use a folder of the project, for example "./shared".',
   waivable: true,
   facets: ['mount', 'volume'],
-  check: ({ plan }) => hostDirectories(plan).filter(({ directory }) => !isEngineSocket(directory))
-    .flatMap(({ path, directory }) => {
-      const parameters = parametersOf(plan, path);
-      return parameters.length > 0
-        ? parameters.map(({ name }) => ({
-          path,
-          message: `The host's folder can be any folder of the machine: the parameter ${name} sets it.`,
-          fix: 'Use a fixed folder below the project\'s folder, for example "./shared".',
-        }))
-        : problems(directory).map((message) => ({ path, message }));
-    }),
+  check: ({ plan }) => hostPlaces(plan).filter(({ place }) => !isEngineSocket(place))
+    .flatMap(({ path, what, place, parameters }) => (parameters.length > 0
+      ? parameters.map((name) => ({
+        path,
+        message: `The host's ${what} can be any ${what} of the machine: the parameter ${name} sets it.`,
+        fix: 'Use a fixed folder below the project\'s folder, for example "./shared".',
+      }))
+      : problems(place, what).map((message) => ({ path, message })))),
   checkMerged: ({ facts, outdir }) =>
     facts.mounts.flatMap((mount) => {
       if (mount.kind !== 'host' || isEngineSocket(mount.directory)) { return []; }
@@ -52,22 +48,17 @@ export const mountHostPath: Rule = {
     }),
 };
 
-/** Parameters that set the folder of a volume. */
-function parametersOf({ parameters }: Plan, path: string): Plan['parameters'] {
-  return parameters.filter(({ uses }) => uses.some((use) => use.path === path && use.place === 'host folder'));
-}
-
-function problems(directory: string): string[] {
+function problems(directory: string, what = 'folder'): string[] {
   const plain = normalPath(directory.replace(/\\/g, '/'));
   if (directory === '' || directory.startsWith('~') || /[:$]/.test(directory)) {
     return [`${JSON.stringify(directory)} does not exist on every machine.`];
   }
   if (posix.isAbsolute(plain)) {
     return [
-      `The host folder ${JSON.stringify(directory)} ${
+      `The host ${what} ${JSON.stringify(directory)} ${
         SENSITIVE.includes(plain) ? 'gives control of the machine' : 'is an absolute path, which other machines lack'
       }.`,
     ];
   }
-  return isOutside(plain) ? [`The host folder ${JSON.stringify(directory)} lies outside the project.`] : [];
+  return isOutside(plain) ? [`The host ${what} ${JSON.stringify(directory)} lies outside the project.`] : [];
 }

@@ -44,13 +44,13 @@ const MODELS: WrongModel[] = [
   {
     name: 'names no target can carry',
     lines: [
-      "new t.Service(box, 'Bad_Name', good);",
-      "new t.Network(box, 'a.b');",
+      "new t.Service(box, 'Bad Name', good);",
+      "new t.Network(box, 'a.');",
       "new t.Service(box, 'x', { ...good, description: 'bell \\u0007' });",
     ],
     expected: [
-      { rule: 'name-grammar', path: 'box/Bad_Name', line: 4 },
-      { rule: 'name-grammar', path: 'box/a.b', line: 5 },
+      { rule: 'name-grammar', path: 'box/Bad Name', line: 4 },
+      { rule: 'name-grammar', path: 'box/a.', line: 5 },
       { rule: 'text-control', path: 'box/x', line: 6 },
     ],
   },

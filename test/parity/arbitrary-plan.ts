@@ -19,6 +19,7 @@ import {
   EndpointPlan,
   EnvFilePlan,
   EnvironmentPlan,
+  FilePlan,
   HostServicePlan,
   MountPlan,
   NetworkPlan,
@@ -28,7 +29,7 @@ import {
   VolumePlan,
 } from '../../src/plan/plan';
 import { resolveReaches } from '../../src/plan/resolve-reach';
-import { aPlan, aService } from '../plan/plan-builder';
+import { aPlan, aService, SOME_DIGEST } from '../plan/plan-builder';
 
 /** What services refer to, drawn before them. */
 interface Surroundings {
@@ -218,6 +219,24 @@ function mounts(
     path: '/etc/app/app.conf',
     file: { constructPath: `box/${service}/file`, name: 'app.conf', content: list },
   }));
+  const projectFile = fc.record({
+    content: fc.oneof(
+      text.map((one): Pick<FilePlan, 'content'> & { base64?: string } => ({ content: [{ kind: 'text', text: one }] })),
+      fc.uint8Array({ minLength: 1 }).map((bytes) => ({ content: [], base64: Buffer.from(bytes).toString('base64') })),
+    ),
+    executable: fc.boolean(),
+    writable: fc.constantFrom(undefined, true as const),
+  }).map(({ content: { content: texts, base64 }, executable, writable }): MountPlan => ({
+    kind: 'file',
+    path: '/etc/project file',
+    file: {
+      constructPath: `box/${service}/project-file`,
+      name: 'project.file',
+      content: texts,
+      source: { path: `./files/${service}/a file`, executable, digest: SOME_DIGEST, bytes: 1, base64 },
+    },
+    writable,
+  }));
   const scratch = fc.record({
     kind: fc.constant('scratch' as const),
     path: fc.constantFrom('/scratch', '/tmp', '/var/a$b'),
@@ -233,7 +252,7 @@ function mounts(
     readOnly: fc.boolean(),
   });
   return fc
-    .uniqueArray(fc.oneof<fc.Arbitrary<MountPlan>[]>(file, scratch, volume), {
+    .uniqueArray(fc.oneof<fc.Arbitrary<MountPlan>[]>(file, projectFile, scratch, volume), {
       maxLength: 4,
       selector: (one) => one.path,
     })

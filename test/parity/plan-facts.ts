@@ -150,7 +150,7 @@ function mountOf(plan: Plan, mount: MountPlan, place: Place): MountFact {
           case 'provenance': return provenanceSentence(plan);
         }
       });
-      return { kind: 'file', content: content ?? '', readOnly: true };
+      return { kind: 'file', content: mount.file.source?.base64 ?? content ?? '', readOnly: mount.writable !== true };
     }
   }
 }

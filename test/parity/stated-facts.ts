@@ -3,15 +3,16 @@ import { posix } from 'node:path';
 import * as jsYaml from 'js-yaml';
 import { Facts, HealthFact, MountFact, reachLine, ServiceFacts } from './facts';
 import { readObjects } from './kubernetes-object';
+import { contentText } from '../../src/plan/file-content';
 import { kubernetesName } from '../../src/plan/kubernetes-name';
-import { Plan } from '../../src/plan/plan';
+import { FilePlan, Plan } from '../../src/plan/plan';
 import * as read from '../../src/plan/target-facts';
 import { OutputFile } from '../../src/plan/target-output';
 import { readCompose } from '../../src/targets/compose/read/read-compose';
 import { readKubernetes } from '../../src/targets/kubernetes/read/read-kubernetes';
 
-/** What a compose file cannot say itself: which volume a folder is, and which env file a file is. */
-type Names = Pick<Plan, 'outdir' | 'volumes' | 'envFiles'>;
+/** What a compose file cannot say itself: which volume a folder is, which env file a file is, what a file holds. */
+type Names = Pick<Plan, 'outdir' | 'services' | 'volumes' | 'envFiles'>;
 
 /**
  * The facts that a compose file states, in the form of those that a plan promises. The product's reader reads the file,
@@ -49,7 +50,7 @@ export function kubernetesFacts(files: readonly OutputFile[]): Facts {
       const { limits, requests } = service;
       refuse(limits.diskBytes === requests.diskBytes ? [] : [service.name], 'requests and limits of disk differ for');
       return [service.name, {
-        ...commonFacts(service, facts, { outdir: '', volumes: [], envFiles: [] }),
+        ...commonFacts(service, facts, { outdir: '', services: [], volumes: [], envFiles: [] }),
         lifecycle: service.pod?.workload === 'Job' ? 'one-shot' : 'long-running',
         cpuRequestMillis: times(requests.processors, 1000),
         ephemeralStorageMegabytes: times(limits.diskBytes, 1 / 1024 ** 2),
@@ -163,12 +164,30 @@ function mountOf(mount: read.MountFact, { volumes }: read.TargetFacts, names: Na
           source.kind === 'host-directory' &&
           [inProject(mount.directory, names), mount.directory].includes(posix.normalize(source.directory)),
       );
-      return { kind: 'volume', volume: known?.name ?? `unknown ${mount.directory}`, readOnly };
+      const file = projectFile(mount.directory, names);
+      return file === undefined
+        ? { kind: 'volume', volume: known?.name ?? `unknown ${mount.directory}`, readOnly }
+        : {
+          kind: 'file',
+          content:
+              file.source!.base64 ??
+              contentText(file.content, (piece) => (piece.kind === 'text' ? piece.text : undefined)) ??
+              '',
+          readOnly,
+        };
     }
     case 'file': return { kind: 'file', content: mount.content, readOnly };
     case 'scratch': return { kind: 'scratch', megabytes: times(mount.bytes, 1 / 1024 ** 2) ?? 0 };
     case 'other': return { kind: 'volume', volume: `unknown ${mount.source}`, readOnly };
   }
+}
+
+function projectFile(source: string, names: Names): FilePlan | undefined {
+  const files = names.services.flatMap(({ mounts }) =>
+    mounts.flatMap((one) => (one.kind === 'file' ? [one.file] : [])),
+  );
+  return files.find((file) => file.source !== undefined
+    && [inProject(source, names), source].includes(posix.normalize(file.source.path)));
 }
 
 function healthOf({ probe, ...timing }: read.HealthFacts): HealthFact {

@@ -77,7 +77,10 @@ export function textsOf(plan: Plan): ModelText[] {
   ];
 }
 
-/** Returns all names of a plan: a secret pasted as a name may satisfy its grammar. */
+/**
+ * Returns all names of a plan, since a secret pasted as a name may satisfy its grammar, and the content of files that
+ * are no plain text.
+ */
 export function namesOf(plan: Plan): ModelText[] {
   const words = (path: string, what: string, texts: readonly (string | undefined)[]): ModelText[] =>
     texts.flatMap((text) => (text === undefined ? [] : [{ path, what, text }]));
@@ -107,6 +110,9 @@ export function namesOf(plan: Plan): ModelText[] {
         'name of a file',
         mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.file.name] : [])),
       ),
+      ...mounts.flatMap((mount) => (mount.kind === 'file' && mount.file.source?.base64 !== undefined
+        ? [{ ...words(path, `file ${mount.file.name}`, [binaryText(mount.file.source.base64)])[0], settings: true }]
+        : [])),
     ]),
     ...overridden(plan).flatMap(({ path, overrides }) => words(
       path,
@@ -134,6 +140,10 @@ export function namesOf(plan: Plan): ModelText[] {
       ),
     ),
   ];
+}
+
+function binaryText(base64: string): string {
+  return Buffer.from(base64, 'base64').toString('utf8');
 }
 
 function wordsOf(command: CheckCommandPlan): readonly string[] {
@@ -175,6 +185,7 @@ function serviceTexts(service: ServicePlan): ModelText[] {
       quoted: true,
       variable: name,
     })),
+    ...words('file', files.flatMap(({ source }) => source?.path ?? [])),
     ...files.flatMap((file) =>
       file.content.flatMap((piece) => textsIn(piece).map((text) => (
         { path: file.constructPath, what: `file ${file.name}`, text, settings: true }))),

@@ -12,9 +12,11 @@ import { TargetFile } from '../target-file';
 
 const CONFIG_DIGEST_LABEL = 'toolbox-constructs.config-digest';
 
-/** Renders the configuration files that services mount. */
+/** Renders the generated configuration files that services mount. */
 export function configFiles(context: RenderContext): TargetFile[] {
-  return [...context.services.values()].flatMap((service) => textsOf(context, service).map(({ file, text }) => {
+  const generated = ({ file }: ConfigFileText): boolean => file.source === undefined;
+  return [...context.services.values()].flatMap((service) => textsOf(context, service).filter(generated).map((one) => {
+    const { file, text } = one;
     if (text === undefined) {
       throw new Error(`${file.constructPath}: it names a host service that the plan does not have.`);
     }
@@ -29,10 +31,10 @@ export function configFiles(context: RenderContext): TargetFile[] {
 
 /**
  * Adds the digest of the configuration files to the labels of a service, so that `docker compose up` replaces a
- * container whose files changed.
+ * container whose files changed. A file that the service writes is data.
  */
 export function withConfigDigest(context: RenderContext, service: ServicePlan, rendered: ComposeMap): ComposeMap {
-  const files = textsOf(context, service);
+  const files = textsOf(context, service).filter(({ writable }) => writable !== true);
   if (files.length === 0) { return rendered; }
   const origin = () => ofFiles(context.plan, service);
   return merge(rendered, from(origin, { labels: labelled(rendered.labels, configDigest(files), origin) }));

@@ -1,7 +1,7 @@
 import { ComposeMap, orNothing } from './compose-value';
 import { referred, RenderContext } from './context';
 import { configPath, fromComposeFile, isAbsolutePath } from './paths';
-import { MountPlan, ServicePlan, VolumePlan } from '../../plan/plan';
+import { FilePlan, MountPlan, ServicePlan, VolumePlan } from '../../plan/plan';
 import { scratchMounts } from '../../plan/scratch';
 import { from } from '../origin';
 import { ofMount, ofService } from '../service-origins';
@@ -25,18 +25,25 @@ export function mountKeys(context: RenderContext, service: ServicePlan): Compose
 function volumeEntry(context: RenderContext, service: ServicePlan, mount: MountPlan): ComposeMap | undefined {
   switch (mount.kind) {
     case 'scratch': return undefined;
-    case 'file': return bind(`./${configPath(context.plan, service, mount.file)}`, mount.path, true);
+    case 'file': return bind(fileSource(context, service, mount.file), mount.path, mount.writable !== true);
     case 'volume': {
       const { source } = volumeOf(context, service, mount.volume);
       return source.kind === 'host-directory'
-        ? bind(hostFolder(context, source.directory), mount.path, mount.readOnly)
+        ? bind(hostPath(context, source.directory), mount.path, mount.readOnly)
         : { type: 'volume', source: mount.volume, target: mount.path, read_only: mount.readOnly || undefined };
     }
   }
 }
 
+/** A file of the project is mounted from where it is. */
+function fileSource(context: RenderContext, service: ServicePlan, file: FilePlan): string {
+  return file.source === undefined
+    ? `./${configPath(context.plan, service, file)}`
+    : hostPath(context, file.source.path);
+}
+
 /** A parameter is read as its default: relative to the project's folder, or absolute. */
-function hostFolder({ plan, markers }: RenderContext, directory: string): string {
+function hostPath({ plan, markers }: RenderContext, directory: string): string {
   if (isAbsolutePath(markers.withDefaults(directory))) {
     return directory;
   }

@@ -7,13 +7,15 @@ export function fromComposeFile(plan: Pick<Plan, 'outdir'>, path: string): strin
   if (isAbsolutePath(path)) {
     return path;
   }
-  // both below one made-up root: the working folder must not count
-  return posix.relative(posix.join('/', plan.outdir, COMPOSE_FOLDER), posix.join('/', path));
+  // both below one made-up root, deep enough for the way out of the project: the working folder must not count
+  const [wayOut] = /^(?:\.\.(?:\/|$))*/.exec(posix.normalize(path))!;
+  const root = `/${wayOut.replaceAll('..', 'up')}`;
+  return posix.relative(posix.join(root, plan.outdir, COMPOSE_FOLDER), posix.join(root, path));
 }
 
-/** Whether a path is one of a machine, in the form of any system. */
+/** Whether a path is one of a machine, in the form of any system. Compose reads `~` as the home of the person. */
 export function isAbsolutePath(path: string): boolean {
-  return posix.isAbsolute(path) || /^[A-Za-z]:[\\/]/.test(path);
+  return posix.isAbsolute(path) || /^~(?:\/|$)|^[A-Za-z]:[\\/]/.test(path);
 }
 
 /** Where a configuration file of a service lies, relative to the compose file. */

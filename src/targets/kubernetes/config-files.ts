@@ -5,7 +5,8 @@ import { clusterEndpoint } from './environment';
 import { Manifest, manifestOf, renamed } from './manifest-file';
 import { contentHash, labelFrom, shortHash } from './names';
 import { listed } from './report';
-import { configDigest, configFilesOf } from '../../plan/config-files';
+import { sortedBy } from '../../plan/collections';
+import { configDigest, configFilesOf, ConfigFileText } from '../../plan/config-files';
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { FilePlan, ServicePlan } from '../../plan/plan';
 import { from, fromEach } from '../origin';
@@ -19,6 +20,8 @@ export interface ConfigFiles {
   /** Carries a hash of the content, so that pods of old and new content never share one. */
   readonly configMapName: string;
   readonly manifest: Manifest;
+  /** Keys of files that may be run as a program; sorted. */
+  readonly executable: readonly string[];
   readonly mounts: readonly { readonly path: string; readonly key: string }[];
 }
 
@@ -30,35 +33,37 @@ export function configMapFiles(
   chart: Chart,
 ): ConfigFiles | undefined {
   const files = configFilesOf(context.plan, service, (endpoint) => clusterEndpoint(context, endpoint));
-  const data: Record<string, string> = {};
-  const byKey = new Map<unknown, FilePlan>();
-  const mounts: { path: string; key: string }[] = [];
-  const lost: string[] = [];
-  for (const { path, file, text } of files) {
-    if (text === undefined) {
-      lost.push(path);
-    } else {
-      data[keyOf(file)] = text;
-      byKey.set(keyOf(file), file);
-      mounts.push({ path, key: keyOf(file) });
-    }
-  }
-  if (tooBig(context, service, data)) {
+  const there = files.filter(({ text, file }) => text !== undefined || file.source?.base64 !== undefined);
+  tellLost(context, service, files.filter((one) => !there.includes(one)));
+  tellWritable(context, service, there);
+  if (there.length === 0 || tooBig(context, service, there)) {
     return undefined;
   }
-  tellLost(context, service, lost);
-  if (mounts.length === 0) {
-    return undefined;
-  }
-  const ofKey = (key: unknown) => ofFile(context.plan, service, byKey.get(key)!);
-  const sorted = fromEach(ofKey, Object.fromEntries(Object.keys(data).sort().map((key) => [key, data[key]])));
+  const byKey = new Map(sortedBy(there, ({ file }) => keyOf(file)).map((one) => [keyOf(one.file), one]));
+  const ofKey = (key: unknown) => ofFile(context.plan, service, byKey.get(key as string)!.file);
+  const contents = (contentOf: (file: ConfigFileText) => string | undefined) => {
+    const entries = [...byKey].flatMap(([key, file]) => {
+      const content = contentOf(file);
+      return content === undefined ? [] : [[key, content] as const];
+    });
+    return entries.length === 0 ? undefined : fromEach(ofKey, Object.fromEntries(entries));
+  };
   const name = `${kubernetesName(service.name)}-files`;
-  const props = { metadata: { ...metadata, name }, immutable: true, data: sorted };
-  const rendered = manifestOf(k8s.KubeConfigMap, chart, 'files', from(() => ofService(service, 'config'), props));
+  const rendered = manifestOf(k8s.KubeConfigMap, chart, 'files', from(() => ofService(service, 'config'), {
+    metadata: { ...metadata, name },
+    immutable: true,
+    data: contents(({ text }) => text),
+    binaryData: contents(({ file }) => file.source?.base64),
+  }));
   const patched = context.patches.apply(rendered);
   const hash = patched === rendered ? shortHash(configDigest(files)) : contentHash([patched.data, patched.binaryData]);
   const configMapName = `${name}-${hash}`;
-  return { configMapName, manifest: renamed(patched, configMapName), mounts };
+  return {
+    configMapName,
+    manifest: renamed(patched, configMapName),
+    executable: [...byKey].filter(([, { file }]) => file.source?.executable).map(([key]) => key),
+    mounts: there.map(({ path, file }) => ({ path, key: keyOf(file) })),
+  };
 }
 
 /**
@@ -71,19 +76,41 @@ function keyOf(file: FilePlan): string {
     : labelFrom('file', file.name);
 }
 
-function tellLost({ report }: RenderContext, service: ServicePlan, lost: readonly string[]): void {
-  if (lost.length > 0) {
+function tellLost({ report }: RenderContext, service: ServicePlan, lost: readonly ConfigFileText[]): void {
+  const generated = lost.filter(({ file }) => file.source === undefined);
+  const ofMachine = lost.filter(({ file }) => file.source !== undefined);
+  if (generated.length > 0) {
     report.refused(
       service.path,
       'mounts',
-      `${listed(lost)} would hold an address that has nothing behind it in a cluster.`,
+      `${listed(generated.map(({ path }) => path))} would hold an address that has nothing behind it in a cluster.`,
       'Name a service of the cluster as the stand-in of the host service.',
+    );
+  }
+  if (ofMachine.length > 0) {
+    report.refused(
+      service.path,
+      'mounts',
+      `A pod sees no file of your machine, so there is nothing at ${listed(ofMachine.map(({ path }) => path))}.`,
+      'Use a file of the project of at most 1 MiB: its content becomes a ConfigMap.',
     );
   }
 }
 
-function tooBig({ report }: RenderContext, service: ServicePlan, data: Readonly<Record<string, string>>): boolean {
-  const bytes = Object.values(data).reduce((sum, text) => sum + Buffer.byteLength(text, 'utf8'), 0);
+function tellWritable({ report }: RenderContext, service: ServicePlan, files: readonly ConfigFileText[]): void {
+  const written = files.filter(({ writable }) => writable === true).map(({ path }) => path);
+  if (written.length > 0) {
+    report.leftOut(
+      service.path,
+      'mounts',
+      `A pod can only read files of a ConfigMap, so the service cannot write to ${listed(written)}.`,
+      'Let the program write to a volume or to scratch space.',
+    );
+  }
+}
+
+function tooBig({ report }: RenderContext, service: ServicePlan, files: readonly ConfigFileText[]): boolean {
+  const bytes = files.reduce((sum, { file, text }) => sum + (file.source?.bytes ?? Buffer.byteLength(text ?? '')), 0);
   if (bytes > MAX_BYTES) {
     report.refused(
       service.path,

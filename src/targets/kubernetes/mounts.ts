@@ -33,12 +33,12 @@ function claims(plan: Plan, service: ServicePlan): PodMounts {
     volumes: names.map((name) => {
       const readOnly = mounts.every((mount) => mount.volume !== name || mount.readOnly);
       return from(() => ofReference(service, 'mount', ofNamed(plan.volumes, name, 'volume')), {
-        name: labelFrom('claim', name),
+        name: labelFrom('claim', kubernetesName(name)),
         persistentVolumeClaim: { claimName: kubernetesName(name), readOnly: readOnly || undefined },
       });
     }),
     volumeMounts: mounts.map((mount) => from(() => ofMount(plan, service, mount), {
-      name: labelFrom('claim', mount.volume),
+      name: labelFrom('claim', kubernetesName(mount.volume)),
       mountPath: mount.path,
       readOnly: mount.readOnly || undefined,
     })),
@@ -51,7 +51,10 @@ function configFiles(plan: Plan, service: ServicePlan, files: ConfigFiles | unde
     return { volumes: [], volumeMounts: [] };
   }
   return {
-    volumes: [from(() => ofAllFiles(service), { name: 'files', configMap: { name: files.configMapName } })],
+    volumes: [from(() => ofAllFiles(service), {
+      name: 'files',
+      configMap: { name: files.configMapName, items: itemsOf(files) },
+    })],
     volumeMounts: files.mounts.map(({ path, key }) => from(() => ofMountAt(plan, service, path), {
       name: 'files',
       mountPath: path,
@@ -59,6 +62,14 @@ function configFiles(plan: Plan, service: ServicePlan, files: ConfigFiles | unde
       readOnly: true,
     })),
   };
+}
+
+/** Permissions can only be said of listed items. */
+function itemsOf({ mounts, executable }: ConfigFiles): k8s.KeyToPath[] | undefined {
+  const keys = [...new Set(mounts.map(({ key }) => key))].sort();
+  return executable.length === 0
+    ? undefined
+    : keys.map((key) => ({ key, path: key, mode: executable.includes(key) ? 0o755 : undefined }));
 }
 
 function ofAllFiles(service: ServicePlan): Origin {

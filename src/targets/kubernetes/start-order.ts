@@ -51,7 +51,10 @@ export function waitContainers(context: RenderContext, service: ServicePlan, bas
   return waits.flatMap(({ dependency, command }) => {
     if (command === undefined) { return []; }
     const ofDependency = () => ofReference(service, 'dependency', ofNamed(context.plan.services, dependency.service));
-    const wait = { name: labelFrom('wait-for', dependency.service), command: command.map(expansionText) };
+    const wait = {
+      name: labelFrom('wait-for', kubernetesName(dependency.service)),
+      command: command.map(expansionText),
+    };
     return [from(ofDependency, merge<k8s.Container>(wait, base))];
   });
 }

@@ -29,7 +29,7 @@ export interface PodContext {
   readonly securityContext: Tree;
   /** By name. */
   readonly volumes: ReadonlyMap<string, Tree>;
-  /** `data` of every ConfigMap, by name. */
+  /** Content of every ConfigMap, by name. */
   readonly configMaps: ReadonlyMap<string, Tree>;
   /** Names of volumes in the model, by the name of their claim. */
   readonly claims: ReadonlyMap<string, string>;

@@ -13,7 +13,9 @@ import { listOf, mapOf, settingsOf, textOf, Tree } from '../../tree';
 export function readKubernetes(documents: readonly unknown[]): TargetFacts {
   const objects = documents.flatMap((document) => objectOf(document) ?? []);
   const ofKind = (kind: string) => objects.filter((object) => object.kind === kind);
-  const configMaps = new Map(ofKind('ConfigMap').map(({ name, tree }) => [name, mapOf(tree.data)]));
+  const configMaps = new Map(
+    ofKind('ConfigMap').map(({ name, tree }) => [name, { ...mapOf(tree.data), ...mapOf(tree.binaryData) }]),
+  );
   const claims = new Map(ofKind('PersistentVolumeClaim').map((claim) => [claim.name, modelName(claim)]));
   const policies = ofKind('NetworkPolicy').map(({ tree }) => mapOf(tree.spec));
   const pods = objects.filter(isWorkload).map((object) => readWorkload(object, { configMaps, claims }));

@@ -1,0 +1,82 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { isHostPath, MOST_FILE_BYTES, ProjectFiles } from '../../src/plan/project-files';
+
+describe('ProjectFiles', () => {
+  let root: string;
+  const write = (name: string, content: string | Buffer): void => fs.writeFileSync(path.join(root, name), content);
+  const read = (name: string) => new ProjectFiles(root).read(name);
+
+  beforeEach(() => {
+    root = fs.mkdtempSync(path.join(os.tmpdir(), 'project-files-'));
+  });
+
+  afterEach(() => fs.rmSync(root, { recursive: true }));
+
+  test('reads text, the same with the line ends of any checkout', () => {
+    write('unix', 'a $X\n\tb\n');
+    write('windows', 'a $X\r\n\tb\r\n');
+    expect(read('./unix')).toEqual({
+      text: 'a $X\n\tb\n',
+      bytes: 8,
+      digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+    });
+    expect(read('windows')).toEqual(read('unix'));
+  });
+
+  test.each([
+    ['bytes', Buffer.from([0xff, 0x00, 0x0d, 0x0a])],
+    ['what is no UTF-8', Buffer.from([0x61, 0xff])],
+    ['a control character', Buffer.from('a\u0007')],
+    ['a carriage return alone', Buffer.from('a\rb')],
+    ['a character that turns the text around', Buffer.from('a\u202eb')],
+    ['a byte order mark', Buffer.from('\ufeffa')],
+  ])('keeps %s as base64', (_, content) => {
+    write('file', content);
+    expect(read('file')).toMatchObject({ base64: content.toString('base64'), bytes: content.length });
+    expect(read('file')).not.toHaveProperty('text');
+  });
+
+  test('knows a change of content by the digest', () => {
+    write('file', 'one');
+    const before = read('file').digest;
+    write('file', 'two');
+    expect(read('file').digest).not.toBe(before);
+  });
+
+  test('keeps the digest and the size alone of a file that no ConfigMap holds', () => {
+    write('big', 'x'.repeat(MOST_FILE_BYTES + 1));
+    expect(Object.keys(read('big')).sort()).toEqual(['bytes', 'digest']);
+    write('big', 'x'.repeat(MOST_FILE_BYTES));
+    expect(read('big').text).toHaveLength(MOST_FILE_BYTES);
+  });
+
+  test('says why something cannot be mounted as a file', () => {
+    fs.mkdirSync(path.join(root, 'folder'));
+    fs.symlinkSync('/etc/hostname', path.join(root, 'out'));
+    fs.symlinkSync('/etc', path.join(root, 'etc'));
+    fs.symlinkSync('nowhere', path.join(root, 'dangling'));
+    expect(['missing', 'folder', 'out', 'etc/hostname', 'dangling'].map((one) => read(one))).toEqual([
+      { problem: 'does not exist' },
+      { problem: 'is a folder' },
+      { problem: 'is a link that leads out of the project' },
+      { problem: 'is a link that leads out of the project' },
+      { problem: 'does not exist' },
+    ]);
+  });
+
+  test('follows a link within the project', () => {
+    write('file', 'text');
+    fs.symlinkSync('file', path.join(root, 'link'));
+    expect(read('link').text).toBe('text');
+  });
+
+  test.each(['../file', '/etc/hostname', '~/.gitconfig', 'C:\\file', 'a/../../file', '${HOME}/x'])(
+    'does not read %s, which differs from machine to machine',
+    (file) => {
+      expect(isHostPath(file)).toBe(true);
+      expect(read(file)).toEqual({});
+    },
+  );
+});
