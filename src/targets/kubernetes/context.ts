@@ -1,6 +1,7 @@
 import { STATEFUL_SET_NAME_LENGTH } from './names';
 import { Patches } from './overrides';
 import { listed, Report } from './report';
+import { VolumeGroup, volumeGroups } from './volume-groups';
 import { groupBy, groupPairs } from '../../plan/collections';
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { Plan, ReachPlan, ServicePlan, VolumePlan } from '../../plan/plan';
@@ -38,6 +39,8 @@ export interface RenderContext {
   readonly incoming: ReadonlyMap<string, readonly Connection[]>;
   readonly peerNetworks: readonly PeerNetwork[];
   readonly reaches: Reaches;
+  /** Groups of the volumes of services, by name. */
+  readonly volumeGroups: ReadonlyMap<string, VolumeGroup>;
   /** Services that reach the internet. */
   readonly online: ReadonlySet<string>;
 }
@@ -64,6 +67,7 @@ export function contextOf(plan: Plan, report: Report): RenderContext {
     services,
     byName,
     volumes: new Map(plan.volumes.map((volume) => [volume.name, volume])),
+    volumeGroups: volumeGroups(services),
     outgoing: groupBy(connections, (one) => one.from),
     incoming: groupBy(connections, (one) => one.to),
     peerNetworks: peerNetworks(plan, inCluster, byName),

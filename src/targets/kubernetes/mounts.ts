@@ -25,18 +25,15 @@ export function podMounts(context: RenderContext, service: ServicePlan, files: C
   };
 }
 
-/** A claim that is only read is attached read-only as well, so that its files keep their owner. */
+/** The claim itself is never read-only: the kubelet would then give its files to no group. */
 function claims(plan: Plan, service: ServicePlan): PodMounts {
   const mounts = service.mounts.filter((mount) => mount.kind === 'volume');
   const names = [...new Set(mounts.map((mount) => mount.volume))].sort();
   return {
-    volumes: names.map((name) => {
-      const readOnly = mounts.every((mount) => mount.volume !== name || mount.readOnly);
-      return from(() => ofReference(service, 'mount', ofNamed(plan.volumes, name, 'volume')), {
-        name: labelFrom('claim', kubernetesName(name)),
-        persistentVolumeClaim: { claimName: kubernetesName(name), readOnly: readOnly || undefined },
-      });
-    }),
+    volumes: names.map((name) => from(() => ofReference(service, 'mount', ofNamed(plan.volumes, name, 'volume')), {
+      name: labelFrom('claim', kubernetesName(name)),
+      persistentVolumeClaim: { claimName: kubernetesName(name) },
+    })),
     volumeMounts: mounts.map((mount) => from(() => ofMount(plan, service, mount), {
       name: labelFrom('claim', kubernetesName(mount.volume)),
       mountPath: mount.path,

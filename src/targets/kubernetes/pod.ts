@@ -37,7 +37,7 @@ export function podTemplate(
         automountServiceAccountToken: false,
         enableServiceLinks: false,
         securityContext: merge<k8s.PodSecurityContext>(
-          podSecurityContext(service),
+          podSecurityContext(context, service),
           podFields(service, 'securityContext'),
         ),
       }),

