@@ -6,7 +6,7 @@ import { listRules } from './projenrc/rules';
 import { structTables } from './projenrc/structs';
 import { LAZY_LOADING, LONG_LITERALS, styleRules } from './projenrc/style';
 import { compileValidators } from './projenrc/validators';
-import { TASK_PATH } from './src/project/task-path';
+import { TASK_PATH } from './src/project/toolbox-project';
 
 const project = new cdk.JsiiProject({
   name: 'toolbox-constructs',

@@ -1,6 +1,6 @@
 import { javascript, Project, TextFile, typescript } from 'projen';
 import { styleRules } from './style';
-import { TASK_PATH } from '../src/project/task-path';
+import { TASK_PATH } from '../src/project/toolbox-project';
 
 /** The gateway is a package of its own: its image is built from its folder alone. */
 export class McpGatewayProject extends typescript.TypeScriptProject {

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '../util/system-error';
 import { filesBelow, look } from './private/look';
-import { hasProvenance } from './private/provenance';
-import { isNeverOurs } from './private/reserved';
+import { hasProvenance, isNeverOurs } from './private/ownership';
 
 /** A generated file is never as big. */
 const MOST_BYTES = 16 * 1024 * 1024;

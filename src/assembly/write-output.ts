@@ -10,7 +10,7 @@ import { Lock, takeLock } from './private/lock';
 import { foldersOf, look } from './private/look';
 import { renderManifest } from './private/manifest';
 import { judgeFiles } from './private/output-path';
-import { LOCK } from './private/reserved';
+import { LOCK } from './private/ownership';
 import { findLeftovers, removeQuietly } from './private/temporary-file';
 import { systemFinding } from './system-finding';
 import { outputFinding } from '../rules/reported/output-folder';

@@ -1,6 +1,5 @@
 import { Arguments, OperandSpec, OptionSpec } from './arguments';
-import { ExitCode } from './exit-code';
-import { Terminal } from './terminal';
+import { ExitCode, Terminal } from './terminal';
 
 /** A command, the first argument of `toolbox-constructs`. */
 export interface Command {

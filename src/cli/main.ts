@@ -1,9 +1,8 @@
 import { constants } from 'node:os';
 import { COMMON_OPTIONS, parseArguments } from './arguments';
 import { commands } from './commands';
-import { ExitCode } from './exit-code';
 import { commandHelp, mainHelp } from './help';
-import { processTerminal, Terminal } from './terminal';
+import { ExitCode, Terminal, processTerminal } from './terminal';
 import { generatorVersion } from '../plan/provenance';
 import { Interrupted, UsageError } from '../util/errors';
 import { didYouMean } from '../util/nearest';
@@ -25,7 +24,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   } catch (error) {
     if (error instanceof UsageError) {
       terminal.err(`toolbox: ${printable(error.message)}\n`);
-      return ExitCode.WRONG_USE;
+      return ExitCode.USAGE_ERROR;
     }
     if (error instanceof Interrupted) { return SIGNAL_BASE + constants.signals[error.signal]; }
     terminal.err(unexpected(error, argv));
@@ -64,5 +63,5 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
 
 function print(terminal: Terminal, text: string): ExitCode {
   terminal.out(text);
-  return ExitCode.FINE;
+  return ExitCode.SUCCESS;
 }

@@ -1,7 +1,6 @@
 import { Arguments, OptionSpec } from './arguments';
-import { ExitCode } from './exit-code';
 import { formatFindings } from './format-findings';
-import { Terminal } from './terminal';
+import { ExitCode, Terminal } from './terminal';
 import { judgeOutdir, ProjectFile, readProjectFile } from '../app/project-file';
 import { runApp } from '../app/run-app';
 import { LastWords } from '../app/watchdog';
@@ -10,7 +9,7 @@ import { Failure } from '../model/failure';
 import { Finding } from '../model/finding';
 import { hasErrors } from '../model/rule-facts';
 import { UsageError } from '../util/errors';
-import { escapedJson } from '../util/escaped-json';
+import { escapedJson } from '../util/printable';
 
 const TIMEOUT_SECONDS = 300;
 

@@ -1,6 +1,16 @@
-import { ExitCode } from './exit-code';
 import { printable } from '../util/printable';
 import { errorCode, systemReason } from '../util/system-error';
+
+/** Exit codes of the command. */
+export enum ExitCode {
+  SUCCESS = 0,
+  /** Findings that are errors, or drift. */
+  FINDINGS = 1,
+  /** Unknown command or option, or no project. */
+  USAGE_ERROR = 2,
+  /** Temporary failure, for example a registry that does not answer. */
+  COULD_NOT_RUN = 75,
+}
 
 /** The output streams of a command. */
 export interface Terminal {

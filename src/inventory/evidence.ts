@@ -9,7 +9,7 @@ import { readFolder } from './private/read-folder';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
 import { aText, expectFields } from '../model/fields';
-import { quote } from '../util/quote';
+import { quote } from '../util/printable';
 
 interface ReadRecord {
   readonly record?: EvidenceRecord;

@@ -1,5 +1,5 @@
 import { contentText } from './file-content';
-import { canonicalDigest } from './fingerprint/canonical-digest';
+import { canonicalDigest } from './fingerprint/parts';
 import { EndpointPlan, FilePlan, Plan, ServicePlan } from './plan';
 import { provenanceSentence } from './provenance';
 

@@ -1,9 +1,8 @@
 import { IConstruct } from 'constructs';
 import { compareText, pick, sortedBy } from './collections';
-import { Check, PrerequisiteSpec } from '../model/check';
 import { EvidenceOutcome, EvidenceRecord } from '../model/evidence';
-import { changesBetween } from './fingerprint/changes';
 import { Fingerprints } from './fingerprint/fingerprints';
+import { changesBetween } from './fingerprint/parts';
 import { foreignOf } from './foreign';
 import { normalPath } from './project-path';
 import { coveredName } from './resolve-service';
@@ -14,6 +13,7 @@ import {
   PrerequisitePlan,
   RecordPlan,
 } from './status-plan';
+import { Check, PrerequisiteSpec } from '../model/check';
 
 /** Resolves the checks and their states according to the records. */
 export function resolveChecks(

@@ -1,5 +1,5 @@
 import { ApprovalRecord } from '../model/approval';
-import { changesBetween } from './fingerprint/changes';
+import { changesBetween } from './fingerprint/parts';
 import { Architecture } from './plan';
 import { ApprovalPlan, CheckPlan, FingerprintPlan, GatePlan, MissingPlan } from './status-plan';
 

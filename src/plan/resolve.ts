@@ -1,5 +1,6 @@
 import { collect, Collected } from './collect';
 import { groupPairs, sortedBy } from './collections';
+import { treeDependencies } from './dependencies';
 import { BuildContexts } from './fingerprint/build-context';
 import { Fingerprints } from './fingerprint/fingerprints';
 import { foreignOfHostService } from './foreign';
@@ -29,7 +30,6 @@ import { resolveReaches } from './resolve-reach';
 import { resolveService } from './resolve-service';
 import { componentsOf } from './service-plan';
 import { OverrideReference } from './target-output';
-import { treeDependencies } from './tree-dependencies';
 import { Finding, SourceLocation } from '../model/finding';
 import type { Overrides } from '../model/override';
 import { Pin } from '../model/pin';

@@ -1,5 +1,5 @@
 import { Rule } from './rule';
-import { allDependencies } from '../plan/relay';
+import { allDependencies } from '../plan/dependencies';
 
 export const dependencyHidden: Rule = {
   id: 'dependency-hidden',

@@ -1,5 +1,5 @@
 import { nearest } from './nearest';
-import { quote, shorten } from './quote';
+import { quote, shorten } from './printable';
 
 /** A function that projen compiled from a JSON schema; the errors of its last call are its own. */
 export interface Validator {

@@ -3,7 +3,7 @@ import { OutputFacts, OutputLog } from './output-log';
 import { Ending, runGroup } from './process-group';
 import { Redactor } from './redaction/redactor';
 import { CheckPlan } from '../plan/plan';
-import { COULD_NOT_RUN } from '../util/could-not-run';
+import { COULD_NOT_RUN } from '../util/errors';
 
 /** The result of a run. */
 export interface CheckRun {

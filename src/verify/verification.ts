@@ -1,8 +1,7 @@
-import { batched } from './batched';
 import { CheckCommandLine, commandLineOf } from './check-command';
 import { CheckResult, UnrecordedResult } from './check-result';
 import { PrerequisiteProber } from './prerequisites';
-import { Evidence, recordEvidence, recordFile, RecordPlace, now } from './record-evidence';
+import { Evidence, now, recordEvidence, recordFile, RecordPlace } from './record-evidence';
 import { Redactor } from './redaction/redactor';
 import { CheckRun, runCheck } from './run-check';
 import { schedule } from './schedule';
@@ -178,4 +177,22 @@ function partsThatDiffer(before: CheckPlan['fingerprint'], after: CheckPlan['fin
   const digests = [before, after].map(({ parts }) => new Map(parts.map(({ name, digest }) => [name, digest])));
   const names = new Set(digests.flatMap((parts) => [...parts.keys()]));
   return [...names].filter((name) => digests[0].get(name) !== digests[1].get(name)).sort();
+}
+
+/**
+ * Shares one call among all callers that asked before it started. For expensive questions whose answer must not be
+ * older than the request.
+ */
+export function batched<T>(ask: () => Promise<T>): () => Promise<T> {
+  let running: Promise<unknown> = Promise.resolve();
+  let next: Promise<T> | undefined;
+  return () => {
+    next ??= running.then(() => {
+      const answer = ask();
+      running = answer.catch(() => undefined);
+      next = undefined;
+      return answer;
+    });
+    return next;
+  };
 }

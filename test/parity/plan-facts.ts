@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { Facts, HealthFact, MountFact, reachLine, ServiceFacts } from './facts';
+import { allDependencies } from '../../src/plan/dependencies';
 import { contentText } from '../../src/plan/file-content';
 import { kubernetesName } from '../../src/plan/kubernetes-name';
 import {
@@ -14,7 +15,6 @@ import {
 } from '../../src/plan/plan';
 import { provenanceSentence } from '../../src/plan/provenance';
 import { everyReach, ServiceReach } from '../../src/plan/reaches';
-import { allDependencies } from '../../src/plan/relay';
 import { scratchMounts } from '../../src/plan/scratch';
 
 /**

@@ -1,4 +1,4 @@
-import { hashComment } from '../../src/targets/hash-comment';
+import { hashComment } from '../../src/targets/target-file';
 
 describe('a comment that begins with #', () => {
   test('begins every line that some reader sees', () => {

@@ -1,4 +1,4 @@
-import { escapedJson } from '../../src/util/escaped-json';
+import { escapedJson } from '../../src/util/printable';
 import { aProject, removeFolders, toolbox } from '../cli/support';
 
 afterAll(removeFolders);

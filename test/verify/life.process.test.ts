@@ -104,7 +104,9 @@ test('a toolbox is a draft until it is proven and approved, and again as soon as
   );
   expect(toolbox(root, 'synth')).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/error approval-output[^]*differ from the approved ones: compose\/docker-compose\.yml, /),
+    err: expect.stringMatching(
+      /error approval-output[^]*differ from the approved ones: compose\/docker-compose\.yml, /,
+    ),
   });
   expect(run(root, ...APPROVE)).toMatch(/^Approved: /);
   run(root, 'synth');

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { Changes } from './compare-folder';
 import { makeFolder, removeIfEmpty, syncFolder, tolerate } from './disk';
 import { foldersOf, look } from './look';
-import { MANIFEST } from './reserved';
+import { MANIFEST } from './ownership';
 import { removeQuietly, writeTemporary } from './temporary-file';
 
 /** How far a run has got; the message says so when it fails. */

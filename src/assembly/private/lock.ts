@@ -2,8 +2,8 @@ import { closeSync, linkSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { tolerate } from './disk';
 import { look, readIfThere } from './look';
+import { LOCK } from './ownership';
 import { isAbandoned, newTag, processOf } from './process-tag';
-import { LOCK } from './reserved';
 import { removeQuietly, temporaryName } from './temporary-file';
 import { errorCode } from '../../util/system-error';
 

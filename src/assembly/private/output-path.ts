@@ -1,4 +1,4 @@
-import { isReserved } from './reserved';
+import { isReserved } from './ownership';
 import { Finding } from '../../model/finding';
 import { OutputFile } from '../../plan/target-output';
 import { outputFinding } from '../../rules/reported/output-folder';

@@ -11,10 +11,9 @@ import { dayOf } from '../../verify/status/missing';
 import { gateFindings, unverified } from '../../verify/status/requirements';
 import { Arguments } from '../arguments';
 import { Command } from '../command';
-import { ExitCode } from '../exit-code';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
-import { Terminal } from '../terminal';
+import { ExitCode, Terminal } from '../terminal';
 
 const DESCRIPTION = `Records the approval of the current model: its fingerprint, and the digest of every
 productive file. Fails with a list of what is missing
@@ -103,7 +102,7 @@ function report(plan: Plan, file: string, written: boolean, args: Arguments, ter
   } else if (!args.quiet) {
     terminal.out(said);
   }
-  return ExitCode.FINE;
+  return ExitCode.SUCCESS;
 }
 
 function refuse(findings: Session['findings'], args: Arguments, terminal: Terminal): ExitCode {

@@ -2,8 +2,8 @@ import { Failure } from '../../model/failure';
 import { hasErrors } from '../../model/rule-facts';
 import { Command } from '../command';
 import { compare, Comparison, formatDrift, formatWords } from '../compare';
-import { ExitCode } from '../exit-code';
 import { APP_OPTIONS, printFindings, printJson, reportFailure } from '../session';
+import { ExitCode } from '../terminal';
 
 const DESCRIPTION = `Compares the files of the model with the output folder, without writing. For CI.
 Prints what the model widens and narrows, then the diff. Exit code 1 if anything differs.`;
@@ -24,7 +24,7 @@ export const check: Command = {
       printFindings(findings, args, terminal);
       terminal.out(verdict(comparison, args.quiet === true));
     }
-    return hasErrors(findings) || drift.length > 0 ? ExitCode.FINDINGS : ExitCode.FINE;
+    return hasErrors(findings) || drift.length > 0 ? ExitCode.FINDINGS : ExitCode.SUCCESS;
   },
 };
 

@@ -2,8 +2,8 @@ import { Failure } from '../../model/failure';
 import { hasErrors } from '../../model/rule-facts';
 import { Command } from '../command';
 import { compare, formatDrift, formatWords } from '../compare';
-import { ExitCode } from '../exit-code';
 import { APP_OPTIONS, printFindings, printJson, reportFailure } from '../session';
+import { ExitCode } from '../terminal';
 
 const DESCRIPTION = `Shows what synth would change in the output folder, without writing: first what is
 WIDENED and narrowed, then the diff. With --quiet, what is widened and the file names.
@@ -34,6 +34,6 @@ export const diff: Command = {
       );
       printFindings(findings, args, terminal);
     }
-    return hasErrors(findings) || drift.length > 0 ? ExitCode.FINDINGS : ExitCode.FINE;
+    return hasErrors(findings) || drift.length > 0 ? ExitCode.FINDINGS : ExitCode.SUCCESS;
   },
 };

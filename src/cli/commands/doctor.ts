@@ -20,10 +20,10 @@ import { UsageError } from '../../util/errors';
 import { didYouMean } from '../../util/nearest';
 import { Arguments } from '../arguments';
 import { Command } from '../command';
-import { ExitCode } from '../exit-code';
 import { formatFindings } from '../format-findings';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printJson, reportFailure } from '../session';
+import { ExitCode } from '../terminal';
 
 const NAMES = Object.keys(examiners);
 const WIDTH = Math.max(...NAMES.map((name) => name.length));
@@ -72,7 +72,7 @@ export const doctor: Command = {
       terminal.out(text(results, args.quiet === true, terminal.outColor));
       if (hasErrors(session.findings)) { terminal.err(formatFindings(session.findings, { color: terminal.errColor })); }
     }
-    return ok && !hasErrors(session.findings) ? ExitCode.FINE : ExitCode.FINDINGS;
+    return ok && !hasErrors(session.findings) ? ExitCode.SUCCESS : ExitCode.FINDINGS;
   },
 };
 

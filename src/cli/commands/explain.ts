@@ -5,10 +5,10 @@ import { Places } from '../../explain/places';
 import { Failure } from '../../model/failure';
 import { Plan } from '../../plan/plan';
 import { Command } from '../command';
-import { ExitCode } from '../exit-code';
 import { formatExplanation } from '../explain/format-explanation';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printJson, reportFailure, Session } from '../session';
+import { ExitCode } from '../terminal';
 
 const DESCRIPTION = `Explains a line or field of a generated file: its construct and the line of the
 model that creates it, its pins, the rules that judge it, its waivers and overrides.
@@ -37,7 +37,7 @@ export const explain: Command = {
     } else {
       terminal.out(args.quiet ? quietly(explanation) : formatExplanation(explanation, terminal.outColor));
     }
-    return ExitCode.FINE;
+    return ExitCode.SUCCESS;
   },
 };
 

@@ -8,10 +8,9 @@ import { lazy } from '../../util/lazy';
 import { didYouMean } from '../../util/nearest';
 import { Arguments } from '../arguments';
 import { Command } from '../command';
-import { ExitCode } from '../exit-code';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
-import { Terminal } from '../terminal';
+import { ExitCode, Terminal } from '../terminal';
 
 const checking = lazy(() => require('../pins/check-pins') as typeof import('../pins/check-pins'));
 const updating = lazy(() => require('../pins/update-pins') as typeof import('../pins/update-pins'));
@@ -91,7 +90,7 @@ function list(all: readonly PinPlan[], findings: readonly Finding[], args: Argum
     terminal.out(formatPins(args.quiet ? all.filter(isOpen) : all));
     printFindings(findings, args, terminal);
   }
-  return hasErrors(findings) ? ExitCode.FINDINGS : ExitCode.FINE;
+  return hasErrors(findings) ? ExitCode.FINDINGS : ExitCode.SUCCESS;
 }
 
 function refuse(findings: readonly Finding[], args: Arguments, terminal: Terminal): ExitCode {

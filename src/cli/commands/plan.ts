@@ -1,8 +1,8 @@
 import { Failure } from '../../model/failure';
 import { hasErrors } from '../../model/rule-facts';
 import { Command } from '../command';
-import { ExitCode } from '../exit-code';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
+import { ExitCode } from '../terminal';
 
 const DESCRIPTION = `Prints the resolved model as JSON: names, pins, mounts, reachability. Findings are printed
 to stderr.`;
@@ -16,6 +16,6 @@ export const plan: Command = {
     if (session instanceof Failure) { return reportFailure(session, args, terminal); }
     printFindings(session.findings, args, terminal);
     if (session.document !== undefined) { printJson(session.document.plan as object, terminal); }
-    return hasErrors(session.findings) ? ExitCode.FINDINGS : ExitCode.FINE;
+    return hasErrors(session.findings) ? ExitCode.FINDINGS : ExitCode.SUCCESS;
   },
 };

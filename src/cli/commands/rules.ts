@@ -1,7 +1,7 @@
 import { RuleEntry, ruleRegistry } from '../../rules/registry';
 import { Command } from '../command';
-import { ExitCode } from '../exit-code';
 import { printJson } from '../session';
+import { ExitCode } from '../terminal';
 
 const DESCRIPTION = `Lists all rules with their fixes: those of the model, the inventories, the output folder
 and the command.`;
@@ -17,7 +17,7 @@ export const rulesCommand: Command = {
     } else {
       terminal.out(rows.map((row) => (args.quiet ? `${row.id}\n` : formatRow(row))).join(''));
     }
-    return Promise.resolve(ExitCode.FINE);
+    return Promise.resolve(ExitCode.SUCCESS);
   },
 };
 

@@ -8,10 +8,10 @@ import { judgeRequirement, Level, Requirement } from '../../verify/status/requir
 import { statusFacts } from '../../verify/status/status-facts';
 import { Arguments } from '../arguments';
 import { Command } from '../command';
-import { ExitCode } from '../exit-code';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure } from '../session';
 import { formatStatus, summaryLine } from '../status/format-status';
+import { ExitCode } from '../terminal';
 
 const DESCRIPTION = `Shows the status as on the status page: a summary line, each check with its status, what
 is missing for productive files with the fix, and the approval with the changes since.
@@ -47,7 +47,7 @@ export const status: Command = {
       terminal.out(text(plan, findings, args, terminal.outColor));
       printFindings(findings.filter(isShown), args, terminal);
     }
-    return hasErrors(findings) ? ExitCode.FINDINGS : ExitCode.FINE;
+    return hasErrors(findings) ? ExitCode.FINDINGS : ExitCode.SUCCESS;
   },
 };
 

@@ -4,8 +4,8 @@ import { Failure } from '../../model/failure';
 import { hasErrors } from '../../model/rule-facts';
 import { lazy } from '../../util/lazy';
 import { Command } from '../command';
-import { ExitCode } from '../exit-code';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
+import { ExitCode } from '../terminal';
 
 const writer = lazy(() => require('../../assembly/write-output') as typeof import('../../assembly/write-output'));
 
@@ -29,7 +29,7 @@ export const synth: Command = {
       printFindings(findings, args, terminal);
       if (!hasErrors(findings)) { terminal.out(summary(session.project.outdir, result, args.quiet === true)); }
     }
-    return hasErrors(findings) ? ExitCode.FINDINGS : ExitCode.FINE;
+    return hasErrors(findings) ? ExitCode.FINDINGS : ExitCode.SUCCESS;
   },
 };
 

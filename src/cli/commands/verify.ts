@@ -7,10 +7,9 @@ import { didYouMean } from '../../util/nearest';
 import { RecordPlace } from '../../verify/record-evidence';
 import { Arguments } from '../arguments';
 import { Command } from '../command';
-import { ExitCode } from '../exit-code';
 import { planOf } from '../plan-of';
 import { APP_OPTIONS, openSession, printFindings, printJson, reportFailure, Session } from '../session';
-import { Terminal } from '../terminal';
+import { ExitCode, Terminal } from '../terminal';
 import { recordByHand } from '../verify/record-by-hand';
 import { verifyChecks } from '../verify/verify-checks';
 
@@ -114,5 +113,5 @@ function refuse(session: Session, args: Arguments, terminal: Terminal): ExitCode
   } else {
     printFindings(session.findings, args, terminal);
   }
-  return hasErrors(session.findings) ? ExitCode.FINDINGS : ExitCode.FINE;
+  return hasErrors(session.findings) ? ExitCode.FINDINGS : ExitCode.SUCCESS;
 }

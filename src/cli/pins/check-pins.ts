@@ -5,9 +5,8 @@ import { ImagePin, labelOf } from '../../registry/read-pins';
 import { pinFinding } from '../../rules/reported/pins';
 import { printable } from '../../util/printable';
 import { Arguments } from '../arguments';
-import { ExitCode } from '../exit-code';
 import { printFindings, printJson } from '../session';
-import { Terminal } from '../terminal';
+import { ExitCode, Terminal } from '../terminal';
 
 /** Implements `toolbox pins check`: compares recorded digests with the registries. */
 export async function checkPins(pins: readonly ImagePin[], args: Arguments, terminal: Terminal): Promise<ExitCode> {
@@ -24,7 +23,7 @@ export async function checkPins(pins: readonly ImagePin[], args: Arguments, term
 
 /** Returns exit code 75 if lookups failed and there is no other problem. */
 function exitCodeOf(lookedUp: readonly LookedUp[], findings: readonly Finding[]): ExitCode {
-  if (!hasErrors(findings)) { return ExitCode.FINE; }
+  if (!hasErrors(findings)) { return ExitCode.SUCCESS; }
   const lasting = lookedUp.filter((one) => one.problem === undefined || !one.passing).flatMap(judge);
   return hasErrors(lasting) ? ExitCode.FINDINGS : ExitCode.COULD_NOT_RUN;
 }

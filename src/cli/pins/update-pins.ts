@@ -6,9 +6,8 @@ import { ImagePin } from '../../registry/read-pins';
 import { printable } from '../../util/printable';
 import { unifiedDiff } from '../../util/unified-diff';
 import { Arguments } from '../arguments';
-import { ExitCode } from '../exit-code';
 import { printFindings, printJson } from '../session';
-import { Terminal } from '../terminal';
+import { ExitCode, Terminal } from '../terminal';
 
 /** The result of an update. */
 interface Outcome extends UpdatePlan {
@@ -34,7 +33,7 @@ export async function updatePins(
     printFindings(outcome.findings, args, terminal);
     terminal.out(args.quiet ? '' : report(outcome, args['dry-run'] === true));
   }
-  return hasErrors(outcome.findings) ? ExitCode.FINDINGS : ExitCode.FINE;
+  return hasErrors(outcome.findings) ? ExitCode.FINDINGS : ExitCode.SUCCESS;
 }
 
 function show(plan: UpdatePlan): Outcome {

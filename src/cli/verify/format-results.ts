@@ -1,6 +1,6 @@
 import { Style, styled } from '../../util/styled';
 import { CheckResult, isRecorded } from '../../verify/check-result';
-import { ExitCode } from '../exit-code';
+import { ExitCode } from '../terminal';
 
 type Outcome = CheckResult['outcome'];
 
@@ -44,7 +44,7 @@ export function formatSummary(results: readonly CheckResult[], directory: string
 /** Returns the exit code. A check that was not run is a failure only if it was named. */
 export function exitCodeOf(results: readonly CheckResult[], named: boolean): ExitCode {
   const faults: readonly Outcome[] = ['failed', 'not-recorded', ...named ? ['not-run' as const] : []];
-  return results.some(({ outcome }) => faults.includes(outcome)) ? ExitCode.FINDINGS : ExitCode.FINE;
+  return results.some(({ outcome }) => faults.includes(outcome)) ? ExitCode.FINDINGS : ExitCode.SUCCESS;
 }
 
 function factsOf(result: CheckResult): string {

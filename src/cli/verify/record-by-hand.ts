@@ -7,9 +7,8 @@ import { personHere } from '../../verify/person';
 import { judgeWords, now, recordEvidence, recordFile, RecordPlace } from '../../verify/record-evidence';
 import { redactorFor } from '../../verify/redactor-for';
 import { Arguments } from '../arguments';
-import { ExitCode } from '../exit-code';
 import { printJson } from '../session';
-import { Terminal } from '../terminal';
+import { ExitCode, Terminal } from '../terminal';
 
 /** Records a manual check without running it. */
 export function recordByHand(
@@ -55,5 +54,5 @@ export function recordByHand(
         'Run "npx toolbox-constructs synth" to update the pages, and commit both.\n',
     );
   }
-  return ExitCode.FINE;
+  return ExitCode.SUCCESS;
 }

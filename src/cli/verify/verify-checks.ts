@@ -14,9 +14,8 @@ import { generatedDrift } from '../../verify/stale-output';
 import { untilSignal } from '../../verify/until-signal';
 import { Verification, VerificationOptions } from '../../verify/verification';
 import { Arguments } from '../arguments';
-import { ExitCode } from '../exit-code';
 import { printJson, Session } from '../session';
-import { Terminal } from '../terminal';
+import { ExitCode, Terminal } from '../terminal';
 
 /** Default maximum of concurrent checks. */
 const MOST_JOBS = 4;

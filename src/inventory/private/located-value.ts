@@ -1,7 +1,7 @@
 import { newestForm, Form } from './form';
 import { Report } from './report';
 import { Entry, Spot, Tree } from './tree';
-import { quote } from '../../util/quote';
+import { quote } from '../../util/printable';
 import { place, schemaProblems, SchemaProblem, Validator } from '../../util/schema-problems';
 
 /** Objects without a prototype: a file may have any key. */

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { reasonOf } from './read-text';
 import { Report } from './report';
-import { quote } from '../../util/quote';
+import { quote } from '../../util/printable';
 
 const TOP = { line: 1, column: 1 };
 

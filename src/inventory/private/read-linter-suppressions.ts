@@ -5,7 +5,7 @@ import { LocatedValue } from './located-value';
 import { Report } from './report';
 import { Tree } from './tree';
 import { LinterSuppression } from '../../model/linter-suppression';
-import { quote } from '../../util/quote';
+import { quote } from '../../util/printable';
 
 interface Contents {
   readonly suppressions?: readonly Partial<Omit<LinterSuppression, 'location'>>[];

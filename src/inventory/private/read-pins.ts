@@ -6,7 +6,7 @@ import { oneLine } from './read-linter-suppressions';
 import { Report } from './report';
 import { Tree } from './tree';
 import { Pin, PinnedImage, PinStatus } from '../../model/pin';
-import { quote } from '../../util/quote';
+import { quote } from '../../util/printable';
 
 interface Component {
   readonly id?: string;

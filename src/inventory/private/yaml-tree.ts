@@ -1,7 +1,7 @@
 import type * as Yaml from 'yaml';
 import { Report } from './report';
 import { Entry, Spot, Tree } from './tree';
-import { quote } from '../../util/quote';
+import { quote } from '../../util/printable';
 
 type SpotOf = (offset: number) => Spot;
 

@@ -1,6 +1,8 @@
-import { canonicalDigest } from './canonical-digest';
+import { FingerprintPart } from '../../model/evidence';
+import { sha256 } from '../../model/fingerprint';
+import { compareText, sortedBy } from '../collections';
 import { HostServicePlan, NetworkPlan, PinPlan, ServicePlan, VolumePlan } from '../plan';
-import { FingerprintPartPlan } from '../status-plan';
+import { ChangePlan, FingerprintPartPlan } from '../status-plan';
 
 /** Stands for content that is not there, or that is too large to be looked at. */
 export const MISSING = canonicalDigest('missing');
@@ -42,4 +44,35 @@ export function networkPart({ description: _, ...one }: NetworkPlan): Fingerprin
 /** A volume with its users. */
 export function volumePart({ description: _, ...one }: VolumePlan): FingerprintPartPlan {
   return part(`volume ${one.name}`, one);
+}
+
+/** Digest of plain data: the same for the same content, in whatever order its keys were set. */
+export function canonicalDigest(content: unknown): string {
+  return sha256(
+    JSON.stringify(content, (_, value: unknown) => (isMap(value) ? sortedKeys(value) : value)) ?? 'undefined',
+  );
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sortedKeys(map: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => compareText(a, b)));
+}
+
+/** Returns the differences between a recorded fingerprint and the present one, sorted by name. */
+export function changesBetween(
+  recorded: readonly FingerprintPart[],
+  present: readonly FingerprintPartPlan[],
+): ChangePlan[] {
+  const before = new Map(recorded.map(({ name, digest }) => [name, digest]));
+  const now = new Map(present.map(({ name, digest }) => [name, digest]));
+  const changes = [
+    ...[...now]
+      .filter(([name, digest]) => before.get(name) !== digest)
+      .map(([name]): ChangePlan => ({ part: name, how: before.has(name) ? 'changed' : 'new' })),
+    ...[...before.keys()].filter((name) => !now.has(name)).map((name): ChangePlan => ({ part: name, how: 'gone' })),
+  ];
+  return sortedBy(changes, (change) => change.part);
 }

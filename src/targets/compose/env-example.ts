@@ -1,11 +1,10 @@
 import { PARAMETER_FILE } from '../../plan/parameters';
 import { EnvFilePlan, ParameterPlan, Plan } from '../../plan/plan';
 import { provenanceSentence } from '../../plan/provenance';
-import { hashComment } from '../hash-comment';
 import { COMPOSE_FOLDER } from '../layout';
 import { origin } from '../origin';
 import { ofSecret } from '../service-origins';
-import { TargetFile } from '../target-file';
+import { hashComment, TargetFile } from '../target-file';
 
 const HOW_TO = `Copy this file to the project's folder under its name without ".example" and fill in the values there; \
 never commit that file.

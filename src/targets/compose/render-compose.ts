@@ -12,12 +12,11 @@ import { withMarkers } from '../../plan/parameters';
 import { Plan } from '../../plan/plan';
 import { provenanceSentence } from '../../plan/provenance';
 import { FidelityEntry, OutputFile } from '../../plan/target-output';
-import { hashComment } from '../hash-comment';
 import { COMPOSE_FOLDER, composeFileName } from '../layout';
 import { from, merge } from '../origin';
 import { OverrideLog } from '../override-step';
 import { ofToolbox } from '../service-origins';
-import { outputFile, TargetFile } from '../target-file';
+import { hashComment, outputFile, TargetFile } from '../target-file';
 
 /** Files below `compose/`, and what they could not simply keep of the plan. */
 export interface ComposeOutput {

@@ -2,10 +2,9 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Plan } from '../../plan/plan';
 import { provenanceSentence } from '../../plan/provenance';
 import { YamlValue } from '../../util/yaml-text';
-import { hashComment } from '../hash-comment';
 import { kubernetesFolder } from '../layout';
 import { twinOf } from '../origin';
-import { TargetFile } from '../target-file';
+import { hashComment, TargetFile } from '../target-file';
 import { compareKeys } from './key-order';
 
 const DRAFT = 'Draft: the architecture is not approved yet; this is not for productive use.';

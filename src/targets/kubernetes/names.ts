@@ -1,4 +1,4 @@
-import { canonicalDigest } from '../../plan/fingerprint/canonical-digest';
+import { canonicalDigest } from '../../plan/fingerprint/parts';
 
 /** Longest label, and so longest name of most objects. */
 const LABEL_LENGTH = 63;

@@ -1,4 +1,4 @@
-import { Redaction, redacted } from './redaction';
+import { Redaction, redacted } from './redactor';
 
 /** Longer values are redacted in pieces, which bounds the memory. */
 const PIECE = 1_000;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { valuesOf } from './env-values';
 import { hideValue } from './hidden-value';
 import { readSmallFile } from './read-small-file';
-import { Redaction } from './redaction';
+import { Redaction } from './redactor';
 import { Plan } from '../../plan/plan';
 
 /** Minimum length; shorter values would match ordinary text. */

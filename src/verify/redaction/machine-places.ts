@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { Redaction } from './redaction';
+import { Redaction } from './redactor';
 
 /** Returns redactions of local folders, so that records do not depend on the machine. */
 export function machinePlaces(root: string): Redaction[] {

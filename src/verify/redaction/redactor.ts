@@ -1,5 +1,3 @@
-import { Redaction } from './redaction';
-
 /** Chunk size, which keeps the cost linear in the length of the output. */
 const BLOCK = 64 * 1024;
 
@@ -98,4 +96,18 @@ function rangesOf(text: string, { pattern, marker }: Redaction): Range[] {
     pattern.lastIndex = match.index + 1;
   }
   return ranges;
+}
+
+/** A pattern to redact and its replacement. */
+export interface Redaction {
+  /** Pattern with the flags `g` and `d`. Only the group `hide` is replaced if there is one. */
+  readonly pattern: RegExp;
+  readonly marker: string;
+  /** Maximum length of a match in characters. */
+  readonly longest: number;
+}
+
+/** Returns the replacement of a secret. */
+export function redacted(name: string): string {
+  return `[redacted ${name}]`;
 }

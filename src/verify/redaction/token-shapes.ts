@@ -1,4 +1,4 @@
-import { Redaction, redacted } from './redaction';
+import { Redaction, redacted } from './redactor';
 
 const LONGEST = 16_500;
 

@@ -1,9 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { canonicalDigest } from '../../../src/plan/fingerprint/canonical-digest';
-import { changesBetween } from '../../../src/plan/fingerprint/changes';
 import { contentDigest } from '../../../src/plan/fingerprint/content-digest';
+import { canonicalDigest, changesBetween } from '../../../src/plan/fingerprint/parts';
 
 describe('the digest of plain data', () => {
   test('is the same whatever the order of keys, at any depth', () => {

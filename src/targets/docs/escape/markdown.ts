@@ -18,3 +18,8 @@ export function md(words: TemplateStringsArray, ...values: readonly (Markdown | 
 export function joined(pieces: readonly Markdown[], separator: ', ' | ' ' | '; ' | '\n' | '\n\n' = ', '): Markdown {
   return pieces.join(separator) as Markdown;
 }
+
+/** What comes with a number: `1 check`, `2 checks`. */
+export function plural<T>(number: number, one: T, many: T): T {
+  return number === 1 ? one : many;
+}

@@ -1,4 +1,4 @@
-import { codePointName, UNSEEN_IN_LINE } from '../../../plan/unseen';
+import { codePointName, UNSEEN_IN_LINE } from '../../../util/unseen';
 
 const HIDDEN = new RegExp(`[${UNSEEN_IN_LINE}]`, 'gu');
 

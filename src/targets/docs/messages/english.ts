@@ -1,6 +1,5 @@
 import { Messages } from './messages';
-import { plural } from './plural';
-import { joined, md } from '../escape/markdown';
+import { joined, md, plural } from '../escape/markdown';
 
 export const ENGLISH: Messages = {
   language: 'English',

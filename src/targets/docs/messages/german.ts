@@ -1,6 +1,5 @@
 import { Messages } from './messages';
-import { plural } from './plural';
-import { joined, Markdown, md } from '../escape/markdown';
+import { joined, Markdown, md, plural } from '../escape/markdown';
 
 /** Translations of the prefixes of part names. Other names stay unchanged. */
 const PARTS = [

@@ -1,4 +1,6 @@
 import { IConstruct } from 'constructs';
+import { sortedBy } from './collections';
+import { DependencyPlan, HostServicePlan, ServicePlan } from './plan';
 import { Lifecycle } from '../model/restart-policy';
 import { DependencyCondition, Service } from '../model/service';
 import { Toolbox } from '../model/toolbox';
@@ -38,4 +40,20 @@ function conditionFor(service: Service): DependencyCondition {
     return DependencyCondition.COMPLETED;
   }
   return service.healthCheck === undefined ? DependencyCondition.STARTED : DependencyCondition.HEALTHY;
+}
+
+/**
+ * Returns the services that a service waits for on a workstation: its own dependencies and the relays to the host
+ * services that it talks to, so that starting it starts them too. Sorted by service.
+ */
+export function allDependencies(hostServices: readonly HostServicePlan[], service: ServicePlan): DependencyPlan[] {
+  const declared = new Set(service.dependencies.map((one) => one.service));
+  const relays = hostServices
+    .filter(({ name }) => service.hostServices.includes(name))
+    .flatMap(({ relay }) => relay ?? []);
+  const more = [...new Set(relays)].filter((relay) => relay !== service.name && !declared.has(relay));
+  return sortedBy(
+    [...service.dependencies, ...more.map((relay): DependencyPlan => ({ service: relay, condition: 'healthy' }))],
+    (one) => one.service,
+  );
 }
