@@ -13,7 +13,7 @@ export const AREAS = {
     mutate: [
       'src/targets/docs/escape/*.ts',
       'src/targets/yaml-text.ts',
-      'src/targets/hash-comment.ts',
+      'src/targets/target-file.ts',
       'src/targets/shell-word.ts',
       'src/util/unseen.ts',
       'src/targets/compose/interpolation.ts',
