@@ -56,7 +56,7 @@ export const AREAS = {
   },
   paths: {
     mutate: [
-      'src/assembly/private/{output-path,look,changes,manifest,reserved,temporary-file}.ts',
+      'src/assembly/private/{output-path,look,changes,manifest,ownership,temporary-file}.ts',
       'src/assembly/{replace-file,check-output,read-output,write-output}.ts',
       'src/plan/project-path.ts',
     ],
