@@ -1,6 +1,7 @@
 import { cdk, javascript, TextFile } from 'projen';
 import { architectureRules, HEAVY_ROOMS } from './projenrc/architecture';
 import { copyGatewayFiles } from './projenrc/gateway-copies';
+import { compileImageFacts } from './projenrc/image-facts';
 import { McpGatewayProject } from './projenrc/mcp-gateway';
 import { listRules } from './projenrc/rules';
 import { structTables } from './projenrc/structs';
@@ -186,6 +187,7 @@ for (const [file, lines] of Object.entries(structTables(project.outdir))) {
   new TextFile(project, file, { lines: [...lines] });
 }
 compileValidators(project);
+compileImageFacts(project);
 copyGatewayFiles(project);
 // last: it loads the rules, which use what is generated above
 listRules(project);

@@ -3,6 +3,7 @@ import { lazy } from './util/lazy';
 
 export * from './inventory/approval';
 export * from './inventory/evidence';
+export * from './inventory/known-image';
 export * from './inventory/linter-suppressions';
 export * from './inventory/pin-inventory';
 export * from './model';

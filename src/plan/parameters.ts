@@ -143,6 +143,11 @@ export function settle(unsettled: Architecture, parameters: readonly Parameter[]
   return { architecture: { ...withDefaults(unsettled), parameters: plans, templates }, withDefaults };
 }
 
+/** Returns a function that puts the defaults of parameters in place in a text. */
+export function textWithDefaults(parameters: readonly Parameter[]): (text: string) => string {
+  return (text) => parameters.reduce((all, one) => all.replaceAll(one._marker, one.default ?? ''), text);
+}
+
 /** The same plan with markers in the place of parameters, for a target that has variables. */
 export function withMarkers(plan: Plan): { readonly plan: Plan; readonly markers: Markers } {
   if (plan.templates.length === 0) {

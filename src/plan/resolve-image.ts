@@ -1,31 +1,37 @@
 import { compareText, sortedBy } from './collections';
 import { BuildContexts } from './fingerprint/build-context';
 import { imageReference } from './image-reference';
-import { ImageFactsPlan, ImagePlan } from './plan';
+import { ImageFactsPlan, ImagePlan, ImageUserPlan, UserPlan } from './plan';
+import { findImageFacts, ImageFactsEntry } from '../inventory/image-facts';
 import { Image, ImageFacts } from '../model/image';
 import { Pin } from '../model/pin';
 import { User } from '../model/user';
 
+/** What resolving an image needs beside it. */
+export interface ImageSurroundings {
+  readonly pins: ReadonlyMap<string, Pin>;
+  readonly contexts: BuildContexts;
+  /** Returns a text with the defaults of parameters in place. */
+  withDefaults(text: string): string;
+}
+
 /**
- * An image that a pin names takes its reference from the pin; one that no inventory knows keeps an empty reference, for
- * the rules.
+ * Resolves an image. One that a pin names takes its reference from the pin; one that no inventory knows keeps an empty
+ * reference, for the rules.
  */
-export function resolveImage(image: Image, pins: ReadonlyMap<string, Pin>, contexts: BuildContexts): ImagePlan {
+export function resolveImage(image: Image, surroundings: ImageSurroundings): ImagePlan {
+  const { pins, contexts, withDefaults } = surroundings;
   const spec = image._spec;
-  const facts = resolveFacts(image._facts);
   switch (spec.kind) {
-    case 'registry':
-      return { origin: 'registry', repository: spec.repository, tag: spec.tag, digest: spec.digest, facts };
+    case 'registry': {
+      const { repository, tag, digest } = spec;
+      const known = findImageFacts(withDefaults(repository), tag && withDefaults(tag));
+      return { origin: 'registry', repository, tag, digest, facts: resolveFacts(image._facts, known) };
+    }
     case 'pin': {
-      const pinned = pins.get(spec.component)?.image;
-      return {
-        origin: 'registry',
-        repository: pinned?.repository ?? '',
-        tag: pinned?.tag,
-        digest: pinned?.digest,
-        component: spec.component,
-        facts,
-      };
+      const { repository = '', tag, digest } = pins.get(spec.component)?.image ?? {};
+      const facts = resolveFacts(image._facts, findImageFacts(repository, tag));
+      return { origin: 'registry', repository, tag, digest, component: spec.component, facts };
     }
     case 'build': {
       const { context, dockerfile, repository, tag, baseImages } = spec;
@@ -43,19 +49,35 @@ export function resolveImage(image: Image, pins: ReadonlyMap<string, Pin>, conte
         repository,
         tag,
         build: { context, dockerfile, args, baseComponents, contextDigest: contexts.digestOf({ context, dockerfile }) },
-        facts,
+        facts: resolveFacts(image._facts),
       };
     }
   }
 }
 
-function resolveFacts(facts: ImageFacts): ImageFactsPlan {
-  const user = facts.user ?? (facts.rootReason === undefined ? undefined : User.ROOT);
+/** Facts of the model come first, each by itself. */
+function resolveFacts(facts: ImageFacts, known?: ImageFactsEntry): ImageFactsPlan {
   return {
-    user: user && { uid: user.uid, gid: user.gid },
-    writablePaths: [...facts.writablePaths ?? []].sort(compareText),
-    healthTools: [...facts.healthTools ?? []].sort(compareText),
+    user: statedUser(facts) ?? (known?.user === undefined ? undefined : parseImageUser(known.user)),
+    writablePaths: [...facts.writablePaths ?? known?.writablePaths ?? []].sort(compareText),
+    healthTools: [...facts.healthTools ?? known?.healthTools ?? []].sort(compareText),
     downloadsAtStart: facts.downloadsAtStart ?? false,
     rootReason: facts.rootReason,
   };
+}
+
+/** Returns the user that the model says of an image. */
+export function statedUser({ user, rootReason }: ImageFacts): UserPlan | undefined {
+  const stated = user ?? (rootReason === undefined ? undefined : User.ROOT);
+  return stated && { uid: stated.uid, gid: stated.gid };
+}
+
+/** Reads `1000`, `1000:0`, `node`, or nothing, which is root. */
+export function parseImageUser(text: string): ImageUserPlan {
+  const [user, group] = text.split(':');
+  const gid = /^\d+$/.test(group ?? '') ? Number(group) : undefined;
+  if (user === '' || user === 'root') {
+    return { uid: 0, gid: gid ?? 0 };
+  }
+  return /^\d+$/.test(user) ? { uid: Number(user), gid } : { name: text };
 }

@@ -2,7 +2,6 @@ import { compareText, sortedBy } from './collections';
 import { resolveContainer } from './container-plan';
 import { resolveEndpoint } from './endpoint-text';
 import { endpointsOf } from './file-content';
-import { BuildContexts } from './fingerprint/build-context';
 import { foreignOfService } from './foreign';
 import {
   AttachmentPlan,
@@ -20,13 +19,12 @@ import {
 } from './plan';
 import { ProjectFiles } from './project-files';
 import { resolveHealthCheck } from './resolve-health-check';
-import { resolveImage } from './resolve-image';
+import { ImageSurroundings, resolveImage, statedUser } from './resolve-image';
 import { resolveOverrides } from './resolve-overrides';
 import { ConfigFile, Content, ContentSpec, DataSpec, DataTable } from '../model/config-file';
 import { EnvironmentValueSpec } from '../model/environment-value';
 import { HostService } from '../model/host-service';
 import { Mount } from '../model/mount';
-import { Pin } from '../model/pin';
 import { Port } from '../model/port';
 import { Resources } from '../model/resources';
 import { Service } from '../model/service';
@@ -34,19 +32,17 @@ import type { FileFacts } from '../model/service-facts';
 import type { LogRotation } from '../model/service-props';
 
 /** What resolving a service needs beside it. */
-export interface Surroundings {
-  readonly pins: ReadonlyMap<string, Pin>;
-  readonly contexts: BuildContexts;
+export interface Surroundings extends ImageSurroundings {
   readonly projectFiles: ProjectFiles;
   /** What services wait for because of dependencies between nodes of the tree. */
   readonly treeDependencies: ReadonlyMap<Service, Service['_dependencies']>;
 }
 
 /** A service with every reference turned into a name and every default filled in. */
-export function resolveService(service: Service, around: Surroundings): ServicePlan {
-  const { pins, contexts, projectFiles, treeDependencies } = around;
+export function resolveService(service: Service, surroundings: Surroundings): ServicePlan {
+  const { projectFiles, treeDependencies } = surroundings;
   const facts = service._facts();
-  const image = resolveImage(service.image, pins, contexts);
+  const image = resolveImage(service.image, surroundings);
   const environment = sortedBy(
     [...service._environment, ...Object.entries(facts.environment ?? {})].map(([name, value]) => ({
       name,
@@ -59,7 +55,7 @@ export function resolveService(service: Service, around: Surroundings): ServiceP
     [...service._mounts.map((mount) => resolveMount(mount, projectFiles)), ...files],
     (one) => one.path,
   );
-  const user = service.user ?? image.facts.user;
+  const user = service.user ?? statedUser(service.image._facts);
   return {
     path: service.node.path,
     name: service.name,

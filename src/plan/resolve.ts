@@ -4,7 +4,7 @@ import { treeDependencies } from './dependencies';
 import { BuildContexts } from './fingerprint/build-context';
 import { Fingerprints } from './fingerprint/fingerprints';
 import { foreignOfHostService } from './foreign';
-import { settle } from './parameters';
+import { settle, textWithDefaults } from './parameters';
 import {
   Architecture,
   CheckPlan,
@@ -106,11 +106,15 @@ function resolveRecords(
 function resolveArchitecture(found: Collected, root: string): Architecture {
   const { toolbox } = found;
   const pins = new Map((toolbox._pins?.pins ?? []).map((pin) => [pin.component, pin]));
-  const contexts = new BuildContexts(root);
-  const projectFiles = new ProjectFiles(root);
-  const ofTree = treeDependencies(toolbox);
+  const surroundings = {
+    pins,
+    contexts: new BuildContexts(root),
+    projectFiles: new ProjectFiles(root),
+    treeDependencies: treeDependencies(toolbox),
+    withDefaults: textWithDefaults(found.parameters),
+  };
   const services = sortedBy(
-    found.services.map((one) => resolveService(one, { pins, contexts, projectFiles, treeDependencies: ofTree })),
+    found.services.map((one) => resolveService(one, surroundings)),
     (one) => `${one.name}\t${one.path}`,
   );
   const hostServices = resolveHostServices(found);

@@ -104,7 +104,7 @@ export interface BuildPlan {
 
 export interface ImageFactsPlan {
   /** The user that the image sets; undefined if that is unknown. */
-  readonly user?: UserPlan;
+  readonly user?: ImageUserPlan;
   /** Folders the program must be able to write, beside its mounts; sorted. */
   readonly writablePaths: readonly string[];
   /** Programs in the image that a health check may call; sorted. */
@@ -113,6 +113,12 @@ export interface ImageFactsPlan {
   readonly downloadsAtStart: boolean;
   /** Why it must run as root; undefined when it need not. */
   readonly rootReason?: string;
+}
+
+/** The user of an image, as far as it is known. */
+export interface ImageUserPlan extends Partial<UserPlan> {
+  /** As the image has it, where that is no number. */
+  readonly name?: string;
 }
 
 export interface UserPlan {
@@ -266,6 +272,16 @@ export interface ResourcesPlan {
 export interface AcceleratorPlan {
   readonly vendor: 'nvidia';
   readonly count: number | 'all';
+}
+
+/** Returns the user that a service starts as: as the model says it, else as it is known of the image. */
+export function startUser({ user, image }: Pick<ServicePlan, 'user' | 'image'>): ImageUserPlan | undefined {
+  return user ?? image.facts.user;
+}
+
+/** Returns a user as text: `1000:0`, `1000`, `node`. */
+export function userText({ uid, gid, name }: ImageUserPlan): string {
+  return uid === undefined ? name ?? '' : gid === undefined ? String(uid) : `${uid}:${gid}`;
 }
 
 /** Components of the version inventory that a service is made from. */

@@ -13,6 +13,7 @@ import { endpointUnreachable } from './endpoint-unreachable';
 import { environmentSecret } from './environment-secret';
 import { evidenceStray } from './evidence-stray';
 import { healthTool } from './health-tool';
+import { imageCapabilities } from './image-capabilities';
 import { imageDigest } from './image-digest';
 import { imagePin } from './image-pin';
 import { imageReference } from './image-reference';
@@ -76,6 +77,7 @@ export const allRules: readonly Rule[] = [
   environmentSecret,
   evidenceStray,
   healthTool,
+  imageCapabilities,
   imageDigest,
   imagePin,
   imageReference,

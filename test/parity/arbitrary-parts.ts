@@ -66,12 +66,13 @@ export const image: fc.Arbitrary<ImagePlan> = fc
     built: fc.boolean(),
     args: fc.uniqueArray(fc.record({ name: variable, value: text }), { maxLength: 2, selector: (arg) => arg.name }),
     writablePaths: fc.subarray(['/home/app', '/home/app/.cache', '/run', '/tmp']),
+    own: fc.constantFrom(undefined, { uid: 0, gid: 0 }, { uid: 472, gid: 0 }, { uid: 1001 }, { name: 'node' }),
   })
-  .map(({ repository, tag, built, args, writablePaths }) =>
+  .map(({ repository, tag, built, args, writablePaths, own }) =>
     anImage({
       repository,
       tag,
-      facts: { writablePaths, healthTools: ['curl', 'nc', 'sh'] },
+      facts: { user: own, writablePaths, healthTools: ['curl', 'nc', 'sh'] },
       ...(built
         ? {
           origin: 'build',

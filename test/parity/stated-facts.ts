@@ -118,9 +118,7 @@ function commonFacts(service: read.ServiceFacts, facts: read.TargetFacts, names:
     pids: limits.processes as number | undefined,
     accelerator: service.accelerators.join(' and ') || undefined,
     terminal: service.stdin && service.tty,
-    user: security.user === undefined && security.group === undefined
-      ? undefined
-      : `${security.user}:${security.group}`,
+    user: security.user && [security.user, ...security.group === undefined ? [] : [security.group]].join(':'),
     readOnlyRoot: security.readOnlyRoot,
     capabilities: security.privileged === undefined ? [...security.addedCapabilities].sort() : ['privileged'],
     capDrop: [...security.droppedCapabilities].sort(),

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ServicePlan, VolumePlan } from '../../plan/plan';
+import { ServicePlan, startUser, VolumePlan } from '../../plan/plan';
 import { shareFolder, shellLine } from '../../targets/host-commands';
 import { Examination, Examiner, Result } from '../examination';
 import { neededServices, workstationServices } from '../facts';
@@ -84,8 +84,8 @@ async function refusal(
   if (answer.kind === 'none' || answer.code === 0) {
     return undefined;
   }
-  const { user } = service;
-  const who = user === undefined ? `the user of ${service.name}` : `user ${user.uid} of ${service.name}`;
+  const uid = startUser(service)?.uid;
+  const who = uid === undefined ? `the user of ${service.name}` : `user ${uid} of ${service.name}`;
   const asYou = `${composeLine(examination, 'run', '--rm', '--user')} "$(id -u):$(id -g)" ${service.name}`;
   const facts = { subject: directory, expected: EXPECTED };
   return readOnly
@@ -99,9 +99,9 @@ async function refusal(
       ...facts,
       status: 'warning',
       found: `${who} cannot write to it`,
-      fix: user === undefined
+      fix: uid === undefined
         ? `Run it as yourself: ${asYou}`
-        : `Let both users write: ${shareFolder(directory, [user.uid])}\nOr run it as yourself: ${asYou}`,
+        : `Let both users write: ${shareFolder(directory, [uid])}\nOr run it as yourself: ${asYou}`,
     };
 }
 

@@ -3,6 +3,7 @@ import { kubectl, podReference, RenderContext, workloadKind } from './context';
 import { annotations, toolboxLabels } from './metadata';
 import { quantity } from './quantity';
 import { listed } from './report';
+import { podUser } from './volume-groups';
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { ServicePlan, VolumePlan } from '../../plan/plan';
 import { from, origin } from '../origin';
@@ -88,7 +89,7 @@ function tell(context: RenderContext, volume: VolumePlan, users: Users): void {
         : 'Give it a storage class that offers ReadWriteMany.',
     );
   }
-  const groups = new Set(users.writers.flatMap(({ user }) => user?.gid ?? []));
+  const groups = new Set(users.writers.flatMap((service) => podUser(service).gid ?? []));
   if (groups.size > 1) {
     report.adapted(
       volume.path,

@@ -1,9 +1,9 @@
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { RenderContext } from './context';
 import { listed, sentence } from './report';
-import { VolumeGroup } from './volume-groups';
+import { podUser, VolumeGroup } from './volume-groups';
 import { gainsPrivileges } from '../../plan/isolation';
-import { Plan, ServicePlan } from '../../plan/plan';
+import { Plan, ServicePlan, startUser, userText } from '../../plan/plan';
 import { Step } from '../../util/yaml-text';
 import { from, fromEach, merge, Origin, origin, together } from '../origin';
 import { ofService, ofToolbox } from '../service-origins';
@@ -44,11 +44,11 @@ function ofVolumeGroup(service: ServicePlan, { owner }: VolumeGroup): Origin {
 }
 
 function userKeys(service: ServicePlan): k8s.PodSecurityContext {
-  const { user } = service;
-  return user === undefined ? {} : {
-    runAsNonRoot: user.uid !== 0,
-    runAsUser: user.uid,
-    runAsGroup: user.gid,
+  const { uid, gid } = podUser(service);
+  return uid === undefined ? {} : {
+    runAsNonRoot: uid !== 0,
+    runAsUser: uid,
+    runAsGroup: gid,
   };
 }
 
@@ -81,7 +81,7 @@ function profilesOf({ securityOpt }: ServicePlan): string[] {
 export function tellSecurity(context: RenderContext): void {
   const { services, report } = context;
   for (const service of services) {
-    const { image, path, user } = service;
+    const { path } = service;
     const refused = service.capabilities.filter((name) => !BASELINE.includes(name));
     if (refused.length > 0) {
       report.refused(
@@ -100,44 +100,61 @@ export function tellSecurity(context: RenderContext): void {
         'Add a patch with a seccompProfile, appArmorProfile or seLinuxOptions that the nodes have.',
       );
     }
-    if (user === undefined) {
-      tellUnknownUser(context, service);
-    } else if (user.uid === 0) {
+    tellUser(context, service);
+    if (!isRestricted(service)) {
       report.adapted(
         path,
         'pod security',
-        'It runs as '
-          + `root${image.facts.rootReason === undefined ? '' : ` (${sentence(image.facts.rootReason).slice(0, -1)})`}, `
-          + 'so the namespace enforces "baseline" and only warns of what "restricted" refuses.',
-        'Use an image that runs as another user.',
-      );
-    } else if (!isRestricted(service)) {
-      report.adapted(
-        path,
-        'pod security',
-        `It ${listed(rightsOf(service))}, so the namespace enforces "baseline" and only warns of what `
-          + '"restricted" refuses.',
-        service.capabilities.length > 0 ? 'Do without the capabilities.' : 'Leave out capDrop and securityOpt.',
+        `${baselineReason(service)}, so the namespace enforces "baseline" and only warns of what "restricted" refuses.`,
+        baselineFix(service),
       );
     }
   }
 }
 
-/** A pod that states no user cannot be shown to be without root, and gets no group for its volumes. */
-function tellUnknownUser({ report, volumeGroups }: RenderContext, service: ServicePlan): void {
-  report.adapted(
-    service.path,
-    'pod security',
-    'Its user is unknown: the image decides, which may mean root. So the namespace enforces "baseline" and only warns '
-      + 'of what "restricted" refuses.',
-    'Set the user of the service or of its image.',
-  );
-  if (writesVolumes(service) && !volumeGroups.has(service.name)) {
+function baselineReason(service: ServicePlan): string {
+  const user = startUser(service);
+  if (user?.uid === 0) {
+    const { rootReason } = service.image.facts;
+    const reason = rootReason === undefined ? '' : ` (${sentence(rootReason).slice(0, -1)})`;
+    return service.user === undefined ? 'Its image starts as root' : `It runs as root${reason}`;
+  }
+  if (user?.uid === undefined) {
+    return user?.name === undefined
+      ? 'Its user is unknown: the image decides, which may mean root'
+      : `Its image sets the user by name (${user.name}), which a cluster cannot check`;
+  }
+  return `It ${listed(rightsOf(service))}`;
+}
+
+function baselineFix(service: ServicePlan): string {
+  const user = startUser(service);
+  if (user?.uid === undefined) {
+    return 'Set the user of the service or of its image.';
+  }
+  if (user.uid === 0) {
+    return 'Use an image that runs as another user.';
+  }
+  return service.capabilities.length > 0 ? 'Do without the capabilities.' : 'Leave out capDrop and securityOpt.';
+}
+
+/** Reports a user that the pod states and Compose leaves to the image, and volumes without a group. */
+function tellUser({ report, volumeGroups }: RenderContext, service: ServicePlan): void {
+  const { uid, gid } = podUser(service);
+  if (service.user === undefined && uid !== undefined) {
+    report.adapted(
+      service.path,
+      'user',
+      `The pod states the user of its image, ${userText({ uid, gid })}: "restricted" asks for it.`,
+      'Set the user of the service if the image has another one.',
+    );
+  }
+  if (startUser(service)?.uid !== 0 && writesVolumes(service) && gid === undefined && !volumeGroups.has(service.name)) {
     report.adapted(
       service.path,
       'volume owner',
-      'Its user is unknown, so the pod sets no group for its volumes: a new one belongs to root.',
-      'Set the user of the service or of its image.',
+      'The pod states no group, so its volumes get none: a new one belongs to root.',
+      'Set the user of the service, or of its image.',
     );
   }
 }
@@ -157,9 +174,9 @@ export function podSecurityLevel(services: readonly ServicePlan[]): 'restricted'
 }
 
 function isRestricted(service: ServicePlan): boolean {
+  const { uid = 0 } = podUser(service);
   return (
-    service.user !== undefined &&
-    service.user.uid !== 0 &&
+    uid !== 0 &&
     service.capDrop.includes('ALL') &&
     !gainsPrivileges(service) &&
     service.capabilities.every((name) => RESTRICTED.includes(name) || !BASELINE.includes(name))

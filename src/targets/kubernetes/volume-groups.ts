@@ -1,5 +1,5 @@
 import { groupBy } from '../../plan/collections';
-import { ServicePlan } from '../../plan/plan';
+import { ImageUserPlan, ServicePlan } from '../../plan/plan';
 
 /** The group that the files of a pod's volumes belong to. */
 export interface VolumeGroup {
@@ -23,7 +23,7 @@ export function volumeGroups(services: readonly ServicePlan[]): ReadonlyMap<stri
   for (const service of services) {
     const members = seen.has(service) ? [] : connected(service, byVolume, seen);
     const [owner] = members.filter(ownsFiles).sort((a, b) => (a.name < b.name ? -1 : 1));
-    const gid = owner?.user?.gid;
+    const gid = owner && podUser(owner).gid;
     if (gid !== undefined) { members.forEach(({ name }) => groups.set(name, { gid, owner })); }
   }
   return groups;
@@ -53,6 +53,15 @@ function volumesOf({ mounts }: ServicePlan): string[] {
   return [...new Set(mounts.flatMap((mount) => (mount.kind === 'volume' ? [mount.volume] : [])))];
 }
 
-function ownsFiles({ user, mounts }: ServicePlan): boolean {
-  return user !== undefined && user.gid !== 0 && mounts.some((mount) => mount.kind === 'volume' && !mount.readOnly);
+function ownsFiles(service: ServicePlan): boolean {
+  const { gid = 0 } = podUser(service);
+  return gid !== 0 && service.mounts.some((mount) => mount.kind === 'volume' && !mount.readOnly);
+}
+
+/**
+ * The user that a pod states: that of the model, else that of its image unless it is root. "restricted" asks for a
+ * number, even where the image has one.
+ */
+export function podUser({ user, image }: ServicePlan): ImageUserPlan {
+  return user ?? (image.facts.user?.uid === 0 ? undefined : image.facts.user) ?? {};
 }

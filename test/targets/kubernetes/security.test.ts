@@ -1,5 +1,5 @@
 import { Rendered } from './rendered';
-import { ServicePlan, VolumePlan } from '../../../src/plan/plan';
+import { ImageUserPlan, ServicePlan, VolumePlan } from '../../../src/plan/plan';
 import { map } from '../../parity/kubernetes-object';
 import { anImage, aService } from '../../plan/plan-builder';
 
@@ -48,12 +48,45 @@ describe('security', () => {
 
   test('an unknown user weakens pod security, and the pod states no user and no group', () => {
     const mounts = [{ kind: 'volume', path: '/data', volume: 'data', readOnly: false }] as const;
-    const rendered = Rendered.plan({ services: [aService({ user: undefined, mounts })], volumes: [aVolume()] });
+    const unknown = { user: undefined, mounts, image: anImage({ facts: { user: undefined } }) };
+    const rendered = Rendered.plan({ services: [aService(unknown)], volumes: [aVolume()] });
     expect(levels(rendered)).toEqual(['baseline', 'restricted', 'restricted']);
     expect(rendered.pod('StatefulSet').securityContext).toEqual({ seccompProfile: { type: 'RuntimeDefault' } });
     expect(rendered.container('StatefulSet').securityContext).toMatchObject({ capabilities: { drop: ['ALL'] } });
     expect(rendered.entry('box/web', 'pod security')?.reason).toContain('Its user is unknown');
     expect(rendered.entry('box/web', 'volume owner')?.reason).toContain('a new one belongs to root');
+  });
+
+  test('the user of an image is stated if it is a number and not root', () => {
+    const mounts = [{ kind: 'volume', path: '/data', volume: 'data', readOnly: false }] as const;
+    const of = (user: ImageUserPlan): Rendered => Rendered.plan({
+      services: [aService({ user: undefined, mounts, image: anImage({ facts: { user } }) })],
+      volumes: [aVolume()],
+    });
+    const known = of({ uid: 472, gid: 20 });
+    expect(levels(known)).toEqual(['restricted', 'restricted', 'restricted']);
+    expect(known.pod('StatefulSet').securityContext).toMatchObject({
+      runAsNonRoot: true,
+      runAsUser: 472,
+      runAsGroup: 20,
+      fsGroup: 20,
+    });
+    expect(known.entry('box/web', 'user')?.reason).toContain('the user of its image, 472:20');
+    expect(of({ uid: 1001 }).pod('StatefulSet').securityContext).toEqual({
+      runAsNonRoot: true,
+      runAsUser: 1001,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
+    for (const [user, reason] of [
+      [{ uid: 0, gid: 0 }, 'starts as root'],
+      [{ name: 'node' }, 'by name (node)'],
+    ] as const) {
+      const rendered = of(user);
+      expect(levels(rendered)).toEqual(['baseline', 'restricted', 'restricted']);
+      expect(rendered.pod('StatefulSet').securityContext).toEqual({ seccompProfile: { type: 'RuntimeDefault' } });
+      expect(rendered.entry('box/web', 'pod security')?.reason).toContain(reason);
+      expect(rendered.entry('box/web', 'user')).toBeUndefined();
+    }
   });
 
   test('a root service on workstations alone weakens nothing', () => {

@@ -109,7 +109,8 @@ export interface ServiceMessages {
   readonly onBase: (built: Markdown, components: Markdown) => Markdown;
   readonly byDigest: (image: Markdown) => Markdown;
   readonly withoutDigest: (image: Markdown) => Markdown;
-  readonly imageUser: Markdown;
+  readonly imageUser: (user: Markdown) => Markdown;
+  readonly unknownUser: Markdown;
   readonly readOnlyRoot: Markdown;
   readonly writableRoot: Markdown;
   readonly keeps: (capabilities: Markdown) => Markdown;

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { commandSection, remark } from './commands';
 import { compareText, groupBy } from '../../../plan/collections';
 import { PARAMETER_FILE } from '../../../plan/parameters';
-import { HostServicePlan, Plan, ProfilePlan, ServicePlan } from '../../../plan/plan';
+import { HostServicePlan, Plan, ProfilePlan, ServicePlan, startUser } from '../../../plan/plan';
 import { listenOnBridge, shareFolder, shellLine, SHOW_BRIDGE } from '../../host-commands';
 import { composeWords } from '../check-command';
 import { md } from '../escape/markdown';
@@ -62,7 +62,7 @@ function folderBlock(plan: Plan, words: CommandMessages): string[] {
  * leaves the folder and what is made there to the person as well.
  */
 function writerLines({ volumes, services }: Plan, words: CommandMessages): string[] {
-  const uidOf = new Map(services.map(({ name, user }) => [name, user?.uid]));
+  const uidOf = new Map(services.map((service) => [service.name, startUser(service)?.uid]));
   return volumes.flatMap(({ source, users }) => {
     const writing = users.filter(({ readOnly }) => !readOnly).flatMap(({ service }) => uidOf.get(service) ?? []);
     const uids = [...new Set(writing.filter((uid) => uid !== 0))].sort((a, b) => a - b);

@@ -1,6 +1,14 @@
 import { groupBy } from '../../../plan/collections';
 import { imageName } from '../../../plan/image-reference';
-import { HealthCheckPlan, HostServicePlan, ImagePlan, Plan, ProfilePlan, ServicePlan } from '../../../plan/plan';
+import {
+  HealthCheckPlan,
+  HostServicePlan,
+  ImagePlan,
+  Plan,
+  ProfilePlan,
+  ServicePlan,
+  userText as plainUser,
+} from '../../../plan/plan';
 import { Step } from '../../../util/yaml-text';
 import { from, fromEach, Origin, origin, together } from '../../origin';
 import { ofHostService, ofImage, ofNamed, ofService } from '../../service-origins';
@@ -134,10 +142,17 @@ function rootReasons(services: readonly ServicePlan[], messages: Messages): Bloc
   return bullets(messages.page, fromEach(ofItem, items));
 }
 
-function userText({ user, readOnlyRoot, capabilities }: ServicePlan, messages: Messages): Markdown {
+function imageUser({ facts: { user } }: ImagePlan, { services: words }: Messages): Markdown {
+  if (user === undefined) {
+    return words.unknownUser;
+  }
+  return words.imageUser(user.uid === 0 ? md`**root**` : text(plainUser(user)));
+}
+
+function userText({ user, image, readOnlyRoot, capabilities }: ServicePlan, messages: Messages): Markdown {
   const { services: words } = messages;
   return joined([
-    user === undefined ? words.imageUser : user.uid === 0 ? md`**root**` : md`${user.uid}:${user.gid}`,
+    user === undefined ? imageUser(image, messages) : user.uid === 0 ? md`**root**` : md`${user.uid}:${user.gid}`,
     readOnlyRoot ? words.readOnlyRoot : words.writableRoot,
     ...capabilities.length === 0 ? [] : [words.keeps(names(messages, capabilities))],
   ]);

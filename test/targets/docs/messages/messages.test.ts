@@ -33,7 +33,11 @@ const rest = aPlan({
         retries: 1,
         startPeriodSeconds: 0,
       },
-      image: anImage({ build: { context: '.', dockerfile: 'Containerfile', args: [], baseComponents: [] } }),
+      user: undefined,
+      image: anImage({
+        build: { context: '.', dockerfile: 'Containerfile', args: [], baseComponents: [] },
+        facts: { user: { uid: 0, gid: 0 } },
+      }),
     }),
   ],
   hostServices: [
