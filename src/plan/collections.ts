@@ -31,3 +31,8 @@ export function groupPairs<T>(pairs: readonly (readonly [string, T])[]): Map<str
 export function pick<T, K extends keyof T>(value: T, names: readonly K[]): Pick<T, K> {
   return Object.fromEntries(names.map((name) => [name, value[name]])) as Pick<T, K>;
 }
+
+/** Returns a list, or nothing if it is empty: what states nothing is left out of a document. */
+export function orNothing<T extends readonly unknown[]>(list: T): T | undefined {
+  return list.length === 0 ? undefined : list;
+}

@@ -98,8 +98,8 @@ describe('parity of the Kubernetes manifests', () => {
     [
       'a door for everyone',
       'services/seed.yaml',
-      'ingress: []',
-      'ingress:\n    - {}',
+      'policyTypes:',
+      'ingress:\n    - {}\n  policyTypes:',
       'reach another namespace -> seed: not promised',
     ],
     ['walls that are gone', '', 'kind: NetworkPolicy', 'kind: Poster', 'reach seed -> gateway:8811/tcp: not promised'],

@@ -5,11 +5,6 @@ export interface ComposeMap {
   readonly [key: string]: YamlValue | undefined;
 }
 
-/** Undefined instead of an empty list, which would say nothing. */
-export function orNothing<T>(list: readonly T[]): readonly T[] | undefined {
-  return list.length === 0 ? undefined : list;
-}
-
 /** Undefined instead of an empty map, which would say nothing. */
 export function mapOrNothing<T extends YamlValue>(
   entries: readonly (readonly [string, T])[],

@@ -1,8 +1,8 @@
-import { ComposeMap, mapOrNothing, orNothing } from './compose-value';
+import { ComposeMap, mapOrNothing } from './compose-value';
 import { referred, RenderContext } from './context';
 import { fromComposeFile } from './paths';
 import { Report } from './report';
-import { compareText } from '../../plan/collections';
+import { compareText, orNothing } from '../../plan/collections';
 import { endpointText } from '../../plan/endpoint-text';
 import { PARAMETER_FILE } from '../../plan/parameters';
 import { EnvFilePlan, Plan, ServicePlan, ValuePlan } from '../../plan/plan';

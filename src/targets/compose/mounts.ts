@@ -1,6 +1,7 @@
-import { ComposeMap, orNothing } from './compose-value';
+import { ComposeMap } from './compose-value';
 import { referred, RenderContext } from './context';
 import { configPath, fromComposeFile, isAbsolutePath } from './paths';
+import { orNothing } from '../../plan/collections';
 import { FilePlan, MountPlan, ServicePlan, VolumePlan } from '../../plan/plan';
 import { scratchMounts } from '../../plan/scratch';
 import { from } from '../origin';

@@ -1,7 +1,7 @@
-import { ComposeMap, mapOrNothing, orNothing } from './compose-value';
+import { ComposeMap, mapOrNothing } from './compose-value';
 import { referred, RenderContext } from './context';
 import { Report } from './report';
-import { compareText } from '../../plan/collections';
+import { compareText, orNothing } from '../../plan/collections';
 import { hostAddress, hostPortOf } from '../../plan/host-port';
 import { Markers } from '../../plan/parameters';
 import { Plan, PortPlan, ServicePlan } from '../../plan/plan';

@@ -1,4 +1,4 @@
-import { ComposeMap, mapOrNothing, orNothing } from './compose-value';
+import { ComposeMap, mapOrNothing } from './compose-value';
 import { withConfigDigest } from './config-files';
 import { RenderContext } from './context';
 import { environmentKeys } from './environment';
@@ -8,6 +8,7 @@ import { mountKeys } from './mounts';
 import { networkKeys } from './networking';
 import { fromComposeFile } from './paths';
 import { resourceKeys } from './resources';
+import { orNothing } from '../../plan/collections';
 import { allDependencies } from '../../plan/dependencies';
 import { imageReference } from '../../plan/image-reference';
 import { DependencyPlan, Plan, ServicePlan } from '../../plan/plan';

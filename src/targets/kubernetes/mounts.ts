@@ -12,8 +12,8 @@ import { ofMount, ofNamed, ofReference, ofService } from '../service-origins';
 
 /** Volumes of a pod and their places in its container. */
 export interface PodMounts {
-  readonly volumes: readonly k8s.Volume[];
-  readonly volumeMounts: readonly k8s.VolumeMount[];
+  readonly volumes: k8s.Volume[];
+  readonly volumeMounts: k8s.VolumeMount[];
 }
 
 export function podMounts(context: RenderContext, service: ServicePlan, files: ConfigFiles | undefined): PodMounts {

@@ -2,7 +2,7 @@ import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Connection, PeerNetwork, RenderContext } from './context';
 import { NAME_LABEL, networkLabels, selectorLabels } from './metadata';
 import { withEnding } from './names';
-import { compareText } from '../../plan/collections';
+import { compareText, orNothing } from '../../plan/collections';
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { Plan, PortPlan, ServicePlan } from '../../plan/plan';
 import { Step } from '../../util/yaml-text';
@@ -95,8 +95,8 @@ export function networkPolicyProps(
     spec: {
       podSelector: { matchLabels: selectorLabels(context.plan, service.name) },
       policyTypes: ['Ingress', 'Egress'],
-      ingress: ingressRules(context, service),
-      egress: egressRules(context, service),
+      ingress: orNothing(ingressRules(context, service)),
+      egress: orNothing(egressRules(context, service)),
     },
   });
 }

@@ -10,6 +10,7 @@ import { probesOf } from './probes';
 import { initResources, resourcesOf } from './resources';
 import { containerSecurityContext, podSecurityContext } from './security';
 import { ContainerBase, waitContainers } from './start-order';
+import { orNothing } from '../../plan/collections';
 import { imageReference } from '../../plan/image-reference';
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { ServicePlan } from '../../plan/plan';
@@ -99,11 +100,6 @@ function containerOf(
     from(() => ofService(service, 'mount'), { volumeMounts: orNothing(mounts.volumeMounts) }),
     podFields(service, 'container'),
   );
-}
-
-/** Empty lists state nothing, so they are left out. */
-function orNothing<T>(items: readonly T[]): T[] | undefined {
-  return items.length === 0 ? undefined : [...items];
 }
 
 function restartPolicy(service: ServicePlan): string {

@@ -2,6 +2,7 @@ import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { RenderContext } from './context';
 import { listed, sentence } from './report';
 import { podUser, VolumeGroup } from './volume-groups';
+import { orNothing } from '../../plan/collections';
 import { gainsPrivileges } from '../../plan/isolation';
 import { Plan, ServicePlan, startUser, userText } from '../../plan/plan';
 import { Step } from '../../util/yaml-text';
@@ -62,14 +63,10 @@ export function containerSecurityContext(service: ServicePlan): k8s.SecurityCont
     allowPrivilegeEscalation: gainsPrivileges(service),
     capabilities: kept.length + service.capDrop.length === 0
       ? undefined
-      : { drop: orNothing(service.capDrop), add: orNothing(kept) },
+      : { drop: orNothing([...service.capDrop]), add: orNothing(kept) },
     privileged: false,
     readOnlyRootFilesystem: service.readOnlyRoot,
   };
-}
-
-function orNothing(names: readonly string[]): string[] | undefined {
-  return names.length === 0 ? undefined : [...names];
 }
 
 /** Security options of an engine that name a profile. */
