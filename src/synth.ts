@@ -1,19 +1,20 @@
 import { DOCUMENT_VARIABLE, KeptFile, REQUEST_VARIABLE, SynthRequest, writeDocument } from './assembly/document';
 import { formatFindings } from './cli/format-findings';
+import type { OverriddenTarget, OverrideReport } from './judge-overrides';
 import { Finding, SourceLocation } from './model/finding';
 import { hasErrors } from './model/rule-facts';
 import { Toolbox } from './model/toolbox';
 import { Plan } from './plan/plan';
 import { Resolution, resolve } from './plan/resolve';
-import { FidelityEntry, OutputFile, OverrideProblem } from './plan/target-output';
+import { overridden } from './plan/resolve-overrides';
+import { FidelityEntry, OutputFile } from './plan/target-output';
 import { judge, judgeMerged, outputRules, ownRules, planRules, redactFindings } from './rules';
-import type { TargetFile } from './targets/target-file';
 import { lazy } from './util/lazy';
 
 const writer = lazy(() => require('./assembly/write-output') as typeof import('./assembly/write-output'));
 const composeTarget = lazy(() => require('./targets/compose') as typeof import('./targets/compose'));
 const kubernetesTarget = lazy(() => require('./targets/kubernetes') as typeof import('./targets/kubernetes'));
-const merged = lazy(() => require('./merged-services') as typeof import('./merged-services'));
+const overrideJudge = lazy(() => require('./judge-overrides') as typeof import('./judge-overrides'));
 const docsTarget = lazy(() => require('./targets/docs') as typeof import('./targets/docs'));
 
 /** What a model becomes. */
@@ -45,14 +46,8 @@ export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): S
     return { plan, findings: redactFindings(judged), files: [], kept: [], sourceOf };
   }
   const approving = request === 'approved-files';
-  const { files, fidelity, documents, overrideProblems } = render(approving ? { ...plan, stage: 'approved' } : plan);
-  const hasOverrides = plan.services.some(
-    ({ overrides }) => overrides.compose.length + overrides.kubernetes.length > 0,
-  );
-  const before = [
-    ...judged,
-    ...hasOverrides ? judgeMerged(plan, merged().mergedServices(plan, documents), sourceOf) : [],
-  ];
+  const { files, fidelity, overrides } = render(approving ? { ...plan, stage: 'approved' } : plan);
+  const before = [...judged, ...judgeMerged(plan, overrides.chains, sourceOf)];
   // an earlier approval does not limit a new one
   const findings = [
     ...before,
@@ -60,7 +55,7 @@ export function synthesize(toolbox: Toolbox, request: SynthRequest = 'files'): S
       findings: before,
       fidelity,
       files,
-      overrideProblems,
+      overrideProblems: overrides.problems,
     }),
   ];
   const result = { plan, findings: redactFindings(findings), sourceOf };
@@ -115,20 +110,21 @@ function writeAlone({ plan, findings, files, kept }: Synthesis): void {
 function render(plan: Plan): {
   readonly files: OutputFile[];
   readonly fidelity: FidelityEntry[];
-  readonly overrideProblems: OverrideProblem[];
-  /** Compose and Kubernetes files before they are text. */
-  readonly documents: { readonly compose: readonly TargetFile[]; readonly kubernetes: readonly TargetFile[] };
+  readonly overrides: OverrideReport;
 } {
   const compose = composeTarget().renderCompose(plan);
-  // rules judge what holds by default, not variables
-  const judged = plan.templates.length === 0 ? compose : composeTarget().renderCompose({ ...plan, templates: [] });
   const kubernetes = kubernetesTarget().renderKubernetes(plan);
+  const overrides = reportOf(plan, compose, kubernetes);
   const fidelity = [...compose.fidelity, ...kubernetes.fidelity];
   const files = [...compose.files, ...kubernetes.files, ...docsTarget().renderDocs(plan, fidelity)];
-  return {
-    files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
-    fidelity,
-    overrideProblems: [...compose.overrides.problems, ...kubernetes.overrides.problems],
-    documents: { compose: judged.documents, kubernetes: kubernetes.documents },
-  };
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), fidelity, overrides };
+}
+
+function reportOf(plan: Plan, compose: OverriddenTarget, kubernetes: OverriddenTarget): OverrideReport {
+  if (overridden(plan).length === 0) {
+    return { problems: [], chains: [], effects: [] };
+  }
+  // rules judge what holds by default, not variables
+  const judged = plan.templates.length === 0 ? compose : composeTarget().renderCompose({ ...plan, templates: [] });
+  return overrideJudge().judgeOverrides(plan, judged, kubernetes);
 }

@@ -53,17 +53,26 @@ const LEAD = 40;
  * (compose)`.
  */
 export function formatChange(change: Change): string {
+  return printable(`${change.subject}  ${statement(change)}  (${change.targets.join(', ')})`);
+}
+
+/** Formats a change of one target as one line: `mcp-gateway port 8811/tcp: inside -> loopback, 127.0.0.1:8811`. */
+export function formatDifference(change: Omit<Change, 'targets'>): string {
+  return printable(`${change.subject} ${statement(change)}`);
+}
+
+function statement(change: Omit<Change, 'targets'>): string {
   const what = [change.kind.replaceAll('-', ' '), change.item]
     .filter((part) => part !== undefined && part !== '')
     .join(' ');
-  return printable(`${change.subject}  ${what}: ${difference(change)}  (${change.targets.join(', ')})`);
+  return `${what}: ${difference(change)}`;
 }
 
 export function formatUnread(outdir: string, { path, reason }: Unread): string {
   return printable(`${outdir}/${path}  could not be read, see the text diff: ${reason}`);
 }
 
-function difference({ before, after }: Change): string {
+function difference({ before, after }: Omit<Change, 'targets'>): string {
   if (before === undefined) { return present('added', after!); }
   if (after === undefined) { return present('removed', before); }
   if (before === after) { return 'changed, see the text diff'; }

@@ -28,6 +28,15 @@ export interface OverrideReference {
   readonly index: number;
 }
 
+/** What an override lets through beyond the model. */
+export interface OverrideEffect {
+  readonly override: OverrideReference;
+  /** The override in words: `override of "shm_size"`, `patch at /spec/replicas`. */
+  readonly what: string;
+  /** Lines for people; none for an override that opens nothing. */
+  readonly opens: readonly string[];
+}
+
 /** A problem of an override that only the rendered documents show. */
 export interface OverrideProblem {
   readonly override: OverrideReference;

@@ -30,8 +30,11 @@ import { nameGrammar } from './name-grammar';
 import { nameReserved } from './name-reserved';
 import { networkDownload } from './network-download';
 import { networkHost } from './network-host';
+import { overrideContradiction } from './override-contradiction';
 import { overrideData } from './override-data';
+import { overrideKey } from './override-key';
 import { overrideTarget } from './override-target';
+import { overrideValue } from './override-value';
 import { parameterDefault } from './parameter-default';
 import { parameterPlace } from './parameter-place';
 import { pinUndecided } from './pin-undecided';
@@ -94,8 +97,11 @@ export const allRules: readonly Rule[] = [
   nameReserved,
   networkDownload,
   networkHost,
+  overrideContradiction,
   overrideData,
+  overrideKey,
   overrideTarget,
+  overrideValue,
   parameterDefault,
   parameterPlace,
   pinUndecided,

@@ -11,6 +11,10 @@ export const imageDigest: Rule = {
   waivable: true,
   facets: ['image', 'build', 'pin'],
   check: ({ plan }) => plan.services.flatMap((service) => [...own(service, plan), ...bases(service, plan)]),
+  checkMerged: ({ facts: { image, build } }) => (
+    image === '' || build !== undefined || image.includes('@sha256:')
+      ? []
+      : [{ problem: `runs the image ${imageText(image)}, which has no digest` }]),
 };
 
 function own({ path, image }: ServicePlan, plan: Plan): Violation[] {

@@ -13,4 +13,4 @@ export const outputRules: readonly Rule[] = rules.filter(({ judges }) => judges 
 export { judge, judgeMerged } from './judge';
 export { ownRules } from './private/reported-problems';
 export { redactFindings } from './private/secrets';
-export type { MergedService, Rule } from './rule';
+export type { MergedTarget, OverrideChain, Rule } from './rule';

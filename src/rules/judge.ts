@@ -1,8 +1,8 @@
 import { allRules } from './all-rules';
-import { overrideFinding } from './private/override-finding';
+import { overrideViolations } from './private/override-violations';
 import { ownRules } from './private/reported-problems';
 import { isBelow } from './private/scope';
-import { MergedService, Rule, RuleContext, Violation } from './rule';
+import { OverrideChain, Rule, RuleContext, Violation } from './rule';
 import { Finding, Severity, SourceLocation } from '../model/finding';
 import { compareText } from '../plan/collections';
 import { Plan, WaiverPlan } from '../plan/plan';
@@ -37,16 +37,10 @@ export function judge(
   return findings.sort((a, b) => compareText(sortKey(a), sortKey(b)));
 }
 
-/** Checks services as their targets state them, so that overrides and patches cannot get around a rule. */
-export function judgeMerged(plan: Plan, services: readonly MergedService[], sourceOf: SourceOf): Finding[] {
-  const findings = services.flatMap((service) =>
-    allRules.flatMap((rule) =>
-      (rule.checkMerged?.(service) ?? []).flatMap((violation) => {
-        const found = overrideFinding(service, violation);
-        return found === undefined ? [] : [toFinding(rule, found, plan.waivers, sourceOf)];
-      }),
-    ),
-  );
+/** Checks documents as they are written, so that overrides and patches cannot get around a rule. */
+export function judgeMerged(plan: Plan, chains: readonly OverrideChain[], sourceOf: SourceOf): Finding[] {
+  const findings = chains.flatMap((chain) => overrideViolations(chain).map(({ rule, violation }) => (
+    toFinding(rule, violation, plan.waivers, sourceOf))));
   return findings.sort((a, b) => compareText(sortKey(a), sortKey(b)));
 }
 

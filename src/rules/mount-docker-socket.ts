@@ -1,5 +1,6 @@
-import { hostDirectories, isEngineSocket, MERGED_MOUNT_KEYS } from './private/mounts';
+import { hostDirectories, isEngineSocket } from './private/mounts';
 import { Rule } from './rule';
+import { walkData } from '../plan/plain-data';
 
 export const mountDockerSocket: Rule = {
   id: 'mount-docker-socket',
@@ -24,16 +25,25 @@ export const mountDockerSocket: Rule = {
         })),
     ),
   ],
+  checkMergedTarget: ({ facts: { volumes, settings } }) => (
+    [volumes.map((one) => one.settings), settings].flat(2).some(({ value }) => textsIn(value).some(isEngineSocket))
+      ? [{ problem: 'names the socket of a container engine' }]
+      : []),
   checkMerged: ({ facts: { mounts, settings } }) => [
     ...mounts
       .flatMap((mount) => [mount.path, mount.kind === 'host' ? mount.directory : ''])
       .filter(isEngineSocket)
       .map((place) => ({
         problem: `mounts ${JSON.stringify(place)}, the socket of a container engine`,
-        keys: MERGED_MOUNT_KEYS,
       })),
     ...settings
       .filter(({ key, value }) => key === 'use_api_socket' && value !== false)
-      .map(({ key }) => ({ problem: 'mounts the socket of the container engine', keys: [key] })),
+      .map(() => ({ problem: 'mounts the socket of the container engine' })),
   ],
 };
+
+function textsIn(value: unknown): string[] {
+  const texts: string[] = [];
+  walkData(value, (text) => texts.push(text));
+  return texts;
+}

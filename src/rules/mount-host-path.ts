@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { hostPlaces, isEngineSocket, MERGED_MOUNT_KEYS } from './private/mounts';
+import { hostPlaces, isEngineSocket } from './private/mounts';
 import { Rule } from './rule';
 import { isOutside, normalPath } from '../plan/project-path';
 
@@ -37,16 +37,34 @@ export const mountHostPath: Rule = {
       }))
       : problems(place, what).map((message) => ({ path, message })))),
   checkMerged: ({ facts, outdir }) =>
-    facts.mounts.flatMap((mount) => {
-      if (mount.kind !== 'host' || isEngineSocket(mount.directory)) { return []; }
-      const { directory } = mount;
-      const inProject = /^\.\.?(?:\/|$)/.test(directory) ? posix.join(outdir, 'compose', directory) : directory;
-      return problems(inProject).map(() => ({
-        problem: `mounts the host folder ${JSON.stringify(directory)}, which is not a folder of the project`,
-        keys: MERGED_MOUNT_KEYS,
-      }));
-    }),
+    facts.mounts.flatMap((mount) => (mount.kind === 'host' && !isEngineSocket(mount.directory)
+      ? outsideProject(mount.directory, outdir).map((problem) => ({ problem: `mounts ${problem}` }))
+      : [])),
+  checkMergedTarget: ({ plan: { outdir }, facts }) => [
+    ...facts.volumes.flatMap(({ name, settings }) => settings.flatMap(({ key, value }) => {
+      const device = (value as { readonly device?: unknown } | null)?.device;
+      return key === 'driver_opts' && typeof device === 'string'
+        ? outsideProject(device, outdir).map((problem) => ({ problem: `makes the volume "${name}" ${problem}` }))
+        : [];
+    })),
+    ...facts.settings.filter(({ key }) => ['configs', 'secrets'].includes(key)).flatMap(({ key, value }) => (
+      Object.entries(value ?? {}).flatMap(([name, entry]) => {
+        const { file } = entry as { readonly file?: unknown };
+        return typeof file === 'string'
+          ? outsideProject(file, outdir).map((problem) => ({
+            problem: `makes ${key.slice(0, -1)} "${name}" ${problem}`,
+          }))
+          : [];
+      }))),
+  ],
 };
+
+function outsideProject(directory: string, outdir: string): string[] {
+  const inProject = /^\.\.?(?:\/|$)/.test(directory) ? posix.join(outdir, 'compose', directory) : directory;
+  return problems(inProject).length === 0
+    ? []
+    : [`the host folder ${JSON.stringify(directory)}, which is not a folder of the project`];
+}
 
 function problems(directory: string, what = 'folder'): string[] {
   const plain = normalPath(directory.replace(/\\/g, '/'));

@@ -21,6 +21,11 @@ export const portPublic: Rule = {
       .filter(({ exposure }) => exposure === 'every interface' || exposure === 'one address')
       .map(({ port, address = '' }) => ({
         problem: `publishes port ${JSON.stringify(port)} to other machines (${JSON.stringify(address)})`,
-        keys: ['ports', 'hostPort', 'hostIP'],
+      })),
+  checkMergedTarget: ({ facts: { cluster } }) =>
+    (cluster?.addresses ?? [])
+      .filter(({ type }) => type !== 'ClusterIP')
+      .map(({ name, type }) => ({
+        problem: `publishes the Service ${JSON.stringify(name)} to other machines (${type})`,
       })),
 };

@@ -1,6 +1,6 @@
 import { Finding } from '../model/finding';
 import { HostServicePlan, Plan, ServicePlan } from '../plan/plan';
-import { ServiceFacts } from '../plan/target-facts';
+import { ServiceFacts, TargetFacts } from '../plan/target-facts';
 import { Facet, FidelityEntry, OutputFile, OverrideProblem, OverrideReference } from '../plan/target-output';
 
 /** A finding without the facts of its rule. */
@@ -49,21 +49,42 @@ export interface RuleContext {
   readonly overrideProblems: readonly OverrideProblem[];
 }
 
-/** A service as a target states it, overrides and patches included. */
+/** A container as a target states it, overrides and patches included. */
 export interface MergedService {
   readonly target: 'compose' | 'kubernetes';
-  readonly plan: ServicePlan;
+  /** Undefined for a container that the model does not have. */
+  readonly plan?: ServicePlan;
   readonly facts: ServiceFacts;
   /** The output folder, relative to the project. */
   readonly outdir: string;
 }
 
-/** What an override or a patch did to a service. */
+/** The documents of a target, overrides and patches included. */
+export interface MergedTarget {
+  readonly target: 'compose' | 'kubernetes';
+  readonly plan: Plan;
+  readonly facts: TargetFacts;
+}
+
+/**
+ * The documents of a target before and after each override of one construct. They may be limited to the part that the
+ * overrides change.
+ */
+export interface OverrideChain {
+  readonly changes: readonly OverrideChange[];
+  /** One more than changes. */
+  readonly states: readonly MergedTarget[];
+}
+
+export interface OverrideChange {
+  readonly override: OverrideReference;
+  /** The override in words: `override of "shm_size"`, `patch at /spec/replicas`. */
+  readonly what: string;
+}
+
+/** What is wrong in a document, as the rest of a sentence: `publishes port 80 on all interfaces`. */
 export interface MergedViolation {
-  /** What is wrong, with the value found, as the rest of a sentence: `publishes port 80 on all interfaces`. */
   readonly problem: string;
-  /** Keys that state it, of a Compose service or at any depth of a Kubernetes object. */
-  readonly keys: readonly string[];
 }
 
 /**
@@ -88,10 +109,15 @@ export interface Rule {
   readonly judges?: 'plan' | 'output';
   check(context: RuleContext): Violation[];
   /**
-   * Checks a service that has overrides or patches, as the target states it. What no override touches is not reported
-   * again.
+   * Checks a container as a target states it. Only what overrides and patches cause is reported.
    *
-   * @default - overrides cannot break the rule
+   * @default - overrides of a service cannot break the rule
    */
   checkMerged?(service: MergedService): MergedViolation[];
+  /**
+   * Checks what the documents of a target state beside the containers.
+   *
+   * @default - overrides of the rest cannot break the rule
+   */
+  checkMergedTarget?(target: MergedTarget): MergedViolation[];
 }

@@ -1,5 +1,5 @@
 import { ModelText, namesOf, textsOf } from './private/texts';
-import { MergedService, Rule, Violation } from './rule';
+import { MergedService, MergedViolation, Rule, Violation } from './rule';
 import { Plan } from '../plan/plan';
 import { overridden } from '../plan/resolve-overrides';
 import { secretIn, secretInSettings, secretInValue, secretsInData } from '../util/secrets';
@@ -21,9 +21,9 @@ export const secretValue: Rule = {
     });
     return [...new Map([...found, ...inOverrides(plan)].map((one) => [`${one.path}\n${one.message}`, one])).values()];
   },
-  checkMerged: ({ facts }) => mergedTexts(facts).flatMap(({ problem, keys, ...text }) => {
+  checkMerged: ({ facts }) => mergedTexts(facts).flatMap(({ problem, ...text }) => {
     const kind = kindOf(text);
-    return kind === undefined ? [] : [{ problem: `${problem} ${kind}`, keys }];
+    return kind === undefined ? [] : [{ problem: `${problem} ${kind}` }];
   }),
 };
 
@@ -60,23 +60,14 @@ function inOverrides(plan: Plan): Violation[] {
 
 function mergedTexts(
   { environment, command, entrypoint, healthCheck, build }: MergedService['facts'],
-): (Pick<ModelText, 'text' | 'variable' | 'settings'> & { readonly problem: string; readonly keys: string[] })[] {
-  const lines = [
-    { words: entrypoint, keys: ['entrypoint', 'command'] },
-    { words: command, keys: ['command', 'args'] },
-    {
-      words: healthCheck?.probe.kind === 'command' ? healthCheck.probe.command : undefined,
-      keys: ['healthcheck', 'startupProbe', 'readinessProbe', 'livenessProbe'],
-    },
-  ];
+): (Pick<ModelText, 'text' | 'variable' | 'settings'> & MergedViolation)[] {
+  const commands = [entrypoint, command, healthCheck?.probe.kind === 'command' ? healthCheck.probe.command : undefined];
   return [
     ...environment.map(({ name, value = '' }) => (
-      { text: value, variable: name, problem: `sets the variable ${JSON.stringify(name)} to`, keys: ENVIRONMENT })),
+      { text: value, variable: name, problem: `sets the variable ${JSON.stringify(name)} to` })),
     ...(build?.args ?? []).map(({ name, value }) => (
-      { text: value, variable: name, problem: `sets the build argument ${JSON.stringify(name)} to`, keys: ['build'] })),
-    ...lines.map(({ words = [], keys }) => (
-      { text: [words].flat().join(' '), settings: true, problem: 'puts into a command', keys })),
+      { text: value, variable: name, problem: `sets the build argument ${JSON.stringify(name)} to` })),
+    ...commands.map((words = []) => (
+      { text: [words].flat().join(' '), settings: true, problem: 'puts into a command' })),
   ];
 }
-
-const ENVIRONMENT = ['environment', 'env'];

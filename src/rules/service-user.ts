@@ -15,10 +15,10 @@ export const serviceUser: Rule = {
         message: `Runs as root${image.facts.rootReason === undefined ? '.' : `: ${image.facts.rootReason}`}`,
       })),
   checkMerged: ({ plan, facts: { security: { user } } }) => {
-    const keys = ['user', 'runAsUser', 'securityContext'];
     if (user === undefined) {
-      return plan.user === undefined ? [] : [{ problem: 'leaves the user to the image, which may be root', keys }];
+      const isKnown = plan !== undefined && plan.user === undefined;
+      return isKnown ? [] : [{ problem: 'leaves the user to the image, which may be root' }];
     }
-    return /^(?:0+|root)$/.test(user) ? [{ problem: 'lets the service run as root', keys }] : [];
+    return /^(?:0+|root)$/.test(user) ? [{ problem: 'lets the service run as root' }] : [];
   },
 };

@@ -21,7 +21,7 @@ export interface SchemaError {
 }
 
 interface Schema {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly title?: string;
   readonly description?: string;
   readonly examples?: readonly unknown[];
@@ -54,7 +54,7 @@ export function schemaProblems(
     return [];
   }
   const problems = new Map<string, SchemaProblem>();
-  for (const error of byPriority(validate.errors ?? [])) {
+  for (const error of byPriority(withAllTypes(validate.errors ?? []))) {
     const at = placeOf(error);
     const problem = problemOf(error, at, sourceOf(at));
     const key = JSON.stringify([problem.at, problem.kind === 'missing' ? error.params.missingProperty : '']);
@@ -76,6 +76,22 @@ function byPriority(errors: readonly SchemaError[]): SchemaError[] {
     .map(({ error }) => error);
 }
 
+/** Several alternatives may ask for types: any of them is allowed. */
+function withAllTypes(errors: readonly SchemaError[]): SchemaError[] {
+  const types = new Map<string, Set<string>>();
+  for (const { keyword, instancePath, parentSchema } of errors) {
+    const known = types.get(instancePath) ?? new Set();
+    types.set(instancePath, known);
+    if (keyword === 'type') { [parentSchema.type ?? []].flat().forEach((type) => known.add(type)); }
+  }
+  return errors.map((error) => {
+    const allowed = [...types.get(error.instancePath) ?? []];
+    return error.keyword === 'type' && allowed.length > 1
+      ? { ...error, parentSchema: { ...error.parentSchema, type: allowed } }
+      : error;
+  });
+}
+
 /** Whether an error adds nothing to those of the schemas below its keyword. */
 function isSummary({ keyword, params }: SchemaError): boolean {
   // where several alternatives match, none of them has an error
@@ -84,6 +100,10 @@ function isSummary({ keyword, params }: SchemaError): boolean {
 
 /** Whether an alternative failed by its type alone, while the value has the type of another alternative. */
 function isOtherAlternative(error: SchemaError, all: readonly SchemaError[]): boolean {
+  // what is below a value is judged only if its type is right
+  if (error.keyword === 'type' && all.some(({ instancePath }) => instancePath.startsWith(`${error.instancePath}/`))) {
+    return true;
+  }
   const isType = ({ schemaPath }: SchemaError) => /\/oneOf\/\d+\/type$/.test(schemaPath);
   const choice = error.schemaPath.replace(/\d+\/type$/, '');
   return isType(error) && all.some((other) => !isType(other)
@@ -179,7 +199,7 @@ function missingKey(key: string, at: readonly string[], schema: Schema): SchemaP
 }
 
 function wrongText({ keyword, schema, parentSchema, data }: SchemaError, at: readonly string[]): SchemaProblem {
-  const allowed = parentSchema.title ?? 'text of another form';
+  const allowed = parentSchema.title ?? (keyword === 'pattern' ? `text of the form ${String(schema)}` : 'text');
   const which = keyword === 'maxLength' ? `is longer than ${String(schema)} characters` : `is not ${allowed}`;
   return {
     at,
@@ -196,6 +216,9 @@ const TYPES: Readonly<Record<string, string>> = {
   array: 'a list',
   object: 'a mapping',
   boolean: 'true or false',
+  number: 'a number',
+  integer: 'a whole number',
+  null: 'nothing',
 };
 
 function allowedBy({ keyword, schema, parentSchema }: SchemaError): string {
@@ -208,7 +231,7 @@ function allowedBy({ keyword, schema, parentSchema }: SchemaError): string {
     case 'maximum':
       return parentSchema.type === 'integer'
         ? `a whole number${rangeOf(parentSchema)}`
-        : TYPES[parentSchema.type ?? ''] ?? String(parentSchema.type);
+        : [parentSchema.type ?? []].flat().map((type) => TYPES[type] ?? type).join(' or ');
     default: return 'another value';
   }
 }

@@ -1,5 +1,6 @@
 import { Stack } from './support';
 import { JsonPatch } from '../../src/core';
+import { DIGEST } from '../rules/support';
 
 describe('Compose', () => {
   test('the entry of every construct and the file itself can be overridden', () => {
@@ -18,9 +19,18 @@ describe('Compose', () => {
 
   test('a service of its own joins the file, in the order of keys of the others', () => {
     const stack = new Stack();
-    const extra = { networks: ['inner'], image: 'example/extra:1.0.0' };
+    const extra = {
+      user: '10001:10001',
+      security_opt: ['no-new-privileges:true'],
+      read_only: true,
+      networks: ['inner'],
+      cap_drop: ['ALL'],
+      image: `example/extra:1.0.0@${DIGEST}`,
+    };
     stack.toolbox.overrideCompose('services', { extra }, 'The model does not know it yet.');
-    expect(Object.keys(stack.compose().services.extra)).toEqual(['image', 'networks']);
+    expect(Object.keys(stack.compose().services.extra)).toEqual(
+      ['image', 'networks', 'user', 'cap_drop', 'read_only', 'security_opt'],
+    );
   });
 });
 

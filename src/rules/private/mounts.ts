@@ -46,6 +46,3 @@ function parametersAt({ templates }: Plan, at: readonly (string | number)[]): st
   const found = templates.find((template) => template.at.join() === at.join());
   return (found?.parts ?? []).flatMap((part) => (typeof part === 'string' ? [] : [part.parameter]));
 }
-
-/** Keys of the targets that mount something. */
-export const MERGED_MOUNT_KEYS = ['volumes', 'volumeMounts', 'hostPath'];
