@@ -58,7 +58,7 @@ run_in_container() {
   [ -z "$folder" ] || set -- --workdir "$folder" "$@"
   [ -z "$run_as" ] || set -- --user "$run_as" "$@"
   has_terminal || set -- --no-TTY "$@"
-  exec docker compose --project-name "$project" --file "$compose_file" --progress quiet run --rm ${no_deps:+--no-deps} "$@"
+  call_compose exec run --rm ${no_deps:+--no-deps} "$@"
 }
 
 # A person in a folder of the workspace means that folder.

@@ -41,9 +41,9 @@ find_compose() {
 }
 
 find_env_files() {
-  env_files "$SERVICE" | while IFS= read -r file; do
-    [ -f "$file" ] || fail "$NO_ENV_FILE" "The file of secrets $file is missing." \
-      "Copy $compose_folder/$(basename -- "$file").example there, fill in its values, and: chmod 600 $file"
+  { env_files "$SERVICE"; printf '%s\n' "$variable_files"; } | while IFS= read -r file; do
+    [ -z "$file" ] || [ -f "$file" ] || fail "$NO_ENV_FILE" "The file of secrets $file is missing." \
+      "Copy $compose_folder/${file#"$project_folder/"}.example there, fill in its values, and: chmod 600 $file"
   done
 }
 

@@ -10,11 +10,16 @@ find_project() {
   [ -n "$project" ] || project=$default_project
 }
 
-# Prints the project name that a person gave this folder.
+# Prints the project name that a person gave this folder. Compose reads .env only if it is given no other file.
 own_project() {
-  [ ! -f "$compose_folder/.env" ] \
-    || sed -n 's/^[[:space:]]*\(export[[:space:]]\{1,\}\)\{0,1\}COMPOSE_PROJECT_NAME[[:space:]]*=[[:space:]]*["'\'']\{0,1\}\([A-Za-z0-9_-]*\).*/\2/p' \
-      "$compose_folder/.env" | sed -n '$p'
+  printf '%s\n' "${variable_files:-$compose_folder/.env}" | while IFS= read -r file; do
+    [ ! -f "$file" ] || project_in "$file"
+  done | sed -n '$p'
+}
+
+project_in() {
+  sed -n 's/^[[:space:]]*\(export[[:space:]]\{1,\}\)\{0,1\}COMPOSE_PROJECT_NAME[[:space:]]*=[[:space:]]*["'\'']\{0,1\}\([A-Za-z0-9_-]*\).*/\2/p' \
+    "$1"
 }
 
 # Sets containers: the project's containers, one a line: service, whether it is a one-off, state, id, folder of the compose file.
@@ -42,7 +47,7 @@ refuse_foreign_project() {
     real=$(CDPATH='' cd -- "${folder:-/}" 2> /dev/null && pwd -P) || real=$folder
     if [ -n "$folder" ] && [ "$real" != "$compose_folder" ]; then
       fail "$FOREIGN_PROJECT" "The Compose project $project belongs to $folder: from here it would show that folder's files and replace its containers." \
-        "Give this folder a project of its own: echo COMPOSE_PROJECT_NAME=$(name_for_folder) >> $(shell_word "$compose_folder/.env"); or end the other one: docker compose -p $project down"
+        "Give this folder a project of its own: echo COMPOSE_PROJECT_NAME=$(name_for_folder) >> $(shell_word "$(printf '%s\n' "${variable_files:-$compose_folder/.env}" | sed 1q)"); or end the other one: docker compose -p $project down"
     fi
   done || exit "$?"
 }

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { defaultName } from './default-name';
 import { Endpoint, EndpointOptions } from './endpoint';
+import { EnvironmentValue } from './environment-value';
 import { expectFields, instanceOf, placed } from './fields';
 import { isKind, markKind } from './kind';
 import { recordSource } from './source-location';
@@ -103,6 +104,11 @@ export class HostService extends Construct {
   public relayThrough(service: Construct): void {
     expectFields('relayThrough', { service }, { service: instanceOf('Service') });
     this._relay = service;
+  }
+
+  /** The name by which containers reach it, as the value of a variable or a part of one. */
+  public get host(): EnvironmentValue {
+    return EnvironmentValue._host(this);
   }
 
   /** Its address. */

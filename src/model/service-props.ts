@@ -10,6 +10,7 @@ import type { Port } from './port';
 import type { Profile } from './profile';
 import type { Resources } from './resources';
 import type { Lifecycle, Place, RestartPolicy } from './restart-policy';
+import type { EnvFile } from './secret';
 import type { Size } from './size';
 import type { User } from './user';
 
@@ -162,6 +163,13 @@ export interface ServiceProps extends ServiceOptions {
    * @default - none
    */
   readonly environment?: Record<string, EnvironmentValue>;
+  /**
+   * Env files that it gets whole, with every key that a person writes there. Without them it gets exactly the secrets
+   * that its variables and mounts name.
+   *
+   * @default - none
+   */
+  readonly envFiles?: EnvFile[];
   /**
    * Mounts of its container, by path.
    *

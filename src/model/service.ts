@@ -10,6 +10,7 @@ import { Mount } from './mount';
 import { INetwork } from './network';
 import { Overrides } from './override';
 import { Port } from './port';
+import { EnvFile } from './secret';
 import type { ServiceFacts } from './service-facts';
 import type { ServiceProps } from './service-props';
 import { ServiceSettings } from './service-settings';
@@ -43,6 +44,14 @@ export interface IService extends IConstruct {
   readonly name: string;
   /** Ports it listens on. */
   readonly ports: Port[];
+  /** Its host name, as the value of a variable or a part of one. */
+  readonly host: EnvironmentValue;
+  /**
+   * Returns the number of one of its ports, as the value of a variable or a part of one.
+   *
+   * @param port number of a port that it listens on
+   */
+  port(port: number): EnvironmentValue;
   /**
    * Returns the address of one of its ports.
    *
@@ -74,6 +83,8 @@ export class Service extends ServiceSettings implements IService {
   /** @internal */
   public readonly _environment: [string, EnvironmentValue][];
   /** @internal */
+  public readonly _envFiles: EnvFile[];
+  /** @internal */
   public readonly _mounts: Mount[];
   /** @internal */
   public readonly _ports: Port[];
@@ -91,6 +102,7 @@ export class Service extends ServiceSettings implements IService {
     this.name = props.name ?? defaultName(this, id);
     this._image = props.image;
     this._environment = Object.entries(props.environment ?? {});
+    this._envFiles = [...props.envFiles ?? []];
     this._mounts = [...props.mounts ?? []];
     this._ports = [...props.ports ?? []];
     this._attachments = (props.networks ?? []).map((network) => ({ network, aliases: [] }));
@@ -111,9 +123,19 @@ export class Service extends ServiceSettings implements IService {
     return [...this._mounts];
   }
 
+  /** Env files that it gets whole. */
+  public get envFiles(): EnvFile[] {
+    return [...this._envFiles];
+  }
+
   /** Ports it listens on. */
   public get ports(): Port[] {
     return [...this._ports];
+  }
+
+  /** Its host name, as the value of a variable or a part of one. */
+  public get host(): EnvironmentValue {
+    return EnvironmentValue._host(this);
   }
 
   /** Networks it is attached to. */
@@ -127,7 +149,13 @@ export class Service extends ServiceSettings implements IService {
     this._environment.push([name, value]);
   }
 
-  /** Lets something appear at a path in its container. */
+  /** Hands over an env file whole, with every key that a person writes there. */
+  public addEnvFile(envFile: EnvFile): void {
+    expectFields('addEnvFile', { envFile }, { envFile: instanceOf('EnvFile') });
+    this._envFiles.push(envFile);
+  }
+
+  /** Adds a mount. */
   public addMount(mount: Mount): void {
     expectFields('addMount', { mount }, { mount: instanceOf('Mount') });
     this._mounts.push(mount);
@@ -159,6 +187,15 @@ export class Service extends ServiceSettings implements IService {
       { service: instanceOf('Service'), condition: optional(oneOf(DependencyCondition)) },
     );
     this._dependencies.push({ service, condition: condition ?? DependencyCondition.HEALTHY });
+  }
+
+  /**
+   * Returns the number of one of its ports, as the value of a variable or a part of one.
+   *
+   * @param port number of a port that it listens on
+   */
+  public port(port: number): EnvironmentValue {
+    return EnvironmentValue._port(Endpoint._of(this, port));
   }
 
   /**

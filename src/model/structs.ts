@@ -247,6 +247,7 @@ export const SERVICE_PROPS: FieldsOf<ServiceProps> = {
   image: instanceOf('Image'),
   name: optional(aText),
   environment: optional(recordOf(instanceOf('EnvironmentValue'))),
+  envFiles: optional(listOf(instanceOf('EnvFile'))),
   mounts: optional(listOf(instanceOf('Mount'))),
   ports: optional(listOf(instanceOf('Port'))),
   networks: optional(listOf(instanceOf('Network'))),

@@ -1,5 +1,6 @@
+import { IConstruct } from 'constructs';
 import { kubernetesName } from './kubernetes-name';
-import { EndpointPlan, Place, Plan } from './plan';
+import { EndpointPlan, HostPlan, Place, Plan } from './plan';
 import { Endpoint } from '../model/endpoint';
 import { HostService } from '../model/host-service';
 import { Service } from '../model/service';
@@ -15,7 +16,7 @@ export function endpointText(
   endpoint: EndpointPlan,
   place: Place,
 ): string | undefined {
-  const host = hostOf(plan, endpoint, place);
+  const host = hostText(plan, endpoint, place);
   if (host === undefined) {
     return undefined;
   }
@@ -23,25 +24,34 @@ export function endpointText(
   return `${scheme}${host}:${endpoint.port}${endpoint.suffix}`;
 }
 
-function hostOf(plan: Pick<Plan, 'hostServices'>, endpoint: EndpointPlan, place: Place): string | undefined {
-  const hostService = endpoint.to === 'service'
-    ? undefined
-    : plan.hostServices.find((candidate) => candidate.name === endpoint.name);
+/** Returns the name by which containers reach a service or a host service; undefined if nothing is behind it. */
+export function hostText(
+  plan: Pick<Plan, 'hostServices'>,
+  { to, name }: HostPlan,
+  place: Place,
+): string | undefined {
+  const hostService = to === 'service' ? undefined : plan.hostServices.find((candidate) => candidate.name === name);
   if (place === 'workstation') {
-    return endpoint.to === 'service' ? endpoint.name : hostService?.hostname;
+    return to === 'service' ? name : hostService?.hostname;
   }
-  const service = endpoint.to === 'service' ? endpoint.name : hostService?.clusterService;
+  const service = to === 'service' ? name : hostService?.clusterService;
   return service === undefined ? undefined : kubernetesName(service);
 }
 
 /** The address of a service or of a host service. */
 export function resolveEndpoint(endpoint: Endpoint): EndpointPlan {
-  const target = endpoint._target as Service | HostService;
   return {
-    to: HostService.isHostService(target) ? 'host-service' : 'service',
-    name: target.name,
+    ...resolveHost(endpoint._target),
     port: endpoint.port,
     scheme: endpoint.scheme,
     suffix: endpoint.suffix,
+  };
+}
+
+/** The name of a service or of a host service. */
+export function resolveHost(target: IConstruct): HostPlan {
+  return {
+    to: HostService.isHostService(target) ? 'host-service' : 'service',
+    name: (target as Service | HostService).name,
   };
 }

@@ -1,4 +1,5 @@
 import { ContentPlan, DataPlan, EndpointPlan, ServicePlan, TablePlan } from './service-plan';
+import { partsOf } from './value-parts';
 
 /** Returns the text of a piece of data that a target resolves; undefined if nothing is behind it. */
 export type PieceText = (piece: Exclude<ContentPlan, { kind: 'data' }>) => string | undefined;
@@ -12,7 +13,13 @@ export function contentText(content: readonly ContentPlan[], textOf: PieceText):
 /** Returns every address that a service is given, in its environment or in a file. */
 export function endpointsOf({ environment, mounts }: Pick<ServicePlan, 'environment' | 'mounts'>): EndpointPlan[] {
   const pieces: DataPlan[] = [
-    ...environment.flatMap(({ value }) => (value.kind === 'endpoint' ? [value] : [])),
+    ...environment
+      .flatMap(({ value }) => partsOf(value))
+      .flatMap((part) =>
+        part.kind === 'endpoint' || part.kind === 'port'
+          ? [{ kind: 'endpoint' as const, endpoint: part.endpoint }]
+          : [],
+      ),
     ...mounts.flatMap((mount) => (mount.kind === 'file' ? mount.file.content.map(dataOf) : [])),
   ];
   return pieces.flatMap(endpointsIn);

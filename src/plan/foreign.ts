@@ -1,6 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { Content, ContentSpec, DataSpec } from '../model/config-file';
 import { Endpoint } from '../model/endpoint';
+import { EnvironmentPartSpec } from '../model/environment-value';
 import { HostService } from '../model/host-service';
 import { Service } from '../model/service';
 import type { ServiceFacts } from '../model/service-facts';
@@ -26,10 +27,11 @@ export function foreignOfService(service: Service, facts: ServiceFacts): string[
           ? [reference('configuration file', spec.file), ...spec.file._content.flatMap(targetsOf)]
           : [],
     ),
+    ...service._envFiles.map((envFile) => reference('env file', envFile)),
     ...service._attachments.map(({ network }) => reference('network', network)),
     ...(profile === undefined ? [] : [reference('profile', profile)]),
     ...[...service._environment, ...Object.entries(facts.environment ?? {})].flatMap(([, { _spec: spec }]) =>
-      spec.kind === 'secret' ? [reference('env file', spec.secret.envFile)] : targetOf(spec),
+      (spec.kind === 'concat' ? spec.parts : [spec]).flatMap(valueReferences),
     ),
     ...(facts.files ?? []).flatMap(({ content }) => content.flatMap((piece) => targetsOf(piece._spec))),
     ...service._dependencies.map((one) => reference('service', one.service)),
@@ -78,6 +80,17 @@ function targetsIn(data: DataSpec | undefined): Reference[] {
     return [];
   }
   return Content.isContent(data) ? targetsOf(data._spec) : Object.values(data).flatMap(targetsIn);
+}
+
+function valueReferences(part: EnvironmentPartSpec): Reference[] {
+  switch (part.kind) {
+    case 'secret':
+      return [reference('env file', part.secret.envFile)];
+    case 'host':
+      return [serverOf(part.target)];
+    default:
+      return targetOf(part);
+  }
 }
 
 function targetOf(one: { readonly kind: string; readonly endpoint?: Endpoint }): Reference[] {

@@ -8,18 +8,29 @@ export const PARAMETER_FILE = '.env.local';
 
 const MARKER = /\$\{Parameter\[\w*\.[0-9a-f]{16}\]\}|-[4-9]\d{15}(?!\d)/;
 
-/** Markers and the parameters they stand for. Compose writes parameters; rules and other targets see defaults. */
-export class Markers {
+/** A parameter, or a secret that Compose puts into a value. */
+export type Variable = Pick<ParameterPlan, 'name' | 'default'> & {
+  /** The file of a secret; undefined for a parameter. */
+  readonly secretOf?: string;
+};
+
+/** Markers and the variables they stand for. Compose writes variables; rules and other targets see defaults. */
+export class Markers<T extends Variable = Variable> {
   public static readonly NONE = new Markers([]);
 
-  private readonly byMarker: ReadonlyMap<string, ParameterPlan>;
+  private readonly byMarker: ReadonlyMap<string, T>;
 
-  constructor(parameters: readonly (readonly [marker: string, parameter: ParameterPlan])[]) {
-    this.byMarker = new Map(parameters);
+  constructor(private readonly variables: readonly (readonly [marker: string, variable: T])[]) {
+    this.byMarker = new Map(variables);
   }
 
-  /** Splits a text into plain text and parameters. What only looks like a marker is plain text. */
-  public split(text: string): readonly (string | ParameterPlan)[] {
+  /** The same with more variables. */
+  public with(more: readonly (readonly [marker: string, variable: Variable])[]): Markers {
+    return new Markers([...this.variables, ...more]);
+  }
+
+  /** Splits a text into plain text and variables. What only looks like a marker is plain text. */
+  public split(text: string): readonly (string | T)[] {
     if (this.byMarker.size === 0 || !MARKER.test(text)) {
       return [text];
     }
@@ -28,7 +39,7 @@ export class Markers {
   }
 
   /** Returns the parameter that a number stands for. */
-  public ofNumber(value: number): ParameterPlan | undefined {
+  public ofNumber(value: number): T | undefined {
     return this.byMarker.get(String(value));
   }
 
@@ -37,11 +48,11 @@ export class Markers {
    *
    * @param found is called with each value that is made of parameters.
    */
-  public withDefaults<T>(data: T, found: Found = () => undefined): T {
-    return this.byMarker.size === 0 ? data : (this.replaced(data, [], found) as T);
+  public withDefaults<D>(data: D, found: Found<T> = () => undefined): D {
+    return this.byMarker.size === 0 ? data : (this.replaced(data, [], found) as D);
   }
 
-  private replaced(value: unknown, at: Steps, found: Found): unknown {
+  private replaced(value: unknown, at: Steps, found: Found<T>): unknown {
     if (typeof value === 'string') {
       return this.textOf(value, at, found);
     }
@@ -62,9 +73,9 @@ export class Markers {
       : value;
   }
 
-  private textOf(text: string, at: Steps, found: Found): string {
+  private textOf(text: string, at: Steps, found: Found<T>): string {
     const parts = this.split(text);
-    const parameters = parts.filter((part): part is ParameterPlan => typeof part !== 'string');
+    const parameters = parts.filter((part) => typeof part !== 'string');
     if (parameters.length === 0) {
       return text;
     }
@@ -75,7 +86,7 @@ export class Markers {
 }
 
 /** Is given each value that is made of parameters. */
-type Found = (template: TemplatePlan, parameters: readonly ParameterPlan[]) => void;
+type Found<T> = (template: TemplatePlan, variables: readonly T[]) => void;
 
 type Steps = readonly (string | number)[];
 
@@ -83,7 +94,7 @@ type Steps = readonly (string | number)[];
 const KEY = '(key)';
 
 /** The number that holds by default; undefined without a default, and 0, which is no port, for another text. */
-function numberOf({ default: text }: ParameterPlan): number | undefined {
+function numberOf({ default: text }: Variable): number | undefined {
   return text === undefined ? undefined : /^\d{1,9}$/.test(text) ? Number(text) : 0;
 }
 
@@ -93,7 +104,7 @@ const PLACES: readonly (readonly [pattern: RegExp, place: ParameterPlace, inClus
   [/^services\.#\.image\.build\.args\.#\.value$/, 'build argument', false],
   [/^services\.#\.(entrypoint|command)\.#$/, 'command', true],
   [/^services\.#\.workingDirectory$/, 'working directory', true],
-  [/^services\.#\.environment\.#\.value\.(text|endpoint\.(port|scheme|suffix))$/, 'environment', true],
+  [/^services\.#\.environment\.#\.value\.(parts\.#\.)?(text|endpoint\.(port|scheme|suffix))$/, 'environment', true],
   [/^services\.#\.ports\.#\.port$/, 'port', true],
   [/^services\.#\.ports\.#\.hostPort$/, 'host port', false],
   [/^services\.#\.healthCheck\.probe\./, 'health check', true],

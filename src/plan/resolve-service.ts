@@ -1,6 +1,6 @@
 import { compareText, sortedBy } from './collections';
 import { resolveContainer } from './container-plan';
-import { resolveEndpoint } from './endpoint-text';
+import { resolveEndpoint, resolveHost } from './endpoint-text';
 import { endpointsOf } from './file-content';
 import { foreignOfService } from './foreign';
 import {
@@ -15,14 +15,16 @@ import {
   ResourcesPlan,
   ServicePlan,
   TablePlan,
+  ValuePartPlan,
   ValuePlan,
 } from './plan';
 import { ProjectFiles } from './project-files';
 import { resolveHealthCheck } from './resolve-health-check';
 import { ImageSurroundings, resolveImage, statedUser } from './resolve-image';
 import { resolveOverrides } from './resolve-overrides';
+import { hostsOf } from './value-parts';
 import { ConfigFile, Content, ContentSpec, DataSpec, DataTable } from '../model/config-file';
-import { EnvironmentValueSpec } from '../model/environment-value';
+import { EnvironmentPartSpec, EnvironmentValueSpec } from '../model/environment-value';
 import { HostService } from '../model/host-service';
 import { Mount } from '../model/mount';
 import { Port } from '../model/port';
@@ -68,6 +70,7 @@ export function resolveService(service: Service, surroundings: Surroundings): Se
     command: service.command,
     workingDirectory: service.workingDirectory,
     environment,
+    envFiles: someOf([...new Set(service._envFiles.map(({ name }) => name))].sort(compareText)),
     mounts,
     ports: service._ports.map(resolvePort).sort((a, b) => a.port - b.port || compareText(a.protocol, b.protocol)),
     attachments: resolveAttachments(service),
@@ -114,13 +117,24 @@ function resolveLogRotation({ maxSize, maxFiles }: LogRotation): ServicePlan['lo
 }
 
 function resolveValue(spec: EnvironmentValueSpec): ValuePlan {
+  if (spec.kind !== 'concat') {
+    return resolvePart(spec);
+  }
+  const parts = spec.parts.map(resolvePart).filter((part) => part.kind !== 'literal' || part.text !== '');
+  return parts.length > 1 ? { kind: 'concat', parts } : parts[0] ?? { kind: 'literal', text: '' };
+}
+
+function resolvePart(spec: EnvironmentPartSpec): ValuePartPlan {
   switch (spec.kind) {
     case 'literal':
       return { kind: 'literal', text: spec.text };
     case 'secret':
       return { kind: 'secret', envFile: spec.secret.envFile.name, key: spec.secret.key };
     case 'endpoint':
-      return { kind: 'endpoint', endpoint: resolveEndpoint(spec.endpoint) };
+    case 'port':
+      return { kind: spec.kind, endpoint: resolveEndpoint(spec.endpoint) };
+    case 'host':
+      return { kind: 'host', host: resolveHost(spec.target) };
   }
 }
 
@@ -234,8 +248,8 @@ function resolveResources(resources?: Resources): ResourcesPlan {
 
 /** A service talks to the host services whose address it is given. */
 function hostServicesOf(service: Pick<ServicePlan, 'environment' | 'mounts'>): string[] {
-  const endpoints = endpointsOf(service).filter(({ to }) => to === 'host-service');
-  return [...new Set(endpoints.map(({ name }) => name))].sort(compareText);
+  const hosts = [...endpointsOf(service), ...hostsOf(service)].filter(({ to }) => to === 'host-service');
+  return [...new Set(hosts.map(({ name }) => name))].sort(compareText);
 }
 
 /** Names of a list of constructs that checks cover. */

@@ -1,5 +1,5 @@
 import { collect, Collected } from './collect';
-import { groupPairs, sortedBy } from './collections';
+import { compareText, groupPairs, sortedBy } from './collections';
 import { treeDependencies } from './dependencies';
 import { BuildContexts } from './fingerprint/build-context';
 import { Fingerprints } from './fingerprint/fingerprints';
@@ -30,6 +30,7 @@ import { resolveReaches } from './resolve-reach';
 import { resolveService } from './resolve-service';
 import { componentsOf } from './service-plan';
 import { OverrideReference } from './target-output';
+import { secretsIn } from './value-parts';
 import { Finding, SourceLocation } from '../model/finding';
 import type { Overrides } from '../model/override';
 import { Pin } from '../model/pin';
@@ -233,17 +234,29 @@ function resolveVolumes(found: Collected, services: readonly ServicePlan[]): Vol
 
 function resolveEnvFiles(found: Collected, services: readonly ServicePlan[]): EnvFilePlan[] {
   const users = groupPairs(services.flatMap((service) => service.environment.flatMap(({ value }) => (
-    value.kind === 'secret' ? [[`${value.envFile}\t${value.key}`, service.name] as const] : []))));
-  return sortedBy(found.envFiles.map((one) => ({
-    path: one.node.path,
-    file: one.file,
-    name: one.name,
-    keys: sortedBy(found.secrets.filter((secret) => secret.envFile === one).map((secret) => ({
-      name: secret.key,
-      description: secret.description,
-      usedBy: [...new Set(users.get(`${one.name}\t${secret.key}`) ?? [])],
-    })), (key) => key.name),
-  })), (one) => one.path);
+    secretsIn(value).map(({ envFile, key }) => [`${envFile}\t${key}`, service.name] as const)))));
+  const wholeUsers = (envFile: string) =>
+    services.filter(({ envFiles = [] }) => envFiles.includes(envFile)).map(({ name }) => name);
+  return sortedBy(
+    found.envFiles.map((one) => ({
+      path: one.node.path,
+      file: one.file,
+      name: one.name,
+      keys: sortedBy(
+        found.secrets
+          .filter((secret) => secret.envFile === one)
+          .map((secret) => ({
+            name: secret.key,
+            description: secret.description,
+            usedBy: [...new Set([...(users.get(`${one.name}\t${secret.key}`) ?? []), ...wholeUsers(one.name)])].sort(
+              compareText,
+            ),
+          })),
+        (key) => key.name,
+      ),
+    })),
+    (one) => one.path,
+  );
 }
 
 function resolvePins(

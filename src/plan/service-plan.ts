@@ -25,6 +25,8 @@ export interface ServicePlan {
   readonly workingDirectory?: string;
   /** Sorted by name. */
   readonly environment: readonly EnvironmentPlan[];
+  /** Names of env files that it gets whole; sorted. Undefined if there are none. */
+  readonly envFiles?: readonly string[];
   /** Sorted by path in the container. */
   readonly mounts: readonly MountPlan[];
   /** Sorted by container port, then protocol. */
@@ -133,15 +135,27 @@ export interface EnvironmentPlan {
 
 /** A value that each target resolves in its own way. */
 export type ValuePlan =
+  | ValuePartPlan
+  /** Several parts as one text. */
+  | { readonly kind: 'concat'; readonly parts: readonly ValuePartPlan[] };
+
+export type ValuePartPlan =
   | { readonly kind: 'literal'; readonly text: string }
   /** A key of an env file; the value is never known here. */
   | { readonly kind: 'secret'; readonly envFile: string; readonly key: string }
-  | { readonly kind: 'endpoint'; readonly endpoint: EndpointPlan };
+  | { readonly kind: 'endpoint'; readonly endpoint: EndpointPlan }
+  | { readonly kind: 'host'; readonly host: HostPlan }
+  /** The number of a port. */
+  | { readonly kind: 'port'; readonly endpoint: EndpointPlan };
 
-export interface EndpointPlan {
+/** A name by which a service is reached. */
+export interface HostPlan {
   /** A service, or a service on the host. */
   readonly to: 'service' | 'host-service';
   readonly name: string;
+}
+
+export interface EndpointPlan extends HostPlan {
   readonly port: number;
   /** `http`, or empty for plain `host:port`. */
   readonly scheme: string;

@@ -10,7 +10,6 @@ import { dependencyCondition } from './dependency-condition';
 import { dependencyCycle } from './dependency-cycle';
 import { dependencyHidden } from './dependency-hidden';
 import { endpointUnreachable } from './endpoint-unreachable';
-import { environmentSecret } from './environment-secret';
 import { evidenceStray } from './evidence-stray';
 import { healthTool } from './health-tool';
 import { imageCapabilities } from './image-capabilities';
@@ -77,7 +76,6 @@ export const allRules: readonly Rule[] = [
   dependencyCycle,
   dependencyHidden,
   endpointUnreachable,
-  environmentSecret,
   evidenceStray,
   healthTool,
   imageCapabilities,

@@ -1,7 +1,8 @@
 import { Rule, RuleContext, Violation } from './rule';
 import { endpointsOf } from '../plan/file-content';
-import { EndpointPlan, HostServicePlan, ServicePlan } from '../plan/plan';
+import { EndpointPlan, HostPlan, HostServicePlan, ServicePlan } from '../plan/plan';
 import { Reaches } from '../plan/reaches';
+import { hostsOf } from '../plan/value-parts';
 
 export const endpointUnreachable: Rule = {
   id: 'endpoint-unreachable',
@@ -12,10 +13,37 @@ export const endpointUnreachable: Rule = {
   facets: ['environment', 'config', 'network', 'host-service'],
   check: (context) => {
     const reaches = new Reaches(context.plan);
-    return context.plan.services.flatMap((service) => distinct(endpointsOf(service))
-      .flatMap((endpoint) => judge(service, endpoint, reaches, context)));
+    return context.plan.services.flatMap((service) => onceEach([
+      ...distinct(endpointsOf(service)).flatMap((endpoint) => judge(service, endpoint, reaches, context)),
+      ...hostProblems(service, reaches, context),
+    ]));
   },
 };
+
+/** A host name without a port is the address of any port that answers; undefined if the service has none. */
+function addressOf(host: HostPlan, { services, hostServices }: RuleContext): EndpointPlan | undefined {
+  const port = host.to === 'service' ? services.get(host.name)?.ports[0]?.port : hostServices.get(host.name)?.port;
+  return port === undefined ? undefined : { ...host, port, scheme: '', suffix: '' };
+}
+
+function hostProblems(service: ServicePlan, reaches: Reaches, context: RuleContext): Violation[] {
+  return hostsOf(service).flatMap((host) => {
+    const endpoint = addressOf(host, context);
+    return endpoint === undefined
+      ? [
+        {
+          path: service.path,
+          message: `Refers to the host name of "${host.name}", which has no port or is not part of this toolbox.`,
+          fix: 'Create it in the same toolbox, and declare the port that it listens on.',
+        },
+      ]
+      : judge(service, endpoint, reaches, context);
+  });
+}
+
+function onceEach(violations: readonly Violation[]): Violation[] {
+  return [...new Map(violations.map((one) => [one.message, one])).values()];
+}
 
 function distinct(all: readonly EndpointPlan[]): EndpointPlan[] {
   return [...new Map(all.map((one) => [`${one.to}\t${one.name}\t${one.port}`, one])).values()];

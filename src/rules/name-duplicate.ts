@@ -2,6 +2,7 @@ import { duplicates } from './private/duplicates';
 import { hostDirectories } from './private/mounts';
 import { namedThings } from './private/named';
 import { Rule, Violation } from './rule';
+import { interpolationFiles } from '../plan/env-files';
 import { kubernetesName } from '../plan/kubernetes-name';
 import { PARAMETER_FILE } from '../plan/parameters';
 import { Plan, ServicePlan } from '../plan/plan';
@@ -32,7 +33,7 @@ export const nameDuplicate: Rule = {
     })),
     ...duplicates([...keysOf(plan), ...plan.parameters], ({ name }) => name).map(({ item, first }) => ({
       path: item.path,
-      message: `The parameter ${item.path} has the name "${item.name}", as ${first.path} has.`,
+      message: `${item.path} has the name "${item.name}" of ${first.path}, and Compose reads both as one variable.`,
     })),
     ...plan.services.flatMap(withinService),
   ],
@@ -49,12 +50,13 @@ function inCluster(things: readonly { readonly path: string; readonly name: stri
   }));
 }
 
-/** Keys of the file that sets parameters. */
-function keysOf({ envFiles }: Plan): { readonly path: string; readonly name: string }[] {
-  const keys = envFiles.filter(({ file }) => file === PARAMETER_FILE).flatMap((file) => (
+/** Keys of the files in which Compose looks for variables. */
+function keysOf(plan: Plan): { readonly path: string; readonly name: string }[] {
+  const read = [PARAMETER_FILE, ...interpolationFiles(plan)];
+  const keys = plan.envFiles.filter(({ file }) => read.includes(file)).flatMap((file) => (
     file.keys.map(({ name }) => ({ path: `${file.path}/${name}`, name }))));
-  // two keys of one name are no parameters
-  return [...new Map(keys.map((key) => [key.name, key])).values()];
+  // a key that is there twice is reported elsewhere
+  return [...new Map(keys.map((key) => [key.path, key])).values()];
 }
 
 function withinService(service: ServicePlan): Violation[] {

@@ -94,13 +94,13 @@ function envFileProblems({
   keys: readonly { readonly name: string }[];
 }): Violation[] {
   return [
-    ...(isFileName(file)
+    ...(isPlainPath(file)
       ? []
       : [
         {
           path,
-          message: `${JSON.stringify(file)} is not a valid file name.`,
-          fix: 'Name a file of the project folder, for example ".env.local".',
+          message: `${JSON.stringify(file)} is not the path of a file in the project.`,
+          fix: 'Use a path relative to the project folder, for example ".env.local" or "config/app.env".',
         },
       ]),
     ...keys.filter(({ name }) => !VARIABLE.test(name)).map(({ name }) => variableProblem(`${path}/${name}`, name)),

@@ -1,8 +1,11 @@
 import { origin, Origin, together } from './origin';
 import { endpointsOf } from '../plan/file-content';
-import { EndpointPlan, EnvironmentPlan, FilePlan, MountPlan, Plan, ServicePlan } from '../plan/plan';
+import {
+  EnvironmentPlan, FilePlan, HostPlan, MountPlan, Plan, ServicePlan, ValuePartPlan,
+} from '../plan/plan';
 import { componentsOf } from '../plan/service-plan';
 import { Facet } from '../plan/target-output';
+import { partsOf } from '../plan/value-parts';
 import { Step } from '../util/yaml-text';
 
 /*
@@ -77,13 +80,23 @@ export function ofFiles(plan: Plan, service: ServicePlan): Origin {
 
 /** Returns the origin of a variable: the service, and where the value comes from. */
 export function ofVariable(plan: Plan, service: ServicePlan, variable: EnvironmentPlan | undefined): Origin {
-  switch (variable?.value.kind) {
-    case 'endpoint':
-      return ofReference(service, 'environment', ofEndpoint(plan, variable.value.endpoint));
+  const sources = variable === undefined ? [] : partsOf(variable.value).flatMap((part) => ofPart(plan, part) ?? []);
+  return sources.length === 0
+    ? ofService(service, 'environment')
+    : ofReference(service, 'environment', ...sources);
+}
+
+function ofPart(plan: Plan, part: ValuePartPlan): Origin | undefined {
+  switch (part.kind) {
+    case 'literal':
+      return undefined;
     case 'secret':
-      return ofReference(service, 'environment', ofSecret(plan, variable.value));
-    default:
-      return ofService(service, 'environment');
+      return ofSecret(plan, part);
+    case 'endpoint':
+    case 'port':
+      return ofEndpoint(plan, part.endpoint);
+    case 'host':
+      return ofEndpoint(plan, part.host);
   }
 }
 
@@ -94,7 +107,7 @@ export function ofSecret(plan: Plan, { envFile, key }: { readonly envFile: strin
 }
 
 /** A server that a fact only names is judged elsewhere, so its facets stay out. */
-function ofEndpoint(plan: Plan, { to, name }: EndpointPlan): Origin {
+function ofEndpoint(plan: Plan, { to, name }: HostPlan): Origin {
   return { ...to === 'service' ? ofNamed(plan.services, name) : ofHostService(plan, name), facets: [] };
 }
 

@@ -76,6 +76,13 @@ const FAILURES: Failure[] = [
     prepare: () => rmSync(toolbox.envFile),
   },
   {
+    title: 'a file is missing from which Compose reads a secret',
+    code: 74,
+    sentence: /config\/app\.env is missing/,
+    fix: /compose\/config\/app\.env\.example there/,
+    prepare: () => toolbox.addEnvironment("'${A:?set the secret A in config/app.env}'"),
+  },
+  {
     title: 'the image is not built',
     code: 75,
     sentence: /codex-cli:0.42.0 is not built/,

@@ -33,6 +33,23 @@ describe('the compose file', () => {
     expect(composeFile()).toBe(toolbox.draft);
   });
 
+  test('is given the files of its variables, and gcodex reads parameters as Compose does', () => {
+    toolbox.addEnvironment("'${LEVEL:-a$$b}'", "'${A:?set the secret A in config/app.env}'");
+    writeFileSync(toolbox.draft, readFileSync(toolbox.draft, 'utf8')
+      .replace("'../../shared'", "'../../${DATA:-shared}'")
+      .replace('codex-cli:0.42.0', 'codex-cli:${TAG:-1}'));
+    mkdirSync(join(toolbox.root, 'config'));
+    writeFileSync(join(toolbox.root, 'config', 'app.env'), 'A=not-a-secret\n');
+    writeFileSync(toolbox.envFile, 'TAG="0.42.0" # tested\nDATA=\nCOMPOSE_PROJECT_NAME=mine\n');
+    expect(toolbox.run(['exec', 'ping'])).toMatchObject({ code: 0 });
+    const calls = toolbox.calls();
+    const files = ['--env-file', join(toolbox.root, 'config/app.env'), '--env-file', toolbox.envFile];
+    const composed = calls.filter(([first, second]) => first === 'compose' && second !== 'version');
+    expect(composed.map((words) => words.slice(1, 5))).toEqual(composed.map(() => files));
+    expect(composed.every((words) => words[words.indexOf('--project-name') + 1] === 'mine')).toBe(true);
+    expect(calls).toContainEqual(['image', 'inspect', 'garvis/codex-cli:0.42.0']);
+  });
+
   test('is found through symbolic links, relative ones too', () => {
     const folder = mkdtempSync(join(toolbox.root, 'links-'));
     symlinkSync(toolbox.program, join(folder, 'first'));

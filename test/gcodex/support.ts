@@ -151,6 +151,13 @@ export class FakeToolbox {
     chmodSync(join(this.path, 'docker'), 0o755);
   }
 
+  /** Adds variables with these values to the service, as lines of the compose file. */
+  public addEnvironment(...values: readonly string[]): void {
+    const lines = values.map((value, index) => `      V${index}: ${value}\n`);
+    const content = readFileSync(this.draft, 'utf8');
+    writeFileSync(this.draft, content.replace('    volumes:\n', `    environment:\n${lines.join('')}    volumes:\n`));
+  }
+
   public run(args: readonly string[], options: RunOptions = {}): Result {
     const program = options.program ?? this.program;
     const [command, commandArgs] = options.terminal

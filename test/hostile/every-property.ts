@@ -477,6 +477,7 @@ const CONSTRUCTS: readonly Subject[] = [
       command: ['y'],
       workingDirectory: '/w',
       environment: { A: EnvironmentValue.literal('x'), MCP_GATEWAY_AUTH_TOKEN: EnvironmentValue.secret(secret) },
+      envFiles: [secret.envFile],
       mounts: [Mount.volume(volume, '/x')],
       ports: [Port.internal(80)],
       networks: [network, outside],

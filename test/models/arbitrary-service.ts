@@ -139,10 +139,18 @@ function address(wild: Wildness): fc.Arbitrary<AddressRecipe> {
 }
 
 function value(wild: Wildness): fc.Arbitrary<ValueRecipe> {
-  return fc.oneof(
+  const part = fc.oneof(
     fc.record({ kind: fc.constant('literal' as const), text: quoted(wild) }),
-    fc.record({ kind: fc.constant('secret' as const), envFile: fc.nat(2), key: fc.nat(3) }),
-    fc.record({ kind: fc.constant('endpoint' as const), address: address(wild) }),
+    fc.record({ kind: fc.constant('secret' as const), envFile: fc.nat(2), key: fc.nat(3), isRenamed: fc.boolean() }),
+    fc.record({
+      kind: fc.constant('endpoint' as const),
+      address: address(wild),
+      part: fc.constantFrom(undefined, 'host' as const, 'port' as const),
+    }),
+  );
+  return fc.oneof(
+    part,
+    fc.record({ kind: fc.constant('concat' as const), parts: fc.array(part, { maxLength: 4 }) }),
   );
 }
 

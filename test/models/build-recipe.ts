@@ -246,27 +246,40 @@ class Builder {
     );
   }
 
-  /** A secret comes under the name of its key. */
+  /** A secret comes under the name of its key, unless it has another. */
   private value(value: ValueRecipe, use: (value: EnvironmentValue, name?: string) => void): void {
     switch (value.kind) {
       case 'literal':
         return use(EnvironmentValue.literal(value.text));
       case 'secret':
         return void at(this.keys, value.envFile, (keys) =>
-          at(keys, value.key, (secret) => use(EnvironmentValue.secret(secret), secret.key)),
+          at(keys, value.key, (secret) => (
+            use(EnvironmentValue.secret(secret), value.isRenamed ? undefined : secret.key))),
         );
+      case 'concat': {
+        const parts: EnvironmentValue[] = [];
+        value.parts.forEach((part) => this.value(part, (one) => parts.push(one)));
+        return use(EnvironmentValue.concat(...parts));
+      }
       case 'endpoint':
-        return this.address(value.address, (endpoint) => use(EnvironmentValue.endpoint(endpoint)));
+        return this.address(value.address, (endpoint, { host, port }) => (
+          use(value.part === undefined ? EnvironmentValue.endpoint(endpoint) : value.part === 'host' ? host : port)));
     }
   }
 
-  private address({ to, index, port, scheme, suffix }: AddressRecipe, use: (endpoint: Endpoint) => void): void {
+  private address(
+    { to, index, port, scheme, suffix }: AddressRecipe,
+    use: (endpoint: Endpoint, parts: { readonly host: EnvironmentValue; readonly port: EnvironmentValue }) => void,
+  ): void {
     if (to === 'host') {
-      at(this.hosts, index, (host) => use(host.endpoint({ scheme, suffix })));
+      at(this.hosts, index, (host) =>
+        use(host.endpoint({ scheme, suffix }), { host: host.host, port: EnvironmentValue.literal(String(host.port)) }),
+      );
     } else {
       at(this.services, index, (service) => {
         const { ports } = this.recipe.services[index % this.services.size];
-        use(service.endpoint(ports[port]?.port ?? port, { scheme, suffix }));
+        const number = ports[port]?.port ?? port;
+        use(service.endpoint(number, { scheme, suffix }), { host: service.host, port: service.port(number) });
       });
     }
   }

@@ -94,8 +94,9 @@ export interface AddressRecipe {
 
 export type ValueRecipe =
   | { readonly kind: 'literal'; readonly text: string }
-  | { readonly kind: 'secret'; readonly envFile: number; readonly key: number }
-  | { readonly kind: 'endpoint'; readonly address: AddressRecipe };
+  | { readonly kind: 'secret'; readonly envFile: number; readonly key: number; readonly isRenamed?: boolean }
+  | { readonly kind: 'concat'; readonly parts: readonly ValueRecipe[] }
+  | { readonly kind: 'endpoint'; readonly address: AddressRecipe; readonly part?: 'host' | 'port' };
 
 export type PieceRecipe =
   | { readonly kind: 'text'; readonly text: string }

@@ -68,7 +68,11 @@ function tidyService(
     health: one.oneShot || !one.health ? undefined : tidyHealth(one.health, ports, one.image.healthTools),
     environment: distinct(
       one.environment.flatMap(([name, value]) =>
-        value.kind === 'endpoint' && !reachable(value.address) ? [] : [[nameOf(name, value, recipe), value] as const],
+        !(value.kind === 'concat' ? value.parts : [value]).every(
+          (part) => part.kind !== 'endpoint' || reachable(part.address),
+        )
+          ? []
+          : [[nameOf(name, value, recipe), value] as const],
       ),
       ([name]) => name,
     ),
@@ -98,11 +102,11 @@ function tidyService(
   };
 }
 
-/** A secret has the name of its key. */
+/** A secret has the name of its key, unless it has another. */
 function nameOf(name: string, value: ServiceRecipe['environment'][number][1], { envFiles }: Recipe): string {
   const files = distinct(envFiles, ({ file }) => file.toLowerCase());
   const keys = value.kind === 'secret' && files.length > 0 ? files[value.envFile % files.length].keys : [];
-  return value.kind === 'secret' && keys.length > 0 ? keys[value.key % keys.length].name : name;
+  return value.kind === 'secret' && !value.isRenamed && keys.length > 0 ? keys[value.key % keys.length].name : name;
 }
 
 /** What talks to the host is left to other tests: it needs a stand-in that fits. */

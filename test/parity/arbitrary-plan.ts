@@ -20,6 +20,7 @@ import {
   EnvFilePlan,
   EnvironmentPlan,
   FilePlan,
+  HostPlan,
   HostServicePlan,
   MountPlan,
   NetworkPlan,
@@ -27,6 +28,7 @@ import {
   Plan,
   ServicePlan,
   VolumePlan,
+  ValuePartPlan,
 } from '../../src/plan/plan';
 import { resolveReaches } from '../../src/plan/resolve-reach';
 import { aPlan, aService, SOME_DIGEST } from '../plan/plan-builder';
@@ -187,16 +189,37 @@ function environment({ envFile }: Surroundings, addresses: readonly EndpointPlan
   const secret = fc
     .constantFrom(...keys)
     .map((key) => ({ name: key, value: { kind: 'secret' as const, envFile: envFile.name, key } }));
+  const renamed = fc.tuple(variable, secret).map(([name, { value }]) => ({ name, value }));
+  const parts = fc.array(fc.oneof<fc.Arbitrary<ValuePartPlan>[]>(
+    literal.map(({ value }) => value),
+    secret.map(({ value }) => value),
+    ...(addresses.length === 0 ? [] : [
+      fc.tuple(fc.constantFrom('endpoint' as const, 'port' as const), fc.constantFrom(...addresses))
+        .map(([kind, endpoint]) => ({ kind, endpoint })),
+      fc.constantFrom(...addresses).map(({ to, name }) => ({ kind: 'host' as const, host: { to, name } })),
+    ]),
+  ), { minLength: 1, maxLength: 5 }).map((list): ValuePartPlan[] => [
+    ...list.filter((one) => one.kind !== 'literal' || one.text !== ''),
+    { kind: 'literal', text: '/app' },
+  ]);
+  const composed = fc.record({ name: variable, value: fc.record({ kind: fc.constant('concat' as const), parts }) });
   const endpoint = addresses.length === 0 ? [] : [fc.record({
     name: variable,
     value: fc.record({ kind: fc.constant('endpoint' as const), endpoint: fc.constantFrom(...addresses) }),
   })];
   return fc
-    .uniqueArray(fc.oneof<fc.Arbitrary<EnvironmentPlan>[]>(literal, secret, ...endpoint), {
+    .uniqueArray(fc.oneof<fc.Arbitrary<EnvironmentPlan>[]>(literal, secret, renamed, composed, ...endpoint), {
       maxLength: 4,
       selector: (one) => one.name,
     })
-    .map((list) => sorted(list, (one) => one.name));
+    .map((list) => sorted(withFreeKeys(list, keys), (one) => one.name));
+}
+
+/** A secret in a text counts under the name of its key, so no other variable has that name. */
+function withFreeKeys(list: EnvironmentPlan[], keys: readonly string[]): EnvironmentPlan[] {
+  return list.some(({ value }) => value.kind === 'concat')
+    ? list.filter(({ name, value }) => !keys.includes(name) || (value.kind === 'secret' && value.key === name))
+    : list;
 }
 
 function mounts(
@@ -281,10 +304,16 @@ function isWherever(service: ServicePlan, other: ServicePlan): boolean {
 
 function hostServicesOf(variables: readonly EnvironmentPlan[], mounted: readonly MountPlan[]): string[] {
   const pieces = mounted.flatMap((mount) => (mount.kind === 'file' ? mount.file.content : []));
-  const endpoints = [...variables.map((one) => one.value), ...pieces].flatMap((one) =>
-    one.kind === 'endpoint' ? [one.endpoint] : [],
-  );
-  return [...new Set(endpoints.filter((one) => one.to === 'host-service').map((one) => one.name))];
+  const values = variables.flatMap(({ value }) => (value.kind === 'concat' ? value.parts : [value]));
+  const hosts = [...values, ...pieces].flatMap((one): readonly HostPlan[] => {
+    switch (one.kind) {
+      case 'endpoint':
+      case 'port': return [one.endpoint];
+      case 'host': return [one.host];
+      default: return [];
+    }
+  });
+  return [...new Set(hosts.filter((one) => one.to === 'host-service').map((one) => one.name))];
 }
 
 function assemble(

@@ -6,12 +6,14 @@ import { kubernetesName } from '../../src/plan/kubernetes-name';
 import {
   EndpointPlan,
   HealthCheckPlan,
+  HostPlan,
   ImagePlan,
   MountPlan,
   Place,
   Plan,
   PortPlan,
   ServicePlan,
+  ValuePartPlan,
 } from '../../src/plan/plan';
 import { provenanceSentence } from '../../src/plan/provenance';
 import { everyReach, ServiceReach } from '../../src/plan/reaches';
@@ -115,27 +117,45 @@ function environmentOf(plan: Plan, service: ServicePlan, place: Place): Record<s
     service.environment.flatMap(({ name, value }): [string, string][] =>
       value.kind === 'secret'
         ? []
-        : [[name, value.kind === 'literal' ? value.text : endpointOf(plan, value.endpoint, place)]],
+        : [[name, (value.kind === 'concat' ? value.parts : [value]).map((part) => partOf(plan, part, place)).join('')]],
     ),
   );
 }
 
+function partOf(plan: Plan, part: ValuePartPlan, place: Place): string {
+  switch (part.kind) {
+    case 'literal': return part.text;
+    case 'secret': return `\${${part.key}}`;
+    case 'endpoint': return endpointOf(plan, part.endpoint, place);
+    case 'port': return String(part.endpoint.port);
+    case 'host': return hostOf(plan, part.host, place);
+  }
+}
+
+/** Secrets in a text count under the names of their keys. */
 function secretsOf(plan: Plan, service: ServicePlan): Record<string, string> {
+  const nameOf = (envFile: string) => plan.envFiles.find((file) => file.name === envFile)?.name;
   return Object.fromEntries(
-    service.environment.flatMap(({ name, value }): [string, string][] =>
-      value.kind === 'secret'
-        ? [[name, `${plan.envFiles.find((file) => file.name === value.envFile)?.name}/${value.key}`]]
-        : [],
-    ),
+    service.environment.flatMap(({ name, value }): [string, string][] => {
+      switch (value.kind) {
+        case 'secret': return [[name, `${nameOf(value.envFile)}/${value.key}`]];
+        case 'concat': return value.parts.flatMap((part): [string, string][] => (
+          part.kind === 'secret' ? [[part.key, `${nameOf(part.envFile)}/${part.key}`]] : []));
+        default: return [];
+      }
+    }),
   );
 }
 
-function endpointOf(plan: Plan, { to, name, port, scheme, suffix }: EndpointPlan, place: Place): string {
+function hostOf(plan: Plan, { to, name }: HostPlan, place: Place): string {
   const hostService =
     to === 'host-service' ? plan.hostServices.find((candidate) => candidate.name === name) : undefined;
   const service = hostService === undefined ? name : hostService.clusterService ?? '';
-  const host = place === 'cluster' ? kubernetesName(service) : hostService?.hostname ?? name;
-  return `${scheme && `${scheme}://`}${host}:${port}${suffix}`;
+  return place === 'cluster' ? kubernetesName(service) : hostService?.hostname ?? name;
+}
+
+function endpointOf(plan: Plan, { scheme, port, suffix, ...host }: EndpointPlan, place: Place): string {
+  return `${scheme && `${scheme}://`}${hostOf(plan, host, place)}:${port}${suffix}`;
 }
 
 function mountOf(plan: Plan, mount: MountPlan, place: Place): MountFact {

@@ -144,7 +144,7 @@ function inProject(path: string, { outdir }: Names): string {
 }
 
 function storeOf({ store }: read.SecretFact, names: Names): string {
-  const envFile = names.envFiles.find((candidate) => candidate.file === inProject(store, names));
+  const envFile = names.envFiles.find((candidate) => candidate.file === store);
   return envFile?.name ?? store.replace(/^Secret /, '');
 }
 

@@ -89,7 +89,11 @@ describe('a parameter in Compose', () => {
     }
     const fidelity = fileOf(synthesis, 'FIDELITY.md');
     expect(fidelity).toContain('so LEVEL is its default "very high" at box/web');
-    expect(fidelity).toContain('so the service also sees LEVEL');
+    // the env file holds LEVEL as well, which this service does not name
+    expect(composeOf(synthesis).services.other).toMatchObject({
+      environment: { API_KEY: '${API_KEY:?set the secret API_KEY in .env.local}' },
+    });
+    expect(composeOf(synthesis).services.other).not.toHaveProperty('env_file');
     expect(synthesis.plan.parameters).toEqual([{
       path: 'box/LEVEL',
       name: 'LEVEL',

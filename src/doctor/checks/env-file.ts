@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { EnvFilePlan } from '../../plan/plan';
 import { nearest } from '../../util/nearest';
 import { Examination, Examiner, Result } from '../examination';
@@ -21,8 +21,9 @@ function look({ props: { root, plan } }: Examination, { file, keys }: EnvFilePla
   const example = `${plan.outdir}/compose/${file}.example`;
   const text = readEnvFile(join(root, file));
   if (text.kind === 'none') {
+    const folder = file.includes('/') ? `mkdir -p ${posix.dirname(file)} && ` : '';
     const fix = text.missing
-      ? `Copy the example, then fill it in: install -m 600 ${example} ${file}`
+      ? `Copy the example, then fill it in: ${folder}install -m 600 ${example} ${file}`
       : `Make ${file} a readable text file.`;
     return [{ ...facts, status: 'failure', found: text.reason, fix }];
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { endpointText } from '../../plan/endpoint-text';
 import { endpointsOf } from '../../plan/file-content';
 import { Plan, ServicePlan } from '../../plan/plan';
+import { secretsIn } from '../../plan/value-parts';
 import { Examination, Examiner, Result } from '../examination';
 import { composeLine, startLine } from '../machine/compose-file';
 import { readEnvFile } from '../machine/env-text';
@@ -41,9 +42,7 @@ function clientsOf(plan: Plan): Client[] {
 }
 
 function secretsOf({ environment }: ServicePlan): { envFile: string; key: string }[] {
-  return environment.flatMap(({ value }) =>
-    value.kind === 'secret' ? [{ envFile: value.envFile, key: value.key }] : [],
-  );
+  return environment.flatMap(({ value }) => secretsIn(value)).map(({ envFile, key }) => ({ envFile, key }));
 }
 
 async function look(examination: Examination, one: Client): Promise<Result> {

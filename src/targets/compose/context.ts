@@ -1,6 +1,8 @@
 import { Report } from './report';
+import { secretMarkers } from '../../plan/env-files';
 import { Markers } from '../../plan/parameters';
 import { EnvFilePlan, NetworkPlan, Plan, ServicePlan, VolumePlan } from '../../plan/plan';
+import { SecretPlan } from '../../plan/value-parts';
 import { OverrideLog } from '../override-step';
 
 /** What every part of the renderer needs, with what it looks up by name. */
@@ -13,11 +15,15 @@ export interface RenderContext {
   readonly volumes: ReadonlyMap<string, VolumePlan>;
   readonly networks: ReadonlyMap<string, NetworkPlan>;
   readonly envFiles: ReadonlyMap<string, EnvFilePlan>;
-  /** What stands for parameters in the plan. */
+  /** What stands for parameters and secrets in texts. */
   readonly markers: Markers;
+  /** What stands for a secret in a text. */
+  secretMarker(secret: SecretPlan): string;
 }
 
 export function contextOf(plan: Plan, report: Report, markers: Markers): RenderContext {
+  const secrets = secretMarkers(plan);
+  const markerOf = new Map(secrets.map(({ id, marker }) => [id, marker]));
   return {
     plan,
     report,
@@ -26,7 +32,8 @@ export function contextOf(plan: Plan, report: Report, markers: Markers): RenderC
     volumes: byName(plan.volumes),
     networks: byName(plan.networks),
     envFiles: byName(plan.envFiles),
-    markers,
+    markers: markers.with(secrets.map(({ marker, variable }) => [marker, variable])),
+    secretMarker: ({ envFile, key }) => markerOf.get(`${envFile}\t${key}`) ?? '',
   };
 }
 

@@ -1,30 +1,33 @@
 import { ComposeMap, mapOrNothing } from './compose-value';
 import { referred, RenderContext } from './context';
 import { fromComposeFile } from './paths';
-import { Report } from './report';
 import { compareText, orNothing } from '../../plan/collections';
-import { endpointText } from '../../plan/endpoint-text';
-import { PARAMETER_FILE } from '../../plan/parameters';
-import { EnvFilePlan, Plan, ServicePlan, ValuePlan } from '../../plan/plan';
+import { endpointText, hostText } from '../../plan/endpoint-text';
+import { secretDelivery } from '../../plan/env-files';
+import { EnvFilePlan, ServicePlan, ValuePartPlan } from '../../plan/plan';
+import { partsOf, secretsIn } from '../../plan/value-parts';
 import { Step } from '../../util/yaml-text';
 import { from, fromEach, merge } from '../origin';
 import { ofNamed, ofReference, ofService, ofVariable } from '../service-origins';
 
-type Secret = Extract<ValuePlan, { kind: 'secret' }>;
-
-/** `environment` and `env_file`: plain values as they are, secrets by the file that holds them. */
+/**
+ * `environment` and `env_file`. A service gets exactly the secrets that it names: an env file of which it names every
+ * key, and variables for the others.
+ */
 export function environmentKeys(context: RenderContext, service: ServicePlan): ComposeMap {
-  const { plan, report } = context;
-  const plain = service.environment.flatMap(({ name, value }): [string, string][] => (
-    value.kind === 'secret' ? [] : [[name, plainText(plan, service, value)]]));
-  const files = envFilesOf(context, service);
-  for (const file of files) {
-    tellForeignKeys(service, file, plan, report);
-    tellOptional(service, file, report);
-  }
-  tellRenamed(service, report);
+  const { plan } = context;
+  service.environment.flatMap(({ value }) => secretsIn(value))
+    .forEach(({ envFile }) => referred(context.envFiles, envFile, service, 'env file'));
+  const delivery = secretDelivery(plan, service);
+  const written = service.environment
+    .filter(({ name, value }) => value.kind !== 'secret' || delivery.isInterpolated(name, value))
+    .map(({ name, value }): [string, string] => (
+      [name, partsOf(value).map((part) => textOf(context, service, part)).join('')]));
+  const files = delivery.envFiles.map((name) => referred(context.envFiles, name, service, 'env file'));
+  tellFiles(context, service, files);
+  tellInterpolated(context, service);
   const variable = (key: Step) => service.environment.find(({ name }) => name === key);
-  const variables = fromEach((key) => ofVariable(plan, service, variable(key)), mapOrNothing(plain));
+  const variables = fromEach((key) => ofVariable(plan, service, variable(key)), mapOrNothing(written));
   // A clean checkout has no env file. If it were required, Compose could neither validate nor build the project.
   const entries = files.map((file) => ({ path: fromComposeFile(plan, file.file), required: false }));
   return merge<ComposeMap>(
@@ -35,70 +38,57 @@ export function environmentKeys(context: RenderContext, service: ServicePlan): C
   );
 }
 
-function plainText(plan: Plan, service: ServicePlan, value: Exclude<ValuePlan, Secret>): string {
-  if (value.kind === 'literal') {
-    return value.text;
+function textOf({ plan, secretMarker }: RenderContext, { path }: ServicePlan, part: ValuePartPlan): string {
+  const known = (text: string | undefined, name: string): string => {
+    if (text === undefined) {
+      throw new Error(`${path}: its environment names the host service "${name}", which the plan does not have.`);
+    }
+    return text;
+  };
+  switch (part.kind) {
+    case 'literal':
+      return part.text;
+    case 'secret':
+      return secretMarker(part);
+    case 'endpoint':
+      return known(endpointText(plan, part.endpoint, 'workstation'), part.endpoint.name);
+    case 'host':
+      return known(hostText(plan, part.host, 'workstation'), part.host.name);
+    case 'port':
+      return String(part.endpoint.port);
   }
-  const text = endpointText(plan, value.endpoint, 'workstation');
-  if (text === undefined) {
-    throw new Error(
-      `${service.path}: its environment names the host service "${value.endpoint.name}", which the plan does not have.`,
-    );
-  }
-  return text;
 }
 
-function secretsOf(service: ServicePlan): { readonly name: string; readonly value: Secret }[] {
-  return service.environment.flatMap(({ name, value }) => (value.kind === 'secret' ? [{ name, value }] : []));
-}
-
-function envFilesOf({ envFiles }: RenderContext, service: ServicePlan): EnvFilePlan[] {
-  const names = new Set(secretsOf(service).map(({ value }) => value.envFile));
-  return [...names].sort(compareText).map((name) => referred(envFiles, name, service, 'env file'));
-}
-
-function tellOptional({ path }: ServicePlan, { file }: EnvFilePlan, report: Report): void {
-  report.tell({
-    path,
-    fact: 'env file presence',
-    verdict: 'adapted',
-    reason: `Compose starts the service without ${file}, since a checkout that lacks it could not even build `
-      + 'otherwise.',
-    remedy: `Copy the example to ${file} and fill it in: the service says what it lacks. Compose before 2.24 `
-      + 'does not know this form.',
-  });
-}
-
-/** An env file is handed over whole; Compose cannot choose keys from it. */
-function tellForeignKeys(service: ServicePlan, file: EnvFilePlan, { parameters }: Plan, report: Report): void {
-  const declared = new Set(
-    secretsOf(service)
-      .filter(({ value }) => value.envFile === file.name)
-      .map(({ value }) => value.key),
-  );
-  const keys = [...file.keys, ...(file.file === PARAMETER_FILE ? parameters : [])];
-  const foreign = keys.map((key) => key.name).filter((key) => !declared.has(key));
-  if (foreign.length > 0) {
+/** Reports env files that need not be there. */
+function tellFiles({ report }: RenderContext, service: ServicePlan, files: readonly EnvFilePlan[]): void {
+  for (const { file } of files) {
     report.tell({
       path: service.path,
-      fact: 'secrets',
+      fact: 'env file presence',
       verdict: 'adapted',
-      reason: `Compose hands over every key of ${file.file}, so the service also sees ${foreign.join(', ')}.`,
-      remedy: 'Give the service an env file of its own.',
+      reason: `Compose starts the service without ${file}, since a checkout that lacks it could not even build `
+        + 'otherwise.',
+      remedy: `Copy the example to ${file} and fill it in: the service says what it lacks. Compose before 2.24 `
+        + 'does not know this form.',
     });
   }
 }
 
-/** Compose cannot rename a key on its way into the container. */
-function tellRenamed(service: ServicePlan, report: Report): void {
-  for (const { name, value } of secretsOf(service).filter((secret) => secret.name !== secret.value.key)) {
-    report.tell({
-      path: service.path,
-      fact: 'secrets',
-      verdict: 'left-out',
-      reason: `Compose sets each key of an env file under its own name, so ${value.key} does not reach the `
-        + `service as ${name}.`,
-      remedy: `Call the key ${name} in the env file, or let the program read ${value.key}.`,
-    });
+/** Reports secrets that Compose itself reads. */
+function tellInterpolated({ plan, report }: RenderContext, service: ServicePlan): void {
+  const delivery = secretDelivery(plan, service);
+  const keys = service.environment.flatMap(({ name, value }) => secretsIn(value)
+    .filter((secret) => delivery.isInterpolated(value.kind === 'secret' ? name : '', secret)));
+  for (const { name: envFile, file } of plan.envFiles) {
+    const own = [...new Set(keys.filter((one) => one.envFile === envFile).map(({ key }) => key))].sort(compareText);
+    if (own.length > 0) {
+      report.tell({
+        path: service.path,
+        fact: 'secrets',
+        verdict: 'adapted',
+        reason: `Compose itself puts in ${own.join(', ')}: from ${file}, or from the shell, which takes precedence.`,
+        remedy: `Pass --env-file ${file} to every command of Compose, as the commands of the status page do.`,
+      });
+    }
   }
 }

@@ -35,9 +35,9 @@ export interface ComposeOutput {
  *   the YAML key.
  */
 export function renderCompose(withDefaults: Plan): ComposeOutput {
-  const { plan, markers } = withMarkers(withDefaults);
+  const { plan, markers: parameters } = withMarkers(withDefaults);
   const report = new Report();
-  const context = contextOf(plan, report, markers);
+  const context = contextOf(plan, report, parameters);
   const documents = [
     composeFile(context),
     ...configFiles(context),
@@ -47,7 +47,7 @@ export function renderCompose(withDefaults: Plan): ComposeOutput {
   return {
     documents,
     files: documents.map(outputFile),
-    fidelity: markers.withDefaults(report.entries),
+    fidelity: context.markers.withDefaults(report.entries),
     overrides: context.overrides,
   };
 }

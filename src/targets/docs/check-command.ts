@@ -1,10 +1,10 @@
 import { shellLine } from '../host-commands';
 import { outputPlaces } from './places';
-import { PARAMETER_FILE } from '../../plan/parameters';
+import { interpolationFiles } from '../../plan/env-files';
 import { CheckCommandPlan, Plan } from '../../plan/plan';
 
 /** What the commands of Compose depend on. */
-export type ComposeFacts = Pick<Plan, 'outdir' | 'stage' | 'parameters'>;
+export type ComposeFacts = Pick<Plan, 'outdir' | 'stage' | 'parameters' | 'envFiles' | 'services'>;
 
 /** The words that are started for a check, in the project's folder. */
 export function commandWords(command: CheckCommandPlan, plan: ComposeFacts): string[] {
@@ -14,20 +14,21 @@ export function commandWords(command: CheckCommandPlan, plan: ComposeFacts): str
   }
 }
 
-/** A command of Compose on the generated file. Only a model with parameters needs the file that sets them. */
+/** Returns a command of Compose on the generated file, with the files that its variables are read from. */
 export function composeWords(plan: ComposeFacts, ...words: readonly string[]): string[] {
-  const parameters = plan.parameters.length === 0 ? [] : ['--env-file', PARAMETER_FILE];
-  return ['docker', 'compose', '-f', outputPlaces(plan).composeFile, ...parameters, ...words];
+  const files = interpolationFiles(plan).flatMap((file) => ['--env-file', file]);
+  return ['docker', 'compose', '-f', outputPlaces(plan).composeFile, ...files, ...words];
 }
 
 /** Variable by which a line finds the generated Compose file. */
 const COMPOSE_FILE_VARIABLE = 'TOOLBOX_COMPOSE_FILE';
 
-/** The environment of a check: the generated Compose file, and for Compose the file that sets parameters. */
+/** The environment of a check: the generated Compose file, and the files that its variables are read from. */
 export function checkEnvironment(plan: ComposeFacts): Readonly<Record<string, string>> {
+  const files = interpolationFiles(plan);
   return {
     [COMPOSE_FILE_VARIABLE]: outputPlaces(plan).composeFile,
-    ...(plan.parameters.length === 0 ? {} : { COMPOSE_ENV_FILES: PARAMETER_FILE }),
+    ...(files.length === 0 ? {} : { COMPOSE_ENV_FILES: files.join(',') }),
   };
 }
 

@@ -2,10 +2,11 @@ import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { kubectl, RenderContext } from './context';
 import { expansionText } from './escape';
 import { listed } from './report';
-import { endpointText } from '../../plan/endpoint-text';
-import { EndpointPlan, EnvironmentPlan, ServicePlan } from '../../plan/plan';
+import { endpointText, hostText } from '../../plan/endpoint-text';
+import { EndpointPlan, EnvironmentPlan, HostPlan, ServicePlan, ValuePartPlan, ValuePlan } from '../../plan/plan';
+import { partsOf, SecretPlan, secretsIn } from '../../plan/value-parts';
 import { from } from '../origin';
-import { ofVariable } from '../service-origins';
+import { ofNamed, ofReference, ofSecret, ofVariable } from '../service-origins';
 
 /**
  * Variables of a service. One whose address does not exist in the cluster is refused: a wrong address would hide the
@@ -13,8 +14,9 @@ import { ofVariable } from '../service-origins';
  */
 export function environmentOf(context: RenderContext, service: ServicePlan): k8s.EnvVar[] {
   const lost: string[] = [];
+  const secrets = composedSecrets(service);
   const variables = service.environment.flatMap((variable) => {
-    const entry = from(() => ofVariable(context.plan, service, variable), variableOf(context, variable));
+    const entry = from(() => ofVariable(context.plan, service, variable), variableOf(context, variable, secrets));
     return entry ?? (lost.push(variable.name), []);
   });
   if (lost.length > 0) {
@@ -25,38 +27,140 @@ export function environmentOf(context: RenderContext, service: ServicePlan): k8s
       'Name a service of the cluster as the stand-in of the host service.',
     );
   }
-  return variables;
+  const composed = new Set(service.environment.filter(({ value }) => secretsInText(value).length > 0)
+    .map(({ name }) => name));
+  const added = [...secrets.values()].filter(({ isAdded }) => isAdded);
+  tellAdded(context, service, added);
+  // the kubelet expands only variables that stand before
+  return [
+    ...variables.filter(({ name }) => !composed.has(name)),
+    ...added.map(({ name, secret }) => from(() => ofReference(service, 'environment', ofSecret(context.plan, secret)), {
+      name, valueFrom: secretSource(secret),
+    })),
+    ...variables.filter(({ name }) => composed.has(name)),
+  ];
 }
 
-function variableOf(context: RenderContext, { name, value }: EnvironmentPlan): k8s.EnvVar | undefined {
-  switch (value.kind) {
-    case 'literal':
-      return { name, value: expansionText(value.text) };
-    case 'secret':
-      return { name, valueFrom: { secretKeyRef: { name: value.envFile, key: value.key } } };
-    case 'endpoint': {
-      const text = clusterEndpoint(context, value.endpoint);
-      return text === undefined ? undefined : { name, value: expansionText(text) };
+/** Env files that the container gets whole. */
+export function envFromOf({ plan }: RenderContext, service: ServicePlan): k8s.EnvFromSource[] {
+  return (service.envFiles ?? []).map((name) => (
+    from(() => ofReference(service, 'secret', ofNamed(plan.envFiles, name)), { secretRef: { name } })));
+}
+
+/** A secret in a composed value, with the variable that holds it. */
+interface ComposedSecret {
+  readonly name: string;
+  readonly secret: SecretPlan;
+  /** Whether no variable of the model is the same. */
+  readonly isAdded: boolean;
+}
+
+function secretsInText(value: ValuePlan): readonly SecretPlan[] {
+  return value.kind === 'concat' ? secretsIn(value) : [];
+}
+
+/** The variables that composed values refer to, by env file and key. A manifest cannot put a secret into a text. */
+function composedSecrets({ environment }: ServicePlan): ReadonlyMap<string, ComposedSecret> {
+  const taken = new Map(environment.map(({ name, value }) => [name, value]));
+  const found = new Map<string, ComposedSecret>();
+  for (const secret of environment.flatMap(({ value }) => secretsInText(value))) {
+    const same = taken.get(secret.key);
+    const isDeclared = same?.kind === 'secret' && same.envFile === secret.envFile && same.key === secret.key;
+    const id = idOf(secret);
+    if (!found.has(id)) {
+      const name = isDeclared ? secret.key : freeName(secret.key, taken);
+      found.set(id, { name, secret, isAdded: !isDeclared });
+      taken.set(name, secret);
     }
+  }
+  return found;
+}
+
+function idOf({ envFile, key }: SecretPlan): string {
+  return `${envFile}\t${key}`;
+}
+
+function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
+  return taken.has(name) ? freeName(`${name}_`, taken) : name;
+}
+
+function secretSource({ envFile, key }: SecretPlan): k8s.EnvVarSource {
+  return { secretKeyRef: { name: envFile, key } };
+}
+
+function variableOf(
+  context: RenderContext,
+  { name, value }: EnvironmentPlan,
+  secrets: ReadonlyMap<string, ComposedSecret>,
+): k8s.EnvVar | undefined {
+  if (value.kind === 'secret') {
+    return { name, valueFrom: secretSource(value) };
+  }
+  const texts = partsOf(value).map((part) =>
+    part.kind === 'secret' ? secrets.get(idOf(part)) : textOf(context, part),
+  );
+  return texts.includes(undefined) ? undefined : { name, value: expandable(texts as (string | ComposedSecret)[]) };
+}
+
+/** Escapes neighbouring texts as one: `$` and `(A)` would become a reference, and `$` would escape the one after it. */
+function expandable(texts: readonly (string | ComposedSecret)[]): string {
+  let plain = '';
+  let done = '';
+  for (const text of texts) {
+    if (typeof text === 'string') {
+      plain += text;
+    } else {
+      done += `${expansionText(`${plain}(`).slice(0, -1)}$(${text.name})`;
+      plain = '';
+    }
+  }
+  return done + expansionText(plain);
+}
+
+function textOf(context: RenderContext, part: Exclude<ValuePartPlan, SecretPlan>): string | undefined {
+  switch (part.kind) {
+    case 'literal':
+      return part.text;
+    case 'endpoint':
+      return clusterEndpoint(context, part.endpoint);
+    case 'host':
+      // a service without ports has no name in a cluster
+      return clusterService(context, part.host)?.ports.length
+        ? hostText(context.plan, part.host, 'cluster')
+        : undefined;
+    case 'port':
+      return clusterEndpoint(context, part.endpoint) === undefined ? undefined : String(part.endpoint.port);
+  }
+}
+
+function tellAdded({ report }: RenderContext, service: ServicePlan, added: readonly ComposedSecret[]): void {
+  if (added.length > 0) {
+    report.adapted(
+      service.path,
+      'environment',
+      `A manifest cannot put a secret into a text: the pod also has ${listed(added.map(({ name }) => name))}, and the `
+        + 'kubelet puts it in.',
+      'Nothing to do.',
+    );
   }
 }
 
 /** The address of an endpoint; undefined when no service of the cluster listens there. */
-export function clusterEndpoint({ plan, byName }: RenderContext, endpoint: EndpointPlan): string | undefined {
-  const host =
-    endpoint.to === 'host-service'
-      ? plan.hostServices.find((one) => one.name === endpoint.name)?.clusterService
-      : endpoint.name;
-  const listens = byName.get(host ?? '')?.ports.some((port) => port.port === endpoint.port);
-  return listens ? endpointText(plan, endpoint, 'cluster') : undefined;
+export function clusterEndpoint(context: RenderContext, endpoint: EndpointPlan): string | undefined {
+  const listens = clusterService(context, endpoint)?.ports.some(({ port }) => port === endpoint.port);
+  return listens ? endpointText(context.plan, endpoint, 'cluster') : undefined;
+}
+
+function clusterService({ plan, byName }: RenderContext, { to, name }: HostPlan): ServicePlan | undefined {
+  const host = to === 'service' ? name : plan.hostServices.find((one) => one.name === name)?.clusterService;
+  return byName.get(host ?? '');
 }
 
 /** Where the values of secrets come from; nothing here ever holds one. */
 export function tellSecrets({ plan, services, report }: RenderContext): void {
   const used = new Set(
-    services.flatMap((service) =>
-      service.environment.flatMap(({ value }) => (value.kind === 'secret' ? [value.envFile] : [])),
-    ),
+    services.flatMap(({ environment, envFiles = [] }) => (
+      [...environment.flatMap(({ value }) => secretsIn(value).map(({ envFile }) => envFile)), ...envFiles])),
   );
   for (const file of plan.envFiles.filter((one) => used.has(one.name))) {
     report.adapted(
@@ -68,7 +172,6 @@ export function tellSecrets({ plan, services, report }: RenderContext): void {
   }
 }
 
-/** Host services do not exist in a cluster. */
 /** Manifests have no variables: the default stands in them, where Kustomize can patch it. */
 export function tellParameters({ plan, report }: RenderContext): void {
   for (const { path, name, default: value, uses } of plan.parameters) {
@@ -85,6 +188,7 @@ export function tellParameters({ plan, report }: RenderContext): void {
   }
 }
 
+/** Host services do not exist in a cluster. */
 export function tellHostServices({ plan, services, byName, report }: RenderContext): void {
   for (const host of plan.hostServices) {
     const users = services.filter((service) => service.hostServices.includes(host.name)).map((service) => service.name);

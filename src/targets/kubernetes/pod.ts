@@ -2,7 +2,7 @@ import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { ConfigFiles } from './config-files';
 import { podFields } from './container-settings';
 import { RenderContext, workloadKind } from './context';
-import { environmentOf } from './environment';
+import { environmentOf, envFromOf } from './environment';
 import { expansionText } from './escape';
 import { Labels, networkLabels, serviceLabels } from './metadata';
 import { podMounts, PodMounts } from './mounts';
@@ -94,7 +94,10 @@ function containerOf(
       args: service.command?.map(expansionText),
       workingDir: service.workingDirectory,
     }),
-    from(() => ofService(service, 'environment'), { env: orNothing(environmentOf(context, service)) }),
+    from(() => ofService(service, 'environment'), {
+      env: orNothing(environmentOf(context, service)),
+      envFrom: orNothing(envFromOf(context, service)),
+    }),
     from(() => ofService(service, 'port'), { ports: orNothing(ports) }),
     from(() => ofService(service, 'health'), probesOf(context, service)),
     from(() => ofService(service, 'mount'), { volumeMounts: orNothing(mounts.volumeMounts) }),

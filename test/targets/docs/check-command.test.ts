@@ -1,6 +1,6 @@
 import { commandText, commandWords } from '../../../src/targets/docs/check-command';
 
-const PLAN = { outdir: 'dist', stage: 'draft', parameters: [] } as const;
+const PLAN = { outdir: 'dist', stage: 'draft', parameters: [], envFiles: [], services: [] } as const;
 
 describe('the command of a check', () => {
   test('of Compose works on the generated file, whatever that is called', () => {

@@ -69,7 +69,7 @@ export function readService(name: string, raw: unknown, files: Files): ServiceFa
     entrypoint: wordsOf(service.entrypoint),
     command: wordsOf(service.command),
     workingDirectory: optionalText(service.working_dir),
-    ...readEnvironment(service, files),
+    ...readEnvironment(mapOf(raw), files),
     mounts,
     ports,
     healthCheck: readHealthCheck(mapOf(service.healthcheck)),

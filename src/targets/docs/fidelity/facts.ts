@@ -1,4 +1,5 @@
 import { Plan, ServicePlan } from '../../../plan/plan';
+import { secretsIn } from '../../../plan/value-parts';
 import { ALL_SETTINGS } from '../../container-settings';
 
 /** The words that targets use for facts, in reading order, and whether a service states the fact. */
@@ -10,7 +11,10 @@ const FACTS: readonly (readonly [word: string, isStated: (service: ServicePlan) 
   ['command', (service) => service.command !== undefined],
   ['working directory', (service) => service.workingDirectory !== undefined],
   ['environment', (service) => service.environment.some(({ value }) => value.kind !== 'secret')],
-  ['secrets', (service) => service.environment.some(({ value }) => value.kind === 'secret')],
+  [
+    'secrets',
+    (service) => service.envFiles !== undefined || service.environment.some(({ value }) => secretsIn(value).length > 0),
+  ],
   ['mounts', (service) => service.mounts.length > 0],
   ['ports', (service) => service.ports.length > 0],
   ['port exposure', (service) => service.ports.some((port) => port.exposure !== 'internal')],

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { commandSection, remark } from './commands';
 import { compareText, groupBy } from '../../../plan/collections';
+import { interpolationFiles } from '../../../plan/env-files';
 import { PARAMETER_FILE } from '../../../plan/parameters';
 import { HostServicePlan, Plan, ProfilePlan, ServicePlan, startUser } from '../../../plan/plan';
 import { listenOnBridge, shareFolder, shellLine, SHOW_BRIDGE } from '../../host-commands';
@@ -72,8 +73,11 @@ function writerLines({ volumes, services }: Plan, words: CommandMessages): strin
 }
 
 function envFileBlock(plan: Plan, words: CommandMessages): string[] {
-  const copied = (file: string): string =>
-    `${shellLine('cp', '-n', outputPlaces(plan).envExample(file), file)} && ${shellLine('chmod', '600', file)}`;
+  const copied = (file: string): string => [
+    ...(posix.dirname(file) === '.' ? [] : [shellLine('mkdir', '-p', posix.dirname(file))]),
+    shellLine('cp', '-n', outputPlaces(plan).envExample(file), file),
+    shellLine('chmod', '600', file),
+  ].join(' && ');
   const files = plan.envFiles.map(({ file }) => file);
   const own = plan.parameters.length === 0 || files.includes(PARAMETER_FILE) ? [] : [PARAMETER_FILE];
   return [
@@ -87,7 +91,7 @@ function envFileBlock(plan: Plan, words: CommandMessages): string[] {
  * A remark, since few people need it.
  */
 function projectBlock(plan: Plan, words: CommandMessages): string[] {
-  const file = plan.parameters.length > 0 ? PARAMETER_FILE : `${posix.dirname(outputPlaces(plan).composeFile)}/.env`;
+  const [file = `${posix.dirname(outputPlaces(plan).composeFile)}/.env`] = interpolationFiles(plan);
   return [
     remark(words.project),
     `#   ${visible(shellLine('echo', `COMPOSE_PROJECT_NAME=${plan.name}-2`))} >> ${visible(shellLine(file))}`,

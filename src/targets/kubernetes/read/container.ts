@@ -112,16 +112,48 @@ function withoutEscapes(text: string): string {
 }
 
 /** References that the kubelet replaces: `$(NAME)` with an even number of dollars before it. */
-const EXPANSION = /(?<!\$)(?:\$\$)*\$\([A-Za-z_][A-Za-z0-9_.-]*\)/;
+const EXPANSION = /(?<!\$)((?:\$\$)*)\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)/;
+const EXPANSIONS = new RegExp(EXPANSION, 'g');
 
-/** Finds the places that the kubelet fills in from other variables. */
+/** The kubelet expands only variables that stand before. */
+function noteSecret(secrets: Map<string, string>, name: unknown, valueFrom: unknown): void {
+  const { secretKeyRef } = mapOf(valueFrom);
+  if (secretKeyRef !== undefined) {
+    secrets.set(textOf(name), textOf(mapOf(secretKeyRef).key));
+  }
+}
+
+/** Reads a value as the kubelet does, apart from secrets: they stand there as `${KEY}`. */
+function readValue(text: string, secrets: ReadonlyMap<string, string>): string {
+  const parts: string[] = [];
+  let end = 0;
+  for (const { 0: match, 1: escapes, 2: name, index } of text.matchAll(EXPANSIONS)) {
+    const key = secrets.get(name);
+    if (key !== undefined) {
+      parts.push(withoutEscapes(text.slice(end, index) + escapes), `\${${key}}`);
+      end = index + match.length;
+    }
+  }
+  return parts.join('') + withoutEscapes(text.slice(end));
+}
+
+/** Finds the places that the kubelet fills in from other variables. Secrets in values of variables are known. */
 function readExpansions({ command, args, env, readinessProbe }: Tree): ServiceFacts['interpolations'] {
+  const secrets = new Map<string, string>();
   const texts = [
     ...listOf(command).map((word, index) => ({ at: `command.${index}`, text: textOf(word) })),
     ...listOf(args).map((word, index) => ({ at: `args.${index}`, text: textOf(word) })),
     ...listOf(mapOf(mapOf(readinessProbe).exec).command)
       .map((word, index) => ({ at: `readinessProbe.${index}`, text: textOf(word) })),
-    ...listOf(env).map(mapOf).map(({ name, value }) => ({ at: `env.${textOf(name)}`, text: textOf(value) })),
+    ...listOf(env).map(mapOf).map(({ name, value, valueFrom }) => {
+      noteSecret(secrets, name, valueFrom);
+      return {
+        at: `env.${textOf(name)}`,
+        text: textOf(value).replace(EXPANSIONS, (match, escapes: string, key: string) =>
+          secrets.has(key) ? escapes : match,
+        ),
+      };
+    }),
   ];
   return texts.filter(({ text }) => EXPANSION.test(text));
 }
@@ -135,8 +167,10 @@ const REFERENCES: readonly (readonly [key: string, what: string])[] = [
 function readEnvironment(container: Tree): { readonly environment: VariableFact[]; readonly secrets: SecretFact[] } {
   const environment: VariableFact[] = [];
   const secrets: SecretFact[] = [];
+  const known = new Map<string, string>();
   for (const { name, value, valueFrom } of listOf(container.env).map(mapOf)) {
     const { secretKeyRef, ...others } = mapOf(valueFrom);
+    noteSecret(known, name, valueFrom);
     if (secretKeyRef !== undefined) {
       const reference = mapOf(secretKeyRef);
       secrets.push({ name: textOf(name), store: `Secret ${textOf(reference.name)}`, key: textOf(reference.key) });
@@ -144,7 +178,7 @@ function readEnvironment(container: Tree): { readonly environment: VariableFact[
       const [key, what] = REFERENCES.find(([one]) => others[one] !== undefined) ?? ['', ''];
       environment.push({ name: textOf(name), source: `${what} ${textOf(others[key] ?? valueFrom)}`.trim() });
     } else {
-      environment.push({ name: textOf(name), value: withoutEscapes(textOf(value)) });
+      environment.push({ name: textOf(name), value: readValue(textOf(value), known) });
     }
   }
   for (const { secretRef, configMapRef, prefix } of listOf(container.envFrom).map(mapOf)) {
