@@ -14,6 +14,8 @@ const ARROWS: Record<string, string[]> = {
   doctor: ['assembly', 'targets', 'plan', 'model', 'inventory', 'util'],
   registry: ['assembly', 'rules', 'plan', 'model', 'inventory', 'util'],
   verify: ['app', 'assembly', 'doctor', 'registry', 'targets', 'rules', 'plan', 'model', 'inventory', 'util'],
+  // judges the model that it makes as synth does
+  import: ['rules', 'plan', 'model', 'inventory', 'util', 'synth.ts'],
   project: [],
   cli: [
     'app',
@@ -21,6 +23,7 @@ const ARROWS: Record<string, string[]> = {
     'diff',
     'doctor',
     'explain',
+    'import',
     'registry',
     'verify',
     'targets',

@@ -18,9 +18,11 @@ import { outputFinding } from '../rules/reported/output-folder';
  * @param root the project's folder
  * @param path the file, relative to it, with forward slashes
  * @param content what it shall hold
+ * @param mode permissions of a new file; those of a replaced one stay
+ * @default mode - 0644
  * @returns what went wrong, and whether the old file is still there; empty when all went well
  */
-export function replaceFile(root: string, path: string, content: string): readonly Finding[] {
+export function replaceFile(root: string, path: string, content: string, mode?: number): readonly Finding[] {
   const problem = pathProblem(path);
   if (problem !== undefined) {
     return [
@@ -43,7 +45,7 @@ export function replaceFile(root: string, path: string, content: string): readon
         ),
       ];
     }
-    replace(root, path, content, progress);
+    replace(root, path, content, progress, mode);
     return [];
   } catch (error) {
     takeBack(progress);
@@ -74,7 +76,7 @@ function blockedBy(root: string, path: string): string | undefined {
   return folder ?? (['missing', 'file'].includes(look(join(root, path)).kind) ? undefined : path);
 }
 
-function replace(root: string, path: string, content: string, progress: Progress): void {
+function replace(root: string, path: string, content: string, progress: Progress, mode?: number): void {
   const file = join(root, path);
   for (const folder of foldersOf(path).map((name) => join(root, name))) {
     if (makeFolder(folder)) { progress.made.push(folder); }
@@ -83,7 +85,7 @@ function replace(root: string, path: string, content: string, progress: Progress
   const { stats } = look(file);
   if (stats !== undefined && readFileSync(file).equals(Buffer.from(content))) { return; }
 
-  const temporary = writeTemporary(dirname(file), content, stats?.mode);
+  const temporary = writeTemporary(dirname(file), content, stats?.mode ?? mode);
   moveIn(temporary, file);
   progress.isMoved = true;
   [file, ...progress.made.reverse()].forEach((name) => syncFolder(dirname(name)));

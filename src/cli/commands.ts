@@ -8,6 +8,10 @@ export interface CommandEntry {
 
 /** All commands, in the order of the help. */
 export const commands: Readonly<Record<string, CommandEntry>> = {
+  import: {
+    summary: 'Turn compose files into a model',
+    load: lazy(() => (require('./commands/import') as typeof import('./commands/import')).importCommand),
+  },
   synth: {
     summary: 'Write the generated files to the output folder',
     load: lazy(() => (require('./commands/synth') as typeof import('./commands/synth')).synth),

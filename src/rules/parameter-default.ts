@@ -3,8 +3,8 @@ import { ParameterPlan } from '../plan/plan';
 
 /** A port number; its range is judged with all other ports. */
 const WHOLE = /^\d{1,9}$/;
-/** Compose ends a default at a brace, and lets no line end in one. */
-const NO_DEFAULT = /[{}\r\n]/;
+/** Compose ends a default at a closing brace, takes `${` as a variable, and lets no line end in one. */
+const NO_DEFAULT = /[}\r\n]|\$\{/;
 
 export const parameterDefault: Rule = {
   id: 'parameter-default',

@@ -1,5 +1,6 @@
 import { rules } from './index';
 import { APP_RULES } from './reported/app';
+import { IMPORT_RULES } from './reported/import';
 import { OUTPUT_FOLDER_RULES } from './reported/output-folder';
 import { PINS_RULES } from './reported/pins';
 import { STATUS_RULES } from './reported/status';
@@ -24,7 +25,7 @@ export function ruleRegistry(): RuleEntry[] {
     title,
     fix,
   }));
-  const lists = [...INVENTORY_RULES, ...OUTPUT_FOLDER_RULES, ...APP_RULES, ...PINS_RULES, ...STATUS_RULES];
+  const lists = [...INVENTORY_RULES, ...OUTPUT_FOLDER_RULES, ...APP_RULES, ...PINS_RULES, ...STATUS_RULES, ...IMPORT_RULES];
   const reported = lists.map(({ id, severity, title, fix }): RuleEntry => ({
     id,
     severity,
