@@ -31,9 +31,9 @@ export function addService(subjects: Subjects, facts: ServiceFacts, policies: Ga
   addResources(subject, facts);
   addLifecycle(subject, facts);
   facts.interpolations.forEach(({ at, text }) => subject.addRight('filled-in', text, at));
-  subject.addSettings(ALL_SETTINGS.flatMap(({ name, key, harmless }) => {
+  subject.addSettings(ALL_SETTINGS.flatMap(({ name, key, harmless = false, isShownElsewhere }) => {
     const value = facts.container[name];
-    return value === undefined ? [] : [{ key, value, harmless }];
+    return value === undefined || isShownElsewhere ? [] : [{ key, value, harmless }];
   }));
   subject.addSettings(facts.settings);
   return subject;

@@ -17,7 +17,7 @@ import {
 import type { ApprovalRecord, ApprovedFile, IApprovalSource } from './approval';
 import type { CheckProps } from './check';
 import type { ConfigFileProps, ProjectFileOptions } from './config-file';
-import type { ContainerOptions } from './container-options';
+import type { ContainerOptions, LifecycleHook, Ulimit } from './container-options';
 import type { DecisionProps } from './decision';
 import type { EndpointOptions } from './endpoint';
 import type { EvidenceRecord, FingerprintPart, IEvidenceSource, ToolVersion } from './evidence';
@@ -197,9 +197,53 @@ export const SECRET_PROPS: FieldsOf<SecretProps> = {
   description: aText,
 };
 
+export const ULIMIT: FieldsOf<Ulimit> = {
+  soft: aNumber,
+  hard: optional(aNumber),
+};
+
+export const LIFECYCLE_HOOK: FieldsOf<LifecycleHook> = {
+  command: listOf(aText),
+  user: optional(aText),
+  privileged: optional(aFlag),
+  workingDir: optional(aText),
+};
+
 export const CONTAINER_OPTIONS: FieldsOf<ContainerOptions> = {
   labels: optional(recordOf(aText)),
   annotations: optional(recordOf(aText)),
+  containerName: optional(aText),
+  scale: optional(aNumber),
+  platform: optional(aText),
+  pullPolicy: optional(aText),
+  stopSignal: optional(aText),
+  shmSize: optional(instanceOf('Size')),
+  ulimits: optional(recordOf(objectOf(ULIMIT))),
+  sysctls: optional(recordOf(aText)),
+  devices: optional(listOf(aText)),
+  groupAdd: optional(listOf(aText)),
+  dns: optional(listOf(aText)),
+  dnsSearch: optional(listOf(aText)),
+  dnsOpt: optional(listOf(aText)),
+  domainname: optional(aText),
+  macAddress: optional(aText),
+  privileged: optional(aFlag),
+  pid: optional(aText),
+  ipc: optional(aText),
+  uts: optional(aText),
+  usernsMode: optional(aText),
+  cgroup: optional(aText),
+  runtime: optional(aText),
+  oomScoreAdj: optional(aNumber),
+  cpuset: optional(aText),
+  cpuShares: optional(aNumber),
+  storageOpt: optional(recordOf(aText)),
+  stdinOpen: optional(aFlag),
+  tty: optional(aFlag),
+  useApiSocket: optional(aFlag),
+  attach: optional(aFlag),
+  postStart: optional(listOf(objectOf(LIFECYCLE_HOOK))),
+  preStop: optional(listOf(objectOf(LIFECYCLE_HOOK))),
 };
 
 export const RESOURCES: FieldsOf<Resources> = {

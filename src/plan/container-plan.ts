@@ -13,9 +13,29 @@ type Plain<T> = T extends Size | Duration ? number
 /** Settings of a container under their names in the model. */
 export type ContainerPlan = Plain<ContainerOptions>;
 
-/** Turns the settings of a container into plain data. Undefined if there are none. */
-export function resolveContainer(options: ContainerOptions): ContainerPlan | undefined {
-  return Object.keys(options).length === 0 ? undefined : plain(options) as ContainerPlan;
+/** What holds if nothing is said: to say it states nothing. */
+const DEFAULTS: ContainerOptions = {
+  attach: true, privileged: false, scale: 1, stdinOpen: false, tty: false, useApiSocket: false,
+};
+
+/**
+ * Turns the settings of a container into plain data. An open standard input with a terminal is the `terminal` of its
+ * service, and no setting.
+ */
+export function resolveContainer(
+  options: ContainerOptions,
+  terminal: boolean,
+): { readonly container?: ContainerPlan; readonly terminal: boolean } {
+  const isTerminal = terminal || (options.stdinOpen === true && options.tty === true);
+  const isStated = (name: keyof ContainerOptions) => options[name] !== DEFAULTS[name]
+    && !(isTerminal && ['stdinOpen', 'tty'].includes(name));
+  const names = (Object.keys(options) as (keyof ContainerOptions)[]).filter(isStated);
+  return {
+    container: names.length === 0
+      ? undefined
+      : plain(Object.fromEntries(names.map((name) => [name, options[name]]))) as ContainerPlan,
+    terminal: isTerminal,
+  };
 }
 
 /** The order of keys in the model must not count; that of lists does. */

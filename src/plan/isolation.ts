@@ -29,3 +29,22 @@ export function hasCapability(name: string, service: Pick<ServicePlan, 'capabili
   const isDropped = capDrop.includes('ALL') || capDrop.includes(name);
   return capabilities.includes(name) || (DEFAULT_CAPABILITIES.includes(name) && !isDropped);
 }
+
+/** Parameters of the kernel that Kubernetes lets every pod set: they end with its namespaces. */
+const SAFE_SYSCTLS = new Set([
+  'kernel.shm_rmid_forced',
+  'net.ipv4.ip_local_port_range',
+  'net.ipv4.ip_local_reserved_ports',
+  'net.ipv4.ip_unprivileged_port_start',
+  'net.ipv4.ping_group_range',
+  'net.ipv4.tcp_fin_timeout',
+  'net.ipv4.tcp_keepalive_intvl',
+  'net.ipv4.tcp_keepalive_probes',
+  'net.ipv4.tcp_keepalive_time',
+  'net.ipv4.tcp_syncookies',
+]);
+
+/** Whether Pod Security "baseline" accepts a parameter of the kernel. */
+export function isSafeSysctl(name: string): boolean {
+  return SAFE_SYSCTLS.has(name);
+}

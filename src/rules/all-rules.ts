@@ -6,6 +6,7 @@ import { checkRule } from './check';
 import { codexCompatibility } from './codex-compatibility';
 import { constructId } from './construct-id';
 import { constructValidation } from './construct-validation';
+import { containerSetting } from './container-setting';
 import { dependencyCondition } from './dependency-condition';
 import { dependencyCycle } from './dependency-cycle';
 import { dependencyHidden } from './dependency-hidden';
@@ -56,6 +57,7 @@ import { serviceIsolation } from './service-isolation';
 import { serviceLimits } from './service-limits';
 import { serviceNumbers } from './service-numbers';
 import { servicePlace } from './service-place';
+import { servicePrivileged } from './service-privileged';
 import { serviceSetting } from './service-setting';
 import { serviceUser } from './service-user';
 import { targetRefused } from './target-refused';
@@ -72,6 +74,7 @@ export const allRules: readonly Rule[] = [
   codexCompatibility,
   constructId,
   constructValidation,
+  containerSetting,
   dependencyCondition,
   dependencyCycle,
   dependencyHidden,
@@ -121,6 +124,7 @@ export const allRules: readonly Rule[] = [
   serviceLimits,
   serviceNumbers,
   servicePlace,
+  servicePrivileged,
   serviceSetting,
   serviceUser,
   targetRefused,

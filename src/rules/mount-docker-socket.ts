@@ -16,6 +16,9 @@ export const mountDockerSocket: Rule = {
         path,
         message: `${JSON.stringify(directory)} is the socket of a container engine.`,
       })),
+    ...plan.services
+      .filter(({ container }) => container?.useApiSocket)
+      .map(({ path }) => ({ path, message: 'useApiSocket mounts the socket of the container engine.' })),
     ...plan.services.flatMap(({ path, mounts }) =>
       mounts
         .filter((mount) => isEngineSocket(mount.path))
@@ -29,16 +32,14 @@ export const mountDockerSocket: Rule = {
     [volumes.map((one) => one.settings), settings].flat(2).some(({ value }) => textsIn(value).some(isEngineSocket))
       ? [{ problem: 'names the socket of a container engine' }]
       : []),
-  checkMerged: ({ facts: { mounts, settings } }) => [
+  checkMerged: ({ facts: { container, mounts } }) => [
     ...mounts
       .flatMap((mount) => [mount.path, mount.kind === 'host' ? mount.directory : ''])
       .filter(isEngineSocket)
       .map((place) => ({
         problem: `mounts ${JSON.stringify(place)}, the socket of a container engine`,
       })),
-    ...settings
-      .filter(({ key, value }) => key === 'use_api_socket' && value !== false)
-      .map(() => ({ problem: 'mounts the socket of the container engine' })),
+    ...(container.useApiSocket ? [{ problem: 'mounts the socket of the container engine' }] : []),
   ],
 };
 

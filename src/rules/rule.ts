@@ -99,6 +99,12 @@ export interface Rule {
   readonly fix: string;
   /** Whether a waiver with a reason suppresses it. Never if a target could not render the result. */
   readonly waivable: boolean;
+  /**
+   * Whether the architecture cannot be approved while a waiver of it is there: the waiver must say so.
+   *
+   * @default false
+   */
+  readonly blocksApproval?: boolean;
   /** The kinds of statements it checks, for `explain`. */
   readonly facets: readonly Facet[];
   /**

@@ -14,7 +14,7 @@ export const waiver: Rule = {
   fix: 'Use the id of a waivable rule and a reason of at least 10 characters.',
   waivable: false,
   facets: ['waiver'],
-  check: ({ plan, rules }) => plan.waivers.flatMap(({ path, rule: id, reason, until }) => {
+  check: ({ plan, rules }) => plan.waivers.flatMap(({ path, rule: id, reason, until, blocksApproval }) => {
     const rule = rules.find((one) => one.id === id);
     const suggestion = didYouMean(id, rules.map((one) => one.id));
     return [
@@ -25,6 +25,15 @@ export const waiver: Rule = {
             path,
             message: `The rule "${id}" cannot be waived: no target can render the result safely.`,
             fix: rule.fix,
+          },
+        ]
+        : []),
+      ...(rule?.blocksApproval && !blocksApproval
+        ? [
+          {
+            path,
+            message: `A waiver of the rule "${id}" must block the approval.`,
+            fix: 'Set blocksApproval: true.',
           },
         ]
         : []),

@@ -11,6 +11,8 @@ const WAIVABLE = [
   'image-tag',
   'service-health',
   'service-limits',
+  'service-isolation',
+  'service-privileged',
   'service-user',
   'port-public',
   'port-inner',
@@ -103,7 +105,7 @@ function recipeOf(wild: Wildness): fc.Arbitrary<Recipe> {
           until: fc.option(among(wild, '2026-12-31'), { nil: undefined }),
         }),
       )
-      : fc.constant(WAIVABLE.map((rule) => ({ rule, reason: REASON }))),
+      : fc.constant(WAIVABLE.map((rule) => ({ rule, reason: REASON, blocksApproval: rule === 'service-privileged' }))),
     checks: some(check(wild)).map((list) => list.map((one, index) => ({ ...one, id: `${one.id}-check-${index}` }))),
     decisions: some(
       fc.record({

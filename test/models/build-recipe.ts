@@ -387,7 +387,11 @@ function imageOf({
 
 /** Settings of a container in the form of the model. */
 function containerOf(container: ContainerPlan = {}): ContainerOptions {
-  return container as ContainerOptions;
+  const { shmSize, ...others } = container;
+  return {
+    ...others as ContainerOptions,
+    ...shmSize === undefined ? {} : { shmSize: Size.mebibytes(shmSize) },
+  };
 }
 
 function healthOf(

@@ -1,4 +1,5 @@
 import { AddressRecipe, HealthRecipe, PieceRecipe, Recipe, ServiceRecipe } from './recipe';
+import { fitting } from '../parity/arbitrary-container';
 
 /** Takes away what does not fit together, so that what is left is only refused for what is said in it. */
 export function tidy(recipe: Recipe): Recipe {
@@ -64,6 +65,13 @@ function tidyService(
       downloadsAtStart: one.image.downloadsAtStart && online,
       writablePaths: distinct(one.image.writablePaths, (path) => path),
     },
+    container: one.container && fitting(
+      one.container,
+      `container-${index}`,
+      ports.some(({ hostPort, exposure }) => hostPort !== undefined || exposure !== 'internal'),
+    ),
+    composeOverrides: one.places.includes('workstation') ? one.composeOverrides : [],
+    patches: one.places.includes('cluster') ? one.patches : [],
     gpus: one.gpus === 'all' ? undefined : one.gpus,
     health: one.oneShot || !one.health ? undefined : tidyHealth(one.health, ports, one.image.healthTools),
     environment: distinct(

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { containerSettings } from './arbitrary-container';
+import { containerSettings, fitting } from './arbitrary-container';
 import {
   character,
   composeName,
@@ -129,12 +129,18 @@ function aServiceAfter(around: Surroundings, name: string, before: readonly Serv
     networks: fc.subarray([...around.networks]),
     alias: fc.option(label, { nil: undefined }),
   });
-  return shape.chain(({ character: own, networks, alias, ...facts }) => {
+  return shape.chain(({ character: own, container: settings = {}, networks, alias, ...facts }) => {
     const attachments = sorted(networks, (one) => one.name).map((one, index) => ({
       network: one.name,
       aliases: alias !== undefined && index === 0 ? [`${alias}-alias`] : [],
     }));
-    const bare = aService({ name, ...own, ...facts, attachments });
+    const hasHostPort = facts.ports.some(({ exposure }) => exposure !== 'internal');
+    const container = fitting(
+      own.terminal ? { ...settings, stdinOpen: undefined, tty: undefined } : settings,
+      `c-${name}`,
+      hasHostPort,
+    );
+    const bare = aService({ name, ...own, ...facts, container, attachments });
     const addresses = reachable(around, bare, before);
     return fc
       .record({

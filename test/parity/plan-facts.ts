@@ -86,12 +86,17 @@ function serviceFacts(plan: Plan, service: ServicePlan, place: Place): ServiceFa
     capDrop: [...service.capDrop].sort(),
     gainsPrivileges: !service.securityOpt.includes('no-new-privileges:true'),
     securityOptions: service.securityOpt.filter((option) => option !== 'no-new-privileges:true').sort(),
-    container: service.container ?? {},
+    container: containerOf(service, place),
     init: service.init,
     restart: restartOf(service, place),
     stopGraceSeconds: service.stopGraceSeconds,
     logRotation: `${service.logRotation.maxMegabytes} MB x ${service.logRotation.maxFiles}`,
   };
+}
+
+/** Compose never asks a registry for an image that is built. */
+function containerOf({ container = {}, image }: ServicePlan, place: Place): ServiceFacts['container'] {
+  return place === 'workstation' && image.origin === 'build' ? { pullPolicy: 'never', ...container } : container;
 }
 
 /** A pod that keeps running cannot be stopped other than by removing it. */

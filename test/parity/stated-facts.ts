@@ -120,7 +120,7 @@ function commonFacts(service: read.ServiceFacts, facts: read.TargetFacts, names:
     terminal: service.stdin && service.tty,
     user: security.user && [security.user, ...security.group === undefined ? [] : [security.group]].join(':'),
     readOnlyRoot: security.readOnlyRoot,
-    capabilities: security.privileged === undefined ? [...security.addedCapabilities].sort() : ['privileged'],
+    capabilities: [...security.addedCapabilities].sort(),
     capDrop: [...security.droppedCapabilities].sort(),
     gainsPrivileges: security.gainsPrivileges,
     securityOptions: [...security.options].sort(),

@@ -1,12 +1,25 @@
 import { loadAll } from 'js-yaml';
-import { Cpu, Mount, Resources, RestartPolicy, ServiceProps, Size, Toolbox, User, Waiver } from '../../src/core';
+import {
+  ContainerOptions,
+  Cpu,
+  Mount,
+  Resources,
+  RestartPolicy,
+  ServiceProps,
+  Size,
+  Toolbox,
+  User,
+  Waiver,
+} from '../../src/core';
 import { synthesize } from '../../src/synth';
 import { aService } from '../rules/support';
 
 /** The Compose service and the pod template of a service, as the files state them. */
 function rendered(props: Partial<ServiceProps>): { readonly compose: any; readonly pod: any } {
   const toolbox = new Toolbox('box', { title: 'Box', description: 'A box.' });
-  new Waiver(toolbox, 'limits', { rule: 'service-limits', reason: 'The test says only one of them.' });
+  for (const rule of ['service-limits', 'service-isolation', 'service-privileged', 'target-refused']) {
+    new Waiver(toolbox, rule, { rule, reason: 'The test says only what it is about.', blocksApproval: true });
+  }
   aService(toolbox, 'web', props);
   const { files, findings } = synthesize(toolbox);
   expect(findings.filter(({ severity, waived }) => severity === 'error' && waived === undefined)).toEqual([]);
@@ -73,4 +86,97 @@ test('labels are for the engine, annotations for both targets', () => {
   const { compose, pod } = rendered({ labels: { 'b.c': '1', 'a': '' }, annotations: { 'example.org/x': 'y' } });
   expect(compose).toMatchObject({ labels: { 'a': '', 'b.c': '1' }, annotations: { 'example.org/x': 'y' } });
   expect(pod.metadata.annotations).toEqual({ 'example.org/x': 'y' });
+});
+
+type Row = readonly [options: ContainerOptions, compose: Record<string, unknown>, pod?: Record<string, unknown>];
+
+const SETTINGS: readonly Row[] = [
+  [{ containerName: 'web-1' }, { container_name: 'web-1' }],
+  [{ platform: 'linux/arm64' }, { platform: 'linux/arm64' }, {
+    nodeSelector: { 'kubernetes.io/arch': 'arm64', 'kubernetes.io/os': 'linux' },
+  }],
+  [{ stopSignal: 'SIGINT' }, { stop_signal: 'SIGINT' }],
+  [{ shmSize: Size.mebibytes(256) }, { shm_size: '256m' }, {
+    volumes: [{ name: 'shared-memory', emptyDir: { medium: 'Memory', sizeLimit: '256Mi' } }],
+  }],
+  [{ ulimits: { nofile: { soft: 1024, hard: 2048 }, memlock: { soft: -1 } } }, {
+    ulimits: { memlock: -1, nofile: { hard: 2048, soft: 1024 } },
+  }],
+  [
+    { sysctls: { 'net.ipv4.tcp_fin_timeout': '15', 'net.core.somaxconn': '65535' } },
+    { sysctls: { 'net.core.somaxconn': '65535', 'net.ipv4.tcp_fin_timeout': '15' } },
+    { securityContext: { sysctls: [{ name: 'net.ipv4.tcp_fin_timeout', value: '15' }] } },
+  ],
+  [{ devices: ['/dev/kvm'] }, { devices: ['/dev/kvm'] }],
+  [{ groupAdd: ['44', 'video'] }, { group_add: ['44', 'video'] }, { securityContext: { supplementalGroups: [44] } }],
+  [{ dns: ['1.1.1.1'] }, { dns: ['1.1.1.1'] }],
+  [{ dnsSearch: ['.'], dnsOpt: ['ndots:2', 'rotate'] }, { dns_search: ['.'], dns_opt: ['ndots:2', 'rotate'] }, {
+    dnsConfig: { searches: ['.'], options: [{ name: 'ndots', value: '2' }, { name: 'rotate' }] },
+  }],
+  [{ domainname: 'example.org' }, { domainname: 'example.org' }],
+  [{ macAddress: '02:42:ac:11:00:02' }, { mac_address: '02:42:ac:11:00:02' }],
+  [{ privileged: true }, { privileged: true }],
+  [{ pid: 'host', ipc: 'host', uts: 'host', usernsMode: 'host', cgroup: 'host' }, {
+    pid: 'host', ipc: 'host', uts: 'host', userns_mode: 'host', cgroup: 'host',
+  }],
+  [{ runtime: 'runsc' }, { runtime: 'runsc' }, { runtimeClassName: 'runsc' }],
+  [{ oomScoreAdj: 500, cpuset: '0-1', cpuShares: 512, storageOpt: { size: '1G' } }, {
+    oom_score_adj: 500, cpuset: '0-1', cpu_shares: 512, storage_opt: { size: '1G' },
+  }],
+  [{ attach: false }, { attach: false }],
+];
+
+test.each(SETTINGS.map(([options, compose, pod]) => ({ options, compose, pod: pod ?? {} })))(
+  'both targets have what they can say: $compose',
+  ({ options, compose, pod }) => {
+    const found = rendered(options);
+    expect(found.compose).toMatchObject(compose);
+    expect(found.pod.spec).toMatchObject(pod);
+  },
+);
+
+test.each([
+  [{ stdinOpen: true }, { stdin_open: true }, { stdin: true }],
+  [{ tty: true }, { tty: true }, { tty: true }],
+  [{ stdinOpen: true, tty: true }, { stdin_open: true, tty: true }, { stdin: true, tty: true }],
+  [{ terminal: true, stdinOpen: false }, { stdin_open: true, tty: true }, { stdin: true, tty: true }],
+])('standard input and a terminal do not need each other: %j', (options, compose, container) => {
+  const found = rendered(options);
+  const keys = (all: any, names: readonly string[]): any =>
+    Object.fromEntries(names.filter((name) => name in all).map((name) => [name, all[name]]));
+  expect(keys(found.compose, ['stdin_open', 'tty'])).toEqual(compose);
+  expect(keys(found.pod.spec.containers[0], ['stdin', 'tty'])).toEqual(container);
+});
+
+test('a pod runs one command of a hook, an engine all', () => {
+  const one = rendered({ preStop: [{ command: ['sync', '$HOME'], user: 'root' }] });
+  expect(one.compose.pre_stop).toEqual([{ command: ['sync', '$$HOME'], user: 'root' }]);
+  expect(one.pod.spec.containers[0].lifecycle).toEqual({ preStop: { exec: { command: ['sync', '$HOME'] } } });
+  const two = rendered({ postStart: [{ command: ['a'] }, { command: ['b'] }] });
+  expect(two.compose.post_start).toEqual([{ command: ['a'] }, { command: ['b'] }]);
+  expect(two.pod.spec.containers[0].lifecycle).toBeUndefined();
+});
+
+test('the scale of a service is the number of its pods', () => {
+  const toolbox = new Toolbox('box', { title: 'Box', description: 'A box.' });
+  aService(toolbox, 'web', { scale: 3, ports: [] });
+  const { files } = synthesize(toolbox);
+  expect(files.find(({ path }) => path.endsWith('services/web.yaml'))?.content).toContain('replicas: 3');
+  expect(files.find(({ path }) => path.includes('docker-compose'))?.content).toContain('scale: 3');
+});
+
+test.each([
+  ['always', 'Always'],
+  ['never', 'Never'],
+  ['missing', 'IfNotPresent'],
+  ['every_12h', 'Always'],
+])('the pull policy %s is %s in a cluster', (pullPolicy, policy) => {
+  const { compose, pod } = rendered({ pullPolicy });
+  expect(compose.pull_policy).toBe(pullPolicy);
+  expect(pod.spec.containers[0].imagePullPolicy).toBe(policy);
+});
+
+test('what states the default states nothing', () => {
+  const nothing = { attach: true, privileged: false, scale: 1, stdinOpen: false, tty: false, useApiSocket: false };
+  expect(rendered(nothing)).toEqual(rendered({}));
 });

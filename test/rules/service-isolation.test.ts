@@ -1,5 +1,5 @@
-import { aService, goodImage } from './support';
-import { Finding, JsonPatch, Toolbox, Waiver } from '../../src/core';
+import { aService, goodImage, messages } from './support';
+import { Finding, JsonPatch, ServiceProps, Toolbox, Waiver } from '../../src/core';
 import { serviceIsolation } from '../../src/rules/service-isolation';
 import { synthesize } from '../../src/synth';
 
@@ -16,12 +16,42 @@ const BASE = '/spec/template/spec';
 const CONTAINER = `${BASE}/containers/0`;
 
 describe('rule service-isolation', () => {
-  test('says nothing of a plan', () => {
-    expect(serviceIsolation.check({} as never)).toEqual([]);
+  test.each<[props: Partial<ServiceProps>, message: string]>([
+    [{ capabilities: ['SYS_ADMIN'] }, 'It has the capability SYS_ADMIN, which leads out of the container.'],
+    [{ capabilities: ['ALL'] }, 'It has the capability ALL, which leads out of the container.'],
+    [{ devices: ['/dev/kvm'] }, 'It has the device "/dev/kvm" of the host.'],
+    [{ securityOpt: ['seccomp=unconfined'] }, 'It runs without a security profile ("seccomp=unconfined").'],
+    [{ pid: 'host' }, 'It shares the namespace "processes" with "host".'],
+    [{ ipc: 'service:b' }, 'It shares the namespace "shared memory" with "service:b".'],
+    [{ uts: 'host' }, 'It shares the namespace "host name" with "host".'],
+    [{ usernsMode: 'host' }, 'It shares the namespace "users" with "host".'],
+    [{ cgroup: 'host' }, 'It shares the namespace "control groups" with "host".'],
+  ])('fails for %j', (props, message) => {
+    expect(messages(serviceIsolation, (box) => aService(box, 'a', props))).toEqual([message]);
+  });
+
+  test.each<Partial<ServiceProps>>([
+    {},
+    { capabilities: ['CHOWN'], ipc: 'private', cgroup: 'private', securityOpt: ['apparmor=docker-default'] },
+  ])('accepts %j', (props) => {
+    expect(messages(serviceIsolation, (box) => aService(box, 'a', props))).toEqual([]);
+  });
+
+  test('finds an override beside what the model states', () => {
+    const found = findingsOf((service) => {
+      service.configure({ pid: 'host' });
+      new Waiver(service, 'namespaces', { rule: 'service-isolation', reason: 'It looks at other processes.' });
+      service.overrideCompose('ipc', 'host', 'Because');
+    });
+    expect(found.filter((one) => one.startsWith('service-isolation'))).toEqual([
+      'service-isolation: It shares the namespace "processes" with "host".',
+      'service-isolation: The override of "ipc" shares the namespace "shared memory" with "host".',
+    ]);
   });
 
   test.each<[key: string, value: unknown, rule: string]>([
-    ['privileged', true, 'service-isolation'],
+    ['privileged', true, 'service-privileged'],
+    ['runtime', 'other', 'service-isolation'],
     ['cap_add', ['SYS_ADMIN'], 'service-isolation'],
     ['cap_drop', [], 'service-isolation'],
     ['network_mode', 'host', 'service-isolation'],
@@ -55,7 +85,7 @@ describe('rule service-isolation', () => {
   });
 
   test.each<[pointer: string, value: unknown, rule: string]>([
-    [`${CONTAINER}/securityContext/privileged`, true, 'service-isolation'],
+    [`${CONTAINER}/securityContext/privileged`, true, 'service-privileged'],
     [`${CONTAINER}/securityContext/capabilities/add`, ['SYS_ADMIN'], 'service-isolation'],
     [`${CONTAINER}/securityContext/allowPrivilegeEscalation`, true, 'service-isolation'],
     [`${CONTAINER}/securityContext/readOnlyRootFilesystem`, false, 'service-isolation'],

@@ -13,7 +13,7 @@ import { allDependencies } from '../../plan/dependencies';
 import { imageReference } from '../../plan/image-reference';
 import { DependencyPlan, Plan, ServicePlan } from '../../plan/plan';
 import { Step } from '../../util/yaml-text';
-import { settingsOf } from '../container-settings';
+import { statedSettings } from '../container-settings';
 import { from, fromEach, merge } from '../origin';
 import { ofImage, ofNamed, ofReference, ofService } from '../service-origins';
 
@@ -135,7 +135,7 @@ function healthKeys(service: ServicePlan): ComposeMap {
 
 function containerKeys({ path, container = {} }: ServicePlan): ComposeMap {
   return merge<ComposeMap>(
-    ...settingsOf(container).map(({ setting: { key, facet, form }, value }) => (
+    ...statedSettings(container).map(({ setting: { key, facet, form }, value }) => (
       from(() => ofService({ path }, facet), { [key]: form.write(value) }))),
   );
 }

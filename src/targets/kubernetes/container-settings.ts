@@ -1,13 +1,13 @@
 import { Report } from './report';
 import { ServicePlan } from '../../plan/plan';
-import { PodPart, settingsOf } from '../container-settings';
+import { PodPart, statedSettings } from '../container-settings';
 import { from, merge } from '../origin';
 import { ofService } from '../service-origins';
 
 /** Returns the fields of one part of a pod that settings of the container have. */
 export function podFields(service: ServicePlan, part: PodPart): Record<string, unknown> {
   const fields: Record<string, unknown>[] = [];
-  for (const { setting: { pod, facet }, value } of settingsOf(service.container ?? {})) {
+  for (const { setting: { pod, facet }, value } of statedSettings(service.container ?? {})) {
     const field = pod?.part === part ? pod.write(value) : undefined;
     if (pod !== undefined && field !== undefined) {
       const earlier = fields.find((one) => Object.hasOwn(one, pod.key))?.[pod.key];
@@ -20,7 +20,7 @@ export function podFields(service: ServicePlan, part: PodPart): Record<string, u
 
 /** Reports the settings of a container that a pod does not keep. */
 export function tellSettings({ path, container = {} }: ServicePlan, report: Report): void {
-  for (const { setting, value } of settingsOf(container)) {
+  for (const { setting, value } of statedSettings(container)) {
     const gap = setting.gap?.(value);
     if (gap !== undefined) {
       report.add({ path, fact: setting.fact, ...gap });

@@ -107,6 +107,9 @@ function tellLife(service: ServicePlan, report: Report): void {
       'Stop it by hand where that is not wanted.',
     );
   }
+  if (workloadKind(service) === 'Job' && service.container?.scale !== undefined) {
+    report.leftOut(path, 'scale', 'A Job runs one pod.', 'Add a patch of /spec/parallelism and /spec/completions.');
+  }
   report.leftOut(
     path,
     'log rotation',

@@ -3,10 +3,11 @@ import { ConfigFiles } from './config-files';
 import { RenderContext } from './context';
 import { labelFrom } from './names';
 import { quantity } from './quantity';
-import { listed } from './report';
+import { listed, Report } from './report';
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { Plan, ServicePlan } from '../../plan/plan';
 import { scratchMounts } from '../../plan/scratch';
+import { SHARED_MEMORY } from '../container-settings';
 import { from, Origin, origin } from '../origin';
 import { ofMount, ofNamed, ofReference, ofService } from '../service-origins';
 
@@ -17,7 +18,10 @@ export interface PodMounts {
 }
 
 export function podMounts(context: RenderContext, service: ServicePlan, files: ConfigFiles | undefined): PodMounts {
-  const parts = [claims(context.plan, service), configFiles(context.plan, service, files), scratch(context, service)];
+  const parts = [
+    claims(context.plan, service), configFiles(context.plan, service, files), scratch(context, service),
+    sharedMemory(service, context.report),
+  ];
   const mounts = parts.flatMap((part) => part.volumeMounts);
   return {
     volumes: parts.flatMap((part) => part.volumes),
@@ -111,5 +115,25 @@ function scratch({ plan, report }: RenderContext, service: ServicePlan): PodMoun
       name: labelFrom('scratch', mount.path),
       mountPath: mount.path,
     })),
+  };
+}
+
+/** A pod has no other way to say how large `/dev/shm` is. */
+function sharedMemory(service: ServicePlan, report: Report): PodMounts {
+  const size = service.container?.shmSize;
+  const { name, path } = SHARED_MEMORY;
+  if (size !== undefined && service.mounts.some((mount) => mount.path === path)) {
+    report.leftOut(service.path, 'shared memory', `The pod has a mount at ${path}.`, 'Leave out shmSize or the mount.');
+    return { volumes: [], volumeMounts: [] };
+  }
+  if (size === undefined) {
+    return { volumes: [], volumeMounts: [] };
+  }
+  return {
+    volumes: [from(() => ofService(service, 'resources'), {
+      name,
+      emptyDir: { medium: 'Memory', sizeLimit: quantity(size, 'Mi') },
+    })],
+    volumeMounts: [from(() => ofService(service, 'resources'), { name, mountPath: path })],
   };
 }

@@ -14,6 +14,7 @@ import { orNothing } from '../../plan/collections';
 import { imageReference } from '../../plan/image-reference';
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { ServicePlan } from '../../plan/plan';
+import { imagePullPolicy } from '../container-settings';
 import { from, merge } from '../origin';
 import { ofImage, ofService } from '../service-origins';
 
@@ -64,7 +65,9 @@ function containerBase(service: ServicePlan, resources: k8s.ResourceRequirements
   return merge<ContainerBase>(
     from(() => ofImage(service), {
       image: imageReference(service.image),
-      imagePullPolicy: service.image.origin === 'build' ? 'IfNotPresent' : 'Always',
+      imagePullPolicy: imagePullPolicy(
+        service.container?.pullPolicy ?? (service.image.origin === 'build' ? 'build' : 'always'),
+      ),
     }),
     from(() => ofService(service, 'resources'), { resources }),
     from(() => ofService(service, 'security'), { securityContext: containerSecurityContext(service) }),

@@ -41,6 +41,7 @@ export function workloadManifest(
       manifestOf(kind, chart, 'workload', from(() => ofService(service, 'identity'), props)),
       service.path,
     );
+  const { scale: replicas = 1 } = service.container ?? {};
   const selector = { matchLabels: selectorLabels(context.plan, service.name) };
   switch (workloadKind(service)) {
     case 'Job': {
@@ -50,7 +51,7 @@ export function workloadManifest(
     }
     case 'StatefulSet': {
       const spec = {
-        replicas: 1,
+        replicas,
         serviceName: parts.governingService,
         selector,
         template,
@@ -59,7 +60,7 @@ export function workloadManifest(
       return manifest(k8s.KubeStatefulSet, { metadata, spec });
     }
     case 'Deployment': {
-      const spec = { replicas: 1, strategy: strategy(service), selector, template };
+      const spec = { replicas, strategy: strategy(service), selector, template };
       return manifest(k8s.KubeDeployment, { metadata, spec });
     }
   }

@@ -41,8 +41,7 @@ const KEYS = {
     ...ALL_SETTINGS.map(({ key }) => key),
   ],
   harmless: [
-    'attach', 'container_name', 'domainname', 'hostname', 'mem_swappiness', 'oom_score_adj',
-    'platform', 'scale', 'shm_size', 'stop_signal', 'storage_opt', 'ulimits',
+    'hostname', 'mem_swappiness',
   ],
 };
 const BUILD_KEYS = {
@@ -152,7 +151,7 @@ const NAMESPACES: readonly (readonly [key: string, namespace: Namespace])[] = [
 ];
 
 /** Values that share nothing: a namespace of its own, or none at all. */
-const OWN = ['', 'none', 'private'];
+const OWN = ['', 'none', 'private', 'shareable'];
 
 function readSecurity(service: Tree): SecurityFacts {
   const [user, group] = service.user === undefined ? [] : textOf(service.user).split(':');

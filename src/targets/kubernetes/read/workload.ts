@@ -2,7 +2,8 @@ import { PodContext, readContainer } from './container';
 import { KubernetesObject, modelName } from './objects';
 import { kubernetesName } from '../../../plan/kubernetes-name';
 import { Namespace, ServiceFacts } from '../../../plan/target-facts';
-import { podKeys, PodPart, readSettings } from '../../container-settings';
+import { podKeys, PodPart, readSettings, SHARED_MEMORY } from '../../container-settings';
+import { mebibytes } from '../../forms';
 import { countOf } from '../../quantity';
 import { listOf, mapOf, settingsOf, textOf, Tree } from '../../tree';
 
@@ -104,6 +105,8 @@ function withPod(
   main: Tree,
 ): ServiceFacts {
   const spec = mapOf(template.spec);
+  const memory = listOf(spec.volumes).map(mapOf).find(({ name }) => name === SHARED_MEMORY.name);
+  const scale = kind === 'Pod' ? undefined : mapOf(tree.spec).replicas as number | undefined;
   const profile = textOf(labels[PROFILE_LABEL]);
   return {
     ...container,
@@ -116,7 +119,12 @@ function withPod(
     hostNames: listOf(spec.hostAliases)
       .map(mapOf)
       .flatMap(({ hostnames, ip }) => listOf(hostnames).map((host) => `${textOf(host)}:${textOf(ip)}`)),
-    container: readPodSettings(template, main),
+    mounts: container.mounts.filter(({ path }) => path !== SHARED_MEMORY.path || memory === undefined),
+    container: {
+      ...readPodSettings(template, main),
+      ...scale === undefined || scale === 1 ? {} : { scale },
+      ...memory === undefined ? {} : { shmSize: mebibytes.read(mapOf(memory.emptyDir).sizeLimit) },
+    },
     pod: { workload: kind, mountsToken: spec.automountServiceAccountToken !== false },
     settings: [
       ...container.settings,
