@@ -178,6 +178,7 @@ new javascript.TypescriptConfig(project, {
 project.testTask.reset();
 project.testTask.spawn(typecheck);
 project.testTask.exec('jest --config test/unit/jest.config.js --ci', { receiveArgs: true });
+project.tasks.tryFind('test:update')?.env('UPDATE_GOLDEN', '1');
 project.addTask('test:process', { description: 'Run the tests that start processes' })
   .exec('jest --ci --testMatch "**/*.process.test.ts"', { receiveArgs: true });
 

@@ -54,7 +54,7 @@ function lastIndex(lines: readonly string[], pattern: RegExp): number {
 function tail(lines: readonly string[]): string {
   const said = lines.join('\n').trim().split('\n').filter((line) => !/^Node\.js v\d/.test(line));
   const text = said.slice(-MAX_LINES).join('\n').trim();
-  return text === '' ? 'It said nothing.' : text;
+  return text === '' ? 'It printed nothing.' : text;
 }
 
 function headlineLocation(lines: readonly string[], root: string): SourceLocation | undefined {

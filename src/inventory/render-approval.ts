@@ -4,7 +4,7 @@ import { renderRecord } from './private/render-record';
 const HEADER = [
   'The approval of the architecture, written by `npx toolbox-constructs approve`, '
     + 'with every productive file as it was approved.',
-  'Never changed by hand: the seal tells.',
+  'Do not edit: the seal detects changes.',
 ];
 
 /**

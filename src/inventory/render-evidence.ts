@@ -6,7 +6,7 @@ import { endOf, startOf, visibleLine, visibleText } from './private/visible';
 const HEADER = [
   'What one check was seen to do, written by `npx toolbox-constructs verify`, ' +
     'or by `npx toolbox-constructs verify --record` when a person saw it.',
-  'Never changed by hand: the seal tells.',
+  'Do not edit: the seal detects changes.',
 ];
 
 /**

@@ -44,7 +44,7 @@ test('a compiler\'s message gives its place', () => {
 
 test('an app that said much is quoted in short', () => {
   expect(explainAppError('line\n'.repeat(500), ROOT).message.split('\n')).toHaveLength(12);
-  expect(explainAppError('', ROOT).message).toBe('It said nothing.');
+  expect(explainAppError('', ROOT).message).toBe('It printed nothing.');
 });
 
 test.each([

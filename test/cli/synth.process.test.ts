@@ -100,7 +100,7 @@ test('fails on an app in another language', () => {
   put(root, 'app.sh', 'echo "Traceback: python says no" >&2; exit 3');
   expect(toolbox(root, 'synth').err).toContain('The app failed (exit code 3): Traceback: python says no\n');
   put(root, 'app.sh', 'kill -9 $$');
-  expect(toolbox(root, 'synth').err).toContain('The app failed (SIGKILL): It said nothing.\n');
+  expect(toolbox(root, 'synth').err).toContain('The app failed (SIGKILL): It printed nothing.\n');
 });
 
 test('fails on an app that hands nothing over', () => {

@@ -178,7 +178,7 @@ describe('evidence that was written', () => {
       '#',
       '# What one check was seen to do, written by `npx toolbox-constructs verify`, or by `npx toolbox-constructs ' +
         'verify --record` when a person saw it.',
-      '# Never changed by hand: the seal tells.',
+      '# Do not edit: the seal detects changes.',
       'schemaVersion: 1',
       'check: gateway-health',
       'method: run',
