@@ -1,5 +1,6 @@
 import { SourceLocation } from '../model/finding';
 import { CheckPlan, PinPlan, Plan } from '../plan/plan';
+import { FidelityEntry } from '../plan/target-output';
 import { ownRules, rules } from '../rules';
 import { Origin, Override } from '../targets/origin';
 
@@ -27,6 +28,8 @@ export interface Explanation {
   readonly rules: readonly ExplainedRule[];
   readonly waivers: readonly ExplainedWaiver[];
   readonly overrides: readonly Override[];
+  /** Where the line is about a construct as a whole: what the targets adapt or leave out of it. */
+  readonly fidelity: readonly ExplainedFidelity[];
 }
 
 export interface ExplainedConstruct {
@@ -65,12 +68,24 @@ export interface ExplainedWaiver {
   readonly location?: SourceLocation;
 }
 
+export type ExplainedFidelity = Omit<FidelityEntry, 'path'>;
+
 type Sources = Readonly<Record<string, SourceLocation>>;
 
-/** What is known of an origin. */
-export type Known = Pick<Explanation, 'constructs' | 'pins' | 'checks' | 'rules' | 'waivers' | 'overrides'>;
+/** The part of an explanation that follows from the origin of a line. */
+export type Known = Omit<Explanation, 'file' | 'line' | 'text' | 'at' | 'state'>;
 
-export function explain(plan: Plan, { constructs, facets, components, overrides }: Origin, sources: Sources): Known {
+/**
+ * Looks up what the plan knows of an origin.
+ *
+ * @param fidelity what the targets report, asked for only where it is needed: all targets have to be rendered.
+ */
+export function explain(
+  plan: Plan,
+  { constructs, facets, components, overrides }: Origin,
+  sources: Sources,
+  fidelity: () => readonly FidelityEntry[] = () => [],
+): Known {
   const waived = plan.waivers.filter(({ path }) => constructs.includes(path)).map(({ rule }) => rule);
   const judging = [...rules, ...ownRules(plan)].filter(
     (rule) => waived.includes(rule.id) || rule.facets.some((facet) => facets.includes(facet)),
@@ -85,6 +100,9 @@ export function explain(plan: Plan, { constructs, facets, components, overrides 
     waivers: plan.waivers.filter((one) => ids.has(one.rule) && constructs.some((path) => isBelow(path, one.scope)))
       .map(({ path, rule, reason }) => ({ path, rule, reason, ...placed(sourceOf(sources, path)) })),
     overrides,
+    fidelity: facets.includes('identity')
+      ? fidelity().filter(({ path }) => path === constructs[0]).map(({ path: _, ...entry }) => entry)
+      : [],
   };
 }
 

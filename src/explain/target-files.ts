@@ -2,6 +2,7 @@ import { GeneratedKind } from './places';
 import { Failure } from '../model/failure';
 import { Finding } from '../model/finding';
 import { Plan } from '../plan/plan';
+import { FidelityEntry } from '../plan/target-output';
 import { TargetFile } from '../targets/target-file';
 import { lazy } from '../util/lazy';
 
@@ -19,7 +20,7 @@ export function targetFiles(plan: Plan, kind: GeneratedKind, errors: readonly Fi
   try {
     switch (kind) {
       case 'kubernetes': return kubernetes().renderKubernetes(plan).documents;
-      case 'page': return pages(plan);
+      case 'page': return docs().docsFiles(plan, fidelityOf(plan));
       default: return compose().renderCompose(plan).documents;
     }
   } catch (error) {
@@ -27,7 +28,7 @@ export function targetFiles(plan: Plan, kind: GeneratedKind, errors: readonly Fi
   }
 }
 
-function pages(plan: Plan): readonly TargetFile[] {
-  const { fidelity } = compose().renderCompose(plan);
-  return docs().docsFiles(plan, [...fidelity, ...kubernetes().renderKubernetes(plan).fidelity]);
+/** Returns how each target treats the facts that it cannot simply keep. */
+export function fidelityOf(plan: Plan): readonly FidelityEntry[] {
+  return [...compose().renderCompose(plan).fidelity, ...kubernetes().renderKubernetes(plan).fidelity];
 }

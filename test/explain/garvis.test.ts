@@ -70,6 +70,7 @@ describe('every fact of a service is found in the Compose file', () => {
 
   test.each([
     ['name', ['garvis']],
+    ['services.codex-cli', ['garvis/codex-cli']],
     ['services.codex-cli.depends_on.host-relay.condition', ['garvis/codex-cli', 'garvis/host-relay']],
     ['services.codex-cli.environment.OLLAMA_HOST', ['garvis/codex-cli', 'garvis/host-ollama']],
     ['services.codex-cli.env_file[0].path', ['garvis/codex-cli', 'garvis/garvis-env']],
@@ -99,4 +100,16 @@ test('a line names the checks of its service, with their state', () => {
   const covering = plan.checks.filter(({ covers }) => covers.includes(service.name));
   expect(checks).toMatchObject(covering.map(({ name, status }) => ({ name, state: status.kind })));
   expect(explain(plan, origin([plan.name], ['identity']), sources).checks).toEqual([]);
+});
+
+test('a line about a service as a whole says what the targets adapt and leave out', () => {
+  const [service] = plan.services;
+  const entries = [...compose.fidelity, ...kubernetes.fidelity];
+  const { fidelity } = explain(plan, origin([service.path], ['identity']), sources, () => entries);
+  expect(fidelity.map(({ target, fact }) => `${target} ${fact}`)).toEqual(
+    entries.filter(({ path }) => path === service.path).map(({ target, fact }) => `${target} ${fact}`),
+  );
+  expect(fidelity).toContainEqual(expect.objectContaining({ target: 'kubernetes', fact: 'log rotation' }));
+  const neverAsked = () => { throw new Error('All targets were rendered.'); };
+  expect(explain(plan, origin([service.path], ['image']), sources, neverAsked).fidelity).toEqual([]);
 });

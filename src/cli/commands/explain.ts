@@ -2,6 +2,7 @@ import { explain as explainOrigin, Explanation } from '../../explain/explanation
 import { findPlace } from '../../explain/find-place';
 import { readLocation } from '../../explain/location';
 import { Places } from '../../explain/places';
+import { fidelityOf } from '../../explain/target-files';
 import { Failure } from '../../model/failure';
 import { Plan } from '../../plan/plan';
 import { Command } from '../command';
@@ -50,7 +51,8 @@ function explainPlace(
   const location = readLocation(operands, places, process.cwd());
   try {
     const { file, origin, ...place } = findPlace(plan, location, places, usable ? [] : findings);
-    return { file: places.label(file), ...place, ...explainOrigin(plan, origin, document?.sources ?? {}) };
+    const fidelity = usable ? () => fidelityOf(plan) : undefined;
+    return { file: places.label(file), ...place, ...explainOrigin(plan, origin, document?.sources ?? {}, fidelity) };
   } catch (error) {
     if (error instanceof Failure) { return error; }
     throw error;

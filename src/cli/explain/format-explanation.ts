@@ -38,7 +38,7 @@ const STATES: Readonly<Record<ExplainedCheck['state'], string>> = {
   'stale': 'stale: what it covers has changed',
 };
 
-function rowsOf({ constructs, pins, checks, rules, waivers, overrides }: Explanation): Row[] {
+function rowsOf({ constructs, pins, checks, rules, waivers, overrides, fidelity }: Explanation): Row[] {
   return [
     ...constructs.map(({ path, kind, location }): Row => [kind, path, place(location)]),
     ...pins.map(({ component, version, status, location }): Row => [
@@ -52,6 +52,11 @@ function rowsOf({ constructs, pins, checks, rules, waivers, overrides }: Explana
       location === undefined ? STATES[state] : `${STATES[state]}, ${place(location)}`,
     ]),
     ...overrides.map(({ construct, at, reason }): Row => ['override', `${at} of ${construct}`, reason]),
+    ...fidelity.map(({ target, fact, verdict, reason }): Row => [
+      target,
+      fact,
+      `${verdict === 'left-out' ? 'left out' : verdict}: ${reason}`,
+    ]),
     ...rules.map(({ id, severity, waivable, title }): Row => [
       'rule',
       id,

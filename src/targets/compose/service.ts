@@ -19,7 +19,7 @@ import { ofImage, ofNamed, ofReference, ofService } from '../service-origins';
 
 /** One entry below `services:`. */
 export function serviceEntry(context: RenderContext, service: ServicePlan): ComposeMap {
-  const rendered = merge<ComposeMap>(
+  return merge<ComposeMap>(
     imageKeys(context.plan, service),
     startKeys(context, service),
     mountKeys(context, service),
@@ -32,13 +32,14 @@ export function serviceEntry(context: RenderContext, service: ServicePlan): Comp
     healthKeys(service),
     containerKeys(service),
   );
-  return from(() => ofService(service, 'identity', 'text'), rendered);
 }
 
 /** Completes an entry after overrides: none may leave a container with an old configuration file. */
 export function completeEntry(context: RenderContext, name: string, entry: ComposeMap): ComposeMap {
   const service = context.services.get(name);
-  return inServiceOrder(service === undefined ? entry : withConfigDigest(context, service, entry));
+  return service === undefined
+    ? inServiceOrder(entry)
+    : from(() => ofService(service, 'identity', 'text'), inServiceOrder(withConfigDigest(context, service, entry)));
 }
 
 /**
