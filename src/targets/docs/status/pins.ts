@@ -24,7 +24,7 @@ function ofPin(plan: Plan, { component, usedBy }: PinPlan): Origin {
 }
 
 function withoutDigest(pins: readonly PinPlan[], messages: Messages): Block {
-  const images = pins.filter(({ artifact }) => artifact.kind === 'image');
+  const images = pins.filter(({ artifact, status }) => artifact.kind === 'image' && status !== 'rejected');
   const open = images.filter(({ artifact }) => artifact.kind === 'image' && artifact.digest === undefined);
   return open.length === 0
     ? undefined
