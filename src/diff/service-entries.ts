@@ -160,6 +160,6 @@ function addLifecycle(subject: Subject, facts: ServiceFacts): void {
 }
 
 function addHealthCheck(subject: Subject, { probe, ...times }: HealthFacts): void {
-  const text = probe.kind === 'command' ? commandText(probe.command) : probe.text;
+  const text = probe.kind === 'command' ? commandText(probe.command) : probe.kind === 'none' ? 'off' : probe.text;
   subject.add({ kind: 'health-check', text, hidden: JSON.stringify(times) });
 }

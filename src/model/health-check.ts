@@ -29,6 +29,12 @@ export interface HealthCheckOptions {
    * @default Duration.seconds(30)
    */
   readonly startPeriod?: Duration;
+  /**
+   * Time between two checks during the start period. An engine knows it from version 25 on.
+   *
+   * @default - `interval` on an engine; up to 10 seconds in a cluster
+   */
+  readonly startInterval?: Duration;
 }
 
 /** Options of a check over HTTP. */
@@ -43,6 +49,9 @@ export interface HttpHealthCheckOptions extends HealthCheckOptions {
 
 /** @internal */
 export type HealthCheckSpec =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'image' }
+  | { readonly kind: 'shell'; readonly command: string }
   | { readonly kind: 'http'; readonly port: number; readonly path: string; readonly command?: string[] }
   | { readonly kind: 'tcp'; readonly port: number }
   | { readonly kind: 'command'; readonly command: string[] };
@@ -74,6 +83,30 @@ export class HealthCheck {
     return new HealthCheck({ kind: 'command', command: [...command] }, options);
   }
 
+  /**
+   * A command line for `/bin/sh` of the container that exits with 0.
+   *
+   * @param command with `|`, `||`, variables and so on: `redis-cli ping | grep -q PONG`
+   */
+  public static shell(command: string, options: HealthCheckOptions = {}): HealthCheck {
+    expectFields('HealthCheck.shell', { command }, { command: aText });
+    expectFields('HealthCheck.shell', options, HEALTH_CHECK_OPTIONS);
+    return new HealthCheck({ kind: 'shell', command }, options);
+  }
+
+  /**
+   * The HEALTHCHECK of the image, with its times. An engine runs it by itself; a cluster has it only if the facts of
+   * the image know its command.
+   */
+  public static fromImage(): HealthCheck {
+    return new HealthCheck({ kind: 'image' }, {});
+  }
+
+  /** None, not even that of the image. */
+  public static none(): HealthCheck {
+    return new HealthCheck({ kind: 'none' }, {});
+  }
+
   /** @internal */
   public readonly _spec: HealthCheckSpec;
   /** Time between two checks. */
@@ -84,6 +117,8 @@ export class HealthCheck {
   public readonly retries: number;
   /** Time to come up before failures count. */
   public readonly startPeriod: Duration;
+  /** Time between two checks during the start period; undefined if that is not stated. */
+  public readonly startInterval?: Duration;
 
   private constructor(spec: HealthCheckSpec, options: HealthCheckOptions) {
     this._spec = spec;
@@ -91,6 +126,7 @@ export class HealthCheck {
     this.timeout = options.timeout ?? Duration.seconds(5);
     this.retries = options.retries ?? 3;
     this.startPeriod = options.startPeriod ?? Duration.seconds(30);
+    this.startInterval = options.startInterval;
   }
 }
 

@@ -92,6 +92,7 @@ export const HEALTH_CHECK_OPTIONS: FieldsOf<HealthCheckOptions> = {
   timeout: optional(instanceOf('Duration')),
   retries: optional(aNumber),
   startPeriod: optional(instanceOf('Duration')),
+  startInterval: optional(instanceOf('Duration')),
 };
 
 export const HTTP_HEALTH_CHECK_OPTIONS: FieldsOf<HttpHealthCheckOptions> = {

@@ -39,7 +39,10 @@ function conditionFor(service: Service): DependencyCondition {
   if (service.lifecycle === Lifecycle.ONE_SHOT) {
     return DependencyCondition.COMPLETED;
   }
-  return service.healthCheck === undefined ? DependencyCondition.STARTED : DependencyCondition.HEALTHY;
+  const { healthCheck: check } = service;
+  return check === undefined || check._spec.kind === 'none'
+    ? DependencyCondition.STARTED
+    : DependencyCondition.HEALTHY;
 }
 
 /**

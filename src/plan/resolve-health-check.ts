@@ -1,23 +1,61 @@
-import { HealthCheckPlan } from './plan';
+import { HealthCheckPlan, ImagePlan } from './plan';
+import { ImageSurroundings, knownFacts } from './resolve-image';
 import { HealthCheck, HealthCheckSpec } from '../model/health-check';
 
 type Probe = HealthCheckPlan['probe'];
 
-/** A check that runs in the container needs a program there: the first one of the image that can do it. */
-export function resolveHealthCheck(check: HealthCheck, tools: readonly string[]): HealthCheckPlan {
+/** What an engine takes for times that an image does not state, in seconds. */
+const ENGINE_TIMES = { intervalSeconds: 30, timeoutSeconds: 30, retries: 3, startPeriodSeconds: 0 };
+
+/**
+ * Resolves a health check. One that runs in the container takes the first health tool of the image that can do it.
+ *
+ * @returns nothing for a service without a check
+ */
+export function resolveHealthCheck(
+  check: HealthCheck,
+  image: ImagePlan,
+  surroundings: ImageSurroundings,
+): HealthCheckPlan | undefined {
+  const { _spec: spec } = check;
+  if (spec.kind === 'none') {
+    return undefined;
+  }
+  if (spec.kind === 'image') {
+    return { probe: { kind: 'image', command: commandOfImage(image, surroundings) }, ...ENGINE_TIMES };
+  }
   return {
-    probe: resolveProbe(check._spec, tools, check.timeout.toSeconds()),
+    probe: resolveProbe(spec, image.facts.healthTools, check.timeout.toSeconds()),
     intervalSeconds: check.interval.toSeconds(),
     timeoutSeconds: check.timeout.toSeconds(),
     retries: check.retries,
     startPeriodSeconds: check.startPeriod.toSeconds(),
+    startIntervalSeconds: check.startInterval?.toSeconds(),
   };
 }
 
-function resolveProbe(spec: HealthCheckSpec, tools: readonly string[], timeout: number): Probe {
+/** Returns the HEALTHCHECK of an image in exec form; empty if it has none, undefined if that is unknown. */
+function commandOfImage(image: ImagePlan, surroundings: ImageSurroundings): string[] | undefined {
+  const known = knownFacts(image, surroundings)?.healthCheck;
+  if (known === undefined || known === false) {
+    return known === false ? [] : undefined;
+  }
+  const [form, ...words] = known.test;
+  return form === 'CMD-SHELL' ? shellCommand(words.join(' ')) : words;
+}
+
+function shellCommand(line: string): string[] {
+  return ['/bin/sh', '-c', line];
+}
+
+type ProbeSpec = Exclude<HealthCheckSpec, { readonly kind: 'none' } | { readonly kind: 'image' }>;
+
+function resolveProbe(spec: ProbeSpec, tools: readonly string[], timeout: number): Probe {
   switch (spec.kind) {
     case 'command':
       return { kind: 'command', command: spec.command, tool: spec.command[0] ?? '' };
+    case 'shell':
+      return { kind: 'command', command: shellCommand(spec.command), tool: '/bin/sh', shell: spec.command };
     case 'http': {
       const command =
         spec.command ?? firstOf(tools, httpCommands(`http://127.0.0.1:${spec.port}${spec.path}`, timeout));

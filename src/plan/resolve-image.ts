@@ -20,17 +20,18 @@ export interface ImageSurroundings {
  * reference, for the rules.
  */
 export function resolveImage(image: Image, surroundings: ImageSurroundings): ImagePlan {
-  const { pins, contexts, withDefaults } = surroundings;
+  const { pins, contexts } = surroundings;
   const spec = image._spec;
   switch (spec.kind) {
     case 'registry': {
       const { repository, tag, digest } = spec;
-      const known = findImageFacts(withDefaults(repository), tag && withDefaults(tag));
+      const known = knownFacts({ origin: 'registry', repository, tag }, surroundings);
       return { origin: 'registry', repository, tag, digest, facts: resolveFacts(image._facts, known) };
     }
     case 'pin': {
       const { repository = '', tag, digest } = pins.get(spec.component)?.image ?? {};
-      const facts = resolveFacts(image._facts, findImageFacts(repository, tag));
+      const known = knownFacts({ origin: 'registry', repository, tag }, surroundings);
+      const facts = resolveFacts(image._facts, known);
       return { origin: 'registry', repository, tag, digest, component: spec.component, facts };
     }
     case 'build': {
@@ -53,6 +54,14 @@ export function resolveImage(image: Image, surroundings: ImageSurroundings): Ima
       };
     }
   }
+}
+
+/** Returns what is known of an image that a registry has. */
+export function knownFacts(
+  { origin, repository, tag }: Pick<ImagePlan, 'origin' | 'repository' | 'tag'>,
+  { withDefaults }: ImageSurroundings,
+): ImageFactsEntry | undefined {
+  return origin === 'registry' ? findImageFacts(withDefaults(repository), tag && withDefaults(tag)) : undefined;
 }
 
 /** Facts of the model come first, each by itself. */

@@ -36,6 +36,8 @@ export interface ServicePlan {
   /** Names of host services it talks to; sorted. */
   readonly hostServices: readonly string[];
   readonly healthCheck?: HealthCheckPlan;
+  /** It turns off the health check that its image may have. */
+  readonly disablesHealthCheck?: true;
   /** Sorted by service. */
   readonly dependencies: readonly DependencyPlan[];
   readonly resources: ResourcesPlan;
@@ -257,12 +259,26 @@ export interface HealthCheckPlan {
       readonly tool: string;
     }
     | { readonly kind: 'tcp'; readonly port: number; readonly command: readonly string[]; readonly tool: string }
-    | { readonly kind: 'command'; readonly command: readonly string[]; readonly tool: string };
+    | {
+      readonly kind: 'command';
+      readonly command: readonly string[];
+      readonly tool: string;
+      /** The command line, if a shell runs it. */
+      readonly shell?: string;
+    }
+    | {
+      /** The image states the check. */
+      readonly kind: 'image';
+      /** Undefined if it is unknown; empty if the image is known to have none. */
+      readonly command?: readonly string[];
+    };
   readonly intervalSeconds: number;
   readonly timeoutSeconds: number;
   readonly retries: number;
   /** Time to come up before failures count. */
   readonly startPeriodSeconds: number;
+  /** Undefined if the model says none. */
+  readonly startIntervalSeconds?: number;
 }
 
 export interface DependencyPlan {

@@ -147,11 +147,14 @@ export type Exposure = (typeof EXPOSURES)[number];
 export interface HealthFacts {
   readonly probe:
     | { readonly kind: 'command'; readonly command: Words }
-    | { readonly kind: 'http' | 'tcp'; readonly text: string; readonly port: string; readonly path: string };
+    | { readonly kind: 'http' | 'tcp'; readonly text: string; readonly port: string; readonly path: string }
+    /** The check of the image is turned off. */
+    | { readonly kind: 'none' };
   readonly intervalSeconds?: Quantity;
   readonly timeoutSeconds?: Quantity;
   readonly retries?: Quantity;
   readonly startPeriodSeconds?: Quantity;
+  readonly startIntervalSeconds?: Quantity;
 }
 
 export interface SecurityFacts {

@@ -12,6 +12,8 @@ import { dependencyCycle } from './dependency-cycle';
 import { dependencyHidden } from './dependency-hidden';
 import { endpointUnreachable } from './endpoint-unreachable';
 import { evidenceStray } from './evidence-stray';
+import { healthImage } from './health-image';
+import { healthPort } from './health-port';
 import { healthTool } from './health-tool';
 import { imageCapabilities } from './image-capabilities';
 import { imageDigest } from './image-digest';
@@ -80,6 +82,8 @@ export const allRules: readonly Rule[] = [
   dependencyHidden,
   endpointUnreachable,
   evidenceStray,
+  healthImage,
+  healthPort,
   healthTool,
   imageCapabilities,
   imageDigest,

@@ -21,7 +21,7 @@ function serviceProblems({ path, ports, healthCheck }: ServicePlan): Violation[]
     hostPort === undefined || hostPort === port ? [port] : [port, hostPort],
   );
   const probe = healthCheck?.probe;
-  return [...numbers, ...(probe === undefined || probe.kind === 'command' ? [] : [probe.port])]
+  return [...numbers, ...(probe !== undefined && 'port' in probe ? [probe.port] : [])]
     .filter((port) => !isPort(port))
     .map((port) => ({ path, message: `${port} is not a port number.` }));
 }

@@ -67,6 +67,7 @@ function counts({
     ['scratch storage limit in MiB', resources.ephemeralStorageMegabytes],
     ['interval of the health check in seconds', healthCheck?.intervalSeconds, LONGEST],
     ['timeout of the health check in seconds', healthCheck?.timeoutSeconds, LONGEST],
+    ['start interval of the health check in seconds', healthCheck?.startIntervalSeconds, LONGEST],
     ['number of retries of the health check', healthCheck?.retries, MOST_RETRIES],
     ['stop grace period in seconds', stopGraceSeconds, LONGEST],
     ['size of a log file in MiB', logRotation.maxMegabytes],

@@ -194,6 +194,7 @@ const TIMES = {
   timeout: Duration.seconds(9),
   retries: 2,
   startPeriod: Duration.seconds(9),
+  startInterval: Duration.seconds(2),
 };
 const LIMITS = {
   description: 'd',
@@ -294,6 +295,11 @@ const VALUES: readonly Subject[] = [
     () => ({ port: 80, options: {} }),
     (kit, { port, options }) =>
       kit.service({ image: goodImage({ healthTools: ['bash'] }), healthCheck: HealthCheck.tcp(port, options) }),
+  ),
+  subject<{ command: string; options: object }>(
+    'HealthCheck.shell',
+    () => ({ command: 'true', options: {} }),
+    (kit, { command, options }) => kit.service({ healthCheck: HealthCheck.shell(command, options) }),
   ),
   subject<{ command: string[]; options: object }>(
     'HealthCheck.command',

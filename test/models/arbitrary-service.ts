@@ -188,7 +188,7 @@ function mount(wild: Wildness): fc.Arbitrary<MountRecipe> {
 
 function health(wild: Wildness): fc.Arbitrary<HealthRecipe> {
   return fc.record({
-    kind: fc.constantFrom('http' as const, 'tcp' as const, 'command' as const),
+    kind: fc.constantFrom('http', 'tcp', 'command', 'shell', 'image', 'none'),
     port: mixed(wild, fc.nat(3), count(1, 9)),
     path: among(wild, '/', '/health?x=$y', '/a/b'),
     command: fc.array(quoted(wild), { maxLength: 3 }).map((words) => ['curl', ...words]),
@@ -196,6 +196,7 @@ function health(wild: Wildness): fc.Arbitrary<HealthRecipe> {
     timeout: count(wild, 60),
     retries: count(wild, 10),
     startPeriod: mixed(wild, fc.nat(600), count(1, 9)),
+    startInterval: orNone(count(wild, 60)),
   });
 }
 

@@ -395,7 +395,7 @@ function containerOf(container: ContainerPlan = {}): ContainerOptions {
 }
 
 function healthOf(
-  { kind, port, path, command, interval, timeout, retries, startPeriod }: HealthRecipe,
+  { kind, port, path, command, interval, timeout, retries, startPeriod, startInterval }: HealthRecipe,
   { ports }: ServiceRecipe,
 ): HealthCheck {
   const options = {
@@ -403,11 +403,15 @@ function healthOf(
     timeout: Duration.seconds(timeout),
     retries,
     startPeriod: Duration.seconds(startPeriod),
+    startInterval: startInterval === undefined ? undefined : Duration.seconds(startInterval),
   };
   const number = ports[port]?.port ?? port;
-  return kind === 'http'
-    ? HealthCheck.http(number, path, options)
-    : kind === 'tcp'
-      ? HealthCheck.tcp(number, options)
-      : HealthCheck.command([...command], options);
+  switch (kind) {
+    case 'http': return HealthCheck.http(number, path, options);
+    case 'tcp': return HealthCheck.tcp(number, options);
+    case 'command': return HealthCheck.command([...command], options);
+    case 'shell': return HealthCheck.shell(command.join(' '), options);
+    case 'image': return HealthCheck.fromImage();
+    case 'none': return HealthCheck.none();
+  }
 }

@@ -124,7 +124,7 @@ export interface ImageRecipe {
 }
 
 export interface HealthRecipe {
-  readonly kind: 'http' | 'tcp' | 'command';
+  readonly kind: 'http' | 'tcp' | 'command' | 'shell' | 'image' | 'none';
   /** Position among the ports, or a number when there is none there. */
   readonly port: number;
   readonly path: string;
@@ -133,6 +133,7 @@ export interface HealthRecipe {
   readonly timeout: number;
   readonly retries: number;
   readonly startPeriod: number;
+  readonly startInterval?: number;
 }
 
 /** Thousandths of a processor, mebibytes. */

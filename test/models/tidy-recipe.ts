@@ -147,7 +147,11 @@ function conditionOf(
   wanted: ServiceRecipe['dependencies'][number]['condition'],
   other: ServiceRecipe,
 ): ServiceRecipe['dependencies'][number]['condition'] {
-  return other.oneShot ? 'completed' : wanted === 'healthy' && other.health !== undefined ? 'healthy' : 'started';
+  if (other.oneShot) {
+    return 'completed';
+  }
+  const isChecked = other.health !== undefined && other.health.kind !== 'none';
+  return wanted === 'healthy' && isChecked ? 'healthy' : 'started';
 }
 
 function tidyHealth(
@@ -155,6 +159,9 @@ function tidyHealth(
   ports: ServiceRecipe['ports'],
   tools: readonly string[],
 ): HealthRecipe | undefined {
+  if (health.kind === 'shell' || health.kind === 'image' || health.kind === 'none') {
+    return health;
+  }
   const can = (...needed: readonly string[]): boolean => needed.some((tool) => tools.includes(tool));
   const kind =
     ports.length === 0 || (health.kind === 'http' ? !can('curl', 'wget', 'node') : !can('nc', 'bash', 'node'))

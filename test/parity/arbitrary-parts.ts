@@ -157,12 +157,16 @@ export function healthCheck(ofPorts: readonly PortPlan[]): fc.Arbitrary<HealthCh
   return fc.record({
     probe: fc.oneof(
       fc.record({ kind: fc.constant('command' as const), command: words, tool: fc.constant('sh') }),
+      text.filter((line) => line.trim() !== '').map((shell) => (
+        { kind: 'command' as const, command: ['/bin/sh', '-c', shell], tool: '/bin/sh', shell })),
+      fc.record({ kind: fc.constant('image' as const), command: fc.option(words, { nil: undefined }) }),
       ...onPort,
     ),
     intervalSeconds: fc.integer({ min: 1, max: 120 }),
     timeoutSeconds: fc.integer({ min: 1, max: 60 }),
     retries: fc.integer({ min: 1, max: 10 }),
     startPeriodSeconds: fc.integer({ min: 0, max: 600 }),
+    startIntervalSeconds: fc.constantFrom(undefined, 1, 5, 90),
   });
 }
 

@@ -318,6 +318,13 @@ const MUTATIONS: readonly [string, string, Mutation][] = [
     },
   ],
   [
+    'a health check in a shell',
+    'gateway.healthCheck',
+    (_, { gateway }) => {
+      gateway.healthcheck.test[0] = 'CMD-SHELL';
+    },
+  ],
+  [
     'another user',
     'gateway.user',
     (_, { gateway }) => {
@@ -512,13 +519,6 @@ describe('parity of the compose file', () => {
         agent.command = ['${USER}'];
       },
       'would look for a variable',
-    ],
-    [
-      'a health check in a shell',
-      (_, { gateway }) => {
-        gateway.healthcheck.test[0] = 'CMD-SHELL';
-      },
-      'not in exec form',
     ],
     [
       'a bind that makes the folder of the host',

@@ -84,11 +84,14 @@ export interface HealthFact {
   readonly probe:
     | { readonly kind: 'http'; readonly port: number; readonly path: string }
     | { readonly kind: 'tcp'; readonly port: number }
-    | { readonly kind: 'command'; readonly command: readonly string[] };
-  readonly intervalSeconds: number;
-  readonly timeoutSeconds: number;
-  readonly retries: number;
-  readonly startPeriodSeconds: number;
+    | { readonly kind: 'command'; readonly command: readonly string[] }
+    /** Turned off, or that of the image, which no target states. */
+    | { readonly kind: 'none' | 'image' };
+  readonly intervalSeconds?: number;
+  readonly timeoutSeconds?: number;
+  readonly retries?: number;
+  readonly startPeriodSeconds?: number;
+  readonly startIntervalSeconds?: number;
 }
 
 /**

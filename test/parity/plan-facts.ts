@@ -5,7 +5,6 @@ import { contentText } from '../../src/plan/file-content';
 import { kubernetesName } from '../../src/plan/kubernetes-name';
 import {
   EndpointPlan,
-  HealthCheckPlan,
   HostPlan,
   ImagePlan,
   MountPlan,
@@ -65,7 +64,7 @@ function serviceFacts(plan: Plan, service: ServicePlan, place: Place): ServiceFa
         .map((port) => [portName(port), `${port.exposure}:${port.hostPort}`]),
     ),
     aliases: [...new Set(service.attachments.flatMap((attachment) => attachment.aliases))].sort(),
-    healthCheck: service.healthCheck && healthOf(service.healthCheck, place),
+    healthCheck: healthOf(service, place),
     dependencies: Object.fromEntries(
       (place === 'workstation' ? allDependencies(plan.hostServices, service) : service.dependencies).map(
         ({ service: name, condition }) => [name, condition],
@@ -184,14 +183,28 @@ function portName({ port, protocol }: PortPlan): string {
   return `${port}/${protocol}`;
 }
 
-function healthOf({ probe, ...timing }: HealthCheckPlan, place: Place): HealthFact {
+function healthOf({ healthCheck: check, disablesHealthCheck }: ServicePlan, place: Place): HealthFact | undefined {
+  if (check === undefined) {
+    return disablesHealthCheck && place === 'workstation' ? { probe: { kind: 'none' } } : undefined;
+  }
+  const { probe, intervalSeconds, timeoutSeconds, retries, startPeriodSeconds, startIntervalSeconds } = check;
+  const times = {
+    intervalSeconds,
+    timeoutSeconds,
+    retries,
+    startPeriodSeconds,
+    startIntervalSeconds: place === 'cluster' ? undefined : startIntervalSeconds,
+  };
+  if (probe.kind === 'image') {
+    return place === 'cluster' ? { probe: { kind: 'image' } } : undefined;
+  }
   if (place === 'workstation' || probe.kind === 'command') {
-    return { probe: { kind: 'command', command: probe.command }, ...timing };
+    return { probe: { kind: 'command', command: probe.command }, ...times };
   }
   return {
     probe:
       probe.kind === 'http' ? { kind: 'http', port: probe.port, path: probe.path } : { kind: 'tcp', port: probe.port },
-    ...timing,
+    ...times,
   };
 }
 

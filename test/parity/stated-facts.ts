@@ -190,13 +190,13 @@ function projectFile(source: string, names: Names): FilePlan | undefined {
 
 function healthOf({ probe, ...timing }: read.HealthFacts): HealthFact {
   const command = probe.kind === 'command' ? probe.command : [];
-  refuse(typeof command === 'string' || command[0] === 'CMD-SHELL' ? [command] : [], 'a check not in exec form');
+  refuse(typeof command === 'string' ? [command] : [], 'a check not in exec form');
   return {
     probe: probe.kind === 'command'
       ? { kind: 'command', command: command as readonly string[] }
       : probe.kind === 'http'
         ? { kind: 'http', port: Number(probe.port), path: probe.path }
-        : { kind: 'tcp', port: Number(probe.port) },
+        : probe.kind === 'none' ? probe : { kind: 'tcp', port: Number(probe.port) },
     ...timing as Omit<HealthFact, 'probe'>,
   };
 }

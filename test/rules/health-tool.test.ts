@@ -1,4 +1,4 @@
-import { aService, goodImage, messages } from './support';
+import { advice, aService, goodImage, messages } from './support';
 import { HealthCheck } from '../../src/core';
 import { healthTool } from '../../src/rules/health-tool';
 
@@ -25,6 +25,19 @@ describe('rule health-tool', () => {
         aService(box, 'a', { image: goodImage({ healthTools: ['', 'ls'] }), healthCheck: HealthCheck.tcp(80) }),
       ),
     ).toEqual(['The image has no tool for tcp health checks; health tools of the image: , ls.']);
+  });
+
+  test('refuses an empty command, and trusts a shell', () => {
+    const on = (healthCheck: HealthCheck) => advice(healthTool, (box) => aService(box, 'a', { healthCheck }));
+    const empty = [[
+      'The command of the health check is empty.', 'Name a program and its arguments, or leave the health check out.',
+    ]];
+    expect(on(HealthCheck.command([]))).toEqual(empty);
+    expect(on(HealthCheck.command(['', 'x']))).toEqual(empty);
+    expect(on(HealthCheck.shell(' '))).toEqual(empty);
+    expect(on(HealthCheck.shell('redis-cli ping | grep -q PONG'))).toEqual([]);
+    expect(on(HealthCheck.fromImage())).toEqual([]);
+    expect(on(HealthCheck.none())).toEqual([]);
   });
 
   test('names every tool that there is instead', () => {

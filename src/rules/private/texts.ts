@@ -156,7 +156,7 @@ function serviceTexts(service: ServicePlan): ModelText[] {
   const files = service.mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.file] : []));
   return [
     ...words('command', [...(service.entrypoint ?? []), ...(service.command ?? [])]).map(inCode),
-    ...words('health check', service.healthCheck?.probe.command).map(inCode),
+    ...words('health check', [...service.healthCheck?.probe.command ?? []]).map(inCode),
     ...words(
       'mount',
       service.mounts.map((mount) => mount.path),

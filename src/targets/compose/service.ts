@@ -130,8 +130,7 @@ function lifecycleKeys(service: ServicePlan): ComposeMap {
 }
 
 function healthKeys(service: ServicePlan): ComposeMap {
-  const check = service.healthCheck && healthCheck(service.healthCheck);
-  return from(() => ofService(service, 'health'), { healthcheck: check });
+  return from(() => ofService(service, 'health'), { healthcheck: healthCheck(service) });
 }
 
 function containerKeys({ path, container = {} }: ServicePlan): ComposeMap {

@@ -1,6 +1,7 @@
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { RenderContext } from './context';
 import { expansionText } from './escape';
+import { Report } from './report';
 import { HealthCheckPlan, ServicePlan } from '../../plan/plan';
 
 export type Probes = Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'>;
@@ -9,6 +10,7 @@ type Handler = Pick<k8s.Probe, 'httpGet' | 'tcpSocket' | 'exec'>;
 /** A restart is the last resort, so the kubelet asks for it much more rarely than for readiness. */
 const LIVENESS_PERIOD_FACTOR = 3;
 const LEAST_LIVENESS_PERIOD = 60;
+const LONGEST_STARTUP_PERIOD = 60;
 
 /** Startup and readiness ask what the health check asks; liveness only whether the port still accepts connections. */
 export function probesOf(context: RenderContext, service: ServicePlan): Probes {
@@ -26,6 +28,9 @@ export function probesOf(context: RenderContext, service: ServicePlan): Probes {
     return {};
   }
   const handler = handlerOf(context, service, check);
+  if (handler === undefined) {
+    return {};
+  }
   return {
     startupProbe: { ...handler, ...startupTimes(check) },
     readinessProbe: {
@@ -39,7 +44,10 @@ export function probesOf(context: RenderContext, service: ServicePlan): Probes {
 }
 
 /** The kubelet asks from outside the container, so it can ask a port only where the service listens for others. */
-function handlerOf({ report }: RenderContext, service: ServicePlan, { probe }: HealthCheckPlan): Handler {
+function handlerOf({ report }: RenderContext, service: ServicePlan, { probe }: HealthCheckPlan): Handler | undefined {
+  if (probe.kind === 'image') {
+    return ofImage(service, probe.command ?? [], report);
+  }
   if (probe.kind === 'command') {
     return { exec: { command: probe.command.map(expansionText) } };
   }
@@ -58,6 +66,26 @@ function handlerOf({ report }: RenderContext, service: ServicePlan, { probe }: H
     : { httpGet: { path: probe.path, port, httpHeaders: [localHost(probe.port)] } };
 }
 
+/** A kubelet does not run the HEALTHCHECK of an image. */
+function ofImage({ path }: ServicePlan, command: readonly string[], report: Report): Handler | undefined {
+  if (command.length === 0) {
+    report.leftOut(
+      path,
+      'health check',
+      'A cluster does not run the health check of an image, and its command is unknown.',
+      'State the check in the model: HealthCheck.command, .http or .tcp.',
+    );
+    return undefined;
+  }
+  report.adapted(
+    path,
+    'health check',
+    'A cluster does not run the health check of an image: a probe runs its command, with the times of an engine.',
+    'State the check in the model if it needs other times.',
+  );
+  return { exec: { command: command.map(expansionText) } };
+}
+
 /**
  * The host that the check names on a workstation; a server that guards against DNS rebinding refuses the pod's address.
  */
@@ -66,21 +94,22 @@ function localHost(port: number): k8s.HttpHeader {
 }
 
 /**
- * As long as the start period and the retries together, in steps of at most ten seconds, so that a quick start is
- * noticed.
+ * As long as the start period and the retries together, in steps of at most ten seconds or the stated interval, so that
+ * a quick start is noticed.
  */
 function startupTimes(
   check: HealthCheckPlan,
 ): Pick<k8s.Probe, 'periodSeconds' | 'timeoutSeconds' | 'failureThreshold'> {
   const total = check.startPeriodSeconds + check.retries * check.intervalSeconds;
-  const period = [10, 9, 8, 7, 6, 5, 4, 3, 2].find((step) => total % step === 0) ?? 1;
+  const longest = Math.max(1, Math.min(check.startIntervalSeconds ?? 10, LONGEST_STARTUP_PERIOD));
+  const period = Array.from({ length: longest }, (_, index) => longest - index).find((step) => total % step === 0) ?? 1;
   return { periodSeconds: period, timeoutSeconds: check.timeoutSeconds, failureThreshold: Math.max(1, total / period) };
 }
 
 /** Without a port there is nothing cheaper than the check itself, and the end of the process is noticed anyway. */
 function livenessProbe(service: ServicePlan, check: HealthCheckPlan): k8s.Probe | undefined {
   const ports = tcpPorts(service);
-  const asked = check.probe.kind === 'command' ? undefined : check.probe.port;
+  const asked = 'port' in check.probe ? check.probe.port : undefined;
   const port = ports.find((one) => one === asked) ?? ports[0];
   return port === undefined ? undefined : {
     tcpSocket: { port: k8s.IntOrString.fromNumber(port) },

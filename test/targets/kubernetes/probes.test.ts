@@ -43,6 +43,37 @@ describe('probes', () => {
     expect(rendered.entry('box/web', 'health check')?.verdict).toBe('adapted');
   });
 
+  test('the start asks as often as the model says, in steps that fit', () => {
+    const at = (startIntervalSeconds: number): unknown => {
+      const healthCheck = { ...overHttp, startIntervalSeconds };
+      return Rendered.services(aService({ ports, healthCheck })).container('Deployment').startupProbe;
+    };
+    expect(at(5)).toMatchObject({ periodSeconds: 5, failureThreshold: 27 });
+    expect(at(2)).toMatchObject({ periodSeconds: 1, failureThreshold: 135 });
+    expect(at(90)).toMatchObject({ periodSeconds: 45, failureThreshold: 3 });
+  });
+
+  test('the health check of an image becomes a probe if its command is known, and is reported', () => {
+    const of = (command?: string[]): Rendered =>
+      Rendered.services(aService({ ports, healthCheck: { ...times, probe: { kind: 'image', command } } }));
+    const known = of(['/bin/sh', '-c', 'curl $(URL)']);
+    expect(known.container('Deployment').readinessProbe).toMatchObject({
+      exec: { command: ['/bin/sh', '-c', 'curl $$(URL)'] },
+      periodSeconds: 30,
+    });
+    expect(known.entry('box/web', 'health check')?.verdict).toBe('adapted');
+    expect(of().container('Deployment')).not.toHaveProperty('readinessProbe');
+    expect(of().entry('box/web', 'health check')?.verdict).toBe('left-out');
+  });
+
+  test('command and arguments of the container are escaped in the same way', () => {
+    const words = ['$(A)', '$$(B)', '$C', '$$'];
+    expect(Rendered.services(aService({ entrypoint: words, command: words })).container('Deployment')).toMatchObject({
+      command: ['$$(A)', '$$$$(B)', '$C', expect.stringMatching(/^\$+$/)],
+      args: ['$$(A)', '$$$$(B)', '$C', expect.stringMatching(/^\$+$/)],
+    });
+  });
+
   test('a one-shot has no probes, and that is reported', () => {
     const rendered = Rendered.services(
       aService({ lifecycle: 'one-shot', restart: 'never', ports, healthCheck: overHttp }),

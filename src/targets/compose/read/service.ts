@@ -10,6 +10,7 @@ import {
   SecurityFacts,
   ServiceFacts,
   SettingFact,
+  Words,
 } from '../../../plan/target-facts';
 import { ALL_SETTINGS, readComposeSettings } from '../../container-settings';
 import { bytesOf, countOf, processorsOf, secondsOf } from '../../quantity';
@@ -49,8 +50,8 @@ const BUILD_KEYS = {
   harmless: ['target', 'labels', 'tags', 'platforms', 'no_cache', 'pull'],
 };
 const HEALTH_KEYS = {
-  read: ['test', 'interval', 'timeout', 'retries', 'start_period'],
-  harmless: ['start_interval', 'disable'],
+  read: ['disable', 'interval', 'retries', 'start_interval', 'start_period', 'test', 'timeout'],
+  harmless: [],
 };
 
 /** Reads one entry of `services`. */
@@ -201,13 +202,24 @@ function readResources(
 
 function readHealthCheck(check: Tree): HealthFacts | undefined {
   const test = wordsOf(check.test);
+  if (check.disable === true || test === 'NONE' || test?.[0] === 'NONE') {
+    return { probe: { kind: 'none' } };
+  }
   return test === undefined ? undefined : {
-    probe: { kind: 'command', command: Array.isArray(test) && test[0] === 'CMD' ? test.slice(1) : test },
+    probe: { kind: 'command', command: commandOf(test) },
     intervalSeconds: secondsOf(check.interval),
     timeoutSeconds: secondsOf(check.timeout),
     retries: countOf(check.retries),
     startPeriodSeconds: secondsOf(check.start_period),
+    startIntervalSeconds: secondsOf(check.start_interval),
   };
+}
+
+/** Returns the exec form of a test: `CMD` and words, or `CMD-SHELL` and a command line, which may also be alone. */
+function commandOf(test: Words): Words {
+  if (typeof test === 'string') { return ['/bin/sh', '-c', test]; }
+  const [form, ...words] = test;
+  return form === 'CMD-SHELL' ? ['/bin/sh', '-c', words.join(' ')] : form === 'CMD' ? words : test;
 }
 
 const CONDITIONS: Readonly<Record<string, string>> = {

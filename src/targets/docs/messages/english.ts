@@ -110,6 +110,7 @@ export const ENGLISH: Messages = {
     endsByItself: md`one-shot`,
     every: (probe, seconds) => md`${probe} every ${seconds} s`,
     connectionTo: (port) => md`TCP connection to ${port}`,
+    checkOfImage: md`check of the image`,
     hostIntro: md`On the host, outside every container:`,
     hostService: (name, what, address, relay, standIn) => {
       const way = relay === undefined ? md`` : md`, only through ${relay}`;

@@ -146,6 +146,7 @@ export const GERMAN: Messages = {
     endsByItself: md`läuft einmalig`,
     every: (probe, seconds) => md`${probe} alle ${seconds} s`,
     connectionTo: (port) => md`TCP-Verbindung zu ${port}`,
+    checkOfImage: md`Prüfung des Images`,
     hostIntro: md`Auf dem Host, außerhalb aller Container:`,
     hostService: (name, what, address, relay, standIn) => {
       const way = relay === undefined ? md`` : md`, nur über ${relay}`;

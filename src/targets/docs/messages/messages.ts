@@ -123,6 +123,7 @@ export interface ServiceMessages {
   readonly endsByItself: Markdown;
   readonly every: (probe: Markdown, seconds: number) => Markdown;
   readonly connectionTo: (port: number) => Markdown;
+  readonly checkOfImage: Markdown;
   readonly hostIntro: Markdown;
   readonly hostService: (
     name: Markdown,

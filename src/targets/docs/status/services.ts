@@ -175,13 +175,16 @@ function health({ healthCheck, lifecycle }: ServicePlan, messages: Messages): Ma
   if (healthCheck === undefined) {
     return lifecycle === 'one-shot' ? messages.services.endsByItself : messages.words.none;
   }
-  return messages.services.every(probe(healthCheck, messages), healthCheck.intervalSeconds);
+  return healthCheck.probe.kind === 'image'
+    ? messages.services.checkOfImage
+    : messages.services.every(probe(healthCheck, messages), healthCheck.intervalSeconds);
 }
 
 function probe({ probe: what }: HealthCheckPlan, { services: words }: Messages): Markdown {
   switch (what.kind) {
     case 'http': return codeSpan(`GET :${what.port}${what.path}`);
     case 'tcp': return words.connectionTo(what.port);
-    case 'command': return codeSpan(what.command.join(' '));
+    case 'command': return codeSpan(what.shell ?? what.command.join(' '));
+    case 'image': return words.checkOfImage;
   }
 }

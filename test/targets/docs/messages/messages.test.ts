@@ -25,6 +25,12 @@ const rest = aPlan({
       ports: [{ name: 'p', port: 80, protocol: 'tcp', exposure: 'published', hostPort: 80 }],
     }),
     aService({
+      name: 'image',
+      healthCheck: {
+        probe: { kind: 'image' }, intervalSeconds: 1, timeoutSeconds: 1, retries: 1, startPeriodSeconds: 0,
+      },
+    }),
+    aService({
       name: 'tcp',
       healthCheck: {
         probe: { kind: 'tcp', port: 80, command: [], tool: 'nc' },
