@@ -5,6 +5,7 @@ import { OverrideEffect, OverrideProblem } from './plan/target-output';
 import type { OverrideChain } from './rules';
 import { checkDocument, DocumentProblem } from './targets/compose/check-document';
 import { readCompose } from './targets/compose/read/read-compose';
+import { checkObject } from './targets/kubernetes/check-object';
 import { readKubernetes } from './targets/kubernetes/read/read-kubernetes';
 import { OverrideLog, OverrideStep } from './targets/override-step';
 import type { TargetFile, YamlDocument } from './targets/target-file';
@@ -31,6 +32,7 @@ export function judgeOverrides(plan: Plan, compose: OverriddenTarget, kubernetes
       ...compose.overrides.problems,
       ...kubernetes.overrides.problems,
       ...composeProblems(compose),
+      ...kubernetesProblems(kubernetes),
     ],
     chains,
     effects: chains.flatMap(({ changes, states }) => changes.map(({ override, what }, index): OverrideEffect => (
@@ -58,6 +60,26 @@ function culprit(steps: readonly OverrideStep[], problem: DocumentProblem): Over
     !checkDocument(before).some(({ message }) => message === problem.message)));
 }
 
+function kubernetesProblems({ overrides: { steps, objects } }: OverriddenTarget): OverrideProblem[] {
+  const ofPatches = grouped(steps, isNextOf).flatMap((group) => {
+    const latest = [...group].reverse();
+    return checkObject(latest[0].after).map(({ rule, at, message, fix }): OverrideProblem => {
+      const touches = (step: OverrideStep) => step.at.every((key, index) => (
+        index >= at.length || key === '-' || at[index] === key));
+      const { override, what } = latest.find(touches) ?? latest[0];
+      return { override, rule, message: `The ${what} is refused: ${message}`, fix };
+    });
+  });
+  return [...ofPatches, ...objects.flatMap(({ override, what, document }) => (
+    checkObject(document).map(({ rule, message, fix }): OverrideProblem => (
+      { override, rule, message: `The ${what} is refused: ${message}`, fix }))))];
+}
+
+/** Whether two patches are of one object. */
+function isNextOf(one: OverrideStep, other: OverrideStep): boolean {
+  return one.after === other.before;
+}
+
 /** Overrides of a service change its entry alone, so the others need not be read again for each. */
 function composeChains(plan: Plan, { documents, overrides: { steps } }: OverriddenTarget): OverrideChain[] {
   const escape = styleOf(documents[0]).escape;
@@ -72,16 +94,25 @@ function composeChains(plan: Plan, { documents, overrides: { steps } }: Overridd
 }
 
 /** A patch of a workload changes its containers alone; one of another object may change what reaches them. */
-function kubernetesChains(plan: Plan, { documents, overrides: { steps } }: OverriddenTarget): OverrideChain[] {
+function kubernetesChains(plan: Plan, { documents, overrides }: OverriddenTarget): OverrideChain[] {
   const all = documents.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'yaml' ? [part.document] : [])));
-  return grouped(steps, (one, other) => one.after === other.before).map((group) => {
+  const patches = grouped(overrides.steps, isNextOf).map((group) => {
     const { after } = group[group.length - 1];
-    const isWorkload = isMap(mapOf(after.spec).template);
     const read = (object: YamlDocument) => readKubernetes(
-      isWorkload ? [object] : all.map((document) => (isSame(document, after) ? object : document)),
+      isWorkload(after) ? [object] : all.map((document) => (isSame(document, after) ? object : document)),
     );
     return chainOf(plan, 'kubernetes', group, read);
   });
+  return [...patches, ...overrides.objects.map(({ override, what, document }): OverrideChain => {
+    const others = isWorkload(document) ? [] : all.filter((one) => one !== document);
+    const states = [others, [...others, document]].map((documents_) => (
+      { target: 'kubernetes' as const, plan, facts: readKubernetes(documents_) }));
+    return { changes: [{ override, what }], states };
+  })];
+}
+
+function isWorkload({ kind, spec }: YamlDocument): boolean {
+  return kind === 'Pod' || isMap(mapOf(spec).template) || isMap(mapOf(spec).jobTemplate);
 }
 
 /** The name of a ConfigMap ends with a hash of its content once that is complete. */

@@ -121,7 +121,7 @@ function render(plan: Plan): {
 }
 
 function reportOf(plan: Plan, compose: OverriddenTarget, kubernetes: OverriddenTarget): OverrideReport {
-  if (overridden(plan).length === 0) {
+  if (overridden(plan).length === 0 && plan.objects === undefined) {
     return { problems: [], chains: [], effects: [] };
   }
   // rules judge what holds by default, not variables

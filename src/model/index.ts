@@ -15,6 +15,7 @@ export * from './health-check';
 export * from './host-service';
 export * from './image';
 export * from './json-patch';
+export * from './kubernetes-objects';
 export * from './mount';
 export * from './network';
 export * from './override';

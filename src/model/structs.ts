@@ -7,6 +7,7 @@ import {
   aFunction,
   aNumber,
   aText,
+  anything,
   instanceOf,
   listOf,
   objectOf,
@@ -25,6 +26,7 @@ import type { Finding, SourceLocation } from './finding';
 import type { HealthCheckOptions, HttpHealthCheckOptions } from './health-check';
 import type { AddressSetting, HostServiceProps } from './host-service';
 import type { BuiltImageOptions, ImageFacts, RegistryImageOptions } from './image';
+import type { KubernetesObjectsProps } from './kubernetes-objects';
 import type { ILinterSuppressionSource, LinterSuppression } from './linter-suppression';
 import type { FileMountOptions, ScratchMountOptions, VolumeMountOptions } from './mount';
 import type { NetworkProps } from './network';
@@ -139,6 +141,12 @@ export const BUILT_IMAGE_OPTIONS: FieldsOf<BuiltImageOptions> = {
   dockerfile: optional(aText),
   args: optional(recordOf(aText)),
   baseImages: optional(recordOf(aText)),
+};
+
+export const KUBERNETES_OBJECTS_PROPS: FieldsOf<KubernetesObjectsProps> = {
+  objects: listOf(anything),
+  description: optional(aText),
+  name: optional(aText),
 };
 
 export const VOLUME_MOUNT_OPTIONS: FieldsOf<VolumeMountOptions> = {

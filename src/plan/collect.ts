@@ -3,6 +3,7 @@ import { Check } from '../model/check';
 import { Decision } from '../model/decision';
 import { HostService } from '../model/host-service';
 import { isKind } from '../model/kind';
+import { KubernetesObjects } from '../model/kubernetes-objects';
 import { Network } from '../model/network';
 import { Parameter } from '../model/parameter';
 import type { PolicySource } from '../model/policy-table';
@@ -29,6 +30,7 @@ export interface Collected {
   readonly checks: Check[];
   readonly waivers: Waiver[];
   readonly decisions: Decision[];
+  readonly objects: KubernetesObjects[];
 }
 
 /** Walks the tree once. */
@@ -50,5 +52,6 @@ export function collect(toolbox: Toolbox): Collected {
     checks: only<Check>(Check.isCheck),
     waivers: only<Waiver>(Waiver.isWaiver),
     decisions: only<Decision>(Decision.isDecision),
+    objects: only<KubernetesObjects>(KubernetesObjects.isKubernetesObjects),
   };
 }

@@ -27,3 +27,20 @@ export interface OverrideValuePlan {
   /** Why there is no value: what was given is no plain data. */
   readonly problem?: string;
 }
+
+/** Kubernetes objects of the model's own. */
+export interface KubernetesObjectsPlan {
+  /** Construct path. */
+  readonly path: string;
+  /** Name of the file. */
+  readonly name: string;
+  readonly description: string;
+  /** In the order that they were given. */
+  readonly objects: readonly OwnObjectPlan[];
+}
+
+export interface OwnObjectPlan {
+  readonly value?: Readonly<Record<string, unknown>>;
+  /** Why there is no value: what was given is no plain data. */
+  readonly problem?: string;
+}

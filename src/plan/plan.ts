@@ -1,4 +1,4 @@
-import type { OverridesPlan } from './override-plan';
+import type { KubernetesObjectsPlan, OverridesPlan } from './override-plan';
 import { Place, ServicePlan } from './service-plan';
 import { CheckPlan, GatePlan, RecordsPlan } from './status-plan';
 import type { PolicyTable, ToolFacts } from '../model/policy-table';
@@ -53,6 +53,8 @@ export interface Plan {
   readonly roadmap: readonly string[];
   /** Overrides of the compose file itself and of any Kubernetes object; undefined if there are none. */
   readonly overrides?: OverridesPlan;
+  /** Kubernetes objects of the model's own, sorted by name; undefined if there are none. */
+  readonly objects?: readonly KubernetesObjectsPlan[];
 }
 
 /** What the toolbox is, apart from what was seen of it. */

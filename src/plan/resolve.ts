@@ -24,6 +24,7 @@ import { ProjectFiles } from './project-files';
 import { generatorVersion } from './provenance';
 import { resolveChecks } from './resolve-checks';
 import { resolveGate } from './resolve-gate';
+import { resolveObjects } from './resolve-objects';
 import { resolveSomeOverrides } from './resolve-overrides';
 import { resolveOwnRules, resolveProblems } from './resolve-problems';
 import { resolveReaches } from './resolve-reach';
@@ -153,6 +154,7 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
     rules: resolveOwnRules(toolbox),
     roadmap: toolbox.roadmap,
     overrides: resolveSomeOverrides(toolbox._overrides),
+    objects: resolveObjects(found.objects),
   };
 }
 

@@ -21,6 +21,7 @@ import { imagePin } from './image-pin';
 import { imageReference } from './image-reference';
 import { imageTag } from './image-tag';
 import { imageUser } from './image-user';
+import { kubernetesObject } from './kubernetes-object';
 import { modelRule } from './model-rule';
 import { mountDockerSocket } from './mount-docker-socket';
 import { mountFile } from './mount-file';
@@ -91,6 +92,7 @@ export const allRules: readonly Rule[] = [
   imageReference,
   imageTag,
   imageUser,
+  kubernetesObject,
   modelRule,
   mountDockerSocket,
   mountFile,

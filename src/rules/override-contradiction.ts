@@ -74,7 +74,8 @@ function networkProblems({ plan, facts }: MergedTarget): MergedViolation[] {
 }
 
 function clusterProblems({ target, facts: { cluster, services } }: MergedTarget): MergedViolation[] {
-  if (target === 'compose' || cluster === undefined) { return []; }
+  // without a namespace the documents are a part
+  if (target === 'compose' || cluster?.namespace === undefined) { return []; }
   const level = cluster.podSecurity.get('enforce');
   return [
     ...(level === undefined || level === 'restricted'

@@ -1,4 +1,5 @@
 import { Rule } from './rule';
+import { SettingFact } from '../plan/target-facts';
 
 export const portPublic: Rule = {
   id: 'port-public',
@@ -23,9 +24,19 @@ export const portPublic: Rule = {
         problem: `publishes port ${JSON.stringify(port)} to other machines (${JSON.stringify(address)})`,
       })),
   checkMergedTarget: ({ facts: { cluster } }) =>
-    (cluster?.addresses ?? [])
-      .filter(({ type }) => type !== 'ClusterIP')
-      .map(({ name, type }) => ({
-        problem: `publishes the Service ${JSON.stringify(name)} to other machines (${type})`,
+    [
+      ...(cluster?.addresses ?? []),
+      ...(cluster?.others ?? []).map(({ kind, name, settings }) => ({
+        name,
+        type: kind === 'Ingress' ? kind : typeIn(settings),
       })),
+    ]
+      .filter(({ type }) => ['NodePort', 'LoadBalancer', 'ExternalName', 'Ingress'].includes(type))
+      .map(({ name, type }) => ({ problem: `publishes ${JSON.stringify(name)} to other machines (${type})` })),
 };
+
+/** The type of a Service without pods of the folder. */
+function typeIn(settings: readonly SettingFact[]): string {
+  const spec = settings.find(({ key }) => key === 'spec')?.value as { readonly type?: unknown } | undefined;
+  return typeof spec?.type === 'string' ? spec.type : '';
+}

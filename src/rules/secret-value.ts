@@ -42,9 +42,11 @@ function commandLines({ services }: Plan): ModelText[] {
   ]);
 }
 
-/** Overrides as data: what a value means depends on the key before it. */
+/** Overrides and objects as data: what a value means depends on the key before it. */
 function inOverrides(plan: Plan): Violation[] {
-  return overridden(plan).flatMap(({ path, overrides }) => [
+  const ofObjects = (plan.objects ?? []).flatMap(({ path, objects }) => objects.flatMap(({ value }, index) => (
+    secretsInData(value).map(({ kind }) => ({ path, message: `The object ${index + 1} holds ${kind}.` })))));
+  return [...ofObjects, ...overridden(plan).flatMap(({ path, overrides }) => [
     ...overrides.compose.flatMap(({ key, value }, index) => secretsInData({ [key]: value }).map(({ kind }) => ({
       path,
       override: { path, target: 'compose' as const, index },
@@ -55,7 +57,7 @@ function inOverrides(plan: Plan): Violation[] {
       override: { path, target: 'kubernetes' as const, index },
       message: `The patch at ${pointer} holds ${kind}.`,
     }))),
-  ]);
+  ])];
 }
 
 function mergedTexts(

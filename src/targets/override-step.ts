@@ -12,8 +12,17 @@ export interface OverrideStep {
   readonly after: YamlDocument;
 }
 
+/** An object of the model's own. */
+export interface OwnObject {
+  readonly override: OverrideReference;
+  /** The object in words: `object Deployment "spy"`. */
+  readonly what: string;
+  readonly document: YamlDocument;
+}
+
 /** Collects what the overrides of one target did. */
 export class OverrideLog {
   public readonly steps: OverrideStep[] = [];
+  public readonly objects: OwnObject[] = [];
   public readonly problems: OverrideProblem[] = [];
 }

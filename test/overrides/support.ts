@@ -42,6 +42,17 @@ export class Stack {
     return this.documents(/^kubernetes\//).find((one) => one.kind === kind && name.test(one.metadata.name));
   }
 
+  /** Files of the manifests, in the order in which they are applied. */
+  public resources(): string[] {
+    const kustomization = this.documents(/kustomization\.yaml$/)[0] as { resources: string[] };
+    return kustomization.resources;
+  }
+
+  /** The text of a file. */
+  public file(path: string): string | undefined {
+    return this.synth().files.find((file) => file.path === path)?.content;
+  }
+
   private documents(path: RegExp): Record<string, any>[] {
     const { files, findings } = this.synth();
     expect(findings.filter(({ severity, waived }) => severity === 'error' && waived === undefined)).toEqual([]);

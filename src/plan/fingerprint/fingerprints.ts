@@ -59,7 +59,7 @@ export class Fingerprints {
    */
   public ofArchitecture(generator: string): FingerprintPlan {
     const { name, source, outdir, services, hostServices, profiles, volumes, networks } = this.architecture;
-    const { envFiles, parameters, pins, policies, waivers, decisions, overrides } = this.architecture;
+    const { envFiles, parameters, pins, policies, waivers, decisions, overrides, objects = [] } = this.architecture;
     return fingerprint([
       part('generator', generator),
       part('toolbox', [name, source, outdir]),
@@ -75,6 +75,7 @@ export class Fingerprints {
       ...waivers.map((one) => part(`waiver ${one.path}`, one)),
       ...decisions.map((one) => part(`decision ${one.path}`, one)),
       ...overrides === undefined ? [] : [part('overrides', overrides)],
+      ...objects.map((one) => part(`objects ${one.path}`, one)),
     ]);
   }
 

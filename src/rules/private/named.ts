@@ -25,5 +25,6 @@ export function namedThings(plan: Plan): Named[] {
     ...of('profile', 'profile', plan.profiles),
     ...of('env file', 'env file', plan.envFiles),
     ...of('check', 'check', plan.checks),
+    ...of('file of objects', 'objects', plan.objects ?? []),
   ];
 }

@@ -1,7 +1,7 @@
 import { namedThings } from './named';
 import { contentText, endpointsOf } from '../../plan/file-content';
 import { walkData } from '../../plan/plain-data';
-import { CheckCommandPlan, ContentPlan, Plan, ServicePlan } from '../../plan/plan';
+import { CheckCommandPlan, ContentPlan, KubernetesObjectsPlan, Plan, ServicePlan } from '../../plan/plan';
 import { overridden, OverriddenPlan } from '../../plan/resolve-overrides';
 import { OverrideReference } from '../../plan/target-output';
 
@@ -35,6 +35,7 @@ export function textsOf(plan: Plan): ModelText[] {
     ].map(({ path }) => ({ path, what: 'path', text: path })),
     ...plan.services.flatMap(serviceTexts),
     ...overridden(plan).flatMap(overrideTexts),
+    ...(plan.objects ?? []).flatMap(objectTexts),
     ...plan.hostServices.map(({ path, hostname }) => ({ path, what: 'host name', text: hostname })),
     ...plan.hostServices.flatMap(({ path, addressSetting: setting }) =>
       [setting?.variable ?? '', setting?.systemdUnit ?? ''].map((text) => ({ path, what: 'address setting', text })),
@@ -204,6 +205,15 @@ function overrideTexts({ path, overrides }: OverriddenPlan): ModelText[] {
       ...words(`patch at ${pointer}`, [pointer, ...dataTexts(value)]).map(inCode),
       ...words('reason', [reason]),
     ].map((text) => ({ ...text, override: { path, target: 'kubernetes' as const, index } }))),
+  ];
+}
+
+function objectTexts({ path, description, objects }: KubernetesObjectsPlan): ModelText[] {
+  const words = wordsAt(path);
+  return [
+    ...words('path', [path]),
+    ...words('description', [description]),
+    ...objects.flatMap(({ value }, index) => words(`object ${index + 1}`, dataTexts(value)).map(inCode)),
   ];
 }
 

@@ -8,6 +8,7 @@ import { tellNetworks, tellService } from './left-out';
 import { Manifest, manifestFile, manifestOf, ObjectKind } from './manifest-file';
 import { annotations, serviceLabels, toolboxLabels } from './metadata';
 import { defaultDenyProps, networkPolicyProps, peerPolicyProps } from './network-policies';
+import { definesResources, ownObjects } from './own-objects';
 import { Report } from './report';
 import { namespaceProps, tellSecurity } from './security';
 import { clusterServiceProps, governingServiceName, governingServiceProps } from './services';
@@ -49,8 +50,15 @@ export function renderKubernetes(plan: Plan): KubernetesOutput {
   tellSecurity(context);
   tellNetworks(context);
   context.patches.finish();
-  const documents = [kustomization(plan, manifests), ...manifests];
+  const own = ownObjects(context, manifests.flatMap(documentsIn));
+  const [first, ...others] = manifests;
+  const all = [first, ...own.filter(definesResources), ...others, ...own.filter((one) => !definesResources(one))];
+  const documents = [kustomization(plan, all), ...all];
   return { documents, files: documents.map(outputFile), fidelity: report.sorted, overrides: context.patches.log };
+}
+
+function documentsIn({ parts }: TargetFile): Manifest[] {
+  return parts.flatMap((part) => (part.kind === 'yaml' ? [part.document as Manifest] : []));
 }
 
 function kustomization(plan: Plan, files: readonly TargetFile[]): TargetFile {
