@@ -2,9 +2,27 @@ import { ConfigFile } from './config-file';
 import { aText, expectFields, instanceOf } from './fields';
 import { markKind } from './kind';
 import { Size } from './size';
-import { FILE_MOUNT_OPTIONS, SCRATCH_MOUNT_OPTIONS, VOLUME_MOUNT_OPTIONS } from './structs';
+import { FILE_MOUNT_OPTIONS, HOST_PATH_OPTIONS, SCRATCH_MOUNT_OPTIONS, VOLUME_MOUNT_OPTIONS } from './structs';
 import type { User } from './user';
 import { IVolume } from './volume';
+
+/** Label that SELinux gives to a folder of the host, so that containers may use it. */
+export enum SelinuxLabel {
+  /** Several containers use it: `z`. */
+  SHARED = 'z',
+  /** One container uses it: `Z`. */
+  PRIVATE = 'Z',
+}
+
+/** How mounts below a path of the host show up in the container, and the other way round. */
+export enum MountPropagation {
+  /** Not at all. */
+  PRIVATE = 'rprivate',
+  /** From the host to the container. */
+  HOST_TO_CONTAINER = 'rslave',
+  /** Both ways. */
+  BIDIRECTIONAL = 'rshared',
+}
 
 /** Options of a volume's mount. */
 export interface VolumeMountOptions {
@@ -14,6 +32,46 @@ export interface VolumeMountOptions {
    * @default false
    */
   readonly readOnly?: boolean;
+  /**
+   * Folder in a persistent volume that is mounted, relative.
+   *
+   * @default - the whole volume
+   */
+  readonly subpath?: string;
+  /**
+   * Whether an engine fills a new persistent volume with what the image has at the path.
+   *
+   * @default true
+   */
+  readonly copyFromImage?: boolean;
+  /**
+   * Label of a host directory for an engine with SELinux.
+   *
+   * @default - the label stays as it is
+   */
+  readonly selinux?: SelinuxLabel;
+}
+
+/** Options of the mount of something of the host. */
+export interface HostPathOptions {
+  /**
+   * Whether the service may only read.
+   *
+   * @default true
+   */
+  readonly readOnly?: boolean;
+  /**
+   * Label for an engine with SELinux. Never use it for a folder of the system: the label is changed on the host.
+   *
+   * @default - the label stays as it is
+   */
+  readonly selinux?: SelinuxLabel;
+  /**
+   * How mounts below the path are passed on.
+   *
+   * @default - as the engine does, MountPropagation.PRIVATE
+   */
+  readonly propagation?: MountPropagation;
 }
 
 /** Options of a file's mount. */
@@ -24,6 +82,12 @@ export interface FileMountOptions {
    * @default true
    */
   readonly readOnly?: boolean;
+  /**
+   * Label for an engine with SELinux.
+   *
+   * @default - the label stays as it is
+   */
+  readonly selinux?: SelinuxLabel;
 }
 
 /** Options of scratch space. */
@@ -62,8 +126,10 @@ export interface ScratchMountOptions {
 
 /** @internal */
 export type MountSpec =
-  | { readonly kind: 'volume'; readonly volume: IVolume; readonly readOnly: boolean }
-  | { readonly kind: 'file'; readonly file: ConfigFile; readonly readOnly: boolean }
+  | { readonly kind: 'volume'; readonly volume: IVolume; readonly options: VolumeMountOptions }
+  | { readonly kind: 'file'; readonly file: ConfigFile; readonly options: FileMountOptions }
+  | { readonly kind: 'host-path'; readonly source: string; readonly options: HostPathOptions }
+  | { readonly kind: 'anonymous' }
   | {
     readonly kind: 'scratch';
     readonly size?: Size;
@@ -82,7 +148,7 @@ export class Mount {
   public static volume(volume: IVolume, path: string, options: VolumeMountOptions = {}): Mount {
     expectFields('Mount.volume', { volume, path }, { volume: instanceOf('Volume'), path: aText });
     expectFields('Mount.volume', options, VOLUME_MOUNT_OPTIONS);
-    return new Mount(path, { kind: 'volume', volume, readOnly: options.readOnly ?? false });
+    return new Mount(path, { kind: 'volume', volume, options });
   }
 
   /**
@@ -94,11 +160,35 @@ export class Mount {
   public static file(file: ConfigFile, path: string, options: FileMountOptions = {}): Mount {
     expectFields('Mount.file', { file, path }, { file: instanceOf('ConfigFile'), path: aText });
     expectFields('Mount.file', options, FILE_MOUNT_OPTIONS);
-    const { readOnly = true } = options;
-    if (!readOnly && file.file === undefined) {
+    if (options.readOnly === false && file.file === undefined) {
       throw new Error(`Mount.file: "${file.name}" is generated, so it can only be read.`);
     }
-    return new Mount(path, { kind: 'file', file, readOnly });
+    return new Mount(path, { kind: 'file', file, options });
+  }
+
+  /**
+   * A file, folder or socket of the machine, as it is: read-only, and on a workstation alone. What lies outside the
+   * project is a finding of the rule mount-host-path, and the socket of the container engine one of
+   * mount-docker-socket.
+   *
+   * @param source absolute, in the home of the person (`~/.gitconfig`), or relative to the project's folder
+   * @param path absolute, in the container
+   */
+  public static hostPath(source: string, path: string, options: HostPathOptions = {}): Mount {
+    expectFields('Mount.hostPath', { source, path }, { source: aText, path: aText });
+    expectFields('Mount.hostPath', options, HOST_PATH_OPTIONS);
+    return new Mount(path, { kind: 'host-path', source, options });
+  }
+
+  /**
+   * A new volume for every container, for example over a folder that a mount above it hides. An engine fills it with
+   * what the image has there; in a cluster it is empty, and gone with the pod.
+   *
+   * @param path absolute, in the container
+   */
+  public static anonymousVolume(path: string): Mount {
+    expectFields('Mount.anonymousVolume', { path }, { path: aText });
+    return new Mount(path, { kind: 'anonymous' });
   }
 
   /**

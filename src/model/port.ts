@@ -25,7 +25,7 @@ export interface PortOptions {
   /**
    * Name within the service: at most 15 characters, lower-case letters, digits and dashes.
    *
-   * @default - `port-` and the number
+   * @default - `port-` and the number, with `-udp` for datagrams
    */
   readonly name?: string;
   /**
@@ -79,8 +79,8 @@ export class Port {
     expectFields(`Port.${exposure}`, options, HOST_PORT_OPTIONS);
     this.containerPort = port;
     this.exposure = exposure;
-    this.name = options.name ?? `port-${port}`;
     this.protocol = options.protocol ?? Protocol.TCP;
+    this.name = options.name ?? `port-${port}${this.protocol === Protocol.UDP ? '-udp' : ''}`;
     this.hostPort = exposure === Exposure.INTERNAL ? undefined : options.hostPort ?? port;
   }
 }

@@ -28,7 +28,7 @@ import type { AddressSetting, HostServiceProps } from './host-service';
 import type { BuiltImageOptions, ImageFacts, RegistryImageOptions } from './image';
 import type { KubernetesObjectsProps } from './kubernetes-objects';
 import type { ILinterSuppressionSource, LinterSuppression } from './linter-suppression';
-import type { FileMountOptions, ScratchMountOptions, VolumeMountOptions } from './mount';
+import type { FileMountOptions, HostPathOptions, ScratchMountOptions, VolumeMountOptions } from './mount';
 import type { NetworkProps } from './network';
 import type { KubernetesObjectReference } from './override';
 import type { ParameterProps } from './parameter';
@@ -41,7 +41,7 @@ import type { EnvFileProps, SecretProps } from './secret';
 import type { AttachmentOptions } from './service';
 import type { LogRotation, ServiceOptions, ServiceProps } from './service-props';
 import type { ToolboxProps } from './toolbox';
-import type { HostDirectoryOptions, VolumeOptions } from './volume';
+import type { ExternalVolumeOptions, HostDirectoryOptions, PersistentVolumeOptions, VolumeOptions } from './volume';
 import type { WaiverProps } from './waiver';
 
 export const CHECK_PROPS: FieldsOf<CheckProps> = {
@@ -151,10 +151,20 @@ export const KUBERNETES_OBJECTS_PROPS: FieldsOf<KubernetesObjectsProps> = {
 
 export const VOLUME_MOUNT_OPTIONS: FieldsOf<VolumeMountOptions> = {
   readOnly: optional(aFlag),
+  subpath: optional(aText),
+  copyFromImage: optional(aFlag),
+  selinux: optional(oneOf(['z', 'Z'])),
 };
 
 export const FILE_MOUNT_OPTIONS: FieldsOf<FileMountOptions> = {
   readOnly: optional(aFlag),
+  selinux: optional(oneOf(['z', 'Z'])),
+};
+
+export const HOST_PATH_OPTIONS: FieldsOf<HostPathOptions> = {
+  readOnly: optional(aFlag),
+  selinux: optional(oneOf(['z', 'Z'])),
+  propagation: optional(oneOf(['rprivate', 'rslave', 'rshared'])),
 };
 
 export const SCRATCH_MOUNT_OPTIONS: FieldsOf<ScratchMountOptions> = {
@@ -439,6 +449,21 @@ export const VOLUME_OPTIONS: FieldsOf<VolumeOptions> = {
 export const HOST_DIRECTORY_OPTIONS: FieldsOf<HostDirectoryOptions> = {
   ...VOLUME_OPTIONS,
   directory: aText,
+};
+
+export const PERSISTENT_VOLUME_OPTIONS: FieldsOf<PersistentVolumeOptions> = {
+  ...VOLUME_OPTIONS,
+  volumeName: optional(aText),
+  driver: optional(aText),
+  driverOptions: optional(recordOf(aText)),
+  labels: optional(recordOf(aText)),
+};
+
+export const EXTERNAL_VOLUME_OPTIONS: FieldsOf<ExternalVolumeOptions> = {
+  description: optional(aText),
+  multiWriter: optional(aFlag),
+  name: optional(aText),
+  volumeName: optional(aText),
 };
 
 export const WAIVER_PROPS: FieldsOf<WaiverProps> = {

@@ -96,7 +96,11 @@ export interface VolumePlan {
   readonly source:
     /** A folder of the host; relative to the project's folder, or absolute. */
     | { readonly kind: 'host-directory'; readonly directory: string }
-    | { readonly kind: 'persistent' };
+    | { readonly kind: 'persistent' }
+    /** It exists already: no target makes it. */
+    | { readonly kind: 'external' };
+  /** What an engine is told of it; undefined for its defaults. */
+  readonly engine?: VolumeEnginePlan;
   readonly megabytes: number;
   readonly storageClass?: string;
   /** Several services may write to it at once. */
@@ -105,6 +109,16 @@ export interface VolumePlan {
   readonly users: readonly { readonly service: string; readonly readOnly: boolean }[];
   /** Undefined if there are none. */
   readonly overrides?: OverridesPlan;
+}
+
+export interface VolumeEnginePlan {
+  /** Name on the engine, and of the claim in a cluster. */
+  readonly name?: string;
+  readonly driver?: string;
+  /** Sorted by name. */
+  readonly driverOptions: readonly { readonly name: string; readonly value: string }[];
+  /** Sorted by name. */
+  readonly labels: readonly { readonly name: string; readonly value: string }[];
 }
 
 export interface NetworkPlan {

@@ -143,7 +143,19 @@ function resolveMount(mount: Mount, projectFiles: ProjectFiles): MountPlan {
   const path = mount.path;
   switch (spec.kind) {
     case 'volume':
-      return { kind: 'volume', path, volume: spec.volume.name, readOnly: spec.readOnly };
+      return {
+        kind: 'volume',
+        path,
+        volume: spec.volume.name,
+        readOnly: spec.options.readOnly ?? false,
+        subpath: spec.options.subpath,
+        noCopy: spec.options.copyFromImage === false ? true : undefined,
+        selinux: spec.options.selinux,
+      };
+    case 'host-path':
+      return { kind: 'host-path', path, source: spec.source, ...spec.options, readOnly: spec.options.readOnly ?? true };
+    case 'anonymous':
+      return { kind: 'anonymous', path };
     case 'scratch':
       return {
         kind: 'scratch',
@@ -158,7 +170,8 @@ function resolveMount(mount: Mount, projectFiles: ProjectFiles): MountPlan {
         kind: 'file',
         path,
         file: resolveConfigFile(spec.file, projectFiles),
-        writable: spec.readOnly ? undefined : true,
+        writable: spec.options.readOnly === false ? true : undefined,
+        selinux: spec.options.selinux,
       };
   }
 }

@@ -38,6 +38,7 @@ import { Pin } from '../model/pin';
 import { Service } from '../model/service';
 import { sourceOf } from '../model/source-location';
 import { Toolbox } from '../model/toolbox';
+import type { Volume } from '../model/volume';
 
 /** A resolved model and what is needed to talk about it. */
 export interface Resolution {
@@ -225,13 +226,31 @@ function resolveVolumes(found: Collected, services: readonly ServicePlan[]): Vol
     path: one.node.path,
     name: one.name,
     description: one.description,
-    source: one.directory === undefined ? { kind: 'persistent' } : { kind: 'host-directory', directory: one.directory },
+    source: volumeSource(one),
+    engine: volumeEngine(one),
     megabytes: one.size.toMebibytes(),
     storageClass: one.storageClass,
     multiWriter: one.multiWriter,
     users: users.get(one.name) ?? [],
     overrides: resolveSomeOverrides(one._overrides),
   })), (one) => `${one.name}\t${one.path}`);
+}
+
+function volumeSource({ directory, _isExternal: isExternal }: Volume): VolumePlan['source'] {
+  if (directory !== undefined) {
+    return { kind: 'host-directory', directory };
+  }
+  return { kind: isExternal ? 'external' : 'persistent' };
+}
+
+function volumeEngine({ _engine: engine }: Volume): VolumePlan['engine'] {
+  const { volumeName: name, driver, driverOptions = {}, labels = {} } = engine;
+  const pairs = (record: Record<string, string>): { name: string; value: string }[] =>
+    sortedBy(Object.entries(record).map(([key, value]) => ({ name: key, value })), (one) => one.name);
+  const plan = { name, driver, driverOptions: pairs(driverOptions), labels: pairs(labels) };
+  const isDefault = name === undefined && driver === undefined
+    && plan.driverOptions.length === 0 && plan.labels.length === 0;
+  return isDefault ? undefined : plan;
 }
 
 function resolveEnvFiles(found: Collected, services: readonly ServicePlan[]): EnvFilePlan[] {

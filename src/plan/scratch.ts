@@ -31,7 +31,7 @@ function writablePaths(service: ServicePlan): ScratchMount[] {
 }
 
 function isWritable(mount: MountPlan): boolean {
-  return mount.kind === 'scratch' || (mount.kind === 'volume' && !mount.readOnly);
+  return mount.kind === 'scratch' || mount.kind === 'anonymous' || (mount.kind === 'volume' && !mount.readOnly);
 }
 
 function isWithin(path: string, folder: string): boolean {

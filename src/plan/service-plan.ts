@@ -166,9 +166,19 @@ export interface EndpointPlan extends HostPlan {
 }
 
 export type MountPlan =
-  | { readonly kind: 'volume'; readonly path: string; readonly volume: string; readonly readOnly: boolean }
+  | VolumeMountPlan
   /** A configuration file; read-only unless it is said to be writable. */
-  | { readonly kind: 'file'; readonly path: string; readonly file: FilePlan; readonly writable?: true }
+  | {
+    readonly kind: 'file';
+    readonly path: string;
+    readonly file: FilePlan;
+    readonly writable?: true;
+    readonly selinux?: string;
+  }
+  /** Something of the machine, as it is; on a workstation alone. */
+  | HostPathMountPlan
+  /** A new volume for every container. */
+  | { readonly kind: 'anonymous'; readonly path: string }
   /** Scratch space that is gone with the container. */
   | ScratchPlan;
 
@@ -182,6 +192,29 @@ export interface ScratchPlan {
   readonly mode?: string;
   /** Undefined for the user of the service. */
   readonly owner?: UserPlan;
+}
+
+export interface VolumeMountPlan {
+  readonly kind: 'volume';
+  readonly path: string;
+  readonly volume: string;
+  readonly readOnly: boolean;
+  /** Folder in the volume; undefined for the whole of it. */
+  readonly subpath?: string;
+  /** An engine does not fill the volume with what the image has at the path. */
+  readonly noCopy?: true;
+  /** `z` or `Z`, for a folder of the host. */
+  readonly selinux?: string;
+}
+
+export interface HostPathMountPlan {
+  readonly kind: 'host-path';
+  readonly path: string;
+  /** Absolute, below `~`, or relative to the project's folder. */
+  readonly source: string;
+  readonly readOnly: boolean;
+  readonly selinux?: string;
+  readonly propagation?: string;
 }
 
 export interface FilePlan {

@@ -1,4 +1,4 @@
-import { hostDirectories, isEngineSocket } from './private/mounts';
+import { hostPlaces, isEngineSocket } from './private/mounts';
 import { Rule } from './rule';
 import { walkData } from '../plan/plain-data';
 
@@ -6,22 +6,23 @@ export const mountDockerSocket: Rule = {
   id: 'mount-docker-socket',
   severity: 'error',
   title: 'Services do not mount the socket of the container engine',
-  fix: 'Run programs that need the engine on the host. The socket controls the machine, even if read-only.',
-  waivable: false,
+  fix: 'Run programs that need the engine on the host, or give them a SocketProxy: the socket controls the machine.',
+  waivable: true,
+  blocksApproval: true,
   facets: ['mount'],
   check: ({ plan }) => [
-    ...hostDirectories(plan)
-      .filter(({ directory }) => isEngineSocket(directory))
-      .map(({ path, directory }) => ({
+    ...hostPlaces(plan)
+      .filter(({ place }) => isEngineSocket(place))
+      .map(({ path, place }) => ({
         path,
-        message: `${JSON.stringify(directory)} is the socket of a container engine.`,
+        message: `${JSON.stringify(place)} is the socket of a container engine.`,
       })),
     ...plan.services
       .filter(({ container }) => container?.useApiSocket)
       .map(({ path }) => ({ path, message: 'useApiSocket mounts the socket of the container engine.' })),
     ...plan.services.flatMap(({ path, mounts }) =>
       mounts
-        .filter((mount) => isEngineSocket(mount.path))
+        .filter((mount) => isEngineSocket(mount.path) && !(mount.kind === 'host-path' && isEngineSocket(mount.source)))
         .map((mount) => ({
           path,
           message: `The mount ${JSON.stringify(mount.path)} is the socket of a container engine.`,

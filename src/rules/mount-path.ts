@@ -18,6 +18,14 @@ export const mountPath: Rule = {
         message: `Two mounts use the path ${JSON.stringify(item.path)}.`,
       })),
       ...odd(service),
+      ...service.mounts
+        .flatMap((mount) => (mount.kind === 'volume' ? mount.subpath ?? [] : []))
+        .filter((subpath) => !isPlain(`/${subpath}`))
+        .map((subpath) => ({
+          path: service.path,
+          message: `The subpath ${JSON.stringify(subpath)} is not a normalized relative path.`,
+          fix: 'Use a path within the volume, for example "cache/npm".',
+        })),
     ]),
 };
 

@@ -20,7 +20,8 @@ export const nameDuplicate: Rule = {
       path: item.path,
       message: `The ${item.kind} ${item.path} has the name "${item.name}" of ${first.path}.`,
     })),
-    ...[plan.services.filter(({ places }) => places.includes('cluster')), plan.volumes, plan.networks].flatMap(inCluster),
+    ...[plan.services.filter(({ places }) => places.includes('cluster')), claims(plan), plan.networks]
+      .flatMap(inCluster),
     ...duplicates(hostDirectories(plan), ({ directory }) => normalPath(directory)).map(({ item, first }) => ({
       path: item.path,
       message: `The volume ${item.path} uses the folder "${normalPath(item.directory)}" of ${first.path}.`,
@@ -38,6 +39,11 @@ export const nameDuplicate: Rule = {
     ...plan.services.flatMap(withinService),
   ],
 };
+
+/** Volumes under the names of their claims. */
+function claims({ volumes }: Plan): { readonly path: string; readonly name: string }[] {
+  return volumes.map(({ path, name, engine }) => ({ path, name: engine?.name ?? name }));
+}
 
 /** Reports different names that are one in a cluster. */
 function inCluster(things: readonly { readonly path: string; readonly name: string }[]): Violation[] {

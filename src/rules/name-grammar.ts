@@ -65,6 +65,13 @@ export const nameGrammar: Rule = {
         message: `${JSON.stringify(storageClass)} is not a valid storage class name.`,
         fix: 'Use lower-case letters, digits, dashes and dots.',
       })),
+    ...plan.volumes
+      .filter(({ engine }) => engine?.name !== undefined && !isComposeName(engine.name))
+      .map(({ path, engine }) => ({
+        path,
+        message: `The volume name ${JSON.stringify(engine?.name)} is not valid in every target.`,
+        fix: COMPOSE_FIX,
+      })),
     ...plan.envFiles.flatMap(envFileProblems),
     ...plan.parameters.filter(({ name }) => !VARIABLE.test(name)).map(({ path, name }) => variableProblem(path, name)),
     ...plan.services.flatMap(serviceProblems),

@@ -19,7 +19,7 @@ export const serviceNumbers: Rule = {
   check: ({ plan }) => [
     ...plan.services.flatMap((service) => problems(service).map((message) => ({ path: service.path, message }))),
     ...plan.volumes
-      .filter(({ megabytes }) => !isCount(megabytes))
+      .filter(({ megabytes, source }) => source.kind !== 'external' && !isCount(megabytes))
       .map(({ path, megabytes }) => ({ path, message: `The size is ${megabytes} MiB.` })),
   ],
 };

@@ -28,7 +28,7 @@ export const waiver: Rule = {
           },
         ]
         : []),
-      ...(rule?.blocksApproval && !blocksApproval
+      ...(rule?.waivable && rule.blocksApproval && !blocksApproval
         ? [
           {
             path,

@@ -133,7 +133,7 @@ export class ToolPolicy extends Construct implements PolicySource {
     const mount = mounts.find(({ path, _spec: spec }) => spec.kind === 'volume' && path === workspace)?._spec;
     const auditLogs = auditLog === undefined ? [] : auditLogsIn(workspace, auditLog, mounts);
     return {
-      workspace: { root: workspace, readOnly: mount?.kind === 'volume' ? mount.readOnly : true },
+      workspace: { root: workspace, readOnly: mount?.kind === 'volume' ? mount.options.readOnly ?? false : true },
       ...(auditLogs.length === 0 ? {} : { auditLogs }),
       tools: this._tools().map(toolFacts),
     };

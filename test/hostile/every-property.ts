@@ -28,11 +28,14 @@ import {
   EnvFile,
   EnvFileProps,
   EnvironmentValue,
+  ExternalVolumeOptions,
+  FileMountOptions,
   FileOperation,
   HealthCheck,
   HostDirectoryOptions,
   HostOllama,
   HostOllamaProps,
+  HostPathOptions,
   HostPortOptions,
   HostRelay,
   HostRelayProps,
@@ -49,8 +52,10 @@ import {
   McpGatewayProps,
   McpTransport,
   Mount,
+  MountPropagation,
   NamedToolOptions,
   Prerequisite,
+  ProjectFileOptions,
   Network,
   NetworkProps,
   Parameter,
@@ -60,6 +65,7 @@ import {
   Profile,
   ProfileProps,
   Place,
+  PersistentVolumeOptions,
   Port,
   Protocol,
   RegistryImageOptions,
@@ -70,6 +76,7 @@ import {
   ScratchMountOptions,
   Secret,
   SecretProps,
+  SelinuxLabel,
   Service,
   ServiceProps,
   Size,
@@ -90,6 +97,13 @@ import {
 } from '../../src/core';
 import { aPin, aService, DIGEST, goodImage, RESOURCES } from '../rules/support';
 import { codexPins } from '../services/support';
+
+const VOLUME_MOUNT: Required<VolumeMountOptions> = {
+  readOnly: true,
+  subpath: 'a',
+  copyFromImage: false,
+  selinux: SelinuxLabel.SHARED,
+};
 
 /** One thing that a model is made of, with every property that it has. */
 export interface Subject {
@@ -348,13 +362,56 @@ const VALUES: readonly Subject[] = [
   ),
   subject<{ volume: Volume; path: string; options: VolumeMountOptions }>(
     'Mount.volume',
-    ({ volume }) => ({ volume, path: '/x', options: { readOnly: true } }),
+    ({ volume }) => ({ volume, path: '/x', options: VOLUME_MOUNT }),
     (kit, { volume, path, options }) => kit.service({ mounts: [Mount.volume(volume, path, options)] }),
   ),
   subject<VolumeMountOptions>(
     'VolumeMountOptions',
-    () => ({ readOnly: true }),
+    () => VOLUME_MOUNT,
     (kit, options) => kit.service({ mounts: [Mount.volume(kit.volume, '/x', options)] }),
+  ),
+  subject<HostPathOptions & { source: string; path: string }>(
+    'Mount.hostPath',
+    () => ({
+      source: '/lib/modules',
+      path: '/lib/modules',
+      readOnly: true,
+      selinux: SelinuxLabel.PRIVATE,
+      propagation: MountPropagation.HOST_TO_CONTAINER,
+    }),
+    (kit, { source, path, ...options }) => kit.service({ mounts: [Mount.hostPath(source, path, options)] }),
+  ),
+  subject<ProjectFileOptions & { path: string; options: FileMountOptions }>(
+    'ConfigFile.fromFile',
+    () => ({
+      file: './package.json',
+      executable: false,
+      path: '/x',
+      options: { readOnly: false, selinux: SelinuxLabel.SHARED },
+    }),
+    (kit, { path, options, ...props }) => kit.service({
+      mounts: [Mount.file(ConfigFile.fromFile(kit.box, 'project-file', props), path, options)],
+    }),
+  ),
+  subject<PersistentVolumeOptions>(
+    'Volume.persistent',
+    () => ({
+      description: 'd',
+      size: Size.gibibytes(1),
+      storageClass: 'fast',
+      multiWriter: true,
+      name: 'data',
+      volumeName: 'old_data',
+      driver: 'local',
+      driverOptions: { type: 'nfs', o: 'addr=10.0.0.5', device: ':/data' },
+      labels: { keep: 'yes' },
+    }),
+    ({ box }, props) => Volume.persistent(box, 'persistent', props),
+  ),
+  subject<ExternalVolumeOptions>(
+    'Volume.external',
+    () => ({ description: 'd', multiWriter: true, name: 'data', volumeName: 'old_data' }),
+    ({ box }, props) => Volume.external(box, 'external', props),
   ),
   subject<ScratchMountOptions & { path: string }>(
     'ScratchMountOptions',

@@ -12,6 +12,7 @@ import {
   text,
   variable,
 } from './arbitrary-parts';
+import { EXTERNAL } from './stated-facts';
 import { kubernetesName } from '../../src/plan/kubernetes-name';
 import {
   ContentPlan,
@@ -60,10 +61,17 @@ function surroundings([labels, [volume, folder], names]: string[][]): fc.Arbitra
     names: fc.constant(names),
     parts: fc.constant([part]),
     volumes: fc.constant([
+      { ...described(EXTERNAL), source: { kind: 'external' as const }, megabytes: 0, multiWriter: true },
       {
         ...described(volume),
         path: `box/volumes/${volume}`,
         source: { kind: 'persistent' as const },
+        engine: {
+          name: `old_${volume}`,
+          driver: 'local',
+          driverOptions: [{ name: 'type', value: 'nfs $X' }],
+          labels: [{ name: 'keep', value: '' }],
+        },
         megabytes: 1024,
         multiWriter: true,
       },
@@ -279,9 +287,17 @@ function mounts(
     path: fc.constantFrom('/workspace', '/data/a b', '/home/app'),
     volume: fc.constantFrom(...volumes.map((one) => one.name)),
     readOnly: fc.boolean(),
-  });
+    noCopy: fc.constantFrom(undefined, true as const),
+    subpath: fc.constantFrom(undefined, 'a/b c'),
+    selinux: fc.constantFrom(undefined, 'z', 'Z'),
+  }).map((mount): MountPlan => (
+    // a folder of a host directory is another folder of the host
+    volumes.some(({ name, source }) => name === mount.volume && source.kind === 'host-directory')
+      ? { ...mount, subpath: undefined }
+      : mount));
+  const anonymous = fc.constant<MountPlan>({ kind: 'anonymous', path: '/home/app/node_modules' });
   return fc
-    .uniqueArray(fc.oneof<fc.Arbitrary<MountPlan>[]>(file, projectFile, scratch, volume), {
+    .uniqueArray(fc.oneof<fc.Arbitrary<MountPlan>[]>(file, projectFile, scratch, volume, anonymous), {
       maxLength: 4,
       selector: (one) => one.path,
     })

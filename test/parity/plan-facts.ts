@@ -164,7 +164,12 @@ function endpointOf(plan: Plan, { scheme, port, suffix, ...host }: EndpointPlan,
 
 function mountOf(plan: Plan, mount: MountPlan, place: Place): MountFact {
   switch (mount.kind) {
-    case 'volume': return { kind: 'volume', volume: mount.volume, readOnly: mount.readOnly };
+    case 'volume': {
+      const volume = mount.subpath === undefined ? mount.volume : `${mount.volume}/${mount.subpath}`;
+      return { kind: 'volume', volume, readOnly: mount.readOnly };
+    }
+    case 'anonymous': return { kind: 'volume', volume: '', readOnly: false };
+    case 'host-path': return { kind: 'volume', volume: `host ${mount.source}`, readOnly: mount.readOnly };
     case 'scratch': return { kind: 'scratch', megabytes: mount.megabytes ?? 0 };
     case 'file': {
       const content = contentText(mount.file.content, (piece) => {

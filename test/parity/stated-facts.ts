@@ -132,6 +132,9 @@ function commonFacts(service: read.ServiceFacts, facts: read.TargetFacts, names:
   };
 }
 
+/** An external volume of random plans: nothing in a cluster makes it. */
+export const EXTERNAL = 'external-data';
+
 const EXPOSURES: Readonly<Record<string, string>> = { 'loopback': 'loopback', 'every interface': 'published' };
 
 /** A text is no number that a reader could compare: it differs from whatever was promised. */
@@ -152,7 +155,9 @@ function mountOf(mount: read.MountFact, { volumes }: read.TargetFacts, names: Na
   const { readOnly } = mount;
   switch (mount.kind) {
     case 'volume': {
-      refuse(volumes.some(({ name }) => name === mount.volume) ? [] : [mount], 'no volume or claim for');
+      const [volume] = mount.volume.split('/');
+      const isThere = volumes.some(({ name }) => name === volume) || ['', EXTERNAL].includes(volume);
+      refuse(isThere ? [] : [mount], 'no volume or claim for');
       return { kind: 'volume', volume: mount.volume, readOnly };
     }
     case 'host': {
@@ -163,6 +168,9 @@ function mountOf(mount: read.MountFact, { volumes }: read.TargetFacts, names: Na
           [inProject(mount.directory, names), mount.directory].includes(posix.normalize(source.directory)),
       );
       const file = projectFile(mount.directory, names);
+      const isHostPath = names.services.some(({ mounts }) => mounts.some((one) => (
+        one.kind === 'host-path' && one.path === mount.path && one.source === mount.directory)));
+      if (isHostPath) { return { kind: 'volume', volume: `host ${mount.directory}`, readOnly }; }
       return file === undefined
         ? { kind: 'volume', volume: known?.name ?? `unknown ${mount.directory}`, readOnly }
         : {

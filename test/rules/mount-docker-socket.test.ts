@@ -1,5 +1,5 @@
-import { aService, messages } from './support';
-import { Mount, Size, Volume } from '../../src/core';
+import { aService, aToolbox, messages } from './support';
+import { Mount, Place, Severity, Size, Testing, Volume, Waiver } from '../../src/core';
 import { mountDockerSocket } from '../../src/rules/mount-docker-socket';
 
 const size = Size.gibibytes(1);
@@ -31,6 +31,34 @@ describe('rule mount-docker-socket', () => {
         }),
       ),
     ).toEqual(['The mount "/var/run/docker.sock" is the socket of a container engine.']);
+  });
+
+  test('reports a mount of the socket once', () => {
+    expect(messages(mountDockerSocket, (box) => aService(box, 'a', {
+      mounts: [Mount.hostPath('/var/run/docker.sock', '/var/run/docker.sock')],
+    }))).toEqual(['"/var/run/docker.sock" is the socket of a container engine.']);
+  });
+
+  test('a waiver lets it through, and must keep the architecture from being approved', () => {
+    const rules = (blocksApproval?: boolean): string[] => {
+      const box = aToolbox();
+      const service = aService(box, 'a', {
+        mounts: [Mount.hostPath('/var/run/docker.sock', '/var/run/docker.sock')],
+        places: [Place.WORKSTATION],
+      });
+      new Waiver(service, 'socket', {
+        rule: 'mount-docker-socket',
+        reason: 'It starts the containers of tools.',
+        blocksApproval,
+      });
+      const { findings, files } = Testing.synth(box);
+      const errors = findings.filter(({ severity, waived }) => severity === Severity.ERROR && waived === undefined);
+      return errors.length > 0
+        ? errors.map(({ rule, message }) => `${rule}: ${message}`)
+        : [files['docs/STATUS.md'].includes('mount-docker-socket') ? 'on the status page' : 'not told'];
+    };
+    expect(rules()).toEqual(['waiver: A waiver of the rule "mount-docker-socket" must block the approval.']);
+    expect(rules(true)).toEqual(['on the status page']);
   });
 
   test('accepts other files, and volumes that are no folder', () => {

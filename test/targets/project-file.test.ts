@@ -82,7 +82,7 @@ describe('a file of the project', () => {
   test('of the machine is refused by a cluster, which does not have it', () => {
     const rendered = Rendered.services(aService({ mounts: [mountOf({ path: '~/.gitconfig', digest: undefined })] }));
     expect(rendered.ofKind('ConfigMap')).toEqual([]);
-    expect(rendered.entry('box/web', 'mounts')).toMatchObject({
+    expect(rendered.entry('box/web', 'host paths of files')).toMatchObject({
       verdict: 'refused',
       reason: 'A pod sees no file of your machine, so there is nothing at /etc/nginx/nginx.conf.',
     });

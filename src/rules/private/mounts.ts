@@ -1,4 +1,4 @@
-import { Plan } from '../../plan/plan';
+import { Plan, VolumePlan } from '../../plan/plan';
 
 /** Returns whether a path is the socket of a container engine. */
 export function isEngineSocket(text: string): boolean {
@@ -16,7 +16,7 @@ export function hostDirectories({ volumes }: Pick<Plan, 'volumes'>): { path: str
 export interface HostPlace {
   /** Construct path. */
   readonly path: string;
-  readonly what: 'folder' | 'file';
+  readonly what: 'folder' | 'file' | 'path';
   /** As written in the model, with the defaults of parameters. */
   readonly place: string;
   /** Names of parameters that set it. */
@@ -25,21 +25,32 @@ export interface HostPlace {
   readonly problem?: string;
 }
 
-/** Returns the folders and files of the host that a model names. A file that several services mount is one. */
+/** Returns what a model names of the host. A file that several services mount is one. */
 export function hostPlaces(plan: Plan): HostPlace[] {
-  const folders = plan.volumes.flatMap(({ path, source }, index): HostPlace[] => {
+  const folders = plan.volumes.flatMap((volume, index): HostPlace[] => {
+    const { path, source } = volume;
     const at = ['volumes', index, 'source', 'directory'];
     return source.kind === 'host-directory'
       ? [{ path, what: 'folder', place: source.directory, parameters: parametersAt(plan, at) }]
-      : [];
+      : boundFolder(volume).map((place) => ({ path, what: 'folder', place, parameters: [] }));
   });
-  const files = plan.services.flatMap(({ mounts }, index) => mounts.flatMap((mount, position): HostPlace[] => {
+  const mounted = plan.services.flatMap(({ path, mounts }, index) => mounts.flatMap((mount, position): HostPlace[] => {
+    const at = (...steps: string[]) => parametersAt(plan, ['services', index, 'mounts', position, ...steps]);
+    if (mount.kind === 'host-path') {
+      return [{ path, what: 'path', place: mount.source, parameters: at('source') }];
+    }
     if (mount.kind !== 'file' || mount.file.source === undefined) { return []; }
-    const { constructPath: path, source: { path: place, problem } } = mount.file;
-    const at = ['services', index, 'mounts', position, 'file', 'source', 'path'];
-    return [{ path, what: 'file', place, problem, parameters: parametersAt(plan, at) }];
+    const { constructPath, source: { path: place, problem } } = mount.file;
+    return [{ path: constructPath, what: 'file', place, problem, parameters: at('file', 'source', 'path') }];
   }));
-  return [...folders, ...new Map(files.map((file) => [file.path, file])).values()];
+  return [...folders, ...new Map(mounted.map((one) => [`${one.path}\t${one.place}`, one])).values()];
+}
+
+/** The driver `local` makes a volume of any folder of the host. */
+function boundFolder({ engine }: VolumePlan): string[] {
+  const options = new Map(engine?.driverOptions.map(({ name, value }) => [name, value]));
+  const isBind = (options.get('o') ?? '').split(',').some((option) => option === 'bind' || option === 'rbind');
+  return isBind ? [options.get('device') ?? ''] : [];
 }
 
 function parametersAt({ templates }: Plan, at: readonly (string | number)[]): string[] {

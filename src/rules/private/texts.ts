@@ -45,6 +45,13 @@ export function textsOf(plan: Plan): ModelText[] {
       what: 'volume',
       text: [source.kind === 'host-directory' ? source.directory : '', storageClass ?? ''].join(' '),
     })),
+    ...plan.volumes.flatMap(({ path, engine }) => [
+      { path, what: 'driver', text: [engine?.name ?? '', engine?.driver ?? ''].join(' ') },
+      ...[...engine?.driverOptions ?? [], ...engine?.labels ?? []].flatMap(({ name, value }) => [
+        { path, what: 'volume', text: name },
+        { path, what: `option ${name} of the volume`, text: value, variable: name, settings: true, quoted: true },
+      ]),
+    ]),
     ...plan.pins.flatMap(({ title, version, notes, component }) =>
       [title, version ?? '', notes].map((text) => ({ path: plan.name, what: `pin ${component}`, text })),
     ),
@@ -160,7 +167,11 @@ function serviceTexts(service: ServicePlan): ModelText[] {
     ...words('health check', [...service.healthCheck?.probe.command ?? []]).map(inCode),
     ...words(
       'mount',
-      service.mounts.map((mount) => mount.path),
+      service.mounts.flatMap((mount) => [
+        mount.path,
+        ...(mount.kind === 'host-path' ? [mount.source] : []),
+        ...(mount.kind === 'volume' ? [mount.subpath ?? ''] : []),
+      ]),
     ),
     ...words('working directory', service.workingDirectory === undefined ? [] : [service.workingDirectory]),
     ...words('image', [

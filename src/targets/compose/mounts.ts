@@ -2,7 +2,7 @@ import { ComposeMap } from './compose-value';
 import { referred, RenderContext } from './context';
 import { configPath, fromComposeFile, isAbsolutePath } from './paths';
 import { orNothing } from '../../plan/collections';
-import { FilePlan, MountPlan, ServicePlan, VolumePlan } from '../../plan/plan';
+import { FilePlan, HostPathMountPlan, MountPlan, ServicePlan, VolumeMountPlan, VolumePlan } from '../../plan/plan';
 import { scratchMounts } from '../../plan/scratch';
 import { from } from '../origin';
 import { ofMount, ofService } from '../service-origins';
@@ -26,12 +26,15 @@ export function mountKeys(context: RenderContext, service: ServicePlan): Compose
 function volumeEntry(context: RenderContext, service: ServicePlan, mount: MountPlan): ComposeMap | undefined {
   switch (mount.kind) {
     case 'scratch': return undefined;
-    case 'file': return bind(fileSource(context, service, mount.file), mount.path, mount.writable !== true);
+    case 'file':
+      return bind(fileSource(context, service, mount.file), { ...mount, readOnly: mount.writable !== true });
+    case 'host-path': return bind(hostPath(context, mount.source), mount);
+    case 'anonymous': return { type: 'volume', target: mount.path };
     case 'volume': {
       const { source } = volumeOf(context, service, mount.volume);
       return source.kind === 'host-directory'
-        ? bind(hostPath(context, source.directory), mount.path, mount.readOnly)
-        : { type: 'volume', source: mount.volume, target: mount.path, read_only: mount.readOnly || undefined };
+        ? bind(hostPath(context, within(source.directory, mount.subpath)), mount)
+        : namedVolume(mount);
     }
   }
 }
@@ -53,8 +56,31 @@ function hostPath({ plan, markers }: RenderContext, directory: string): string {
 }
 
 /** Without `create_host_path: false` a typing mistake makes an empty folder that root owns. */
-function bind(source: string, target: string, readOnly: boolean): ComposeMap {
-  return { type: 'bind', source, target, read_only: readOnly || undefined, bind: { create_host_path: false } };
+function bind(
+  source: string,
+  { path, readOnly, selinux, propagation }: Pick<HostPathMountPlan, 'path' | 'readOnly' | 'selinux' | 'propagation'>,
+): ComposeMap {
+  return {
+    type: 'bind',
+    source,
+    target: path,
+    read_only: readOnly || undefined,
+    bind: { propagation, create_host_path: false, selinux },
+  };
+}
+
+function within(directory: string, subpath: string | undefined): string {
+  return subpath === undefined ? directory : `${directory}/${subpath}`;
+}
+
+function namedVolume({ path, volume, readOnly, subpath, noCopy }: VolumeMountPlan): ComposeMap {
+  return {
+    type: 'volume',
+    source: volume,
+    target: path,
+    read_only: readOnly || undefined,
+    volume: noCopy === undefined && subpath === undefined ? undefined : { nocopy: noCopy, subpath },
+  };
 }
 
 function volumeOf({ volumes }: RenderContext, service: ServicePlan, name: string): VolumePlan {

@@ -65,15 +65,29 @@ function networkEntry(network: NetworkPlan): ComposeMap {
     : {};
 }
 
-/** `volumes:`, the persistent ones; folders of the host stand at the services. */
+/** `volumes:`, all but folders of the host. Those of the host stand at the services. */
 export function volumeEntries({ plan, services, report }: RenderContext): ComposeMap | undefined {
   const used = plan.volumes.filter(
-    (volume) => volume.source.kind === 'persistent' && volume.users.some((user) => services.has(user.service)),
+    (volume) => volume.source.kind !== 'host-directory' && volume.users.some((user) => services.has(user.service)),
   );
-  for (const volume of used) {
+  for (const volume of used.filter(({ source }) => source.kind === 'persistent')) {
     tellSize(volume, report);
   }
-  return mapOrNothing(used.map((volume) => [volume.name, from(() => origin([volume.path], ['volume']), {})]));
+  return mapOrNothing(
+    used.map((volume) => [volume.name, from(() => origin([volume.path], ['volume']), volumeEntry(volume))]),
+  );
+}
+
+function volumeEntry({ source, engine, name }: VolumePlan): ComposeMap {
+  const pairs = (list: readonly { name: string; value: string }[] = []): ComposeMap | undefined =>
+    mapOrNothing(list.map((one) => [one.name, one.value]));
+  return {
+    name: engine?.name ?? (source.kind === 'external' ? name : undefined),
+    external: source.kind === 'external' || undefined,
+    driver: engine?.driver,
+    driver_opts: pairs(engine?.driverOptions),
+    labels: pairs(engine?.labels),
+  };
 }
 
 function tellSize(volume: VolumePlan, report: RenderContext['report']): void {

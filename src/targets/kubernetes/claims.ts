@@ -1,10 +1,10 @@
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { kubectl, podReference, RenderContext, workloadKind } from './context';
 import { annotations, toolboxLabels } from './metadata';
+import { claimName } from './names';
 import { quantity } from './quantity';
 import { listed } from './report';
 import { podUser } from './volume-groups';
-import { kubernetesName } from '../../plan/kubernetes-name';
 import { ServicePlan, VolumePlan } from '../../plan/plan';
 import { from, origin } from '../origin';
 
@@ -25,16 +25,18 @@ export function claimProps(
       return [];
     }
     tell(context, volume, users);
-    return [{ path: volume.path, name: kubernetesName(volume.name), props: propsOf(context, volume, users) }];
+    return volume.source.kind === 'external'
+      ? []
+      : [{ path: volume.path, name: claimName(volume), props: propsOf(context, volume, users) }];
   });
 }
 
 function propsOf({ plan }: RenderContext, volume: VolumePlan, users: Users): k8s.KubePersistentVolumeClaimProps {
   return from(() => origin([volume.path], ['volume']), {
     metadata: {
-      name: kubernetesName(volume.name),
+      name: claimName(volume),
       labels: toolboxLabels(plan),
-      annotations: annotations(plan, volume.path, volume.name),
+      annotations: annotations(plan, volume.path, volume.name, claimName(volume)),
     },
     spec: {
       accessModes: [accessMode(users)],
@@ -68,14 +70,24 @@ function usersOf(services: readonly ServicePlan[]): Map<string, { writers: Servi
 
 function tell(context: RenderContext, volume: VolumePlan, users: Users): void {
   const { report } = context;
-  const own = kubernetesName(volume.name);
+  const own = claimName(volume);
   if (own !== volume.name) {
     report.adapted(
       volume.path,
       'name',
-      `Kubernetes does not allow the name ${volume.name}: the claim is called ${own}.`,
+      `The claim of the volume ${volume.name} is called ${own}.`,
       `Use ${own} in commands of kubectl.`,
     );
+  }
+  tellEngine(context, volume);
+  if (volume.source.kind === 'external') {
+    report.adapted(
+      volume.path,
+      'external volume',
+      `The claim ${own} must exist in the namespace: no object of the toolbox makes it.`,
+      `Create it before the services: ${kubectl(context.plan, 'get', 'pvc', own)} must find it.`,
+    );
+    return;
   }
   const mode = accessMode(users);
   if (mode !== 'ReadWriteOnce') {
@@ -109,6 +121,20 @@ function tell(context: RenderContext, volume: VolumePlan, users: Users): void {
   }
 }
 
+function tellEngine({ report }: RenderContext, { path, engine }: VolumePlan): void {
+  if (engine?.driver !== undefined || (engine?.driverOptions.length ?? 0) > 0) {
+    report.leftOut(
+      path,
+      'volume driver',
+      'Drivers are those of an engine: in a cluster the storage class decides where the data is.',
+      'Choose a storage class that keeps the data in the same place, or an external volume with a claim of your own.',
+    );
+  }
+  if ((engine?.labels.length ?? 0) > 0) {
+    report.leftOut(path, 'volume labels', 'They are labels of an engine.', 'Patch the claim with labels of your own.');
+  }
+}
+
 function copyRemedy(
   { plan }: RenderContext,
   volume: VolumePlan,
@@ -120,6 +146,6 @@ function copyRemedy(
     (mount) => mount.kind === 'volume' && mount.volume === volume.name && !mount.readOnly,
   )?.path;
   return writer === undefined || path === undefined
-    ? `Copy the data in from a pod of your own that mounts the claim ${kubernetesName(volume.name)}.`
+    ? `Copy the data in from a pod of your own that mounts the claim ${claimName(volume)}.`
     : `Copy the data in: ${kubectl(plan, 'cp', `${directory}/.`, `${podReference(writer)}:${path}`)}.`;
 }

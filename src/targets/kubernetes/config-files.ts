@@ -90,7 +90,7 @@ function tellLost({ report }: RenderContext, service: ServicePlan, lost: readonl
   if (ofMachine.length > 0) {
     report.refused(
       service.path,
-      'mounts',
+      'host paths of files',
       `A pod sees no file of your machine, so there is nothing at ${listed(ofMachine.map(({ path }) => path))}.`,
       'Use a file of the project of at most 1 MiB: its content becomes a ConfigMap.',
     );

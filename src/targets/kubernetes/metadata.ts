@@ -55,10 +55,16 @@ const NAME_ANNOTATION = `${OWN}/name`;
  * Returns the draft mark, and where in the model the object comes from.
  *
  * @param name of the service or volume that the object is for
+ * @param objectName of the object
  */
-export function annotations(plan: Plan, constructPath: string, name = ''): Labels {
+export function annotations(
+  plan: Plan,
+  constructPath: string,
+  name = '',
+  objectName = kubernetesName(name),
+): Labels {
   const draft: Labels = plan.stage === 'draft' ? { [`${OWN}/stage`]: 'draft' } : {};
-  const own: Labels = kubernetesName(name) === name ? {} : { [NAME_ANNOTATION]: name };
+  const own: Labels = objectName === name ? {} : { [NAME_ANNOTATION]: name };
   return { [`${OWN}/construct`]: constructPath, ...own, ...draft };
 }
 

@@ -1,7 +1,7 @@
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { ConfigFiles } from './config-files';
 import { RenderContext } from './context';
-import { labelFrom } from './names';
+import { claimName, labelFrom } from './names';
 import { quantity } from './quantity';
 import { listed, Report } from './report';
 import { kubernetesName } from '../../plan/kubernetes-name';
@@ -18,8 +18,12 @@ export interface PodMounts {
 }
 
 export function podMounts(context: RenderContext, service: ServicePlan, files: ConfigFiles | undefined): PodMounts {
+  tellHostPaths(context, service);
   const parts = [
-    claims(context.plan, service), configFiles(context.plan, service, files), scratch(context, service),
+    claims(context, service),
+    configFiles(context.plan, service, files),
+    scratch(context, service),
+    anonymous(context, service),
     sharedMemory(service, context.report),
   ];
   const mounts = parts.flatMap((part) => part.volumeMounts);
@@ -30,17 +34,18 @@ export function podMounts(context: RenderContext, service: ServicePlan, files: C
 }
 
 /** The claim itself is never read-only: the kubelet would then give its files to no group. */
-function claims(plan: Plan, service: ServicePlan): PodMounts {
+function claims({ plan, volumes }: RenderContext, service: ServicePlan): PodMounts {
   const mounts = service.mounts.filter((mount) => mount.kind === 'volume');
   const names = [...new Set(mounts.map((mount) => mount.volume))].sort();
   return {
     volumes: names.map((name) => from(() => ofReference(service, 'mount', ofNamed(plan.volumes, name, 'volume')), {
       name: labelFrom('claim', kubernetesName(name)),
-      persistentVolumeClaim: { claimName: kubernetesName(name) },
+      persistentVolumeClaim: { claimName: claimName(volumes.get(name) ?? { name }) },
     })),
     volumeMounts: mounts.map((mount) => from(() => ofMount(plan, service, mount), {
       name: labelFrom('claim', kubernetesName(mount.volume)),
       mountPath: mount.path,
+      subPath: mount.subpath,
       readOnly: mount.readOnly || undefined,
     })),
   };
@@ -80,6 +85,41 @@ function ofAllFiles(service: ServicePlan): Origin {
 
 function ofMountAt(plan: Plan, service: ServicePlan, at: string): Origin {
   return ofMount(plan, service, service.mounts.find(({ path }) => path === at));
+}
+
+function tellHostPaths({ report }: RenderContext, service: ServicePlan): void {
+  const sources = service.mounts.flatMap((mount) => (mount.kind === 'host-path' ? [mount.source] : []));
+  if (sources.length > 0) {
+    report.refused(
+      service.path,
+      'host paths',
+      `A pod sees nothing of your machine: ${listed(sources)}.`,
+      'Run the service on the workstation alone, with places: [Place.WORKSTATION].',
+    );
+  }
+}
+
+/** On the disk of the node, as the engine has it on its own. */
+function anonymous({ plan, report }: RenderContext, service: ServicePlan): PodMounts {
+  const mounts = service.mounts.filter((mount) => mount.kind === 'anonymous');
+  if (mounts.length > 0) {
+    report.adapted(
+      service.path,
+      'anonymous volumes',
+      `An anonymous volume is empty at first, and gone with the pod: ${listed(mounts.map(({ path }) => path))}.`,
+      'Use a persistent volume for data that must stay.',
+    );
+  }
+  return {
+    volumes: mounts.map(({ path }) => from(() => ofService(service, 'mount'), {
+      name: labelFrom('anonymous', path),
+      emptyDir: {},
+    })),
+    volumeMounts: mounts.map(({ path }) => from(() => ofMountAt(plan, service, path), {
+      name: labelFrom('anonymous', path),
+      mountPath: path,
+    })),
+  };
 }
 
 /** Scratch space is in memory, as it is on a workstation. */

@@ -1,4 +1,6 @@
 import { canonicalDigest } from '../../plan/fingerprint/parts';
+import { kubernetesName } from '../../plan/kubernetes-name';
+import type { VolumePlan } from '../../plan/plan';
 
 /** Longest label, and so longest name of most objects. */
 const LABEL_LENGTH = 63;
@@ -19,6 +21,11 @@ export function shortHash(digest: string): string {
 /** `base` and `ending` with a dash, cut so that it fits a label and stays unique. */
 export function withEnding(base: string, ending: string): string {
   return `${fitting(base, LABEL_LENGTH - ending.length - 1)}-${ending}`;
+}
+
+/** Name of the claim of a volume: the name that it has on an engine, if that is said. */
+export function claimName({ name, engine }: Pick<VolumePlan, 'name' | 'engine'>): string {
+  return kubernetesName(engine?.name ?? name);
 }
 
 /** A DNS label made of any text; different texts give different names. */

@@ -48,7 +48,12 @@ function mountOf(
       return { kind: 'host', machine: 'workstation', path, readOnly, directory: source, created };
     }
     case 'volume':
-      return { kind: 'volume', path, readOnly, volume: source };
+      return {
+        kind: 'volume',
+        path,
+        readOnly,
+        volume: [source, textOf(mapOf(options.volume).subpath)].filter(Boolean).join('/'),
+      };
     default:
       return { kind: 'other', path, readOnly, source: `${type} ${source}`.trim() };
   }
@@ -58,7 +63,7 @@ function settingsOfMount({ target, options }: Entry): SettingFact[] {
   return [
     ...settingsOf(options, KEYS, `${target} `),
     ...settingsOf(mapOf(options.bind), { read: ['create_host_path'], harmless: [] }, `${target} bind.`),
-    ...settingsOf(mapOf(options.volume), { read: [], harmless: ['nocopy'] }, `${target} volume.`),
+    ...settingsOf(mapOf(options.volume), { read: ['subpath'], harmless: ['nocopy'] }, `${target} volume.`),
     ...settingsOf(mapOf(options.tmpfs), { read: ['size'], harmless: ['mode'] }, `${target} tmpfs.`),
   ];
 }

@@ -142,6 +142,7 @@ export const ENGLISH: Messages = {
     heading: md`Data`,
     columns: [md`Volume`, md`What`, md`Stored in`, md`Size`, md`Writable by`, md`Read-only for`],
     volume: md`a volume`,
+    existing: md`a volume that exists already`,
     hostFolder: (folder) => md`host folder ${folder}`,
   },
   pins: {

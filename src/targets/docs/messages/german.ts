@@ -178,6 +178,7 @@ export const GERMAN: Messages = {
     heading: md`Daten`,
     columns: [md`Volume`, md`Inhalt`, md`Speicherort`, md`Größe`, md`Schreibzugriff`, md`Nur Lesezugriff`],
     volume: md`eigenes Volume`,
+    existing: md`vorhandenes Volume`,
     hostFolder: (folder) => md`Ordner ${folder} des Hosts`,
   },
   pins: {

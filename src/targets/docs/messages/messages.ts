@@ -151,6 +151,7 @@ export interface DataMessages {
   /** Volume, what, kept in, size, may write, may only read. */
   readonly columns: Columns6;
   readonly volume: Markdown;
+  readonly existing: Markdown;
   readonly hostFolder: (folder: Markdown) => Markdown;
 }
 

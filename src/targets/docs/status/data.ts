@@ -2,7 +2,7 @@ import { Plan, VolumePlan } from '../../../plan/plan';
 import { from, Origin, together } from '../../origin';
 import { ofNamed } from '../../service-origins';
 import { codeSpan } from '../escape/code-span';
-import { Markdown } from '../escape/markdown';
+import { Markdown, md } from '../escape/markdown';
 import { prose } from '../escape/prose';
 import { Messages } from '../messages/messages';
 import { Block, section, table } from '../page';
@@ -34,9 +34,17 @@ function volumeRow({ name, description, source, megabytes, users }: VolumePlan, 
   return [
     codeSpan(name),
     prose(description),
-    source.kind === 'persistent' ? words.volume : words.hostFolder(codeSpan(source.directory)),
-    size(messages, megabytes),
+    placeOf(source, words),
+    source.kind === 'external' ? md`` : size(messages, megabytes),
     names(messages, [...writers]),
     names(messages, [...readers]),
   ];
+}
+
+function placeOf(source: VolumePlan['source'], words: Messages['data']): Markdown {
+  switch (source.kind) {
+    case 'persistent': return words.volume;
+    case 'external': return words.existing;
+    case 'host-directory': return words.hostFolder(codeSpan(source.directory));
+  }
 }

@@ -48,8 +48,10 @@ function mountOf({ volumes, configMaps, claims }: PodContext, mount: Tree): Moun
     return { ...place, kind: 'host', machine: 'node', directory, created: false };
   }
   if (volume.emptyDir !== undefined) {
-    const bytes = bytesOf(mapOf(volume.emptyDir).sizeLimit);
-    return { ...place, kind: 'scratch', bytes };
+    const { medium, sizeLimit } = mapOf(volume.emptyDir);
+    return medium === 'Memory'
+      ? { ...place, kind: 'scratch', bytes: bytesOf(sizeLimit) }
+      : { ...place, kind: 'volume', volume: '' };
   }
   if (volume.configMap !== undefined) {
     return configMapMount(place, textOf(mapOf(volume.configMap).name), part, configMaps);

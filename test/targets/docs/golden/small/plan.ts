@@ -96,6 +96,15 @@ export const plan: Plan = aPlan({
       users: [{ service: 'gateway', readOnly: false }],
     },
     {
+      path: 'box/models',
+      name: 'models',
+      description: 'Models of another project',
+      source: { kind: 'external' },
+      megabytes: 0,
+      multiWriter: false,
+      users: [{ service: 'fetch', readOnly: true }],
+    },
+    {
       path: 'box/shared',
       name: 'shared',
       description: 'The workspace',
