@@ -17,7 +17,7 @@ export interface OverriddenTarget {
   readonly overrides: OverrideLog;
 }
 
-/** What overrides do to the generated files. */
+/** The effects of overrides on the generated files. */
 export interface OverrideReport {
   readonly problems: readonly OverrideProblem[];
   readonly chains: readonly OverrideChain[];

@@ -17,7 +17,7 @@ const kubernetesTarget = lazy(() => require('./targets/kubernetes') as typeof im
 const overrideJudge = lazy(() => require('./judge-overrides') as typeof import('./judge-overrides'));
 const docsTarget = lazy(() => require('./targets/docs') as typeof import('./targets/docs'));
 
-/** What a model becomes. */
+/** The result of a synthesis. */
 export interface Synthesis {
   readonly plan: Plan;
   /** All findings, including waived ones. */

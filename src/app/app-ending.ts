@@ -2,7 +2,7 @@
 export interface AppEnding {
   readonly code: number | null;
   readonly signal: string | null;
-  /** What it wrote to its standard error, the end of it at least; undefined when that went by unseen. */
+  /** Its standard error, at least the end of it; undefined if it was not captured. */
   readonly said: string | undefined;
   /** The part of it that was not shown yet. */
   readonly unheard: string;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { SourceLocation } from '../model/finding';
 
-/** What an app said when it failed, made short. */
+/** The output of an app that failed, shortened. */
 export interface AppError {
   readonly message: string;
   readonly location?: SourceLocation;

@@ -58,7 +58,7 @@ const validate = lazy(
   () => (require('./private/validators') as { readonly validateProject: Validator }).validateProject,
 );
 
-/** What is wrong when the model's files are made for another folder than the one they would go to. */
+/** Describes the error if the model renders for another output folder than the project's. */
 export function judgeOutdir(project: ProjectFile, modelled: string): Finding[] {
   if (modelled === project.outdir) { return []; }
   const names = [project.outdir, modelled].map((name) => JSON.stringify(name));

@@ -109,7 +109,7 @@ function run(
   );
 }
 
-/** What cannot be read has no place of its own but that of the app which wrote it. */
+/** A document that cannot be read is reported at the app that wrote it. */
 function located(result: ReadResult, { appAt }: ProjectFile): ReadResult {
   return result.document === undefined
     ? { findings: result.findings.map((finding) => ({ location: appAt, ...finding })) }

@@ -19,7 +19,7 @@ export interface Drift {
   readonly kind: 'changed' | 'missing' | 'stale' | 'foreign';
   /** Relative to the output folder. */
   readonly path: string;
-  /** What a synthesis would change: a unified diff, safe to print. */
+  /** The changes of a synthesis as a unified diff, safe to print. */
   readonly diff: string;
 }
 

@@ -40,7 +40,7 @@ function extract(root: string, outdir: string, commit: string, scratch: string):
   }
 }
 
-/** What git says; undefined when it refuses. */
+/** Returns the output of git; undefined if it fails. */
 function git(root: string, ...args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync('git', args, {
     cwd: root,

@@ -60,7 +60,7 @@ function refused(message: string): ReadResult {
   return { findings: [outputFinding('output-document', message)] };
 }
 
-/** What a schema cannot say: a path that a terminal would obey, or that leads out of the output folder. */
+/** Finds what a schema cannot: paths with control characters, and paths that leave the output folder. */
 function unsafePath({ source, outdir, kept = [] }: SynthDocument): string | undefined {
   const unprintable = Object.entries({ source, outdir }).find(([, path]) => isUnprintable(path));
   if (unprintable !== undefined) {

@@ -1,8 +1,8 @@
 /** How much an entry lets through, as far as entries of its kind can be compared. */
 export interface Access {
-  /** What it grants. More of these is wider. */
+  /** The access that it grants. More is wider. */
   readonly grants?: readonly string[];
-  /** What it takes out of that again. More of these is narrower. */
+  /** Exceptions from that access. More is narrower. */
   readonly denies?: readonly string[];
   /**
    * A number of which more is wider.

@@ -6,15 +6,15 @@ export type Effect = 'widened' | 'narrowed' | 'neutral';
 
 /** One thing that differs between the committed files and the model. */
 export interface Change {
-  /** What kind of fact it is: `image`, `port`, `deny` … */
+  /** Kind of fact: `image`, `port`, `deny` … */
   readonly kind: string;
   /** Whom it is about: `codex-cli`, `mcp-gateway tool fs_read`, `network toolbox-mcp`. */
   readonly subject: string;
   /** Which one of its kind: `8811/tcp` of the ports; undefined where there is only one. */
   readonly item?: string;
-  /** What the committed files say; undefined when they do not have it. */
+  /** Value in the committed files; undefined if they have none. */
   readonly before?: string;
-  /** What the model says; undefined when it does not have it. */
+  /** Value in the model; undefined if it has none. */
   readonly after?: string;
   readonly effect: Effect;
   /** Sorted. */

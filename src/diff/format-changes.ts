@@ -34,7 +34,7 @@ export function formatChanges(outdir: string, { changes, unread }: Changes, { co
   return sections.filter((lines) => lines.length > 0).map((lines) => `${lines.join('')}\n`).join('');
 }
 
-/** What is widened is never cut. */
+/** Widenings are never cut. */
 function shortened(lines: readonly string[], mark: string): readonly string[] {
   const rest = lines.length - MOST_LINES;
   return rest <= 0

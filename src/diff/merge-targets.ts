@@ -4,7 +4,7 @@ import { compareText } from '../plan/collections';
 
 const EFFECTS: readonly Effect[] = ['widened', 'narrowed', 'neutral'];
 
-/** What several targets say alike becomes one change; sorted by effect, subject, kind and item. */
+/** Merges equal changes of several targets; sorted by effect, subject, kind and item. */
 export function mergeTargets(found: ReadonlyMap<Target, readonly Difference[]>): Change[] {
   const groups = new Map<string, [Target, Difference][]>();
   for (const [target, differences] of found) {

@@ -48,7 +48,7 @@ interface Reached {
   readonly to: string;
   /** Names by port. */
   readonly ways: ReadonlyMap<string, readonly string[]>;
-  /** What only one end of a connection allows. */
+  /** Rules that only one end of a connection allows. */
   readonly oneSided: readonly { readonly from: string; readonly port: string; readonly text: string }[];
 }
 

@@ -40,7 +40,7 @@ export function addToggle(subject: Subject, kind: string, text: string, isOpen: 
   subject.add({ kind, text, access: { grants: isOpen ? ['open'] : [] } });
 }
 
-/** What a container keeps of root's rights. */
+/** The rights of root that a container keeps. */
 function addCapabilities(subject: Subject, { addedCapabilities, droppedCapabilities }: SecurityFacts): void {
   if (!droppedCapabilities.includes('ALL')) {
     subject.addPermission('capability', "of the engine's default set");

@@ -15,15 +15,15 @@ export interface Entry {
   readonly item?: string;
   /** The value for people; the same for each target that says the same. */
   readonly text: string;
-  /** What each target says in its own way: the folder behind a mount. */
+  /** Values that each target states in its own way: the folder behind a mount. */
   readonly detail?: string;
-  /** What is compared and not shown. */
+  /** Values that are compared but not shown. */
   readonly hidden?: string;
   /** Undefined for what makes nothing wider or narrower. */
   readonly access?: Access;
 }
 
-/** What a subject is. */
+/** Kind of a subject. */
 export interface SubjectOptions {
   /** `service`, `tool`, `network` ... */
   readonly kind: string;

@@ -11,7 +11,7 @@ export type Stage = typeof STAGES[number];
 /** One version of a target's files. */
 export interface Version {
   readonly stage: Stage;
-  /** What is read first: the compose file, or every manifest. */
+  /** The files that are read first: the compose file, or every manifest. */
   readonly paths: readonly string[];
   readonly texts: Texts;
 }

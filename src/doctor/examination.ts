@@ -13,7 +13,7 @@ export interface Result {
   readonly status: Outcome;
   /** The current state; the reason if not checked. */
   readonly found: string;
-  /** What the model and the inventory require. */
+  /** The requirement of the model or the inventory. */
   readonly expected: string;
   /** How to fix it, one step per line; undefined if there is nothing to fix. */
   readonly fix?: string;

@@ -10,7 +10,7 @@ import { Origin, Override } from '../targets/origin';
  */
 export type FileState = 'current' | 'differs' | 'approved-before' | 'not-given' | 'not-known';
 
-/** What is behind a place in a generated file. */
+/** The constructs, pins, checks and rules behind a place in a generated file. */
 export interface Explanation {
   /** From the project's folder. */
   readonly file: string;

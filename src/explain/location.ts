@@ -3,7 +3,7 @@ import { CONFIG_FOLDERS, GeneratedKind, Places } from './places';
 import { UsageError } from '../util/errors';
 import { didYouMean } from '../util/nearest';
 
-/** What a person pointed at. */
+/** The place that a person asked about. */
 export interface Location {
   readonly kind: GeneratedKind;
   /** Relative to the output folder, with forward slashes; undefined for an object that has to be looked for. */

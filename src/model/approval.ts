@@ -21,7 +21,7 @@ export interface ApprovalRecord {
   readonly fingerprint: string;
   /** Sorted by name. */
   readonly parts: FingerprintPart[];
-  /** What was approved, sorted by path: these files stay in place until the next approval. */
+  /** The approved files, sorted by path; they stay in place until the next approval. */
   readonly files: ApprovedFile[];
   /** Where it is written. */
   readonly location: SourceLocation;
@@ -37,6 +37,6 @@ export interface IApprovalSource {
    * @default - never approved, or the record cannot be believed
    */
   readonly record?: ApprovalRecord;
-  /** What is wrong with the source; a file that is not there is no mistake. */
+  /** Errors in the source; a missing file is none. */
   readonly findings: Finding[];
 }

@@ -12,7 +12,7 @@ export type CheckCommandSpec =
   | { readonly kind: 'shell'; readonly line: string }
   | { readonly kind: 'compose'; readonly words: string[] };
 
-/** What a check runs, in the project's folder. */
+/** The command of a check, run in the project's folder. */
 export class CheckCommand {
   /**
    * A line for `sh`.
@@ -92,14 +92,14 @@ export class Prerequisite {
 
 /** Properties of a check. */
 export interface CheckProps {
-  /** What is shown, in a few words. */
+  /** The claim that it verifies, in a few words. */
   readonly title: string;
   /**
-   * What `toolbox verify` runs. Exit code 0 is a pass, 75 says that the command could not do its work here and now,
-   * which is not recorded; any other is a failure.
+   * The command that `toolbox verify` runs. Exit code 0 is a pass; 75 means that the command could not do its work
+   * here and now, which is not recorded; any other is a failure.
    */
   readonly command: CheckCommand;
-  /** What must be seen, for people. */
+  /** The expected result, for people. */
   readonly expectation: string;
   /**
    * Text that the output must contain, beside exit code 0.
@@ -116,7 +116,7 @@ export interface CheckProps {
    */
   readonly files?: string[];
   /**
-   * What a machine must have; where it is missing the check is not run, and never counts as passed.
+   * Prerequisites of the machine. Without them the check is not run, and never counts as passed.
    *
    * @default - nothing
    */
@@ -171,12 +171,12 @@ export class Check extends Construct {
     };
   }
 
-  /** What is shown. */
+  /** The claim that it verifies. */
   public get title(): string {
     return this._props.title;
   }
 
-  /** What must be seen, for people. */
+  /** The expected result, for people. */
   public get expectation(): string {
     return this._props.expectation;
   }

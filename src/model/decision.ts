@@ -8,9 +8,9 @@ import { DECISION_PROPS } from './structs';
 export interface DecisionProps {
   /** The question, in a few words. */
   readonly title: string;
-  /** What was chosen. */
+  /** The choice. */
   readonly choice: string;
-  /** What else was looked at. */
+  /** The alternatives that were considered. */
   readonly alternatives: string[];
   /** Why. */
   readonly reasons: string[];

@@ -8,7 +8,7 @@ export enum EvidenceMethod {
   HAND = 'hand',
 }
 
-/** What was seen. */
+/** The observed outcome. */
 export enum EvidenceOutcome {
   /** The check passed. */
   PASSED = 'passed',
@@ -32,7 +32,7 @@ export interface ToolVersion {
   readonly version: string;
 }
 
-/** What one check was seen to do, once. */
+/** The record of one run of a check. */
 export interface EvidenceRecord {
   /** Name of the check. */
   readonly check: string;
@@ -40,7 +40,7 @@ export interface EvidenceRecord {
   readonly method: EvidenceMethod;
   /** Whether the check passed. */
   readonly outcome: EvidenceOutcome;
-  /** What was run, as one line. */
+  /** The command that was run, as one line. */
   readonly command: string;
   /**
    * Exit code of the command.
@@ -67,7 +67,7 @@ export interface EvidenceRecord {
   /** When it ended: UTC, `2026-11-22T19:00:00Z`. */
   readonly at: string;
   /**
-   * What a reader should know about how it was run.
+   * Notes for readers about the run.
    *
    * @default - nothing
    */

@@ -22,7 +22,7 @@ export interface AddressSetting {
 /** Properties of a service on the host. */
 export interface HostServiceProps {
   /**
-   * What it is, for the pages.
+   * Description for the pages.
    *
    * @default ''
    */
@@ -59,7 +59,7 @@ export class HostService extends Construct {
 
   /** Name of the server: the construct's id. */
   public readonly name: string;
-  /** What it is. */
+  /** Description for the pages. */
   public readonly description: string;
   /** Port it listens on. */
   public readonly port: number;

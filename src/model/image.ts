@@ -3,7 +3,7 @@ import { markKind } from './kind';
 import { BUILT_IMAGE_OPTIONS, IMAGE_FACTS, REGISTRY_IMAGE_OPTIONS } from './structs';
 import { User } from './user';
 
-/** What a service must know of an image, since no target can look inside it. */
+/** Facts about an image, which no target can look into. */
 export interface ImageFacts {
   /**
    * The user that the image sets. Both targets state it.

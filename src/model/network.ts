@@ -25,7 +25,7 @@ export interface NetworkProps {
    */
   readonly egress?: Egress;
   /**
-   * What it is for, for the pages.
+   * Description for the pages.
    *
    * @default ''
    */
@@ -57,7 +57,7 @@ export class Network extends Construct implements INetwork {
   public readonly name: string;
   /** The destinations that its members reach besides each other. */
   public readonly egress: Egress;
-  /** What it is for. */
+  /** Description for the pages. */
   public readonly description: string;
   /** @internal */
   public readonly _overrides = new Overrides();

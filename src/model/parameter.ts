@@ -13,7 +13,7 @@ export interface ParameterProps {
    * @default - none: it must be set on every workstation, and a cluster cannot use it
    */
   readonly default?: string;
-  /** What it changes, for the status page and the example file. */
+  /** Its effect, for the status page and the example file. */
   readonly description: string;
   /**
    * Name of the variable that sets it: letters, digits and underscores.
@@ -52,7 +52,7 @@ export class Parameter extends Construct {
   public readonly name: string;
   /** The value that holds unless someone sets another one; undefined if it must be set. */
   public readonly default?: string;
-  /** What it changes. */
+  /** Its effect. */
   public readonly description: string;
   /** @internal */
   public readonly _marker: string;

@@ -75,7 +75,7 @@ export interface Pin {
   /** Whether the choice is made. */
   readonly status: PinStatus;
   /**
-   * What a reader should know about the choice.
+   * Notes for readers about the choice.
    *
    * @default ''
    */

@@ -1,7 +1,7 @@
 import type { Service } from './service';
 
 /**
- * What a service lets through, as a table that targets, rules and pages read.
+ * The tool policy of a service, as a table that targets, rules and pages read.
  *
  * @internal
  */
@@ -21,7 +21,7 @@ export interface PolicyTable {
 export interface ToolFacts {
   readonly name: string;
   readonly kind: 'file' | 'image' | 'command' | 'other';
-  /** What it does, for people: `read`, `extract`, `git log --max-count={count}`. */
+  /** The action, for people: `read`, `extract`, `git log --max-count={count}`. */
   readonly action: string;
   readonly writes: boolean;
   readonly clients: readonly string[];

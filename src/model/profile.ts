@@ -7,7 +7,7 @@ import { PROFILE_PROPS } from './structs';
 
 /** Properties of an profile. */
 export interface ProfileProps {
-  /** What it adds, in one sentence. */
+  /** The services or features that it adds, in one sentence. */
   readonly description: string;
   /**
    * Name of the part.
@@ -26,7 +26,7 @@ export class Profile extends Construct {
 
   /** Name of the part. */
   public readonly name: string;
-  /** What it adds. */
+  /** The services or features that it adds. */
   public readonly description: string;
 
   constructor(scope: Construct, id: string, props: ProfileProps) {

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { Severity } from './finding';
 import type { Toolbox } from './toolbox';
 
-/** What a rule found. */
+/** A violation of a rule. */
 export interface RuleViolation {
   /** The construct that breaks the rule. */
   readonly construct: IConstruct;

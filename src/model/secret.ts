@@ -25,7 +25,7 @@ export interface EnvFileProps {
 
 /** Properties of a secret. */
 export interface SecretProps {
-  /** What it is for and how a person makes one, for the committed example file. */
+  /** Its purpose and how to create one, for the committed example file. */
   readonly description: string;
 }
 
@@ -59,7 +59,7 @@ export class Secret extends Construct {
 
   /** The name under which the file holds it. */
   public readonly key: string;
-  /** What it is for and how a person makes one. */
+  /** Its purpose and how to create one. */
   public readonly description: string;
 
   /**

@@ -37,7 +37,7 @@ export interface SettingProblem {
 }
 
 /**
- * What a service asks of another server, beyond its address.
+ * The requirements of a service on another server, beyond its address.
  *
  * @internal
  */
@@ -49,7 +49,7 @@ export interface ClientFacts {
   readonly protocol: string;
   /** First version of the component that no longer supports the protocol; undefined if all later ones do. */
   readonly protocolBefore?: readonly number[];
-  /** What it asks for, by the server's name of it. */
+  /** The requested feature, by the server's name for it. */
   readonly asks: string;
 }
 

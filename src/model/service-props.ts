@@ -25,7 +25,7 @@ export interface LogRotation {
 /** Settings of a service that may still change after construction. */
 export interface ServiceOptions extends ContainerOptions {
   /**
-   * What it does, for the pages.
+   * Description for the pages.
    *
    * @default ''
    */
@@ -128,7 +128,7 @@ export interface ServiceOptions extends ContainerOptions {
    */
   readonly init?: boolean;
   /**
-   * What happens when its program ends.
+   * The reaction to the end of its program.
    *
    * @default - UNLESS_STOPPED for a service that keeps running, NEVER for a one-shot
    */

@@ -26,7 +26,7 @@ export abstract class ServiceSettings extends Construct {
     this._options = options;
   }
 
-  /** What it does; empty if that was not said. */
+  /** Description; empty if none was given. */
   public get description(): string {
     return this._options.description ?? '';
   }
@@ -116,7 +116,7 @@ export abstract class ServiceSettings extends Construct {
     return this._options.init ?? true;
   }
 
-  /** What happens when its program ends. */
+  /** The reaction to the end of its program. */
   public get restart(): RestartPolicy {
     const { restart } = this._options;
     return restart ?? (this.lifecycle === Lifecycle.ONE_SHOT ? RestartPolicy.NEVER : RestartPolicy.UNLESS_STOPPED);

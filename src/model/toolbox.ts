@@ -25,7 +25,7 @@ export interface ToolboxProps {
    */
   readonly pins?: IPinSource;
   /**
-   * What was proven by running the checks, for example `Evidence.fromDirectory('inventories/evidence')`.
+   * The records of checks, for example `Evidence.fromDirectory('inventories/evidence')`.
    *
    * @default - nothing can be recorded, so the checks stay to be verified
    */
@@ -37,7 +37,7 @@ export interface ToolboxProps {
    */
   readonly approval?: IApprovalSource;
   /**
-   * What linters from outside find and what is right as it is, shown on the status page; for example
+   * Accepted findings of external linters, shown on the status page; for example
    * `LinterSuppressions.fromFile('inventories/linter-suppressions.yaml')`.
    *
    * @default - nothing
@@ -56,7 +56,7 @@ export interface ToolboxProps {
    */
   readonly outdir?: string;
   /**
-   * What comes next, for the status page.
+   * The next steps, for the status page.
    *
    * @default - nothing
    */
@@ -75,7 +75,7 @@ function named(name: string, props: ToolboxProps): string {
  */
 export class Toolbox extends RootConstruct {
   /**
-   * What `synth` does. The public surface puts it here, since the model knows neither rules nor targets.
+   * Implements `synth`. Set by the public entry point, since the model knows neither rules nor targets.
    *
    * @internal
    */
@@ -88,7 +88,7 @@ export class Toolbox extends RootConstruct {
 
   /** Name for people. */
   public readonly title: string;
-  /** What the toolbox is for. */
+  /** The purpose of the toolbox. */
   public readonly description: string;
   /** The file that describes the toolbox. */
   public readonly source: string;
@@ -133,7 +133,7 @@ export class Toolbox extends RootConstruct {
     this.roadmapItems = [...props.roadmap ?? []];
   }
 
-  /** What comes next. */
+  /** The next steps. */
   public get roadmap(): string[] {
     return [...this.roadmapItems];
   }

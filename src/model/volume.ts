@@ -11,7 +11,7 @@ import { EXTERNAL_VOLUME_OPTIONS, HOST_DIRECTORY_OPTIONS, PERSISTENT_VOLUME_OPTI
 /** Options of every volume. */
 export interface VolumeOptions {
   /**
-   * What is kept there, for the pages.
+   * The kind of data that it holds, for the pages.
    *
    * @default ''
    */
@@ -142,7 +142,7 @@ export class Volume extends Construct implements IVolume {
 
   /** Name of the volume. */
   public readonly name: string;
-  /** What is kept there. */
+  /** The kind of data that it holds. */
   public readonly description: string;
   /** Space asked for in a cluster; nothing for a volume that exists already. */
   public readonly size: Size;

@@ -6,7 +6,7 @@ import { sha256 } from '../model/fingerprint';
 /** Pages are not approved: they report the approval and change with it. */
 const PAGES = 'docs/';
 
-/** What an approval of generated files lists: the productive ones with their digests, sorted by path. */
+/** Returns the files that an approval lists: the productive ones with their digests, sorted by path. */
 export function approvedFiles(files: readonly OutputFile[]): ApprovedFile[] {
   const productive = files.filter(({ path }) => !path.startsWith(PAGES));
   return sortedBy(productive.map(({ path, content }) => ({ path, digest: sha256(content) })), ({ path }) => path);

@@ -14,8 +14,8 @@ interface Reference {
 }
 
 /**
- * What a service refers to and another tree has, in words. A plan knows names only, and the same name may stand for
- * another thing here.
+ * Returns the references of a service to constructs of another tree, in words. A plan knows names only, and the same
+ * name may stand for another thing here.
  */
 export function foreignOfService(service: Service, facts: ServiceFacts): string[] | undefined {
   const { profile } = service;

@@ -114,7 +114,7 @@ const PLACES: readonly (readonly [pattern: RegExp, place: ParameterPlace, inClus
   [/^services\.#\.mounts\.#\.(file\.source\.path|source)$/, 'host folder', false],
 ];
 
-/** What the plan derives from other places, where the parameter is found already. */
+/** Values that the plan derives from other places, where the parameter is found already. */
 const DERIVED = /^(reaches\.|services\.#\.ports\.#\.name$)/;
 
 /** An architecture with the defaults of its parameters in place. */

@@ -37,19 +37,19 @@ export interface Plan {
   readonly pins: readonly PinPlan[];
   readonly policies: readonly ToolPolicyPlan[];
   readonly checks: readonly CheckPlan[];
-  /** What stands between a draft and productive files, and who approved. */
+  /** The conditions for productive files, and the approval. */
   readonly gate: GatePlan;
   /** Where what was proven and approved is written down. */
   readonly records: RecordsPlan;
   readonly waivers: readonly WaiverPlan[];
-  /** What linters find and what is right as it is; sorted by linter, check and place. */
+  /** Accepted findings of linters; sorted by linter, check and place. */
   readonly linterSuppressions: readonly LinterSuppressionPlan[];
   readonly decisions: readonly DecisionPlan[];
-  /** What constructs and rules of the model's own found wrong; sorted by rule, path and message. */
+  /** Violations of the model's own validations and rules; sorted by rule, path and message. */
   readonly problems: readonly ProblemPlan[];
   /** Rules of the model's own, in the order that they were added. */
   readonly rules: readonly OwnRulePlan[];
-  /** What comes next, in the user's words and order. */
+  /** The next steps, in the user's words and order. */
   readonly roadmap: readonly string[];
   /** Overrides of the compose file itself and of any Kubernetes object; undefined if there are none. */
   readonly overrides?: OverridesPlan;
@@ -57,7 +57,7 @@ export interface Plan {
   readonly objects?: readonly KubernetesObjectsPlan[];
 }
 
-/** What the toolbox is, apart from what was seen of it. */
+/** The architecture of the toolbox, without verification records. */
 export type Architecture = Omit<Plan, 'stage' | 'checks' | 'gate' | 'records'>;
 
 /** A server that runs on the person's own machine, outside every container. */
@@ -78,7 +78,7 @@ export interface HostServicePlan {
    * each reaches it itself.
    */
   readonly relay?: string;
-  /** What it refers to and another toolbox has, in words; undefined when there is nothing of the kind. */
+  /** Its references to constructs of another toolbox, in words; undefined if there are none. */
   readonly foreign?: readonly string[];
 }
 
@@ -160,7 +160,7 @@ export interface TemplatePlan {
   readonly parts: readonly (string | { readonly parameter: string })[];
 }
 
-/** What a parameter can be used for. */
+/** The places where a parameter can be used. */
 export type ParameterPlace =
   | 'image' | 'build argument' | 'command' | 'working directory' | 'environment' | 'port' | 'host port'
   | 'health check' | 'Compose override' | 'Kubernetes patch' | 'host folder';
@@ -200,7 +200,7 @@ export interface PinPlan {
   readonly version?: string;
   /** Where it runs: `container`, `host`, both. Sorted. */
   readonly runsOn: readonly string[];
-  /** What pins it: image with digest, npm package with integrity, or just the version. */
+  /** The pinned artifact: image with digest, npm package with integrity, or just the version. */
   readonly artifact:
     | {
       readonly kind: 'image';
@@ -218,7 +218,7 @@ export interface PinPlan {
   readonly location?: { readonly file: string; readonly line: number };
 }
 
-/** What a service lets through. */
+/** The tool policy of a service. */
 export interface ToolPolicyPlan extends PolicyTable {
   readonly path: string;
   readonly service: string;

@@ -11,7 +11,7 @@ export const MOST_FILE_BYTES = 1024 * 1024;
 /** Text that every reader of YAML takes alike. Other content is written as base64. */
 const NOT_PLAIN = new RegExp(`[\\u0000-\\u0008\\u000b-\\u001f${UNSEEN}]`, 'u');
 
-/** What is read of a file: its text, or what is wrong. */
+/** The result of reading a file: its text or the error. */
 export type FileReading = Pick<ProjectFilePlan, 'digest' | 'bytes' | 'base64' | 'problem'> & { readonly text?: string };
 
 /** Files of the project that are mounted as they are, each read once. */

@@ -3,7 +3,7 @@ import { changesBetween } from './fingerprint/parts';
 import { Architecture } from './plan';
 import { ApprovalPlan, CheckPlan, FingerprintPlan, GatePlan, MissingPlan } from './status-plan';
 
-/** What stands between a draft and productive files. */
+/** Resolves the conditions for productive files. */
 export function resolveGate(
   architecture: Architecture,
   checks: readonly CheckPlan[],

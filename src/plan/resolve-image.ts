@@ -7,7 +7,7 @@ import { Image, ImageFacts } from '../model/image';
 import { Pin } from '../model/pin';
 import { User } from '../model/user';
 
-/** What resolving an image needs beside it. */
+/** Inputs for resolving an image. */
 export interface ImageSurroundings {
   readonly pins: ReadonlyMap<string, Pin>;
   readonly contexts: BuildContexts;

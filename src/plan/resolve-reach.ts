@@ -4,7 +4,7 @@ import { reachSortKey } from './reaches';
 
 /**
  * Resolves who reaches whom: members of a network reach each other's ports, and what the network opens beside that.
- * What holds for all members of a network is one entry.
+ * Facts of all members of a network are one entry.
  */
 export function resolveReaches(
   services: readonly ServicePlan[],

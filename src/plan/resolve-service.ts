@@ -33,10 +33,10 @@ import { Service } from '../model/service';
 import type { FileFacts } from '../model/service-facts';
 import type { LogRotation } from '../model/service-props';
 
-/** What resolving a service needs beside it. */
+/** Inputs for resolving a service. */
 export interface Surroundings extends ImageSurroundings {
   readonly projectFiles: ProjectFiles;
-  /** What services wait for because of dependencies between nodes of the tree. */
+  /** Services to wait for because of dependencies between nodes of the tree. */
   readonly treeDependencies: ReadonlyMap<Service, Service['_dependencies']>;
 }
 
@@ -99,7 +99,7 @@ export function resolveService(service: Service, surroundings: Surroundings): Se
   };
 }
 
-/** What was said of a pair of services wins over what follows from the tree. */
+/** A declared dependency wins over one that follows from the tree. */
 function resolveDependencies(declared: Service['_dependencies'], ofTree: Service['_dependencies']): DependencyPlan[] {
   const others = new Set(declared.map(({ service }) => service));
   const all = [...declared, ...ofTree.filter(({ service }) => !others.has(service))];

@@ -44,7 +44,7 @@ import type { Volume } from '../model/volume';
 export interface Resolution {
   /** With the defaults of parameters in place. */
   readonly plan: Plan;
-  /** What was wrong already in what the model read. */
+  /** Errors in the files that the model read. */
   readonly findings: readonly Finding[];
   /**
    * Where a construct was written, or one of its overrides.

@@ -63,7 +63,7 @@ export interface ServicePlan {
   readonly stopGraceSeconds: number;
   readonly logRotation: { readonly maxMegabytes: number; readonly maxFiles: number };
   readonly overrides: OverridesPlan;
-  /** What it asks of another server; undefined if nothing is known of it. */
+  /** Its requirements on another server; undefined if none are known. */
   readonly client?: ClientPlan;
   /** Settings that its program would refuse; undefined if there are none. */
   readonly settingProblems?: readonly SettingProblem[];
@@ -73,7 +73,7 @@ export interface ServicePlan {
   readonly foreign?: readonly string[];
 }
 
-/** What a service asks of another server, beyond its address. */
+/** The requirements of a service on another server, beyond its address. */
 export interface ClientPlan extends Omit<ClientFacts, 'server'> {
   /** Name of a service or host service. */
   readonly server: string;

@@ -30,9 +30,9 @@ export interface CheckPlan {
   readonly exclusive: boolean;
   readonly timeoutSeconds: number;
   readonly required: boolean;
-  /** What it covers or needs and another toolbox has, in words; undefined when there is nothing of the kind. */
+  /** Constructs of another toolbox that it covers or needs, in words; undefined if there are none. */
   readonly foreign?: readonly string[];
-  /** What it covers, as it is now. */
+  /** The present fingerprint of what it covers. */
   readonly fingerprint: FingerprintPlan;
   readonly status: CheckStatusPlan;
 }
@@ -82,7 +82,7 @@ export interface GatePlan {
   readonly fingerprint: FingerprintPlan;
   /** The last approval; undefined when there never was one. */
   readonly approval?: ApprovalPlan;
-  /** What is missing; empty when productive files may be written. */
+  /** Missing conditions; empty if productive files may be written. */
   readonly missing: readonly MissingPlan[];
 }
 

@@ -12,7 +12,7 @@ export interface StatusSummary {
   readonly failed: number;
   readonly stale: number;
   readonly toVerify: number;
-  /** What stands between a draft and productive files; 0 when the gate is open. */
+  /** Number of missing conditions for productive files; 0 if the gate is open. */
   readonly missing: number;
 }
 

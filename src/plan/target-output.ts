@@ -15,7 +15,7 @@ export interface FidelityEntry {
   readonly verdict: 'adapted' | 'left-out' | 'refused';
   /** Why, in one sentence. */
   readonly reason: string;
-  /** What a person can do about it, in one sentence. */
+  /** The possible remedy, in one sentence. */
   readonly remedy: string;
 }
 

@@ -3,7 +3,7 @@ import { SAMPLE_INVENTORY, SAMPLE_MAIN, SAMPLE_TEST, sampleReadme, sampleToolbox
 
 const LIBRARY = 'toolbox-constructs';
 const FOLDER = /^\w[\w.-]*(?:\/\w[\w.-]*)*$/;
-/** What a project has at these places already. */
+/** Folders and files of a project that cannot be the output folder. */
 const TAKEN = [
   'build',
   'coverage',

@@ -7,7 +7,7 @@ import { Facet, FidelityEntry, OutputFile, OverrideProblem, OverrideReference } 
 export interface Violation {
   /** Construct path. */
   readonly path: string;
-  /** What is wrong, with the value found. */
+  /** The error, with the value found. */
   readonly message: string;
   /**
    * How to fix this finding.
@@ -82,7 +82,7 @@ export interface OverrideChange {
   readonly what: string;
 }
 
-/** What is wrong in a document, as the rest of a sentence: `publishes port 80 on all interfaces`. */
+/** The violation, as the rest of a sentence: `publishes port 80 on all interfaces`. */
 export interface MergedViolation {
   readonly problem: string;
 }
@@ -93,7 +93,7 @@ export interface MergedViolation {
 export interface Rule {
   readonly id: string;
   readonly severity: 'error' | 'warning';
-  /** What must hold, in one sentence. */
+  /** The requirement, in one sentence. */
   readonly title: string;
   /** How to fix it, in one sentence. */
   readonly fix: string;

@@ -63,7 +63,7 @@ function rightsOf({ facts: { security } }: MergedService): MergedViolation[] {
   ];
 }
 
-/** What a service does not have is no loss: only what an override changes is reported. */
+/** A missing restriction is no loss: only changes by an override are reported. */
 function lostProtection({ facts: { security } }: MergedService): MergedViolation[] {
   const problems: (readonly [isLost: boolean, problem: string])[] = [
     [!security.droppedCapabilities.includes('ALL'), 'keeps the default capabilities of the engine'],

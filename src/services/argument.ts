@@ -2,7 +2,7 @@ import { CHOICE_HOLE_OPTIONS, HOLE_OPTIONS, INTEGER_HOLE_OPTIONS, TEXT_HOLE_OPTI
 import { aText, expectFields, FieldsOf } from '../model/fields';
 import { markKind } from '../model/kind';
 
-/** What a text argument may be made of. */
+/** The characters that a text argument may contain. */
 export enum Charset {
   /** Letters, digits, underscore and dash. */
   WORD = 'word',
@@ -53,7 +53,7 @@ export interface TextHoleOptions extends HoleOptions {
   /** Most characters. */
   readonly maxLength: number;
   /**
-   * What the text may be made of.
+   * The characters that the text may contain.
    *
    * @default Charset.PRINTABLE
    */

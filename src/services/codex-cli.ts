@@ -136,7 +136,7 @@ export interface CodexCliProps {
    */
   readonly gateway?: CodexGateway;
   /**
-   * What runs in the container.
+   * The command of the container.
    *
    * @default ['/bin/bash']
    */
@@ -279,7 +279,7 @@ function imageComponent({ image }: Service): string | undefined {
   return image._spec.kind === 'pin' ? image._spec.component : undefined;
 }
 
-/** What keeps the pinned versions from working together as configured. */
+/** Returns the conflicts between the pinned versions and the configuration. */
 function incompatibilities({ wireApi, gateway }: CodexConfig, codex?: string, ollama?: string): SettingProblem[] {
   const messages = [
     ...(codex === undefined

@@ -30,7 +30,7 @@ const SERVER_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/;
 export interface DockerMcpServer {
   /** Name in the gateway's catalog. */
   readonly name: string;
-  /** What it does. */
+  /** Description, for people. */
   readonly description: string;
   /** Address of its MCP endpoint. */
   readonly endpoint: Endpoint;
@@ -69,7 +69,7 @@ export interface DockerMcpGatewayProps {
  * tools by name; it has no policy on arguments, no audit log and one token for all clients.
  */
 export class DockerMcpGateway extends Service {
-  /** What it lets through. */
+  /** Its tool policy. */
   public readonly policy: ToolPolicy;
   private readonly servers: readonly DockerMcpServer[];
 

@@ -19,7 +19,7 @@ import { HOST_RELAY_PROPS } from './structs';
 
 const MOST_CONNECTIONS = 256;
 
-/** What looks, and changes nothing. */
+/** Read-only requests. */
 const LOOKING = ['/', '/api/ps', '/api/tags', '/api/version', '/v1/models'];
 
 /**

@@ -31,7 +31,7 @@ const PROGRAM = '/opt/mcp-gateway/lib/main.mjs';
 const MANIFEST = '/etc/mcp-gateway/manifest.json';
 
 /**
- * What the gateway of `containers/mcp-gateway` can do.
+ * Capabilities of the gateway in `containers/mcp-gateway`.
  *
  * @internal
  */
@@ -144,7 +144,7 @@ export interface McpGatewayProps {
 
 /** This project's own MCP gateway: it enforces a tool policy and keeps an audit log. */
 export class McpGateway extends Service {
-  /** What it lets through. */
+  /** Its tool policy. */
   public readonly policy: ToolPolicy;
   private readonly settings: McpGatewayProps;
 

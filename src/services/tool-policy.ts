@@ -64,7 +64,7 @@ export interface ToolPolicyProps {
   /** Where the gateway sees the workspace. */
   readonly workspace: string;
   /**
-   * What the gateway can do: `file:read`, `image:extract`, `command:git`, or a tool's name for servers of others.
+   * Capabilities of the gateway: `file:read`, `image:extract`, `command:git`, or a tool's name for servers of others.
    */
   readonly capabilities: string[];
   /**

@@ -6,7 +6,7 @@ import { markKind } from '../model/kind';
 import { Size } from '../model/size';
 import { recordSource } from '../model/source-location';
 
-/** What a file tool does. */
+/** Operations of file tools. */
 export enum FileOperation {
   /** Names in a folder. */
   LIST = 'list',
@@ -22,7 +22,7 @@ export enum FileOperation {
   GREP = 'grep',
 }
 
-/** What an image tool does. */
+/** Operations of image tools. */
 export enum ImageOperation {
   /** Lists the images in a document. */
   LIST = 'list',

@@ -35,7 +35,7 @@ const SETTING = new RegExp(
   + '|always|never|auto)$',
   'i',
 );
-/** What people write where a client insists on a key that the server ignores, and keys that no issuer would accept. */
+/** Placeholders for a key that the server ignores, and keys that no issuer would accept. */
 const NO_KEY = new RegExp(
   '^(?:sk-)?(?:dummy|fake|no-?key(?:-required)?|not-?(?:needed|used|required|set)|unused|empty|any(?:thing)?|ollama'
   + '|lm-?studio|local(?:ai)?|user-provided|your-.*|basic|bearer)$',

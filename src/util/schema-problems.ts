@@ -7,7 +7,7 @@ export interface Validator {
   readonly errors?: readonly SchemaError[] | null;
 }
 
-/** What the validator reports, with the schema that was not met. */
+/** An error of the validator, with the schema that was not met. */
 export interface SchemaError {
   readonly instancePath: string;
   readonly schemaPath: string;
@@ -272,7 +272,7 @@ export function place(at: readonly string[]): string {
   return `\`${path.join('').replace(/^\./, '')}\``;
 }
 
-/** What a value is, in the words of a message. */
+/** Describes the type of a value for a message. */
 function describe(value: unknown, source: string | undefined): string {
   switch (typeof value) {
     case 'string': return `the text ${quote(value)}`;

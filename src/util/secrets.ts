@@ -2,7 +2,7 @@ import { isNamedSecret, isPlaceholder } from './named-secret';
 import { SECRET_SHAPES } from './secret-shapes';
 
 /**
- * What stands before a credential, and the credential in the group `value`. Repetitions are bounded: input is hostile.
+ * The text before a credential, and the credential in the group `value`. Repetitions are bounded: input is hostile.
  */
 type Context = readonly [kind: string, shape: RegExp];
 

@@ -1,13 +1,13 @@
 import { codePointName, UNSEEN_IN_LINE } from './unseen';
 
 /**
- * What YAML can say. Own enumerable properties of plain objects, in their order; properties that are undefined are left
+ * Values that YAML can express. Own enumerable properties of plain objects, in their order; undefined ones are left
  * out.
  */
 export type YamlValue =
   string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue | undefined };
 
-/** What differs between targets in how a document is written. */
+/** Writing options, which differ between targets. */
 export interface YamlStyle {
   /** Order of the keys of a map. @default as they are in the map */
   readonly compareKeys?: (a: string, b: string) => number;
@@ -46,7 +46,7 @@ interface Position {
   readonly style: YamlStyle;
   /** Spaces before lines that belong to the node. */
   readonly indent: string;
-  /** What already stands on the node's first line: `key:` or `-` with its indent; empty for the document. */
+  /** Text that is already on the node's first line: `key:` or `-` with its indent; empty for the document. */
   readonly lead: string;
   readonly path: readonly Step[];
   /** The collections around it, to notice a cycle. */

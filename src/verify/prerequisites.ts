@@ -60,7 +60,7 @@ export class PrerequisiteProber {
       this.run('docker', ['version', '--format', 'json']),
       this.run('docker', ['compose', 'version', '--short']),
     ]);
-    const version = textAt(told(answer), 'Server', 'Version');
+    const version = textAt(parsed(answer), 'Server', 'Version');
     if (version === undefined) {
       return missing(
         `the Docker engine does not answer${why(answer)}`,
@@ -78,14 +78,14 @@ export class PrerequisiteProber {
 
   private async cluster(): Promise<PrerequisiteAnswer> {
     const answer = await this.run('kubectl', ['version', '--output', 'json', '--request-timeout', '5s']);
-    const server = textAt(told(answer), 'serverVersion', 'gitVersion');
+    const server = textAt(parsed(answer), 'serverVersion', 'gitVersion');
     if (server === undefined) {
       return missing(
         `kubectl cannot reach a cluster${why(answer)}`,
         'Start one, or choose it with KUBECONFIG; "kubectl version" must show a server.',
       );
     }
-    return met(['kubectl', textAt(told(answer), 'clientVersion', 'gitVersion') ?? UNKNOWN], ['kubernetes', server]);
+    return met(['kubectl', textAt(parsed(answer), 'clientVersion', 'gitVersion') ?? UNKNOWN], ['kubernetes', server]);
   }
 
   private async registry(): Promise<PrerequisiteAnswer> {
@@ -136,7 +136,7 @@ function missing(reason: string, fix: string): PrerequisiteAnswer {
   return { met: false, reason, fix };
 }
 
-function told(answer: ProgramAnswer): unknown {
+function parsed(answer: ProgramAnswer): unknown {
   return answer.kind === 'ended' ? parseJson(answer.out) : undefined;
 }
 

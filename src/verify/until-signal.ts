@@ -12,19 +12,19 @@ export async function untilSignal(
   onSignal: () => void,
 ): Promise<NodeJS.Signals | undefined> {
   const controller = new AbortController();
-  let told: NodeJS.Signals | undefined;
+  let received: NodeJS.Signals | undefined;
   const hear = (signal: NodeJS.Signals) => {
-    if (told !== undefined) {
+    if (received !== undefined) {
       process.exit(1);
     }
-    told = signal;
+    received = signal;
     onSignal();
     controller.abort();
   };
   SIGNALS.forEach((signal) => process.on(signal, hear));
   try {
     await work(controller.signal);
-    return told;
+    return received;
   } finally {
     SIGNALS.forEach((signal) => process.removeListener(signal, hear));
   }

@@ -33,7 +33,7 @@ export interface VerificationOptions {
   /** Describes how generated files differ from the model; undefined if they match. */
   readonly drift: () => string | undefined;
   /** Called with each result. */
-  readonly tell: (result: CheckResult) => void;
+  readonly onResult: (result: CheckResult) => void;
 }
 
 /** A finished check that is not recorded yet. */
@@ -64,16 +64,16 @@ export class Verification {
   public async run(checks: readonly CheckPlan[]): Promise<void> {
     const recordings: Promise<void>[] = [];
     await schedule(checks, this.options.jobs, async (check) => {
-      const recording = this.tell(await this.verify(check));
+      const recording = this.report(await this.verify(check));
       recording.catch(() => undefined);
       recordings.push(recording);
     });
     await Promise.all(recordings);
   }
 
-  private async tell(verified: UnrecordedResult | Finished): Promise<void> {
+  private async report(verified: UnrecordedResult | Finished): Promise<void> {
     const result = 'run' in verified ? await this.record(verified) : verified;
-    this.options.tell(result);
+    this.options.onResult(result);
   }
 
   private async verify(check: CheckPlan): Promise<UnrecordedResult | Finished> {

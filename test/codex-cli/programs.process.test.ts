@@ -182,7 +182,7 @@ describe('with-model', () => {
     expect(await withModel()).toMatchObject({ code: 76, output: expect.stringContaining('does not answer') });
   });
 
-  test('fails with 76 and one sentence when nobody listens', async () => {
+  test('fails with 76 and one sentence when no server listens', async () => {
     configure('http://127.0.0.1:1/v1');
     const { code, output } = await withModel();
     expect(code).toBe(76);

@@ -192,7 +192,7 @@ describe('gpu', () => {
     ]);
   });
 
-  test('is not looked at where nobody asks for one', async () => {
+  test('is skipped where no check needs one', async () => {
     expect(await gpu.examine(anExamination({ services: [aService()] }))).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ describe('ollama', () => {
     ).toEqual([{ subject: 'host-ollama at 127.0.0.1:11434', status: 'ok', found: '0.12.3', expected: '0.12.3' }]);
   });
 
-  test('fails when nobody listens, and says how to start it', async () => {
+  test('fails when no server listens, and says how to start it', async () => {
     expect(await ollama.examine(anExamination(anAgentPlan()))).toMatchObject([
       { status: 'failure', found: 'nothing listens there', fix: 'Start it: ollama serve' },
     ]);

@@ -12,13 +12,15 @@ describe('rule image-digest', () => {
   test('tells the reason and the line of the inventory', () => {
     const box = aToolbox(
       pinSource(
-        aPin('app', { image: { repository: 'example/app', tag: '1.2.3', digestMissing: 'Nobody was online.' } }),
+        aPin('app', {
+          image: { repository: 'example/app', tag: '1.2.3', digestMissing: 'The registry was unreachable.' },
+        }),
       ),
     );
     aService(box, 'app', { image: Image.fromPin('app') });
     expect(findings(box, imageDigest)).toMatchObject([
       {
-        message: 'The image example/app:1.2.3 has no digest: Nobody was online.',
+        message: 'The image example/app:1.2.3 has no digest: The registry was unreachable.',
         location: { file: 'inventories/versions.yaml', line: 7 },
       },
     ]);
@@ -27,7 +29,9 @@ describe('rule image-digest', () => {
   test('fails for a base image without a digest', () => {
     const box = aToolbox(
       pinSource(
-        aPin('base', { image: { repository: 'debian', tag: 'bookworm-slim', digestMissing: 'Nobody was online.' } }),
+        aPin('base', {
+          image: { repository: 'debian', tag: 'bookworm-slim', digestMissing: 'The registry was unreachable.' },
+        }),
         aPin('a-first', { image: { repository: 'a/b' } }),
       ),
     );
@@ -35,7 +39,7 @@ describe('rule image-digest', () => {
       image: Image.fromBuild('containers', { repository: 'a/b', tag: '1', baseImages: { BASE: 'base' } }),
     });
     expect(findings(box, imageDigest).map(({ message }) => message)).toEqual([
-      'The base image debian:bookworm-slim has no digest: Nobody was online.',
+      'The base image debian:bookworm-slim has no digest: The registry was unreachable.',
     ]);
   });
 
@@ -59,7 +63,7 @@ describe('rule image-digest', () => {
       messages(
         imageDigest,
         (box) => aService(box, 'app', { image: goodImage({ digest: undefined }) }),
-        pinSource(aPin('a-first', { image: { repository: 'a/b', digestMissing: 'Nobody was online.' } })),
+        pinSource(aPin('a-first', { image: { repository: 'a/b', digestMissing: 'The registry was unreachable.' } })),
       ),
     ).toEqual(['The image example/app:1.2.3 has no digest.']);
   });

@@ -3,7 +3,7 @@ import { Egress, HostService, Network } from '../../src/core';
 import { networkHost } from '../../src/rules/network-host';
 
 describe('rule network-host', () => {
-  test('warns of a network to the host that somebody is on', () => {
+  test('warns of a network to the host with members', () => {
     expect(
       messages(networkHost, (box) =>
         aService(box, 'a', { networks: [new Network(box, 'host', { egress: Egress.HOST })] }),
@@ -11,7 +11,7 @@ describe('rule network-host', () => {
     ).toHaveLength(1);
   });
 
-  test('accepts the relay that alone reaches the host, and names whoever joins it', () => {
+  test('accepts the relay that alone reaches the host, and names others that join it', () => {
     const toolbox = (...guests: string[]): string[] => messages(networkHost, (box) => {
       const net = new Network(box, 'host', { egress: Egress.HOST });
       new HostService(box, 'server', { port: 80 }).relayThrough(aService(box, 'relay', { networks: [net] }));
@@ -23,7 +23,7 @@ describe('rule network-host', () => {
     ]);
   });
 
-  test('accepts internal networks, and one to the host that nobody is on', () => {
+  test('accepts internal networks, and one to the host without members', () => {
     expect(messages(networkHost, (box) => {
       aService(box, 'a', { networks: [new Network(box, 'inside')] });
       new Network(box, 'host', { egress: Egress.HOST });

@@ -70,7 +70,7 @@ describe('rule policy-tool', () => {
     ).toEqual([]);
   });
 
-  test('fails for a tool that stands there twice, and for one that nobody may call', () => {
+  test('fails for a tool that is listed twice, and for one that no client may call', () => {
     expect(
       messages(policyTool, (box) =>
         aGateway(box, [Tool.file('fs_read', FileOperation.READ), Tool.file('fs_read', FileOperation.READ)]),

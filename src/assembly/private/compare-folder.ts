@@ -28,11 +28,11 @@ export interface Changes {
 export interface Write extends OutputFile {
   /** Something is there now and gives way: a file with other bytes, or a symbolic link. */
   readonly replaces: boolean;
-  /** What is there is not ours; a finding says so. */
+  /** The existing file is not generated; a finding reports it. */
   readonly foreign: boolean;
 }
 
-/** What belongs in the output folder besides the generated files. */
+/** Files that belong in the output folder besides the generated ones. */
 export interface Due {
   readonly source: string;
   readonly kept?: readonly KeptFile[];

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync, Stats } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '../../util/system-error';
 
-/** What is at a path, without following a symbolic link. */
+/** The entry at a path; symbolic links are not followed. */
 export type Kind = 'missing' | 'file' | 'directory' | 'link' | 'other';
 
 export interface Look {

@@ -60,10 +60,10 @@ export async function verifyChecks(subject: Subject, args: Arguments, terminal: 
 
 async function runAll(
   { session, place, checks, named }: Subject, args: Arguments, terminal: Terminal,
-  verification: (report: Pick<VerificationOptions, 'abort' | 'progress' | 'tell'>) => Verification,
+  verification: (report: Pick<VerificationOptions, 'abort' | 'progress' | 'onResult'>) => Verification,
 ): Promise<ExitCode> {
   const results: CheckResult[] = [];
-  const tell = (result: CheckResult) => {
+  const print = (result: CheckResult) => {
     results.push(result);
     if (!args.json && !(args.quiet && result.outcome === 'passed')) {
       terminal.out(formatResult(result, terminal.outColor));
@@ -71,7 +71,7 @@ async function runAll(
   };
   const progress = progressOn(terminal, args.quiet === true);
   const signal = await untilSignal(
-    (abort) => verification({ abort, progress, tell: (result) => progress.print(() => tell(result)) }).run(checks),
+    (abort) => verification({ abort, progress, onResult: (result) => progress.print(() => print(result)) }).run(checks),
     () =>
       progress.print(() =>
         terminal.err('Stopping. Finished checks are recorded. Press Ctrl-C again to stop at once.\n')),

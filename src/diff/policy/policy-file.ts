@@ -5,7 +5,7 @@ import { parseJson, Unreadable } from '../../targets/parse-text';
 import { Unread } from '../change';
 import { Subject, Subjects } from '../subject';
 
-/** What is known of the manifests of gateways while both versions of a target are compared. */
+/** The gateways' manifests while both versions of a target are compared. */
 export interface GatewayPolicies {
   readonly unread: Unread[];
   /** Those that one of the versions has in a form that cannot be read: `SERVICE FILE`. */

@@ -1,7 +1,7 @@
 import { lazy } from '../../util/lazy';
 import { Examiner } from '../examination';
 
-/** What a check contacts. --offline skips both kinds; without an engine, checks that need it are skipped. */
+/** The systems that a check contacts. --offline skips both kinds; without an engine, its checks are skipped. */
 export type Asks = 'nothing' | 'servers' | 'engine';
 
 export interface ExaminerEntry {

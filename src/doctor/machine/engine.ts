@@ -39,14 +39,14 @@ async function askEngine({ props: { run, clock, isOwnAddress: isOwn } }: Examina
   const began = clock();
   const answer = await docker('version', '--format', 'json');
   const seconds = (clock() - began) / 1000;
-  const told = answer.kind === 'ended' ? parseJson(answer.out) : undefined;
-  const version = textAt(told, 'Server', 'Version');
+  const parsed = answer.kind === 'ended' ? parseJson(answer.out) : undefined;
+  const version = textAt(parsed, 'Server', 'Version');
   if (version === undefined) {
     return { kind: 'none', ...silence(answer) };
   }
   const [info, bridge] = await Promise.all([docker('info', '--format', 'json'), bridgeAddress(run, isOwn)]);
   const facts = info.kind === 'ended' ? parseJson(info.out) : undefined;
-  const [, desktop] = /^Docker Desktop (\S+)/.exec(textAt(told, 'Server', 'Platform', 'Name') ?? '') ?? [];
+  const [, desktop] = /^Docker Desktop (\S+)/.exec(textAt(parsed, 'Server', 'Platform', 'Name') ?? '') ?? [];
   const memory = numberAt(facts, 'MemTotal');
   return {
     kind: 'ready',

@@ -7,11 +7,11 @@ import { compareText } from '../collections';
 const MOST_FILES = 10_000;
 const MOST_BYTES = 256 * 1024 * 1024;
 
-/** What a walk leaves out. */
+/** Files and folders that a walk leaves out. */
 export interface Filter {
   /** Whether a file counts; its path is relative to where the walk began. */
   takes(file: string): boolean;
-  /** What counts of a folder: whatever is below it, nothing, or what each of its entries says. */
+  /** Which part of a folder counts: everything below it, nothing, or whatever each of its entries decides. */
   below(folder: string): 'all' | 'none' | 'ask';
 }
 

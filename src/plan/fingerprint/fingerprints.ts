@@ -32,7 +32,7 @@ export class Fingerprints {
     this.volumes = byName(architecture.volumes, (one) => one.name);
   }
 
-  /** What a check covers as it is now: it must be run again when any of it changes. */
+  /** Returns the fingerprint of what a check covers: if it changes, the check must run again. */
   public ofCheck({ command, expectedOutput, covers, files }: Definition): FingerprintPlan {
     const services = named(this.services, covers);
     const hostServices = named(this.hostServices, covers);
@@ -87,7 +87,7 @@ export class Fingerprints {
     });
   }
 
-  /** What lies outside the project is refused by a rule, and not looked at. */
+  /** Paths outside the project are refused by a rule, and not read. */
   private filePart(file: string): FingerprintPartPlan {
     const digest =
       this.files.get(file) ?? (isOutside(file) ? undefined : contentDigest(join(this.root, file))) ?? MISSING;

@@ -5,7 +5,7 @@ import { lazy } from '../../util/lazy';
 const dockerignore = lazy(() => require('@balena/dockerignore') as typeof import('@balena/dockerignore'));
 
 /**
- * What a builder is sent of a context.
+ * The files of a context that a builder receives.
  *
  * @param text of the ignore file
  * @param dockerfile its path in the context, which is always sent

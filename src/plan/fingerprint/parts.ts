@@ -30,7 +30,7 @@ export function hostServicePart({ description: _, ...one }: HostServicePlan): Fi
   return part(`host service ${one.name}`, one);
 }
 
-/** What was chosen, and not why. */
+/** A pin, without the reasons for the choice. */
 export function pinPart({ component, version, artifact, status }: PinPlan): FingerprintPartPlan {
   const { missingReason: _, ...held } = { missingReason: undefined, ...artifact };
   return part(`pin ${component}`, { version, held, status });

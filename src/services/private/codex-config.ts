@@ -16,7 +16,7 @@ export interface CodexGatewayConfig {
   readonly tokenVariable: string;
 }
 
-/** What a configuration of codex says. */
+/** Settings of a codex configuration. */
 export interface CodexConfig {
   readonly version: string;
   readonly profile: string;

@@ -16,7 +16,7 @@ export function refusal(status: number, message: string, condition: string): str
   return `  http-request deny deny_status ${status} content-type application/json string ${answer} if ${condition}`;
 }
 
-/** What HAProxy answers by itself, as JSON. */
+/** Answers of HAProxy itself, as JSON. */
 export function ownAnswer(status: number, message: string): string {
   return `  http-error status ${status} content-type application/json string ${jsonAnswer(message)}`;
 }
@@ -31,14 +31,14 @@ function jsonAnswer(message: string): string {
   return `'${JSON.stringify({ error: { message, type: 'proxy_refused' } }).replace(/'/g, '\\u0027')}'`;
 }
 
-/** What a configuration says beside what all have in common. */
+/** The settings that configurations do not share. */
 export interface HaproxyHead {
   readonly connections: number;
   readonly global?: readonly string[];
   readonly defaults: readonly string[];
 }
 
-/** What a configuration begins with. Few threads: each counts as a process, and machines differ in processors. */
+/** The common head of configurations. Few threads: each counts as a process, and machines differ in processors. */
 export function haproxyHead(more: HaproxyHead): Content[] {
   const lines = [
     'global',

@@ -4,7 +4,7 @@ import { isAtLeast } from '../../util/version';
 export const CHAT_BEFORE = [0, 95, 0];
 
 /**
- * What releases of codex and Ollama can do, found by running them; each boundary lies between two releases that were
+ * Capabilities of codex and Ollama releases, found by running them; each boundary lies between two releases that were
  * tried.
  */
 export const releases = {
@@ -20,8 +20,8 @@ export const releases = {
 };
 
 /**
- * What keeps an Ollama from passing requests on to models in its maker's cloud, by version; read in its sources and
- * tried on 0.12.3. Versions before 0.12.0 have no such models.
+ * Settings that keep an Ollama from passing requests to models in its maker's cloud, by version; read in its sources
+ * and tried on 0.12.3. Versions before 0.12.0 have no such models.
  */
 const CLOUD_SWITCHES = [
   // the hosts that may be asked; without it "ollama.com"

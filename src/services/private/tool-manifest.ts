@@ -5,7 +5,7 @@ import type { DataTable } from '../../model/config-file';
 import { ToolSpec } from '../tool';
 import { ToolClient, ToolConcurrency } from '../tool-policy';
 
-/** What a manifest says beside the tools. */
+/** Settings of a manifest besides the tools. */
 export interface ManifestOptions {
   readonly name: string;
   readonly workspace: { readonly root: string; readonly access: 'read-only' | 'read-write' };

@@ -5,7 +5,7 @@ import { EnvFilePlan, NetworkPlan, Plan, ServicePlan, VolumePlan } from '../../p
 import { SecretPlan } from '../../plan/value-parts';
 import { OverrideLog } from '../override-step';
 
-/** What every part of the renderer needs, with what it looks up by name. */
+/** Inputs of every part of the renderer, with lookups by name. */
 export interface RenderContext {
   readonly plan: Plan;
   readonly report: Report;
@@ -15,9 +15,9 @@ export interface RenderContext {
   readonly volumes: ReadonlyMap<string, VolumePlan>;
   readonly networks: ReadonlyMap<string, NetworkPlan>;
   readonly envFiles: ReadonlyMap<string, EnvFilePlan>;
-  /** What stands for parameters and secrets in texts. */
+  /** Markers of parameters and secrets in texts. */
   readonly markers: Markers;
-  /** What stands for a secret in a text. */
+  /** The marker of a secret in a text. */
   secretMarker(secret: SecretPlan): string;
 }
 
@@ -37,7 +37,7 @@ export function contextOf(plan: Plan, report: Report, markers: Markers): RenderC
   };
 }
 
-/** What a service refers to by name. The rules refuse a plan in which it is missing. */
+/** Returns a construct that a service refers to by name. The rules refuse a plan in which it is missing. */
 export function referred<T>(things: ReadonlyMap<string, T>, name: string, service: ServicePlan, kind: string): T {
   const found = things.get(name);
   if (found === undefined) {

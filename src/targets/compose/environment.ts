@@ -24,8 +24,8 @@ export function environmentKeys(context: RenderContext, service: ServicePlan): C
     .map(({ name, value }): [string, string] => (
       [name, partsOf(value).map((part) => textOf(context, service, part)).join('')]));
   const files = delivery.envFiles.map((name) => referred(context.envFiles, name, service, 'env file'));
-  tellFiles(context, service, files);
-  tellInterpolated(context, service);
+  reportFiles(context, service, files);
+  reportInterpolated(context, service);
   const variable = (key: Step) => service.environment.find(({ name }) => name === key);
   const variables = fromEach((key) => ofVariable(plan, service, variable(key)), mapOrNothing(written));
   // A clean checkout has no env file. If it were required, Compose could neither validate nor build the project.
@@ -60,9 +60,9 @@ function textOf({ plan, secretMarker }: RenderContext, { path }: ServicePlan, pa
 }
 
 /** Reports env files that need not be there. */
-function tellFiles({ report }: RenderContext, service: ServicePlan, files: readonly EnvFilePlan[]): void {
+function reportFiles({ report }: RenderContext, service: ServicePlan, files: readonly EnvFilePlan[]): void {
   for (const { file } of files) {
-    report.tell({
+    report.add({
       path: service.path,
       fact: 'env file presence',
       verdict: 'adapted',
@@ -75,14 +75,14 @@ function tellFiles({ report }: RenderContext, service: ServicePlan, files: reado
 }
 
 /** Reports secrets that Compose itself reads. */
-function tellInterpolated({ plan, report }: RenderContext, service: ServicePlan): void {
+function reportInterpolated({ plan, report }: RenderContext, service: ServicePlan): void {
   const delivery = secretDelivery(plan, service);
   const keys = service.environment.flatMap(({ name, value }) => secretsIn(value)
     .filter((secret) => delivery.isInterpolated(value.kind === 'secret' ? name : '', secret)));
   for (const { name: envFile, file } of plan.envFiles) {
     const own = [...new Set(keys.filter((one) => one.envFile === envFile).map(({ key }) => key))].sort(compareText);
     if (own.length > 0) {
-      report.tell({
+      report.add({
         path: service.path,
         fact: 'secrets',
         verdict: 'adapted',

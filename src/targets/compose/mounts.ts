@@ -16,7 +16,7 @@ export function mountKeys(context: RenderContext, service: ServicePlan): Compose
     const entry = volumeEntry(context, service, mount);
     return entry === undefined ? [] : [from(() => ofMount(context.plan, service, mount), entry)];
   });
-  tellOwner(context, service);
+  reportOwner(context, service);
   return from(() => ofService(service, 'mount'), {
     volumes: orNothing(mounts),
     tmpfs: orNothing(scratchMounts(service).map((mount) => tmpfsEntry(service, mount))),
@@ -110,7 +110,7 @@ function tmpfsEntry(
  * Reports volumes whose owner may not be the stated user: an engine takes the owner of the folder in the image, or
  * root. A cluster sets the group of a volume instead.
  */
-function tellOwner(context: RenderContext, service: ServicePlan): void {
+function reportOwner(context: RenderContext, service: ServicePlan): void {
   const { user } = service;
   if (user === undefined || user.uid === 0) {
     return;
@@ -119,7 +119,7 @@ function tellOwner(context: RenderContext, service: ServicePlan): void {
     const isPersistent =
       mount.kind === 'volume' && volumeOf(context, service, mount.volume).source.kind === 'persistent';
     if (isPersistent && !mount.readOnly) {
-      context.report.tell({
+      context.report.add({
         path: service.path,
         fact: 'volume owner',
         verdict: 'adapted',

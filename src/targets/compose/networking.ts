@@ -16,7 +16,7 @@ export function networkKeys({ plan, networks, report, markers }: RenderContext, 
   );
   const outside = service.ports.filter((port) => port.exposure !== 'internal');
   if (!opensOut && outside.length > 0) {
-    tellUnpublished(service, outside, report);
+    reportUnpublished(service, outside, report);
   }
   const published = opensOut ? outside : [];
   const ports = from(() => ofService(service, 'port'), {
@@ -92,8 +92,8 @@ function hostNames(plan: Plan, service: ServicePlan): string[] {
   return [...new Set(names)].sort(compareText).map((name) => `${name}:host-gateway`);
 }
 
-function tellUnpublished(service: ServicePlan, ports: readonly PortPlan[], report: Report): void {
-  report.tell({
+function reportUnpublished(service: ServicePlan, ports: readonly PortPlan[], report: Report): void {
+  report.add({
     path: service.path,
     fact: 'port exposure',
     verdict: 'left-out',

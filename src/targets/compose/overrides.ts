@@ -34,7 +34,7 @@ function withOverride(
     });
     return before;
   }
-  report.tell({
+  report.add({
     path,
     fact: `override of ${key}`,
     verdict: 'adapted',

@@ -43,7 +43,7 @@ export function renderCompose(withDefaults: Plan): ComposeOutput {
     ...configFiles(context),
     ...envExamples(plan),
   ];
-  tellPorts(context);
+  reportPorts(context);
   return {
     documents,
     files: documents.map(outputFile),
@@ -78,9 +78,9 @@ function withServices(context: RenderContext, document: ComposeMap): ComposeMap 
   });
 }
 
-function tellPorts({ plan, services, report }: RenderContext): void {
+function reportPorts({ plan, services, report }: RenderContext): void {
   if (plan.networks.some((network) => network.members.filter((member) => services.has(member)).length > 1)) {
-    report.tell({
+    report.add({
       path: plan.name,
       fact: 'port filter',
       verdict: 'left-out',

@@ -1,13 +1,11 @@
 import { sortedBy } from '../../plan/collections';
 import { FidelityEntry } from '../../plan/target-output';
 
-type Told = Omit<FidelityEntry, 'target'>;
-
 /** Collects what Compose cannot simply keep. */
 export class Report {
   private readonly found: FidelityEntry[] = [];
 
-  public tell(entry: Told): void {
+  public add(entry: Omit<FidelityEntry, 'target'>): void {
     this.found.push({ target: 'compose', ...entry });
   }
 

@@ -12,7 +12,7 @@ export function resourceKeys(service: ServicePlan, report: Report): ComposeMap {
   } =
     service.resources;
   if (cpuRequestMillis !== undefined) {
-    tellLeftOut(
+    reportLeftOut(
       service,
       'cpu request',
       'An engine reserves no processor time.',
@@ -21,7 +21,7 @@ export function resourceKeys(service: ServicePlan, report: Report): ComposeMap {
     );
   }
   if (ephemeralStorageMegabytes !== undefined) {
-    tellLeftOut(
+    reportLeftOut(
       service,
       'ephemeral storage',
       "An engine limits a container's own disk space on few file systems only.",
@@ -55,6 +55,6 @@ function acceleratorReservation({ accelerator }: ServicePlan, memory: string | u
   );
 }
 
-function tellLeftOut(service: ServicePlan, fact: string, reason: string, remedy: string, report: Report): void {
-  report.tell({ path: service.path, fact, verdict: 'left-out', reason, remedy });
+function reportLeftOut(service: ServicePlan, fact: string, reason: string, remedy: string, report: Report): void {
+  report.add({ path: service.path, fact, verdict: 'left-out', reason, remedy });
 }

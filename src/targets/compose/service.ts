@@ -44,7 +44,7 @@ export function completeEntry(context: RenderContext, name: string, entry: Compo
 
 /**
  * A built image keeps its name, so that people and other tools find it. `never`: by default Compose first asks a
- * registry for that name, and would run whatever somebody published there.
+ * registry for that name, and would run whatever anyone published there.
  */
 function imageKeys(plan: Plan, service: ServicePlan): ComposeMap {
   const { image, image: { build } } = service;
@@ -71,7 +71,7 @@ function startKeys({ plan, services, report }: RenderContext, service: ServicePl
     .filter((dependency) => !services.has(dependency.service))
     .map((dependency) => dependency.service);
   if (elsewhere.length > 0) {
-    report.tell({
+    report.add({
       path: service.path,
       fact: 'dependencies',
       verdict: 'left-out',

@@ -7,16 +7,16 @@ import { from, origin } from '../origin';
 export function networkEntries({ plan, services, report }: RenderContext): ComposeMap | undefined {
   const used = plan.networks.filter((network) => network.members.some((member) => services.has(member)));
   const relays = new Set(plan.hostServices.map(({ relay }) => relay));
-  used.forEach((network) => tellNetwork(network, network.members.every((member) => relays.has(member)), report));
+  used.forEach((network) => reportNetwork(network, network.members.every((member) => relays.has(member)), report));
   return mapOrNothing(
     used.map((network) => [network.name, from(() => origin([network.path], ['network']), networkEntry(network))]),
   );
 }
 
-function tellNetwork({ path, egress }: NetworkPlan, isOfRelays: boolean, report: RenderContext['report']): void {
+function reportNetwork({ path, egress }: NetworkPlan, isOfRelays: boolean, report: RenderContext['report']): void {
   switch (egress) {
     case 'none':
-      report.tell({
+      report.add({
         path,
         fact: 'inner network',
         verdict: 'adapted',
@@ -29,7 +29,7 @@ function tellNetwork({ path, egress }: NetworkPlan, isOfRelays: boolean, report:
       });
       return;
     case 'host':
-      report.tell({
+      report.add({
         path,
         fact: 'host egress',
         verdict: 'adapted',
@@ -42,7 +42,7 @@ function tellNetwork({ path, egress }: NetworkPlan, isOfRelays: boolean, report:
       });
       return;
     case 'internet':
-      report.tell({
+      report.add({
         path,
         fact: 'internet egress',
         verdict: 'adapted',
@@ -65,13 +65,13 @@ function networkEntry(network: NetworkPlan): ComposeMap {
     : {};
 }
 
-/** `volumes:`, all but folders of the host. Those of the host stand at the services. */
+/** `volumes:`, all but folders of the host. Folders of the host are at the services. */
 export function volumeEntries({ plan, services, report }: RenderContext): ComposeMap | undefined {
   const used = plan.volumes.filter(
     (volume) => volume.source.kind !== 'host-directory' && volume.users.some((user) => services.has(user.service)),
   );
   for (const volume of used.filter(({ source }) => source.kind === 'persistent')) {
-    tellSize(volume, report);
+    reportSize(volume, report);
   }
   return mapOrNothing(
     used.map((volume) => [volume.name, from(() => origin([volume.path], ['volume']), volumeEntry(volume))]),
@@ -90,8 +90,8 @@ function volumeEntry({ source, engine, name }: VolumePlan): ComposeMap {
   };
 }
 
-function tellSize(volume: VolumePlan, report: RenderContext['report']): void {
-  report.tell({
+function reportSize(volume: VolumePlan, report: RenderContext['report']): void {
+  report.add({
     path: volume.path,
     fact: 'volume size',
     verdict: 'left-out',

@@ -3,7 +3,7 @@ import { outputPlaces } from './places';
 import { interpolationFiles } from '../../plan/env-files';
 import { CheckCommandPlan, Plan } from '../../plan/plan';
 
-/** What the commands of Compose depend on. */
+/** Inputs of the commands of Compose. */
 export type ComposeFacts = Pick<Plan, 'outdir' | 'stage' | 'parameters' | 'envFiles' | 'services'>;
 
 /** The words that are started for a check, in the project's folder. */

@@ -18,7 +18,7 @@ const STATUS_PAGES = [
  * could not simply keep.
  *
  * @param plan a plan that the rules let through.
- * @param fidelity what all targets told.
+ * @param fidelity entries of all targets.
  */
 export function renderDocs(plan: Plan, fidelity: readonly FidelityEntry[]): OutputFile[] {
   return docsFiles(plan, fidelity).map(outputFile);

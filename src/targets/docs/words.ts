@@ -23,7 +23,7 @@ export function byteSize(messages: Messages, bytes: number): Markdown {
     : messages.words.amount(bytes / KIBI, md`KiB`);
 }
 
-/** More names than this in one cell nobody reads. */
+/** Most names in one cell, for readability. */
 const MOST_NAMES = 40;
 
 /** Pieces separated by commas, the first ones of many; `none` without any. */

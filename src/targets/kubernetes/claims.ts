@@ -24,7 +24,7 @@ export function claimProps(
     if (users === undefined) {
       return [];
     }
-    tell(context, volume, users);
+    reportClaim(context, volume, users);
     return volume.source.kind === 'external'
       ? []
       : [{ path: volume.path, name: claimName(volume), props: propsOf(context, volume, users) }];
@@ -68,7 +68,7 @@ function usersOf(services: readonly ServicePlan[]): Map<string, { writers: Servi
   return users;
 }
 
-function tell(context: RenderContext, volume: VolumePlan, users: Users): void {
+function reportClaim(context: RenderContext, volume: VolumePlan, users: Users): void {
   const { report } = context;
   const own = claimName(volume);
   if (own !== volume.name) {

@@ -34,8 +34,8 @@ export function configMapFiles(
 ): ConfigFiles | undefined {
   const files = configFilesOf(context.plan, service, (endpoint) => clusterEndpoint(context, endpoint));
   const there = files.filter(({ text, file }) => text !== undefined || file.source?.base64 !== undefined);
-  tellLost(context, service, files.filter((one) => !there.includes(one)));
-  tellWritable(context, service, there);
+  reportLost(context, service, files.filter((one) => !there.includes(one)));
+  reportWritable(context, service, there);
   if (there.length === 0 || tooBig(context, service, there)) {
     return undefined;
   }
@@ -76,7 +76,7 @@ function keyOf(file: FilePlan): string {
     : labelFrom('file', file.name);
 }
 
-function tellLost({ report }: RenderContext, service: ServicePlan, lost: readonly ConfigFileText[]): void {
+function reportLost({ report }: RenderContext, service: ServicePlan, lost: readonly ConfigFileText[]): void {
   const generated = lost.filter(({ file }) => file.source === undefined);
   const ofMachine = lost.filter(({ file }) => file.source !== undefined);
   if (generated.length > 0) {
@@ -97,7 +97,7 @@ function tellLost({ report }: RenderContext, service: ServicePlan, lost: readonl
   }
 }
 
-function tellWritable({ report }: RenderContext, service: ServicePlan, files: readonly ConfigFileText[]): void {
+function reportWritable({ report }: RenderContext, service: ServicePlan, files: readonly ConfigFileText[]): void {
   const written = files.filter(({ writable }) => writable === true).map(({ path }) => path);
   if (written.length > 0) {
     report.leftOut(

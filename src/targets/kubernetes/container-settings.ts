@@ -19,7 +19,7 @@ export function podFields(service: ServicePlan, part: PodPart): Record<string, u
 }
 
 /** Reports the settings of a container that a pod does not keep. */
-export function tellSettings({ path, container = {} }: ServicePlan, report: Report): void {
+export function reportSettings({ path, container = {} }: ServicePlan, report: Report): void {
   for (const { setting, value } of statedSettings(container)) {
     const gap = setting.gap?.(value);
     if (gap !== undefined) {

@@ -25,7 +25,7 @@ export interface PeerNetwork {
   readonly servers: ReadonlySet<string>;
 }
 
-/** What every part of the renderer needs, worked out once so that looking something up costs nothing. */
+/** Inputs of every part of the renderer, computed once so that lookups are cheap. */
 export interface RenderContext {
   readonly plan: Plan;
   readonly report: Report;
@@ -59,7 +59,7 @@ export function contextOf(plan: Plan, report: Report): RenderContext {
     ways.filter(({ connection }) => connection === undefined).map(({ reach }) => reach),
     (reach) => reach.from,
   );
-  closed.forEach((list, from) => tellClosed(byName.get(from), list, report));
+  closed.forEach((list, from) => reportClosed(byName.get(from), list, report));
   return {
     plan,
     report,
@@ -116,7 +116,7 @@ function connectionOf(
   return target !== undefined && listens ? { from, to: target, port, protocol } : undefined;
 }
 
-function tellClosed(from: ServicePlan | undefined, reaches: readonly ReachPlan[], report: Report): void {
+function reportClosed(from: ServicePlan | undefined, reaches: readonly ReachPlan[], report: Report): void {
   const ways = reaches.flatMap(({ to }) =>
     to.kind === 'internet' ? [] : [`port ${to.port}/${to.protocol} of ${to.name}`],
   );
@@ -139,7 +139,7 @@ export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'Job';
 
 /**
  * A service that writes to a volume is a StatefulSet: never two pods at once, and a pod whose name a person can type.
- * What is too long for that is a Deployment that stops the old pod before it starts the new one.
+ * A longer name gets a Deployment that stops the old pod before it starts the new one.
  */
 export function workloadKind(service: ServicePlan): WorkloadKind {
   if (service.lifecycle === 'one-shot') {
@@ -154,7 +154,7 @@ export function writesToVolume(service: ServicePlan): boolean {
   return service.mounts.some((mount) => mount.kind === 'volume' && !mount.readOnly);
 }
 
-/** What kubectl calls the service's pod. */
+/** Returns kubectl's name for the service's pod. */
 export function podReference(service: ServicePlan): string {
   const name = kubernetesName(service.name);
   return workloadKind(service) === 'StatefulSet' ? `${name}-0` : `deployment/${name}`;

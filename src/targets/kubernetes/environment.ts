@@ -30,7 +30,7 @@ export function environmentOf(context: RenderContext, service: ServicePlan): k8s
   const composed = new Set(service.environment.filter(({ value }) => secretsInText(value).length > 0)
     .map(({ name }) => name));
   const added = [...secrets.values()].filter(({ isAdded }) => isAdded);
-  tellAdded(context, service, added);
+  reportAdded(context, service, added);
   // the kubelet expands only variables that stand before
   return [
     ...variables.filter(({ name }) => !composed.has(name)),
@@ -133,7 +133,7 @@ function textOf(context: RenderContext, part: Exclude<ValuePartPlan, SecretPlan>
   }
 }
 
-function tellAdded({ report }: RenderContext, service: ServicePlan, added: readonly ComposedSecret[]): void {
+function reportAdded({ report }: RenderContext, service: ServicePlan, added: readonly ComposedSecret[]): void {
   if (added.length > 0) {
     report.adapted(
       service.path,
@@ -157,7 +157,7 @@ function clusterService({ plan, byName }: RenderContext, { to, name }: HostPlan)
 }
 
 /** Where the values of secrets come from; nothing here ever holds one. */
-export function tellSecrets({ plan, services, report }: RenderContext): void {
+export function reportSecrets({ plan, services, report }: RenderContext): void {
   const used = new Set(
     services.flatMap(({ environment, envFiles = [] }) => (
       [...environment.flatMap(({ value }) => secretsIn(value).map(({ envFile }) => envFile)), ...envFiles])),
@@ -173,7 +173,7 @@ export function tellSecrets({ plan, services, report }: RenderContext): void {
 }
 
 /** Manifests have no variables: the default stands in them, where Kustomize can patch it. */
-export function tellParameters({ plan, report }: RenderContext): void {
+export function reportParameters({ plan, report }: RenderContext): void {
   for (const { path, name, default: value, uses } of plan.parameters) {
     const here = uses.filter(({ places }) => places.includes('cluster'));
     if (here.length > 0) {
@@ -189,7 +189,7 @@ export function tellParameters({ plan, report }: RenderContext): void {
 }
 
 /** Host services do not exist in a cluster. */
-export function tellHostServices({ plan, services, byName, report }: RenderContext): void {
+export function reportHostServices({ plan, services, byName, report }: RenderContext): void {
   for (const host of plan.hostServices) {
     const users = services.filter((service) => service.hostServices.includes(host.name)).map((service) => service.name);
     if (users.length === 0) {

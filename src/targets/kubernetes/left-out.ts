@@ -1,4 +1,4 @@
-import { tellSettings } from './container-settings';
+import { reportSettings } from './container-settings';
 import { kubectl, podReference, RenderContext, workloadKind } from './context';
 import { PROFILE_LABEL } from './metadata';
 import { listed, Report } from './report';
@@ -11,14 +11,14 @@ import { kubernetesFolder } from '../layout';
 /**
  * Facts of a service that Kubernetes says in another way or not at all, and that no other part of the renderer tells.
  */
-export function tellService(context: RenderContext, service: ServicePlan): void {
+export function reportService(context: RenderContext, service: ServicePlan): void {
   const { plan, report } = context;
-  tellName(service, report);
-  tellImage(service, report);
-  tellParts(plan, service, report);
-  tellLife(service, report);
-  tellSettings(service, report);
-  tellNetwork(context, service);
+  reportName(service, report);
+  reportImage(service, report);
+  reportParts(plan, service, report);
+  reportLife(service, report);
+  reportSettings(service, report);
+  reportNetwork(context, service);
   if (service.resources.pids !== undefined) {
     report.leftOut(
       service.path,
@@ -38,7 +38,7 @@ export function tellService(context: RenderContext, service: ServicePlan): void 
 }
 
 /** Addresses in the model follow the name; those in plain text do not. */
-function tellName({ path, name }: ServicePlan, report: Report): void {
+function reportName({ path, name }: ServicePlan, report: Report): void {
   const own = kubernetesName(name);
   if (own !== name) {
     report.adapted(
@@ -51,7 +51,7 @@ function tellName({ path, name }: ServicePlan, report: Report): void {
 }
 
 /** Networks become rules on one flat network. */
-export function tellNetworks({ plan, byName, report }: RenderContext): void {
+export function reportNetworks({ plan, byName, report }: RenderContext): void {
   for (const network of plan.networks.filter((one) => one.members.some((name) => byName.has(name)))) {
     report.adapted(
       network.path,
@@ -62,7 +62,7 @@ export function tellNetworks({ plan, byName, report }: RenderContext): void {
   }
 }
 
-function tellImage({ path, image }: ServicePlan, report: Report): void {
+function reportImage({ path, image }: ServicePlan, report: Report): void {
   if (image.build !== undefined) {
     report.adapted(
       path,
@@ -73,7 +73,7 @@ function tellImage({ path, image }: ServicePlan, report: Report): void {
   }
 }
 
-function tellParts(plan: Plan, { path, profile }: ServicePlan, report: Report): void {
+function reportParts(plan: Plan, { path, profile }: ServicePlan, report: Report): void {
   if (profile !== undefined) {
     const folder = `${plan.outdir}/${kubernetesFolder(plan)}`;
     report.adapted(
@@ -86,7 +86,7 @@ function tellParts(plan: Plan, { path, profile }: ServicePlan, report: Report): 
   }
 }
 
-function tellLife(service: ServicePlan, report: Report): void {
+function reportLife(service: ServicePlan, report: Report): void {
   const { path, restart, logRotation } = service;
   if (service.init) {
     report.adapted(
@@ -119,7 +119,7 @@ function tellLife(service: ServicePlan, report: Report): void {
   );
 }
 
-function tellNetwork({ plan, online, report }: RenderContext, service: ServicePlan): void {
+function reportNetwork({ plan, online, report }: RenderContext, service: ServicePlan): void {
   const outside = service.ports.filter((port) => port.exposure !== 'internal');
   if (outside.length > 0) {
     report.adapted(

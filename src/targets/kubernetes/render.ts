@@ -3,14 +3,14 @@ import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { claimProps } from './claims';
 import { configMapFiles } from './config-files';
 import { contextOf, RenderContext, workloadKind } from './context';
-import { tellHostServices, tellParameters, tellSecrets } from './environment';
-import { tellNetworks, tellService } from './left-out';
+import { reportHostServices, reportParameters, reportSecrets } from './environment';
+import { reportNetworks, reportService } from './left-out';
 import { Manifest, manifestFile, manifestOf, ObjectKind } from './manifest-file';
 import { annotations, serviceLabels, toolboxLabels } from './metadata';
 import { defaultDenyProps, networkPolicyProps, peerPolicyProps } from './network-policies';
 import { definesResources, ownObjects } from './own-objects';
 import { Report } from './report';
-import { namespaceProps, tellSecurity } from './security';
+import { namespaceProps, reportSecurity } from './security';
 import { clusterServiceProps, governingServiceName, governingServiceProps } from './services';
 import { workloadManifest } from './workload';
 import { kubernetesName } from '../../plan/kubernetes-name';
@@ -44,11 +44,11 @@ export function renderKubernetes(plan: Plan): KubernetesOutput {
       manifestFile(plan, `services/${kubernetesName(service.name)}.yaml`, serviceManifests(context, service, app)),
     ),
   ];
-  tellSecrets(context);
-  tellHostServices(context);
-  tellParameters(context);
-  tellSecurity(context);
-  tellNetworks(context);
+  reportSecrets(context);
+  reportHostServices(context);
+  reportParameters(context);
+  reportSecurity(context);
+  reportNetworks(context);
   context.patches.finish();
   const own = ownObjects(context, manifests.flatMap(documentsIn));
   const [first, ...others] = manifests;
@@ -110,7 +110,7 @@ function serviceManifests(context: RenderContext, service: ServicePlan, app: App
   };
   const files = configMapFiles(context, service, metadata, chart);
   const governingService = governingServiceName(context, service);
-  tellService(context, service);
+  reportService(context, service);
   const account = from(() => ofService(service, 'security'), { metadata, automountServiceAccountToken: false });
   const governing = { ...metadata, name: governingService };
   const object = <Props extends object>(kind: ObjectKind<Props>, id: string, props: Props) =>

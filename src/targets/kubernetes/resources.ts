@@ -28,7 +28,7 @@ export function resourcesOf(context: RenderContext, service: ServicePlan): k8s.R
   return limits || requests ? { limits, requests } : undefined;
 }
 
-/** What an init container may use: as much as the service, apart from accelerators. */
+/** Resources of an init container: those of the service, without accelerators. */
 export function initResources(resources: k8s.ResourceRequirements | undefined): k8s.ResourceRequirements | undefined {
   return (
     resources && { limits: withoutAccelerator(resources.limits), requests: withoutAccelerator(resources.requests) }

@@ -12,7 +12,7 @@ import { ofService, ofToolbox } from '../service-origins';
 /** The one capability that Pod Security "restricted" lets a container keep. */
 const RESTRICTED = ['NET_BIND_SERVICE'];
 
-/** What Pod Security "baseline" lets a container keep. */
+/** Capabilities that Pod Security "baseline" allows. */
 const BASELINE = [
   'AUDIT_WRITE',
   'CHOWN',
@@ -75,7 +75,7 @@ function profilesOf({ securityOpt }: ServicePlan): string[] {
 }
 
 /** Root has a reason of its own; a capability that no Pod Security level but "privileged" allows is not given. */
-export function tellSecurity(context: RenderContext): void {
+export function reportSecurity(context: RenderContext): void {
   const { services, report } = context;
   for (const service of services) {
     const { path } = service;
@@ -97,7 +97,7 @@ export function tellSecurity(context: RenderContext): void {
         'Add a patch with a seccompProfile, appArmorProfile or seLinuxOptions that the nodes have.',
       );
     }
-    tellUser(context, service);
+    reportUser(context, service);
     if (!isRestricted(service)) {
       report.adapted(
         path,
@@ -136,7 +136,7 @@ function baselineFix(service: ServicePlan): string {
 }
 
 /** Reports a user that the pod states and Compose leaves to the image, and volumes without a group. */
-function tellUser({ report, volumeGroups }: RenderContext, service: ServicePlan): void {
+function reportUser({ report, volumeGroups }: RenderContext, service: ServicePlan): void {
   const { uid, gid } = podUser(service);
   if (service.user === undefined && uid !== undefined) {
     report.adapted(

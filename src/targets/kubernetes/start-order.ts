@@ -31,7 +31,7 @@ const WAITS: readonly (readonly [tool: string, wait: Wait])[] = [
 const NODE_WAIT = 'const [host, port] = process.argv.slice(1); const attempt = () => require("net").connect(port, host)'
   + '.on("connect", () => process.exit(0)).on("error", () => setTimeout(attempt, 2000)); attempt();';
 
-/** What an init container has in common with the container that it runs before. */
+/** Settings that an init container shares with the container that it precedes. */
 export type ContainerBase = Pick<k8s.Container, 'image' | 'imagePullPolicy' | 'resources' | 'securityContext'>;
 
 /**
@@ -43,7 +43,7 @@ export function waitContainers(context: RenderContext, service: ServicePlan, bas
     dependency,
     command: waitCommand(context, service, dependency),
   }));
-  tellRetries(
+  reportRetries(
     context,
     service,
     waits.filter(({ command }) => command === undefined).map(({ dependency }) => dependency),
@@ -71,7 +71,7 @@ function waitCommand(context: RenderContext, service: ServicePlan, dependency: D
   });
 }
 
-function tellRetries(
+function reportRetries(
   { plan, report }: RenderContext,
   service: ServicePlan,
   dependencies: readonly DependencyPlan[],

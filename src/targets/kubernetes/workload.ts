@@ -17,7 +17,7 @@ const JOB_LIFETIME_SECONDS = 24 * 60 * 60;
 /** Further attempts of a Job that may try again, as many as Kubernetes itself would make. */
 const JOB_RETRIES = 6;
 
-/** What the workload refers to. */
+/** Objects that the workload refers to. */
 export interface WorkloadParts {
   readonly files?: ConfigFiles;
   /** Name of the Service that governs a StatefulSet. */

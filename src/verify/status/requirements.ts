@@ -49,13 +49,13 @@ function aged({ name, path, status }: CheckPlan, today: string, maxAge = Number.
   if (status.kind !== 'verified') { return []; }
   const { at, location } = status.record;
   const age = daysBetween(at, today);
-  const tell = (what: string) => [
+  const problem = (what: string) => [
     statusFinding('status-aged', `The check ${name} was verified ${what}.`, { path, location }),
   ];
-  if (Number.isNaN(age)) { return tell(`on an invalid date: ${at}`); }
+  if (Number.isNaN(age)) { return problem(`on an invalid date: ${at}`); }
   // allows for time zones
-  if (age < -1) { return tell(`in the future, on ${at}`); }
-  return age > maxAge ? tell(`${age} days ago; the maximum is ${maxAge}`) : [];
+  if (age < -1) { return problem(`in the future, on ${at}`); }
+  return age > maxAge ? problem(`${age} days ago; the maximum is ${maxAge}`) : [];
 }
 
 function expired({ path, rule, until }: WaiverPlan, today: string): Finding[] {

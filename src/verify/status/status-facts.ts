@@ -17,6 +17,6 @@ export function statusFacts(plan: Plan): object {
 }
 
 function checkFacts({ name, title, required, covers, status }: CheckPlan): object {
-  const { kind, ...told } = status;
-  return { name, title, required, covers, status: kind, ...told };
+  const { kind, ...facts } = status;
+  return { name, title, required, covers, status: kind, ...facts };
 }

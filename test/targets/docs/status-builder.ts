@@ -1,6 +1,6 @@
 import { CheckPlan, RecordPlan } from '../../../src/plan/plan';
 
-/** A check that nobody has seen pass, and what a test wants to say about it. */
+/** A check without a record, with the settings of a test. */
 export function aCheck(facts: Partial<CheckPlan> = {}): CheckPlan {
   return {
     path: `box/${facts.name ?? 'check'}`,

@@ -121,7 +121,7 @@ describe('network policies', () => {
   });
 
   test.each([
-    ['a port that nobody declares', { kind: 'service', name: 'web', port: 9090, protocol: 'tcp' }],
+    ['a port that no service declares', { kind: 'service', name: 'web', port: 9090, protocol: 'tcp' }],
     ['the wrong protocol', { kind: 'service', name: 'web', port: 8080, protocol: 'udp' }],
     ['a service that is not in the cluster', { kind: 'service', name: 'elsewhere', port: 8080, protocol: 'tcp' }],
     ['the host', { kind: 'host-service', name: 'host-web', port: 8080, protocol: 'tcp' }],

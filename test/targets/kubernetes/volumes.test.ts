@@ -66,7 +66,7 @@ describe('claims', () => {
     expect(rendered.spec('PersistentVolumeClaim').storageClassName).toBe('fast');
   });
 
-  test('a volume that nobody in the cluster uses has no claim', () => {
+  test('a volume that no service of the cluster uses has no claim', () => {
     const rendered = Rendered.plan({
       services: [aService({ mounts: [writes], places: ['workstation'] })],
       volumes: [volume()],
@@ -82,7 +82,7 @@ describe('claims', () => {
     );
   });
 
-  test('a folder of the host that nobody writes to is filled from another pod', () => {
+  test('a folder of the host that no service writes to is filled from another pod', () => {
     const source = { kind: 'host-directory', directory: './shared' } as const;
     const rendered = Rendered.plan({ services: [aService({ mounts: [reads] })], volumes: [volume({ source })] });
     expect(rendered.entry('box/data', 'host directory')?.remedy).toBe(

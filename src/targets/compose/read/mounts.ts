@@ -91,7 +91,7 @@ function shortForm(text: string): Entry {
   };
 }
 
-/** What scratch space forbids when its options say so. */
+/** Mount options that forbid something in scratch space. */
 const FORBIDDEN = [['noexec', 'programs'], ['nosuid', 'set-user-ID'], ['nodev', 'devices']] as const;
 
 function tmpfsOf(text: string): MountFact {

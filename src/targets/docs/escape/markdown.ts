@@ -19,7 +19,7 @@ export function joined(pieces: readonly Markdown[], separator: ', ' | ' ' | '; '
   return pieces.join(separator) as Markdown;
 }
 
-/** What comes with a number: `1 check`, `2 checks`. */
+/** Selects the form for a number: `1 check`, `2 checks`. */
 export function plural<T>(number: number, one: T, many: T): T {
   return number === 1 ? one : many;
 }

@@ -3,7 +3,7 @@ import { Markdown, md } from './markdown';
 import { text } from './text';
 import { visible } from './visible';
 
-/** What a person wrote as a sentence: words between single backticks are code, everything else is plain text. */
+/** Formats a sentence of the user: words between single backticks are code, everything else is plain text. */
 export function prose(plain: string): Markdown {
   // one capture, so that every other piece is code
   const pieces = visible(plain).split(/(?<![`\\])`(?!`)([^`]+)`(?!`)/);

@@ -10,7 +10,7 @@ export function text(plain: string): Markdown {
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
     .replace(/^[-+=>]|(?<=^| )#/g, '\\$&')
     .replace(/^(\d{1,9})(?=[.)]( |$))/, '$1\\')
-    // a shortcode for a picture, an admonition, a web address, a mail address or somebody's name
+    // a shortcode for a picture, an admonition, a web address, a mail address or a mention
     .replace(/:(?=:)|:(?=\/\/)|:(?=[A-Za-z0-9_+-]+:)|:(?<=:[A-Za-z0-9_+-]*:)|@(?=[A-Za-z0-9])/g, '\\$&')
     .replace(/www(?=\.)/gi, '$&\\');
   return escaped as Markdown;

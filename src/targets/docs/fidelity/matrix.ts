@@ -11,9 +11,9 @@ type Target = FidelityEntry['target'];
 
 /** Each fact that the model states, and how each target treats it. */
 export function matrix(plan: Plan, fidelity: readonly FidelityEntry[]): Block {
-  const told = [...new Set(fidelity.map((entry) => entry.fact))];
+  const reported = [...new Set(fidelity.map((entry) => entry.fact))];
   const stated = factsInUse(plan);
-  const facts = [...stated, ...told.filter((fact) => !stated.includes(fact)).sort(compareText)];
+  const facts = [...stated, ...reported.filter((fact) => !stated.includes(fact)).sort(compareText)];
   return table(
     ENGLISH.page,
     [md`Fact`, md`Docker Compose`, md`Kubernetes`],
@@ -21,7 +21,7 @@ export function matrix(plan: Plan, fidelity: readonly FidelityEntry[]): Block {
   );
 }
 
-/** The worst that was told. */
+/** The worst verdict of the entries. */
 function verdict(fidelity: readonly FidelityEntry[], fact: string, target: Target): Markdown {
   const found = new Set(
     fidelity.filter((entry) => entry.fact === fact && entry.target === target).map((entry) => entry.verdict),

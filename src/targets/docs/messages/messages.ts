@@ -254,7 +254,7 @@ export interface ParameterMessages {
   readonly columns: Columns4;
   readonly required: Markdown;
   readonly empty: Markdown;
-  /** What it is used for. */
+  /** Its uses. */
   readonly places: Readonly<Record<ParameterPlace, Markdown>>;
 }
 
@@ -292,7 +292,7 @@ export interface CommandMessages {
   readonly build: string;
   readonly start: string;
   readonly part: (name: string, description: string) => string;
-  /** What to do after a change, and its effect: one line each. */
+  /** Steps after a change, with their effect: one line each. */
   readonly again: string;
   readonly replaces: string;
   readonly work: (service: string) => string;

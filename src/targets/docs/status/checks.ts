@@ -15,7 +15,7 @@ import { changesText, moment, names, sentence } from '../words';
 const VERIFY = 'npx toolbox-constructs verify';
 const EVIDENCE_PROPERTY = 'evidence: Evidence.fromDirectory(\'inventories/evidence\')';
 
-/** What was seen to work, by whom and with what, and what nobody has seen yet. */
+/** The checks: verified ones with their records, and those still to verify. */
 export function checkSection(plan: Plan, messages: Messages): Block {
   const { checks: words } = messages;
   const { evidenceDirectory, stray } = plan.records;

@@ -6,7 +6,7 @@ import { Messages } from '../messages/messages';
 import { Block, bullets, section } from '../page';
 import { sentence } from '../words';
 
-/** What was chosen, why, and instead of what. */
+/** Decisions with their reasons and alternatives. */
 export function decisionSection(plan: Plan, messages: Messages): Block {
   return section(messages.decisions.heading, plan.decisions.map((one) => decision(one, messages)));
 }

@@ -5,7 +5,7 @@ import { Messages } from '../messages/messages';
 
 type Words = Messages['reach']['diagram'];
 
-/** Beyond this nobody finds their way in a picture, and viewers refuse to draw it. */
+/** Larger diagrams are unreadable, and viewers refuse to draw them. */
 const MOST_NODES = 40;
 const MOST_EDGES = 120;
 

@@ -7,7 +7,7 @@ import { Messages } from '../messages/messages';
 import { Block, section, table } from '../page';
 import { listOf } from '../words';
 
-/** What may differ from machine to machine, with the default that holds otherwise. */
+/** Parameters, with their defaults. */
 export function parameterSection({ parameters }: Plan, messages: Messages): Block {
   const { parameters: words } = messages;
   const rows = parameters.map(({ name, default: value, description, uses }) => [

@@ -46,7 +46,7 @@ function crowdedNetworks({ networks, reaches }: Plan): Map<string, NetworkPlan> 
     .map((network) => [network.name, network]));
 }
 
-/** What all members of a network reach in the same way. */
+/** Destinations that all members of a network reach in the same way. */
 interface MemberReach {
   readonly network: string;
   readonly places: readonly Place[];

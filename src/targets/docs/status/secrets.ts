@@ -8,7 +8,7 @@ import { Block, bullets, section, table } from '../page';
 import { outputPlaces } from '../places';
 import { names } from '../words';
 
-/** Which secrets there are, by name; nobody here knows a value. */
+/** The secrets, by name; their values are never known here. */
 export function secretSection(plan: Plan, messages: Messages): Block {
   const { secrets: words } = messages;
   const { envExample } = outputPlaces(plan);

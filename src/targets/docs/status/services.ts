@@ -20,7 +20,7 @@ import { Messages } from '../messages/messages';
 import { Block, bullets, groupedTable, section } from '../page';
 import { names, sentence, size, where } from '../words';
 
-/** What runs: services, servers of the host, profiles. */
+/** Services, servers of the host, and profiles. */
 export function serviceSection(plan: Plan, messages: Messages): Block {
   const { services: words } = messages;
   const rows = plan.services.map((service) => ({

@@ -16,7 +16,7 @@ const VERIFY = 'npx toolbox-constructs verify';
 const APPROVE = 'npx toolbox-constructs approve --by NAME --reason TEXT';
 const APPROVAL_PROPERTY = 'approval: Approval.fromFile(\'inventories/approval.yaml\')';
 
-/** What the stage means, who approved, and what stands between a draft and its approval. */
+/** The stage, the approval, and the missing conditions for it. */
 export function stageSection(plan: Plan, messages: Messages): Block {
   const { stage: words } = messages;
   return section(
@@ -49,7 +49,7 @@ function draftBlocks(plan: Plan, messages: Messages): Block[] {
   ];
 }
 
-/** What was approved once, and is no longer what the model says. */
+/** Approved files that differ from the model. */
 function earlierBlocks(
   { outdir }: Plan,
   { by, at, reason, changes, files }: ApprovalPlan,
@@ -123,7 +123,7 @@ function waiverList({ waivers }: Plan, missing: readonly string[], messages: Mes
   return listOf(messages, missing.map((path) => md`${codeSpan(path)} (${codeSpan(rules.get(path) ?? path)})`));
 }
 
-/** The files in which a person decides on versions; undefined when nobody knows. */
+/** The files in which a person decides on versions; undefined if unknown. */
 function inventories({ pins }: Plan, missing: readonly string[], messages: Messages): Markdown | undefined {
   const open = new Set(missing);
   const files = new Set(

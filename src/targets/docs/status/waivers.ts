@@ -29,7 +29,7 @@ export function waiverSection({ waivers }: Plan, messages: Messages): Block {
   ]);
 }
 
-/** What linters from outside find and is right as it is. */
+/** Accepted findings of external linters. */
 export function suppressionSection({ linterSuppressions }: Plan, messages: Messages): Block {
   const { exemptions: words } = messages;
   return section(words.suppressions, linterSuppressions.length === 0 ? [] : [

@@ -24,7 +24,7 @@ import {
   wordsOf,
 } from '../../tree';
 
-/** What a container inherits from its pod or refers to. */
+/** Facts that a container inherits from its pod or refers to. */
 export interface PodContext {
   readonly securityContext: Tree;
   /** By name. */

@@ -207,7 +207,7 @@ describe('a catalogue', () => {
     const { none, ...words } = GERMAN.words;
     // @ts-expect-error a message is missing
     const lacking: Messages = { ...GERMAN, words };
-    // @ts-expect-error nobody asks for it
+    // @ts-expect-error not a message
     const surplus: Messages = { ...GERMAN, words: { ...GERMAN.words, more: none } };
     expect([pathsOf(lacking), pathsOf(surplus)].map((paths) => paths.length - pathsOf(GERMAN).length)).toEqual([-1, 1]);
   });
