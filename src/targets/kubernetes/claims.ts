@@ -79,7 +79,7 @@ function reportClaim(context: RenderContext, volume: VolumePlan, users: Users): 
       `Use ${own} in commands of kubectl.`,
     );
   }
-  tellEngine(context, volume);
+  reportEngine(context, volume);
   if (volume.source.kind === 'external') {
     report.adapted(
       volume.path,
@@ -121,7 +121,7 @@ function reportClaim(context: RenderContext, volume: VolumePlan, users: Users): 
   }
 }
 
-function tellEngine({ report }: RenderContext, { path, engine }: VolumePlan): void {
+function reportEngine({ report }: RenderContext, { path, engine }: VolumePlan): void {
   if (engine?.driver !== undefined || (engine?.driverOptions.length ?? 0) > 0) {
     report.leftOut(
       path,

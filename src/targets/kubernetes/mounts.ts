@@ -18,7 +18,7 @@ export interface PodMounts {
 }
 
 export function podMounts(context: RenderContext, service: ServicePlan, files: ConfigFiles | undefined): PodMounts {
-  tellHostPaths(context, service);
+  reportHostPaths(context, service);
   const parts = [
     claims(context, service),
     configFiles(context.plan, service, files),
@@ -87,7 +87,7 @@ function ofMountAt(plan: Plan, service: ServicePlan, at: string): Origin {
   return ofMount(plan, service, service.mounts.find(({ path }) => path === at));
 }
 
-function tellHostPaths({ report }: RenderContext, service: ServicePlan): void {
+function reportHostPaths({ report }: RenderContext, service: ServicePlan): void {
   const sources = service.mounts.flatMap((mount) => (mount.kind === 'host-path' ? [mount.source] : []));
   if (sources.length > 0) {
     report.refused(
