@@ -13,6 +13,22 @@ export interface Ulimit {
   readonly hard?: number;
 }
 
+/** Where an engine writes the log of a container. */
+export interface Logging {
+  /**
+   * Driver of the engine: `json-file`, `local`, `journald`, `none` ...
+   *
+   * @default - the engine's
+   */
+  readonly driver?: string;
+  /**
+   * Options of the driver.
+   *
+   * @default - none
+   */
+  readonly options?: Record<string, string>;
+}
+
 /** A command that runs in the container at a turn of its life. */
 export interface LifecycleHook {
   /** Program and arguments, without a shell. */
@@ -230,6 +246,13 @@ export interface ContainerOptions {
    * @default false
    */
   readonly useApiSocket?: boolean;
+  /**
+   * Where the engine writes the log of the container. It takes the place of `logRotation`; without driver and options
+   * the engine decides.
+   *
+   * @default - `logRotation`
+   */
+  readonly logging?: Logging;
   /**
    * Whether `docker compose up` shows the log of the service.
    *

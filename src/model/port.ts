@@ -44,6 +44,18 @@ export interface HostPortOptions extends PortOptions {
    * @default - the same number
    */
   readonly hostPort?: number;
+  /**
+   * Whether the engine chooses a free port of the host; `docker compose port` names it.
+   *
+   * @default false
+   */
+  readonly anyHostPort?: boolean;
+  /**
+   * Address of the host that the port is bound to.
+   *
+   * @default - `127.0.0.1` for a loopback port, all addresses for a published one
+   */
+  readonly address?: string;
 }
 
 /** A port a service listens on. */
@@ -71,8 +83,10 @@ export class Port {
   public readonly name: string;
   /** Transport. */
   public readonly protocol: Protocol;
-  /** Number on the host; undefined with exposure internal. */
+  /** Number on the host; undefined with exposure internal, and if the engine chooses one. */
   public readonly hostPort?: number;
+  /** Address of the host that it is bound to; undefined for the default of its exposure. */
+  public readonly address?: string;
 
   private constructor(port: number, exposure: Exposure, options: HostPortOptions) {
     expectFields(`Port.${exposure}`, { port }, { port: aNumber });
@@ -81,7 +95,9 @@ export class Port {
     this.exposure = exposure;
     this.protocol = options.protocol ?? Protocol.TCP;
     this.name = options.name ?? `port-${port}${this.protocol === Protocol.UDP ? '-udp' : ''}`;
-    this.hostPort = exposure === Exposure.INTERNAL ? undefined : options.hostPort ?? port;
+    const hasHostPort = exposure !== Exposure.INTERNAL && !options.anyHostPort;
+    this.hostPort = hasHostPort ? options.hostPort ?? port : undefined;
+    this.address = options.address;
   }
 }
 

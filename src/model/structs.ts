@@ -18,7 +18,7 @@ import {
 import type { ApprovalRecord, ApprovedFile, IApprovalSource } from './approval';
 import type { CheckProps } from './check';
 import type { ConfigFileProps, ProjectFileOptions } from './config-file';
-import type { ContainerOptions, LifecycleHook, Ulimit } from './container-options';
+import type { ContainerOptions, LifecycleHook, Logging, Ulimit } from './container-options';
 import type { DecisionProps } from './decision';
 import type { EndpointOptions } from './endpoint';
 import type { EvidenceRecord, FingerprintPart, IEvidenceSource, ToolVersion } from './evidence';
@@ -200,6 +200,8 @@ export const PORT_OPTIONS: FieldsOf<PortOptions> = {
 export const HOST_PORT_OPTIONS: FieldsOf<HostPortOptions> = {
   ...PORT_OPTIONS,
   hostPort: optional(aNumber),
+  anyHostPort: optional(aFlag),
+  address: optional(aText),
 };
 
 export const PROFILE_PROPS: FieldsOf<ProfileProps> = {
@@ -219,6 +221,11 @@ export const SECRET_PROPS: FieldsOf<SecretProps> = {
 export const ULIMIT: FieldsOf<Ulimit> = {
   soft: aNumber,
   hard: optional(aNumber),
+};
+
+export const LOGGING: FieldsOf<Logging> = {
+  driver: optional(aText),
+  options: optional(recordOf(aText)),
 };
 
 export const LIFECYCLE_HOOK: FieldsOf<LifecycleHook> = {
@@ -260,6 +267,7 @@ export const CONTAINER_OPTIONS: FieldsOf<ContainerOptions> = {
   stdinOpen: optional(aFlag),
   tty: optional(aFlag),
   useApiSocket: optional(aFlag),
+  logging: optional(objectOf(LOGGING)),
   attach: optional(aFlag),
   postStart: optional(listOf(objectOf(LIFECYCLE_HOOK))),
   preStop: optional(listOf(objectOf(LIFECYCLE_HOOK))),

@@ -79,7 +79,11 @@ export function resolveService(service: Service, surroundings: Surroundings): Se
     disablesHealthCheck: service.healthCheck?._spec.kind === 'none' || undefined,
     dependencies: resolveDependencies(service._dependencies, treeDependencies.get(service) ?? []),
     resources: resolveResources(service.resources),
-    accelerator: service.accelerator && { vendor: 'nvidia', count: service.accelerator._count },
+    accelerator: service.accelerator && {
+      vendor: service.accelerator._vendor,
+      count: service.accelerator._count,
+      deviceIds: service.accelerator._deviceIds,
+    },
     ...resolveContainer(service.containerOptions, service.terminal),
     user: user && { uid: user.uid, gid: user.gid },
     readOnlyRoot: service.readOnlyRoot,
@@ -90,7 +94,7 @@ export function resolveService(service: Service, surroundings: Surroundings): Se
     restart: service.restart._policy,
     restartAttempts: service.restart.attempts,
     stopGraceSeconds: service.stopGrace.toSeconds(),
-    logRotation: resolveLogRotation(service.logRotation),
+    logRotation: service.containerOptions.logging === undefined ? resolveLogRotation(service.logRotation) : undefined,
     overrides: resolveOverrides(service._overrides),
     client: facts.client && { ...facts.client, server: coveredName(facts.client.server) },
     settingProblems: someOf(facts.problems),
@@ -236,6 +240,7 @@ function resolvePort(port: Port): PortPlan {
     protocol: port.protocol,
     exposure: port.exposure,
     hostPort: port.hostPort,
+    address: port.address,
   };
 }
 

@@ -61,7 +61,8 @@ export interface ServicePlan {
   /** Most attempts after failures; undefined without a limit. */
   readonly restartAttempts?: number;
   readonly stopGraceSeconds: number;
-  readonly logRotation: { readonly maxMegabytes: number; readonly maxFiles: number };
+  /** Undefined if the settings of the container have a `logging` of their own. */
+  readonly logRotation?: { readonly maxMegabytes: number; readonly maxFiles: number };
   readonly overrides: OverridesPlan;
   /** Its requirements on another server; undefined if none are known. */
   readonly client?: ClientPlan;
@@ -272,8 +273,10 @@ export interface PortPlan {
   readonly protocol: 'tcp' | 'udp';
   /** internal: services on a shared network; loopback: also this machine; published: also other machines. */
   readonly exposure: 'internal' | 'loopback' | 'published';
-  /** Port on the host; undefined with exposure internal. */
+  /** Port on the host; undefined with exposure internal, and if the engine chooses one. */
   readonly hostPort?: number;
+  /** Address of the host; undefined for the default of the exposure. */
+  readonly address?: string;
 }
 
 export interface AttachmentPlan {
@@ -333,8 +336,10 @@ export interface ResourcesPlan {
 }
 
 export interface AcceleratorPlan {
-  readonly vendor: 'nvidia';
+  readonly vendor: 'nvidia' | 'amd';
   readonly count: number | 'all';
+  /** Certain GPUs of the machine, as many as `count`. */
+  readonly deviceIds?: readonly string[];
 }
 
 /** Returns the user that a service starts as: as the model says it, else as it is known of the image. */

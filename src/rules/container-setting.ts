@@ -69,6 +69,7 @@ const CHECKS: Checks = {
   cpuset: (value) => unless(/^\d{1,4}(?:-\d{1,4})?(?:,\d{1,4}(?:-\d{1,4})?)*$/.test(value), value),
   cpuShares: (value) => unless(isWithin(value, 2, 262_144), value),
   storageOpt: (value) => Object.keys(value).filter((name) => !/^[a-z][a-z.]{0,31}$/.test(name)),
+  logging: ({ driver = 'local' }) => unless(/^[a-z][a-z0-9./:_-]{0,127}$/i.test(driver), driver),
   postStart: emptyHooks,
   preStop: emptyHooks,
 };

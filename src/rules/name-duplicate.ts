@@ -3,6 +3,7 @@ import { hostDirectories } from './private/mounts';
 import { namedThings } from './private/named';
 import { Rule, Violation } from './rule';
 import { interpolationFiles } from '../plan/env-files';
+import { containerPorts } from '../plan/host-port';
 import { kubernetesName } from '../plan/kubernetes-name';
 import { PARAMETER_FILE } from '../plan/parameters';
 import { Plan, ServicePlan } from '../plan/plan';
@@ -79,7 +80,7 @@ function withinService(service: ServicePlan): Violation[] {
       message: `The build argument ${item.name} is set twice.`,
       fix: 'Set it either as a build argument or as a base image.',
     })),
-    ...duplicates(service.ports, ({ name }) => name).map(({ item }) => ({
+    ...duplicates(containerPorts(service.ports), ({ name }) => name).map(({ item }) => ({
       path,
       message: `Two ports have the name "${item.name}".`,
     })),

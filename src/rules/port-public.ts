@@ -12,9 +12,9 @@ export const portPublic: Rule = {
     plan.services.flatMap(({ path, ports }) =>
       ports
         .filter(({ exposure }) => exposure === 'published')
-        .map(({ port }) => ({
+        .map(({ port, address }) => ({
           path,
-          message: `Port ${port} is published on all interfaces, so other machines can reach it.`,
+          message: `Port ${port} is published on ${address ?? 'all interfaces'}, so other machines can reach it.`,
         })),
     ),
   checkMerged: ({ facts }) =>

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Rule, Violation } from './rule';
 import { ServicePlan } from '../plan/plan';
 
@@ -21,9 +22,20 @@ function serviceProblems({ path, ports, healthCheck }: ServicePlan): Violation[]
     hostPort === undefined || hostPort === port ? [port] : [port, hostPort],
   );
   const probe = healthCheck?.probe;
+  const addresses = ports.filter(({ address, exposure }) => address !== undefined
+    && (isIP(address) === 0 || exposure === 'internal' || (exposure === 'loopback' && !isLoopback(address))));
   return [...numbers, ...(probe !== undefined && 'port' in probe ? [probe.port] : [])]
     .filter((port) => !isPort(port))
-    .map((port) => ({ path, message: `${port} is not a port number.` }));
+    .map((port): Violation => ({ path, message: `${port} is not a port number.` }))
+    .concat(addresses.map(({ address, exposure }) => ({
+      path,
+      message: `${JSON.stringify(address)} is no address for a port with exposure ${exposure}.`,
+      fix: 'Use an IP address: of the machine for Port.published, 127.x.x.x or ::1 for Port.loopback.',
+    })));
+}
+
+function isLoopback(address: string): boolean {
+  return address.startsWith('127.') || address === '::1';
 }
 
 function isPort(port: number): boolean {

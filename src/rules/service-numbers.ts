@@ -70,8 +70,8 @@ function counts({
     ['start interval of the health check in seconds', healthCheck?.startIntervalSeconds, LONGEST],
     ['number of retries of the health check', healthCheck?.retries, MOST_RETRIES],
     ['stop grace period in seconds', stopGraceSeconds, LONGEST],
-    ['size of a log file in MiB', logRotation.maxMegabytes],
-    ['number of log files', logRotation.maxFiles],
+    ['size of a log file in MiB', logRotation?.maxMegabytes],
+    ['number of log files', logRotation?.maxFiles],
     ...mounts.flatMap((mount): [string, number | undefined][] =>
       mount.kind === 'scratch' ? [[`size of ${mount.path} in MiB`, mount.megabytes]] : [],
     ),

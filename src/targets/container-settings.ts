@@ -1,4 +1,4 @@
-import { count, flag, Form, hooks, map, mebibytes, text, texts, ulimits } from './forms';
+import { count, flag, Form, hooks, logging, map, mebibytes, text, texts, ulimits } from './forms';
 import { listOf, mapOf, textOf, Tree, wordsOf } from './tree';
 import { ContainerPlan } from '../plan/container-plan';
 import { isSafeSysctl } from '../plan/isolation';
@@ -307,6 +307,14 @@ export const CONTAINER_SETTINGS: Settings = {
     form: flag,
     gap: refused('A pod has no container engine to ask.', 'Run the service outside the cluster.'),
   },
+  logging: {
+    key: 'logging',
+    fact: 'logging',
+    facet: 'lifecycle',
+    form: logging,
+    isShownElsewhere: true,
+    gap: leftOut('The cluster keeps the logs and rotates them.', 'Collect them with a log agent of the cluster.'),
+  },
   attach: {
     key: 'attach',
     fact: 'log of "up"',
@@ -479,7 +487,15 @@ export function readSettings(read: (setting: AnySetting) => unknown): ContainerP
 /** Reads the settings of a Compose service. */
 export function readComposeSettings(service: Tree): ContainerPlan {
   const values: Tree = { ...service, scale: service.scale ?? mapOf(service.deploy).replicas };
-  return readSettings(({ key, form }) => (values[key] === undefined ? undefined : form.read(values[key])));
+  const settings = readSettings(({ key, form }) => (values[key] === undefined ? undefined : form.read(values[key])));
+  if (!isRotation(settings.logging)) { return settings; }
+  const { logging: _, ...others } = settings;
+  return others;
+}
+
+/** Whether the log is only kept from filling the disk, which is a fact of its own. */
+function isRotation({ driver, options = {} }: NonNullable<ContainerPlan['logging']> = {}): boolean {
+  return driver === 'json-file' && Object.keys(options).sort().join() === 'max-file,max-size';
 }
 
 /** Keys of a part of a pod that settings are read from. */

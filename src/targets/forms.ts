@@ -5,7 +5,8 @@ import { YamlValue } from '../util/yaml-text';
 
 /** How a value is written in a compose file, and read from one that may state it in another form. */
 export interface Form<T> {
-  write(value: T): YamlValue;
+  /** Returns undefined for what is said by no key. */
+  write(value: T): YamlValue | undefined;
   /** What cannot be read stays as it is: a comparison sees it, and none takes it for a valid value. */
   read(value: unknown): T;
 }
@@ -52,6 +53,20 @@ export const ulimits: Form<Readonly<Record<string, Limits>>> = {
   read: (value) => Object.fromEntries(sorted(Object.entries(mapOf(value)).map(([name, limit]) => (
     [name, isMap(limit) ? { hard: count.read(limit.hard), soft: count.read(limit.soft) } : { soft: count.read(limit) }]
   )))),
+};
+
+interface Logging {
+  readonly driver?: string;
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+/** Without driver and options the engine decides, as without the key. */
+export const logging: Form<Logging> = {
+  write: ({ driver, options }) => (driver === undefined && options === undefined ? undefined : { driver, options }),
+  read: (value) => ({
+    ...stated('driver', mapOf(value), 'driver', text),
+    ...stated('options', mapOf(value), 'options', map),
+  }),
 };
 
 interface Hook {

@@ -441,7 +441,14 @@ const VALUES: readonly Subject[] = [
   ),
   subject<HostPortOptions & { port: number }>(
     'Port',
-    () => ({ port: 80, name: 'http', protocol: Protocol.TCP, hostPort: 8080 }),
+    () => ({
+      port: 80,
+      name: 'http',
+      protocol: Protocol.TCP,
+      hostPort: 8080,
+      anyHostPort: false,
+      address: '127.0.0.2',
+    }),
     (kit, { port, ...options }) => kit.service({ ports: [Port.loopback(port, options)] }),
   ),
   subject<AttachmentOptions & { network: Network }>(
@@ -585,6 +592,7 @@ const CONSTRUCTS: readonly Subject[] = [
       tty: true,
       useApiSocket: false,
       attach: false,
+      logging: { driver: 'local', options: { a: 'x' } },
       postStart: [{ command: ['x'], user: 'root', privileged: false, workingDir: '/' }],
       preStop: [{ command: ['x'], user: 'root', privileged: false, workingDir: '/' }],
       init: false,

@@ -54,6 +54,10 @@ const VALUES: { readonly [Name in keyof Required<ContainerPlan>]: fc.Arbitrary<R
   stdinOpen: fc.constant(true),
   tty: fc.constant(true),
   useApiSocket: fc.constant(true),
+  logging: fc.constantFrom<Record<string, never> | { driver: string; options?: Record<string, string> }>(
+    { driver: 'local' },
+    { driver: 'json-file', options: { 'max-size': '1g' } },
+  ),
   attach: fc.constant(false),
   postStart: hook,
   preStop: hook,

@@ -104,6 +104,7 @@ export const ports: fc.Arbitrary<PortPlan[]> = fc
         name: `port-${index}`,
         ...port,
         hostPort: port.exposure === 'internal' ? undefined : port.port,
+        address: port.exposure === 'published' && port.port % 2 === 0 ? '10.1.2.3' : undefined,
       })),
   );
 
@@ -206,7 +207,12 @@ export const character: fc.Arbitrary<Character> = fc
       entrypoint: fc.option(words, { nil: undefined }),
       command: fc.option(words, { nil: undefined }),
       workingDirectory: fc.constantFrom(undefined, '/workspace', '/srv/a b'),
-      accelerator: fc.constantFrom(undefined, { vendor: 'nvidia' as const, count: 2 }),
+      accelerator: fc.constantFrom<ServicePlan['accelerator'][]>(
+        undefined,
+        { vendor: 'nvidia', count: 2 },
+        { vendor: 'nvidia', count: 2, deviceIds: ['0', 'GPU-1'] },
+        { vendor: 'amd', count: 1 },
+      ),
       terminal: fc.boolean(),
       user,
       readOnlyRoot: fc.boolean(),

@@ -148,7 +148,8 @@ function aServiceAfter(around: Surroundings, name: string, before: readonly Serv
       `c-${name}`,
       hasHostPort,
     );
-    const bare = aService({ name, ...own, ...facts, container, attachments });
+    const logRotation = container?.logging === undefined ? own.logRotation : undefined;
+    const bare = aService({ name, ...own, ...facts, container, logRotation, attachments });
     const addresses = reachable(around, bare, before);
     return fc
       .record({

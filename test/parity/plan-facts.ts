@@ -61,7 +61,7 @@ function serviceFacts(plan: Plan, service: ServicePlan, place: Place): ServiceFa
     portExposure: Object.fromEntries(
       service.ports
         .filter((port) => port.exposure !== 'internal')
-        .map((port) => [portName(port), `${port.exposure}:${port.hostPort}`]),
+        .map((port) => [portName(port), `${port.address ?? port.exposure}:${port.hostPort}`]),
     ),
     aliases: [...new Set(service.attachments.flatMap((attachment) => attachment.aliases))].sort(),
     healthCheck: healthOf(service, place),
@@ -77,7 +77,7 @@ function serviceFacts(plan: Plan, service: ServicePlan, place: Place): ServiceFa
     memorySwapMegabytes: place === 'cluster' ? undefined : memorySwapMegabytes,
     pids,
     ephemeralStorageMegabytes,
-    accelerator: service.accelerator && `${service.accelerator.vendor} ${service.accelerator.count}`,
+    accelerator: acceleratorOf(service, place),
     terminal: service.terminal,
     user: service.user && `${service.user.uid}:${service.user.gid}`,
     readOnlyRoot: service.readOnlyRoot,
@@ -89,13 +89,27 @@ function serviceFacts(plan: Plan, service: ServicePlan, place: Place): ServiceFa
     init: service.init,
     restart: restartOf(service, place),
     stopGraceSeconds: service.stopGraceSeconds,
-    logRotation: `${service.logRotation.maxMegabytes} MB x ${service.logRotation.maxFiles}`,
+    logRotation: service.logRotation && `${service.logRotation.maxMegabytes} MB x ${service.logRotation.maxFiles}`,
   };
 }
 
+/** An engine has AMD GPUs as devices. */
+function acceleratorOf({ accelerator }: ServicePlan, place: Place): string | undefined {
+  if (accelerator === undefined || place === 'cluster') {
+    return accelerator && `${accelerator.vendor} ${accelerator.count}`;
+  }
+  const { vendor, count, deviceIds } = accelerator;
+  return vendor === 'amd' ? undefined : `${vendor} ${deviceIds ? `devices ${deviceIds.join(', ')}` : count}`;
+}
+
 /** Compose never asks a registry for an image that is built. */
-function containerOf({ container = {}, image }: ServicePlan, place: Place): ServiceFacts['container'] {
-  return place === 'workstation' && image.origin === 'build' ? { pullPolicy: 'never', ...container } : container;
+function containerOf({ accelerator, container = {}, image }: ServicePlan, place: Place): ServiceFacts['container'] {
+  if (place === 'cluster') { return container; }
+  return {
+    ...image.origin === 'build' ? { pullPolicy: 'never' } : {},
+    ...container,
+    ...accelerator?.vendor === 'amd' ? { devices: ['/dev/kfd', '/dev/dri', ...container.devices ?? []] } : {},
+  };
 }
 
 /** A pod that keeps running cannot be stopped other than by removing it. */

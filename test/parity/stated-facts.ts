@@ -104,7 +104,10 @@ function commonFacts(service: read.ServiceFacts, facts: read.TargetFacts, names:
     portExposure: Object.fromEntries(
       service.ports
         .filter(({ exposure }) => exposure !== 'inside')
-        .map(({ port, exposure, hostPort }) => [port, `${EXPOSURES[exposure] ?? exposure}:${hostPort}`]),
+        .map(({ port, exposure, address, hostPort }) => [
+          port,
+          `${EXPOSURES[exposure] ?? address?.replace(/:\d+$/, '')}:${hostPort}`,
+        ]),
     ),
     aliases: [...new Set(service.attachments.flatMap(({ aliases }) => aliases))].sort(),
     healthCheck: service.healthCheck && healthOf(service.healthCheck),
@@ -118,7 +121,7 @@ function commonFacts(service: read.ServiceFacts, facts: read.TargetFacts, names:
     pids: limits.processes as number | undefined,
     accelerator: service.accelerators.join(' and ') || undefined,
     terminal: service.stdin && service.tty,
-    user: security.user && [security.user, ...security.group === undefined ? [] : [security.group]].join(':'),
+    user: security.user && [security.user, ...(security.group === undefined ? [] : [security.group])].join(':'),
     readOnlyRoot: security.readOnlyRoot,
     capabilities: [...security.addedCapabilities].sort(),
     capDrop: [...security.droppedCapabilities].sort(),
@@ -128,7 +131,9 @@ function commonFacts(service: read.ServiceFacts, facts: read.TargetFacts, names:
     init: service.init,
     restart: restartOf(service),
     stopGraceSeconds: service.stopGraceSeconds as number,
-    logRotation: logging && `${times(logging.maxBytes, 1 / 1024 ** 2)} MB x ${logging.maxFiles}`,
+    logRotation: logging?.maxBytes !== undefined && logging.maxFiles !== undefined
+      ? `${times(logging.maxBytes, 1 / 1024 ** 2)} MB x ${logging.maxFiles}`
+      : undefined,
   };
 }
 

@@ -1,8 +1,12 @@
 import { loadAll } from 'js-yaml';
 import {
+  Accelerator,
   ContainerOptions,
   Cpu,
+  Egress,
   Mount,
+  Network,
+  Port,
   Resources,
   RestartPolicy,
   ServiceProps,
@@ -17,10 +21,18 @@ import { aService } from '../rules/support';
 /** The Compose service and the pod template of a service, as the files state them. */
 function rendered(props: Partial<ServiceProps>): { readonly compose: any; readonly pod: any } {
   const toolbox = new Toolbox('box', { title: 'Box', description: 'A box.' });
-  for (const rule of ['service-limits', 'service-isolation', 'service-privileged', 'target-refused']) {
+  for (const rule of [
+    'service-limits',
+    'service-isolation',
+    'service-privileged',
+    'target-refused',
+    'port-public',
+    'port-inner',
+  ]) {
     new Waiver(toolbox, rule, { rule, reason: 'The test says only what it is about.', blocksApproval: true });
   }
-  aService(toolbox, 'web', props);
+  const out = new Network(toolbox, 'out', { description: 'Outside.', egress: Egress.INTERNET });
+  aService(toolbox, 'web', { networks: [out], ...props });
   const { files, findings } = synthesize(toolbox);
   expect(findings.filter(({ severity, waived }) => severity === 'error' && waived === undefined)).toEqual([]);
   const documents = (path: RegExp): any[] => loadAll(files.find((file) => path.test(file.path))!.content);
@@ -179,4 +191,41 @@ test.each([
 test('what states the default states nothing', () => {
   const nothing = { attach: true, privileged: false, scale: 1, stdinOpen: false, tty: false, useApiSocket: false };
   expect(rendered(nothing)).toEqual(rendered({}));
+});
+
+test.each([
+  [{ driver: 'journald' }, { driver: 'journald' }],
+  [{ driver: 'json-file', options: { 'max-size': '1g' } }, { driver: 'json-file', options: { 'max-size': '1g' } }],
+  [{}, undefined],
+])('the log goes where the model says: %j', (logging, key) => {
+  expect(rendered({ logging }).compose.logging).toEqual(key);
+});
+
+test('GPUs by id are in the compose file, and their number in a cluster', () => {
+  const { compose, pod } = rendered({ accelerator: Accelerator.nvidiaDevices(['0', '3']) });
+  expect(compose.deploy.resources.reservations.devices).toEqual([
+    { driver: 'nvidia', device_ids: ['0', '3'], capabilities: ['gpu'] },
+  ]);
+  expect(pod.spec.containers[0].resources.limits['nvidia.com/gpu']).toBe('2');
+});
+
+test('AMD GPUs are devices of an engine, and a resource of a cluster', () => {
+  const { compose, pod } = rendered({ accelerator: Accelerator.amd(1), devices: ['/dev/kvm'] });
+  expect(compose.devices).toEqual(['/dev/kfd', '/dev/dri', '/dev/kvm']);
+  expect(pod.spec.containers[0].resources.limits['amd.com/gpu']).toBe('1');
+});
+
+test('a port has an address and a port of the host, or one of the choice of the engine', () => {
+  const ports = [
+    Port.published(80, { address: '10.1.2.3' }),
+    Port.published(80, { name: 'other', address: '10.1.2.4', hostPort: 8080 }),
+    Port.loopback(81, { anyHostPort: true }),
+  ];
+  const { compose, pod } = rendered({ ports });
+  expect(compose.ports).toEqual([
+    { target: 80, published: '80', host_ip: '10.1.2.3', protocol: 'tcp' },
+    { target: 81, host_ip: '127.0.0.1', protocol: 'tcp' },
+    { target: 80, published: '8080', host_ip: '10.1.2.4', protocol: 'tcp' },
+  ]);
+  expect(pod.spec.containers[0].ports.map(({ containerPort }: any) => containerPort)).toEqual([80, 81]);
 });

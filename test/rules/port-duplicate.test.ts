@@ -16,6 +16,21 @@ describe('rule port-duplicate', () => {
     ).toEqual([['The port 80/tcp is declared twice.', 'Declare it once, with the widest exposure needed.']]);
   });
 
+  test('accepts a port of a container on two ports of the host, and one on two addresses', () => {
+    expect(messages(portDuplicate, (box) => {
+      aService(box, 'a', { ports: [Port.loopback(80), Port.loopback(80, { hostPort: 8080 })] });
+      aService(box, 'b', { ports: [Port.published(443, { address: '10.1.2.3' })] });
+      aService(box, 'c', { ports: [Port.published(443, { address: '10.1.2.4' })] });
+    })).toEqual([]);
+  });
+
+  test.each(['10.1.2.3', undefined])('fails for one port of the host at the address %s', (address) => {
+    expect(messages(portDuplicate, (box) => {
+      aService(box, 'a', { ports: [Port.published(443, { address })] });
+      aService(box, 'b', { ports: [Port.published(443, { address: '10.1.2.3' })] });
+    })).toEqual(['The host port 443/tcp is already used by box/a.']);
+  });
+
   test('accepts one number in two containers, and for two protocols', () => {
     expect(messages(portDuplicate, (box) => {
       aService(box, 'a', { ports: [Port.internal(53), Port.internal(53, { protocol: Protocol.UDP })] });

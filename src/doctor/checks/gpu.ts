@@ -9,7 +9,7 @@ const MOST_CARDS = 8;
 export const gpu: Examiner = {
   async examine(examination) {
     const asking = workstationServices(examination.props.plan).flatMap(({ name, accelerator }) =>
-      accelerator === undefined ? [] : [{ name, accelerator }],
+      accelerator?.vendor === 'nvidia' ? [{ name, accelerator }] : [],
     );
     return asking.length === 0 ? [] : look(examination, asking);
   },

@@ -46,7 +46,7 @@ function exposedPort(service: ServicePlan, { port, protocol }: PortPlan, markers
 function publishedPort(service: ServicePlan, port: PortPlan, markers: Markers): ComposeMap {
   return {
     target: portNumber(service, port.port, markers),
-    published: String(portNumber(service, hostPortOf(port), markers)),
+    published: port.hostPort === undefined ? undefined : String(portNumber(service, port.hostPort, markers)),
     host_ip: hostAddress(port),
     protocol: port.protocol,
   };

@@ -29,6 +29,15 @@ export function resourceKeys(service: ServicePlan, report: Report): ComposeMap {
       report,
     );
   }
+  if (service.accelerator?.vendor === 'amd') {
+    report.add({
+      path: service.path,
+      fact: 'accelerator',
+      verdict: 'adapted',
+      reason: 'An engine passes on every AMD GPU of the machine, as the devices /dev/kfd and /dev/dri.',
+      remedy: 'Nothing, on a machine with one GPU; else name the devices.',
+    });
+  }
   const sizeOf = (megabytes: number | undefined) => (megabytes === undefined ? undefined : `${megabytes}m`);
   const reservation = sizeOf(memoryRequestMegabytes);
   return from(() => ofService(service, 'resources'), {
@@ -43,16 +52,12 @@ export function resourceKeys(service: ServicePlan, report: Report): ComposeMap {
 
 /** Docker Compose wants the memory here as well as soon as anything is reserved in this way, and the same. */
 function acceleratorReservation({ accelerator }: ServicePlan, memory: string | undefined): ComposeMap | undefined {
-  return (
-    accelerator && {
-      resources: {
-        reservations: {
-          memory,
-          devices: [{ driver: accelerator.vendor, count: accelerator.count, capabilities: ['gpu'] }],
-        },
-      },
-    }
-  );
+  if (accelerator?.vendor !== 'nvidia') {
+    return undefined;
+  }
+  const { vendor: driver, count, deviceIds } = accelerator;
+  const which: ComposeMap = deviceIds === undefined ? { count } : { device_ids: deviceIds };
+  return { resources: { reservations: { memory, devices: [{ driver, ...which, capabilities: ['gpu'] }] } } };
 }
 
 function reportLeftOut(service: ServicePlan, fact: string, reason: string, remedy: string, report: Report): void {

@@ -122,7 +122,7 @@ function lifecycleKeys(service: ServicePlan): ComposeMap {
     stop_grace_period: `${service.stopGraceSeconds}s`,
     stdin_open: service.terminal || undefined,
     tty: service.terminal || undefined,
-    logging: {
+    logging: service.logRotation && {
       driver: 'json-file',
       options: { 'max-size': `${service.logRotation.maxMegabytes}m`, 'max-file': String(service.logRotation.maxFiles) },
     },
@@ -133,7 +133,13 @@ function healthKeys(service: ServicePlan): ComposeMap {
   return from(() => ofService(service, 'health'), { healthcheck: healthCheck(service) });
 }
 
-function containerKeys({ path, container = {} }: ServicePlan): ComposeMap {
+/** An engine passes AMD GPUs on as devices. */
+const AMD_DEVICES = ['/dev/kfd', '/dev/dri'];
+
+function containerKeys({ path, accelerator, container: stated = {} }: ServicePlan): ComposeMap {
+  const container = accelerator?.vendor === 'amd'
+    ? { ...stated, devices: [...AMD_DEVICES, ...stated.devices ?? []] }
+    : stated;
   return merge<ComposeMap>(
     ...statedSettings(container).map(({ setting: { key, facet, form }, value }) => (
       from(() => ofService({ path }, facet), { [key]: form.write(value) }))),

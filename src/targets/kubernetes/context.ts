@@ -3,6 +3,7 @@ import { Patches } from './overrides';
 import { listed, Report } from './report';
 import { VolumeGroup, volumeGroups } from './volume-groups';
 import { groupBy, groupPairs } from '../../plan/collections';
+import { containerPorts } from '../../plan/host-port';
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { Plan, ReachPlan, ServicePlan, VolumePlan } from '../../plan/plan';
 import { Reaches, ServiceReach } from '../../plan/reaches';
@@ -46,7 +47,9 @@ export interface RenderContext {
 }
 
 export function contextOf(plan: Plan, report: Report): RenderContext {
-  const services = plan.services.filter((service) => service.places.includes('cluster'));
+  const services = plan.services
+    .filter((service) => service.places.includes('cluster'))
+    .map((service) => ({ ...service, ports: containerPorts(service.ports) }));
   const byName = new Map(services.map((service) => [service.name, service]));
   const inCluster = plan.reaches.filter((reach) => reach.places.includes('cluster'));
   const reaches = new Reaches({ services, reaches: inCluster });

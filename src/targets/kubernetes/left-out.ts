@@ -110,13 +110,15 @@ function reportLife(service: ServicePlan, report: Report): void {
   if (workloadKind(service) === 'Job' && service.container?.scale !== undefined) {
     report.leftOut(path, 'scale', 'A Job runs one pod.', 'Add a patch of /spec/parallelism and /spec/completions.');
   }
-  report.leftOut(
-    path,
-    'log rotation',
-    'The cluster keeps the logs and rotates them.',
-    `Set containerLogMaxSize (${logRotation.maxMegabytes}Mi) and containerLogMaxFiles `
-      + `(${Math.max(2, logRotation.maxFiles)}) of the kubelet.`,
-  );
+  if (logRotation !== undefined) {
+    report.leftOut(
+      path,
+      'log rotation',
+      'The cluster keeps the logs and rotates them.',
+      `Set containerLogMaxSize (${logRotation.maxMegabytes}Mi) and containerLogMaxFiles `
+        + `(${Math.max(2, logRotation.maxFiles)}) of the kubelet.`,
+    );
+  }
 }
 
 function reportNetwork({ plan, online, report }: RenderContext, service: ServicePlan): void {

@@ -15,15 +15,16 @@ export function resourcesOf(context: RenderContext, service: ServicePlan): k8s.R
     ephemeralStorageMegabytes: storage,
   } = service.resources;
   const accelerators = acceleratorsOf(context, service);
+  const gpu = `${service.accelerator?.vendor}.com/gpu`;
   const limits = quantities([
     ['cpu', cpuMillis, 'm'],
     ['memory', memoryMegabytes, 'Mi'],
     ['ephemeral-storage', storage, 'Mi'],
-    ['nvidia.com/gpu', accelerators, ''],
+    [gpu, accelerators, ''],
   ]);
   const requests = quantities([
     ['cpu', cpuRequestMillis, 'm'], ['memory', memoryRequestMegabytes, 'Mi'],
-    ['ephemeral-storage', storage, 'Mi'], ['nvidia.com/gpu', accelerators, ''],
+    ['ephemeral-storage', storage, 'Mi'], [gpu, accelerators, ''],
   ]);
   return limits || requests ? { limits, requests } : undefined;
 }
@@ -40,7 +41,7 @@ function withoutAccelerator(
 ): Quantities | undefined {
   return (
     quantitiesByName &&
-    Object.fromEntries(Object.entries(quantitiesByName).filter(([name]) => name !== 'nvidia.com/gpu'))
+    Object.fromEntries(Object.entries(quantitiesByName).filter(([name]) => !name.endsWith('.com/gpu')))
   );
 }
 
@@ -54,6 +55,14 @@ function quantities(
 }
 
 function acceleratorsOf({ report }: RenderContext, service: ServicePlan): number | undefined {
+  if (service.accelerator?.deviceIds !== undefined) {
+    report.adapted(
+      service.path,
+      'accelerator',
+      'A cluster chooses the GPUs itself and gives the pod as many as the model names.',
+      'Select a node by a patch if it must be certain ones.',
+    );
+  }
   const count = service.accelerator?.count;
   if (count === 'all') {
     report.refused(

@@ -193,9 +193,10 @@ function readResources(
     accelerators: listOf(reservations.devices)
       .map(mapOf)
       .map((device) => {
-        const { capabilities: _gpu, count, driver, ...rest } = device;
+        const { capabilities: _gpu, count, device_ids: ids, driver, ...rest } = device;
+        const which = ids === undefined ? textOf(count) : `devices ${listOf(ids).map(textOf).join(', ')}`;
         const more = Object.keys(rest).length === 0 ? '' : ` ${textOf(rest)}`;
-        return `${textOf(driver)} ${textOf(count)}${more}`.trim();
+        return `${textOf(driver)} ${which}${more}`.trim();
       }),
   };
 }

@@ -53,7 +53,7 @@ const PROBE_KEYS = {
   read: ['exec', 'failureThreshold', 'httpGet', 'periodSeconds', 'tcpSocket', 'timeoutSeconds'],
   harmless: ['initialDelaySeconds', 'successThreshold', 'terminationGracePeriodSeconds', 'grpc'],
 };
-const RESOURCE_KEYS = { read: ['cpu', 'memory', 'ephemeral-storage', 'nvidia.com/gpu'], harmless: [] };
+const RESOURCE_KEYS = { read: ['cpu', 'memory', 'ephemeral-storage', 'nvidia.com/gpu', 'amd.com/gpu'], harmless: [] };
 
 /** Reads a container. What holds for its pod as a whole is left empty. */
 export function readContainer(
@@ -64,7 +64,6 @@ export function readContainer(
 ): ServiceFacts {
   const { limits, requests } = mapOf(container.resources);
   const { mounts, settings } = readMounts(pod, container);
-  const accelerator = optionalText(mapOf(limits)['nvidia.com/gpu']);
   return {
     name,
     beside,
@@ -79,7 +78,10 @@ export function readContainer(
     security: readSecurity(mapOf(container.securityContext), pod.securityContext),
     limits: readResources(mapOf(limits)),
     requests: readResources(mapOf(requests)),
-    accelerators: accelerator === undefined ? [] : [`nvidia ${accelerator}`],
+    accelerators: ['nvidia', 'amd'].flatMap((vendor) => {
+      const count = optionalText(mapOf(limits)[`${vendor}.com/gpu`]);
+      return count === undefined ? [] : [`${vendor} ${count}`];
+    }),
     profiles: [],
     dependencies: [],
     stdin: container.stdin === true,
