@@ -30,6 +30,7 @@ export function addMount(subjects: Subjects, subject: Subject, mount: MountFact,
       addStorage(subject, mount, mount.machine === 'node' ? `${mount.directory} of the node` : mount.directory);
       if (mount.created) { subject.add({ kind: 'created-when-missing', item: mount.path, text: PRESENT }); }
       break;
+    case 'secret': addStorage(subject, mount, `the secret ${mount.store}`); break;
     case 'other': addStorage(subject, mount, mount.source);
   }
 }

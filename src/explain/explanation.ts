@@ -141,6 +141,7 @@ function kindOf(plan: Plan, path: string): string {
     ['network', plan.networks],
     ['profile', plan.profiles],
     ['env file', plan.envFiles],
+    ['secret file', plan.secretFiles ?? []],
     ['parameter', plan.parameters],
     ['secret', plan.envFiles.flatMap(({ path: file, keys }) => keys.map(({ name }) => ({ path: `${file}/${name}` })))],
     ['tool policy', plan.policies],

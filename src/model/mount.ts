@@ -1,8 +1,15 @@
 import { ConfigFile } from './config-file';
-import { aText, expectFields, instanceOf } from './fields';
+import { anyOf, aText, expectFields, instanceOf } from './fields';
 import { markKind } from './kind';
+import { Secret, SecretFile } from './secret';
 import { Size } from './size';
-import { FILE_MOUNT_OPTIONS, HOST_PATH_OPTIONS, SCRATCH_MOUNT_OPTIONS, VOLUME_MOUNT_OPTIONS } from './structs';
+import {
+  FILE_MOUNT_OPTIONS,
+  HOST_PATH_OPTIONS,
+  SCRATCH_MOUNT_OPTIONS,
+  SECRET_MOUNT_OPTIONS,
+  VOLUME_MOUNT_OPTIONS,
+} from './structs';
 import type { User } from './user';
 import { IVolume } from './volume';
 
@@ -124,12 +131,29 @@ export interface ScratchMountOptions {
   readonly owner?: User;
 }
 
+/** Options of a secret's mount. */
+export interface SecretMountOptions {
+  /**
+   * Where the file appears, absolute.
+   *
+   * @default - `/run/secrets/` and the name of the secret
+   */
+  readonly path?: string;
+  /**
+   * Permissions of the file as octal digits. An engine leaves those of a secret file as they are on the host.
+   *
+   * @default '0444'
+   */
+  readonly mode?: string;
+}
+
 /** @internal */
 export type MountSpec =
   | { readonly kind: 'volume'; readonly volume: IVolume; readonly options: VolumeMountOptions }
   | { readonly kind: 'file'; readonly file: ConfigFile; readonly options: FileMountOptions }
   | { readonly kind: 'host-path'; readonly source: string; readonly options: HostPathOptions }
   | { readonly kind: 'anonymous' }
+  | { readonly kind: 'secret'; readonly secret: Secret | SecretFile; readonly mode: string }
   | {
     readonly kind: 'scratch';
     readonly size?: Size;
@@ -189,6 +213,19 @@ export class Mount {
   public static anonymousVolume(path: string): Mount {
     expectFields('Mount.anonymousVolume', { path }, { path: aText });
     return new Mount(path, { kind: 'anonymous' });
+  }
+
+  /**
+   * A secret as a file, read-only. Programs read it through variables like `POSTGRES_PASSWORD_FILE`; give them the
+   * `path` of the mount.
+   *
+   * @param secret a file, or a key of an env file. An engine can put a key only into a container with a writable root.
+   */
+  public static secret(secret: Secret | SecretFile, options: SecretMountOptions = {}): Mount {
+    expectFields('Mount.secret', { secret }, { secret: anyOf(instanceOf('SecretFile'), instanceOf('Secret')) });
+    expectFields('Mount.secret', options, SECRET_MOUNT_OPTIONS);
+    const name = SecretFile.isSecretFile(secret) ? (secret as SecretFile).name : (secret as Secret).key;
+    return new Mount(options.path ?? `/run/secrets/${name}`, { kind: 'secret', secret, mode: options.mode ?? '0444' });
   }
 
   /**

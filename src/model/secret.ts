@@ -3,7 +3,7 @@ import { defaultName } from './default-name';
 import { expectFields, instanceOf, placed } from './fields';
 import { isKind, markKind } from './kind';
 import { recordSource } from './source-location';
-import { ENV_FILE_PROPS, SECRET_PROPS } from './structs';
+import { ENV_FILE_PROPS, SECRET_PROPS, SECRET_FILE_PROPS } from './structs';
 import { allowAnyId } from './taken-ids';
 
 /** Properties of an env file. */
@@ -75,5 +75,59 @@ export class Secret extends Construct {
   }
 }
 
+/** Properties of a file that is a secret as a whole. */
+export interface SecretFileProps {
+  /** What it is for and how a person makes one. */
+  readonly description: string;
+  /**
+   * The file, relative to the project's folder. It is never written or committed.
+   *
+   * @default - `secrets/` and the name
+   */
+  readonly file?: string;
+  /**
+   * Name of the secret in the compose file and of the object that holds it in a cluster.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+}
+
+/**
+ * A file that is a secret as a whole: a password, a key, a certificate. Services mount it with `Mount.secret`.
+ *
+ * @example
+ * const password = new SecretFile(toolbox, 'db-password', { description: 'Password of the database' });
+ * const mount = Mount.secret(password);
+ * new Service(toolbox, 'db', {
+ *   image: Image.fromPin('postgres'),
+ *   mounts: [mount],
+ *   environment: { POSTGRES_PASSWORD_FILE: EnvironmentValue.literal(mount.path) },
+ * });
+ */
+export class SecretFile extends Construct {
+  /** Whether a value is a secret file, of this or of another copy of the library. */
+  public static isSecretFile(value: any): boolean {
+    return isKind(value, 'SecretFile');
+  }
+
+  /** The file, relative to the project's folder. */
+  public readonly file: string;
+  /** Name of the secret in the compose file and of the object that holds it in a cluster. */
+  public readonly name: string;
+  /** What it is for and how a person makes one. */
+  public readonly description: string;
+
+  constructor(scope: Construct, id: string, props: SecretFileProps) {
+    super(...placed('SecretFile', scope, id, props, SECRET_FILE_PROPS));
+    recordSource(this);
+    allowAnyId(this);
+    this.name = props.name ?? defaultName(this, id);
+    this.file = props.file ?? `secrets/${this.name}`;
+    this.description = props.description;
+  }
+}
+
+markKind(SecretFile, 'SecretFile');
 markKind(EnvFile, 'EnvFile');
 markKind(Secret, 'Secret');

@@ -28,7 +28,7 @@ import type { AddressSetting, HostServiceProps } from './host-service';
 import type { BuiltImageOptions, ImageFacts, RegistryImageOptions } from './image';
 import type { KubernetesObjectsProps } from './kubernetes-objects';
 import type { ILinterSuppressionSource, LinterSuppression } from './linter-suppression';
-import type { FileMountOptions, HostPathOptions, ScratchMountOptions, VolumeMountOptions } from './mount';
+import type { FileMountOptions, HostPathOptions, ScratchMountOptions, SecretMountOptions, VolumeMountOptions } from './mount';
 import type { NetworkProps } from './network';
 import type { KubernetesObjectReference } from './override';
 import type { ParameterProps } from './parameter';
@@ -37,7 +37,7 @@ import type { HostPortOptions, PortOptions } from './port';
 import type { ProfileProps } from './profile';
 import type { Resources } from './resources';
 import type { IRule } from './rule';
-import type { EnvFileProps, SecretProps } from './secret';
+import type { EnvFileProps, SecretFileProps, SecretProps } from './secret';
 import type { AttachmentOptions } from './service';
 import type { LogRotation, ServiceOptions, ServiceProps } from './service-props';
 import type { ToolboxProps } from './toolbox';
@@ -167,6 +167,11 @@ export const HOST_PATH_OPTIONS: FieldsOf<HostPathOptions> = {
   propagation: optional(oneOf(['rprivate', 'rslave', 'rshared'])),
 };
 
+export const SECRET_MOUNT_OPTIONS: FieldsOf<SecretMountOptions> = {
+  path: optional(aText),
+  mode: optional(aText),
+};
+
 export const SCRATCH_MOUNT_OPTIONS: FieldsOf<ScratchMountOptions> = {
   size: optional(instanceOf('Size')),
   executable: optional(aFlag),
@@ -216,6 +221,12 @@ export const ENV_FILE_PROPS: FieldsOf<EnvFileProps> = {
 
 export const SECRET_PROPS: FieldsOf<SecretProps> = {
   description: aText,
+};
+
+export const SECRET_FILE_PROPS: FieldsOf<SecretFileProps> = {
+  description: aText,
+  file: optional(aText),
+  name: optional(aText),
 };
 
 export const ULIMIT: FieldsOf<Ulimit> = {

@@ -8,7 +8,7 @@ import { Network } from '../model/network';
 import { Parameter } from '../model/parameter';
 import type { PolicySource } from '../model/policy-table';
 import { Profile } from '../model/profile';
-import { EnvFile, Secret } from '../model/secret';
+import { EnvFile, Secret, SecretFile } from '../model/secret';
 import { Service } from '../model/service';
 import { Toolbox } from '../model/toolbox';
 import { Volume } from '../model/volume';
@@ -25,6 +25,7 @@ export interface Collected {
   readonly networks: Network[];
   readonly envFiles: EnvFile[];
   readonly secrets: Secret[];
+  readonly secretFiles: SecretFile[];
   readonly policies: (IConstruct & PolicySource)[];
   readonly parameters: Parameter[];
   readonly checks: Check[];
@@ -47,6 +48,7 @@ export function collect(toolbox: Toolbox): Collected {
     networks: only<Network>(Network.isNetwork),
     envFiles: only<EnvFile>(EnvFile.isEnvFile),
     secrets: only<Secret>(Secret.isSecret),
+    secretFiles: only<SecretFile>(SecretFile.isSecretFile),
     policies: only<IConstruct & PolicySource>((one) => isKind(one, 'Policy')),
     parameters: only<Parameter>(Parameter.isParameter),
     checks: only<Check>(Check.isCheck),

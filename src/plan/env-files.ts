@@ -1,6 +1,6 @@
 import { PARAMETER_FILE, Variable } from './parameters';
 import { EnvFilePlan, Plan, ServicePlan } from './plan';
-import { partsOf, SecretPlan } from './value-parts';
+import { mountedKeys, partsOf, SecretPlan } from './value-parts';
 import { textMarker } from '../model/parameter-marker';
 
 /**
@@ -44,11 +44,18 @@ function namesIn({ file, keys }: EnvFilePlan, { parameters }: Pick<Plan, 'parame
 export function interpolationFiles(plan: Pick<Plan, 'envFiles' | 'parameters' | 'services'>): string[] {
   const used = new Set(plan.services.flatMap((service) => {
     const delivery = service.places.includes('workstation') ? secretDelivery(plan, service) : undefined;
-    return delivery === undefined ? [] : service.environment.flatMap(({ name, value }) => partsOf(value).flatMap(
-      (part) => (part.kind === 'secret' && (value.kind === 'concat' || delivery.isInterpolated(name, part))
-        ? [part.envFile]
-        : []),
-    ));
+    return delivery === undefined
+      ? []
+      : [
+        ...mountedKeys(service).map(({ envFile }) => envFile),
+        ...service.environment.flatMap(({ name, value }) =>
+          partsOf(value).flatMap((part) =>
+            part.kind === 'secret' && (value.kind === 'concat' || delivery.isInterpolated(name, part))
+              ? [part.envFile]
+              : [],
+          ),
+        ),
+      ];
   }));
   const files = plan.envFiles.filter(({ name }) => used.has(name)).map(({ file }) => file);
   return [...new Set([...plan.parameters.length > 0 ? [PARAMETER_FILE] : [], ...files])].sort();

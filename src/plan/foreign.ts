@@ -3,6 +3,7 @@ import { Content, ContentSpec, DataSpec } from '../model/config-file';
 import { Endpoint } from '../model/endpoint';
 import { EnvironmentPartSpec } from '../model/environment-value';
 import { HostService } from '../model/host-service';
+import { Secret, SecretFile } from '../model/secret';
 import { Service } from '../model/service';
 import type { ServiceFacts } from '../model/service-facts';
 
@@ -23,6 +24,10 @@ export function foreignOfService(service: Service, facts: ServiceFacts): string[
     ...service._mounts.flatMap(({ _spec: spec }) =>
       spec.kind === 'volume'
         ? [reference('volume', spec.volume)]
+        : spec.kind === 'secret'
+          ? [SecretFile.isSecretFile(spec.secret)
+            ? reference('secret file', spec.secret as SecretFile)
+            : reference('env file', (spec.secret as Secret).envFile)]
         : spec.kind === 'file'
           ? [reference('configuration file', spec.file), ...spec.file._content.flatMap(targetsOf)]
           : [],

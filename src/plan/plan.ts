@@ -29,6 +29,8 @@ export interface Plan {
   readonly volumes: readonly VolumePlan[];
   readonly networks: readonly NetworkPlan[];
   readonly envFiles: readonly EnvFilePlan[];
+  /** Files that are secrets as a whole, sorted by name; undefined if there are none. */
+  readonly secretFiles?: readonly SecretFilePlan[];
   /** Sorted by name. Everywhere else in the plan stands their default. */
   readonly parameters: readonly ParameterPlan[];
   /** Where parameters stand in this plan, for the target that has variables. */
@@ -130,6 +132,16 @@ export interface NetworkPlan {
   readonly members: readonly string[];
   /** Undefined if there are none. */
   readonly overrides?: OverridesPlan;
+}
+
+export interface SecretFilePlan {
+  readonly path: string;
+  /** Relative to the project's folder. */
+  readonly file: string;
+  /** Name of the secret in the compose file and of the Kubernetes Secret. */
+  readonly name: string;
+  readonly description: string;
+  readonly usedBy: readonly string[];
 }
 
 export interface EnvFilePlan {

@@ -13,6 +13,7 @@ import {
   Place,
   PortPlan,
   ResourcesPlan,
+  SecretMountPlan,
   ServicePlan,
   TablePlan,
   ValuePartPlan,
@@ -29,6 +30,7 @@ import { HostService } from '../model/host-service';
 import { Mount } from '../model/mount';
 import { Port } from '../model/port';
 import { Resources } from '../model/resources';
+import { Secret, SecretFile } from '../model/secret';
 import { Service } from '../model/service';
 import type { FileFacts } from '../model/service-facts';
 import type { LogRotation } from '../model/service-props';
@@ -160,6 +162,8 @@ function resolveMount(mount: Mount, projectFiles: ProjectFiles): MountPlan {
       return { kind: 'host-path', path, source: spec.source, ...spec.options, readOnly: spec.options.readOnly ?? true };
     case 'anonymous':
       return { kind: 'anonymous', path };
+    case 'secret':
+      return { kind: 'secret', path, mode: spec.mode, secret: resolveMountedSecret(spec.secret) };
     case 'scratch':
       return {
         kind: 'scratch',
@@ -178,6 +182,14 @@ function resolveMount(mount: Mount, projectFiles: ProjectFiles): MountPlan {
         selinux: spec.options.selinux,
       };
   }
+}
+
+function resolveMountedSecret(secret: Secret | SecretFile): SecretMountPlan['secret'] {
+  if (SecretFile.isSecretFile(secret)) {
+    return { kind: 'file', name: (secret as SecretFile).name };
+  }
+  const { envFile, key } = secret as Secret;
+  return { kind: 'key', envFile: envFile.name, key };
 }
 
 function resolveConfigFile({ node, name, _content, _source }: ConfigFile, projectFiles: ProjectFiles): FilePlan {

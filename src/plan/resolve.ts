@@ -16,6 +16,7 @@ import {
   Plan,
   ProfilePlan,
   RecordsPlan,
+  SecretFilePlan,
   ServicePlan,
   VolumePlan,
   WaiverPlan,
@@ -31,7 +32,7 @@ import { resolveReaches } from './resolve-reach';
 import { resolveService } from './resolve-service';
 import { componentsOf } from './service-plan';
 import { OverrideReference } from './target-output';
-import { secretsIn } from './value-parts';
+import { mountedKeys, secretsIn } from './value-parts';
 import { Finding, SourceLocation } from '../model/finding';
 import type { Overrides } from '../model/override';
 import { Pin } from '../model/pin';
@@ -135,6 +136,7 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
     volumes: resolveVolumes(found, services),
     networks,
     envFiles: resolveEnvFiles(found, services),
+    secretFiles: resolveSecretFiles(found, services),
     parameters: [],
     templates: [],
     reaches: resolveReaches(services, hostServices, networks),
@@ -254,8 +256,9 @@ function volumeEngine({ _engine: engine }: Volume): VolumePlan['engine'] {
 }
 
 function resolveEnvFiles(found: Collected, services: readonly ServicePlan[]): EnvFilePlan[] {
-  const users = groupPairs(services.flatMap((service) => service.environment.flatMap(({ value }) => (
-    secretsIn(value).map(({ envFile, key }) => [`${envFile}\t${key}`, service.name] as const)))));
+  const users = groupPairs(services.flatMap((service) => (
+    [...service.environment.flatMap(({ value }) => secretsIn(value)), ...mountedKeys(service)]
+      .map(({ envFile, key }) => [`${envFile}\t${key}`, service.name] as const))));
   const wholeUsers = (envFile: string) =>
     services.filter(({ envFiles = [] }) => envFiles.includes(envFile)).map(({ name }) => name);
   return sortedBy(
@@ -278,6 +281,21 @@ function resolveEnvFiles(found: Collected, services: readonly ServicePlan[]): En
     })),
     (one) => one.path,
   );
+}
+
+function resolveSecretFiles(
+  found: Collected,
+  services: readonly ServicePlan[],
+): readonly SecretFilePlan[] | undefined {
+  const uses = (name: string) => services.filter(({ mounts }) => mounts.some((mount) => (
+    mount.kind === 'secret' && mount.secret.kind === 'file' && mount.secret.name === name)));
+  return found.secretFiles.length === 0 ? undefined : sortedBy(found.secretFiles.map((one) => ({
+    path: one.node.path,
+    file: one.file,
+    name: one.name,
+    description: one.description,
+    usedBy: uses(one.name).map(({ name }) => name),
+  })), (one) => `${one.name}\t${one.path}`);
 }
 
 function resolvePins(

@@ -180,8 +180,20 @@ export type MountPlan =
   | HostPathMountPlan
   /** A new volume for every container. */
   | { readonly kind: 'anonymous'; readonly path: string }
+  | SecretMountPlan
   /** Scratch space that is gone with the container. */
   | ScratchPlan;
+
+/** A secret as a file; always read-only. */
+export interface SecretMountPlan {
+  readonly kind: 'secret';
+  readonly path: string;
+  /** Octal: `0444`. */
+  readonly mode: string;
+  readonly secret:
+    | { readonly kind: 'file'; readonly name: string }
+    | { readonly kind: 'key'; readonly envFile: string; readonly key: string };
+}
 
 export interface ScratchPlan {
   readonly kind: 'scratch';

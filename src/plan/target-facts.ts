@@ -121,7 +121,9 @@ export type MountFact =
     /** What its options fail to forbid; undefined where a target has no such options, so that all is allowed. */
     readonly allows?: readonly ('programs' | 'set-user-ID' | 'devices')[];
   }
-  /** A Secret, a projected token, whatever else there is. */
+  /** A secret as a file: where its value comes from. */
+  | MountPlace & { readonly kind: 'secret'; readonly store: string }
+  /** A projected token, whatever else there is. */
   | MountPlace & { readonly kind: 'other'; readonly source: string };
 
 interface MountPlace {

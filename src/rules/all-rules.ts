@@ -52,6 +52,7 @@ import { portRange } from './port-range';
 import { portSsh } from './port-ssh';
 import { referenceUnknown } from './reference-unknown';
 import { Rule } from './rule';
+import { secretMount } from './secret-mount';
 import { secretValue } from './secret-value';
 import { serviceCommand } from './service-command';
 import { serviceHardening } from './service-hardening';
@@ -122,6 +123,7 @@ export const allRules: readonly Rule[] = [
   portRange,
   portSsh,
   referenceUnknown,
+  secretMount,
   secretValue,
   serviceCommand,
   serviceHardening,

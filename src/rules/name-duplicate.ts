@@ -28,11 +28,13 @@ export const nameDuplicate: Rule = {
       message: `The volume ${item.path} uses the folder "${normalPath(item.directory)}" of ${first.path}.`,
       fix: 'Keep one volume: in a cluster, each would have its own data.',
     })),
-    ...duplicates(plan.envFiles, ({ file }) => file.toLowerCase()).map(({ item, first }) => ({
-      path: item.path,
-      message: `The env file ${item.path} uses the file "${item.file}" of ${first.path}.`,
-      fix: 'Keep one env file, and refer to it from both services.',
-    })),
+    ...duplicates([...plan.envFiles, ...(plan.secretFiles ?? [])], ({ file }) => file.toLowerCase()).map(
+      ({ item, first }) => ({
+        path: item.path,
+        message: `${item.path} uses the file "${item.file}" of ${first.path}.`,
+        fix: 'Keep one of them, and refer to it from both services.',
+      }),
+    ),
     ...duplicates([...keysOf(plan), ...plan.parameters], ({ name }) => name).map(({ item, first }) => ({
       path: item.path,
       message: `${item.path} has the name "${item.name}" of ${first.path}, and Compose reads both as one variable.`,

@@ -73,6 +73,7 @@ export const nameGrammar: Rule = {
         fix: COMPOSE_FIX,
       })),
     ...plan.envFiles.flatMap(envFileProblems),
+    ...(plan.secretFiles ?? []).flatMap(({ path, file }) => envFileProblems({ path, file, keys: [] })),
     ...plan.parameters.filter(({ name }) => !VARIABLE.test(name)).map(({ path, name }) => variableProblem(path, name)),
     ...plan.services.flatMap(serviceProblems),
   ],

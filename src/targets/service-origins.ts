@@ -55,6 +55,9 @@ export function ofMount(plan: Plan, service: ServicePlan, mount: MountPlan | und
   switch (mount?.kind) {
     case 'volume': return ofReference(service, 'mount', ofNamed(plan.volumes, mount.volume));
     case 'file': return ofReference(service, 'mount', ofFile(plan, service, mount.file));
+    case 'secret': return ofReference(service, 'secret', mount.secret.kind === 'key'
+      ? ofSecret(plan, mount.secret)
+      : ofNamed(plan.secretFiles ?? [], mount.secret.name));
     default: return ofService(service, 'mount');
   }
 }

@@ -75,6 +75,8 @@ import {
   ReverseProxyProps,
   ScratchMountOptions,
   Secret,
+  SecretFile,
+  SecretFileProps,
   SecretProps,
   SelinuxLabel,
   Service,
@@ -656,6 +658,11 @@ const CONSTRUCTS: readonly Subject[] = [
     'EnvFile',
     () => ({ file: '.env.other', name: 'other-env' }),
     ({ box }, props) => new EnvFile(box, 'other-env', props),
+  ),
+  subject<SecretFileProps>(
+    'SecretFile',
+    () => ({ description: 'd', file: 'secrets/key', name: 'a-key' }),
+    ({ box, other }, props) => other.addMount(Mount.secret(new SecretFile(box, 'a-key', props))),
   ),
   subject<ParameterProps>(
     'Parameter',

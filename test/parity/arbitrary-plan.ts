@@ -27,12 +27,21 @@ import {
   NetworkPlan,
   Place,
   Plan,
+  SecretMountPlan,
   ServicePlan,
   VolumePlan,
   ValuePartPlan,
 } from '../../src/plan/plan';
 import { resolveReaches } from '../../src/plan/resolve-reach';
 import { aPlan, aService, SOME_DIGEST } from '../plan/plan-builder';
+
+const SECRET_FILE = {
+  path: 'box/secret-file',
+  file: 'secrets/a.key',
+  name: 'secret-file',
+  description: 'A key.',
+  usedBy: [],
+};
 
 /** What services refer to, drawn before them. */
 interface Surroundings {
@@ -161,8 +170,18 @@ function aServiceAfter(around: Surroundings, name: string, before: readonly Serv
             ? fc.constant(undefined)
             : fc.option(healthCheck(facts.ports), { nil: undefined }),
       })
-      .map((more) => ({ ...bare, ...more, hostServices: hostServicesOf(more.environment, more.mounts) }));
+      .map((more) => ({
+        ...bare,
+        ...more,
+        mounts: bare.readOnlyRoot ? more.mounts.filter(isForReadOnlyRoot) : more.mounts,
+        hostServices: hostServicesOf(more.environment, more.mounts),
+      }));
   });
+}
+
+/** An engine puts keys of env files only into containers with a writable root. */
+function isForReadOnlyRoot(mount: MountPlan): boolean {
+  return mount.kind !== 'secret' || mount.secret.kind === 'file';
 }
 
 /** Addresses that the networks let a service reach, in each of its places. */
@@ -238,7 +257,7 @@ function withFreeKeys(list: EnvironmentPlan[], keys: readonly string[]): Environ
 }
 
 function mounts(
-  { volumes }: Surroundings,
+  { volumes, envFile }: Surroundings,
   service: string,
   addresses: readonly EndpointPlan[],
 ): fc.Arbitrary<MountPlan[]> {
@@ -275,6 +294,15 @@ function mounts(
     },
     writable,
   }));
+  const secret = fc.record({
+    kind: fc.constant('secret' as const),
+    path: fc.constantFrom('/run/secrets/a', '/etc/key $b'),
+    mode: fc.constantFrom('0444', '0400'),
+    secret: fc.oneof<fc.Arbitrary<SecretMountPlan['secret']>[]>(
+      fc.constantFrom(...envFile.keys).map(({ name: key }) => ({ kind: 'key' as const, envFile: envFile.name, key })),
+      fc.constant({ kind: 'file', name: SECRET_FILE.name }),
+    ),
+  });
   const scratch = fc.record({
     kind: fc.constant('scratch' as const),
     path: fc.constantFrom('/scratch', '/tmp', '/var/a$b'),
@@ -298,7 +326,7 @@ function mounts(
       : mount));
   const anonymous = fc.constant<MountPlan>({ kind: 'anonymous', path: '/home/app/node_modules' });
   return fc
-    .uniqueArray(fc.oneof<fc.Arbitrary<MountPlan>[]>(file, projectFile, scratch, volume, anonymous), {
+    .uniqueArray(fc.oneof<fc.Arbitrary<MountPlan>[]>(file, projectFile, scratch, secret, volume, anonymous), {
       maxLength: 4,
       selector: (one) => one.path,
     })
@@ -363,6 +391,7 @@ function assemble(
       (one) => one.name,
     ),
     envFiles: [envFile],
+    secretFiles: [SECRET_FILE],
     reaches: resolveReaches(services, hostServices, ofNetworks),
   });
 }

@@ -11,6 +11,7 @@ import {
   Place,
   Plan,
   PortPlan,
+  SecretMountPlan,
   ServicePlan,
   ValuePartPlan,
 } from '../../src/plan/plan';
@@ -176,6 +177,14 @@ function endpointOf(plan: Plan, { scheme, port, suffix, ...host }: EndpointPlan,
   return `${scheme && `${scheme}://`}${hostOf(plan, host, place)}:${port}${suffix}`;
 }
 
+function secretStore({ secretFiles = [] }: Plan, { secret }: SecretMountPlan, place: Place): string {
+  if (secret.kind === 'key') {
+    return place === 'cluster' ? `Secret ${secret.envFile}/${secret.key}` : `key ${secret.key}`;
+  }
+  const file = secretFiles.find(({ name }) => name === secret.name)?.file ?? '';
+  return place === 'cluster' ? `Secret ${secret.name}/${posix.basename(file)}` : file;
+}
+
 function mountOf(plan: Plan, mount: MountPlan, place: Place): MountFact {
   switch (mount.kind) {
     case 'volume': {
@@ -184,6 +193,7 @@ function mountOf(plan: Plan, mount: MountPlan, place: Place): MountFact {
     }
     case 'anonymous': return { kind: 'volume', volume: '', readOnly: false };
     case 'host-path': return { kind: 'volume', volume: `host ${mount.source}`, readOnly: mount.readOnly };
+    case 'secret': return { kind: 'volume', volume: `secret ${secretStore(plan, mount, place)}`, readOnly: true };
     case 'scratch': return { kind: 'scratch', megabytes: mount.megabytes ?? 0 };
     case 'file': {
       const content = contentText(mount.file.content, (piece) => {

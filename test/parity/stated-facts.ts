@@ -189,6 +189,7 @@ function mountOf(mount: read.MountFact, { volumes }: read.TargetFacts, names: Na
     }
     case 'file': return { kind: 'file', content: mount.content, readOnly };
     case 'scratch': return { kind: 'scratch', megabytes: times(mount.bytes, 1 / 1024 ** 2) ?? 0 };
+    case 'secret': return { kind: 'volume', volume: `secret ${mount.store}`, readOnly };
     case 'other': return { kind: 'volume', volume: `unknown ${mount.source}`, readOnly };
   }
 }

@@ -1,6 +1,6 @@
 import { load, loadAll } from 'js-yaml';
 import { errorsOf, fileOf, Stack } from './parameter-stack';
-import { EnvFile, EnvironmentValue, HostService, Port, Secret } from '../../src/core';
+import { EnvFile, EnvironmentValue, HostService, Mount, Port, Secret, SecretFile } from '../../src/core';
 import { Synthesis } from '../../src/synth';
 import { readCompose } from '../../src/targets/compose/read/read-compose';
 import { readKubernetes } from '../../src/targets/kubernetes/read/read-kubernetes';
@@ -126,6 +126,56 @@ describe('a secret in a composed value', () => {
       'endpoint-unreachable box/closed: Refers to the address of "host" on the host, but none of its networks reaches the host.',
       'endpoint-unreachable box/closed: Refers to the address of "host", which has no replacement in a cluster.',
       'endpoint-unreachable box/closed: Refers to the host name of "no-port", which has no port or is not part of this toolbox.',
+    ]);
+  });
+});
+
+describe('a secret as a file', () => {
+  test('is a secret of the compose file and of the cluster, at the path that variables name', () => {
+    const stack = new Secrets();
+    const file = new SecretFile(stack.box, 'db-password', { description: 'Password', file: 'secrets/db.txt' });
+    const mount = Mount.secret(file);
+    stack.service('app', {
+      readOnlyRoot: false,
+      mounts: [mount, Mount.secret(stack.token, { path: '/etc/token', mode: '0440' })],
+      environment: { PASSWORD_FILE: EnvironmentValue.literal(mount.path) },
+    });
+    const synthesis = stack.synth();
+    expect(mount.path).toBe('/run/secrets/db-password');
+    expect(load(fileOf(synthesis, 'compose/docker-compose.draft.yml'))).toMatchObject({
+      secrets: { 'TOKEN': { environment: 'TOKEN' }, 'db-password': { file: '../../secrets/db.txt' } },
+    });
+    expect(composeService(synthesis, 'app').secrets).toEqual([
+      { source: 'TOKEN', target: '/etc/token', mode: 0o440 },
+      { source: 'db-password', target: '/run/secrets/db-password' },
+    ]);
+    expect(container(synthesis, 'app').volumeMounts).toMatchObject([
+      { mountPath: '/etc/token', subPath: 'TOKEN', readOnly: true },
+      { mountPath: '/run/secrets/db-password', subPath: 'db.txt', readOnly: true },
+    ]);
+    const [, app] = loadAll(fileOf(synthesis, 'services/app.yaml')) as { spec: { template: { spec: object } } }[];
+    expect(app.spec.template.spec).toMatchObject({
+      volumes: [
+        { secret: { secretName: 'env', items: [{ key: 'TOKEN', path: 'TOKEN' }], defaultMode: 0o440 } },
+        { secret: { secretName: 'db-password', items: [{ key: 'db.txt', path: 'db.txt' }], defaultMode: 0o444 } },
+      ],
+    });
+    const status = fileOf(synthesis, 'STATUS.md');
+    expect(status).toContain('--from-file=db.txt=secrets/db.txt');
+    expect(status).toContain('| `secrets/db.txt` | whole file | Password | `app` |');
+    expect(status).toContain('touch secrets/db.txt && chmod 644 secrets/db.txt');
+    expect(status).toContain('--env-file .env.local');
+  });
+
+  test('of an env file needs a root that an engine can write, and permissions are octal', () => {
+    const stack = new Secrets();
+    stack.service('app', { mounts: [Mount.secret(stack.token)] });
+    stack.service('odd', {
+      mounts: [Mount.secret(new SecretFile(stack.box, 'f', { description: 'd' }), { mode: 'r--' })],
+    });
+    expect(errorsOf(stack.synth())).toEqual([
+      'secret-mount box/app: An engine cannot put the key TOKEN into a file of a container with a read-only root.',
+      'secret-mount box/odd: "r--" are no permissions of the secret at /run/secrets/f.',
     ]);
   });
 });

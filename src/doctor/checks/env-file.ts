@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { EnvFilePlan } from '../../plan/plan';
 import { nearest } from '../../util/nearest';
@@ -13,8 +14,33 @@ const PLACEHOLDERS = [
 
 /** Checks that env files have a value for each key and are private. Never prints anything about a value. */
 export const envFile: Examiner = {
-  examine: (examination) => examination.props.plan.envFiles.flatMap((file) => look(examination, file)),
+  examine: (examination) => {
+    const { envFiles, secretFiles = [] } = examination.props.plan;
+    return [
+      ...envFiles.flatMap((file) => look(examination, file)),
+      ...secretFiles.map(({ file }) => lookAtSecret(examination, file)),
+    ];
+  },
 };
+
+/**
+ * A file that is a secret as a whole. A service reads it as another user, so its permissions are those of the model.
+ */
+function lookAtSecret({ props: { root } }: Examination, file: string): Result {
+  const facts = { subject: file, expected: 'a secret' };
+  const fix = `Write the secret into ${file}.`;
+  let text: string;
+  try {
+    text = readFileSync(join(root, file), 'utf8').trim();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return { ...facts, status: 'failure', found: code === 'ENOENT' ? 'missing' : `it cannot be read: ${code}`, fix };
+  }
+  if (text === '' || PLACEHOLDERS.some((pattern) => pattern.test(text))) {
+    return { ...facts, status: 'failure', found: text === '' ? 'it is empty' : 'it still has a placeholder', fix };
+  }
+  return { ...facts, status: 'ok', found: 'it has a value' };
+}
 
 function look({ props: { root, plan } }: Examination, { file, keys }: EnvFilePlan): Result[] {
   const facts = { subject: file, expected: 'a value for every key, readable only by you' };

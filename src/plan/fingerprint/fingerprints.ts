@@ -59,7 +59,8 @@ export class Fingerprints {
    */
   public ofArchitecture(generator: string): FingerprintPlan {
     const { name, source, outdir, services, hostServices, profiles, volumes, networks } = this.architecture;
-    const { envFiles, parameters, pins, policies, waivers, decisions, overrides, objects = [] } = this.architecture;
+    const { envFiles, secretFiles, parameters, pins, policies, waivers, decisions, overrides, objects = [] } =
+      this.architecture;
     return fingerprint([
       part('generator', generator),
       part('toolbox', [name, source, outdir]),
@@ -69,6 +70,7 @@ export class Fingerprints {
       ...this.partsOf(volumes, volumePart),
       ...this.partsOf(networks, networkPart),
       ...envFiles.map((one) => part(`env file ${one.file}`, one)),
+      ...(secretFiles ?? []).map((one) => part(`secret file ${one.file}`, one)),
       ...parameters.map((one) => part(`parameter ${one.name}`, one)),
       ...this.partsOf(pins, pinPart),
       ...policies.map((one) => part(`tool policy of ${one.service}`, one)),

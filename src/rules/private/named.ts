@@ -23,7 +23,9 @@ export function namedThings(plan: Plan): Named[] {
     ...of('volume', 'volume', plan.volumes),
     ...of('network', 'network', plan.networks),
     ...of('profile', 'profile', plan.profiles),
+    // both are names of Secrets in a cluster
     ...of('env file', 'env file', plan.envFiles),
+    ...of('secret file', 'env file', plan.secretFiles ?? []),
     ...of('check', 'check', plan.checks),
     ...of('file of objects', 'objects', plan.objects ?? []),
   ];

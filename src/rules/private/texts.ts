@@ -58,6 +58,10 @@ export function textsOf(plan: Plan): ModelText[] {
     ...plan.envFiles.flatMap(({ path, keys }) =>
       keys.map((key) => ({ path: `${path}/${key.name}`, what: 'description', text: key.description })),
     ),
+    ...(plan.secretFiles ?? []).flatMap(({ path, description }) => [
+      { path, what: 'path', text: path },
+      { path, what: 'description', text: description },
+    ]),
     ...plan.parameters.flatMap(({ path, name, description, default: text = '' }) => [
       { path, what: 'description', text: description },
       { path, what: 'default', text, variable: name },
@@ -103,6 +107,7 @@ export function namesOf(plan: Plan): ModelText[] {
         environment.map(({ name }) => name),
       ),
       ...words(path, 'name of a build argument', image.build?.args.map(({ name }) => name) ?? []),
+      ...words(path, 'permissions of a mount', mounts.flatMap((mount) => ('mode' in mount ? [mount.mode] : []))),
       ...words(
         path,
         'name of a port',
@@ -131,6 +136,7 @@ export function namesOf(plan: Plan): ModelText[] {
       ...words(path, 'name of a file', [file]),
       ...keys.flatMap(({ name }) => words(`${path}/${name}`, 'name of a key', [name])),
     ]),
+    ...(plan.secretFiles ?? []).flatMap(({ path, file }) => words(path, 'name of a file', [file])),
     ...plan.parameters.flatMap(({ path, name }) => words(path, 'name of a parameter', [name])),
     ...plan.checks.flatMap(({ path, files, prerequisites }) => [
       ...words(path, 'name of a file', files),

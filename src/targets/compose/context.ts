@@ -1,7 +1,7 @@
 import { Report } from './report';
 import { secretMarkers } from '../../plan/env-files';
 import { Markers } from '../../plan/parameters';
-import { EnvFilePlan, NetworkPlan, Plan, ServicePlan, VolumePlan } from '../../plan/plan';
+import { EnvFilePlan, NetworkPlan, Plan, SecretFilePlan, ServicePlan, VolumePlan } from '../../plan/plan';
 import { SecretPlan } from '../../plan/value-parts';
 import { OverrideLog } from '../override-step';
 
@@ -15,6 +15,7 @@ export interface RenderContext {
   readonly volumes: ReadonlyMap<string, VolumePlan>;
   readonly networks: ReadonlyMap<string, NetworkPlan>;
   readonly envFiles: ReadonlyMap<string, EnvFilePlan>;
+  readonly secretFiles: ReadonlyMap<string, SecretFilePlan>;
   /** Markers of parameters and secrets in texts. */
   readonly markers: Markers;
   /** The marker of a secret in a text. */
@@ -32,6 +33,7 @@ export function contextOf(plan: Plan, report: Report, markers: Markers): RenderC
     volumes: byName(plan.volumes),
     networks: byName(plan.networks),
     envFiles: byName(plan.envFiles),
+    secretFiles: byName(plan.secretFiles ?? []),
     markers: markers.with(secrets.map(({ marker, variable }) => [marker, variable])),
     secretMarker: ({ envFile, key }) => markerOf.get(`${envFile}\t${key}`) ?? '',
   };

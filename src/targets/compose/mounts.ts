@@ -25,7 +25,8 @@ export function mountKeys(context: RenderContext, service: ServicePlan): Compose
 
 function volumeEntry(context: RenderContext, service: ServicePlan, mount: MountPlan): ComposeMap | undefined {
   switch (mount.kind) {
-    case 'scratch': return undefined;
+    case 'scratch':
+    case 'secret': return undefined;
     case 'file':
       return bind(fileSource(context, service, mount.file), { ...mount, readOnly: mount.writable !== true });
     case 'host-path': return bind(hostPath(context, mount.source), mount);

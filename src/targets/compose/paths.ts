@@ -26,3 +26,8 @@ export function configPath(
 ): string {
   return `${configFolder(plan)}/${service.name}/${file.name}`;
 }
+
+/** Returns a path of the compose file as one of the project's folder, whatever the output folder is. */
+export function projectPath(path: string): string {
+  return posix.normalize(path).replace(/^(?:\.\.\/)+/, '');
+}

@@ -6,6 +6,7 @@ import { interpolated } from './interpolation';
 import { inFileOrder } from './key-order';
 import { withOverrides } from './overrides';
 import { Report } from './report';
+import { secretEntries } from './secrets';
 import { completeEntry, serviceEntry } from './service';
 import { networkEntries, volumeEntries } from './top-level';
 import { withMarkers } from '../../plan/parameters';
@@ -61,6 +62,7 @@ function composeFile(context: RenderContext): TargetFile {
       mapOrNothing([...services.values()].map((service) => [service.name, serviceEntry(context, service)])) ?? {},
     networks: networkEntries(context),
     volumes: volumeEntries(context),
+    secrets: secretEntries(context),
   });
   const document = from(ofFile, inFileOrder(withServices(context, withOverrides(context, rendered))));
   return {

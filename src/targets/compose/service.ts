@@ -8,6 +8,7 @@ import { mountKeys } from './mounts';
 import { networkKeys } from './networking';
 import { fromComposeFile } from './paths';
 import { resourceKeys } from './resources';
+import { secretKeys } from './secrets';
 import { orNothing } from '../../plan/collections';
 import { allDependencies } from '../../plan/dependencies';
 import { imageReference } from '../../plan/image-reference';
@@ -23,6 +24,7 @@ export function serviceEntry(context: RenderContext, service: ServicePlan): Comp
     imageKeys(context.plan, service),
     startKeys(context, service),
     mountKeys(context, service),
+    secretKeys(context, service),
     environmentKeys(context, service),
     networkKeys(context, service),
     resourceKeys(service, context.report),

@@ -4,7 +4,7 @@ import { expansionText } from './escape';
 import { listed } from './report';
 import { endpointText, hostText } from '../../plan/endpoint-text';
 import { EndpointPlan, EnvironmentPlan, HostPlan, ServicePlan, ValuePartPlan, ValuePlan } from '../../plan/plan';
-import { partsOf, SecretPlan, secretsIn } from '../../plan/value-parts';
+import { mountedKeys, partsOf, secretFileKey, SecretPlan, secretsIn } from '../../plan/value-parts';
 import { from } from '../origin';
 import { ofNamed, ofReference, ofSecret, ofVariable } from '../service-origins';
 
@@ -159,8 +159,12 @@ function clusterService({ plan, byName }: RenderContext, { to, name }: HostPlan)
 /** Where the values of secrets come from; nothing here ever holds one. */
 export function reportSecrets({ plan, services, report }: RenderContext): void {
   const used = new Set(
-    services.flatMap(({ environment, envFiles = [] }) => (
-      [...environment.flatMap(({ value }) => secretsIn(value).map(({ envFile }) => envFile)), ...envFiles])),
+    services.flatMap(({ environment, envFiles = [], mounts }) => [
+      ...[...environment.flatMap(({ value }) => secretsIn(value)), ...mountedKeys({ mounts })].map(
+        (one) => one.envFile,
+      ),
+      ...envFiles,
+    ]),
   );
   for (const file of plan.envFiles.filter((one) => used.has(one.name))) {
     report.adapted(
@@ -168,6 +172,17 @@ export function reportSecrets({ plan, services, report }: RenderContext): void {
       'env file',
       `Pods read their secrets from the Secret ${file.name}, which is never generated.`,
       `Create it: ${kubectl(plan, 'create', 'secret', 'generic', file.name, `--from-env-file=${file.file}`)}.`,
+    );
+  }
+  for (const one of (plan.secretFiles ?? []).filter(({ usedBy }) =>
+    services.some(({ name }) => usedBy.includes(name)),
+  )) {
+    const source = `--from-file=${secretFileKey(one)}=${one.file}`;
+    report.adapted(
+      one.path,
+      'secret file',
+      `Pods read it from the Secret ${one.name}, which is never generated.`,
+      `Create it: ${kubectl(plan, 'create', 'secret', 'generic', one.name, source)}.`,
     );
   }
 }

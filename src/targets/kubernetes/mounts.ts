@@ -5,8 +5,9 @@ import { claimName, labelFrom } from './names';
 import { quantity } from './quantity';
 import { listed, Report } from './report';
 import { kubernetesName } from '../../plan/kubernetes-name';
-import { Plan, ServicePlan } from '../../plan/plan';
+import { Plan, SecretMountPlan, ServicePlan } from '../../plan/plan';
 import { scratchMounts } from '../../plan/scratch';
+import { secretFileKey } from '../../plan/value-parts';
 import { SHARED_MEMORY } from '../container-settings';
 import { from, Origin, origin } from '../origin';
 import { ofMount, ofNamed, ofReference, ofService } from '../service-origins';
@@ -22,6 +23,7 @@ export function podMounts(context: RenderContext, service: ServicePlan, files: C
   const parts = [
     claims(context, service),
     configFiles(context.plan, service, files),
+    secretFiles(context.plan, service),
     scratch(context, service),
     anonymous(context, service),
     sharedMemory(service, context.report),
@@ -68,6 +70,32 @@ function configFiles(plan: Plan, service: ServicePlan, files: ConfigFiles | unde
       readOnly: true,
     })),
   };
+}
+
+/** Each secret at its own path, with nothing but the key that it is. */
+function secretFiles(plan: Plan, service: ServicePlan): PodMounts {
+  const mounts = service.mounts.filter((mount) => mount.kind === 'secret');
+  return {
+    volumes: mounts.map((mount) => {
+      const { object, key } = secretKey(plan, mount);
+      return from(() => ofMount(plan, service, mount), {
+        name: labelFrom('secret', mount.path),
+        secret: { secretName: object, items: [{ key, path: key }], defaultMode: parseInt(mount.mode, 8) },
+      });
+    }),
+    volumeMounts: mounts.map((mount) => from(() => ofMount(plan, service, mount), {
+      name: labelFrom('secret', mount.path),
+      mountPath: mount.path,
+      subPath: secretKey(plan, mount).key,
+      readOnly: true,
+    })),
+  };
+}
+
+function secretKey(plan: Plan, { secret }: SecretMountPlan): { readonly object: string; readonly key: string } {
+  return secret.kind === 'key'
+    ? { object: secret.envFile, key: secret.key }
+    : { object: secret.name, key: secretFileKey((plan.secretFiles ?? []).find(({ name }) => name === secret.name)!) };
 }
 
 /** Permissions can only be said of listed items. */

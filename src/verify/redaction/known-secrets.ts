@@ -15,19 +15,25 @@ const PASSWORD_OF_URL = /:\/\/[^\s/:@]{0,256}:([^\s/@]{1,1000})@/;
 const COMPOSE_ENV_FILE = '.env';
 
 /**
- * Returns the known secrets: all values of env files of the model, and variables of the environment and `.env` with
- * secret-like names.
+ * Returns the known secrets: all values of env files and secret files of the model, and variables of the environment
+ * and `.env` with secret-like names.
  *
  * @throws if an existing env file cannot be read, since its values could not be redacted.
  */
-export function knownSecrets(root: string, plan: Pick<Plan, 'envFiles'>, environment: NodeJS.ProcessEnv): Redaction[] {
+export function knownSecrets(
+  root: string,
+  plan: Pick<Plan, 'envFiles' | 'secretFiles'>,
+  environment: NodeJS.ProcessEnv,
+): Redaction[] {
+  const files = (plan.secretFiles ?? []).map(({ name, file }): [string, string] => (
+    [name, readSmallFile(join(root, file)).trim()]));
   const declared = plan.envFiles.flatMap(({ file }) =>
     hideAll(valuesOf(readSmallFile(join(root, file))), LEAST_IN_ENV_FILE),
   );
   const named = [...valuesOf(readSmallFile(join(root, COMPOSE_ENV_FILE))), ...Object.entries(environment)].flatMap(
     ([name, value = '']): [string, string][] => (SECRET_NAME.test(name) ? [[name, value]] : passwordOf(name, value)),
   );
-  return [...declared, ...hideAll(named, LEAST_IN_ENVIRONMENT)];
+  return [...declared, ...hideAll(files, LEAST_IN_ENV_FILE), ...hideAll(named, LEAST_IN_ENVIRONMENT)];
 }
 
 function passwordOf(name: string, value: string): [string, string][] {

@@ -1,11 +1,11 @@
-import { posix } from 'node:path';
 import { SecretFact, ServiceFacts, VariableFact } from '../../../plan/target-facts';
 import { COMPOSE_FOLDER } from '../../layout';
-import { isMap, listOf, mapOf, pairsOf, textOf, Tree } from '../../tree';
+import { isMap, listOf, pairsOf, textOf, Tree } from '../../tree';
 import { SECRET_VARIABLE } from '../interpolation';
+import { projectPath } from '../paths';
 
 /**
- * Reads `environment`, `env_file` and `secrets`. A secret in a text counts under the name of its key, and stands there
+ * Reads `environment` and `env_file`. A secret in a text counts under the name of its key, and stands there
  * as `${KEY}`.
  *
  * @param service as it is written, with escapes.
@@ -29,10 +29,6 @@ export function readEnvironment(
         { name: isSecret(one) ? one.name : key, store, key }))),
       // a value of the compose file goes before one of the env file
       ...envFiles.flatMap((path) => keysOf(path, files)).filter(({ name }) => !named.has(name)),
-      ...listOf(service.secrets).map((entry) => {
-        const name = textOf(mapOf(entry).source ?? entry);
-        return { name, store: `secret ${name}`, key: name };
-      }),
     ],
   };
 }
@@ -54,8 +50,7 @@ function plainText(text: string): string {
 
 /** Compose passes an env file as a whole. The example beside the compose file lists its keys. */
 function keysOf(path: string, files: ReadonlyMap<string, string>): SecretFact[] {
-  // relative to the project's folder, whatever the output folder is
-  const file = posix.normalize(path).replace(/^(?:\.\.\/)+/, '');
+  const file = projectPath(path);
   const example = files.get(`${COMPOSE_FOLDER}/${file}.example`);
   const names = example === undefined
     ? [`every key of ${file}`]

@@ -3,6 +3,7 @@ import { MountFact, SettingFact } from '../../../plan/target-facts';
 import { COMPOSE_FOLDER } from '../../layout';
 import { bytesOf } from '../../quantity';
 import { isMap, listOf, mapOf, settingsOf, textOf, Tree } from '../../tree';
+import { projectPath } from '../paths';
 
 interface Entry {
   readonly type: string;
@@ -15,10 +16,15 @@ interface Entry {
 
 const KEYS = { read: ['type', 'source', 'target', 'read_only', 'bind', 'volume', 'tmpfs'], harmless: ['consistency'] };
 
-/** Reads `volumes`, `tmpfs` and `configs` of a service. */
+/**
+ * Reads `volumes`, `tmpfs`, `configs` and `secrets` of a service.
+ *
+ * @param secrets `secrets` of the file.
+ */
 export function readMounts(
   service: Tree,
   files: ReadonlyMap<string, string>,
+  secrets: Tree,
 ): { readonly mounts: MountFact[]; readonly settings: SettingFact[] } {
   const entries = listOf(service.volumes).map((entry) => (isMap(entry) ? longForm(entry) : shortForm(textOf(entry))));
   return {
@@ -26,6 +32,7 @@ export function readMounts(
       ...entries.map((entry) => mountOf(entry, files)),
       ...listOf(service.tmpfs).map((entry) => tmpfsOf(textOf(entry))),
       ...listOf(service.configs).map(configOf),
+      ...listOf(service.secrets).map((entry) => secretOf(entry, secrets)),
     ],
     settings: entries.flatMap(settingsOfMount),
   };
@@ -109,4 +116,21 @@ function tmpfsOf(text: string): MountFact {
 function configOf(entry: unknown): MountFact {
   const source = textOf(mapOf(entry).source ?? entry);
   return { kind: 'other', path: textOf(mapOf(entry).target ?? source), readOnly: true, source: `config ${source}` };
+}
+
+function secretOf(entry: unknown, secrets: Tree): MountFact {
+  const source = textOf(mapOf(entry).source ?? entry);
+  const { file, environment } = mapOf(secrets[source]);
+  const target = textOf(mapOf(entry).target ?? source);
+  return {
+    kind: 'secret',
+    path: target.startsWith('/') ? target : `/run/secrets/${target}`,
+    readOnly: true,
+    store:
+      file !== undefined
+        ? projectPath(textOf(file))
+        : environment !== undefined
+          ? `key ${textOf(environment)}`
+          : source,
+  };
 }

@@ -14,12 +14,15 @@ export function readCompose(document: unknown, files: Files): TargetFacts {
   const file = mapOf(document);
   const extensions = Object.keys(file).filter((key) => key.startsWith('x-'));
   return {
-    services: Object.entries(mapOf(file.services)).map(([name, service]) => readService(name, service, files)),
+    services: Object.entries(mapOf(file.services)).map(([name, service]) => (
+      readService(name, service, files, mapOf(file.secrets)))),
     networks: readNetworks(file.networks),
     volumes: readVolumes(mapOf(file.volumes)),
     settings: [
-      ...settingsOf(file, { read: ['services', 'networks', 'volumes'], harmless: ['name', ...extensions] }),
-      ...misfitsOf(file, ['services', 'networks', 'volumes']),
+      ...settingsOf(file, { read: ['services', 'networks', 'volumes', 'secrets'], harmless: ['name', ...extensions] }),
+      ...misfitsOf(file, ['services', 'networks', 'volumes', 'secrets']),
+      ...Object.entries(mapOf(file.secrets)).flatMap(([name, options]) => (
+        settingsOf(mapOf(options), { read: ['file', 'environment'], harmless: ['name'] }, `secrets.${name}.`))),
       ...misfitsOf(mapOf(file.services), Object.keys(mapOf(file.services)), 'services.'),
     ],
   };

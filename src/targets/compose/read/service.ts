@@ -55,9 +55,9 @@ const HEALTH_KEYS = {
 };
 
 /** Reads one entry of `services`. */
-export function readService(name: string, raw: unknown, files: Files): ServiceFacts {
+export function readService(name: string, raw: unknown, files: Files, secrets: Tree): ServiceFacts {
   const service = mapOf(withoutEscapes(raw));
-  const { mounts, settings: mountSettings } = readMounts(service, files);
+  const { mounts, settings: mountSettings } = readMounts(service, files, secrets);
   const { attachments, settings: networkSettings } = readAttachments(service);
   const { ports, settings: portSettings } = readPorts(service);
   const { limits, requests, accelerators } = readResources(service);

@@ -13,7 +13,10 @@ const FACTS: readonly (readonly [word: string, isStated: (service: ServicePlan) 
   ['environment', (service) => service.environment.some(({ value }) => value.kind !== 'secret')],
   [
     'secrets',
-    (service) => service.envFiles !== undefined || service.environment.some(({ value }) => secretsIn(value).length > 0),
+    (service) =>
+      service.envFiles !== undefined ||
+      service.mounts.some(({ kind }) => kind === 'secret') ||
+      service.environment.some(({ value }) => secretsIn(value).length > 0),
   ],
   ['mounts', (service) => service.mounts.length > 0],
   ['ports', (service) => service.ports.length > 0],
@@ -34,8 +37,9 @@ const FACTS: readonly (readonly [word: string, isStated: (service: ServicePlan) 
   ['restart policy', () => true],
   ['stop grace period', () => true],
   ['log rotation', () => true],
-  ...ALL_SETTINGS.map(({ fact, name }) => (
-    [fact, ({ container = {} }: ServicePlan) => container[name] !== undefined] as const)),
+  ...ALL_SETTINGS.map(
+    ({ fact, name }) => [fact, ({ container = {} }: ServicePlan) => container[name] !== undefined] as const,
+  ),
 ];
 
 /** Facts that at least one service states. */

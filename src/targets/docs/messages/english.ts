@@ -301,6 +301,9 @@ export const ENGLISH: Messages = {
         md`${file}: on a workstation, copy ${example} and fill in the values; for a cluster, create the Secret`,
         md`${secret} from it. See the commands below.`,
       ], ' '),
+    wholeFile: md`whole file`,
+    howToFile: (file, secret) =>
+      md`${file}: write the value there; for a cluster, create the Secret ${secret} from it. See the commands below.`,
   },
   exemptions: {
     waivers: md`Waivers`,
@@ -318,6 +321,7 @@ export const ENGLISH: Messages = {
     listen: (name) =>
       `On Linux, once: make ${name} listen on the bridge, which only containers can reach`,
     envFiles: 'Once: copy the example and fill in the values. Never commit them',
+    secretFiles: 'Once: create the files and write the secrets into them. Never commit them',
     parameters: 'Once: copy the example and set the parameters that differ on this machine',
     project: 'A second checkout on the same machine needs its own project name:',
     build: 'Build the local images',

@@ -356,6 +356,9 @@ export const GERMAN: Messages = {
         md`${file}: am Arbeitsplatz eine Kopie von ${example}, in die die Werte eingetragen werden; im Cluster`,
         md`entsteht daraus das Secret ${secret}. Beides steht unten bei den Befehlen.`,
       ], ' '),
+    wholeFile: md`ganze Datei`,
+    howToFile: (file, secret) =>
+      md`${file}: enthält den Wert; im Cluster entsteht daraus das Secret ${secret}. Die Befehle stehen unten.`,
   },
   exemptions: {
     waivers: md`Ausnahmeregelungen`,
@@ -375,6 +378,7 @@ export const GERMAN: Messages = {
       `Unter Linux, einmalig: ${name} auf der Docker-Bridge lauschen lassen; Container erreichen sie, ` +
         'andere Rechner nicht',
     envFiles: 'Einmalig: kopieren, Werte eintragen und nie einchecken',
+    secretFiles: 'Einmalig: Dateien anlegen, geheime Werte eintragen und nie einchecken',
     parameters: 'Einmalig: kopieren und die Parameter setzen, die auf diesem Rechner abweichen',
     project:
       'Eine zweite Arbeitskopie auf demselben Rechner braucht einen eigenen Projektnamen:',

@@ -264,6 +264,9 @@ export interface SecretMessages {
   /** File, key, what, used by. */
   readonly columns: Columns4;
   readonly howTo: (file: Markdown, example: Markdown, secret: Markdown) => Markdown;
+  /** Stands for the key of a file that is a secret as a whole. */
+  readonly wholeFile: Markdown;
+  readonly howToFile: (file: Markdown, secret: Markdown) => Markdown;
 }
 
 /** Waivers, and suppressed findings of external linters. */
@@ -287,6 +290,7 @@ export interface CommandMessages {
   /** Comment of the commands that make a host server listen on the bridge. */
   readonly listen: (hostService: string) => string;
   readonly envFiles: string;
+  readonly secretFiles: string;
   readonly parameters: string;
   readonly project: string;
   readonly build: string;

@@ -79,11 +79,23 @@ function envFileBlock(plan: Plan, words: CommandMessages): string[] {
     shellLine('chmod', '600', file),
   ].join(' && ');
   const files = plan.envFiles.map(({ file }) => file);
+  const { secretFiles = [] } = plan;
   const own = plan.parameters.length === 0 || files.includes(PARAMETER_FILE) ? [] : [PARAMETER_FILE];
   return [
     ...(files.length === 0 ? [] : [remark(words.envFiles), ...files.map(copied)]),
+    ...(secretFiles.length === 0 ? [] : [remark(words.secretFiles), ...secretFiles.map(({ file }) => emptyFile(file))]),
     ...(own.length === 0 ? [] : [remark(words.parameters), ...own.map(copied)]),
   ];
+}
+
+/** A service reads it as another user; the folder keeps others out. */
+function emptyFile(file: string): string {
+  const folder = posix.dirname(file);
+  return [
+    ...(folder === '.' ? [] : [shellLine('mkdir', '-p', folder), shellLine('chmod', '700', folder)]),
+    shellLine('touch', file),
+    shellLine('chmod', '644', file),
+  ].join(' && ');
 }
 
 /**

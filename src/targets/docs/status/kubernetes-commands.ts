@@ -2,7 +2,8 @@ import { commandSection, remark } from './commands';
 import { forwardedPorts } from '../../../plan/host-port';
 import { imageName } from '../../../plan/image-reference';
 import { kubernetesName } from '../../../plan/kubernetes-name';
-import { EnvFilePlan, Plan, ServicePlan } from '../../../plan/plan';
+import { Plan, ServicePlan } from '../../../plan/plan';
+import { secretFileKey } from '../../../plan/value-parts';
 import { shellLine } from '../../host-commands';
 import { md } from '../escape/markdown';
 import { visible } from '../escape/visible';
@@ -39,23 +40,25 @@ function imageBlock(services: readonly ServicePlan[], words: CommandMessages): s
 
 /** The namespace first, since a Secret needs one. */
 function secretBlock(plan: Plan, folder: string, words: CommandMessages): string[] {
-  return plan.envFiles.length === 0 ? [] : [
+  const secrets = secretSources(plan);
+  return secrets.length === 0 ? [] : [
     remark(words.secrets),
     shellLine('kubectl', 'apply', '-f', `${folder}/namespace.yaml`),
-    ...plan.envFiles.map((file) => createSecret(plan, file)),
+    ...secrets.map((one) => createSecret(plan, one)),
   ];
 }
 
 /** A pod keeps the environment that it started with. */
 function changedSecretBlock(plan: Plan, words: CommandMessages): string[] {
-  return plan.envFiles.length === 0
+  const secrets = secretSources(plan);
+  return secrets.length === 0
     ? []
     : [
       remark(words.changedSecrets),
-      ...plan.envFiles.map(
-        (file) =>
+      ...secrets.map(
+        (one) =>
           [
-            createSecret(plan, file, '--dry-run=client', '--output=yaml'),
+            createSecret(plan, one, '--dry-run=client', '--output=yaml'),
             shellLine('kubectl', 'apply', '-f', '-'),
           ].join(' | '),
       ),
@@ -70,8 +73,21 @@ function changedSecretBlock(plan: Plan, words: CommandMessages): string[] {
     ];
 }
 
-function createSecret(plan: Plan, { name, file }: EnvFilePlan, ...more: readonly string[]): string {
-  return kubectl(plan, 'create', 'secret', 'generic', name, `--from-env-file=${file}`, ...more);
+interface SecretSource {
+  readonly name: string;
+  readonly option: string;
+}
+
+/** Secrets of the cluster, with the option that names the file they are made from. */
+function secretSources({ envFiles, secretFiles = [] }: Plan): SecretSource[] {
+  return [
+    ...envFiles.map(({ name, file }) => ({ name, option: `--from-env-file=${file}` })),
+    ...secretFiles.map((one) => ({ name: one.name, option: `--from-file=${secretFileKey(one)}=${one.file}` })),
+  ];
+}
+
+function createSecret(plan: Plan, { name, option }: SecretSource, ...more: readonly string[]): string {
+  return kubectl(plan, 'create', 'secret', 'generic', name, option, ...more);
 }
 
 /** Whether its pod is a Deployment's or a StatefulSet's does not matter to the label. */

@@ -20,14 +20,24 @@ export function secretSection(plan: Plan, messages: Messages): Block {
       ),
     ),
   );
+  const { secretFiles = [] } = plan;
+  rows.push(...secretFiles.map(({ path, file, description, usedBy }) => from(
+    () => origin([path], ['secret']),
+    [codeSpan(file), words.wholeFile, prose(description), names(messages, usedBy)],
+  )));
   return section(words.heading, [
     rows.length === 0 ? undefined : words.intro,
     table(messages.page, words.columns, rows),
     bullets(
       messages.page,
       fromEach(
-        (index) => origin([plan.envFiles[Number(index)].path], ['secret']),
-        plan.envFiles.map(({ file, name }) => words.howTo(codeSpan(file), codeSpan(envExample(file)), codeSpan(name))),
+        (index) => origin([[...plan.envFiles, ...secretFiles][Number(index)].path], ['secret']),
+        [
+          ...plan.envFiles.map(({ file, name }) =>
+            words.howTo(codeSpan(file), codeSpan(envExample(file)), codeSpan(name)),
+          ),
+          ...secretFiles.map(({ file, name }) => words.howToFile(codeSpan(file), codeSpan(name))),
+        ],
       ),
     ),
   ]);

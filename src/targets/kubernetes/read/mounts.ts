@@ -57,8 +57,9 @@ function mountOf({ volumes, configMaps, claims }: PodContext, mount: Tree): Moun
     return configMapMount(place, textOf(mapOf(volume.configMap).name), part, configMaps);
   }
   const { name: _name, secret, ...rest } = volume;
-  const source = secret === undefined ? textOf(rest) : `Secret ${textOf(mapOf(secret).secretName)}`;
-  return { ...place, kind: 'other', source: within(source) };
+  return secret === undefined
+    ? { ...place, kind: 'other', source: within(textOf(rest)) }
+    : { ...place, kind: 'secret', store: within(`Secret ${textOf(mapOf(secret).secretName)}`) };
 }
 
 /** A generated ConfigMap has a hash in its name, so its content counts and not the name. */
