@@ -75,7 +75,7 @@ async function judge(
   }
   switch (container.status) {
     case 'running':
-      break;
+      return running(container, stale, facts, start, logs);
     case 'paused':
       return [failure('it is paused', `Resume it: ${composeLine(examination, 'unpause', name)}`)];
     case 'created':
@@ -85,23 +85,33 @@ async function judge(
     default:
       return [failure(`its state is "${container.status}"`, logs)];
   }
-  const problems = [
-    ...(container.health === 'unhealthy' ? [failure('it is running but unhealthy', logs)] : []),
-    ...(typeof stale !== 'string' && stale.has(container.name)
-      ? [
-        failure(
-          'its configuration is outdated: files, secrets or the image changed after it started',
-          `Apply the changes: ${start}`,
-        ),
-      ]
+}
+
+/** Checks a running container. */
+function running(
+  { name, health }: Container,
+  stale: ReadonlySet<string> | string,
+  facts: Pick<Result, 'subject' | 'expected'>,
+  start: string,
+  logs: string,
+): Result[] {
+  const failure = (found: string, fix: string): Result => ({ ...facts, status: 'failure', found, fix });
+  const isStale = typeof stale !== 'string' && stale.has(name);
+  const problems: Result[] = [
+    ...(health === 'unhealthy' ? [failure('it is running but unhealthy', logs)] : []),
+    ...(isStale
+      ? [failure(
+        'its configuration is outdated: files, secrets or the image changed after it started',
+        `Apply the changes: ${start}`,
+      )]
       : []),
-    ...(container.health === 'starting'
+    ...(health === 'starting'
       ? [{ ...facts, status: 'not-checked' as const, found: 'it is starting; its health is unknown' }]
       : []),
   ];
   return problems.length > 0
     ? problems
-    : [{ ...facts, status: 'ok', found: container.health === 'healthy' ? 'running and healthy' : 'running' }];
+    : [{ ...facts, status: 'ok', found: health === 'healthy' ? 'running and healthy' : 'running' }];
 }
 
 /** Checks an exited container. The engine restarts crashed long-running services, so an exited one was stopped. */

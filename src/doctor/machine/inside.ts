@@ -51,17 +51,28 @@ export async function askInside(
     return { kind: 'none', reason: engine.found };
   }
   const container = options.fresh ? undefined : await runningContainer(examination, service.name);
-  const interactive = options.input === undefined ? [] : ['--interactive'];
-  const { run } = examination.props;
-  if (container !== undefined) {
-    return judge(
-      await run('docker', ['exec', ...interactive, container.id, program, ...commands[program]], {
+  const command = [program, ...commands[program]];
+  return judge(
+    container === undefined
+      ? await runOnce(examination, service, image, command, options)
+      : await examination.props.run('docker', ['exec', ...interactive(options), container.id, ...command], {
         seconds: SECONDS,
         input: options.input,
       }),
-      image,
-    );
-  }
+    image,
+  );
+}
+
+const CONFINED = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'];
+
+/** Runs a command in a temporary container. */
+async function runOnce(
+  { props: { run } }: Examination,
+  { user }: ServicePlan,
+  image: string,
+  [program, ...args]: readonly string[],
+  options: InsideOptions,
+): Promise<ProgramAnswer> {
   const name = `toolbox-doctor-${randomBytes(6).toString('hex')}`;
   const words = [
     'run',
@@ -70,24 +81,26 @@ export async function askInside(
     'never',
     '--name',
     name,
-    ...interactive,
+    ...interactive(options),
     ...CONFINED,
     ...(options.run ?? ['--network', 'none']),
-    ...service.user === undefined ? [] : ['--user', `${service.user.uid}:${service.user.gid}`],
+    ...(user === undefined ? [] : ['--user', `${user.uid}:${user.gid}`]),
     '--entrypoint',
     program,
     image,
-    ...commands[program],
+    ...args,
   ];
   const answer = await run('docker', words, { seconds: SECONDS, input: options.input });
   if (answer.kind === 'none' && answer.cause === 'timeout') {
     // the container outlives the docker command
     await run('docker', ['rm', '--force', name]);
   }
-  return judge(answer, image);
+  return answer;
 }
 
-const CONFINED = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'];
+function interactive({ input }: InsideOptions): string[] {
+  return input === undefined ? [] : ['--interactive'];
+}
 
 function judge(answer: ProgramAnswer, image: string): InsideAnswer {
   if (answer.kind === 'none') {
