@@ -162,13 +162,15 @@ function compare(document: MapNode, { files, plan }: Synthesis, { draft }: Trans
   );
   const variables = variablesOf(document);
   const inDefaults = variables.flatMap(({ operand = '' }) => variablesIn(operand));
-  const all = [[], variables, inDefaults]
-    .map((set) => set.map(({ name: variable }) => [variable, `value of ${variable}`] as const))
-    .flatMap((values) =>
+  const scenarios = [['unset', []], ['set', variables], ['defaults', inDefaults]] as const;
+  const all = scenarios
+    .map(([scenario, set]) =>
+      [scenario, set.map(({ name: variable }) => [variable, valueFor(variable, draft.madeUp)] as const)] as const)
+    .flatMap(([scenario, values]) =>
       differences(
         canonical(document, {
           project: draft.project,
-          environment: new Map([...draft.environment, ...values]),
+          environment: new Map([...draft.madeUp, ...draft.environment, ...values]),
           generated: new Map(),
         }),
         canonical(after, {
@@ -177,10 +179,15 @@ function compare(document: MapNode, { files, plan }: Synthesis, { draft }: Trans
           generated,
           secrets,
         }),
-      ),
+      ).map((one) => ({ ...one, scenario })),
     );
   const distinct = new Map(all.map((one) => [one.path.join('\n'), one]).reverse() as [string, Difference][]);
   return [...distinct.values()].reverse().map((one) => ({ ...one, reason: reasonFor(one) }));
+}
+
+/** A text of its own for each variable; a path where one is needed. */
+function valueFor(variable: string, madeUp: Environment): string {
+  return madeUp.get(variable)?.startsWith('/') === true ? `/value/of/${variable}` : `value of ${variable}`;
 }
 
 function render(program: Program, { draft }: Translation, model: ImportedModel): ImportedFile[] {

@@ -7,26 +7,36 @@ export class Source {
     public readonly node: ComposeNode,
     public readonly path: KeyPath,
     private readonly ledger: Ledger,
+    private readonly root?: Source,
   ) {
+  }
+
+  private get top(): Source {
+    return this.root ?? this;
   }
 
   /** The value of a key, if this is a mapping that has it. */
   public get(key: string): Source | undefined {
     const below = get(this.node, key);
-    return below === undefined ? undefined : new Source(below, [...this.path, key], this.ledger);
+    return below === undefined ? undefined : new Source(below, [...this.path, key], this.ledger, this.top);
+  }
+
+  /** A value by its path from the top of the file. */
+  public document(...path: readonly string[]): Source | undefined {
+    return path.reduce<Source | undefined>((at, key) => at?.get(key), this.top);
   }
 
   /** Entries of a mapping; none of anything else. */
   public get entries(): [string, Source][] {
     return this.node.kind === 'map'
-      ? [...this.node.entries].map(([key, one]) => [key, new Source(one, [...this.path, key], this.ledger)])
+      ? [...this.node.entries].map(([key, one]) => [key, new Source(one, [...this.path, key], this.ledger, this.top)])
       : [];
   }
 
   /** Items of a list; none of anything else. */
   public get items(): Source[] {
     return this.node.kind === 'list'
-      ? this.node.items.map((one, index) => new Source(one, [...this.path, index], this.ledger))
+      ? this.node.items.map((one, index) => new Source(one, [...this.path, index], this.ledger, this.top))
       : [];
   }
 

@@ -48,15 +48,15 @@ test('passwords are in .env.local only', () => {
 });
 
 test('a key that the model does not say is kept as an override and reported', () => {
-  const result = importText(`${WEB}    userns_mode: host
+  const result = importText(`${WEB}    blkio_config: { weight: 300 }
     x-owner: me
 `);
   expect(fileOf(result, 'src/main.ts')).toContain(
-    "web.overrideCompose('userns_mode', 'host', 'As in compose.yaml:6.');",
+    "web.overrideCompose('blkio_config', { weight: 300 }, 'As in compose.yaml:6.');",
   );
   expect(result.entries.filter(({ outcome }) => outcome === Outcome.OVERRIDE).map(({ path }) => path.join('.')))
-    .toContain('services.web.userns_mode');
-  expect(fileOf(result, 'IMPORT.md')).toContain('| `compose.yaml:6` | `services.web.userns_mode` | override |');
+    .toContain('services.web.blkio_config.weight');
+  expect(fileOf(result, 'IMPORT.md')).toContain('| `compose.yaml:6` | `services.web.blkio_config.weight` | override |');
 });
 
 test('every value of the source is accounted for', () => {

@@ -19,7 +19,8 @@ export function canonicalMount(mount: Mount, { names, generated, project }: Scop
   } = mount;
   const path = posix.normalize(String(target)).replace(/(?<=.)\/$/, '');
   const common = { ...rest, ...readOnly === true ? { read_only: true } : {} };
-  if (type === 'bind') {
+  // whether a variable in front is a volume or a folder shows only when it has its value
+  if (type === 'bind' || (type === 'volume' && /^[./~]/.test(String(source ?? '')))) {
     const from = hostPath(String(source ?? ''));
     const text = content ?? generated.get(from);
     if (text !== undefined) {
@@ -29,7 +30,7 @@ export function canonicalMount(mount: Mount, { names, generated, project }: Scop
     const kept = Object.fromEntries(Object.entries(options).filter(([, one]) => one !== undefined && one !== null));
     return [path, {
       ...common,
-      type,
+      type: 'bind',
       source: from,
       ...create === false || create === undefined ? {} : { create_host_path: true },
       ...kept,

@@ -7,6 +7,8 @@ export interface Difference {
   /** Undefined if only the other one has it. */
   readonly before?: unknown;
   readonly after?: unknown;
+  /** Which variables were set when it showed. */
+  readonly scenario?: 'unset' | 'set' | 'defaults';
 }
 
 /** Compares the meaning of two compose files, key by key. */

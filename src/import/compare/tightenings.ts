@@ -31,9 +31,23 @@ const TIGHTENINGS: readonly Tightening[] = [
   },
   {
     path: /^services\n/,
-    covers: ({ before, after }) => typeof before === 'string' && typeof after === 'string' && before.includes(MISSING)
-      && before.replaceAll(new RegExp(`${MISSING}\\w+`, 'g'), '') === after,
+    covers: ({ before, after }) =>
+      typeof before === 'string' &&
+      typeof after === 'string' &&
+      before.includes(MISSING) &&
+      before.replaceAll(new RegExp(`${MISSING}\\w+`, 'g'), '') === after,
     reason: 'Compose starts without a variable that it asked for. Set it in .env.local.',
+  },
+  {
+    path: /^services\n/,
+    covers: ({ scenario, before, after }) =>
+      scenario === 'defaults' && typeof before === 'string' && typeof after === 'string',
+    reason: 'A default that names another variable is the default of that variable.',
+  },
+  {
+    path: /^services\n[^\n]+\ncontainer_name$/,
+    covers: ({ before }) => typeof before === 'string' && !/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(before),
+    reason: 'Compose refuses the name in the source until a variable is set. Set it in .env.local.',
   },
   {
     path: /^(volumes|networks)\n[^\n]+$/,

@@ -1,9 +1,10 @@
 import { ConstantNames } from './names';
+import { isNamedSecret } from '../../util/named-secret';
 import { secretInValue, withoutSecrets } from '../../util/secrets';
-import { Environment } from '../compose/interpolate';
+import { Environment, interpolate } from '../compose/interpolate';
 import { parseTemplate, Variable } from '../compose/template';
 import { withDefaults } from '../compose/with-defaults';
-import { create, Expression, name, object, Section, Statement, text, value } from '../expression';
+import { create, Expression, list, name, object, Section, Statement, text, value } from '../expression';
 import { Ledger } from '../ledger';
 import { Source } from '../source';
 
@@ -29,12 +30,17 @@ export interface DraftPin {
   readonly digest?: string;
 }
 
+/** Stands for a secret in the default of a parameter. */
+const PLACEHOLDER = 'xxxx';
+
 /** What a translation is given, and where it puts what it makes. */
 export class Draft {
   public readonly names = new ConstantNames();
   /** Constants of services, volumes and networks, by section and key: `services web`. */
   public readonly constants = new Map<string, string>();
   public readonly toolbox: string;
+  /** Constant of the settings that all services have. */
+  public readonly asImported: string;
   private readonly envFile: string;
   private readonly envFileId: string;
   /** Values of secrets, for the file that is never committed. */
@@ -43,6 +49,7 @@ export class Draft {
   private readonly parameters = new Map<string, DraftParameter>();
   private readonly secrets = new Map<string, DraftSecret>();
   private readonly profiles = new Map<string, string>();
+  private readonly places = new Set<string>();
   private readonly ids = new Set<string>();
   private readonly sections = new Map<string, Statement[]>();
 
@@ -56,8 +63,11 @@ export class Draft {
     public readonly project: string,
     /** Variables that the file of secrets holds. */
     private readonly kept: ReadonlySet<string>,
+    /** Defaults of variables that have none but need one. */
+    public readonly madeUp: Environment,
   ) {
     this.toolbox = this.names.take('toolbox', 'Model');
+    this.asImported = this.names.take('asImported', 'Settings');
     this.envFile = this.names.take('env', 'File');
     this.envFileId = this.id('env', 'file');
   }
@@ -76,6 +86,23 @@ export class Draft {
   /** Whether a text under a name is a secret. */
   public isSecret(variable: string, content: string): boolean {
     return secretInValue(variable, content) !== undefined;
+  }
+
+  /** Whether a text is a secret because of its name. */
+  public isNamedSecret(variable: string, content: string): boolean {
+    return isNamedSecret(variable, content);
+  }
+
+  /** Whether nothing else has taken this place of the machine: exclusive profiles share ports and names. */
+  public isFirst(place: string): boolean {
+    const isFree = !this.places.has(place);
+    this.places.add(place);
+    return isFree;
+  }
+
+  /** The key that holds a secret already. */
+  public keyOf(secret: string): string | undefined {
+    return [...this.secretValues].find(([key, known]) => known === secret && this.secrets.has(key))?.[0];
   }
 
   /** Whether the file of secrets holds a variable: that is so if it stands alone wherever it is used. */
@@ -121,10 +148,11 @@ export class Draft {
       return value(Number(of));
     }
     const parts = parseTemplate(of);
-    if (parts?.length !== 1 || typeof parts[0] === 'string' || !/^\d{1,9}$/.test(parts[0].operand ?? '')) {
+    const [part] = parts ?? [];
+    if (parts?.length !== 1 || typeof part === 'string' || !/^\d{1,9}$/.test(part.operand ?? this.emptyOf(part.name))) {
       return undefined;
     }
-    return { kind: 'call', on: this.parameter(parts[0], place), method: 'asNumber', args: [] };
+    return { kind: 'call', on: this.parameter(part, place), method: 'asNumber', args: [] };
   }
 
   /** The constant of a variable. Without a default, Compose takes an empty text. */
@@ -143,14 +171,24 @@ export class Draft {
     return name(constant);
   }
 
+  /** A text as it is when no variable is set. */
+  public unset(of: string): string {
+    return interpolate(of, new Map([...this.madeUp, ...this.environment]));
+  }
+
+  /** What an unset variable is taken as. */
+  private emptyOf(variable: string): string {
+    return this.environment.get(variable) ?? this.madeUp.get(variable) ?? '';
+  }
+
   /** The default of a parameter: of the source, or of the project's `.env`; never a secret. */
   private defaultOf(variable: string, given: string | undefined): string {
-    const fallback = given === undefined ? this.environment.get(variable) ?? '' : withDefaults(given);
+    const fallback = given === undefined ? this.emptyOf(variable) : withDefaults(given);
     if (!this.isSecret(variable, fallback)) {
       return fallback;
     }
     this.secretValues.set(variable, this.environment.get(variable) ?? fallback);
-    return '';
+    return PLACEHOLDER;
   }
 
   /** The constant of a key in the file of secrets. */
@@ -219,6 +257,16 @@ export class Draft {
     const file: Statement = { constant: envFile, expression: create('EnvFile', toolbox, value(this.envFileId)) };
     const all = new Map(this.sections);
     all.set('Parameters', parameters);
+    all.set('Settings', [{
+      constant: this.asImported,
+      comment: 'What the compose file leaves open. Remove an entry to harden every service.',
+      expression: object({
+        capDrop: list([]),
+        init: value(false),
+        readOnlyRoot: value(false),
+        securityOpt: list([]),
+      }),
+    }]);
     all.set('Secrets', secrets.length === 0 ? [] : [file, ...secrets]);
     return order.map((title) => ({ title, statements: all.get(title) ?? [] }));
   }

@@ -1,47 +1,45 @@
 import { isNamedSecret } from '../../util/named-secret';
-import { variablesIn } from '../compose/interpolate';
-import { parseTemplate } from '../compose/template';
+import { secretInValue } from '../../util/secrets';
+import { Environment, variablesIn } from '../compose/interpolate';
+import { parseTemplate, Variable } from '../compose/template';
+import { withDefaults } from '../compose/with-defaults';
 import { Source } from '../source';
 
 /** Would be a secret under any name that says so. */
 const ANY_SECRET = 'x7Gq2Lm9Zt4Rw8Pv';
 
 /**
- * Variables that hold secrets, and stand alone in variables of containers wherever they are used. Those that are part
- * of other texts, a command for example, have to be parameters.
+ * Variables that hold secrets, and stand in variables of containers only. Those that are part of other texts, a command
+ * for example, have to be parameters.
  */
-export function keptVariables(document: Source): Set<string> {
+export function keptVariables(document: Source, environment: Environment): Set<string> {
   const kept = new Set<string>();
   const others = new Set<string>();
+  const valued = new Set<string>();
   const visit = (source: Source): void => {
     const { path: [section, , key], text } = source;
-    const isVariable = section === 'services' && key === 'environment' && source.path.length === 4;
-    if (isVariable) {
-      const variable = aloneIn(text, source.key);
-      if (variable !== undefined) {
-        const isSecret = isSecretName(variable) || isSecretName(source.key);
-        (isSecret && variable === source.key ? kept : others).add(variable);
-        return;
+    if (section === 'services' && key === 'environment' && source.path.length === 4) {
+      const parts = text === undefined ? [{ name: source.key }] : parseTemplate(text) ?? [];
+      const variables = parts.filter((part): part is Variable => typeof part !== 'string');
+      for (const one of variables) {
+        const isAlone = parts.length === 1 && isSecretName(source.key);
+        const isSecret =
+          isAlone || isSecretName(one.name) || secretInValue(one.name, withDefaults(one.operand ?? '')) !== undefined;
+        // Compose does not start without a secret, so one that may be empty is a parameter
+        const hasValue = withDefaults(one.operand ?? '') !== '' || (environment.get(one.name) ?? '') !== '';
+        if (hasValue) {
+          valued.add(one.name);
+        }
+        (isSecret && !one.operator?.endsWith('+') ? kept : others).add(one.name);
       }
+      return;
     }
     variablesIn(text ?? '').forEach(({ name }) => others.add(name));
     source.entries.forEach(([, one]) => visit(one));
     source.items.forEach(visit);
   };
   visit(document);
-  return new Set([...kept].filter((variable) => !others.has(variable)));
-}
-
-/** The variable whose value is all of a text; without a text, the one of the same name. */
-function aloneIn(text: string | undefined, key: string): string | undefined {
-  if (text === undefined) {
-    return key;
-  }
-  const parts = parseTemplate(text) ?? [];
-  const [part] = parts;
-  const isAlone = parts.length === 1 && typeof part === 'object' && !part.operator?.endsWith('+')
-    && variablesIn(part.operand ?? '').length === 0;
-  return isAlone ? part.name : undefined;
+  return new Set([...kept].filter((variable) => valued.has(variable) && !others.has(variable)));
 }
 
 function isSecretName(name: string): boolean {

@@ -2,8 +2,9 @@ import { statSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import { Draft } from './draft';
 import { idOf } from './names';
+import { parseTemplate } from '../compose/template';
 import { withDefaults } from '../compose/with-defaults';
-import { call, Expression, list, name, object, options, value } from '../expression';
+import { call, Expression, list, name, object, options, Statement, value } from '../expression';
 import { Outcome } from '../ledger';
 import { Source } from '../source';
 
@@ -32,7 +33,8 @@ export class Volumes {
   private mount(mount: Source, service: Source): Expression | undefined {
     const target = mount.get('target')?.text;
     const source = mount.get('source')?.text;
-    const type = mount.get('type')?.text ?? 'volume';
+    const given = mount.get('type')?.text ?? 'volume';
+    const type = given === 'volume' && this.isFolder(source) ? 'bind' : given;
     if (
       target === undefined ||
       source === undefined ||
@@ -42,10 +44,10 @@ export class Volumes {
       return undefined;
     }
     // no target takes a variable in a path, and one in front of a path may stand for a volume as well
-    if (target.includes('$') || (type === 'volume' && source.includes('$'))) {
+    if (target.includes('$') || (given === 'volume' && type === 'volume' && source.includes('$'))) {
       return undefined;
     }
-    if (type === 'bind' && !isDirectory(source, this.draft.root)) {
+    if (type === 'bind' && kindOf(source, this.draft.root) !== 'folder') {
       return undefined;
     }
     const constant = this.constantOf(mount, type, source, service);
@@ -56,11 +58,61 @@ export class Volumes {
     }));
   }
 
+  /** Calls that mount files of the project, which are constructs of the service. */
+  public fileCalls(service: Source, constant: string): Statement[] {
+    const names = new Set<string>();
+    return (service.get('volumes')?.items ?? []).flatMap((mount): Statement[] => {
+      const source = mount.get('source')?.text ?? '';
+      const target = mount.get('target')?.text ?? '';
+      const isFile =
+        mount.get('type')?.text === 'bind' &&
+        mount.get('content') === undefined &&
+        !/[$:]/.test(source + target) &&
+        !/^[/~]|^(\.\/)?\.\.(\/|$)/.test(source) &&
+        kindOf(source, this.draft.root) === 'file' &&
+        posix.isAbsolute(target);
+      if (!isFile) {
+        return [];
+      }
+      this.use(mount, 'bind');
+      const base = posix.basename(source);
+      const id = names.has(base) ? posix.normalize(source).replaceAll('/', '-') : base;
+      names.add(id);
+      const file = call('ConfigFile', 'fromFile', name(constant), value(id), object({ file: value(source) }));
+      return [
+        {
+          expression: call(
+            name(constant),
+            'addMount',
+            call(
+              'Mount',
+              'file',
+              file,
+              value(posix.normalize(target)),
+              options({
+                readOnly: mount.get('read_only')?.text === 'true' ? undefined : value(false),
+              }),
+            ),
+          ),
+        },
+      ];
+    });
+  }
+
+  /** Whether a variable in front stands for a folder. */
+  private isFolder(source: string | undefined): boolean {
+    const [first] = parseTemplate(source ?? '') ?? [];
+    return typeof first === 'object' && this.draft.madeUp.get(first.name)?.startsWith('/') === true;
+  }
+
   private use(mount: Source, type: string): void {
     for (const key of ['type', 'source', 'target', 'read_only', 'consistency']) {
       mount.get(key)?.use('Mount.volume');
     }
     if (type === 'bind') {
+      if (mount.get('volume')?.entries.length === 0) {
+        mount.get('volume')?.use('Mount.volume');
+      }
       mount.get('bind')?.get('create_host_path')?.use(
         'a folder that must exist',
         Outcome.TIGHTENED,
@@ -121,12 +173,13 @@ function identity(mount: Source): string | undefined {
     : `${mount.get('type')?.text ?? 'volume'} ${posix.normalize(source).replace(/\/$/, '')}`;
 }
 
-/** What is not there is a folder if its name has no extension. */
-function isDirectory(source: string, root: string): boolean {
+/** What is not there is a folder if its name has no extension; a file that is not there cannot be read. */
+function kindOf(source: string, root: string): 'folder' | 'file' | 'unknown' {
   const path = withDefaults(source);
   try {
-    return statSync(resolve(root, path)).isDirectory();
+    const stats = statSync(resolve(root, path));
+    return stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'unknown';
   } catch {
-    return !/[^/.]\.\w+$/.test(path);
+    return /[^/.]\.\w+$/.test(path) ? 'unknown' : 'folder';
   }
 }

@@ -26,9 +26,17 @@ function publishedPort(port: Source, draft: Draft, known: Set<string>): Expressi
   const isKnown = isLocal || address === undefined || EVERYWHERE.includes(address);
   const inner = draft.number(target, port.place);
   const outer = published === '' ? undefined : draft.number(published, port.place);
-  const id = `${target}/${protocol}`;
+  const id = `${draft.unset(target)}/${protocol}`;
   if (!isKnown || inner === undefined || outer === undefined || known.has(id) || !/^(tcp|udp)$/.test(protocol)) {
     return undefined;
+  }
+  if (!draft.isFirst(`port ${draft.unset(published)}/${protocol}`)) {
+    return call(
+      'Port',
+      'internal',
+      inner,
+      options({ protocol: protocol === 'udp' ? member('Protocol', 'UDP') : undefined }),
+    );
   }
   known.add(id);
   for (const key of ['mode', 'target', 'published', 'protocol', 'host_ip', 'app_protocol', 'name']) {

@@ -1,3 +1,4 @@
+import { containerOptions } from './container-options';
 import { Draft } from './draft';
 import { environmentOf } from './environment';
 import { healthOf } from './health';
@@ -5,7 +6,9 @@ import { imageOf } from './images';
 import { Volumes } from './mounts';
 import { Networks } from './networks';
 import { portsOf } from './ports';
+import { resourcesOf } from './resources';
 import { ServiceIndex } from './services';
+import { SERVICE_OPTIONS } from '../../model/structs';
 import { milliseconds } from '../compare/quantities';
 import { call, create, Entry, Expression, list, member, name, Statement, value } from '../expression';
 import { Source } from '../source';
@@ -19,6 +22,9 @@ export interface Surroundings {
   /** Keys of services for whose end others wait. */
   readonly oneShots: ReadonlySet<string>;
 }
+
+/** Options that this version of the model has. */
+const CONTAINER_OPTIONS: ReadonlySet<string> = new Set(Object.keys(SERVICE_OPTIONS));
 
 /** A service, and the calls that follow it. */
 export function translateService(service: Source, around: Surroundings): Statement[] {
@@ -38,20 +44,27 @@ export function translateService(service: Source, around: Surroundings): Stateme
     ports: portsOf(service, draft, services),
     networks: networks.networksOf(service),
     healthCheck: health?.check,
-    init: flagOf(service, 'init', 'init', false),
-    readOnlyRoot: flagOf(service, 'read_only', 'readOnlyRoot', false),
     restart: restartOf(service, isOneShot),
     stopGrace: stopGraceOf(service),
+    resources: resourcesOf(service),
+    init: flagOf(service, 'init', 'init'),
+    readOnlyRoot: flagOf(service, 'read_only', 'readOnlyRoot'),
+    ...containerOptions(service, CONTAINER_OPTIONS, draft),
   };
   const entries = Object.entries(props).flatMap(([key, one]): Entry[] =>
     one === undefined ? [] : [{ key, value: one }],
   );
+  const [image, ...others] = entries;
   return [
     {
       constant,
       comment: draft.commentOf(service),
-      expression: create('Service', name(draft.toolbox), value(service.key), { kind: 'object', entries }),
+      expression: create('Service', name(draft.toolbox), value(service.key), {
+        kind: 'object',
+        entries: [image, { spread: name(draft.asImported) }, ...others],
+      }),
     },
+    ...volumes.fileCalls(service, constant),
     ...networks.aliasCalls(service, constant),
     ...dependencyCalls(service, constant, services),
   ];
@@ -96,25 +109,32 @@ function textOf(service: Source, key: string, option: string, draft: Draft): Exp
   return draft.text(source.text, service.place);
 }
 
-function flagOf(service: Source, key: string, option: string, missing: boolean): Expression {
+function flagOf(service: Source, key: string, option: string): Expression | undefined {
   const source = service.get(key);
-  if (source?.text === 'true' || source?.text === 'false') {
+  const isFlag = source?.text === 'true' || source?.text === 'false';
+  if (isFlag) {
     source.use(option);
-    return value(source.text === 'true');
   }
-  return value(missing);
+  return isFlag && source.text === 'true' ? value(true) : undefined;
 }
 
-const RESTARTS: Readonly<Record<string, string>> = { 'no': 'NEVER', 'false': 'NEVER', 'unless-stopped': 'ALWAYS' };
+const RESTARTS: Readonly<Record<string, string>> = {
+  'no': 'NEVER', 'false': 'NEVER', 'always': 'ALWAYS', 'unless-stopped': 'UNLESS_STOPPED',
+};
 
 function restartOf(service: Source, isOneShot: boolean): Expression | undefined {
   const source = service.get('restart');
-  const policy = RESTARTS[source?.text ?? 'no'];
-  if (policy !== undefined) {
-    source?.use('restart');
+  const said = source?.text ?? 'no';
+  const [, attempts] = /^on-failure(?::(\d{1,6}))?$/.exec(said) ?? [];
+  const policy = RESTARTS[said];
+  if (policy === undefined && !said.startsWith('on-failure')) {
+    return undefined;
   }
-  const isDefault = policy === (isOneShot ? 'NEVER' : 'ALWAYS');
-  return policy === undefined || isDefault ? undefined : member('RestartPolicy', policy);
+  source?.use('restart');
+  if (policy === undefined) {
+    return call('RestartPolicy', 'onFailure', attempts === undefined ? undefined : value(Number(attempts)));
+  }
+  return policy === (isOneShot ? 'NEVER' : 'UNLESS_STOPPED') ? undefined : member('RestartPolicy', policy);
 }
 
 function stopGraceOf(service: Source): Expression | undefined {
@@ -138,7 +158,9 @@ function dependencyCalls(service: Source, constant: string, services: ServiceInd
     const condition = CONDITIONS[one.get('condition')?.text ?? ''];
     const isKnown = one.entries.every(([option]) => option === 'condition' || option === 'required')
       && one.get('required')?.text === 'true';
-    if (condition === undefined || !isKnown || !services.isBefore(key, service.key)) {
+    const other = one.document('services', key);
+    const isMet = condition !== 'HEALTHY' || other?.get('healthcheck')?.get('test') !== undefined;
+    if (condition === undefined || !isKnown || !isMet || !services.isBefore(key, service.key)) {
       return [];
     }
     one.use('addDependency');

@@ -2,8 +2,8 @@ import type { Draft } from './draft';
 import { Networks } from './networks';
 import { Source } from '../source';
 
-/** An address in a variable: `http://db:5432/path`. */
-export const ADDRESS = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([A-Za-z0-9][\w.-]*):(\d{1,5})(\/[^$]*)?$/;
+/** Host and port in a text: `http://db:5432/path`, `user@db:5432`, `db:5432`. */
+export const ADDRESS = /(?:^|\/\/|@)(?<host>[A-Za-z0-9][\w.-]*):(?<port>\d{1,5})(?=$|[/?,])/;
 
 /** The services of a compose file: their constants, their order, and which of them name the address of which. */
 export class ServiceIndex {
@@ -40,25 +40,29 @@ export class ServiceIndex {
   }
 
   /** The constant of the service that answers at a host name, if the client can refer to it. */
-  public reachable(client: Source, host: string): string | undefined {
+  public reachable(client: Source, host: string, withPort = false): string | undefined {
     const other = this.ordered.find(({ key }) => key === host);
-    return other !== undefined && this.shareNetwork(client, other) && this.isBefore(host, client.key)
+    const answers = !withPort || this.calledPorts(host).length > 0 || (other?.get('ports')?.items.length ?? 0) > 0
+      || (other?.get('expose')?.items.length ?? 0) > 0;
+    return other !== undefined && answers && this.shareNetwork(client, other) && this.isBefore(host, client.key)
       ? this.constantOf(host)
       : undefined;
   }
 
   /** Ports at which other services look for one. */
   public calledPorts(key: string): number[] {
-    return [...this.called.get(key) ?? []].sort((a, b) => a - b);
+    return [...(this.called.get(key) ?? [])].filter((port) => port > 0).sort((a, b) => a - b);
   }
 
   private addressed(service: Source, all: ReadonlyMap<string, Source>): { host: string; port: number }[] {
-    return (service.get('environment')?.entries ?? []).flatMap(([, { text = '' }]) => {
-      const [, , host, port] = ADDRESS.exec(text) ?? [];
-      const other = host === undefined ? undefined : all.get(host);
-      return other !== undefined && other.key !== service.key && this.shareNetwork(service, other)
-        ? [{ host: other.key, port: Number(port) }]
-        : [];
+    return (service.get('environment')?.entries ?? []).flatMap(([variable, { text = '' }]) => {
+      const named = /HOST|SERVER|ADDR/i.test(variable) && all.has(text) ? [{ host: text, port: 0 }] : [];
+      const found = [...text.matchAll(new RegExp(ADDRESS.source, 'g'))].map(({ groups }) =>
+        ({ host: groups!.host, port: Number(groups!.port) }));
+      return [...named, ...found].filter(({ host }) => {
+        const other = all.get(host);
+        return other !== undefined && other.key !== service.key && this.shareNetwork(service, other);
+      });
     });
   }
 

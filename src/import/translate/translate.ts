@@ -1,5 +1,6 @@
 import { Draft } from './draft';
 import { keptVariables } from './kept-variables';
+import { madeUpDefaults } from './made-up';
 import { Volumes } from './mounts';
 import { Networks } from './networks';
 import { translateService } from './service';
@@ -11,7 +12,7 @@ import { Ledger, Outcome } from '../ledger';
 import { Source } from '../source';
 
 /** Sections of the program, in their order. */
-const ORDER = ['Parameters', 'Secrets', 'Volumes', 'Networks', 'Profiles', 'Services'];
+const ORDER = ['Settings', 'Parameters', 'Secrets', 'Volumes', 'Networks', 'Profiles', 'Services'];
 
 /** A translated compose file. What the ledger has as unused is not in the program. */
 export interface Translation {
@@ -31,7 +32,14 @@ export function translate(
 ): Translation {
   const ledger = new Ledger(document);
   const source = new Source(document, [], ledger);
-  const draft = new Draft(ledger, setting.root, setting.environment, setting.project, keptVariables(source));
+  const draft = new Draft(
+    ledger,
+    setting.root,
+    setting.environment,
+    setting.project,
+    keptVariables(source, setting.environment),
+    madeUpDefaults(source, setting.environment),
+  );
   const all = source.get('services')?.entries.map(([, service]) => service) ?? [];
   all.forEach(({ key }) => draft.id(key, 'service'));
   const networks = new Networks(draft, source);
