@@ -4,7 +4,7 @@ import { PinInventory } from './pin-inventory';
 import { readText } from './private/read-text';
 import { Report } from './private/report';
 import { Finding, Severity } from '../model/finding';
-import { Pin } from '../model/pin';
+import { Pin, RecordedImageFacts } from '../model/pin';
 
 /** A digest for the image of a component. */
 export interface DigestEdit {
@@ -14,6 +14,12 @@ export interface DigestEdit {
   readonly tag: string;
   /** `sha256:` and 64 hexadecimal digits. */
   readonly digest: string;
+  /**
+   * What the image states about itself.
+   *
+   * @default - what is recorded stays
+   */
+  readonly facts?: RecordedImageFacts;
 }
 
 /** The text of an inventory before and after an edit, or what keeps it from being edited. */
@@ -54,7 +60,7 @@ export function editDigests(text: string, file: string, edits: readonly DigestEd
   if (moved.length > 0) {
     return { findings: moved.map((edit) => finding(file, before.component(edit.component), changedMessage(edit))) };
   }
-  const edited = withDigests(plain, edits);
+  const edited = withFacts(withDigests(plain, edits), edits);
   const wrong = wrongAfter(before, PinInventory.fromText(edited, file), edits);
   if (wrong === undefined) {
     return { before: text, text: mark + edited };
@@ -81,16 +87,19 @@ function finding(file: string, pin: Pin | undefined, message: string): Finding {
 
 /** The first component that did not become what was asked for, or that should have stayed as it was. */
 function wrongAfter(before: PinInventory, after: PinInventory, edits: readonly DigestEdit[]): string | undefined {
-  const digests = new Map(edits.map(({ component, digest }) => [component, digest]));
+  const byComponent = new Map(edits.map((edit) => [edit.component, edit]));
   const isWrong = (pin: Pin) =>
-    meaning(after.component(pin.component)) !== meaning(withDigest(pin, digests.get(pin.component)));
+    meaning(after.component(pin.component)) !== meaning(expected(pin, byComponent.get(pin.component)));
   const edited = edits.flatMap(({ component }) => before.component(component) ?? []);
   const wrong = [...edited, ...before.pins].find(isWrong)?.component;
   return hasErrors(after) || after.pins.length !== before.pins.length ? wrong ?? edits[0]?.component : wrong;
 }
 
-function withDigest(pin: Pin, digest: string | undefined): Pin {
-  return digest === undefined ? pin : { ...pin, image: { ...pin.image!, digest, digestMissing: undefined } };
+function expected(pin: Pin, edit: DigestEdit | undefined): Pin {
+  const { image } = pin;
+  return edit === undefined || image === undefined
+    ? pin
+    : { ...pin, image: { ...image, digest: edit.digest, digestMissing: undefined, facts: edit.facts ?? image.facts } };
 }
 
 /** The content of a pin, without its place: a reason of several lines may have become one line. */
@@ -102,6 +111,7 @@ function meaning(pin: Pin | undefined): string {
     image?.tag,
     image?.digest,
     image?.digestMissing,
+    image?.facts && sortedKeys(image.facts),
     npm?.name,
     npm?.integrity,
   ]);
@@ -123,6 +133,53 @@ function withDigests(text: string, edits: readonly DigestEdit[]): string {
     setScalar(pair.value!, digest);
   }
   return tokens.map(yaml.CST.stringify).join('');
+}
+
+/** Writes facts on a line of their own after the digest, or in place of those that are there. */
+function withFacts(text: string, edits: readonly DigestEdit[]): string {
+  const { contents } = yaml.parseDocument(text, { uniqueKeys: false, logLevel: 'silent' });
+  const components = (contents as unknown as yaml.YAMLMap).get('components') as yaml.YAMLSeq<yaml.YAMLMap>;
+  const changes = edits.flatMap(({ component, facts }): Splice[] => {
+    const image = components.items.find((item) => item.get('id') === component)?.get('image') as yaml.YAMLMap;
+    return facts === undefined ? [] : [spliceOf(text, image, JSON.stringify(facts))];
+  });
+  return changes
+    .sort((a, b) => b.from - a.from)
+    .reduce((all, { from, to, put }) => all.slice(0, from) + put + all.slice(to), text);
+}
+
+interface Splice {
+  readonly from: number;
+  readonly to: number;
+  readonly put: string;
+}
+
+function spliceOf(text: string, image: yaml.YAMLMap, facts: string): Splice {
+  const pairs = image.items as yaml.Pair<yaml.Scalar, yaml.Node>[];
+  const recorded = pairs.find(({ key }) => key.value === 'facts')?.value;
+  if (recorded?.range) {
+    // the range of a block ends after its last line end
+    const [from, to] = recorded.range;
+    return { from, to: from + text.slice(from, to).trimEnd().length, put: facts };
+  }
+  const { key, value } = pairs.find((pair) => pair.key.value === 'digest')!;
+  const [start, end] = [key.range![0], value!.range![1]];
+  if (image.flow === true) {
+    return { from: end, to: end, put: `, "facts": ${facts}` };
+  }
+  const indent = start - text.lastIndexOf('\n', start) - 1;
+  const line = text.indexOf('\n', end);
+  const at = line < 0 ? text.length : line - (text[line - 1] === '\r' ? 1 : 0);
+  return { from: at, to: at, put: `${text.includes('\r\n') ? '\r\n' : '\n'}${' '.repeat(indent)}facts: ${facts}` };
+}
+
+/** Facts read from a file have their keys in its order. */
+function sortedKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return value;
+  }
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sortedKeys(item)]));
 }
 
 /** Puts another text in the same quotes. A block becomes plain text; the blank lines at its end stay. */

@@ -1,3 +1,4 @@
+import type { RecordedHealthCheck } from '../model/pin';
 import { lazy } from '../util/lazy';
 
 /** An entry of `facts/images.yaml`. Its schema describes the fields. */
@@ -12,7 +13,7 @@ export interface ImageFactsEntry {
   readonly volumes?: readonly string[];
   readonly ports?: readonly string[];
   readonly healthTools?: readonly string[];
-  readonly healthCheck?: false | { readonly test: readonly string[] };
+  readonly healthCheck?: false | RecordedHealthCheck;
   readonly source: string;
   readonly version: string;
 }

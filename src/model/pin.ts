@@ -1,5 +1,63 @@
 import { Finding, SourceLocation } from './finding';
 
+/** The health check that an image states. */
+export interface RecordedHealthCheck {
+  /** `CMD` and words, `CMD-SHELL` and a command line, or `NONE`. */
+  readonly test: string[];
+  /**
+   * Seconds between two checks.
+   *
+   * @default - 30, as engines do
+   */
+  readonly interval?: number;
+  /**
+   * Seconds after which a check has failed.
+   *
+   * @default - 30, as engines do
+   */
+  readonly timeout?: number;
+  /**
+   * Seconds to come up before failures count.
+   *
+   * @default - none, as engines do
+   */
+  readonly startPeriod?: number;
+  /**
+   * Failures in a row until it counts as unhealthy.
+   *
+   * @default - 3, as engines do
+   */
+  readonly retries?: number;
+}
+
+/** What an image states about itself. */
+export interface RecordedImageFacts {
+  /**
+   * The user that it sets: `1000:1000`, `node`, or empty for root.
+   *
+   * @default - not recorded
+   */
+  readonly user?: string;
+  /**
+   * Ports that it exposes: `8080/tcp`.
+   *
+   * @default - not recorded
+   */
+  readonly ports?: string[];
+  /**
+   * Folders that it declares as volumes.
+   *
+   * @default - not recorded
+   */
+  readonly volumes?: string[];
+  /**
+   * Its health check.
+   *
+   * @default - not recorded
+   */
+  readonly healthCheck?: RecordedHealthCheck;
+}
+
 /** A container image as an inventory pins it. */
 export interface PinnedImage {
   /** Without tag and digest, for example `library/postgres`. */
@@ -22,6 +80,12 @@ export interface PinnedImage {
    * @default - there is one, or no reason was given
    */
   readonly digestMissing?: string;
+  /**
+   * What the image states about itself. It comes before the facts of public images.
+   *
+   * @default - not recorded
+   */
+  readonly facts?: RecordedImageFacts;
 }
 
 /** An npm package as an inventory pins it. */

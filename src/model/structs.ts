@@ -32,7 +32,7 @@ import type { FileMountOptions, HostPathOptions, ScratchMountOptions, SecretMoun
 import type { NetworkProps } from './network';
 import type { KubernetesObjectReference } from './override';
 import type { ParameterProps } from './parameter';
-import type { IPinSource, Pin, PinnedImage, PinnedPackage } from './pin';
+import type { IPinSource, Pin, PinnedImage, PinnedPackage, RecordedHealthCheck, RecordedImageFacts } from './pin';
 import type { HostPortOptions, PortOptions } from './port';
 import type { ProfileProps } from './profile';
 import type { Resources } from './resources';
@@ -339,11 +339,27 @@ export const ATTACHMENT_OPTIONS: FieldsOf<AttachmentOptions> = {
   aliases: optional(listOf(aText)),
 };
 
+export const RECORDED_HEALTH_CHECK: FieldsOf<RecordedHealthCheck> = {
+  test: listOf(aText),
+  interval: optional(aNumber),
+  timeout: optional(aNumber),
+  startPeriod: optional(aNumber),
+  retries: optional(aNumber),
+};
+
+export const RECORDED_IMAGE_FACTS: FieldsOf<RecordedImageFacts> = {
+  user: optional(aText),
+  ports: optional(listOf(aText)),
+  volumes: optional(listOf(aText)),
+  healthCheck: optional(objectOf(RECORDED_HEALTH_CHECK)),
+};
+
 export const PINNED_IMAGE: FieldsOf<PinnedImage> = {
   repository: aText,
   tag: optional(aText),
   digest: optional(aText),
   digestMissing: optional(aText),
+  facts: optional(objectOf(RECORDED_IMAGE_FACTS)),
 };
 
 export const PINNED_PACKAGE: FieldsOf<PinnedPackage> = {

@@ -1,6 +1,7 @@
 import type { KubernetesObjectsPlan, OverridesPlan } from './override-plan';
 import { Place, ServicePlan } from './service-plan';
 import { CheckPlan, GatePlan, RecordsPlan } from './status-plan';
+import type { RecordedImageFacts } from '../model/pin';
 import type { PolicyTable, ToolFacts } from '../model/policy-table';
 
 export * from './override-plan';
@@ -220,6 +221,8 @@ export interface PinPlan {
       readonly tag?: string;
       readonly digest?: string;
       readonly missingReason?: string;
+      /** What the pin records of the image itself. */
+      readonly facts?: RecordedImageFacts;
     }
     | { readonly kind: 'npm'; readonly name: string; readonly integrity?: string }
     | { readonly kind: 'none' };

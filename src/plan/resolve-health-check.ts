@@ -1,5 +1,5 @@
 import { HealthCheckPlan, ImagePlan } from './plan';
-import { ImageSurroundings, knownFacts } from './resolve-image';
+import { ImageSurroundings, KnownFacts, knownFacts } from './resolve-image';
 import { HealthCheck, HealthCheckSpec } from '../model/health-check';
 
 type Probe = HealthCheckPlan['probe'];
@@ -22,7 +22,7 @@ export function resolveHealthCheck(
     return undefined;
   }
   if (spec.kind === 'image') {
-    return { probe: { kind: 'image', command: commandOfImage(image, surroundings) }, ...ENGINE_TIMES };
+    return ofImage(knownFacts(image, surroundings).healthCheck);
   }
   return {
     probe: resolveProbe(spec, image.facts.healthTools, check.timeout.toSeconds()),
@@ -34,14 +34,20 @@ export function resolveHealthCheck(
   };
 }
 
-/** Returns the HEALTHCHECK of an image in exec form; empty if it has none, undefined if that is unknown. */
-function commandOfImage(image: ImagePlan, surroundings: ImageSurroundings): string[] | undefined {
-  const known = knownFacts(image, surroundings)?.healthCheck;
+/** The HEALTHCHECK of an image; its command is empty if it has none, undefined if that is unknown. */
+function ofImage(known: KnownFacts['healthCheck']): HealthCheckPlan {
   if (known === undefined || known === false) {
-    return known === false ? [] : undefined;
+    return { probe: { kind: 'image', command: known === false ? [] : undefined }, ...ENGINE_TIMES };
   }
   const [form, ...words] = known.test;
-  return form === 'CMD-SHELL' ? shellCommand(words.join(' ')) : words;
+  const command = form === 'CMD-SHELL' ? shellCommand(words.join(' ')) : form === 'NONE' ? [] : words;
+  return {
+    probe: { kind: 'image', command },
+    intervalSeconds: known.interval ?? ENGINE_TIMES.intervalSeconds,
+    timeoutSeconds: known.timeout ?? ENGINE_TIMES.timeoutSeconds,
+    retries: known.retries ?? ENGINE_TIMES.retries,
+    startPeriodSeconds: known.startPeriod ?? ENGINE_TIMES.startPeriodSeconds,
+  };
 }
 
 function shellCommand(line: string): string[] {

@@ -30,7 +30,7 @@ export function resolveImage(image: Image, surroundings: ImageSurroundings): Ima
     }
     case 'pin': {
       const { repository = '', tag, digest } = pins.get(spec.component)?.image ?? {};
-      const known = knownFacts({ origin: 'registry', repository, tag }, surroundings);
+      const known = knownFacts({ origin: 'registry', repository, tag, component: spec.component }, surroundings);
       const facts = resolveFacts(image._facts, known);
       return { origin: 'registry', repository, tag, digest, component: spec.component, facts };
     }
@@ -56,20 +56,40 @@ export function resolveImage(image: Image, surroundings: ImageSurroundings): Ima
   }
 }
 
-/** Returns what is known of an image that a registry has. */
+/** Facts of an image that are not in the model. */
+export type KnownFacts = Partial<
+  Pick<ImageFactsEntry, 'user' | 'writablePaths' | 'healthTools' | 'healthCheck'>
+>;
+
+/** Returns what is known of an image that a registry has: facts that its pin records come before the list. */
 export function knownFacts(
-  { origin, repository, tag }: Pick<ImagePlan, 'origin' | 'repository' | 'tag'>,
-  { withDefaults }: ImageSurroundings,
-): ImageFactsEntry | undefined {
-  return origin === 'registry' ? findImageFacts(withDefaults(repository), tag && withDefaults(tag)) : undefined;
+  { origin, repository, tag, component }: Pick<ImagePlan, 'origin' | 'repository' | 'tag' | 'component'>,
+  { pins, withDefaults }: ImageSurroundings,
+): KnownFacts {
+  if (origin === 'build') {
+    return {};
+  }
+  const listed = findImageFacts(withDefaults(repository), tag && withDefaults(tag)) ?? {};
+  const recorded = pins.get(component ?? '')?.image?.facts;
+  return recorded === undefined ? listed : {
+    ...listed,
+    user: bestUser(recorded.user, (listed as KnownFacts).user),
+    healthCheck: recorded.healthCheck ?? (listed as KnownFacts).healthCheck,
+  };
+}
+
+/** A pin records what the image has, which may be a name; the list has its number. */
+function bestUser(recorded: string | undefined, listed: string | undefined): string | undefined {
+  const isName = recorded !== undefined && parseImageUser(recorded).uid === undefined;
+  return isName ? listed ?? recorded : recorded ?? listed;
 }
 
 /** Facts of the model come first, each by itself. */
-function resolveFacts(facts: ImageFacts, known?: ImageFactsEntry): ImageFactsPlan {
+function resolveFacts(facts: ImageFacts, known: KnownFacts = {}): ImageFactsPlan {
   return {
-    user: statedUser(facts) ?? (known?.user === undefined ? undefined : parseImageUser(known.user)),
-    writablePaths: [...facts.writablePaths ?? known?.writablePaths ?? []].sort(compareText),
-    healthTools: [...facts.healthTools ?? known?.healthTools ?? []].sort(compareText),
+    user: statedUser(facts) ?? (known.user === undefined ? undefined : parseImageUser(known.user)),
+    writablePaths: [...facts.writablePaths ?? known.writablePaths ?? []].sort(compareText),
+    healthTools: [...facts.healthTools ?? known.healthTools ?? []].sort(compareText),
     downloadsAtStart: facts.downloadsAtStart ?? false,
     rootReason: facts.rootReason,
   };
@@ -84,9 +104,9 @@ export function statedUser({ user, rootReason }: ImageFacts): UserPlan | undefin
 /** Reads `1000`, `1000:0`, `node`, or nothing, which is root. */
 export function parseImageUser(text: string): ImageUserPlan {
   const [user, group] = text.split(':');
-  const gid = /^\d+$/.test(group ?? '') ? Number(group) : undefined;
+  const gid = /^\d{1,9}$/.test(group ?? '') ? Number(group) : undefined;
   if (user === '' || user === 'root') {
     return { uid: 0, gid: gid ?? 0 };
   }
-  return /^\d+$/.test(user) ? { uid: Number(user), gid } : { name: text };
+  return /^\d{1,9}$/.test(user) ? { uid: Number(user), gid } : { name: text };
 }

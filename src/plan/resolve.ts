@@ -331,6 +331,7 @@ function artifactOf(pin: Pin): PinPlan['artifact'] {
       tag: pin.image.tag,
       digest: pin.image.digest,
       missingReason: pin.image.digestMissing,
+      facts: pin.image.facts,
     };
   }
   return pin.npm ? { kind: 'npm', name: pin.npm.name, integrity: pin.npm.integrity } : { kind: 'none' };

@@ -49,8 +49,8 @@ export function planUpdate(root: string, lookedUp: readonly LookedUp[]): UpdateP
     : { findings, updated: changed.map(asUpdate), unchanged, rewrites };
 }
 
-function isAsRecorded({ pin, found }: Known): boolean {
-  return found.digest === pin.artifact.digest;
+function isAsRecorded({ pin, found, facts }: Known): boolean {
+  return found.digest === pin.artifact.digest && facts === undefined;
 }
 
 function asUpdate({ pin, found: { digest, kind } }: Known): Update {
@@ -82,6 +82,8 @@ function edit(
   return { findings, rewrites };
 }
 
-function asEdit({ pin: { component, artifact: { repository, tag } }, found: { digest } }: Known): DigestEdit {
-  return { component, repository, tag: tag ?? '', digest };
+/** Facts of another digest hold no longer. */
+function asEdit({ pin: { component, artifact }, found: { digest }, facts }: Known): DigestEdit {
+  const { repository, tag = '', facts: recorded } = artifact;
+  return { component, repository, tag, digest, facts: facts ?? (recorded && {}) };
 }

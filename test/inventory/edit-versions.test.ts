@@ -182,3 +182,42 @@ describe('fails', () => {
     ]);
   });
 });
+
+describe('facts of an image', () => {
+  const facts = { user: '1000:1000', healthCheck: { test: ['CMD-SHELL', "a 'b' # c: {d}"], interval: 5 } };
+  const edit = { ...EDIT, facts };
+  const written = JSON.stringify(facts);
+
+  test.each([
+    ['\n', 'LF'],
+    ['\r\n', 'CRLF'],
+  ])('are written on a line after the digest (%#)', (newline) => {
+    const { text } = editDigests(inventory(`${WITH_DIGEST} # kept`, newline), 'v.yaml', [edit]);
+    expect(text).toBe(inventory(
+      `    image:\n      repository: team/tool\n      digest: ${NEW} # kept\n      facts: ${written}`, newline,
+    ));
+    expect(PinInventory.fromText(text!, 'v.yaml').component('tool')?.image).toMatchObject({ digest: NEW, facts });
+  });
+
+  test.each([
+    ['one line', 'facts: { user: node } # looked up', `facts: ${written} # looked up`],
+    ['a block', 'facts:\n        user: node\n        ports: [80/tcp]', `facts:\n        ${written}`],
+    ['none that hold', 'facts: {}', `facts: ${written}`],
+  ])('replace %s', (_, before, after) => {
+    const { text } = editDigests(inventory(`${WITH_DIGEST}\n      ${before}`), 'v.yaml', [edit]);
+    expect(text).toBe(inventory(`    image:\n      repository: team/tool\n      digest: ${NEW}\n      ${after}`));
+  });
+
+  test('are written into a map of one line, and stay if there are no new ones', () => {
+    const oneLine = (digest: string, more = '') =>
+      inventory(`    image: { repository: team/tool, digest: ${digest}${more} }`);
+    expect(editDigests(oneLine(OLD), 'v.yaml', [edit]).text).toBe(oneLine(NEW, `, "facts": ${written}`));
+    expect(editDigests(oneLine(OLD, ', facts: { user: node }'), 'v.yaml', [EDIT]).text)
+      .toBe(oneLine(NEW, ', facts: { user: node }'));
+  });
+
+  test('are refused like any other entry if they do not follow the schema', () => {
+    const bad = { ...EDIT, facts: { user: 'a b' } };
+    expect(editDigests(inventory(WITH_DIGEST), 'v.yaml', [bad]).findings).toHaveLength(1);
+  });
+});

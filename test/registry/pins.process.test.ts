@@ -165,6 +165,22 @@ describe('pins update', () => {
     expect(treeOf(root)[INVENTORY]).toBe(after);
   });
 
+  test('records what images state about themselves, and asks once', async () => {
+    const config = JSON.stringify({ config: { User: 'node', ExposedPorts: { '80/tcp': {} } } });
+    const manifest = JSON.stringify({
+      schemaVersion: 2, mediaType: MANIFEST, config: { digest: digestOf(config) }, layers: [],
+    });
+    const { host } = await ScriptedServer.start(({ url = '' }, response) =>
+      sendManifest(response, url.includes('/blobs/') ? config : manifest, { 'content-type': MANIFEST }));
+    const held = `digest: ${digestOf(manifest)}`;
+    const root = aPinnedProject(anInventory({ id: 'tool', repository: `${host}/tool`, held }));
+    const before = treeOf(root)[INVENTORY];
+    expect(await toolbox(root, ['pins', 'update'])).toMatchObject({ code: 0 });
+    const facts = '{"user":"node","ports":["80/tcp"],"healthCheck":{"test":["NONE"]}}';
+    expect(treeOf(root)[INVENTORY]).toBe(before.replace(held, `${held}\n      facts: ${facts}`));
+    expect(await toolbox(root, ['pins', 'update'])).toMatchObject({ code: 0, out: '0 updated, 1 as recorded\n' });
+  });
+
   test('looks up only what is named', async () => {
     const { host, seen } = await aRegistry();
     const root = aPinnedProject(
@@ -178,7 +194,8 @@ describe('pins update', () => {
       written: [INVENTORY],
       diffs: [],
     });
-    expect(seen.map(({ path }) => path)).toEqual(['/v2/tool/manifests/1.0']);
+    // by its tag, and for its facts
+    expect(seen.map(({ path }) => path)).toEqual(['/v2/tool/manifests/1.0', `/v2/tool/manifests/${DIGEST}`]);
   });
 
   test('shows what it would write, when asked to', async () => {

@@ -1,6 +1,5 @@
 import { advice, aService, aToolbox, findings } from './support';
-import { Image, Parameter, ServiceProps, Toolbox, User } from '../../src/core';
-import { resolve } from '../../src/plan/resolve';
+import { Image, Parameter, ServiceProps, User } from '../../src/core';
 import { imageCapabilities } from '../../src/rules/image-capabilities';
 
 const STORE = Image.fromRegistry('postgres', { tag: '17.5' });
@@ -45,32 +44,5 @@ describe('rule image-capabilities', () => {
     const tag = new Parameter(box, 'TAG', { default: '17-alpine', description: 'Version' }).asString();
     aService(box, 'a', { image: Image.fromRegistry('postgres', { tag }) });
     expect(findings(box, imageCapabilities)[0].fix).toContain('User.of(70, 70)');
-  });
-});
-
-describe('facts of images in the plan', () => {
-  const planned = (props: Partial<ServiceProps>) => {
-    const box: Toolbox = aToolbox();
-    aService(box, 'a', props);
-    return resolve(box).plan.services[0];
-  };
-
-  test('fill in what the model does not say', () => {
-    const { user, image } = planned({ image: STORE });
-    expect(user).toBeUndefined();
-    expect(image.facts).toMatchObject({
-      user: { uid: 0, gid: 0 },
-      writablePaths: ['/tmp', '/var/run/postgresql'],
-      healthTools: ['bash', 'pg_isready', 'psql'],
-    });
-    expect(planned({ image: Image.fromRegistry('langfuse/langfuse') }).image.facts.user).toEqual({ uid: 1001 });
-  });
-
-  test('yield to the model, each by itself', () => {
-    const image = Image.fromRegistry('postgres', { tag: '17.5', user: User.of(999), writablePaths: [] });
-    expect(planned({ image })).toMatchObject({
-      user: { uid: 999, gid: 999 },
-      image: { facts: { user: { uid: 999 }, writablePaths: [], healthTools: ['bash', 'pg_isready', 'psql'] } },
-    });
   });
 });

@@ -24,7 +24,7 @@ export async function updatePins(
   args: Arguments,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const plan = planUpdate(root, await lookUpPins(pins));
+  const plan = planUpdate(root, await lookUpPins(pins, true));
   const outcome = args['dry-run'] === true ? show(plan) : write(root, plan);
   if (args.json) {
     const { findings, updated, unchanged, written, diffs } = outcome;

@@ -51,8 +51,8 @@ function toPin(id: string, component: Component, location: Pin['location']): Pin
 }
 
 function toImage(image: Partial<PinnedImage>, version: string | undefined): PinnedImage | undefined {
-  const { repository, tag, digest, digestMissing } = image;
+  const { repository, tag, digest, digestMissing, facts } = image;
   return repository === undefined
     ? undefined
-    : { repository, tag: tag ?? version, digest, digestMissing: digestMissing && oneLine(digestMissing) };
+    : { repository, tag: tag ?? version, digest, digestMissing: digestMissing && oneLine(digestMissing), facts };
 }

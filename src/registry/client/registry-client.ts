@@ -3,9 +3,11 @@ import { authorize, because } from './authorize';
 import { CredentialSource, DockerCredentials } from './credentials';
 import { Answer, Patience } from './http';
 import { addressOf, ImageAddress } from './image-address';
+import { configDigest, factsIn, hasDigest, linuxManifest } from './image-config';
 import { LookupError } from './lookup-error';
 import { ACCEPT, claimOf, Found, MOST_MANIFEST_BYTES, readManifest } from './manifest';
 import { sendPatiently } from './retry';
+import { RecordedImageFacts } from '../../model/pin';
 
 const PATIENCE: Patience = { timeout: 20_000, attempts: 4, pause: (milliseconds) => pause(milliseconds) };
 
@@ -36,6 +38,23 @@ export class RegistryClient {
     return readManifest(answer, address);
   }
 
+  /**
+   * Returns what an image states about itself, for Linux on amd64 if it has that; undefined if it states nothing
+   * usable.
+   *
+   * @param found the image, as `lookUp` found it
+   * @throws LookupError if the registry does not answer
+   */
+  public async factsOf(repository: string, tag: string, found: Found): Promise<RecordedImageFacts | undefined> {
+    const visit = new Visit(addressOf(repository, tag), this.credentials, this.patience);
+    const whole = await visit.verified('manifests', found.digest);
+    const platform = found.kind === 'manifest' ? found.digest : whole && linuxManifest(whole);
+    const manifest = found.kind === 'manifest' ? whole : platform && await visit.verified('manifests', platform);
+    const config = manifest ? configDigest(manifest) : undefined;
+    const body = config && await visit.verified('blobs', config);
+    return body ? factsIn(body) : undefined;
+  }
+
   private async refusal(status: number, { host, label, credentials }: ImageAddress): Promise<string> {
     if (status === 404) {
       return `${host} has no image ${label}.`;
@@ -58,8 +77,14 @@ class Visit {
     private readonly patience: Patience,
   ) {}
 
-  public async ask(method: 'GET' | 'HEAD'): Promise<Answer> {
-    const answer = await this.send(method);
+  /** Returns the bytes of a digest; undefined if the registry sends none or others. */
+  public async verified(kind: 'manifests' | 'blobs', digest: string): Promise<Buffer | undefined> {
+    const { status, body } = await this.ask('GET', new URL(`../${kind}/${digest}`, this.address.manifest));
+    return status === 200 && hasDigest(body, digest) ? body : undefined;
+  }
+
+  public async ask(method: 'GET' | 'HEAD', at: URL = this.address.manifest): Promise<Answer> {
+    const answer = await this.send(method, at);
     const { headers, status, url } = answer;
     if (status !== 401 || this.authorization !== undefined || url.origin !== this.address.manifest.origin) {
       return answer;
@@ -70,14 +95,14 @@ class Visit {
       this.source,
       this.patience,
     );
-    return this.send(method);
+    return this.send(method, at);
   }
 
-  private send(method: 'GET' | 'HEAD'): Promise<Answer> {
+  private send(method: 'GET' | 'HEAD', url: URL): Promise<Answer> {
     const headers = {
       accept: ACCEPT,
       ...(this.authorization === undefined ? {} : { authorization: this.authorization }),
     };
-    return sendPatiently({ method, url: this.address.manifest, headers, most: MOST_MANIFEST_BYTES }, this.patience);
+    return sendPatiently({ method, url, headers, most: MOST_MANIFEST_BYTES }, this.patience);
   }
 }
