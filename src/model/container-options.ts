@@ -273,6 +273,12 @@ export interface ContainerOptions {
    * @default - none
    */
   readonly preStop?: LifecycleHook[];
+  /**
+   * Host name inside the container. Other services do not know it: use an alias for that.
+   *
+   * @default - the id of the container; the name of the pod in a cluster
+   */
+  readonly hostname?: string;
 }
 
 /** Returns the settings of a container among all those of a service. */

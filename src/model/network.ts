@@ -21,7 +21,7 @@ export interface NetworkProps {
   /**
    * The destinations that its members reach besides each other.
    *
-   * @default Egress.NONE
+   * @default - Egress.NONE; Egress.INTERNET for an external network, which nobody can close from here
    */
   readonly egress?: Egress;
   /**
@@ -36,7 +36,76 @@ export interface NetworkProps {
    * @default - the construct's id
    */
   readonly name?: string;
+  /**
+   * Whether the network exists already, so that Compose joins it and does not create it. Containers outside of this
+   * model may be on it: a finding of the rule network-external.
+   *
+   * @default false
+   */
+  readonly external?: boolean;
+  /**
+   * Name of the network in the engine: `name` in a compose file.
+   *
+   * @default - the project and the name; the name alone for an external network
+   */
+  readonly engineName?: string;
+  /**
+   * Driver of the network in the engine.
+   *
+   * @default - the engine's, which is `bridge`
+   */
+  readonly driver?: string;
+  /**
+   * Options of the driver.
+   *
+   * @default - none
+   */
+  readonly driverOpts?: Record<string, string>;
+  /**
+   * Whether containers outside of the project may join it.
+   *
+   * @default false
+   */
+  readonly attachable?: boolean;
+  /**
+   * Whether it has addresses of IPv6.
+   *
+   * @default false
+   */
+  readonly enableIpv6?: boolean;
+  /**
+   * Its subnets: `ipam.config` in a compose file. A static address of a service is in one of them.
+   *
+   * @default - the engine picks one
+   */
+  readonly subnets?: Subnet[];
 }
+
+/** A range of addresses of a network in the engine. */
+export interface Subnet {
+  /** The range: `172.28.0.0/16`. */
+  readonly subnet: string;
+  /**
+   * Part of it from which containers get an address: `172.28.5.0/24`.
+   *
+   * @default - all of it
+   */
+  readonly ipRange?: string;
+  /**
+   * Address of the gateway.
+   *
+   * @default - the engine picks one
+   */
+  readonly gateway?: string;
+}
+
+/**
+ * Settings of a network that only an engine has.
+ *
+ * @internal
+ */
+export type EngineNetwork =
+  Pick<NetworkProps, 'engineName' | 'driver' | 'driverOpts' | 'attachable' | 'enableIpv6' | 'subnets'>;
 
 /** A network of the toolbox, as others see it. */
 export interface INetwork extends IConstruct {
@@ -59,6 +128,10 @@ export class Network extends Construct implements INetwork {
   public readonly egress: Egress;
   /** Description for the pages. */
   public readonly description: string;
+  /** Whether the network exists already. */
+  public readonly external: boolean;
+  /** @internal */
+  public readonly _engine: EngineNetwork;
   /** @internal */
   public readonly _overrides = new Overrides();
 
@@ -66,8 +139,11 @@ export class Network extends Construct implements INetwork {
     super(...placed('Network', scope, id, props, NETWORK_PROPS));
     recordSource(this);
     this.name = props.name ?? defaultName(this, id);
-    this.egress = props.egress ?? Egress.NONE;
+    this.external = props.external ?? false;
+    this.egress = props.egress ?? (this.external ? Egress.INTERNET : Egress.NONE);
     this.description = props.description ?? '';
+    const { engineName, driver, driverOpts, attachable, enableIpv6, subnets } = props;
+    this._engine = { engineName, driver, driverOpts, attachable, enableIpv6, subnets };
   }
 
   /**

@@ -85,6 +85,13 @@ export interface ServiceOptions extends ContainerOptions {
    */
   readonly accelerator?: Accelerator;
   /**
+   * Further names in its hosts file, with their addresses; the address `host-gateway` is the host. A cluster has no
+   * host: use a HostService for a server that runs there.
+   *
+   * @default - those of the host services whose addresses it is given
+   */
+  readonly extraHosts?: Record<string, string>;
+  /**
    * Whether a person attaches to it: standard input stays open and there is a terminal.
    *
    * @default false

@@ -76,6 +76,11 @@ export abstract class ServiceSettings extends Construct {
     return this._options.accelerator;
   }
 
+  /** Further names in its hosts file, with their addresses. */
+  public get extraHosts(): Record<string, string> {
+    return { ...this._options.extraHosts };
+  }
+
   /** Whether a person attaches to it. */
   public get terminal(): boolean {
     return this._options.terminal ?? false;

@@ -36,6 +36,18 @@ export interface AttachmentOptions {
    * @default - only the service's name
    */
   readonly aliases?: string[];
+  /**
+   * Static address on that network, in one of its subnets. A cluster has none.
+   *
+   * @default - the engine picks one
+   */
+  readonly ipv4Address?: string;
+  /**
+   * Static address of IPv6 on that network.
+   *
+   * @default - the engine picks one
+   */
+  readonly ipv6Address?: string;
 }
 
 /** A service of the toolbox, as others see it. */
@@ -89,7 +101,7 @@ export class Service extends ServiceSettings implements IService {
   /** @internal */
   public readonly _ports: Port[];
   /** @internal */
-  public readonly _attachments: { readonly network: INetwork; readonly aliases: string[] }[];
+  public readonly _attachments: ({ readonly network: INetwork } & AttachmentOptions)[];
   /** @internal */
   public readonly _dependencies: { readonly service: IService; readonly condition: DependencyCondition }[] = [];
   /** @internal */
@@ -105,7 +117,7 @@ export class Service extends ServiceSettings implements IService {
     this._envFiles = [...props.envFiles ?? []];
     this._mounts = [...props.mounts ?? []];
     this._ports = [...props.ports ?? []];
-    this._attachments = (props.networks ?? []).map((network) => ({ network, aliases: [] }));
+    this._attachments = (props.networks ?? []).map((network) => ({ network }));
   }
 
   /** Where its program comes from. */
@@ -171,7 +183,7 @@ export class Service extends ServiceSettings implements IService {
   public addNetwork(network: INetwork, options: AttachmentOptions = {}): void {
     expectFields('addNetwork', { network }, { network: instanceOf('Network') });
     expectFields('addNetwork', options, ATTACHMENT_OPTIONS);
-    this._attachments.push({ network, aliases: [...options.aliases ?? []] });
+    this._attachments.push({ network, ...options });
   }
 
   /**

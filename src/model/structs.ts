@@ -29,7 +29,7 @@ import type { BuiltImageOptions, ImageFacts, RegistryImageOptions } from './imag
 import type { KubernetesObjectsProps } from './kubernetes-objects';
 import type { ILinterSuppressionSource, LinterSuppression } from './linter-suppression';
 import type { FileMountOptions, HostPathOptions, ScratchMountOptions, SecretMountOptions, VolumeMountOptions } from './mount';
-import type { NetworkProps } from './network';
+import type { NetworkProps, Subnet } from './network';
 import type { KubernetesObjectReference } from './override';
 import type { ParameterProps } from './parameter';
 import type { IPinSource, Pin, PinnedImage, PinnedPackage, RecordedHealthCheck, RecordedImageFacts } from './pin';
@@ -180,10 +180,23 @@ export const SCRATCH_MOUNT_OPTIONS: FieldsOf<ScratchMountOptions> = {
   owner: optional(instanceOf('User')),
 };
 
+export const SUBNET: FieldsOf<Subnet> = {
+  subnet: aText,
+  ipRange: optional(aText),
+  gateway: optional(aText),
+};
+
 export const NETWORK_PROPS: FieldsOf<NetworkProps> = {
   egress: optional(oneOf(['none', 'host', 'internet'])),
   description: optional(aText),
   name: optional(aText),
+  external: optional(aFlag),
+  engineName: optional(aText),
+  driver: optional(aText),
+  driverOpts: optional(recordOf(aText)),
+  attachable: optional(aFlag),
+  enableIpv6: optional(aFlag),
+  subnets: optional(listOf(objectOf(SUBNET))),
 };
 
 export const KUBERNETES_OBJECT_REFERENCE: FieldsOf<KubernetesObjectReference> = {
@@ -282,6 +295,7 @@ export const CONTAINER_OPTIONS: FieldsOf<ContainerOptions> = {
   attach: optional(aFlag),
   postStart: optional(listOf(objectOf(LIFECYCLE_HOOK))),
   preStop: optional(listOf(objectOf(LIFECYCLE_HOOK))),
+  hostname: optional(aText),
 };
 
 export const RESOURCES: FieldsOf<Resources> = {
@@ -312,6 +326,7 @@ export const SERVICE_OPTIONS: FieldsOf<ServiceOptions> = {
   healthCheck: optional(instanceOf('HealthCheck')),
   resources: optional(objectOf(RESOURCES)),
   accelerator: optional(instanceOf('Accelerator')),
+  extraHosts: optional(recordOf(aText)),
   terminal: optional(aFlag),
   user: optional(instanceOf('User')),
   readOnlyRoot: optional(aFlag),
@@ -337,6 +352,8 @@ export const SERVICE_PROPS: FieldsOf<ServiceProps> = {
 
 export const ATTACHMENT_OPTIONS: FieldsOf<AttachmentOptions> = {
   aliases: optional(listOf(aText)),
+  ipv4Address: optional(aText),
+  ipv6Address: optional(aText),
 };
 
 export const RECORDED_HEALTH_CHECK: FieldsOf<RecordedHealthCheck> = {

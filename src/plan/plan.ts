@@ -131,6 +131,8 @@ export interface NetworkPlan {
   /** The destinations that its members reach besides each other. */
   readonly egress: 'none' | 'host' | 'internet';
   readonly members: readonly string[];
+  /** Settings that only an engine has; undefined if there are none. */
+  readonly engine?: EngineNetworkPlan;
   /** Undefined if there are none. */
   readonly overrides?: OverridesPlan;
 }
@@ -143,6 +145,17 @@ export interface SecretFilePlan {
   readonly name: string;
   readonly description: string;
   readonly usedBy: readonly string[];
+}
+
+export interface EngineNetworkPlan {
+  /** It exists already; only with a name and without any other setting. */
+  readonly external?: boolean;
+  readonly name?: string;
+  readonly driver?: string;
+  readonly driverOpts?: Readonly<Record<string, string>>;
+  readonly attachable?: boolean;
+  readonly enableIpv6?: boolean;
+  readonly subnets?: readonly { readonly subnet: string; readonly ipRange?: string; readonly gateway?: string }[];
 }
 
 export interface EnvFilePlan {

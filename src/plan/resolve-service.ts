@@ -77,6 +77,9 @@ export function resolveService(service: Service, surroundings: Surroundings): Se
     ports: service._ports.map(resolvePort).sort((a, b) => a.port - b.port || compareText(a.protocol, b.protocol)),
     attachments: resolveAttachments(service),
     hostServices: hostServicesOf({ environment, mounts }),
+    extraHosts: someOf(
+      sortedBy(Object.entries(service.extraHosts).map(([name, address]) => ({ name, address })), (one) => one.name),
+    ),
     healthCheck: service.healthCheck && resolveHealthCheck(service.healthCheck, image, surroundings),
     disablesHealthCheck: service.healthCheck?._spec.kind === 'none' || undefined,
     dependencies: resolveDependencies(service._dependencies, treeDependencies.get(service) ?? []),
@@ -114,7 +117,12 @@ function resolveDependencies(declared: Service['_dependencies'], ofTree: Service
 
 function resolveAttachments(service: Service): AttachmentPlan[] {
   const attachments = service._attachments
-    .map(({ network, aliases }) => ({ network: network.name, aliases: [...new Set(aliases)].sort(compareText) }));
+    .map(({ network, aliases, ipv4Address, ipv6Address }): AttachmentPlan => ({
+      network: network.name,
+      aliases: [...new Set(aliases)].sort(compareText),
+      ipv4Address,
+      ipv6Address,
+    }));
   return sortedBy(attachments, (one) => one.network);
 }
 

@@ -6,6 +6,7 @@ import { Fingerprints } from './fingerprint/fingerprints';
 import { foreignOfHostService } from './foreign';
 import { settle, textWithDefaults } from './parameters';
 import {
+  EngineNetworkPlan,
   Architecture,
   CheckPlan,
   DecisionPlan,
@@ -34,6 +35,7 @@ import { componentsOf } from './service-plan';
 import { OverrideReference } from './target-output';
 import { mountedKeys, secretsIn } from './value-parts';
 import { Finding, SourceLocation } from '../model/finding';
+import { Network } from '../model/network';
 import type { Overrides } from '../model/override';
 import { Pin } from '../model/pin';
 import { Service } from '../model/service';
@@ -204,9 +206,25 @@ function resolveNetworks(found: Collected, services: readonly ServicePlan[]): Ne
     name: one.name,
     description: one.description,
     egress: one.egress,
+    engine: engineNetwork(one),
     members: [...new Set(members.get(one.name) ?? [])],
     overrides: resolveSomeOverrides(one._overrides),
   })), (one) => `${one.name}\t${one.path}`);
+}
+
+/** Settings that do not go with an external network are left to the rule network-external. */
+function engineNetwork({ external, _engine: engine }: Network): EngineNetworkPlan | undefined {
+  const { engineName: name, driver, driverOpts, subnets } = engine;
+  const settings = {
+    external: external || undefined,
+    name,
+    driver,
+    driverOpts: driverOpts && Object.fromEntries(sortedBy(Object.entries(driverOpts), ([key]) => key)),
+    attachable: engine.attachable || undefined,
+    enableIpv6: engine.enableIpv6 || undefined,
+    subnets: subnets?.map(({ subnet, ipRange, gateway }) => ({ subnet, ipRange, gateway })),
+  };
+  return Object.values(settings).every((value) => value === undefined) ? undefined : settings;
 }
 
 function resolveOptionalParts(found: Collected, services: readonly ServicePlan[]): ProfilePlan[] {

@@ -35,6 +35,8 @@ export interface ServicePlan {
   readonly attachments: readonly AttachmentPlan[];
   /** Names of host services it talks to; sorted. */
   readonly hostServices: readonly string[];
+  /** Further names in its hosts file, sorted by name; undefined if there are none. */
+  readonly extraHosts?: readonly { readonly name: string; readonly address: string }[];
   readonly healthCheck?: HealthCheckPlan;
   /** It turns off the health check that its image may have. */
   readonly disablesHealthCheck?: true;
@@ -295,6 +297,8 @@ export interface AttachmentPlan {
   readonly network: string;
   /** Further names on that network; sorted. */
   readonly aliases: readonly string[];
+  readonly ipv4Address?: string;
+  readonly ipv6Address?: string;
 }
 
 export interface HealthCheckPlan {

@@ -32,7 +32,9 @@ import { nameDuplicate } from './name-duplicate';
 import { nameGrammar } from './name-grammar';
 import { nameReserved } from './name-reserved';
 import { networkDownload } from './network-download';
+import { networkExternal } from './network-external';
 import { networkHost } from './network-host';
+import { networkSettings } from './network-settings';
 import { overrideContradiction } from './override-contradiction';
 import { overrideData } from './override-data';
 import { overrideKey } from './override-key';
@@ -104,7 +106,9 @@ export const allRules: readonly Rule[] = [
   nameGrammar,
   nameReserved,
   networkDownload,
+  networkExternal,
   networkHost,
+  networkSettings,
   overrideContradiction,
   overrideData,
   overrideKey,

@@ -339,6 +339,25 @@ export const CONTAINER_SETTINGS: Settings = {
     pod: hookField('preStop'),
     gap: hookGap,
   },
+  hostname: {
+    key: 'hostname',
+    fact: 'host name',
+    facet: 'identity',
+    form: text,
+    harmless: true,
+    pod: {
+      part: 'spec',
+      key: 'hostname',
+      write: (value) => (LABEL.test(value) ? value : undefined),
+      read: (field) => (field === undefined ? undefined : text.read(field)),
+    },
+    gap: (value) => gapOf(
+      LABEL.test(value) ? [] : [value],
+      'left-out',
+      (name) => `A pod cannot have the host name ${name}.`,
+      'Use at most 63 lower-case letters, digits and dashes.',
+    ),
+  },
 };
 
 function leftOut(reason: string, remedy: string): (value: unknown) => Gap {
@@ -373,6 +392,9 @@ function namespace(key: string, fact: string): ContainerSetting<string> {
       : refused('A pod joins no namespace of the host or of another service.', 'Run both in one service.')(value)),
   };
 }
+
+/** A host name of a pod. */
+const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** A name of a cluster: `note` or `example.org/note`. */
 function isQualified(name: string): boolean {

@@ -455,7 +455,12 @@ const VALUES: readonly Subject[] = [
   ),
   subject<AttachmentOptions & { network: Network }>(
     'addNetwork',
-    ({ box }) => ({ network: new Network(box, 'more'), aliases: ['a.b'] }),
+    ({ box }) => ({
+      network: new Network(box, 'more', { subnets: [{ subnet: '172.28.0.0/16' }, { subnet: 'fd00:1::/64' }] }),
+      aliases: ['a.b'],
+      ipv4Address: '172.28.0.10',
+      ipv6Address: 'fd00:1::10',
+    }),
     (kit, { network, ...options }) => kit.service().addNetwork(network, options),
   ),
   subject<{ service: Service; condition: DependencyCondition }>(
@@ -597,6 +602,8 @@ const CONSTRUCTS: readonly Subject[] = [
       logging: { driver: 'local', options: { a: 'x' } },
       postStart: [{ command: ['x'], user: 'root', privileged: false, workingDir: '/' }],
       preStop: [{ command: ['x'], user: 'root', privileged: false, workingDir: '/' }],
+      hostname: 'app',
+      extraHosts: { more: 'host-gateway' },
       init: false,
       restart: RestartPolicy.ALWAYS,
       stopGrace: Duration.seconds(5),
@@ -646,7 +653,18 @@ const CONSTRUCTS: readonly Subject[] = [
   ),
   subject<NetworkProps>(
     'Network',
-    () => ({ egress: Egress.HOST, description: 'd', name: 'net' }),
+    () => ({
+      egress: Egress.HOST,
+      description: 'd',
+      name: 'net',
+      external: false,
+      engineName: 'net',
+      driver: 'bridge',
+      driverOpts: { a: 'x' },
+      attachable: true,
+      enableIpv6: true,
+      subnets: [{ subnet: '172.28.0.0/16', ipRange: '172.28.5.0/24', gateway: '172.28.0.1' }],
+    }),
     ({ box }, props) => new Network(box, 'net', props),
   ),
   subject<ProfileProps>(

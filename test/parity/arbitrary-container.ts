@@ -61,6 +61,7 @@ const VALUES: { readonly [Name in keyof Required<ContainerPlan>]: fc.Arbitrary<R
   attach: fc.constant(false),
   postStart: hook,
   preStop: hook,
+  hostname: fc.constantFrom('web', 'web-1', 'Web.Example', '0'),
 };
 
 /** Up to four settings of a container, as a plan has them. */

@@ -145,6 +145,11 @@ function aServiceAfter(around: Surroundings, name: string, before: readonly Serv
     profile: fc.constantFrom(undefined, ...around.parts),
     networks: fc.subarray([...around.networks]),
     alias: fc.option(label, { nil: undefined }),
+    extraHosts: fc.option(fc.constantFrom(
+      [{ name: 'a.example', address: '192.0.2.7' }, { name: 'b.example', address: '192.0.2.7' }],
+      [{ name: 'host.example', address: 'host-gateway' }],
+      [{ name: 'six.example', address: '2001:db8::7' }],
+    ), { nil: undefined }),
   });
   return shape.chain(({ character: own, container: settings = {}, networks, alias, ...facts }) => {
     const attachments = sorted(networks, (one) => one.name).map((one, index) => ({

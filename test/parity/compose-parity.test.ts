@@ -431,7 +431,7 @@ const MUTATIONS: readonly [string, string, Mutation][] = [
   ],
   [
     'a name of another host',
-    'reach agent -> host elsewhere',
+    'agent.extraHosts',
     (_, { agent }) => {
       agent.extra_hosts = ['host.docker.internal:10.0.0.1'];
     },

@@ -40,6 +40,8 @@ export interface ServiceFacts {
   readonly portExposure: Readonly<Record<string, string>>;
   /** Further names of the service for its peers; sorted. */
   readonly aliases: readonly string[];
+  /** Names with a fixed address, `NAME:ADDRESS`; sorted. */
+  readonly extraHosts: readonly string[];
   readonly healthCheck?: HealthFact;
   /** Condition by service. */
   readonly dependencies: Readonly<Record<string, 'started' | 'healthy' | 'completed'>>;
@@ -113,6 +115,7 @@ export const FACT_WORDS: { readonly [fact in Exclude<keyof Required<ServiceFacts
   ports: 'ports',
   portExposure: 'port exposure',
   aliases: 'network aliases',
+  extraHosts: 'extra hosts',
   healthCheck: 'health check',
   dependencies: 'dependencies',
   cpuMillis: 'cpu limit',

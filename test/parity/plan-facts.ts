@@ -29,9 +29,16 @@ export function planFacts(plan: Plan, place: Place): Facts {
   const lines = everyReach(plan)
     .filter((reach) => reach.places.includes(place) && names.has(reach.from))
     .map((reach) => reachOf(plan, reach));
+  const gateways = place === 'cluster' ? [] : services.flatMap((service) => {
+    const isOpen = service.attachments.some(({ network }) =>
+      plan.networks.some(({ name, egress }) => name === network && egress !== 'none'));
+    return (service.extraHosts ?? [])
+      .filter(({ address }) => isOpen && address === 'host-gateway')
+      .map(({ name }) => reachLine(service.name, { kind: 'host', hostname: name }));
+  });
   return {
     services: Object.fromEntries(services.map((service) => [service.name, serviceFacts(plan, service, place)])),
-    reaches: [...new Set(lines)].sort(),
+    reaches: [...new Set([...lines, ...gateways])].sort(),
   };
 }
 
@@ -65,6 +72,8 @@ function serviceFacts(plan: Plan, service: ServicePlan, place: Place): ServiceFa
         .map((port) => [portName(port), `${port.address ?? port.exposure}:${port.hostPort}`]),
     ),
     aliases: [...new Set(service.attachments.flatMap((attachment) => attachment.aliases))].sort(),
+    extraHosts: (service.extraHosts ?? []).flatMap(({ name, address }) => (
+      place === 'workstation' && address === 'host-gateway' ? [] : [`${name}:${address}`])).sort(),
     healthCheck: healthOf(service, place),
     dependencies: Object.fromEntries(
       (place === 'workstation' ? allDependencies(plan.hostServices, service) : service.dependencies).map(

@@ -109,7 +109,13 @@ function commonFacts(service: read.ServiceFacts, facts: read.TargetFacts, names:
           `${EXPOSURES[exposure] ?? address?.replace(/:\d+$/, '')}:${hostPort}`,
         ]),
     ),
-    aliases: [...new Set(service.attachments.flatMap(({ aliases }) => aliases))].sort(),
+    aliases: [...new Set([
+      ...service.attachments.flatMap(({ aliases }) => aliases),
+      ...(facts.cluster?.addresses ?? [])
+        .filter((one) => one.service === service.name && one.name !== kubernetesName(service.name) && one.ports.length > 0)
+        .map(({ name }) => name),
+    ])].sort(),
+    extraHosts: service.hostNames.filter((entry) => !entry.endsWith(':host-gateway')).sort(),
     healthCheck: service.healthCheck && healthOf(service.healthCheck),
     dependencies: Object.fromEntries(
       service.dependencies.map((one) => [one.service, one.condition as 'started' | 'healthy' | 'completed']),
@@ -249,7 +255,7 @@ function engineReaches({ services, networks }: read.TargetFacts): string[] {
 }
 
 function hostsOf({ hostNames }: read.ServiceFacts): string[] {
-  return hostNames.map((entry) => /^([^:]+):host-gateway$/.exec(entry)?.[1] ?? `elsewhere: ${entry}`);
+  return hostNames.flatMap((entry) => /^([^:]+):host-gateway$/.exec(entry)?.[1] ?? []);
 }
 
 /** Addresses of the internet, and ones that only look like it. */

@@ -40,6 +40,8 @@ export function textsOf(plan: Plan): ModelText[] {
     ...plan.hostServices.flatMap(({ path, addressSetting: setting }) =>
       [setting?.variable ?? '', setting?.systemdUnit ?? ''].map((text) => ({ path, what: 'address setting', text })),
     ),
+    ...plan.networks.flatMap(({ path, engine }) =>
+      dataTexts(engine ?? {}).map((text) => inCode({ path, what: 'network setting', text }))),
     ...plan.volumes.map(({ path, source, storageClass }) => ({
       path,
       what: 'volume',
@@ -189,6 +191,10 @@ function serviceTexts(service: ServicePlan): ModelText[] {
       'address',
       endpointsOf(service).flatMap(({ scheme, suffix }) => [scheme, suffix]),
     ),
+    ...words('address', [
+      ...(service.extraHosts ?? []).flatMap(({ name, address }) => [name, address]),
+      ...service.attachments.flatMap(({ ipv4Address = '', ipv6Address = '' }) => [ipv4Address, ipv6Address]),
+    ]).map(inCode),
     ...words('setting', [...dataTexts(service.container), ...service.securityOpt]).map(inCode),
     ...words('reason to run as root', image.facts.rootReason === undefined ? [] : [image.facts.rootReason]),
     ...service.environment.flatMap(({ name, value }) =>

@@ -1,4 +1,4 @@
-import { ComposeMap, mapOrNothing } from './compose-value';
+import { ComposeMap, mapOrNothing, stated } from './compose-value';
 import { referred, RenderContext } from './context';
 import { Report } from './report';
 import { compareText, orNothing } from '../../plan/collections';
@@ -30,7 +30,10 @@ export function networkKeys({ plan, networks, report, markers }: RenderContext, 
     network_mode: service.attachments.length === 0 ? 'none' : undefined,
   });
   const hosts = from(() => ofHosts(plan, service), {
-    extra_hosts: opensOut ? orNothing(hostNames(plan, service)) : undefined,
+    extra_hosts: orNothing([
+      ...opensOut ? hostNames(plan, service) : [],
+      ...(service.extraHosts ?? []).map(({ name, address }) => `${name}:${address}`),
+    ]),
   });
   return merge<ComposeMap>(ports, links, hosts);
 }
@@ -72,11 +75,11 @@ function sortedByHostPort(ports: readonly PortPlan[], markers: Markers): PortPla
 function attachments(plan: Plan, service: ServicePlan): ComposeMap['networks'] {
   const list = service.attachments;
   const ofNetwork = (name: Step) => ofReference(service, 'network', ofNamed(plan.networks, name));
-  return list.some((one) => one.aliases.length > 0)
-    ? fromEach(
-      ofNetwork,
-      mapOrNothing(list.map((one) => [one.network, one.aliases.length > 0 ? { aliases: one.aliases } : {}])),
-    )
+  const settings = list.map(({ network, aliases, ipv4Address, ipv6Address }) => [network, stated({
+    aliases: orNothing(aliases), ipv4_address: ipv4Address, ipv6_address: ipv6Address,
+  })] as const);
+  return settings.some(([, one]) => Object.keys(one).length > 0)
+    ? fromEach(ofNetwork, mapOrNothing(settings))
     : fromEach((index) => ofNetwork(list[Number(index)].network), orNothing(list.map((one) => one.network)));
 }
 

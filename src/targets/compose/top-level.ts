@@ -1,4 +1,4 @@
-import { ComposeMap, mapOrNothing } from './compose-value';
+import { ComposeMap, mapOrNothing, stated } from './compose-value';
 import { RenderContext } from './context';
 import { NetworkPlan, VolumePlan } from '../../plan/plan';
 import { from, origin } from '../origin';
@@ -59,10 +59,25 @@ function reportNetwork({ path, egress }: NetworkPlan, isOfRelays: boolean, repor
  * interfaces. Without that address members reach each other only. Engines from 28 on have gateway_mode_ipv4 for the
  * same, which older ones ignore at best; this one is heeded by both.
  */
-function networkEntry(network: NetworkPlan): ComposeMap {
-  return network.egress === 'none'
-    ? { driver_opts: { 'com.docker.network.bridge.inhibit_ipv4': 'true' }, internal: true }
-    : {};
+function networkEntry({ name, egress, engine = {} }: NetworkPlan): ComposeMap {
+  if (engine.external) {
+    return stated({ external: true, name: engine.name ?? name });
+  }
+  const isBridge = engine.driver === undefined || engine.driver === 'bridge';
+  const closed = egress === 'none' && isBridge ? [['com.docker.network.bridge.inhibit_ipv4', 'true'] as const] : [];
+  const { subnets } = engine;
+  return stated({
+    driver_opts: mapOrNothing([...closed, ...Object.entries(engine.driverOpts ?? {})]),
+    internal: egress === 'none' || undefined,
+    name: engine.name,
+    driver: engine.driver,
+    attachable: engine.attachable,
+    enable_ipv6: engine.enableIpv6,
+    ipam: subnets && {
+      config: subnets.map(({ subnet, ipRange, gateway }) =>
+        stated({ subnet, ip_range: ipRange, gateway })),
+    },
+  });
 }
 
 /** `volumes:`, all but folders of the host. Folders of the host are at the services. */

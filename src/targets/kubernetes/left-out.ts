@@ -1,7 +1,9 @@
+import { isIP } from 'node:net';
 import { reportSettings } from './container-settings';
 import { kubectl, podReference, RenderContext, workloadKind } from './context';
 import { PROFILE_LABEL } from './metadata';
 import { listed, Report } from './report';
+import { aliasesOf, clusterAliases } from './services';
 import { forwardedPorts } from '../../plan/host-port';
 import { imageReference } from '../../plan/image-reference';
 import { kubernetesName } from '../../plan/kubernetes-name';
@@ -59,6 +61,23 @@ export function reportNetworks({ plan, byName, report }: RenderContext): void {
       'A cluster has one flat network: NetworkPolicies close everything but the listed ways.',
       'Use a cluster whose network plugin enforces NetworkPolicies.',
     );
+    const { external, ...settings } = network.engine ?? {};
+    if (external) {
+      report.leftOut(
+        network.path,
+        'external network',
+        'Containers on it that are not part of this model are not in the cluster, or in another namespace.',
+        'Add a NetworkPolicy of your own for pods of other namespaces.',
+      );
+    }
+    if (Object.values(settings).some((value) => value !== undefined)) {
+      report.leftOut(
+        network.path,
+        'network settings',
+        'Name, driver, options and subnets are settings of an engine.',
+        'Nothing to do.',
+      );
+    }
   }
 }
 
@@ -121,7 +140,28 @@ function reportLife(service: ServicePlan, report: Report): void {
   }
 }
 
-function reportNetwork({ plan, online, report }: RenderContext, service: ServicePlan): void {
+function reportNetwork(context: RenderContext, service: ServicePlan): void {
+  const { plan, online, report } = context;
+  const gateways = (service.extraHosts ?? []).filter(({ address }) => isIP(address) === 0).map(({ name }) => name);
+  if (gateways.length > 0) {
+    report.leftOut(
+      service.path,
+      'extra hosts',
+      `A cluster has no host, so ${listed(gateways)} is not known there.`,
+      'Use a HostService, and name the service that replaces it in a cluster.',
+    );
+  }
+  const fixed = service.attachments.filter(
+    ({ ipv4Address, ipv6Address }) => (ipv4Address ?? ipv6Address) !== undefined,
+  );
+  if (fixed.length > 0) {
+    report.leftOut(
+      service.path,
+      'static address',
+      `Pods get their addresses from the cluster, also on ${listed(fixed.map(({ network }) => network))}.`,
+      `Use the name ${kubernetesName(service.name)}.`,
+    );
+  }
   const outside = service.ports.filter((port) => port.exposure !== 'internal');
   if (outside.length > 0) {
     report.adapted(
@@ -140,12 +180,13 @@ function reportNetwork({ plan, online, report }: RenderContext, service: Service
       'Add a NetworkPolicy of your own for more.',
     );
   }
-  const aliases = service.attachments.flatMap((attachment) => attachment.aliases);
+  const known = clusterAliases(context, service);
+  const aliases = aliasesOf(service).filter((alias) => !known.includes(alias));
   if (aliases.length > 0) {
     report.leftOut(
       service.path,
       'network aliases',
-      `In the cluster it is known by its name only, not as ${listed([...new Set(aliases)].sort())}.`,
+      `In the cluster it is not known as ${listed(aliases)}.`,
       `Use the name ${kubernetesName(service.name)}.`,
     );
   }

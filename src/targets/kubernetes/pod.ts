@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { ConfigFiles } from './config-files';
 import { podFields } from './container-settings';
@@ -10,7 +11,7 @@ import { probesOf } from './probes';
 import { initResources, resourcesOf } from './resources';
 import { containerSecurityContext, podSecurityContext } from './security';
 import { ContainerBase, waitContainers } from './start-order';
-import { orNothing } from '../../plan/collections';
+import { groupBy, orNothing } from '../../plan/collections';
 import { imageReference } from '../../plan/image-reference';
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { ServicePlan } from '../../plan/plan';
@@ -43,6 +44,7 @@ export function podTemplate(
           podFields(service, 'securityContext'),
         ),
       }),
+      from(() => ofService(service, 'network'), { hostAliases: orNothing(hostAliases(service)) }),
       podFields(service, 'spec'),
       from(() => ofService(service, 'lifecycle'), {
         shareProcessNamespace: service.init || undefined,
@@ -54,6 +56,13 @@ export function podTemplate(
       { containers: [container] },
     ),
   };
+}
+
+/** A cluster has no host, so only fixed addresses are kept. */
+function hostAliases({ extraHosts = [] }: ServicePlan): k8s.HostAlias[] {
+  const fixed = extraHosts.filter(({ address }) => isIP(address) !== 0);
+  return [...groupBy(fixed, ({ address }) => address)]
+    .map(([ip, hosts]) => ({ ip, hostnames: hosts.map(({ name }) => name) }));
 }
 
 function podLabels({ plan, peerNetworks }: RenderContext, service: ServicePlan): Labels {

@@ -11,7 +11,7 @@ import { defaultDenyProps, networkPolicyProps, peerPolicyProps } from './network
 import { definesResources, ownObjects } from './own-objects';
 import { Report } from './report';
 import { namespaceProps, reportSecurity } from './security';
-import { clusterServiceProps, governingServiceName, governingServiceProps } from './services';
+import { clusterAliases, clusterServiceProps, governingServiceName, governingServiceProps } from './services';
 import { workloadManifest } from './workload';
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { Plan, ServicePlan } from '../../plan/plan';
@@ -122,6 +122,8 @@ function serviceManifests(context: RenderContext, service: ServicePlan, app: App
     ...(service.ports.length === 0
       ? []
       : [object(k8s.KubeService, 'service', clusterServiceProps(context, service, metadata))]),
+    ...clusterAliases(context, service).map((name) =>
+      object(k8s.KubeService, `alias-${name}`, clusterServiceProps(context, service, { ...metadata, name }))),
     ...(workloadKind(service) === 'StatefulSet'
       ? [object(k8s.KubeService, 'governing', governingServiceProps(context, service, governing))]
       : []),

@@ -9,7 +9,7 @@ import { ofService } from '../service-origins';
 
 /** The Service that a StatefulSet must name; no service of the plan has this name. */
 export function governingServiceName({ services }: RenderContext, service: ServicePlan): string {
-  const taken = new Set(services.map((one) => kubernetesName(one.name)));
+  const taken = new Set(services.flatMap((one) => [kubernetesName(one.name), ...aliasesOf(one)]));
   let name = withEnding(kubernetesName(service.name), 'pods');
   while (taken.has(name)) {
     name = withEnding(name, 'pods');
@@ -27,6 +27,25 @@ export function governingServiceProps(
     metadata,
     spec: { type: 'ClusterIP', clusterIp: 'None', selector: selectorLabels(plan, service.name) },
   });
+}
+
+/**
+ * Returns the aliases by which other services know this one, sorted: each becomes a Service. A name with a dot cannot
+ * be one, and a name that another Service has stays with that.
+ */
+export function clusterAliases({ byName, services }: RenderContext, service: ServicePlan): string[] {
+  const aliases = aliasesOf(service).filter((alias) => kubernetesName(alias) === alias);
+  if (aliases.length === 0 || service.ports.length === 0) { return []; }
+  const taken = new Set([
+    ...[...byName.keys()].map(kubernetesName),
+    ...services.filter((one) => one.name < service.name).flatMap(aliasesOf),
+  ]);
+  return aliases.filter((alias) => !taken.has(alias));
+}
+
+/** Returns the further names of a service on all of its networks, sorted. */
+export function aliasesOf({ attachments }: ServicePlan): string[] {
+  return [...new Set(attachments.flatMap(({ aliases }) => aliases))].sort();
 }
 
 /** The address by which other services know this one; never reachable from outside the cluster. */

@@ -148,17 +148,23 @@ describe('network policies', () => {
     expect(rendered.spec('NetworkPolicy', 'web').ingress).toHaveLength(1);
   });
 
-  test('reports every network and every alias', () => {
+  test('reports every network, and each alias that no Service can have', () => {
     const network = { path: 'box/net', name: 'net', description: '', egress: 'none', members: ['web'] } as const;
     const rendered = Rendered.plan({
-      services: [aService({ ports, attachments: [{ network: 'net', aliases: ['www'] }] })],
+      services: [
+        aService({ name: 'api', ports, attachments: [{ network: 'net', aliases: ['www'] }] }),
+        aService({ ports, attachments: [{ network: 'net', aliases: ['api', 'web.example', 'www', 'www2'] }] }),
+      ],
       networks: [network],
     });
     expect(rendered.entry('box/net', 'network')?.verdict).toBe('adapted');
+    expect(rendered.entry('box/api', 'network aliases')).toBeUndefined();
     expect(rendered.entry('box/web', 'network aliases')).toMatchObject({
       verdict: 'left-out',
+      reason: 'In the cluster it is not known as api, web.example and www.',
       remedy: 'Use the name web.',
     });
-    expect(map(rendered.spec('Service')).type).toBe('ClusterIP');
+    expect(rendered.ofKind('Service').map(({ metadata }) => map(metadata).name)).toEqual(['api', 'www', 'web', 'www2']);
+    expect(rendered.spec('Service', 'www2')).toEqual(rendered.spec('Service', 'web'));
   });
 });
