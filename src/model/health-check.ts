@@ -56,7 +56,12 @@ export type HealthCheckSpec =
   | { readonly kind: 'tcp'; readonly port: number }
   | { readonly kind: 'command'; readonly command: string[] };
 
-/** Determines whether a service is healthy. */
+/**
+ * Determines whether a service is healthy.
+ *
+ * @example
+ * const healthCheck = HealthCheck.http(8080, '/health', { interval: Duration.seconds(10) });
+ */
 export class HealthCheck {
   /** A GET request that is answered with a status below 400. */
   public static http(port: number, path: string, options: HttpHealthCheckOptions = {}): HealthCheck {
@@ -119,6 +124,21 @@ export class HealthCheck {
   public readonly startPeriod: Duration;
   /** Time between two checks during the start period; undefined if that is not stated. */
   public readonly startInterval?: Duration;
+
+  /** How it is checked: `http`, `tcp`, `command`, `shell`, `image` or `none`. */
+  public get kind(): string {
+    return this._spec.kind;
+  }
+
+  /** The port that is asked; undefined for checks that ask none. */
+  public get port(): number | undefined {
+    return 'port' in this._spec ? this._spec.port : undefined;
+  }
+
+  /** The path that is asked over HTTP; undefined for other checks. */
+  public get path(): string | undefined {
+    return this._spec.kind === 'http' ? this._spec.path : undefined;
+  }
 
   private constructor(spec: HealthCheckSpec, options: HealthCheckOptions) {
     this._spec = spec;

@@ -162,7 +162,12 @@ export type MountSpec =
     readonly owner?: User;
   };
 
-/** Something that appears at a path in a container. */
+/**
+ * Something that appears at a path in a container.
+ *
+ * @example
+ * const mount = Mount.scratch('/tmp', { size: Size.mebibytes(64) });
+ */
 export class Mount {
   /**
    * A volume.
@@ -254,6 +259,11 @@ export class Mount {
     spec: MountSpec,
   ) {
     this._spec = spec;
+  }
+
+  /** What is mounted: `volume`, `file`, `scratch` and so on. */
+  public get kind(): string {
+    return this._spec.kind;
   }
 }
 

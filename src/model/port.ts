@@ -58,7 +58,12 @@ export interface HostPortOptions extends PortOptions {
   readonly address?: string;
 }
 
-/** A port a service listens on. */
+/**
+ * A port that a service listens on.
+ *
+ * @example
+ * const port = Port.loopback(80, { hostPort: 8080 });
+ */
 export class Port {
   /** Reached by services on a shared network only. */
   public static internal(port: number, options: PortOptions = {}): Port {

@@ -111,7 +111,12 @@ export type ToolSpec =
   | { readonly kind: 'command'; readonly argv: Argument[]; readonly gitHistory: boolean }
   | { readonly kind: 'other' };
 
-/** One tool that the policy lets through. Whatever no tool names is refused. */
+/**
+ * One tool that the policy lets through. Whatever no tool names is refused.
+ *
+ * @example
+ * const read = Tool.file('read', FileOperation.READ, { deny: ['secrets/**'] });
+ */
 export class Tool {
   /** A file operation on the workspace. */
   public static file(name: string, operation: FileOperation, options: ToolOptions = {}): Tool {
@@ -161,6 +166,26 @@ export class Tool {
     recordSource(this);
     this._spec = spec;
     this._options = options;
+  }
+
+  /** Description for the model that may call the tool; undefined for the gateway's own words. */
+  public get description(): string | undefined {
+    return this._options.description;
+  }
+
+  /** Names of the clients that may call it; undefined for every client of the gateway. */
+  public get clients(): string[] | undefined {
+    return this._options.clients && [...this._options.clients];
+  }
+
+  /** Globs that a path must match; undefined for everything. */
+  public get allow(): string[] | undefined {
+    return this._options.allow && [...this._options.allow];
+  }
+
+  /** Globs that a path may not match. */
+  public get deny(): string[] {
+    return [...this._options.deny ?? []];
   }
 }
 

@@ -340,6 +340,7 @@ export const ENGLISH: Messages = {
     apply: 'Create or update everything',
     attach: (service) => `Work in ${service}. Ctrl-P Ctrl-Q detaches`,
     forward: (service) => `Forward ${service} to this machine`,
+    prune: 'Remove obsolete services: without it they keep running. Claims keep their data',
     remove: 'Remove everything, including volumes',
   },
 };

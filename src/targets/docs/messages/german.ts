@@ -402,6 +402,7 @@ export const GERMAN: Messages = {
     apply: 'Alles anlegen oder aktualisieren',
     attach: (service) => `In ${service} arbeiten; mit Strg-P Strg-Q läuft der Dienst weiter`,
     forward: (service) => `${service} von diesem Rechner aus erreichen`,
+    prune: 'Dienste entfernen, die das Modell nicht mehr enthält: sonst laufen sie weiter. Claims behalten ihre Daten',
     remove: 'Alles entfernen, auch die Volumes',
   },
 };

@@ -307,5 +307,6 @@ export interface CommandMessages {
   readonly apply: string;
   readonly attach: (service: string) => string;
   readonly forward: (service: string) => string;
+  readonly prune: string;
   readonly remove: string;
 }

@@ -24,11 +24,32 @@ function blocksOf(plan: Plan, services: readonly ServicePlan[], words: CommandMe
     imageBlock(services, words),
     secretBlock(plan, folder, words),
     [remark(words.apply), shellLine('kubectl', 'apply', '-k', folder), kubectl(plan, 'get', 'pods', '--watch')],
+    [remark(words.prune), prune(plan, folder)],
     changedSecretBlock(plan, words),
     ...terminals.map(({ name }) => [remark(words.attach(name)), attach(plan, name)]),
     ...forwarded(services).map((service) => forwardBlock(plan, service, words)),
     [remark(words.remove), shellLine('kubectl', 'delete', '-k', folder)],
   ];
+}
+
+/** Kinds of objects that hold no data. Claims and the namespace are never removed by this. */
+const PRUNED = [
+  'apps/v1/Deployment', 'apps/v1/StatefulSet', 'batch/v1/Job', 'core/v1/ConfigMap', 'core/v1/Service',
+  'core/v1/ServiceAccount', 'networking.k8s.io/v1/NetworkPolicy',
+];
+
+/** Objects are recognised by the label that all of the toolbox have. */
+function prune(plan: Plan, folder: string): string {
+  return kubectl(
+    plan,
+    'apply',
+    '-k',
+    folder,
+    '--prune',
+    '--selector',
+    `app.kubernetes.io/part-of=${plan.name}`,
+    ...PRUNED.map((kind) => `--prune-allowlist=${kind}`),
+  );
 }
 
 function imageBlock(services: readonly ServicePlan[], words: CommandMessages): string[] {
