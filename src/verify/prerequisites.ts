@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { bridgeAddress, isOwnAddress, parseJson, ProgramAnswer, runProgram, textAt } from '../doctor';
 import { ToolVersion } from '../model/evidence';
-import { PrerequisitePlan, Plan } from '../plan/plan';
+import { interpolationFiles } from '../plan/env-files';
+import { CheckPlan, PrerequisitePlan, Plan } from '../plan/plan';
 import { unreachableRegistry } from '../registry/unreachable-registry';
+import type { ComposeFacts } from '../targets/docs/check-command';
 
 /** Whether the prerequisites of a check are met. */
 export type PrerequisiteAnswer =
@@ -116,6 +120,25 @@ export class PrerequisiteProber {
       ? met()
       : missing(`nothing listens on port ${service.port}: ${name}`, `Start ${name} on this machine.`);
   }
+}
+
+/**
+ * Checks that the files are there from which Compose reads variables and secrets. It refuses every command without
+ * one; a command of a shell may call it.
+ */
+export function askVariableFiles(
+  plan: ComposeFacts,
+  { command }: Pick<CheckPlan, 'command'>,
+  root: string,
+): PrerequisiteAnswer {
+  const callsCompose = command.kind === 'compose' || /\bcompose\b/.test(command.line);
+  const file = callsCompose ? interpolationFiles(plan).find((one) => !existsSync(join(root, one))) : undefined;
+  return file === undefined
+    ? met()
+    : missing(
+      `${file} is missing, from which Compose reads parameters and secrets`,
+      `Copy ${plan.outdir}/compose/${file}.example to ${file}, and fill in the values.`,
+    );
 }
 
 function unknownNeed(need: never): Promise<PrerequisiteAnswer> {

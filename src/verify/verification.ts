@@ -1,6 +1,6 @@
 import { CheckCommandLine, commandLineOf } from './check-command';
 import { CheckResult, UnrecordedResult } from './check-result';
-import { PrerequisiteProber } from './prerequisites';
+import { askVariableFiles, PrerequisiteProber } from './prerequisites';
 import { Evidence, now, recordEvidence, recordFile, RecordPlace } from './record-evidence';
 import { Redactor } from './redaction/redactor';
 import { CheckRun, runCheck } from './run-check';
@@ -80,6 +80,8 @@ export class Verification {
     const { plan, place, redactor, abort, progress } = this.options;
     const needs = await this.prober.ask(check.prerequisites);
     if (!needs.met) { return notRun(check, redactor.text(needs.reason), needs.fix); }
+    const files = askVariableFiles(plan, check, place.root);
+    if (!files.met) { return notRun(check, redactor.text(files.reason), files.fix); }
     if (abort.aborted) { return notRun(check, 'it was interrupted before it started', AGAIN); }
     const command = commandLineOf(check.command, plan);
     progress.begin(check.name);

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ProgramAnswer } from '../../src/doctor';
 import { PrerequisitePlan, PinPlan } from '../../src/plan/plan';
-import { PrerequisiteProber } from '../../src/verify/prerequisites';
+import { askVariableFiles, PrerequisiteProber } from '../../src/verify/prerequisites';
+import { aPlan } from '../plan/plan-builder';
 import { ScriptedServer, sendStatus, stopServers } from '../registry/scripted-server';
 
 afterEach(stopServers);
@@ -81,7 +85,12 @@ test.each<[string, Answers, PrerequisitePlan, RegExp]>([
     /^kubectl cannot reach a cluster: connection refused$/,
   ],
   ['no such service', {}, { kind: 'host-service', name: 'models' }, /^the model has no host service models$/],
-  ['a need of another version', {}, { kind: 'moon' } as unknown as PrerequisitePlan, /unknown kind of prerequisite: moon$/],
+  [
+    'a need of another version',
+    {},
+    { kind: 'moon' } as unknown as PrerequisitePlan,
+    /unknown kind of prerequisite: moon$/,
+  ],
 ])('fails with the reason and how to fix it: %s', async (_, answers, need, reason) => {
   expect(await prober(answers).ask([need])).toEqual({
     met: false,
@@ -158,4 +167,31 @@ test('a host service is there when it listens on the engine\'s bridge only, as i
   expect(await look('127.0.0.2')).toMatchObject({ met: true });
   expect(await look('192.0.2.1')).toMatchObject({ met: false });
   server.close();
+});
+
+describe('the files from which Compose reads variables', () => {
+  const plan = aPlan({
+    parameters: [{ path: 'box/PORT', name: 'PORT', description: 'd', default: '1', uses: [] }],
+  });
+  const root = mkdtempSync(join(tmpdir(), 'variables-'));
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  test.each([
+    [{ kind: 'compose', words: ['ps'] } as const, false],
+    [{ kind: 'shell', line: 'docker compose -f "$TOOLBOX_COMPOSE_FILE" ps' } as const, false],
+    [{ kind: 'shell', line: 'curl http://localhost' } as const, true],
+  ])('are needed by a command of Compose: %j', (command, isMet) => {
+    expect(askVariableFiles(plan, { command }, root).met).toBe(isMet);
+  });
+
+  test('are named when missing, with the example to copy', () => {
+    const command = { kind: 'compose', words: ['ps'] } as const;
+    expect(askVariableFiles(plan, { command }, root)).toEqual({
+      met: false,
+      reason: '.env.local is missing, from which Compose reads parameters and secrets',
+      fix: 'Copy dist/compose/.env.local.example to .env.local, and fill in the values.',
+    });
+    writeFileSync(join(root, '.env.local'), '');
+    expect(askVariableFiles(plan, { command }, root).met).toBe(true);
+  });
 });
