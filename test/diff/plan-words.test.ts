@@ -101,7 +101,7 @@ test.each<[string, string, (service: ServicePlan) => ServicePlan, string]>([
     'agent',
     (service) => ({ ...service, environment: service.environment.filter(({ value }) => value.kind !== 'secret') }),
     'narrowed  agent  secret GATEWAY_TOKEN: removed, '
-      + 'given (compose: ../../.env.local, kubernetes: Secret env-local)  (compose, kubernetes)',
+      + 'given (compose: .env.local, kubernetes: Secret env-local)  (compose, kubernetes)',
   ],
   [
     'a health check',

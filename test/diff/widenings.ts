@@ -231,7 +231,7 @@ export const WIDENINGS: readonly Widening[] = [
     editService('ollama', (service) => {
       service.env_file = ['../../.env.local'];
     }),
-    'ollama  secret GARVIS_MCP_TOKEN: added, given (../../.env.local)  (compose)',
+    'ollama  secret GARVIS_MCP_TOKEN: added, given (.env.local)  (compose)',
   ],
   [
     'a variable of the caller',
