@@ -25,6 +25,15 @@ export function addMount(subjects: Subjects, subject: Subject, mount: MountFact,
       });
       break;
     }
+    case 'directory':
+      subject.add({
+        ...about,
+        kind: 'folder',
+        detail: `${mount.files.length} files`,
+        hidden: JSON.stringify(mount.files),
+        access: { grants: mount.readOnly ? [] : ['write'] },
+      });
+      break;
     case 'volume': addStorage(subject, mount, mount.volume === '' ? 'a new volume' : mount.volume); break;
     case 'host':
       addStorage(subject, mount, mount.machine === 'node' ? `${mount.directory} of the node` : mount.directory);

@@ -1,6 +1,7 @@
 export * from './accelerator';
 export * from './approval';
 export * from './check';
+export * from './config-directory';
 export * from './config-file';
 export * from './container-options';
 export * from './cpu';

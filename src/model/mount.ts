@@ -1,3 +1,4 @@
+import { ConfigDirectory } from './config-directory';
 import { ConfigFile } from './config-file';
 import { anyOf, aText, expectFields, instanceOf } from './fields';
 import { markKind } from './kind';
@@ -151,6 +152,7 @@ export interface SecretMountOptions {
 export type MountSpec =
   | { readonly kind: 'volume'; readonly volume: IVolume; readonly options: VolumeMountOptions }
   | { readonly kind: 'file'; readonly file: ConfigFile; readonly options: FileMountOptions }
+  | { readonly kind: 'directory'; readonly directory: ConfigDirectory; readonly options: FileMountOptions }
   | { readonly kind: 'host-path'; readonly source: string; readonly options: HostPathOptions }
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'secret'; readonly secret: Secret | SecretFile; readonly mode: string }
@@ -193,6 +195,17 @@ export class Mount {
       throw new Error(`Mount.file: "${file.name}" is generated, so it can only be read.`);
     }
     return new Mount(path, { kind: 'file', file, options });
+  }
+
+  /**
+   * A folder of configuration files of the project.
+   *
+   * @param path absolute, in the container
+   */
+  public static directory(directory: ConfigDirectory, path: string, options: FileMountOptions = {}): Mount {
+    expectFields('Mount.directory', { directory, path }, { directory: instanceOf('ConfigDirectory'), path: aText });
+    expectFields('Mount.directory', options, FILE_MOUNT_OPTIONS);
+    return new Mount(path, { kind: 'directory', directory, options });
   }
 
   /**

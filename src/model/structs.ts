@@ -17,6 +17,7 @@ import {
 } from './fields';
 import type { ApprovalRecord, ApprovedFile, IApprovalSource } from './approval';
 import type { CheckProps } from './check';
+import type { ConfigDirectoryProps } from './config-directory';
 import type { ConfigFileProps, ProjectFileOptions } from './config-file';
 import type { ContainerOptions, LifecycleHook, Logging, Ulimit } from './container-options';
 import type { DecisionProps } from './decision';
@@ -55,6 +56,10 @@ export const CHECK_PROPS: FieldsOf<CheckProps> = {
   exclusive: optional(aFlag),
   timeout: optional(instanceOf('Duration')),
   required: optional(aFlag),
+};
+
+export const CONFIG_DIRECTORY_PROPS: FieldsOf<ConfigDirectoryProps> = {
+  directory: aText,
 };
 
 export const PROJECT_FILE_OPTIONS: FieldsOf<ProjectFileOptions> = {

@@ -1,6 +1,6 @@
 import { contentText } from './file-content';
 import { canonicalDigest } from './fingerprint/parts';
-import { EndpointPlan, FilePlan, Plan, ServicePlan } from './plan';
+import { DirectoryPlan, EndpointPlan, FilePlan, Plan, ServicePlan } from './plan';
 import { provenanceSentence } from './provenance';
 
 /** A configuration file as a service reads it. */
@@ -34,11 +34,14 @@ export function configFilesOf(
  * Digest of what a service reads from its configuration files. A target writes it into the service: an engine or a
  * cluster sees no change in a mounted file and would keep a container that works by the old one.
  */
-export function configDigest(files: readonly ConfigFileText[]): string {
-  return canonicalDigest(files.flatMap(({ file: { name, source }, text }) => {
-    const content = text ?? source?.digest;
-    return content === undefined ? [] : [[name, content]];
-  }));
+export function configDigest(files: readonly ConfigFileText[], directories: readonly DirectoryPlan[] = []): string {
+  return canonicalDigest([
+    ...files.flatMap(({ file: { name, source }, text }) => {
+      const content = text ?? source?.digest;
+      return content === undefined ? [] : [[name, content]];
+    }),
+    ...directories.flatMap(({ name, digest }) => (digest === undefined ? [] : [[`${name}/`, digest]])),
+  ]);
 }
 
 function textOf(

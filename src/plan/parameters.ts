@@ -111,7 +111,7 @@ const PLACES: readonly (readonly [pattern: RegExp, place: ParameterPlace, inClus
   [/^((services|networks|volumes)\.#\.)?overrides\.compose\.#\.value(?!.*\(key\)$)/, 'Compose override', false],
   [/^((services|networks|volumes)\.#\.)?overrides\.kubernetes\.#\.value(?!.*\(key\)$)/, 'Kubernetes patch', true],
   [/^volumes\.#\.source\.directory$/, 'host folder', false],
-  [/^services\.#\.mounts\.#\.(file\.source\.path|source)$/, 'host folder', false],
+  [/^services\.#\.mounts\.#\.(file\.source\.path|directory\.source|source)$/, 'host folder', false],
 ];
 
 /** Values that the plan derives from other places, where the parameter is found already. */

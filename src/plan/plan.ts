@@ -98,7 +98,7 @@ export interface VolumePlan {
   readonly description: string;
   readonly source:
     /** A folder of the host; relative to the project's folder, or absolute. */
-    | { readonly kind: 'host-directory'; readonly directory: string }
+    | { readonly kind: 'host-directory'; readonly directory: string; readonly isFile?: true }
     | { readonly kind: 'persistent' }
     /** It exists already: no target makes it. */
     | { readonly kind: 'external' };

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { compareText, sortedBy } from './collections';
 import { isOutside, normalPath } from './project-path';
-import { ProjectFilePlan } from './service-plan';
+import { DirectoryFilePlan, DirectoryPlan, ProjectFilePlan } from './service-plan';
 import { UNSEEN } from '../util/unseen';
 
 /** Most bytes of a file that are read: a ConfigMap holds no more. */
@@ -13,6 +14,15 @@ const NOT_PLAIN = new RegExp(`[\\u0000-\\u0008\\u000b-\\u001f${UNSEEN}]`, 'u');
 
 /** The result of reading a file: its text or the error. */
 export type FileReading = Pick<ProjectFilePlan, 'digest' | 'bytes' | 'base64' | 'problem'> & { readonly text?: string };
+
+/** Most files of a folder that are read. */
+const MOST_FILES = 500;
+
+/** Files that systems leave in folders. */
+const LITTER = ['.DS_Store', 'Thumbs.db', 'desktop.ini'];
+
+/** What is read of a folder. */
+export type DirectoryReading = Pick<DirectoryPlan, 'digest' | 'bytes' | 'problem' | 'files'>;
 
 /** Files of the project that are mounted as they are, each read once. */
 export class ProjectFiles {
@@ -34,6 +44,28 @@ export class ProjectFiles {
     const known = this.readings.get(plain) ?? this.readingOf(plain);
     this.readings.set(plain, known);
     return known;
+  }
+
+  /** Whether a path of the project is a file, where a folder may be meant. */
+  public isFile(path: string): boolean {
+    return !isHostPath(path) && statSync(join(this.root, path), { throwIfNoEntry: false })?.isFile() === true;
+  }
+
+  /** Reads a folder, with hidden files. What it links to may not be there in a container, so a link is a problem. */
+  public readDirectory(path: string): DirectoryReading {
+    const plain = normalPath(path);
+    if (isHostPath(plain)) {
+      return { files: [] };
+    }
+    try {
+      const real = realpathSync(join(this.root, plain));
+      if (isOutside(relative(this.root, real).replaceAll(sep, '/'))) {
+        return { files: [], problem: 'is a link that leads out of the project' };
+      }
+      return statSync(real).isDirectory() ? directoryIn(real) : { files: [], problem: 'is a file' };
+    } catch {
+      return { files: [], problem: 'does not exist' };
+    }
   }
 
   private readingOf(path: string): FileReading {
@@ -62,6 +94,38 @@ export class ProjectFiles {
 /** Whether a path leads to something of the machine and not of the project: also `~` and what a parameter sets. */
 export function isHostPath(path: string): boolean {
   return isOutside(path) || /^~|^[A-Za-z]:|[$\\]/.test(path);
+}
+
+function directoryIn(folder: string): DirectoryReading {
+  const files: DirectoryFilePlan[] = [];
+  const hashes: string[] = [];
+  let bytes = 0;
+  const visit = (below: string): string | undefined => {
+    const entries = readdirSync(join(folder, below), { withFileTypes: true }).filter(
+      ({ name }) => !LITTER.includes(name),
+    );
+    for (const entry of entries.sort((a, b) => compareText(a.name, b.name))) {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      const problem = entry.isDirectory() ? visit(path) : take(path, entry);
+      if (problem !== undefined) { return problem; }
+    }
+    return undefined;
+  };
+  const take = (path: string, entry: Dirent): string | undefined => {
+    if (!entry.isFile()) { return `has the link or special file ${JSON.stringify(path)}`; }
+    bytes += statSync(join(folder, path)).size;
+    if (bytes > MOST_FILE_BYTES) { return 'has more than 1 MiB, and a ConfigMap holds no more'; }
+    if (files.length === MOST_FILES) { return `has more than ${MOST_FILES} files`; }
+    const { text, base64, digest } = contentOf(join(folder, path));
+    files.push({ path, text, base64, executable: text?.startsWith('#!') ?? false });
+    hashes.push(`${JSON.stringify(path)} ${digest}\n`);
+    return undefined;
+  };
+  const problem = visit('');
+  if (problem !== undefined) { return { files: [], problem }; }
+  return files.length === 0
+    ? { files, problem: 'has no files' }
+    : { files: sortedBy(files, ({ path }) => path), bytes, ...digestOf(Buffer.from(hashes.sort().join(''))) };
 }
 
 /** Line ends do not count: version control changes them. */

@@ -166,6 +166,16 @@ function resolveMount(mount: Mount, projectFiles: ProjectFiles): MountPlan {
         noCopy: spec.options.copyFromImage === false ? true : undefined,
         selinux: spec.options.selinux,
       };
+    case 'directory': {
+      const { node, name, directory } = spec.directory;
+      return {
+        kind: 'directory',
+        path,
+        directory: { constructPath: node.path, name, source: directory, ...projectFiles.readDirectory(directory) },
+        writable: spec.options.readOnly === false ? true : undefined,
+        selinux: spec.options.selinux,
+      };
+    }
     case 'host-path':
       return { kind: 'host-path', path, source: spec.source, ...spec.options, readOnly: spec.options.readOnly ?? true };
     case 'anonymous':

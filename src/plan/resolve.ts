@@ -135,7 +135,7 @@ function resolveArchitecture(found: Collected, root: string): Architecture {
     services,
     hostServices,
     profiles: resolveOptionalParts(found, services),
-    volumes: resolveVolumes(found, services),
+    volumes: resolveVolumes(found, services, surroundings.projectFiles),
     networks,
     envFiles: resolveEnvFiles(found, services),
     secretFiles: resolveSecretFiles(found, services),
@@ -239,14 +239,18 @@ function resolveOptionalParts(found: Collected, services: readonly ServicePlan[]
   })), (one) => `${one.name}\t${one.path}`);
 }
 
-function resolveVolumes(found: Collected, services: readonly ServicePlan[]): VolumePlan[] {
+function resolveVolumes(
+  found: Collected,
+  services: readonly ServicePlan[],
+  projectFiles: ProjectFiles,
+): VolumePlan[] {
   const users = groupPairs(services.flatMap((service) => service.mounts.flatMap((mount) => (
     mount.kind === 'volume' ? [[mount.volume, { service: service.name, readOnly: mount.readOnly }] as const] : []))));
   return sortedBy(found.volumes.map((one): VolumePlan => ({
     path: one.node.path,
     name: one.name,
     description: one.description,
-    source: volumeSource(one),
+    source: volumeSource(one, projectFiles),
     engine: volumeEngine(one),
     megabytes: one.size.toMebibytes(),
     storageClass: one.storageClass,
@@ -256,9 +260,13 @@ function resolveVolumes(found: Collected, services: readonly ServicePlan[]): Vol
   })), (one) => `${one.name}\t${one.path}`);
 }
 
-function volumeSource({ directory, _isExternal: isExternal }: Volume): VolumePlan['source'] {
+function volumeSource(
+  { directory, _isExternal: isExternal }: Volume,
+  projectFiles: ProjectFiles,
+): VolumePlan['source'] {
   if (directory !== undefined) {
-    return { kind: 'host-directory', directory };
+    const isFile = projectFiles.isFile(directory) ? true : undefined;
+    return { kind: 'host-directory', directory, isFile };
   }
   return { kind: isExternal ? 'external' : 'persistent' };
 }

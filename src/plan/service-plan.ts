@@ -178,6 +178,14 @@ export type MountPlan =
     readonly writable?: true;
     readonly selinux?: string;
   }
+  /** A folder of files of the project; read-only unless it is said to be writable. */
+  | {
+    readonly kind: 'directory';
+    readonly path: string;
+    readonly directory: DirectoryPlan;
+    readonly writable?: true;
+    readonly selinux?: string;
+  }
   /** Something of the machine, as it is; on a workstation alone. */
   | HostPathMountPlan
   /** A new volume for every container. */
@@ -207,6 +215,32 @@ export interface ScratchPlan {
   readonly mode?: string;
   /** Undefined for the user of the service. */
   readonly owner?: UserPlan;
+}
+
+/** A folder of files of the project, as it is when the model is resolved. */
+export interface DirectoryPlan {
+  /** Construct path of the folder. */
+  readonly constructPath: string;
+  /** Name, unique within its service. */
+  readonly name: string;
+  /** As in the model, relative to the project's folder. */
+  readonly source: string;
+  /** Of all names and contents; undefined if the folder was not read. */
+  readonly digest?: string;
+  readonly bytes?: number;
+  /** Why it cannot be mounted, as the rest of a sentence: `does not exist`. */
+  readonly problem?: string;
+  /** Sorted by path. */
+  readonly files: readonly DirectoryFilePlan[];
+}
+
+/** A file in a folder: its text, or base64 of what is no text. */
+export interface DirectoryFilePlan {
+  /** Relative to the folder. */
+  readonly path: string;
+  readonly executable: boolean;
+  readonly text?: string;
+  readonly base64?: string;
 }
 
 export interface VolumeMountPlan {

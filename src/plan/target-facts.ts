@@ -123,6 +123,11 @@ export type MountFact =
   }
   /** A secret as a file: where its value comes from. */
   | MountPlace & { readonly kind: 'secret'; readonly store: string }
+  /** Files of a folder that only they are in. */
+  | MountPlace & {
+    readonly kind: 'directory';
+    readonly files: readonly { readonly path: string; readonly content: string }[];
+  }
   /** A projected token, whatever else there is. */
   | MountPlace & { readonly kind: 'other'; readonly source: string };
 

@@ -6,7 +6,7 @@ export const mountDockerSocket: Rule = {
   id: 'mount-docker-socket',
   severity: 'error',
   title: 'Services do not mount the socket of the container engine',
-  fix: 'Run programs that need the engine on the host, or give them a SocketProxy: the socket controls the machine.',
+  fix: 'Run programs that need the engine on the host, or a proxy that filters its API in front of it. It controls the machine.',
   waivable: true,
   blocksApproval: true,
   facets: ['mount'],

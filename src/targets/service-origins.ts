@@ -58,6 +58,7 @@ export function ofMount(plan: Plan, service: ServicePlan, mount: MountPlan | und
     case 'secret': return ofReference(service, 'secret', mount.secret.kind === 'key'
       ? ofSecret(plan, mount.secret)
       : ofNamed(plan.secretFiles ?? [], mount.secret.name));
+    case 'directory': return ofReference(service, 'mount', origin([mount.directory.constructPath], ['config']));
     default: return ofService(service, 'mount');
   }
 }

@@ -12,6 +12,8 @@ import {
   CodexCliProps,
   CodexGateway,
   CommandToolOptions,
+  ConfigDirectory,
+  ConfigDirectoryProps,
   ConfigFile,
   ConfigFileProps,
   Content,
@@ -393,6 +395,13 @@ const VALUES: readonly Subject[] = [
     }),
     (kit, { path, options, ...props }) => kit.service({
       mounts: [Mount.file(ConfigFile.fromFile(kit.box, 'project-file', props), path, options)],
+    }),
+  ),
+  subject<ConfigDirectoryProps & { path: string; options: FileMountOptions }>(
+    'ConfigDirectory',
+    () => ({ directory: './docs', path: '/x', options: { readOnly: true, selinux: SelinuxLabel.SHARED } }),
+    (kit, { path, options, ...props }) => kit.service({
+      mounts: [Mount.directory(new ConfigDirectory(kit.box, 'project-folder', props), path, options)],
     }),
   ),
   subject<PersistentVolumeOptions>(

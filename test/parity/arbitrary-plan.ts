@@ -308,6 +308,25 @@ function mounts(
       fc.constant({ kind: 'file', name: SECRET_FILE.name }),
     ),
   });
+  const folder = fc.uniqueArray(
+    fc.record({
+      path: fc.constantFrom('a.conf', '.hidden', 'sub/b c.sh', 'constructor', 'A_b-c.d'),
+      executable: fc.boolean(),
+      text,
+    }),
+    { minLength: 1, maxLength: 4, selector: ({ path }) => path },
+  ).map((files): MountPlan => ({
+    kind: 'directory',
+    path: '/etc/folder',
+    directory: {
+      constructPath: `box/${service}/folder`,
+      name: 'folder.d',
+      source: `./folders/${service}`,
+      digest: SOME_DIGEST,
+      bytes: 1,
+      files: sorted(files, ({ path }) => path),
+    },
+  }));
   const scratch = fc.record({
     kind: fc.constant('scratch' as const),
     path: fc.constantFrom('/scratch', '/tmp', '/var/a$b'),
@@ -331,7 +350,7 @@ function mounts(
       : mount));
   const anonymous = fc.constant<MountPlan>({ kind: 'anonymous', path: '/home/app/node_modules' });
   return fc
-    .uniqueArray(fc.oneof<fc.Arbitrary<MountPlan>[]>(file, projectFile, scratch, secret, volume, anonymous), {
+    .uniqueArray(fc.oneof<fc.Arbitrary<MountPlan>[]>(file, projectFile, folder, scratch, secret, volume, anonymous), {
       maxLength: 4,
       selector: (one) => one.path,
     })

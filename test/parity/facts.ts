@@ -79,6 +79,7 @@ export type MountFact =
   | { readonly kind: 'volume'; readonly volume: string; readonly readOnly: boolean }
   /** The content as the program will read it, in this place. */
   | { readonly kind: 'file'; readonly content: string; readonly readOnly: boolean }
+  | { readonly kind: 'directory'; readonly files: Readonly<Record<string, string>>; readonly readOnly: boolean }
   | { readonly kind: 'scratch'; readonly megabytes: number };
 
 export interface HealthFact {

@@ -200,6 +200,11 @@ function mountOf(plan: Plan, mount: MountPlan, place: Place): MountFact {
       const volume = mount.subpath === undefined ? mount.volume : `${mount.volume}/${mount.subpath}`;
       return { kind: 'volume', volume, readOnly: mount.readOnly };
     }
+    case 'directory': return {
+      kind: 'directory',
+      files: Object.fromEntries(mount.directory.files.map(({ path, text, base64 }) => [path, base64 ?? text ?? ''])),
+      readOnly: mount.writable !== true,
+    };
     case 'anonymous': return { kind: 'volume', volume: '', readOnly: false };
     case 'host-path': return { kind: 'volume', volume: `host ${mount.source}`, readOnly: mount.readOnly };
     case 'secret': return { kind: 'volume', volume: `secret ${secretStore(plan, mount, place)}`, readOnly: true };

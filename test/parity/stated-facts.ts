@@ -5,7 +5,7 @@ import { Facts, HealthFact, MountFact, reachLine, ServiceFacts } from './facts';
 import { readObjects } from './kubernetes-object';
 import { contentText } from '../../src/plan/file-content';
 import { kubernetesName } from '../../src/plan/kubernetes-name';
-import { FilePlan, Plan } from '../../src/plan/plan';
+import { DirectoryPlan, FilePlan, Plan } from '../../src/plan/plan';
 import * as read from '../../src/plan/target-facts';
 import { OutputFile } from '../../src/plan/target-output';
 import { readCompose } from '../../src/targets/compose/read/read-compose';
@@ -182,6 +182,14 @@ function mountOf(mount: read.MountFact, { volumes }: read.TargetFacts, names: Na
       const isHostPath = names.services.some(({ mounts }) => mounts.some((one) => (
         one.kind === 'host-path' && one.path === mount.path && one.source === mount.directory)));
       if (isHostPath) { return { kind: 'volume', volume: `host ${mount.directory}`, readOnly }; }
+      const folder = projectFolder(mount.directory, names);
+      if (folder !== undefined) {
+        return {
+          kind: 'directory',
+          files: Object.fromEntries(folder.files.map(({ path, text, base64 }) => [path, base64 ?? text ?? ''])),
+          readOnly,
+        };
+      }
       return file === undefined
         ? { kind: 'volume', volume: known?.name ?? `unknown ${mount.directory}`, readOnly }
         : {
@@ -193,6 +201,11 @@ function mountOf(mount: read.MountFact, { volumes }: read.TargetFacts, names: Na
           readOnly,
         };
     }
+    case 'directory': return {
+      kind: 'directory',
+      files: Object.fromEntries(mount.files.map(({ path, content }) => [path, content])),
+      readOnly,
+    };
     case 'file': return { kind: 'file', content: mount.content, readOnly };
     case 'scratch': return { kind: 'scratch', megabytes: times(mount.bytes, 1 / 1024 ** 2) ?? 0 };
     case 'secret': return { kind: 'volume', volume: `secret ${mount.store}`, readOnly };
@@ -206,6 +219,12 @@ function projectFile(source: string, names: Names): FilePlan | undefined {
   );
   return files.find((file) => file.source !== undefined
     && [inProject(source, names), source].includes(posix.normalize(file.source.path)));
+}
+
+function projectFolder(source: string, names: Names): DirectoryPlan | undefined {
+  const folders = names.services.flatMap(({ mounts }) => mounts.flatMap((one) => (
+    one.kind === 'directory' ? [one.directory] : [])));
+  return folders.find((folder) => inProject(source, names) === posix.normalize(folder.source));
 }
 
 function healthOf({ probe, ...timing }: read.HealthFacts): HealthFact {

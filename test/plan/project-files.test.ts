@@ -66,6 +66,47 @@ describe('ProjectFiles', () => {
     ]);
   });
 
+  test('reads a folder, with hidden and nested files', () => {
+    fs.mkdirSync(path.join(root, 'conf.d/sub'), { recursive: true });
+    write('conf.d/.htpasswd', 'x\n');
+    write('conf.d/b.sh', '#!/bin/sh\r\n');
+    write('conf.d/sub/a', Buffer.from([0, 1]));
+    write('conf.d/.DS_Store', 'junk');
+    const before = new ProjectFiles(root).readDirectory('./conf.d/');
+    expect(before).toEqual({
+      bytes: 15,
+      digest: expect.stringMatching(/^sha256:/),
+      files: [
+        { path: '.htpasswd', text: 'x\n', executable: false },
+        { path: 'b.sh', text: '#!/bin/sh\n', executable: true },
+        { path: 'sub/a', base64: 'AAE=', executable: false },
+      ],
+    });
+    write('conf.d/sub/a', Buffer.from([0, 2]));
+    expect(new ProjectFiles(root).readDirectory('conf.d').digest).not.toBe(before.digest);
+  });
+
+  test('says why something cannot be mounted as a folder', () => {
+    ['empty', 'links', 'big', 'many'].forEach((name) => fs.mkdirSync(path.join(root, name)));
+    write('file', 'x');
+    fs.symlinkSync('/etc/hostname', path.join(root, 'links/name'));
+    fs.symlinkSync('/etc', path.join(root, 'out'));
+    write('big/a', 'x'.repeat(MOST_FILE_BYTES));
+    write('big/b', 'x');
+    Array.from({ length: 501 }, (_, index) => write(`many/${index}`, ''));
+    const problem = (name: string) => new ProjectFiles(root).readDirectory(name).problem;
+    expect(['missing', 'file', 'empty', 'links', 'out', 'big', 'many'].map(problem)).toEqual([
+      'does not exist',
+      'is a file',
+      'has no files',
+      'has the link or special file "name"',
+      'is a link that leads out of the project',
+      'has more than 1 MiB, and a ConfigMap holds no more',
+      'has more than 500 files',
+    ]);
+    expect(problem('../out')).toBeUndefined();
+  });
+
   test('follows a link within the project', () => {
     write('file', 'text');
     fs.symlinkSync('file', path.join(root, 'link'));

@@ -21,7 +21,7 @@ export interface HostPlace {
   readonly place: string;
   /** Names of parameters that set it. */
   readonly parameters: readonly string[];
-  /** Why a file cannot be mounted, as the rest of a sentence. */
+  /** Why a file or folder cannot be mounted, as the rest of a sentence. */
   readonly problem?: string;
 }
 
@@ -31,13 +31,23 @@ export function hostPlaces(plan: Plan): HostPlace[] {
     const { path, source } = volume;
     const at = ['volumes', index, 'source', 'directory'];
     return source.kind === 'host-directory'
-      ? [{ path, what: 'folder', place: source.directory, parameters: parametersAt(plan, at) }]
+      ? [{
+        path,
+        what: 'folder',
+        place: source.directory,
+        parameters: parametersAt(plan, at),
+        problem: source.isFile ? 'is a file' : undefined,
+      }]
       : boundFolder(volume).map((place) => ({ path, what: 'folder', place, parameters: [] }));
   });
   const mounted = plan.services.flatMap(({ path, mounts }, index) => mounts.flatMap((mount, position): HostPlace[] => {
     const at = (...steps: string[]) => parametersAt(plan, ['services', index, 'mounts', position, ...steps]);
     if (mount.kind === 'host-path') {
       return [{ path, what: 'path', place: mount.source, parameters: at('source') }];
+    }
+    if (mount.kind === 'directory') {
+      const { constructPath, source, problem } = mount.directory;
+      return [{ path: constructPath, what: 'folder', place: source, problem, parameters: at('directory', 'source') }];
     }
     if (mount.kind !== 'file' || mount.file.source === undefined) { return []; }
     const { constructPath, source: { path: place, problem } } = mount.file;

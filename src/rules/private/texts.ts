@@ -209,6 +209,12 @@ function serviceTexts(service: ServicePlan): ModelText[] {
       quoted: true,
       variable: name,
     })),
+    ...service.mounts.flatMap((mount) => (mount.kind === 'directory'
+      ? mount.directory.files.flatMap(({ path: name, text = '' }) => [
+        { path: mount.directory.constructPath, what: 'folder', text: `${mount.directory.source}/${name}` },
+        { path: mount.directory.constructPath, what: `file ${name}`, text, settings: true },
+      ])
+      : [])),
     ...words('file', files.flatMap(({ source }) => source?.path ?? [])),
     ...files.flatMap((file) =>
       file.content.flatMap((piece) => textsIn(piece).map((text) => (

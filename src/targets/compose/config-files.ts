@@ -35,9 +35,11 @@ export function configFiles(context: RenderContext): TargetFile[] {
  */
 export function withConfigDigest(context: RenderContext, service: ServicePlan, rendered: ComposeMap): ComposeMap {
   const files = textsOf(context, service).filter(({ writable }) => writable !== true);
-  if (files.length === 0) { return rendered; }
+  const directories = service.mounts.flatMap((mount) => (
+    mount.kind === 'directory' && mount.writable !== true ? [mount.directory] : []));
+  if (files.length + directories.length === 0) { return rendered; }
   const origin = () => ofFiles(context.plan, service);
-  return merge(rendered, from(origin, { labels: labelled(rendered.labels, configDigest(files), origin) }));
+  return merge(rendered, from(origin, { labels: labelled(rendered.labels, configDigest(files, directories), origin) }));
 }
 
 /** Compose takes labels as a map or as a list. */

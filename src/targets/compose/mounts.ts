@@ -29,6 +29,8 @@ function volumeEntry(context: RenderContext, service: ServicePlan, mount: MountP
     case 'secret': return undefined;
     case 'file':
       return bind(fileSource(context, service, mount.file), { ...mount, readOnly: mount.writable !== true });
+    case 'directory':
+      return bind(hostPath(context, mount.directory.source), { ...mount, readOnly: mount.writable !== true });
     case 'host-path': return bind(hostPath(context, mount.source), mount);
     case 'anonymous': return { type: 'volume', target: mount.path };
     case 'volume': {

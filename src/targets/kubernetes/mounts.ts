@@ -1,4 +1,5 @@
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
+import { MountedDirectory } from './config-directories';
 import { ConfigFiles } from './config-files';
 import { RenderContext } from './context';
 import { claimName, labelFrom } from './names';
@@ -18,11 +19,18 @@ export interface PodMounts {
   readonly volumeMounts: k8s.VolumeMount[];
 }
 
-export function podMounts(context: RenderContext, service: ServicePlan, files: ConfigFiles | undefined): PodMounts {
+/** ConfigMaps that a pod mounts. */
+export interface ConfigMaps {
+  readonly files?: ConfigFiles;
+  readonly directories: readonly MountedDirectory[];
+}
+
+export function podMounts(context: RenderContext, service: ServicePlan, { files, directories }: ConfigMaps): PodMounts {
   reportHostPaths(context, service);
   const parts = [
     claims(context, service),
     configFiles(context.plan, service, files),
+    configFolders(context.plan, service, directories),
     secretFiles(context.plan, service),
     scratch(context, service),
     anonymous(context, service),
@@ -87,6 +95,20 @@ function secretFiles(plan: Plan, service: ServicePlan): PodMounts {
       name: labelFrom('secret', mount.path),
       mountPath: mount.path,
       subPath: secretKey(plan, mount).key,
+      readOnly: true,
+    })),
+  };
+}
+
+function configFolders(plan: Plan, service: ServicePlan, directories: readonly MountedDirectory[]): PodMounts {
+  return {
+    volumes: directories.map(({ path, volume, configMapName, items }) => from(() => ofMountAt(plan, service, path), {
+      name: volume,
+      configMap: { name: configMapName, items },
+    })),
+    volumeMounts: directories.map(({ path, volume }) => from(() => ofMountAt(plan, service, path), {
+      name: volume,
+      mountPath: path,
       readOnly: true,
     })),
   };

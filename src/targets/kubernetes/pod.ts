@@ -1,12 +1,11 @@
 import { isIP } from 'node:net';
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
-import { ConfigFiles } from './config-files';
 import { podFields } from './container-settings';
 import { RenderContext, workloadKind } from './context';
 import { environmentOf, envFromOf } from './environment';
 import { expansionText } from './escape';
 import { Labels, networkLabels, serviceLabels } from './metadata';
-import { podMounts, PodMounts } from './mounts';
+import { ConfigMaps, podMounts, PodMounts } from './mounts';
 import { probesOf } from './probes';
 import { initResources, resourcesOf } from './resources';
 import { containerSecurityContext, podSecurityContext } from './security';
@@ -23,7 +22,7 @@ import { ofImage, ofService } from '../service-origins';
 export function podTemplate(
   context: RenderContext,
   service: ServicePlan,
-  files: ConfigFiles | undefined,
+  files: ConfigMaps,
 ): k8s.PodTemplateSpec {
   const mounts = podMounts(context, service, files);
   const resources = resourcesOf(context, service);

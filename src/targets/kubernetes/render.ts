@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { claimProps } from './claims';
+import { configDirectories } from './config-directories';
 import { configMapFiles } from './config-files';
 import { contextOf, RenderContext, workloadKind } from './context';
 import { reportHostServices, reportParameters, reportSecrets } from './environment';
@@ -109,6 +110,7 @@ function serviceManifests(context: RenderContext, service: ServicePlan, app: App
     annotations: annotations(plan, service.path, service.name),
   };
   const files = configMapFiles(context, service, metadata, chart);
+  const directories = configDirectories(context, service, metadata, chart);
   const governingService = governingServiceName(context, service);
   reportService(context, service);
   const account = from(() => ofService(service, 'security'), { metadata, automountServiceAccountToken: false });
@@ -118,7 +120,8 @@ function serviceManifests(context: RenderContext, service: ServicePlan, app: App
   return [
     object(k8s.KubeServiceAccount, 'account', account),
     ...(files === undefined ? [] : [files.manifest]),
-    workloadManifest(context, service, { files, governingService }, chart),
+    ...directories.map(({ manifest }) => manifest),
+    workloadManifest(context, service, { files, directories, governingService }, chart),
     ...(service.ports.length === 0
       ? []
       : [object(k8s.KubeService, 'service', clusterServiceProps(context, service, metadata))]),

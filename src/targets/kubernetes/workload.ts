@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
+import { MountedDirectory } from './config-directories';
 import { ConfigFiles } from './config-files';
 import { RenderContext, workloadKind, writesToVolume } from './context';
 import { Manifest, manifestOf, ObjectKind, renamed } from './manifest-file';
@@ -20,6 +21,7 @@ const JOB_RETRIES = 6;
 /** Objects that the workload refers to. */
 export interface WorkloadParts {
   readonly files?: ConfigFiles;
+  readonly directories: readonly MountedDirectory[];
   /** Name of the Service that governs a StatefulSet. */
   readonly governingService: string;
 }
@@ -34,7 +36,7 @@ export function workloadManifest(
   parts: WorkloadParts,
   chart: Chart,
 ): Manifest {
-  const template = podTemplate(context, service, parts.files);
+  const template = podTemplate(context, service, parts);
   const metadata = workloadMetadata(context, service);
   const manifest = <Props extends object>(kind: ObjectKind<Props>, props: Props) =>
     context.patches.apply(

@@ -54,7 +54,7 @@ function mountOf({ volumes, configMaps, claims }: PodContext, mount: Tree): Moun
       : { ...place, kind: 'volume', volume: '' };
   }
   if (volume.configMap !== undefined) {
-    return configMapMount(place, textOf(mapOf(volume.configMap).name), part, configMaps);
+    return configMapMount(place, mapOf(volume.configMap), part, configMaps);
   }
   const { name: _name, secret, ...rest } = volume;
   return secret === undefined
@@ -65,12 +65,20 @@ function mountOf({ volumes, configMaps, claims }: PodContext, mount: Tree): Moun
 /** A generated ConfigMap has a hash in its name, so its content counts and not the name. */
 function configMapMount(
   place: Pick<MountFact, 'path' | 'readOnly'>,
-  name: string,
+  configMap: Tree,
   part: string,
   configMaps: ReadonlyMap<string, Tree>,
 ): MountFact {
+  const name = textOf(configMap.name);
   const data = configMaps.get(name);
   const content = data?.[part];
+  if (data !== undefined && part === '') {
+    const items = configMap.items === undefined
+      ? Object.keys(data).map((key) => ({ key, path: key }))
+      : listOf(configMap.items).map(mapOf);
+    const files = items.map(({ key, path }) => ({ path: textOf(path), content: textOf(data[textOf(key)]) }));
+    return { ...place, kind: 'directory', files: files.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  }
   return typeof content === 'string'
     ? { ...place, kind: 'file', file: part, place: `kubernetes: ConfigMap ${name}/${part}`, content }
     : { ...place, kind: 'other', source: `ConfigMap ${data === undefined ? name : textOf(data)}` };
