@@ -4,7 +4,7 @@
 /**
  * Lets Node load TypeScript without waiting for the compiler: `node -r toolbox-constructs/bin/register src/main.ts`.
  *
- * Keeps the output of ts-node for a file in `node_modules/.cache/toolbox-constructs` of its project, under the hash of
+ * Keeps the output of ts-node for a file in `node_modules/.cache/toolbox-constructs` of its project, with the hash of
  * everything it depends on. If all files are found there, neither ts-node nor TypeScript is loaded. Types are not
  * checked: that is the compile task's job.
  */
@@ -14,6 +14,7 @@ const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
 const { useCompileCache } = require('./compile-cache');
+const { Pack } = require('./pack');
 
 const FORMAT = 1;
 const MAX_ENTRIES = 2000;
@@ -40,7 +41,8 @@ const COMPILER_OPTIONS = {
 /**
  * @typedef {object} Project
  * @property {string} root
- * @property {string | undefined} cache folder of the entries; undefined when the project has no node_modules
+ * @property {Pack} pack compiled code by the file's path
+ * @property {string | undefined} cache folder of the other entries; undefined when the project has no node_modules
  * @property {string} compiler versions of the compiler and of what drives it
  * @property {{ compile(code: string, file: string): string } | undefined} service
  */
@@ -120,19 +122,18 @@ function compiled(file) {
   const project = projectOf(path.dirname(file));
   const options = JSON.stringify(COMPILER_OPTIONS);
   const name = sha256([FORMAT, project.compiler, options, path.extname(file), source].join('\0'));
-  const entry = project.cache && path.join(project.cache, name);
-  const known = entry && readEntry(`${entry}.js`);
+  const map = project.cache && path.join(project.cache, `${name}.map`);
+  const key = path.relative(project.root, file);
+  const known = project.pack.get(key, name);
   if (known !== undefined) {
-    mapTexts.set(file, () => readEntry(`${entry}.map`));
+    mapTexts.set(file, () => map && readEntry(map));
     return known;
   }
-  const { code, map } = compile(project, source, file);
-  mapTexts.set(file, () => map);
-  if (entry) {
-    writeEntry(`${entry}.map`, map);
-    writeEntry(`${entry}.js`, code);
-  }
-  return code;
+  const made = compile(project, source, file);
+  mapTexts.set(file, () => made.map);
+  if (map) writeEntry(map, made.map);
+  project.pack.set(key, name, made.code);
+  return made.code;
 }
 
 /**
@@ -308,7 +309,7 @@ function projectOf(folder) {
 function createProject(root, modules) {
   const cache = fs.existsSync(modules) ? path.join(modules, '.cache', 'toolbox-constructs', 'ts') : undefined;
   const compiler = `${versionOf(root, 'typescript')} ${versionOf(root, 'ts-node')}`;
-  return { root, cache, compiler, service: undefined };
+  return { root, cache, pack: new Pack(cache && path.join(cache, 'code.pack')), compiler, service: undefined };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { aFolder, put, removeFolders, ROOT, runTypeScript } from './support';
 
@@ -20,8 +20,11 @@ function aProject(main: string): string {
   return root;
 }
 
-function entries(root: string, ending: string): string[] {
-  return readdirSync(join(root, CACHE)).filter((name) => name.endsWith(ending)).map((name) => join(root, CACHE, name));
+const PACK = join(CACHE, 'code.pack');
+
+/** Source maps are kept for each text that was compiled. */
+function compilations(root: string): number {
+  return readdirSync(join(root, CACHE)).filter((name) => name.endsWith('.map')).length;
 }
 
 test('a second run loads neither ts-node nor TypeScript', () => {
@@ -35,33 +38,44 @@ test('a changed source is compiled again', () => {
   runTypeScript(root, 'main.ts');
   put(root, 'main.ts', 'console.log(2 as number);');
   expect(runTypeScript(root, 'main.ts').out).toBe('2\n');
-  expect(entries(root, '.js')).toHaveLength(2);
+  expect(compilations(root)).toBe(2);
 });
 
-test('the same source gives the same entry wherever the project is', () => {
+test('programs of one project keep what they load in one cache', () => {
+  const root = aProject('console.log(require("./shared").name);');
+  put(root, 'other.ts', 'console.log(require("./shared").name, 2);');
+  put(root, 'shared.ts', 'export const name: string = "shared";');
+  runTypeScript(root, 'main.ts');
+  runTypeScript(root, 'other.ts');
+  put(root, 'main.ts', `${SPY}\nconsole.log(require("./shared").name, require("./other"));`);
+  runTypeScript(root, 'main.ts');
+  expect(runTypeScript(root, 'main.ts').out).toBe('shared 2\nshared {}\nno compiler\n');
+  expect(compilations(root)).toBe(4);
+});
+
+test('the same source gives the same cache wherever the project is', () => {
   const [one, other] = ['console.log(1 as number);', 'console.log(1 as number);'].map(aProject);
   [one, other].forEach((root) => runTypeScript(root, 'main.ts'));
   expect(readdirSync(join(one, CACHE))).toEqual(readdirSync(join(other, CACHE)));
-  expect(readFileSync(entries(one, '.js')[0])).toEqual(readFileSync(entries(other, '.js')[0]));
+  expect(readFileSync(join(one, PACK))).toEqual(readFileSync(join(other, PACK)));
 });
 
 test.each([
   ['cut', (text: string) => text.slice(0, -3)],
   ['changed', (text: string) => text.replace('console', 'konsole')],
   ['empty', () => ''],
-])('a damaged entry (%s) is noticed and made again', (_, damage) => {
+])('a damaged cache (%s) is noticed and made again', (_, damage) => {
   const root = aProject('console.log(1 as number);');
   runTypeScript(root, 'main.ts');
-  const [entry] = entries(root, '.js');
-  const whole = readFileSync(entry, 'utf8');
-  writeFileSync(entry, damage(whole));
+  const whole = readFileSync(join(root, PACK), 'utf8');
+  put(root, PACK, damage(whole));
   expect(runTypeScript(root, 'main.ts')).toEqual({ code: 0, out: '1\n', err: '' });
-  expect(readFileSync(entry, 'utf8')).toBe(whole);
+  expect(readFileSync(join(root, PACK), 'utf8')).toBe(whole);
 });
 
 test('a cache that cannot be written is skipped', () => {
   const root = aProject('console.log(1 as number);');
-  put(root, 'node_modules/.cache', 'a file where the folder is due');
+  put(root, 'node_modules/.cache', 'a file in place of the folder');
   expect(runTypeScript(root, 'main.ts')).toEqual({ code: 0, out: '1\n', err: '' });
   const readOnly = aProject('console.log(1 as number);');
   chmodSync(join(readOnly, 'node_modules'), 0o555);
@@ -76,7 +90,7 @@ test('no file is left half written beside the entries', () => {
     readdirSync(join(root, CACHE))
       .map((name) => name.replace(/^[0-9a-f]{64}/, ''))
       .sort(),
-  ).toEqual(['.js', '.js', '.map', '.map']);
+  ).toEqual(['.map', '.map', 'code.pack']);
 });
 
 test.each(['first', 'second'])('an error names the line of the TypeScript file, in the %s run', (run) => {
@@ -122,7 +136,7 @@ test('sources of dependencies are not touched', () => {
   );
   put(root, 'node_modules/dependency/plain.ts', 'module.exports = "as it is";');
   expect(runTypeScript(root, 'main.ts').out).toMatch(/^(as it is|refused by a newer Node)\n$/);
-  expect(entries(root, '.js')).toHaveLength(1);
+  expect(compilations(root)).toBe(1);
 });
 
 test('a TypeScript file requires its own kind first, and reaches folders, links and other kinds as Node does', () => {
