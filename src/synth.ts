@@ -116,7 +116,7 @@ function render(plan: Plan): {
   const kubernetes = kubernetesTarget().renderKubernetes(plan);
   const overrides = reportOf(plan, compose, kubernetes);
   const fidelity = [...compose.fidelity, ...kubernetes.fidelity];
-  const files = [...compose.files, ...kubernetes.files, ...docsTarget().renderDocs(plan, fidelity)];
+  const files = [...compose.files, ...kubernetes.files, ...docsTarget().renderDocs(plan, fidelity, overrides.effects)];
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), fidelity, overrides };
 }
 

@@ -41,12 +41,10 @@ export const mountHostPath: Rule = {
       ? outsideProject(mount.directory, outdir).map((problem) => ({ problem: `mounts ${problem}` }))
       : [])),
   checkMergedTarget: ({ plan: { outdir }, facts }) => [
-    ...facts.volumes.flatMap(({ name, settings }) => settings.flatMap(({ key, value }) => {
-      const device = (value as { readonly device?: unknown } | null)?.device;
-      return key === 'driver_opts' && typeof device === 'string'
-        ? outsideProject(device, outdir).map((problem) => ({ problem: `makes the volume "${name}" ${problem}` }))
-        : [];
-    })),
+    ...facts.volumes.flatMap(({ name, settings }) => settings
+      .flatMap(({ key, value }) => (key === 'driver_opts' ? boundFolder(value) : []))
+      .flatMap((device) => outsideProject(device, outdir))
+      .map((problem) => ({ problem: `makes the volume "${name}" ${problem}` }))),
     ...facts.settings.filter(({ key }) => ['configs', 'secrets'].includes(key)).flatMap(({ key, value }) => (
       Object.entries(value ?? {}).flatMap(([name, entry]) => {
         const { file } = entry as { readonly file?: unknown };
@@ -58,6 +56,13 @@ export const mountHostPath: Rule = {
       }))),
   ],
 };
+
+/** The folder that the options of a volume bind; none for a device or a file system of the network. */
+function boundFolder(options: unknown): string[] {
+  const { device, o = '', type = 'none' } = (options ?? {}) as Readonly<Record<string, unknown>>;
+  const binds = type === 'none' || /\bbind\b/.test(String(o));
+  return binds && typeof device === 'string' ? [device] : [];
+}
 
 function outsideProject(directory: string, outdir: string): string[] {
   const inProject = /^\.\.?(?:\/|$)/.test(directory) ? posix.join(outdir, 'compose', directory) : directory;

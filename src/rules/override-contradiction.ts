@@ -50,9 +50,9 @@ function secretProblems({ environment }: ServicePlan, { secrets }: ServiceFacts)
 }
 
 function lostProblems({ healthCheck, resources }: ServicePlan, facts: MergedService['facts']): MergedViolation[] {
-  const isDisabled = facts.settings.some(({ key, value }) => key === 'healthcheck.disable' && value !== false);
+  const isChecked = facts.healthCheck !== undefined && facts.healthCheck.probe.kind !== 'none';
   return [
-    ...healthCheck !== undefined && (facts.healthCheck === undefined || isDisabled)
+    ...healthCheck !== undefined && !isChecked
       ? [{ problem: 'removes the health check' }]
       : [],
     ...resources.memoryMegabytes !== undefined && facts.limits.memoryBytes === undefined

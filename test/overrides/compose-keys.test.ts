@@ -9,9 +9,9 @@ type Row = readonly [key: string, value: unknown, ...rules: string[]];
  */
 const ROWS: readonly Row[] = [
   // rights
-  ['privileged', true, 'service-isolation'],
-  ['privileged', 'yes', 'service-isolation'],
-  ['privileged', 'maybe', 'override-value', 'service-isolation'],
+  ['privileged', true, 'service-privileged'],
+  ['privileged', 'yes', 'service-privileged'],
+  ['privileged', 'maybe', 'override-value', 'service-privileged'],
   ['cap_add', ['SYS_ADMIN'], 'service-isolation'],
   ['cap_add', 'ALL', 'override-value', 'service-isolation'],
   ['cap_drop', undefined, 'service-isolation'],
@@ -35,7 +35,7 @@ const ROWS: readonly Row[] = [
   ['provider', { type: 'x' }, 'service-isolation'],
   ['extends', { file: 'x.yml', service: 'y' }, 'service-isolation'],
   ['volumes_from', ['db'], 'service-isolation'],
-  ['post_start', [{ command: 'x', privileged: true }], 'service-isolation'],
+  ['post_start', [{ command: 'x', privileged: true }], 'service-privileged'],
   ['use_api_socket', true, 'mount-docker-socket'],
   // mounts
   ['volumes', ['/:/host'], 'mount-host-path', 'override-contradiction'],
@@ -144,7 +144,7 @@ test('messages name the override, the place and the fix', () => {
   "The override of "restart" is refused: \`services.web.restart\` is "sometimes", which Compose refuses. Write "no", "always", "unless-stopped" or "on-failure:5".",
   "The override of "depends_on" is refused: \`services.web.depends_on\` names the service "dbb", which the file does not have. Declare it, for example with toolbox.overrideCompose("services", ...). Did you mean "db"?",
   "The override of "command" is refused: \`services.web.command\` must be nothing or text or a list, and is a mapping. Write nothing or text or a list.",
-  "The override of "read_only" makes the root filesystem writable. Remove the override, or waive the rule with a reason.",
+  "The override of "read_only" makes the root filesystem writable. Do without, or waive the rule with a reason.",
   "The override of "volumes" mounts the host folder "/", which is not a folder of the project. Use a folder of the project, for example "./shared".",
   "The override of "volumes" makes the mount "/web.conf" writable. Change the model instead, or waive the rule with a reason.",
 ]
@@ -165,6 +165,7 @@ describe('the rest of the file', () => {
       (stack) => stack.toolbox.overrideCompose('services', { spy: { image: 'spy', privileged: true } }, 'Because'),
       'image-digest',
       'service-isolation',
+      'service-privileged',
       'service-user',
     ],
     [

@@ -20,7 +20,7 @@ const ROWS: readonly (readonly [patch: JsonPatch, ...rules: string[]])[] = [
   [JsonPatch.add(`${CONTAINER}/ports`, [{ containerPort: 99999 }]), 'override-value'],
   [JsonPatch.replace(`${POD}/containers`, []), 'override-contradiction', 'override-value', 'service-isolation'],
   // rights
-  [JsonPatch.add(`${CONTAINER}/securityContext/privileged`, true), 'service-isolation'],
+  [JsonPatch.add(`${CONTAINER}/securityContext/privileged`, true), 'service-privileged'],
   [JsonPatch.add(`${POD}/hostPID`, true), 'service-isolation'],
   [JsonPatch.add(`${POD}/automountServiceAccountToken`, true), 'service-isolation'],
   [JsonPatch.add(`${POD}/volumes/-`, { name: 'etc', hostPath: { path: '/etc' } })],
@@ -49,7 +49,7 @@ test('messages name the patch, the place and the fix', () => {
   stack.web.patchKubernetes(JsonPatch.add(`${POD}/restartPolicy`, 'Never'), 'Because');
   expect(stack.synth().findings.map(({ message, fix }) => `${message} ${fix}`)).toMatchInlineSnapshot(`
 [
-  "The patch at /spec/template/spec/hostNetwrk is refused: There is no key "hostNetwrk" in \`spec.template.spec\`. Did you mean \`hostNetwork\`? Waive the rule if a newer cluster knows it.",
+  "The patch at /spec/template/spec/hostNetwrk is refused: There is no key "hostNetwrk" in \`spec.template.spec\`. Did you mean \`hostNetwork\`? Waive the rule if a newer cluster knows the key.",
   "The patch at /spec/template/spec/restartPolicy is refused: \`spec.template.spec.restartPolicy\` is "Never". Write Always.",
 ]
 `);

@@ -4,7 +4,7 @@ import { GERMAN } from './messages/german';
 import { DOCS_FOLDER } from './places';
 import { statusPage } from './status/status-page';
 import { Plan } from '../../plan/plan';
-import { FidelityEntry, OutputFile } from '../../plan/target-output';
+import { FidelityEntry, OutputFile, OverrideEffect } from '../../plan/target-output';
 import { outputFile, TargetFile } from '../target-file';
 
 /** The languages of the status page. */
@@ -19,13 +19,22 @@ const STATUS_PAGES = [
  *
  * @param plan a plan that the rules let through.
  * @param fidelity entries of all targets.
+ * @param effects what overrides open.
  */
-export function renderDocs(plan: Plan, fidelity: readonly FidelityEntry[]): OutputFile[] {
-  return docsFiles(plan, fidelity).map(outputFile);
+export function renderDocs(
+  plan: Plan,
+  fidelity: readonly FidelityEntry[],
+  effects?: readonly OverrideEffect[],
+): OutputFile[] {
+  return docsFiles(plan, fidelity, effects).map(outputFile);
 }
 
 /** Returns the pages before they are text; their lines have origins. */
-export function docsFiles(plan: Plan, fidelity: readonly FidelityEntry[]): TargetFile[] {
+export function docsFiles(
+  plan: Plan,
+  fidelity: readonly FidelityEntry[],
+  effects: readonly OverrideEffect[] = [],
+): TargetFile[] {
   const translations = STATUS_PAGES.map(({ file, messages }) => ({ file, language: messages.language }));
   return [
     { path: `${DOCS_FOLDER}/FIDELITY.md`, ...fidelityPage(plan, fidelity) },
@@ -36,6 +45,7 @@ export function docsFiles(plan: Plan, fidelity: readonly FidelityEntry[]): Targe
         fidelity,
         messages,
         translations.filter((other) => other.file !== file),
+        effects,
       ),
     })),
   ];

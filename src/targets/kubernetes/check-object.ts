@@ -17,14 +17,16 @@ export function checkObject(object: Tree): ObjectProblem[] {
     rule: kind === 'unknown' ? 'override-key' : 'override-value',
     at,
     message,
-    fix:
-      kind !== 'unknown'
-        ? fix
-        : `${fix.startsWith('Did you mean') ? fix : 'See the API reference.'} Waive the rule if a newer cluster knows it.`,
+    fix: kind === 'unknown' ? fixOfKey(fix) : fix,
   }));
   const isReported = ({ at }: ObjectProblem) =>
     ofSchema.some((one) => one.at.every((step, index) => at[index] === step));
   return [...ofSchema, ...workloadProblems(object).filter((one) => !isReported(one))];
+}
+
+function fixOfKey(fix: string): string {
+  const near = fix.startsWith('Did you mean') ? fix : 'See the API reference.';
+  return `${near} Waive the rule if a newer cluster knows the key.`;
 }
 
 /** `object_apps_v1_Deployment`; the group without its domain, as the schema has it. */

@@ -276,6 +276,11 @@ export interface ExemptionMessages {
   readonly waiverColumns: Columns5;
   readonly noLastDay: Markdown;
   readonly blocks: (blocks: WaiverPlan['blocksApproval']) => Markdown;
+  readonly overrides: Markdown;
+  readonly overridesIntro: Markdown;
+  /** Override, for, target, opens, reason. */
+  readonly overrideColumns: Columns5;
+  readonly opensNothing: Markdown;
   readonly suppressions: Markdown;
   readonly suppressionsIntro: Markdown;
   /** Linter, check, where, reason. */

@@ -3,6 +3,7 @@ import { composeCommands } from './compose-commands';
 import { dataSection } from './data';
 import { decisionSection } from './decisions';
 import { kubernetesCommands } from './kubernetes-commands';
+import { overrideSection } from './overrides';
 import { parameterSection } from './parameters';
 import { pinSection } from './pins';
 import { policySection } from './policies';
@@ -13,7 +14,7 @@ import { stageSection } from './stage';
 import { suppressionSection, waiverSection } from './waivers';
 import { Plan } from '../../../plan/plan';
 import { statusSummary } from '../../../plan/status-summary';
-import { FidelityEntry } from '../../../plan/target-output';
+import { FidelityEntry, OverrideEffect } from '../../../plan/target-output';
 import { TargetFile } from '../../target-file';
 import { link } from '../escape/link';
 import { joined, Markdown, md } from '../escape/markdown';
@@ -36,6 +37,7 @@ export function statusPage(
   fidelity: readonly FidelityEntry[],
   messages: Messages,
   translations: readonly Translation[],
+  effects: readonly OverrideEffect[] = [],
 ): Omit<TargetFile, 'path'> {
   return page(plan, messages.page.title(text(plan.title)), [
     joined(translations.map(({ language, file }) => link(language, file))),
@@ -52,6 +54,7 @@ export function statusPage(
     parameterSection(plan, messages),
     secretSection(plan, messages),
     waiverSection(plan, messages),
+    overrideSection(plan, effects, messages),
     suppressionSection(plan, messages),
     commandsSection(plan, fidelity, messages),
     section(messages.page.roadmap, [numbered(plan.roadmap.map(prose))]),
