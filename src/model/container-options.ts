@@ -91,7 +91,7 @@ export interface ContainerOptions {
   readonly platform?: string;
   /**
    * When the image is pulled: `always`, `never`, `missing`, `if_not_present`, `build`, `daily`, `weekly` or
-   * `every_<duration>`.
+   * `every_<duration>`. The last three need Docker Compose 2.30.
    *
    * @default - `never` for a built image, `missing` for others; a cluster pulls others always
    */
@@ -242,6 +242,7 @@ export interface ContainerOptions {
   readonly tty?: boolean;
   /**
    * Whether the container gets the socket of the engine and its credentials: a finding of the rule mount-docker-socket.
+   * It needs Docker Compose 2.36.
    *
    * @default false
    */

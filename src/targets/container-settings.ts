@@ -27,6 +27,8 @@ export interface ContainerSetting<T> {
   readonly harmless?: boolean;
   /** Whether there is another fact for it, in which `diff` shows it. */
   readonly isShownElsewhere?: boolean;
+  /** Version of Docker Compose that a value needs; undefined if every supported one accepts it. */
+  since?(value: T): string | undefined;
   /** What a cluster does not keep of a value; undefined if it keeps all. */
   gap?(value: T): Gap | undefined;
 }
@@ -113,6 +115,7 @@ export const CONTAINER_SETTINGS: Settings = {
     facet: 'image',
     form: text,
     isShownElsewhere: true,
+    since: (value) => (/^(?:daily|weekly|every_)/.test(value) ? '2.30' : undefined),
     gap: (value) => ({
       verdict: 'adapted',
       reason: `The pod has imagePullPolicy ${imagePullPolicy(value)}.`,
@@ -305,6 +308,7 @@ export const CONTAINER_SETTINGS: Settings = {
     fact: 'engine socket',
     facet: 'security',
     form: flag,
+    since: () => '2.36',
     gap: refused('A pod has no container engine to ask.', 'Run the service outside the cluster.'),
   },
   logging: {
@@ -328,6 +332,7 @@ export const CONTAINER_SETTINGS: Settings = {
     fact: 'commands after the start',
     facet: 'lifecycle',
     form: hooks,
+    since: () => '2.30',
     pod: hookField('postStart'),
     gap: hookGap,
   },
@@ -336,6 +341,7 @@ export const CONTAINER_SETTINGS: Settings = {
     fact: 'commands before the stop',
     facet: 'lifecycle',
     form: hooks,
+    since: () => '2.30',
     pod: hookField('preStop'),
     gap: hookGap,
   },

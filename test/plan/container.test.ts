@@ -229,3 +229,16 @@ test('a port has an address and a port of the host, or one of the choice of the 
   ]);
   expect(pod.spec.containers[0].ports.map(({ containerPort }: any) => containerPort)).toEqual([80, 81]);
 });
+
+test.each<[options: ContainerOptions, version: string | undefined]>([
+  [{ pullPolicy: 'missing' }, undefined],
+  [{ pullPolicy: 'every_12h' }, '2.30'],
+  [{ preStop: [{ command: ['sync'] }] }, '2.30'],
+])('the fidelity report names the version of Docker Compose that %j needs', (options, version) => {
+  const toolbox = new Toolbox('box', { title: 'Box', description: 'A box.' });
+  aService(toolbox, 'web', options);
+  const needs = synthesize(toolbox).files
+    .filter(({ path }) => path.endsWith('FIDELITY.md'))
+    .flatMap(({ content }) => [.../Use Docker Compose (\S+) or later/.exec(content)?.slice(1) ?? []]);
+  expect(needs).toEqual(version === undefined ? [] : [version]);
+});

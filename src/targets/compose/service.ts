@@ -32,7 +32,7 @@ export function serviceEntry(context: RenderContext, service: ServicePlan): Comp
     commandKeys(service),
     lifecycleKeys(service),
     healthKeys(service),
-    containerKeys(service),
+    containerKeys(service, context.report),
   );
 }
 
@@ -138,10 +138,25 @@ function healthKeys(service: ServicePlan): ComposeMap {
 /** An engine passes AMD GPUs on as devices. */
 const AMD_DEVICES = ['/dev/kfd', '/dev/dri'];
 
-function containerKeys({ path, accelerator, container: stated = {} }: ServicePlan): ComposeMap {
+function containerKeys(
+  { path, accelerator, container: stated = {} }: ServicePlan,
+  report: RenderContext['report'],
+): ComposeMap {
   const container = accelerator?.vendor === 'amd'
     ? { ...stated, devices: [...AMD_DEVICES, ...stated.devices ?? []] }
     : stated;
+  for (const { setting: { fact, key, since }, value } of statedSettings(container)) {
+    const version = since?.(value);
+    if (version !== undefined) {
+      report.add({
+        path,
+        fact,
+        verdict: 'adapted',
+        reason: `Docker Compose before ${version} refuses the file because of "${key}".`,
+        remedy: `Use Docker Compose ${version} or later.`,
+      });
+    }
+  }
   return merge<ComposeMap>(
     ...statedSettings(container).map(({ setting: { key, facet, form }, value }) => (
       from(() => ofService({ path }, facet), { [key]: form.write(value) }))),
