@@ -75,7 +75,7 @@ async function judge(
   }
   switch (container.status) {
     case 'running':
-      return running(container, stale, facts, start, logs);
+      return judgeRunning(container, stale, facts, start, logs);
     case 'paused':
       return [failure('it is paused', `Resume it: ${composeLine(examination, 'unpause', name)}`)];
     case 'created':
@@ -88,7 +88,7 @@ async function judge(
 }
 
 /** Checks a running container. */
-function running(
+function judgeRunning(
   { name, health }: Container,
   stale: ReadonlySet<string> | string,
   facts: Pick<Result, 'subject' | 'expected'>,
