@@ -25,7 +25,14 @@ export function ruleRegistry(): RuleEntry[] {
     title,
     fix,
   }));
-  const lists = [...INVENTORY_RULES, ...OUTPUT_FOLDER_RULES, ...APP_RULES, ...PINS_RULES, ...STATUS_RULES, ...IMPORT_RULES];
+  const lists = [
+    ...INVENTORY_RULES,
+    ...OUTPUT_FOLDER_RULES,
+    ...APP_RULES,
+    ...PINS_RULES,
+    ...STATUS_RULES,
+    ...IMPORT_RULES,
+  ];
   const reported = lists.map(({ id, severity, title, fix }): RuleEntry => ({
     id,
     severity,
