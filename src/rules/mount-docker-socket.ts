@@ -6,7 +6,7 @@ export const mountDockerSocket: Rule = {
   id: 'mount-docker-socket',
   severity: 'error',
   title: 'Services do not mount the socket of the container engine',
-  fix: 'Run programs that need the engine on the host, or a proxy that filters its API in front of it. It controls the machine.',
+  fix: 'Run the program on the host, or put a proxy that filters its API in front: the socket controls the machine.',
   waivable: true,
   blocksApproval: true,
   facets: ['mount'],
