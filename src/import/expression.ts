@@ -93,8 +93,13 @@ export function text(parts: readonly (string | Expression)[]): Expression {
   return joined.every((part) => typeof part === 'string')
     ? value(joined.join(''))
     : joined.length === 1
-      ? call(joined[0] as Expression, 'asString')
+      ? plainText(joined[0] as Expression)
       : { kind: 'text', parts: joined };
+}
+
+/** A parameter as a text; what is a text already stays. */
+function plainText(of: Expression): Expression {
+  return of.kind === 'name' ? call(of, 'asString') : of;
 }
 
 /** Plain data as an expression. */

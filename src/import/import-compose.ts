@@ -4,7 +4,7 @@ import { Difference, differences } from './compare/differences';
 import { reasonFor } from './compare/tightenings';
 import { Environment, variablesIn, variablesOf } from './compose/interpolate';
 import { loadCompose } from './compose/load';
-import { MapNode, get, textOf } from './compose/node';
+import { entriesOf, get, MapNode, textOf } from './compose/node';
 import { normalize } from './compose/normalize';
 import { parseCompose } from './compose/parse';
 import { rebase } from './compose/rebase';
@@ -80,7 +80,8 @@ export function importCompose(request: ImportRequest): ImportResult {
     const isChanged = overrides.addDifferences(judged.filter(({ reason }) => reason === undefined));
     if (round === MOST_ROUNDS || (missing.length === waivers.length && !isChanged)) {
       const findings = synthesis.findings.map((one) => ({ ...one, location: locationOf(one.path, translation) }));
-      const model: ImportedModel = { entries: translation.ledger.entries, differences: judged, findings, sources };
+      const model: ImportedModel = { entries: translation.ledger.entries, differences: judged,
+        madeUp: [...translation.draft.madeUp.keys()], findings, sources };
       return { ...model, files: render(program, translation, model) };
     }
     waivers = missing;
@@ -179,10 +180,18 @@ function compare(document: MapNode, { files, plan }: Synthesis, { draft }: Trans
           generated,
           secrets,
         }),
-      ).map((one) => ({ ...one, scenario })),
+      ).map((one) => ({ ...one, scenario, isShared: isShared(one, document) })),
     );
   const distinct = new Map(all.map((one) => [one.path.join('\n'), one]).reverse() as [string, Difference][]);
   return [...distinct.values()].reverse().map((one) => ({ ...one, reason: reasonFor(one) }));
+}
+
+/** Whether a container name is that of another service, too: only one of them can have it. */
+function isShared({ path: [, service, key] }: Difference, document: MapNode): boolean {
+  const services = get(document, 'services');
+  const own = textOf(get(services, String(service), 'container_name'));
+  return key === 'container_name' && own !== undefined && entriesOf(services).some(([name, one]) =>
+    name !== service && textOf(get(one, 'container_name')) === own);
 }
 
 /** A text of its own for each variable; a path where one is needed. */

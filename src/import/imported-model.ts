@@ -15,6 +15,8 @@ export interface ImportedModel {
   readonly differences: readonly JudgedDifference[];
   /** Findings of the new model, waived ones included. */
   readonly findings: readonly Finding[];
+  /** Variables without a default in the source that got one. */
+  readonly madeUp: readonly string[];
   /** The compose files that were read. */
   readonly sources: readonly string[];
 }

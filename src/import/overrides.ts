@@ -32,7 +32,9 @@ export class Overrides {
   /** Adds the settings at which differences were found. Returns whether there are new ones. */
   public addDifferences(differences: readonly Difference[]): boolean {
     return differences
-      .filter(({ path: [section, , key] }) => section === 'services' && key !== 'environment')
+      .filter(
+        ({ path: [section, , key], isShared }) => section === 'services' && key !== 'environment' && isShared !== true,
+      )
       .map(({ path }) => this.add(path))
       .some(Boolean);
   }

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { placed } from './fields';
+import { aText, expectFields, placed } from './fields';
 import { isKind, markKind } from './kind';
 import { numberMarker, textMarker } from './parameter-marker';
 import { recordSource } from './source-location';
@@ -54,6 +54,12 @@ export class Parameter extends Construct {
   public readonly default?: string;
   /** Its effect. */
   public readonly description: string;
+  /**
+   * Texts that stand for the value with another default.
+   *
+   * @internal
+   */
+  public readonly _variants = new Map<string, string>();
   /** @internal */
   public readonly _marker: string;
   /** @internal */
@@ -72,6 +78,20 @@ export class Parameter extends Construct {
   /** Returns a text that stands for the value. It can be part of another text. */
   public asString(): string {
     return this._marker;
+  }
+
+  /**
+   * Returns a text that stands for the value, with another default at this place: programs may take different values
+   * unless someone sets one for all.
+   *
+   * @param text the default, without braces and line breaks
+   */
+  public withDefault(text: string): string {
+    expectFields('withDefault', { text }, { text: aText });
+    const known = [...this._variants].find(([, one]) => one === text)?.[0];
+    const marker = known ?? textMarker(this.name);
+    this._variants.set(marker, text);
+    return marker;
   }
 
   /** Returns a number that stands for the value. The default must be a whole number. Do not calculate with it. */

@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Architecture, ParameterPlace, ParameterPlan, ParameterUsePlan, Plan, TemplatePlan } from './plan';
+import {
+  Architecture,
+  ParameterPlace,
+  ParameterPlan,
+  ParameterUsePlan,
+  Plan,
+  TemplateParameter,
+  TemplatePlan,
+} from './plan';
 import type { Parameter } from '../model/parameter';
 import { numberMarker, textMarker } from '../model/parameter-marker';
 
@@ -12,6 +20,8 @@ const MARKER = /\$\{Parameter\[\w*\.[0-9a-f]{16}\]\}|-[4-9]\d{15}(?!\d)/;
 export type Variable = Pick<ParameterPlan, 'name' | 'default'> & {
   /** The file of a secret; undefined for a parameter. */
   readonly secretOf?: string;
+  /** Whether the default holds at one place only. */
+  readonly isVariant?: boolean;
 };
 
 /** Markers and the variables they stand for. Compose writes variables; rules and other targets see defaults. */
@@ -79,7 +89,9 @@ export class Markers<T extends Variable = Variable> {
     if (parameters.length === 0) {
       return text;
     }
-    const template = parts.map((part) => (typeof part === 'string' ? part : { parameter: part.name }));
+    const template = parts.map((part) =>
+      typeof part === 'string' ? part : { parameter: part.name, ...(part.isVariant && { default: part.default }) },
+    );
     found({ at, isNumber: false, parts: template }, parameters);
     return parts.map((part) => (typeof part === 'string' ? part : part.default ?? `\${${part.name}}`)).join('');
   }
@@ -140,6 +152,8 @@ export function settle(unsettled: Architecture, parameters: readonly Parameter[]
   const markers = new Markers(parameters.flatMap((one, index) => [
     [one._marker, plans[index]] as const,
     [String(one._number), plans[index]] as const,
+    ...[...one._variants].map(([marker, text]) => (
+      [marker, { ...plans[index], default: text, isVariant: true }] as const)),
   ]));
   const templates: TemplatePlan[] = [];
   const withDefaults = <T extends Partial<Plan>>(part: T): T => markers.withDefaults(part, (template, used) => {
@@ -156,7 +170,8 @@ export function settle(unsettled: Architecture, parameters: readonly Parameter[]
 
 /** Returns a function that puts the defaults of parameters in place in a text. */
 export function textWithDefaults(parameters: readonly Parameter[]): (text: string) => string {
-  return (text) => parameters.reduce((all, one) => all.replaceAll(one._marker, one.default ?? ''), text);
+  return (text) => parameters.flatMap((one) => [[one._marker, one.default ?? ''] as const, ...one._variants])
+    .reduce((all, [marker, value]) => all.replaceAll(marker, value), text);
 }
 
 /** The same plan with markers in the place of parameters, for a target that has variables. */
@@ -166,14 +181,25 @@ export function withMarkers(plan: Plan): { readonly plan: Plan; readonly markers
   }
   const tokens = new Map(plan.parameters.map((parameter) => (
     [parameter.name, { parameter, text: textMarker(parameter.name), number: numberMarker(parameter.path) }])));
+  const variants = new Map<string, readonly [marker: string, variable: Variable]>();
+  const textOf = ({ parameter: name, default: other }: TemplateParameter): string => {
+    const { parameter, text } = tokens.get(name)!;
+    if (other === undefined) {
+      return text;
+    }
+    const id = `${name}\t${other}`;
+    const variant = variants.get(id) ?? [textMarker(name), { ...parameter, default: other }] as const;
+    variants.set(id, variant);
+    return variant[0];
+  };
   const marked = plan.templates.reduce<unknown>((data, { at, isNumber, parts }) => {
-    const texts = parts.map((part) => (typeof part === 'string' ? part : tokens.get(part.parameter)!.text));
+    const texts = parts.map((part) => (typeof part === 'string' ? part : textOf(part)));
     const [first] = parts;
     const number = typeof first === 'object' ? tokens.get(first.parameter)!.number : NaN;
     return replacedAt(data, at, isNumber ? number : texts.join(''));
   }, plan);
   const markers = new Markers([...tokens.values()].flatMap(({ parameter, text, number }) => (
-    [[text, parameter], [String(number), parameter]] as const)));
+    [[text, parameter], [String(number), parameter]] as const))).with([...variants.values()]);
   return { plan: marked as Plan, markers };
 }
 

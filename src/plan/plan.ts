@@ -178,12 +178,19 @@ export interface ParameterPlan {
   readonly uses: readonly ParameterUsePlan[];
 }
 
+/** A parameter in a template. */
+export interface TemplateParameter {
+  readonly parameter: string;
+  /** The default at this place, if it is another one than elsewhere. */
+  readonly default?: string;
+}
+
 /** A value of the plan that is made of parameters. */
 export interface TemplatePlan {
   /** Steps from the plan to the value. */
   readonly at: readonly (string | number)[];
   readonly isNumber: boolean;
-  readonly parts: readonly (string | { readonly parameter: string })[];
+  readonly parts: readonly (string | TemplateParameter)[];
 }
 
 /** The places where a parameter can be used. */

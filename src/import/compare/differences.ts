@@ -8,6 +8,8 @@ export interface Difference {
   readonly before?: unknown;
   readonly after?: unknown;
   /** Which variables were set when it showed. */
+  /** Whether another service of the source has the same value. */
+  readonly isShared?: boolean;
   readonly scenario?: 'unset' | 'set' | 'defaults';
 }
 

@@ -46,6 +46,11 @@ const TIGHTENINGS: readonly Tightening[] = [
   },
   {
     path: /^services\n[^\n]+\ncontainer_name$/,
+    covers: ({ isShared }) => isShared === true,
+    reason: 'Another service of the file has the same container name.',
+  },
+  {
+    path: /^services\n[^\n]+\ncontainer_name$/,
     covers: ({ before }) => typeof before === 'string' && !/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(before),
     reason: 'Compose refuses the name in the source until a variable is set. Set it in .env.local.',
   },

@@ -1,6 +1,7 @@
 import { Draft } from './draft';
 import { bytes } from '../compare/quantities';
 import { call, Expression, list, object, value } from '../expression';
+import { Outcome } from '../ledger';
 import { Source } from '../source';
 
 /** Makes the value of an option; undefined if the model cannot say it. */
@@ -53,7 +54,10 @@ export function containerOptions(
   const made: Record<string, Expression> = {};
   for (const [key, option, make] of OPTIONS) {
     const source = service.get(key);
-    const isTaken = key === 'container_name' && !draft.isFirst(`container ${source?.text}`);
+    const isTaken = key === 'container_name' && source !== undefined && !draft.isFirst(`container ${source.text}`);
+    if (isTaken) {
+      source?.use('nothing: another service has the name', Outcome.DECISION, 'Give the containers different names.');
+    }
     const expression = source === undefined || !known.has(option) || isTaken ? undefined : make(source);
     if (expression !== undefined) {
       source!.use(option);

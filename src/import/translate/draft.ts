@@ -4,7 +4,7 @@ import { secretInValue, withoutSecrets } from '../../util/secrets';
 import { Environment, interpolate } from '../compose/interpolate';
 import { parseTemplate, Variable } from '../compose/template';
 import { withDefaults } from '../compose/with-defaults';
-import { create, Expression, list, name, object, Section, Statement, text, value } from '../expression';
+import { call, create, Expression, list, name, object, Section, Statement, text, value } from '../expression';
 import { Ledger } from '../ledger';
 import { Source } from '../source';
 
@@ -152,7 +152,8 @@ export class Draft {
     if (parts?.length !== 1 || typeof part === 'string' || !/^\d{1,9}$/.test(part.operand ?? this.emptyOf(part.name))) {
       return undefined;
     }
-    return { kind: 'call', on: this.parameter(part, place), method: 'asNumber', args: [] };
+    const parameter = this.parameter(part, place);
+    return parameter.kind === 'name' ? call(parameter, 'asNumber') : undefined;
   }
 
   /** The constant of a variable. Without a default, Compose takes an empty text. */
@@ -160,7 +161,8 @@ export class Draft {
     const isRequired = operator === ':?' || operator === '?';
     const known = this.parameters.get(variable);
     if (known !== undefined) {
-      return name(known.constant);
+      const here = this.defaultOf(variable, isRequired || operator === undefined ? undefined : operand);
+      return here === known.default ? name(known.constant) : call(known.constant, 'withDefault', value(here));
     }
     const constant = this.names.take(variable, 'Parameter');
     this.parameters.set(variable, {

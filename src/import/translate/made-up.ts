@@ -1,7 +1,7 @@
 import { idOf } from './names';
 import { secretInSettings } from '../../util/secrets';
-import { Environment, interpolate, variablesIn } from '../compose/interpolate';
-import { parseTemplate } from '../compose/template';
+import { Environment, interpolate } from '../compose/interpolate';
+import { parseTemplate, Variable } from '../compose/template';
 import { Source } from '../source';
 
 /**
@@ -11,7 +11,8 @@ import { Source } from '../source';
 export function madeUpDefaults(document: Source, environment: Environment): Map<string, string> {
   const made = new Map<string, string>();
   const give = (text: string | undefined, fallback: (variable: string) => string): void => {
-    for (const { name, operator } of variablesIn(text ?? '')) {
+    const parts = parseTemplate(text ?? '') ?? [];
+    for (const { name, operator } of parts.filter((part): part is Variable => typeof part !== 'string')) {
       if (operator === undefined && (environment.get(name) ?? '') === '' && !made.has(name)) {
         made.set(name, fallback(name));
       }

@@ -14,7 +14,7 @@ const MEANINGS: Readonly<Record<Outcome, string>> = {
 };
 
 /** `IMPORT.md`: what became of each key of the source, and what is left to do. */
-export function importPage({ entries, differences, findings, sources }: ImportedModel): string {
+export function importPage({ entries, differences, findings, sources, madeUp }: ImportedModel): string {
   const rows = reportRows(entries);
   const counts = countRows(rows);
   const errors = findings.filter(({ severity, waived }) => severity === Severity.ERROR && waived === undefined);
@@ -32,7 +32,12 @@ export function importPage({ entries, differences, findings, sources }: Imported
         .map((one) => [String(counts[one]), one, MEANINGS[one]]),
     ),
     '',
-    ...section('To do', toDo(rows)),
+    ...section('To do', [
+      ...toDo(rows),
+      ...madeUp.map(
+        (one) => `- [ ] ${code(one)} has no default in the source. Set it in .env.local, or change the made-up one.`,
+      ),
+    ]),
     ...section('Not reproduced', [
       ...errors.map(
         ({ rule, path = '', message, fix }) => `- ${rule} at ${code(path)}: ${prose(message)} ${prose(fix)}`,
