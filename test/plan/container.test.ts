@@ -242,3 +242,12 @@ test.each<[options: ContainerOptions, version: string | undefined]>([
     .flatMap(({ content }) => [.../Use Docker Compose (\S+) or later/.exec(content)?.slice(1) ?? []]);
   expect(needs).toEqual(version === undefined ? [] : [version]);
 });
+
+test('a waiver of what a cluster refuses counts as used', () => {
+  const toolbox = new Toolbox('box', { title: 'Box', description: 'A box.' });
+  for (const rule of ['service-isolation', 'target-refused']) {
+    new Waiver(toolbox, rule, { rule, reason: 'It starts virtual machines.' });
+  }
+  aService(toolbox, 'web', { devices: ['/dev/kvm'] });
+  expect(synthesize(toolbox).findings.map(({ rule }) => rule)).not.toContain('waiver-unused');
+});
