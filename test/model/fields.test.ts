@@ -45,7 +45,7 @@ describe('what no type allows', () => {
     );
     expect(said(() => Port.internal(80n as never))).toBe('Port.internal: "port" is a bigint (expected a number).');
     expect(said(() => Volume.persistent(box, 'v', { size: null } as never))).toBe(
-      'new Volume(…, "v"): "size" is null (expected a Size).',
+      'Volume.persistent: "size" is null (expected a Size).',
     );
   });
 
