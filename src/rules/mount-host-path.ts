@@ -45,13 +45,11 @@ export const mountHostPath: Rule = {
       .flatMap(({ key, value }) => (key === 'driver_opts' ? boundFolder(value) : []))
       .flatMap((device) => outsideProject(device, outdir))
       .map((problem) => ({ problem: `makes the volume "${name}" ${problem}` }))),
-    ...facts.settings.filter(({ key }) => ['configs', 'secrets'].includes(key)).flatMap(({ key, value }) => (
+    ...facts.settings.filter(({ key }) => key === 'configs').flatMap(({ value }) => (
       Object.entries(value ?? {}).flatMap(([name, entry]) => {
         const { file } = entry as { readonly file?: unknown };
         return typeof file === 'string'
-          ? outsideProject(file, outdir).map((problem) => ({
-            problem: `makes ${key.slice(0, -1)} "${name}" ${problem}`,
-          }))
+          ? outsideProject(file, outdir).map((problem) => ({ problem: `makes the config "${name}" ${problem}` }))
           : [];
       }))),
   ],

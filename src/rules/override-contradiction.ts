@@ -43,10 +43,15 @@ function attachmentProblems({ attachments }: ServicePlan, { attachments: found }
   ];
 }
 
-function secretProblems({ environment }: ServicePlan, { secrets }: ServiceFacts): MergedViolation[] {
+function secretProblems({ environment }: ServicePlan, { secrets, mounts }: ServiceFacts): MergedViolation[] {
   const declared = environment.filter(({ value }) => value.kind === 'secret').map(({ name }) => name);
-  return secrets.filter(({ name }) => !declared.includes(name)).map(({ name }) => (
-    { problem: `hands over the secret ${JSON.stringify(name)}` }));
+  return [
+    ...secrets.filter(({ name }) => !declared.includes(name)).map(({ name }) => (
+      { problem: `hands over the secret ${JSON.stringify(name)}` })),
+    ...mounts.flatMap((mount) => (mount.kind === 'secret'
+      ? [{ problem: `hands over the secret ${JSON.stringify(mount.store)} at ${JSON.stringify(mount.path)}` }]
+      : [])),
+  ];
 }
 
 function lostProblems({ healthCheck, resources }: ServicePlan, facts: MergedService['facts']): MergedViolation[] {

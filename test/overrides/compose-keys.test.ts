@@ -180,8 +180,11 @@ describe('the rest of the file', () => {
     ],
     [
       'a secret of the host',
-      (stack) => stack.toolbox.overrideCompose('secrets', { a: { file: '/etc/shadow' } }, 'Because'),
-      'mount-host-path',
+      (stack) => {
+        stack.toolbox.overrideCompose('secrets', { a: { file: '/etc/shadow' } }, 'Because');
+        stack.web.overrideCompose('secrets', ['a'], 'Because');
+      },
+      'override-contradiction',
     ],
     [
       'an open network',

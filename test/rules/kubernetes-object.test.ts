@@ -111,7 +111,7 @@ describe('objects of the model are checked like the others', () => {
     [
       'privileged',
       pod({}, { securityContext: { privileged: true } }),
-      'service-isolation',
+      'service-privileged',
       'makes the service privileged',
     ],
     [
