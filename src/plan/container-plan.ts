@@ -1,8 +1,9 @@
-import { compareText } from './collections';
-import type { ContainerOptions } from '../model/container-options';
+import { compareText, pick } from './collections';
+import type { ContainerOptions, LifecycleHook, Logging, Ulimit } from '../model/container-options';
 import { Duration } from '../model/duration';
 import { isKind } from '../model/kind';
 import { Size } from '../model/size';
+import { LIFECYCLE_HOOK, LOGGING, ULIMIT } from '../model/structs';
 
 /** A value of the model as plain data: sizes in MiB, durations in seconds. */
 type Plain<T> = T extends Size | Duration ? number
@@ -33,8 +34,22 @@ export function resolveContainer(
   return {
     container: names.length === 0
       ? undefined
-      : plain(Object.fromEntries(names.map((name) => [name, options[name]]))) as ContainerPlan,
+      : plain(known(pick(options, names))) as ContainerPlan,
     terminal: isTerminal,
+  };
+}
+
+/** Leaves out what types do not have: a program without types may give objects with other properties beside. */
+function known({ logging, ulimits, postStart, preStop, ...others }: ContainerOptions): ContainerOptions {
+  const only = <T extends object>(fields: Record<keyof T, unknown>) =>
+    (value: T): T => pick(value, Object.keys(fields) as (keyof T)[]);
+  return {
+    ...others,
+    logging: logging && only<Logging>(LOGGING)(logging),
+    ulimits: ulimits
+      && Object.fromEntries(Object.entries(ulimits).map(([name, limit]) => [name, only<Ulimit>(ULIMIT)(limit)])),
+    postStart: postStart?.map(only<LifecycleHook>(LIFECYCLE_HOOK)),
+    preStop: preStop?.map(only<LifecycleHook>(LIFECYCLE_HOOK)),
   };
 }
 

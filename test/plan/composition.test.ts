@@ -107,7 +107,7 @@ describe('settings', () => {
       readOnlyRoot: true,
       capabilities: [],
       init: true,
-      restart: RestartPolicy.ALWAYS,
+      restart: RestartPolicy.UNLESS_STOPPED,
       mounts: [],
       networks: [],
       environment: {},
