@@ -160,7 +160,7 @@ export interface EngineNetworkPlan {
 
 export interface EnvFilePlan {
   readonly path: string;
-  /** File name in the project's folder: `.env.local`. */
+  /** Relative to the project's folder: `.env.local`, `config/app.env`. */
   readonly file: string;
   /** Name of the Kubernetes Secret and like objects. */
   readonly name: string;

@@ -18,14 +18,14 @@ export const secretMount: Rule = {
       ...(secret.kind === 'key' && readOnlyRoot && places.includes('workstation')
         ? [{
           path,
-          message: `An engine cannot put the key ${secret.key} into a file of a container with a read-only root.`,
+          message: `Compose cannot write the key ${secret.key} to a file in a container with a read-only root.`,
         }]
         : []),
       ...(MODE.test(mode)
         ? []
         : [{
           path,
-          message: `${JSON.stringify(mode)} are no permissions of the secret at ${mount.path}.`,
+          message: `${JSON.stringify(mode)} is not a valid file mode for the secret at ${mount.path}.`,
           fix: 'Use three octal digits after a 0, for example "0440".',
         }]),
     ];

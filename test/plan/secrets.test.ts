@@ -174,8 +174,8 @@ describe('a secret as a file', () => {
       mounts: [Mount.secret(new SecretFile(stack.box, 'f', { description: 'd' }), { mode: 'r--' })],
     });
     expect(errorsOf(stack.synth())).toEqual([
-      'secret-mount box/app: An engine cannot put the key TOKEN into a file of a container with a read-only root.',
-      'secret-mount box/odd: "r--" are no permissions of the secret at /run/secrets/f.',
+      'secret-mount box/app: Compose cannot write the key TOKEN to a file in a container with a read-only root.',
+      'secret-mount box/odd: "r--" is not a valid file mode for the secret at /run/secrets/f.',
     ]);
   });
 });

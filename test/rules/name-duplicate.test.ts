@@ -10,6 +10,7 @@ import {
   Mount,
   Network,
   Port,
+  SecretFile,
   Size,
   Volume,
 } from '../../src/core';
@@ -82,17 +83,18 @@ describe('rule name-duplicate', () => {
   });
 
   test('fails for one file of secrets under two names', () => {
+    const SAME_FILE = 'Keep one of them, and refer to it from both services.';
     expect(
       advice(nameDuplicate, (box) => {
         new EnvFile(box, 'one', { file: '.env.local' });
         new EnvFile(box, 'two', { file: '.env.LOCAL' });
-        new EnvFile(box, 'three', { file: '.env.other' });
+        new EnvFile(box, 'three', { file: 'config/.env.local' });
+        new SecretFile(box, 'four', { description: 'd', file: 'config/.env.local' });
+        new SecretFile(box, 'five', { description: 'd' });
       }),
     ).toEqual([
-      [
-        'The env file box/two uses the file ".env.LOCAL" of box/one.',
-        'Keep one env file, and refer to it from both services.',
-      ],
+      ['box/four uses the file "config/.env.local" of box/three.', SAME_FILE],
+      ['box/two uses the file ".env.LOCAL" of box/one.', SAME_FILE],
     ]);
   });
 

@@ -9,6 +9,7 @@ import {
   Profile,
   Port,
   Secret,
+  SecretFile,
   Size,
   Toolbox,
   Volume,
@@ -70,7 +71,7 @@ describe('rule name-grammar', () => {
     ).toEqual([[`${JSON.stringify(name)} is not a valid variable name.`, SERVICE_VARIABLE]]);
   });
 
-  test('fails for volumes, networks, parts, env files and the toolbox alike', () => {
+  test('fails for volumes, networks, profiles, env files and the toolbox alike', () => {
     const box = aToolbox(undefined, 'Box');
     Volume.persistent(box, 'Data-', { size });
     new Network(box, 'Net-');
@@ -81,7 +82,7 @@ describe('rule name-grammar', () => {
     expect(findings(box, nameGrammar).map(({ message }) => message)).toEqual([
       odd('Box', 'the toolbox'),
       odd('Data-', 'this volume'),
-      '"../.env" is not a valid file name.',
+      '"../.env" is not the path of a file in the project.',
       odd('Env', 'this env file'),
       odd('Net-', 'this network'),
       odd('Part', 'this profile'),
@@ -106,7 +107,7 @@ describe('rule name-grammar', () => {
         });
         app.addNetwork(new Network(box, 'net'), { aliases: ['host.docker.internal', 'not a host'] });
         app.addMount(Mount.file(new ConfigFile(app, 'a:b', { content: [] }), '/etc/a'));
-        new Secret(new EnvFile(box, 'env', { file: 'a/.env' }), 'A-B', { description: 'd' });
+        new Secret(new EnvFile(box, 'env'), 'A-B', { description: 'd' });
       }),
     ).toEqual([
       ['"1A=B" is not a valid variable name.', SERVICE_VARIABLE],
@@ -120,9 +121,41 @@ describe('rule name-grammar', () => {
         'The port name "averylongportname" is not valid in Kubernetes.',
         'Use at most 15 lower-case letters, digits and single dashes, with at least one letter.',
       ],
-      ['"a/.env" is not a valid file name.', 'Name a file of the project folder, for example ".env.local".'],
       ['"A-B" is not a valid variable name.', VARIABLE],
     ]);
+  });
+
+  test.each([
+    '',
+    '.',
+    '..',
+    '/etc/app.env',
+    './.env',
+    '../.env',
+    'a/../.env',
+    'a//.env',
+    'a/',
+    'a b',
+    'con/.env',
+    '~/.env',
+  ])('fails for the secrets of the file %j, which is not in the project', (file) => {
+    const said = [
+      `${JSON.stringify(file)} is not the path of a file in the project.`,
+      'Use a path relative to the project folder, for example ".env.local" or "config/app.env".',
+    ];
+    expect(
+      advice(nameGrammar, (box) => {
+        new EnvFile(box, 'env', { file });
+        new SecretFile(box, 'key', { description: 'd', file });
+      }),
+    ).toEqual([said, said]);
+  });
+
+  test.each(['.env', 'config/app.env', 'a/b/c/.env.local'])('accepts the secrets of the file %j', (file) => {
+    expect(advice(nameGrammar, (box) => {
+      new EnvFile(box, 'env', { file });
+      new SecretFile(box, 'key', { description: 'd', file });
+    })).toEqual([]);
   });
 
   test.each(['', 'a'.repeat(16), '80', 'a--b', '-a', 'a-', 'A', 'a_b'])('fails for the name %j of a port', (name) => {
