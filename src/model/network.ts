@@ -78,11 +78,11 @@ export interface NetworkProps {
    *
    * @default - the engine picks one
    */
-  readonly subnets?: Subnet[];
+  readonly subnets?: NetworkSubnet[];
 }
 
 /** A range of addresses of a network in the engine. */
-export interface Subnet {
+export interface NetworkSubnet {
   /** The range: `172.28.0.0/16`. */
   readonly subnet: string;
   /**

@@ -30,7 +30,7 @@ import type { BuiltImageOptions, ImageFacts, RegistryImageOptions } from './imag
 import type { KubernetesObjectsProps } from './kubernetes-objects';
 import type { ILinterSuppressionSource, LinterSuppression } from './linter-suppression';
 import type { FileMountOptions, HostPathOptions, ScratchMountOptions, SecretMountOptions, VolumeMountOptions } from './mount';
-import type { NetworkProps, Subnet } from './network';
+import type { NetworkProps, NetworkSubnet } from './network';
 import type { KubernetesObjectReference } from './override';
 import type { ParameterProps } from './parameter';
 import type { IPinSource, Pin, PinnedImage, PinnedPackage, RecordedHealthCheck, RecordedImageFacts } from './pin';
@@ -185,7 +185,7 @@ export const SCRATCH_MOUNT_OPTIONS: FieldsOf<ScratchMountOptions> = {
   owner: optional(instanceOf('User')),
 };
 
-export const SUBNET: FieldsOf<Subnet> = {
+export const NETWORK_SUBNET: FieldsOf<NetworkSubnet> = {
   subnet: aText,
   ipRange: optional(aText),
   gateway: optional(aText),
@@ -201,7 +201,7 @@ export const NETWORK_PROPS: FieldsOf<NetworkProps> = {
   driverOpts: optional(recordOf(aText)),
   attachable: optional(aFlag),
   enableIpv6: optional(aFlag),
-  subnets: optional(listOf(objectOf(SUBNET))),
+  subnets: optional(listOf(objectOf(NETWORK_SUBNET))),
 };
 
 export const KUBERNETES_OBJECT_REFERENCE: FieldsOf<KubernetesObjectReference> = {
