@@ -46,9 +46,16 @@ export class ProjectFiles {
     return known;
   }
 
-  /** Whether a path of the project is a file, where a folder may be meant. */
+  /** Returns whether a path of the project is a file. A path that the system refuses, such as a long one, is none. */
   public isFile(path: string): boolean {
-    return !isHostPath(path) && statSync(join(this.root, path), { throwIfNoEntry: false })?.isFile() === true;
+    if (isHostPath(path)) {
+      return false;
+    }
+    try {
+      return statSync(join(this.root, path)).isFile();
+    } catch {
+      return false;
+    }
   }
 
   /** Reads a folder, with hidden files. What it links to may not be there in a container, so a link is a problem. */

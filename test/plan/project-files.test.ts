@@ -107,6 +107,16 @@ describe('ProjectFiles', () => {
     expect(problem('../out')).toBeUndefined();
   });
 
+  test('knows files, and takes a path that the system refuses for none', () => {
+    write('file', 'x');
+    fs.mkdirSync(path.join(root, 'folder'));
+    fs.symlinkSync('loop', path.join(root, 'loop'));
+    const files = new ProjectFiles(root);
+    const refused = ['missing', 'folder', 'file/x', 'loop', 'x'.repeat(10_000), 'a\0b', '/etc/hostname'];
+    expect(files.isFile('./file')).toBe(true);
+    expect(refused.filter((one) => files.isFile(one))).toEqual([]);
+  });
+
   test('follows a link within the project', () => {
     write('file', 'text');
     fs.symlinkSync('file', path.join(root, 'link'));
