@@ -71,6 +71,9 @@ const rest = aPlan({
       members: Array.from({ length: 50 }, (_, index) => `s${index}`),
     },
   ],
+  secretFiles: [
+    { path: 'box/key', file: 'secrets/0.key', name: 'key', description: '0', usedBy: ['rest'] },
+  ],
   reaches: [
     { to: { kind: 'internet' }, network: 'crowd', places: ['cluster'] },
     {
