@@ -13,12 +13,16 @@ function filesOf(plan: Plan): TargetFile[] {
 function pathsOf(plan: Plan): Set<string> {
   const named = [
     ...plan.services, ...plan.hostServices, ...plan.volumes, ...plan.networks, ...plan.profiles, ...plan.envFiles,
-    ...plan.policies,
+    ...plan.policies, ...plan.secretFiles ?? [],
   ];
   const keys = plan.envFiles.flatMap(({ path, keys: all }) => all.map(({ name }) => `${path}/${name}`));
-  const files = plan.services.flatMap(({ mounts }) =>
-    mounts.flatMap((mount) => (mount.kind === 'file' ? [mount.file.constructPath] : [])),
-  );
+  const files = plan.services.flatMap(({ mounts }) => mounts.flatMap((mount) => {
+    switch (mount.kind) {
+      case 'file': return [mount.file.constructPath];
+      case 'directory': return [mount.directory.constructPath];
+      default: return [];
+    }
+  }));
   return new Set([plan.name, ...named.map(({ path }) => path), ...keys, ...files]);
 }
 
@@ -80,13 +84,19 @@ const CHANGES: readonly (readonly [fact: string, facets: readonly Facet[], chang
   ],
 ];
 
-/** Lines by file, keys and text; positions in lists do not count. */
+/**
+ * Groups lines by file, keys, text and origin. Positions in lists do not count, so the origin keeps lines with the
+ * same text apart: `emptyDir` of scratch space and of shared memory.
+ */
 function linesOf(plan: Plan): Map<string, MappedLine[]> {
   const lines = new Map<string, MappedLine[]>();
   for (const file of filesOf(plan)) {
     for (const line of bodyOf(file)) {
       const keys = line.path.map((step) => (typeof step === 'number' ? '#' : step));
-      const id = JSON.stringify([file.path, line.document?.kind, keys, line.text.replace('- ', '  ')]);
+      const { constructs, facets } = line.origin ?? {};
+      const id = JSON.stringify([
+        file.path, line.document?.kind, keys, line.text.replace('- ', '  '), constructs, facets,
+      ]);
       lines.set(id, [...lines.get(id) ?? [], line]);
     }
   }
