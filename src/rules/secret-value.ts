@@ -1,4 +1,4 @@
-import { ModelText, namesOf, textsOf } from './private/texts';
+import { ModelText, namesOf, settingsOf, textsOf } from './private/texts';
 import { MergedService, MergedViolation, Rule, Violation } from './rule';
 import { Plan } from '../plan/plan';
 import { overridden } from '../plan/resolve-overrides';
@@ -19,7 +19,7 @@ export const secretValue: Rule = {
         ? []
         : [{ path: one.path, override: one.override, message: `The ${one.what} holds ${kind}.` }];
     });
-    return [...new Map([...found, ...inOverrides(plan)].map((one) => [`${one.path}\n${one.message}`, one])).values()];
+    return [...new Map([...found, ...inData(plan)].map((one) => [`${one.path}\n${one.message}`, one])).values()];
   },
   checkMerged: ({ facts }) => mergedTexts(facts).flatMap(({ problem, ...text }) => {
     const kind = kindOf(text);
@@ -42,22 +42,37 @@ function commandLines({ services }: Plan): ModelText[] {
   ]);
 }
 
-/** Overrides and objects as data: what a value means depends on the key before it. */
-function inOverrides(plan: Plan): Violation[] {
+/** Checks settings, overrides and objects as data: what a value means depends on the key before it. */
+function inData(plan: Plan): Violation[] {
+  const ofSettings = settingsOf(plan).flatMap(({ path, what, name, value }) => (
+    secretsInData({ [name]: value }).map(({ kind }) => ({ path, message: `The ${what} holds ${kind}.` }))));
   const ofObjects = (plan.objects ?? []).flatMap(({ path, objects }) => objects.flatMap(({ value }, index) => (
     secretsInData(value).map(({ kind }) => ({ path, message: `The object ${index + 1} holds ${kind}.` })))));
-  return [...ofObjects, ...overridden(plan).flatMap(({ path, overrides }) => [
-    ...overrides.compose.flatMap(({ key, value }, index) => secretsInData({ [key]: value }).map(({ kind }) => ({
-      path,
-      override: { path, target: 'compose' as const, index },
-      message: `The override of ${JSON.stringify(key)} holds ${kind}.`,
-    }))),
-    ...overrides.kubernetes.flatMap(({ pointer, value }, index) => secretsInData(value).map(({ kind }) => ({
-      path,
-      override: { path, target: 'kubernetes' as const, index },
-      message: `The patch at ${pointer} holds ${kind}.`,
-    }))),
-  ])];
+  return [
+    ...ofSettings,
+    ...ofObjects,
+    ...overridden(plan).flatMap(({ path, overrides }) => [
+      ...overrides.compose.flatMap(({ key, value }, index) =>
+        secretsInData({ [key]: value }).map(({ kind }) => ({
+          path,
+          override: { path, target: 'compose' as const, index },
+          message: `The override of ${JSON.stringify(key)} holds ${kind}.`,
+        })),
+      ),
+      ...overrides.kubernetes.flatMap(({ pointer, value }, index) =>
+        secretsInData({ [lastKey(pointer)]: value }).map(({ kind }) => ({
+          path,
+          override: { path, target: 'kubernetes' as const, index },
+          message: `The patch at ${pointer} holds ${kind}.`,
+        })),
+      ),
+    ]),
+  ];
+}
+
+/** Returns the key that a JSON pointer ends with. */
+function lastKey(pointer: string): string {
+  return pointer.slice(pointer.lastIndexOf('/') + 1).replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 function mergedTexts(

@@ -8,7 +8,10 @@ import {
   Image,
   JsonPatch,
   Mount,
+  Network,
   Secret,
+  Size,
+  Volume,
 } from '../../src/core';
 import { secretValue } from '../../src/rules/secret-value';
 
@@ -87,6 +90,61 @@ describe('rule secret-value', () => {
       'The override of "environment" holds a literal secret.',
       'The patch at /spec/template/spec/containers/0/env holds a literal secret.',
     ]);
+  });
+
+  test('finds secrets in labels, annotations and options of services, volumes and networks, once each', () => {
+    const secret = { PASSWORD: 'changeme' };
+    const token = ['ghp', 'a'.repeat(36)].join('_');
+    expect(
+      messages(secretValue, (box) => {
+        aService(box, 'a', { labels: secret });
+        aService(box, 'b', { annotations: secret });
+        aService(box, 'c', { labels: { a: token }, annotations: { [token]: 'b' } });
+        aService(box, 'd', {
+          labels: { a: 'user:password=changeme' },
+          logging: { driver: 'fluentd', options: secret },
+        });
+        Volume.persistent(box, 'v', { size: Size.gibibytes(1), labels: secret });
+        Volume.persistent(box, 'w', {
+          size: Size.gibibytes(1),
+          driver: 'local',
+          driverOptions: { o: 'username=app,password=changeme' },
+        });
+        new Network(box, 'z', { driverOpts: secret });
+      }),
+    ).toEqual([
+      'The setting "labels" holds a literal secret.',
+      'The setting "annotations" holds a literal secret.',
+      'The setting "annotations" holds a GitHub token.',
+      'The setting "labels" holds a GitHub token.',
+      'The setting "labels" holds a literal secret.',
+      'The setting "logging" holds a literal secret.',
+      'The setting "labels" holds a literal secret.',
+      'The setting "driverOptions" holds a literal secret.',
+      'The setting "driverOpts" holds a literal secret.',
+    ]);
+  });
+
+  test('finds a patch that sets one annotation to a secret', () => {
+    expect(messages(secretValue, (box) => {
+      aService(box, 'a').patchKubernetes(JsonPatch.add('/metadata/annotations/DB_PASSWORD', 'changeme'), 'Because');
+      aService(box, 'b').patchKubernetes(JsonPatch.add('/metadata/annotations/example.org~1password', 'xyz1'), 'Why');
+      aService(box, 'c').patchKubernetes(JsonPatch.add('/metadata/annotations/team', 'changeme'), 'Because');
+    })).toEqual([
+      'The patch at /metadata/annotations/DB_PASSWORD holds a literal secret.',
+      'The patch at /metadata/annotations/example.org~1password holds a literal secret.',
+    ]);
+  });
+
+  test('accepts labels, annotations and options without secrets', () => {
+    expect(messages(secretValue, (box) => {
+      aService(box, 'a', {
+        labels: { 'traefik.http.routers.a.rule': 'Host(`a.example`)', 'PASSWORD_FILE': '/run/secrets/p' },
+        annotations: { 'prometheus.io/scrape': 'true', 'PASSWORD': '<your-password>' },
+      });
+      Volume.persistent(box, 'v', { size: Size.gibibytes(1), labels: { backup: 'daily' } });
+      new Network(box, 'n', { driverOpts: { 'com.docker.network.driver.mtu': '1400' } });
+    })).toEqual([]);
   });
 
   test('accepts words under such a name, random text under a name of anything, and references', () => {

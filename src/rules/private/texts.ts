@@ -40,20 +40,13 @@ export function textsOf(plan: Plan): ModelText[] {
     ...plan.hostServices.flatMap(({ path, addressSetting: setting }) =>
       [setting?.variable ?? '', setting?.systemdUnit ?? ''].map((text) => ({ path, what: 'address setting', text })),
     ),
-    ...plan.networks.flatMap(({ path, engine }) =>
-      dataTexts(engine ?? {}).map((text) => inCode({ path, what: 'network setting', text }))),
+    ...settingsOf(plan).flatMap(({ path, what, value }) =>
+      dataTexts(value).map((text) => inCode({ path, what, text }))),
     ...plan.volumes.map(({ path, source, storageClass }) => ({
       path,
       what: 'volume',
       text: [source.kind === 'host-directory' ? source.directory : '', storageClass ?? ''].join(' '),
     })),
-    ...plan.volumes.flatMap(({ path, engine }) => [
-      { path, what: 'driver', text: [engine?.name ?? '', engine?.driver ?? ''].join(' ') },
-      ...[...engine?.driverOptions ?? [], ...engine?.labels ?? []].flatMap(({ name, value }) => [
-        { path, what: 'volume', text: name },
-        { path, what: `option ${name} of the volume`, text: value, variable: name, settings: true, quoted: true },
-      ]),
-    ]),
     ...plan.pins.flatMap(({ title, version, notes, component }) =>
       [title, version ?? '', notes].map((text) => ({ path: plan.name, what: `pin ${component}`, text })),
     ),
@@ -89,6 +82,25 @@ export function textsOf(plan: Plan): ModelText[] {
       ),
     ),
   ];
+}
+
+/** Data of the model with its construct path and description. */
+export interface ModelSetting {
+  readonly path: string;
+  readonly what: string;
+  /** Name of the setting. */
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** Returns the settings that services, networks and volumes pass to an engine as they are, for example labels. */
+export function settingsOf({ services, networks, volumes }: Plan): ModelSetting[] {
+  const owners: { readonly path: string; readonly settings?: object }[] = [
+    ...services.map(({ path, container, securityOpt }) => ({ path, settings: { ...container, securityOpt } })),
+    ...[...networks, ...volumes].map(({ path, engine }) => ({ path, settings: engine })),
+  ];
+  return owners.flatMap(({ path, settings = {} }) => Object.entries(settings).map(([name, value]) => (
+    { path, what: `setting ${JSON.stringify(name)}`, name, value })));
 }
 
 /**
@@ -195,7 +207,6 @@ function serviceTexts(service: ServicePlan): ModelText[] {
       ...(service.extraHosts ?? []).flatMap(({ name, address }) => [name, address]),
       ...service.attachments.flatMap(({ ipv4Address = '', ipv6Address = '' }) => [ipv4Address, ipv6Address]),
     ]).map(inCode),
-    ...words('setting', [...dataTexts(service.container), ...service.securityOpt]).map(inCode),
     ...words('reason to run as root', image.facts.rootReason === undefined ? [] : [image.facts.rootReason]),
     ...service.environment.flatMap(({ name, value }) =>
       value.kind === 'literal'
@@ -260,7 +271,7 @@ function inCode(one: ModelText): ModelText {
   return { ...one, quoted: true, settings: true };
 }
 
-/** Returns the texts and keys of an override. */
+/** Returns the texts and keys of a setting or an override. */
 function dataTexts(value: unknown): string[] {
   const texts: string[] = [];
   walkData(value, (text) => texts.push(text));
