@@ -80,8 +80,13 @@ export function importCompose(request: ImportRequest): ImportResult {
     const isChanged = overrides.addDifferences(judged.filter(({ reason }) => reason === undefined));
     if (round === MOST_ROUNDS || (missing.length === waivers.length && !isChanged)) {
       const findings = synthesis.findings.map((one) => ({ ...one, location: locationOf(one.path, translation) }));
-      const model: ImportedModel = { entries: translation.ledger.entries, differences: judged,
-        madeUp: [...translation.draft.madeUp.keys()], findings, sources };
+      const model: ImportedModel = {
+        entries: translation.ledger.entries,
+        differences: judged,
+        madeUp: [...translation.draft.madeUp.keys()],
+        findings,
+        sources,
+      };
       return { ...model, files: render(program, translation, model) };
     }
     waivers = missing;

@@ -28,11 +28,11 @@ export function foreignOfService(service: Service, facts: ServiceFacts): string[
           ? [SecretFile.isSecretFile(spec.secret)
             ? reference('secret file', spec.secret as SecretFile)
             : reference('env file', (spec.secret as Secret).envFile)]
-        : spec.kind === 'file'
-          ? [reference('configuration file', spec.file), ...spec.file._content.flatMap(targetsOf)]
-          : spec.kind === 'directory'
-            ? [reference('folder', spec.directory)]
-            : [],
+          : spec.kind === 'file'
+            ? [reference('configuration file', spec.file), ...spec.file._content.flatMap(targetsOf)]
+            : spec.kind === 'directory'
+              ? [reference('folder', spec.directory)]
+              : [],
     ),
     ...service._envFiles.map((envFile) => reference('env file', envFile)),
     ...service._attachments.map(({ network }) => reference('network', network)),

@@ -10,7 +10,8 @@ const ROOMS = ['src', 'src/targets']
     .map((entry) => `${parent}/${entry.name}`))
   .filter((room) => room !== 'src/targets');
 
-// Other tests assert rule, path and place. Here is the English: read it, and run "npx projen test:update test/messages".
+// Other tests assert rule, path and place. Here is the English: read it, and run
+// "npx projen test:update test/messages".
 test('the texts of each room are those that were reviewed', () => {
   expectGolden(join(__dirname, 'reviewed'), ROOMS
     .map((room) => ({ path: `${room.split('/').slice(1).join('-')}.txt`, content: textsOf(room) }))

@@ -112,7 +112,8 @@ function commonFacts(service: read.ServiceFacts, facts: read.TargetFacts, names:
     aliases: [...new Set([
       ...service.attachments.flatMap(({ aliases }) => aliases),
       ...(facts.cluster?.addresses ?? [])
-        .filter((one) => one.service === service.name && one.name !== kubernetesName(service.name) && one.ports.length > 0)
+        .filter(({ service: owner, name, ports }) =>
+          owner === service.name && name !== kubernetesName(owner) && ports.length > 0)
         .map(({ name }) => name),
     ])].sort(),
     extraHosts: service.hostNames.filter((entry) => !entry.endsWith(':host-gateway')).sort(),
