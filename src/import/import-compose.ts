@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
+import { synthesize, Synthesis } from '../synth';
 import { canonical } from './compare/canonical';
 import { Difference, differences } from './compare/differences';
 import { reasonFor } from './compare/tightenings';
+import { ComposeError } from './compose/compose-error';
 import { Environment, variablesIn, variablesOf } from './compose/interpolate';
 import { loadCompose } from './compose/load';
 import { entriesOf, get, MapNode, textOf } from './compose/node';
@@ -12,14 +14,13 @@ import { evaluate, Library } from './evaluate';
 import { create, object, Program, Section, value, call, Statement } from './expression';
 import { ImportedModel, JudgedDifference } from './imported-model';
 import { Overrides } from './overrides';
-import { synthesize, Synthesis } from '../synth';
 import { translate, Translation } from './translate/translate';
 import { waiversFor } from './waivers';
 import { envExampleText, envFileText } from './write/env-file';
 import { importPage } from './write/import-page';
 import { inventoryText } from './write/inventory';
 import { printModule } from './write/typescript';
-import { SourceLocation } from '../model/finding';
+import { Finding, SourceLocation } from '../model/finding';
 import { Toolbox } from '../model/toolbox';
 import { lazy } from '../util/lazy';
 
@@ -61,7 +62,7 @@ const COMPOSE_FILE = 'compose/docker-compose.draft.yml';
  * Turns compose files into a model. The model is run and its compose file compared with the source before it is handed
  * back; nothing is written.
  *
- * @throws ComposeError if the files cannot be read
+ * @throws ComposeError if the files cannot be read, or hold a secret that the model would have to hold
  */
 export function importCompose(request: ImportRequest): ImportResult {
   const { document: loaded, files: sources } = loadCompose(request.files, request.root);
@@ -80,6 +81,7 @@ export function importCompose(request: ImportRequest): ImportResult {
     const isChanged = overrides.addDifferences(judged.filter(({ reason }) => reason === undefined));
     if (round === MOST_ROUNDS || (missing.length === waivers.length && !isChanged)) {
       const findings = synthesis.findings.map((one) => ({ ...one, location: locationOf(one.path, translation) }));
+      refuseSecrets(findings);
       const model: ImportedModel = {
         entries: translation.ledger.entries,
         differences: judged,
@@ -90,6 +92,21 @@ export function importCompose(request: ImportRequest): ImportResult {
       return { ...model, files: render(program, translation, model) };
     }
     waivers = missing;
+  }
+}
+
+/**
+ * Values of variables go to a file of their own. A secret anywhere else would stand in the model, which is committed.
+ *
+ * @throws ComposeError
+ */
+function refuseSecrets(findings: readonly Finding[]): void {
+  const problems = findings.filter(({ rule }) => rule === 'secret-value').map(({ message, location }) => ({
+    message: `${message} Write it as \${NAME}, set NAME in .env, and import again: a model holds no secrets.`,
+    location: location!,
+  }));
+  if (problems.length > 0) {
+    throw new ComposeError(problems);
   }
 }
 

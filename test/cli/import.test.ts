@@ -77,3 +77,18 @@ function bomb(): string {
     `x-${index + 1}: &a${index + 1} [${Array(9).fill(index === 0 ? 'lol' : `*a${index}`).join(', ')}]`);
   return `${levels.join('\n')}\nservices: {}\n`;
 }
+
+test.each([
+  ['a command', "command: ['serve', '--password=hunter2-Kq8']"],
+  ['a label', 'labels: { DB_PASSWORD: hunter2-Kq8 }'],
+  ['a health check', "healthcheck: { test: ['CMD', 'redis-cli', '-a', 'hunter2-Kq8', 'ping'] }"],
+  ['an argument of a build', 'build: { context: ., args: { API_TOKEN: hunter2-Kq8 } }'],
+  ['a setting that no property has', 'logging: { driver: splunk, options: { splunk-token: hunter2-Kq8 } }'],
+])('refuses a secret in %s, and writes nothing', async (_, line) => {
+  const source = `services:\n  web:\n    image: caddy:2.8.4\n    ${line}\n`;
+  const { code, out, err, has } = await run({ 'compose.yaml': source }, 'compose.yaml');
+  expect([code, has('src'), has('IMPORT.md'), has('.env.local')]).toEqual([1, false, false, false]);
+  expect(err).toMatch(/^error import-source {2}compose\.yaml:\d+/);
+  expect(err).toContain('set NAME in .env, and import again');
+  expect(`${out}${err}`).not.toContain('hunter2');
+});
