@@ -1,6 +1,5 @@
 import { collect, Collected } from './collect';
 import { compareText, groupPairs, sortedBy } from './collections';
-import { treeDependencies } from './dependencies';
 import { BuildContexts } from './fingerprint/build-context';
 import { Fingerprints } from './fingerprint/fingerprints';
 import { foreignOfHostService } from './foreign';
@@ -33,6 +32,7 @@ import { resolveReaches } from './resolve-reach';
 import { resolveService } from './resolve-service';
 import { componentsOf } from './service-plan';
 import { OverrideReference } from './target-output';
+import { treeDependencies } from './tree-dependencies';
 import { mountedKeys, secretsIn } from './value-parts';
 import { Finding, SourceLocation } from '../model/finding';
 import { Network } from '../model/network';

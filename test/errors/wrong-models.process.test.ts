@@ -109,7 +109,6 @@ const MODELS: WrongModel[] = [
     expected: [
       { rule: 'service-health', path: 'box/a', line: 4 },
       { rule: 'service-limits', path: 'box/a', line: 4 },
-      { rule: 'service-user', path: 'box/a', line: 4 },
       { rule: 'health-tool', path: 'box/b', line: 5 },
     ],
   },
