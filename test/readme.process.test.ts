@@ -59,8 +59,8 @@ describe('README', () => {
     expect(isExcerpt(blocks('yaml')[0].replace('read_only: true', 'read_only: false'), compose)).toBe(false);
   });
 
-  test('shows the finding that the model without its health tools has', () => {
-    const { status, stderr, compose } = synth(blocks('ts')[0].replace('    healthTools: [\'curl\'],\n', ''));
+  test('shows the finding that the model without its health check has', () => {
+    const { status, stderr, compose } = synth(blocks('ts')[0].replace(/ {2}healthCheck: .*\n/, ''));
     expect({ status, compose }).toEqual({ status: 1, compose: '' });
     expect(stderr).toContain(blocks('text')[0]);
   });

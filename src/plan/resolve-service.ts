@@ -74,7 +74,7 @@ export function resolveService(service: Service, surroundings: Surroundings): Se
     environment,
     envFiles: someOf([...new Set(service._envFiles.map(({ name }) => name))].sort(compareText)),
     mounts,
-    ports: service._ports.map(resolvePort).sort((a, b) => a.port - b.port || compareText(a.protocol, b.protocol)),
+    ports: service._ports.map(resolvePort).sort(comparePorts),
     attachments: resolveAttachments(service),
     hostServices: hostServicesOf({ environment, mounts }),
     extraHosts: someOf(
@@ -261,6 +261,12 @@ function isList(data: object): data is readonly DataSpec[] {
 
 function someOf<T>(items: readonly T[] = []): readonly T[] | undefined {
   return items.length === 0 ? undefined : items;
+}
+
+/** What is no number comes last: it is reported, in the same order whatever the model's. */
+function comparePorts(a: PortPlan, b: PortPlan): number {
+  const [left, right] = [a.port, b.port].map((port) => (Number.isFinite(port) ? port : Number.MAX_VALUE));
+  return left - right || compareText(a.protocol, b.protocol);
 }
 
 function resolvePort(port: Port): PortPlan {

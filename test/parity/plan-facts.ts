@@ -57,7 +57,7 @@ function serviceFacts(plan: Plan, service: ServicePlan, place: Place): ServiceFa
     command: service.command,
     workingDirectory: service.workingDirectory,
     environment: environmentOf(plan, service, place),
-    secrets: secretsOf(plan, service),
+    secrets: secretsOf(plan, service, place),
     mounts: Object.fromEntries(
       [...service.mounts, ...scratch].map((mount) => [mount.path, mountOf(plan, mount, place)]),
     ),
@@ -160,15 +160,26 @@ function partOf(plan: Plan, part: ValuePartPlan, place: Place): string {
   }
 }
 
-/** Secrets in a text count under the names of their keys. */
-function secretsOf(plan: Plan, service: ServicePlan): Record<string, string> {
+/** Secrets in a text count under the names of their keys; in a cluster under one that no other variable has. */
+function secretsOf(plan: Plan, service: ServicePlan, place: Place): Record<string, string> {
   const nameOf = (envFile: string) => plan.envFiles.find((file) => file.name === envFile)?.name;
+  const variables = new Map(service.environment.map(({ name, value }) => [name, value]));
+  const added = new Map<string, string>();
+  const nameFor = ({ envFile, key }: { readonly envFile: string; readonly key: string }): string => {
+    const own = variables.get(key);
+    if (place !== 'cluster' || (own?.kind === 'secret' && own.envFile === envFile && own.key === key)) { return key; }
+    const id = `${envFile}/${key}`;
+    let name = added.get(id) ?? key;
+    while (!added.has(id) && (variables.has(name) || [...added.values()].includes(name))) { name += '_'; }
+    added.set(id, name);
+    return name;
+  };
   return Object.fromEntries(
     service.environment.flatMap(({ name, value }): [string, string][] => {
       switch (value.kind) {
         case 'secret': return [[name, `${nameOf(value.envFile)}/${value.key}`]];
         case 'concat': return value.parts.flatMap((part): [string, string][] => (
-          part.kind === 'secret' ? [[part.key, `${nameOf(part.envFile)}/${part.key}`]] : []));
+          part.kind === 'secret' ? [[nameFor(part), `${nameOf(part.envFile)}/${part.key}`]] : []));
         default: return [];
       }
     }),

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { loadAll } from 'js-yaml';
 import { parse } from 'yaml';
+import { requiredVariables } from './required-variables';
 import { composeSchema, kubernetesSchema, Manifest, ValidatorFor } from './schemas';
 import { Synthesis } from '../../src/synth';
 import { COMPOSE_FILE, MANIFEST } from '../hostile/readers';
@@ -75,11 +76,11 @@ class Suite {
       mkdirSync(dirname(join(project, 'dist', path)), { recursive: true });
       writeFileSync(join(project, 'dist', path), content);
     }
-    return files.filter(({ path }) => COMPOSE_FILE.test(path)).flatMap(({ path }) => {
+    return files.filter(({ path }) => COMPOSE_FILE.test(path)).flatMap(({ path, content }) => {
       const { status, stderr, error } = spawnSync(
         'docker',
         ['compose', '--file', join(project, 'dist', path), '--profile', '*', 'config', '--quiet'],
-        { encoding: 'utf8', env: { PATH: process.env.PATH, HOME: process.env.HOME }, timeout: 60_000 },
+        { encoding: 'utf8', env: { ...requiredVariables(content), PATH: process.env.PATH, HOME: process.env.HOME }, timeout: 60_000 },
       );
       return status === 0 && stderr === '' ? [] : [`docker compose: ${error?.message ?? stderr}`];
     });

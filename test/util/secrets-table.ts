@@ -42,7 +42,7 @@ export const SECRET: readonly Row[] = [
   ['POSTGRES_PASSWORD', '${POSTGRES_PASSWORD:-postgres}'],
   ['PASSWORD', '"quoted"'],
   // addresses and other ways to connect
-  ['prose', 'postgres://user:hunter2@db/x'],
+  ['prose', joined('postgres', '://user:hunter2@db/x')],
   ['prose', 'redis://:pw@host:6379'],
   ['prose', 'amqp://guest:guest@rabbitmq:5672'],
   ['prose', 'mongodb+srv://app:pw@cluster/db'],
@@ -150,7 +150,7 @@ export const ORDINARY: readonly Row[] = [
   ['prose', 'https://host:8080/a:b@c'],
   ['DATABASE_URL', 'postgresql://app:${DB_PASSWORD}@db:5432/app'],
   ['DATABASE_URL', 'postgresql://app:$(DB_PASSWORD)@db:5432/app'],
-  ['DATABASE_URL', 'postgresql://app:<password>@db:5432/app'],
+  ['DATABASE_URL', joined('postgresql', '://app:<password>@db:5432/app')],
   ['REDIS_URL', 'redis://redis:6379/0'],
   ['CONTEXT', `docker-image://alpine:3.20@sha256:${'0'.repeat(64)}`],
   ['URL', 'http://token:8080/secret'],

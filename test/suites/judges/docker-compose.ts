@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { CannotJudge } from './cannot-judge';
 import { Judge, Verdict } from './judge';
 import { composeFiles, Subjects } from './subjects';
 import { Ran, Tools } from './tools';
 import { hostileVariables } from '../../targets/compose/hostile-plan';
+import { requiredVariables } from '../required-variables';
 
 interface ComposeFile {
   readonly services: Readonly<Record<string, { readonly profiles?: readonly string[] }>>;
@@ -25,8 +27,12 @@ function judge(subjects: Subjects, tools: Tools): Verdict {
   }
   const files = composeFiles([...subjects.toolboxes, ...subjects.trials]);
   const findings = files.flatMap(({ project, file }) => {
-    const config: Config = (...words) => tools.run('docker', ['compose', '--file', file, ...words], [0, 1, 14, 15, 18]);
-    return problems(config, parse(readFileSync(file, 'utf8')) as ComposeFile).map((message) => ({
+    const text = readFileSync(file, 'utf8');
+    const variables = join(subjects.scratch, `${project.title.replaceAll(/\W+/g, '-')}.env`);
+    writeFileSync(variables, Object.entries(requiredVariables(text)).map((entry) => `${entry.join('=')}\n`).join(''));
+    const base = ['compose', '--file', file, '--env-file', variables];
+    const config: Config = (...words) => tools.run('docker', [...base, ...words], [0, 1, 14, 15, 18]);
+    return problems(config, parse(text) as ComposeFile).map((message) => ({
       check: 'config',
       where: project.title,
       message,

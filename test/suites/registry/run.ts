@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pushImage, startRegistry, stopRegistries } from './debian-registry';
 import { startTokenServer } from './token-server';
+import { PinStatus } from '../../../src/core';
 import { PinInventory } from '../../../src/inventory/pin-inventory';
 import { removeFolders } from '../../cli/support';
 import { aPinnedProject, INVENTORY, toolbox } from '../../registry/support';
@@ -18,8 +19,8 @@ const LOGIN = 'ann:canary-password';
 const HTPASSWD = 'ann:$2y$05$toolboxtoolboxtoolboxee9bB/6bDjdxiuata8UyZbsNeuu/lKdi\n';
 
 const garvis = readFileSync(INVENTORY, 'utf8');
-const images = PinInventory.fromText(garvis, INVENTORY).pins.flatMap(({ component, image }) =>
-  image === undefined ? [] : [{ component, name: image.repository, tag: image.tag! }],
+const images = PinInventory.fromText(garvis, INVENTORY).pins.flatMap(({ component, image, status }) =>
+  image === undefined || status === PinStatus.REJECTED ? [] : [{ component, name: image.repository, tag: image.tag! }],
 );
 
 /** The inventory with every image at a registry, and no digest. */

@@ -1,4 +1,4 @@
-import { KubeLinterCheck, labelsOf, nameOf, namespaceOf, objectCheck, selects, workloadCheck } from './manifests';
+import { KubeLinterCheck, nameOf, namespaceOf, objectCheck, selects, workloadCheck } from './manifests';
 import { list, map, texts } from '../../../parity/kubernetes-object';
 
 /** Objects that name one another, and what they grant. */
@@ -6,18 +6,19 @@ export const LINK_CHECKS: readonly KubeLinterCheck[] = [
   objectCheck('dangling-service', ['Service'], (service, { workloads }) => {
     const { type, selector } = map(service.spec);
     const labels = map(selector);
-    const named = Object.keys(labels).length > 0 && workloads.some((workload) => selects(service, labels, workload));
+    const named = Object.keys(labels).length > 0
+      && workloads.some((workload) => selects(service, { matchLabels: labels }, workload));
     return type === 'ExternalName' || named ? [] : ['selects no pods'];
   }),
   objectCheck('dangling-networkpolicy', ['NetworkPolicy'], (policy, { workloads }) =>
-    workloads.some((workload) => selects(policy, labelsOf(map(policy.spec).podSelector), workload))
+    workloads.some((workload) => selects(policy, map(policy.spec).podSelector, workload))
       ? []
       : ['selects no pods'],
   ),
   workloadCheck('non-isolated-pod', (workload, manifests) =>
     manifests
       .ofKind('NetworkPolicy')
-      .some((policy) => selects(policy, labelsOf(map(policy.spec).podSelector), workload))
+      .some((policy) => selects(policy, map(policy.spec).podSelector, workload))
       ? []
       : ['is in no network policy'],
   ),

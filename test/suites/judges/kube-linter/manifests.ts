@@ -45,26 +45,25 @@ export function namespaceOf(object: KubernetesObject): unknown {
   return map(object.metadata).namespace;
 }
 
-/** Whether an object is about the pods of a workload: in its namespace, and each label that it asks for is there. */
-export function selects(
-  object: KubernetesObject,
-  labels: KubernetesObject,
-  { namespace, podLabels }: Workload,
-): boolean {
-  return namespaceOf(object) === namespace && Object.entries(labels).every(([key, value]) => podLabels[key] === value);
+/** Whether an object is about the pods of a workload: in its namespace, and its label selector takes them. */
+export function selects(object: KubernetesObject, selector: unknown, { namespace, podLabels }: Workload): boolean {
+  const { matchLabels, matchExpressions } = map(selector);
+  return (
+    namespaceOf(object) === namespace &&
+    Object.entries(map(matchLabels)).every(([key, value]) => podLabels[key] === value) &&
+    list(matchExpressions).map(map).every((expression) => holds(expression, podLabels))
+  );
 }
 
-/**
- * The labels that a selector asks for.
- *
- * @throws when it asks for more: the checks would take it for one that selects every pod.
- */
-export function labelsOf(selector: unknown): KubernetesObject {
-  const { matchLabels, matchExpressions } = map(selector);
-  if (matchExpressions !== undefined) {
-    throw new Error(`a selector with expressions: ${JSON.stringify(selector)}`);
+function holds({ key, operator, values }: KubernetesObject, labels: KubernetesObject): boolean {
+  const label = labels[String(key)];
+  switch (operator) {
+    case 'In': return label !== undefined && list(values).includes(label);
+    case 'NotIn': return label === undefined || !list(values).includes(label);
+    case 'Exists': return label !== undefined;
+    case 'DoesNotExist': return label === undefined;
+    default: throw new Error(`an unknown operator of a selector: ${String(operator)}`);
   }
-  return map(matchLabels);
 }
 
 /** Makes a check of a question about one workload: each answer is a problem. */

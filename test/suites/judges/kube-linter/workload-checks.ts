@@ -1,4 +1,4 @@
-import { KubeLinterCheck, labelsOf, objectCheck, selects, workloadCheck } from './manifests';
+import { KubeLinterCheck, objectCheck, selects, workloadCheck } from './manifests';
 import { list, map } from '../../../parity/kubernetes-object';
 
 /** They find their pods by labels alone. */
@@ -15,9 +15,9 @@ export const WORKLOAD_CHECKS: readonly KubeLinterCheck[] = [
   }),
   workloadCheck('mismatching-selector', (workload) => {
     const { object } = workload;
-    const labels = labelsOf(map(object.spec).selector);
-    const missing = Object.keys(labels).length === 0 && OWNERS_BY_LABEL.includes(String(object.kind));
-    return missing || !selects(object, labels, workload) ? ['does not select its own pods'] : [];
+    const { selector } = map(object.spec);
+    const missing = Object.keys(map(selector)).length === 0 && OWNERS_BY_LABEL.includes(String(object.kind));
+    return missing || !selects(object, selector, workload) ? ['does not select its own pods'] : [];
   }),
   workloadCheck('no-anti-affinity', ({ object, pod }) => {
     const { replicas } = map(object.spec);
@@ -42,9 +42,10 @@ export const WORKLOAD_CHECKS: readonly KubeLinterCheck[] = [
     ['0', '0%'].includes(String(map(spec).maxUnavailable)) ? ['lets no pod be moved'] : [])),
   objectCheck('pdb-min-available', ['PodDisruptionBudget'], (budget, { workloads }) => {
     const minimum = map(budget.spec).minAvailable;
-    const labels = labelsOf(map(budget.spec).selector);
+    const { selector } = map(budget.spec);
     const kept = workloads
-      .filter((workload) => OWNERS_BY_LABEL.includes(String(workload.object.kind)) && selects(budget, labels, workload))
+      .filter((workload) =>
+        OWNERS_BY_LABEL.includes(String(workload.object.kind)) && selects(budget, selector, workload))
       .filter(({ object }) => leavesNone(minimum, Number(map(object.spec).replicas ?? 1)));
     return minimum === '100%' || kept.length > 0 ? ['lets no pod be moved'] : [];
   }),
