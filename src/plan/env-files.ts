@@ -37,11 +37,22 @@ function namesIn({ file, keys }: EnvFilePlan, { parameters }: Pick<Plan, 'parame
   return [...keys, ...(file === PARAMETER_FILE ? parameters : [])].map(({ name }) => name);
 }
 
+type FilesPlan = Pick<Plan, 'envFiles' | 'parameters' | 'services'>;
+
+/** Every command of a page names them. */
+const known = new WeakMap<FilesPlan, readonly string[]>();
+
 /**
  * Returns the files of the project's folder that Compose must be given with `--env-file`: the one that sets parameters,
  * and the ones with secrets that Compose puts into values. Sorted.
  */
-export function interpolationFiles(plan: Pick<Plan, 'envFiles' | 'parameters' | 'services'>): string[] {
+export function interpolationFiles(plan: FilesPlan): readonly string[] {
+  const found = known.get(plan) ?? findInterpolationFiles(plan);
+  known.set(plan, found);
+  return found;
+}
+
+function findInterpolationFiles(plan: FilesPlan): string[] {
   const used = new Set(plan.services.flatMap((service) => {
     const delivery = service.places.includes('workstation') ? secretDelivery(plan, service) : undefined;
     return delivery === undefined

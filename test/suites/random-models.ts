@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { requiredVariables } from './required-variables';
 import { composeSchema, kubernetesSchema, Manifest, ValidatorFor } from './schemas';
 import { Synthesis } from '../../src/synth';
+import { statedSettings } from '../../src/targets/container-settings';
 import { COMPOSE_FILE, MANIFEST } from '../hostile/readers';
 import { nearlyTameRecipe, tameRecipe, wildRecipe } from '../models/arbitrary-recipe';
 import { shuffledBy } from '../models/build-recipe';
@@ -70,7 +71,9 @@ class Suite {
     }));
   }
 
-  private programProblems({ files }: Synthesis): string[] {
+  /** A newer Compose than the one of this machine may be needed, as the fidelity page says. */
+  private programProblems({ files, plan }: Synthesis): string[] {
+    if (plan.services.some(({ container }) => statedSettings(container ?? {}).some(isNewer))) { return []; }
     const project = mkdtempSync(join(this.scratch, 'model-'));
     for (const { path, content } of files) {
       mkdirSync(dirname(join(project, 'dist', path)), { recursive: true });
@@ -85,6 +88,10 @@ class Suite {
       return status === 0 && stderr === '' ? [] : [`docker compose: ${error?.message ?? stderr}`];
     });
   }
+}
+
+function isNewer({ setting, value }: ReturnType<typeof statedSettings>[number]): boolean {
+  return setting.since?.(value) !== undefined;
 }
 
 interface Tally {

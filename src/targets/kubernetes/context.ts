@@ -2,7 +2,7 @@ import { STATEFUL_SET_NAME_LENGTH } from './names';
 import { Patches } from './overrides';
 import { listed, Report } from './report';
 import { VolumeGroup, volumeGroups } from './volume-groups';
-import { groupBy, groupPairs } from '../../plan/collections';
+import { groupBy, groupPairs, sortedBy } from '../../plan/collections';
 import { containerPorts } from '../../plan/host-port';
 import { kubernetesName } from '../../plan/kubernetes-name';
 import { Plan, ReachPlan, ServicePlan, VolumePlan } from '../../plan/plan';
@@ -34,6 +34,8 @@ export interface RenderContext {
   /** Those that run in the cluster. */
   readonly services: readonly ServicePlan[];
   readonly byName: ReadonlyMap<string, ServicePlan>;
+  /** The service that has a name in the cluster: its own, or an alias that no other has as its own or before it. */
+  readonly owners: ReadonlyMap<string, ServicePlan>;
   readonly volumes: ReadonlyMap<string, VolumePlan>;
   /** Connections of single services, beside those of networks. */
   readonly outgoing: ReadonlyMap<string, readonly Connection[]>;
@@ -69,6 +71,7 @@ export function contextOf(plan: Plan, report: Report): RenderContext {
     patches: new Patches(plan, report),
     services,
     byName,
+    owners: ownersOf(services),
     volumes: new Map(plan.volumes.map((volume) => [volume.name, volume])),
     volumeGroups: volumeGroups(services),
     outgoing: groupBy(connections, (one) => one.from),
@@ -136,6 +139,19 @@ function reportClosed(from: ServicePlan | undefined, reaches: readonly ReachPlan
 /** Two networks may carry the same connection. */
 function unique(connections: readonly Connection[]): Connection[] {
   return [...new Map(connections.map((one) => [`${one.from} ${one.to} ${one.port} ${one.protocol}`, one])).values()];
+}
+
+function ownersOf(services: readonly ServicePlan[]): Map<string, ServicePlan> {
+  const owners = new Map(services.map((service) => [kubernetesName(service.name), service]));
+  for (const service of sortedBy(services, ({ name }) => name)) {
+    aliasesOf(service).filter((alias) => !owners.has(alias)).forEach((alias) => owners.set(alias, service));
+  }
+  return owners;
+}
+
+/** Returns the further names of a service on all of its networks, sorted. */
+export function aliasesOf({ attachments }: ServicePlan): string[] {
+  return [...new Set(attachments.flatMap(({ aliases }) => aliases))].sort();
 }
 
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'Job';

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import { reportSettings } from './container-settings';
-import { kubectl, podReference, RenderContext, workloadKind } from './context';
+import { aliasesOf, kubectl, podReference, RenderContext, workloadKind } from './context';
 import { PROFILE_LABEL } from './metadata';
 import { listed, Report } from './report';
-import { aliasesOf, clusterAliases } from './services';
+import { clusterAliases } from './services';
 import { forwardedPorts } from '../../plan/host-port';
 import { imageReference } from '../../plan/image-reference';
 import { kubernetesName } from '../../plan/kubernetes-name';

@@ -1,5 +1,5 @@
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
-import { RenderContext } from './context';
+import { aliasesOf, RenderContext } from './context';
 import { selectorLabels } from './metadata';
 import { withEnding } from './names';
 import { kubernetesName } from '../../plan/kubernetes-name';
@@ -8,10 +8,9 @@ import { from } from '../origin';
 import { ofService } from '../service-origins';
 
 /** The Service that a StatefulSet must name; no service of the plan has this name. */
-export function governingServiceName({ services }: RenderContext, service: ServicePlan): string {
-  const taken = new Set(services.flatMap((one) => [kubernetesName(one.name), ...aliasesOf(one)]));
+export function governingServiceName({ owners }: RenderContext, service: ServicePlan): string {
   let name = withEnding(kubernetesName(service.name), 'pods');
-  while (taken.has(name)) {
+  while (owners.has(name)) {
     name = withEnding(name, 'pods');
   }
   return name;
@@ -33,19 +32,12 @@ export function governingServiceProps(
  * Returns the aliases by which other services know this one, sorted: each becomes a Service. A name with a dot cannot
  * be one, and a name that another Service has stays with that.
  */
-export function clusterAliases({ byName, services }: RenderContext, service: ServicePlan): string[] {
-  const aliases = aliasesOf(service).filter((alias) => kubernetesName(alias) === alias);
-  if (aliases.length === 0 || service.ports.length === 0) { return []; }
-  const taken = new Set([
-    ...[...byName.keys()].map(kubernetesName),
-    ...services.filter((one) => one.name < service.name).flatMap(aliasesOf),
-  ]);
-  return aliases.filter((alias) => !taken.has(alias));
-}
-
-/** Returns the further names of a service on all of its networks, sorted. */
-export function aliasesOf({ attachments }: ServicePlan): string[] {
-  return [...new Set(attachments.flatMap(({ aliases }) => aliases))].sort();
+export function clusterAliases({ owners }: RenderContext, service: ServicePlan): string[] {
+  const own = kubernetesName(service.name);
+  return service.ports.length === 0
+    ? []
+    : aliasesOf(service)
+      .filter((alias) => alias !== own && kubernetesName(alias) === alias && owners.get(alias) === service);
 }
 
 /** The address by which other services know this one; never reachable from outside the cluster. */
