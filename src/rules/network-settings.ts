@@ -29,7 +29,7 @@ function networkProblems({ path, engine = {} }: NetworkPlan): Violation[] {
         {
           path,
           message: `The network is external, so Compose refuses its settings: ${given.join(', ')}.`,
-          fix: 'Remove them: whoever creates the network sets them.',
+          fix: 'Remove them: they are set where the network is created.',
         },
       ]
       : []),

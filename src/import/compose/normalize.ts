@@ -103,7 +103,7 @@ function build(node: ComposeNode): ComposeNode {
   return withEntry(withEntry(withEntry(long, 'args', pairs), 'labels', pairs), 'additional_contexts', pairs);
 }
 
-/** `KEY=value` in a list; a key alone takes its value from the environment of whoever runs Compose. */
+/** `KEY=value` in a list; a key alone takes its value from the environment of the command. */
 function pairs(node: ComposeNode): ComposeNode {
   if (node.kind !== 'list') {
     return node;
