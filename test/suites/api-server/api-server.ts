@@ -19,6 +19,7 @@ export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly [key: string]: unknown;
 }
 
 interface Answer {
@@ -84,6 +85,11 @@ export class ApiServer {
       const { code, message } = await this.create(one, false);
       if (code >= 300 && code !== 409) { throw new Error(message); }
     }
+  }
+
+  /** Creates a class of runtimes, as an administrator would. */
+  public async createRuntime(name: string): Promise<void> {
+    await this.create({ apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name }, handler: name }, false);
   }
 
   /** What the server says against an object, by default without keeping it. */

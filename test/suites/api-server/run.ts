@@ -105,7 +105,9 @@ class Suite {
     const [space] = moved.filter(({ kind }) => kind === 'Namespace');
     await this.server.createNamespace(space, moved.filter(({ kind }) => kind === 'ServiceAccount'));
     const rest = moved.filter(({ kind }) => kind !== 'Namespace' && kind !== 'ServiceAccount');
-    const sent = await Promise.all([...rest, ...rest.flatMap(podsOf)].map(async (object) => {
+    const pods = rest.flatMap(podsOf);
+    await Promise.all(runtimesOf(pods).map((name) => this.server.createRuntime(name)));
+    const sent = await Promise.all([...rest, ...pods].map(async (object) => {
       const { code, message } = await this.server.create(object);
       return code < 300 ? [] : [`${object.kind} ${object.metadata.name}: ${message}`];
     }));
@@ -122,6 +124,12 @@ class Suite {
 function objectsOf(files: readonly File[]): Workload[] {
   return files.filter(({ path }) => MANIFEST.test(path) && !path.endsWith('kustomization.yaml'))
     .flatMap(({ content }) => loadAll(content) as Workload[]);
+}
+
+/** Runtimes that a cluster must have: the pages say so, and the server admits no pod without them. */
+function runtimesOf(pods: readonly KubernetesObject[]): string[] {
+  const names = pods.flatMap(({ spec }) => (spec as { readonly runtimeClassName?: string }).runtimeClassName ?? []);
+  return [...new Set(names)];
 }
 
 /** The pod that a workload would start: only it is judged by Pod Security. */
