@@ -121,12 +121,12 @@ function report(
   terminal: Terminal,
 ): ExitCode {
   const rows = reportRows(result?.entries ?? []);
-  const tightened = (result?.differences ?? []).filter(({ reason }) => reason !== undefined);
+  const onPurpose = (result?.differences ?? []).filter(({ reason }) => reason !== undefined);
   if (args.json === true) {
     printJson({
       schemaVersion: 1,
       keys: rows,
-      tightened: tightened.map(({ path, reason }) => ({ key: keyText(path), reason })),
+      differentOnPurpose: onPurpose.map(({ path, reason }) => ({ key: keyText(path), reason })),
       findings,
       written,
     }, terminal);

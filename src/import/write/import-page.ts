@@ -46,7 +46,7 @@ export function importPage({ entries, differences, findings, sources, madeUp }: 
         .filter(({ reason }) => reason === undefined)
         .map(({ path }) => `- ${code(keyText(path))} differs.`),
     ]),
-    ...section('Tightened', tightened(differences)),
+    ...section('Different on purpose', onPurpose(differences)),
     ...section('Waived', waivedRules(waived.map(({ rule, path = '', message }) => ({ rule, path, message })))),
     ...section(
       'Every key',
@@ -73,7 +73,7 @@ function toDo(rows: readonly ReportRow[]): string[] {
   return [...byFix].map(([fix, keys]) => `- [ ] ${prose(fix)} ${keys.join(', ')}`);
 }
 
-function tightened(differences: readonly JudgedDifference[]): string[] {
+function onPurpose(differences: readonly JudgedDifference[]): string[] {
   const byReason = new Map<string, string[]>();
   for (const { reason, path } of differences) {
     if (reason !== undefined) {
